@@ -1,0 +1,7 @@
+/** Hosts Meshway's components for programs in other languages; the components themselves are in sdk/nodejs. */
+import { ExternalService, Fleet, RouteTable, VirtualDestination, VirtualGateway } from "meshway";
+import { host } from "./host";
+
+const components = [ExternalService, Fleet, RouteTable, VirtualDestination, VirtualGateway];
+
+void host({ name: "meshway", components, dirname: __dirname }, process.argv.slice(2));

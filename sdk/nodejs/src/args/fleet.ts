@@ -1,0 +1,68 @@
+import type { Input, KubernetesProvider } from "./input.js";
+
+/** What encrypts and authenticates traffic inside a cluster. */
+export const Mesh = {
+  /** Istio sidecars: mutual TLS between workloads. */
+  Istio: "ISTIO",
+  /** No sidecars: only gateway proxies run, and backends are called in plaintext. */
+  None: "NONE",
+} as const;
+export type Mesh = (typeof Mesh)[keyof typeof Mesh];
+
+/** Where workloads run. Follows `Locality` of Gloo Platform v2 and of Istio. */
+export interface LocalityArgs {
+  /** Region, as in the node label `topology.kubernetes.io/region`. */
+  region: Input<string>;
+  /** Zone inside the region, as in the node label `topology.kubernetes.io/zone`. Default: none. */
+  zone?: Input<string>;
+  /** Sub-zone inside the zone, as in the node label `topology.istio.io/subzone`. Needs `zone`. Default: none. */
+  subZone?: Input<string>;
+}
+
+/** The gateway through which other networks enter a cluster. */
+export interface EastWestGatewayArgs {
+  /** IP addresses or DNS names at which other clusters reach this gateway. At least one. */
+  addresses: Input<string>[];
+  /** Port for traffic between clusters, 1 to 65535: mutual TLS routed by SNI, or plaintext HTTP where the mesh is `NONE`. Default 15443. */
+  port?: Input<number>;
+  /** Port at which the gateway itself terminates mutual TLS for virtual destinations with `clientMode.tlsTermination`. Default 16443. */
+  tlsTerminationPort?: Input<number>;
+  /** Namespace of the gateway's pods. Default `istio-system`. */
+  namespace?: string;
+  /** Labels of the gateway's pods. Default `istio: eastwestgateway`. */
+  labels?: { [key: string]: string };
+  /** Service account of the gateway's pods; callers expect it where the gateway terminates TLS. Default `istio-eastwestgateway-service-account`. */
+  serviceAccount?: Input<string>;
+  /** Hosts that other clusters may reach through this gateway; a wildcard is allowed as the first label. Default all (`*`). */
+  exposedHosts?: Input<string>[];
+}
+
+/** One Kubernetes cluster of a fleet. */
+export interface ClusterArgs {
+  /** Name by which everything else refers to this cluster: a DNS label, unique in the fleet. */
+  name: string;
+  /** Context in the kubeconfig. Default: the kubeconfig's current context. */
+  context?: Input<string>;
+  /** Kubeconfig, as text or as a path. Default: the environment variable `KUBECONFIG`, else `~/.kube/config`. */
+  kubeconfig?: Input<string>;
+  /** A Kubernetes provider to use as it is. Excludes `context` and `kubeconfig`. */
+  provider?: KubernetesProvider;
+  /** Where the cluster's workloads run; locality failover needs it. Default: unknown. */
+  locality?: LocalityArgs;
+  /** Network of the cluster's pods: clusters of one network reach each other's pods directly. Default: the cluster's name. */
+  network?: Input<string>;
+  /** Trust domain of the identities that the cluster's mesh issues. Default `cluster.local`. */
+  trustDomain?: Input<string>;
+  /** DNS suffix of the cluster's Services. Default `cluster.local`. */
+  clusterDomain?: Input<string>;
+  /** Whether workloads have sidecars. Default `ISTIO`. */
+  mesh?: Input<Mesh>;
+  /** The gateway through which other networks reach this cluster. Default: none, other networks can't. */
+  eastWestGateway?: EastWestGatewayArgs;
+}
+
+/** The clusters that applications run in. */
+export interface FleetArgs {
+  /** The clusters; at least one. Their order never matters. */
+  clusters: ClusterArgs[];
+}

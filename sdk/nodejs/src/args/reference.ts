@@ -1,0 +1,39 @@
+import type { Input } from "./input.js";
+
+/**
+ * A plain, serialisable description of a resource, for other stacks and languages.
+ *
+ * It is made by the resource's `ref` output and read back by Meshway; its inside is not an interface.
+ */
+export interface ResourceRef {
+  /** Kind of the resource, such as `VirtualGateway`. */
+  kind: string;
+  /** Name of the resource in its own stack. */
+  name: string;
+  /** The resource's checked model, as JSON text. */
+  model: string;
+}
+
+/** A fleet: the `Fleet` resource itself, or `{ ref }` with the `ref` output of one. */
+export interface FleetReference {
+  /** Descriptor of the fleet, secret where it holds credentials. */
+  ref: Input<ResourceRef>;
+}
+
+/** A virtual gateway: the `VirtualGateway` resource itself, or `{ ref }` with the `ref` output of one of another stack. */
+export interface VirtualGatewayReference {
+  /** Descriptor of the virtual gateway. */
+  ref: Input<ResourceRef>;
+}
+
+/** A virtual destination: the `VirtualDestination` resource itself, or `{ ref }` with the `ref` output of one of another stack. */
+export interface VirtualDestinationReference {
+  /** Descriptor of the virtual destination. */
+  ref: Input<ResourceRef>;
+}
+
+/** An external service: the `ExternalService` resource itself, or `{ ref }` with the `ref` output of one of another stack. */
+export interface ExternalServiceReference {
+  /** Descriptor of the external service. */
+  ref: Input<ResourceRef>;
+}

@@ -1,0 +1,127 @@
+import type { Input } from "./input.js";
+import type { HttpMatcherArgs } from "./match.js";
+import type {
+  ExternalServiceReference,
+  FleetReference,
+  VirtualDestinationReference,
+  VirtualGatewayReference,
+} from "./reference.js";
+
+/** Status code of a redirect. Named as in Gloo Platform v2. */
+export const RedirectCode = {
+  /** 301, the default. */
+  MovedPermanently: "MOVED_PERMANENTLY",
+  /** 302. */
+  Found: "FOUND",
+  /** 303. */
+  SeeOther: "SEE_OTHER",
+  /** 307. */
+  TemporaryRedirect: "TEMPORARY_REDIRECT",
+  /** 308. */
+  PermanentRedirect: "PERMANENT_REDIRECT",
+} as const;
+export type RedirectCode = (typeof RedirectCode)[keyof typeof RedirectCode];
+
+/** A Kubernetes Service of one cluster. */
+export interface ServiceReferenceArgs {
+  /** Name of the Service. */
+  name: Input<string>;
+  /** Namespace of the Service. */
+  namespace: Input<string>;
+  /** Name of the Service's cluster, as in the fleet. Plain, because it decides which objects exist. */
+  cluster: string;
+}
+
+/** Where requests go. Exactly one of `service`, `virtualDestination` and `externalService`. */
+export interface DestinationArgs {
+  /** A Kubernetes Service of a named cluster. */
+  service?: ServiceReferenceArgs;
+  /** A virtual destination: its backing services in all clusters. */
+  virtualDestination?: VirtualDestinationReference;
+  /** A service outside the fleet. */
+  externalService?: ExternalServiceReference;
+  /** Port of the destination, 1 to 65535. Default: its only port; required for a `service`. */
+  port?: Input<number>;
+  /** Labels of the backing pods that requests go to. A virtual destination must declare the subset. Default: all pods. */
+  subset?: { [key: string]: Input<string> };
+  /** Share of the requests in percent, 0 to 100; the weights of a route add up to 100. Default: an even part of what the others leave. */
+  weight?: Input<number>;
+}
+
+/** An RE2 expression. */
+export interface RegexPatternArgs {
+  /** RE2 expression, searched for in the path; at most 1024 characters. */
+  regex: Input<string>;
+}
+
+/** Replaces what a regular expression finds in the path. */
+export interface RegexRewriteArgs {
+  /** What to look for. */
+  pattern: RegexPatternArgs;
+  /** What to put there; `\1` to `\9` are the groups found. */
+  substitution: Input<string>;
+}
+
+/** Sends requests to destinations. */
+export interface ForwardToArgs {
+  /** Destinations, by weight. Default: the table's `defaultDestination`. */
+  destinations?: DestinationArgs[];
+  /** New path: replaces the matched prefix, or the whole path after an exact match. Refused with a regex match. Default: unchanged. */
+  pathRewrite?: Input<string>;
+  /** Rewrites the path by a regular expression. Excludes `pathRewrite`. */
+  regexRewrite?: RegexRewriteArgs;
+  /** New Host header. Default: unchanged. */
+  hostRewrite?: Input<string>;
+  /** Set the Host header to the host of the chosen destination. Excludes `hostRewrite`. Default false. */
+  autoHostRewrite?: boolean;
+}
+
+/** Answers with a redirect. At least one of `hostRedirect` and `pathRedirect`. */
+export interface RedirectArgs {
+  /** New host. Default: the request's. */
+  hostRedirect?: Input<string>;
+  /** New path, replacing the whole path; the query stays. Default: the request's. */
+  pathRedirect?: Input<string>;
+  /** Status code. Default `MOVED_PERMANENTLY`. */
+  responseCode?: Input<RedirectCode>;
+}
+
+/** Answers without asking any destination. */
+export interface DirectResponseArgs {
+  /** Status code, 200 to 599. */
+  status: Input<number>;
+  /** Body of the answer, at most 1 MiB. Default: empty. */
+  body?: Input<string>;
+}
+
+/** Which requests go where. Exactly one of `forwardTo`, `redirect` and `directResponse`. Follows `HTTPRoute` of Gloo Platform v2. */
+export interface HttpRouteArgs {
+  /** Name of the route, unique in its table. */
+  name: string;
+  /** Labels by which policies select routes. Default: none. */
+  labels?: { [key: string]: string };
+  /** The route takes requests that one of these matches. Default: every request. */
+  matchers?: HttpMatcherArgs[];
+  /** Send requests to destinations. */
+  forwardTo?: ForwardToArgs;
+  /** Answer with a redirect. */
+  redirect?: RedirectArgs;
+  /** Answer at once. */
+  directResponse?: DirectResponseArgs;
+}
+
+/** Which requests to some hosts go where. Follows `RouteTable` of Gloo Platform v2. */
+export interface RouteTableArgs {
+  /** The clusters. */
+  fleet: FleetReference;
+  /** Labels by which gateways select route tables. Default: none. */
+  labels?: { [key: string]: string };
+  /** Hosts that the table serves: names, or a wildcard as the first label. At least one. */
+  hosts: Input<string>[];
+  /** Gateways that the table attaches to. At least one. */
+  virtualGateways: VirtualGatewayReference[];
+  /** Routes, the first that matches wins. At least one. */
+  http: HttpRouteArgs[];
+  /** Destination of routes whose `forwardTo` names none. Default: none. */
+  defaultDestination?: DestinationArgs;
+}

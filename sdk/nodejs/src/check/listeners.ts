@@ -1,0 +1,12 @@
+import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
+
+/** The listeners at which route tables are served: those that do not answer every request with a redirect to https. */
+export function servingListeners(gateway: VirtualGateway): readonly Listener[] {
+  return gateway.listeners.filter((listener) => listener.httpsRedirect !== true);
+}
+
+/** Names a set of proxies, so that gateways with the same proxies give the same text. */
+export function proxiesKey(gateway: VirtualGateway): string {
+  const { labels } = gateway.workloads;
+  return JSON.stringify([gateway.namespace, Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))]);
+}

@@ -1,0 +1,41 @@
+import { isDeferred } from "../model/deferred.js";
+import { callersOf } from "./callers.js";
+import { destinationsOf } from "./destinations.js";
+import { type CheckContext, inFocus, type Rule } from "./rule.js";
+
+export const nameFromOutput: Rule = {
+  name: "name-from-output",
+  description: "Values that names of objects are made of are plain.",
+  check(context) {
+    checkTables(context);
+    for (const kind of ["VirtualDestination", "ExternalService"] as const) {
+      for (const { subject, value } of inFocus(context, kind)) {
+        // the first host's object needs no name of its own
+        value.hosts.forEach((host, index) => {
+          if (index > 0 && isDeferred(host))
+            context.findings.add("MW0529", subject, ["hosts", index], { what: "a further host" });
+        });
+      }
+    }
+  },
+};
+
+/** A Service gives its name to objects where it is reached from another cluster, or where a subset of it is chosen. */
+function checkTables(context: CheckContext): void {
+  for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    const callers = callersOf(context, table);
+    for (const { destination, path } of destinationsOf(table)) {
+      const { target, port, subset } = destination;
+      if (target.kind !== "service") continue;
+      const remote = callers.some(({ cluster }) => cluster.name !== target.cluster);
+      if (!remote && subset === undefined) continue;
+      for (const field of ["name", "namespace"] as const) {
+        if (isDeferred(target[field])) {
+          context.findings.add("MW0529", subject, [...path, "service", field], { what: `the Service's ${field}` });
+        }
+      }
+      if (remote && isDeferred(port))
+        context.findings.add("MW0529", subject, [...path, "port"], { what: "the Service's port" });
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Path } from "../diagnostics/diagnostic.js";
+import { isDeferred } from "../model/deferred.js";
+import type { Matcher, ValueMatch } from "../model/match.js";
+import type { Route } from "../model/route-table.js";
+import { inFocus, type Placed, type Rule } from "./rule.js";
+
+/** Istio's webhook refuses longer expressions; those of paths are measured while they are parsed. */
+const LONGEST = 1024;
+
+export const regexRefused: Rule = {
+  name: "regex-refused",
+  description: "RE2, the engine of Envoy, accepts every regular expression.",
+  check(context) {
+    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+      for (const { value: pattern, path } of table.http.flatMap(patternsOf)) {
+        const length = Buffer.byteLength(pattern);
+        if (length < 1 || length > LONGEST) {
+          context.findings.add("MW0104", subject, path, { found: length, minimum: 1, maximum: LONGEST, unit: "bytes" });
+          continue;
+        }
+        const compiled = context.compileRegex(pattern);
+        if ("reason" in compiled) context.findings.add("MW0204", subject, path, { pattern, reason: compiled.reason });
+      }
+    }
+  },
+};
+
+function patternsOf(route: Route, index: number): readonly Placed<string>[] {
+  const found = route.matchers.flatMap((matcher, i) => patternsOfMatcher(matcher, ["http", index, "matchers", i]));
+  const { action } = route;
+  if (action.kind === "forward" && action.path?.kind === "regex") {
+    found.push({ value: action.path.pattern, path: ["http", index, "forwardTo", "regexRewrite", "pattern", "regex"] });
+  }
+  return found.filter(({ value }) => !isDeferred(value));
+}
+
+function patternsOfMatcher(matcher: Matcher, path: Path): Placed<string>[] {
+  // most matchers have none, and their paths need not be made
+  if (matcher.uri?.kind !== "regex" && !matcher.headers.some(isRegex) && !matcher.queryParameters.some(isRegex))
+    return [];
+  const uri = matcher.uri?.kind === "regex" ? [{ value: matcher.uri.value, path: [...path, "uri", "regex"] }] : [];
+  return [
+    ...uri,
+    ...valuesOf(matcher.headers, [...path, "headers"]),
+    ...valuesOf(matcher.queryParameters, [...path, "queryParameters"]),
+  ];
+}
+
+function isRegex({ match }: { readonly match: ValueMatch }): boolean {
+  return match.kind === "regex";
+}
+
+function valuesOf(conditions: readonly { readonly match: ValueMatch }[], path: Path): Placed<string>[] {
+  return conditions.flatMap(({ match }, index) =>
+    match.kind === "regex" ? [{ value: match.value, path: [...path, index, "value"] }] : [],
+  );
+}

@@ -1,0 +1,71 @@
+import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import type { Findings } from "../diagnostics/report.js";
+import type { Kind, Model, ModelOf } from "../model/model.js";
+import type { RegexCompiler } from "./regex.js";
+
+/**
+ * What resources of the program already own: key (such as `VirtualGateway/web/shop.example.com`) to the owner's name.
+ *
+ * It finds conflicts between resources that are checked one by one, each with its own small model.
+ */
+export type Claims = Map<string, string>;
+
+/** What a rule looks at and reports to. */
+export interface CheckContext {
+  readonly model: Model;
+  readonly findings: Findings;
+  readonly claims: Claims;
+  readonly compileRegex: RegexCompiler;
+  /** The only resource to report on; the rest of the model is context. */
+  readonly focus?: Subject;
+}
+
+/** One rule about how resources fit together. Rules report what is certain and skip what is missing or not known yet. */
+export interface Rule {
+  readonly name: string;
+  /** What the rule refuses, in one sentence. */
+  readonly description: string;
+  readonly check: (context: CheckContext) => void;
+}
+
+/** One resource of a model. */
+export interface Resource<K extends Kind> {
+  readonly subject: Subject & { readonly kind: K };
+  readonly value: ModelOf[K];
+}
+
+/** The resources of a kind that are to be reported on. */
+export function inFocus<K extends Kind>(context: CheckContext, kind: K): readonly Resource<K>[] {
+  const { focus } = context;
+  if (focus === undefined) return everyOne(context, kind);
+  if (focus.kind !== kind) return [];
+  const value = context.model[kind].get(focus.name);
+  return value === undefined ? [] : [{ subject: { kind, name: focus.name }, value }];
+}
+
+/** All resources of a kind, in the order of the model; for rules about conflicts, which must know all claims. */
+export function everyOne<K extends Kind>(context: CheckContext, kind: K): readonly Resource<K>[] {
+  return [...context.model[kind]].map(([name, value]) => ({ subject: { kind, name }, value }));
+}
+
+/**
+ * Takes a key for an owner, and returns the other owner that had it before.
+ *
+ * Nothing is returned for resources out of focus: they only take their keys.
+ */
+export function claim(context: CheckContext, subject: Subject, key: string, owner: string): string | undefined {
+  const other = context.claims.get(key);
+  if (other === undefined) context.claims.set(key, owner);
+  return other === undefined || other === owner || !isFocused(context, subject) ? undefined : other;
+}
+
+/** Whether findings about a resource are wanted. */
+export function isFocused({ focus }: CheckContext, subject: Subject): boolean {
+  return focus === undefined || (focus.kind === subject.kind && focus.name === subject.name);
+}
+
+/** A value and where it lies in the arguments. */
+export interface Placed<T> {
+  readonly value: T;
+  readonly path: Path;
+}

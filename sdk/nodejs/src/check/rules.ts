@@ -1,0 +1,99 @@
+import { clientTlsFiles } from "./client-tls-files.js";
+import { coveredHost } from "./covered-host.js";
+import { destinationHostTaken } from "./destination-host-taken.js";
+import { duplicateEntry } from "./duplicate-entry.js";
+import { duplicateRouteName } from "./duplicate-route-name.js";
+import { encryptedPort } from "./encrypted-port.js";
+import { externalResolution } from "./external-resolution.js";
+import { hostClaimedTwice } from "./host-claimed-twice.js";
+import { hostNotAllowed } from "./host-not-allowed.js";
+import { hostNotExposed } from "./host-not-exposed.js";
+import { hostOfAService } from "./host-of-a-service.js";
+import { hostRewriteLost } from "./host-rewrite-lost.js";
+import { listenerConflict } from "./listener-conflict.js";
+import { missingEastWestGateway } from "./missing-east-west-gateway.js";
+import { missingLocality } from "./missing-locality.js";
+import { nameFromOutput } from "./name-from-output.js";
+import { noDestination } from "./no-destination.js";
+import { notInCluster } from "./not-in-cluster.js";
+import { otherFleet } from "./other-fleet.js";
+import { plaintextNeedsHttp } from "./plaintext-needs-http.js";
+import { portWithoutListener } from "./port-without-listener.js";
+import { protocolAndTls } from "./protocol-and-tls.js";
+import { redirectOnTls } from "./redirect-on-tls.js";
+import { regexRefused } from "./regex-refused.js";
+import { repeatedCondition } from "./repeated-condition.js";
+import { rewriteFitsNoMatcher } from "./rewrite-fits-no-matcher.js";
+import type { Rule } from "./rule.js";
+import { servicesSpanNamespaces } from "./services-span-namespaces.js";
+import { sharedEastWestAddress } from "./shared-east-west-address.js";
+import { sharedProxies } from "./shared-proxies.js";
+import { subsetLost } from "./subset-lost.js";
+import { substitutionRefused } from "./substitution-refused.js";
+import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
+import { terminationNeedsOnePort } from "./termination-needs-one-port.js";
+import { tlsSecret } from "./tls-secret.js";
+import { tlsVersions } from "./tls-versions.js";
+import { undeclaredSubset } from "./undeclared-subset.js";
+import { unevenRewrite } from "./uneven-rewrite.js";
+import { unknownCluster } from "./unknown-cluster.js";
+import { unknownPort } from "./unknown-port.js";
+import { unknownPortName } from "./unknown-port-name.js";
+import { unknownReference } from "./unknown-reference.js";
+import { unpinnedIdentity } from "./unpinned-identity.js";
+import { unreachableDestination } from "./unreachable-destination.js";
+import { unreachableRoute } from "./unreachable-route.js";
+import { unusualMethod } from "./unusual-method.js";
+import { weightsNot100 } from "./weights-not-100.js";
+import { wildcardDestination } from "./wildcard-destination.js";
+
+/** Every rule, in the order of the codes they raise. The order has no effect on the findings. */
+export const rules: readonly Rule[] = [
+  unknownReference,
+  otherFleet,
+  duplicateRouteName,
+  weightsNot100,
+  regexRefused,
+  unreachableRoute,
+  rewriteFitsNoMatcher,
+  unevenRewrite,
+  noDestination,
+  repeatedCondition,
+  portWithoutListener,
+  unusualMethod,
+  substitutionRefused,
+  hostNotAllowed,
+  hostClaimedTwice,
+  listenerConflict,
+  tlsSecret,
+  protocolAndTls,
+  redirectOnTls,
+  tlsVersions,
+  sharedProxies,
+  coveredHost,
+  unknownCluster,
+  unknownPort,
+  missingEastWestGateway,
+  unreachableDestination,
+  servicesSpanNamespaces,
+  destinationHostTaken,
+  hostOfAService,
+  duplicateEntry,
+  undeclaredSubset,
+  missingLocality,
+  unpinnedIdentity,
+  plaintextNeedsHttp,
+  terminationNeedsOnePort,
+  unknownPortName,
+  hostRewriteLost,
+  hostNotExposed,
+  tcpNeedsOneHost,
+  externalResolution,
+  clientTlsFiles,
+  notInCluster,
+  sharedEastWestAddress,
+  wildcardDestination,
+  encryptedPort,
+  nameFromOutput,
+  subsetLost,
+];

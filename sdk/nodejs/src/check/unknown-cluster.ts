@@ -1,0 +1,41 @@
+import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { destinationsOf } from "./destinations.js";
+import { type CheckContext, inFocus, type Placed, type Rule } from "./rule.js";
+
+export const unknownCluster: Rule = {
+  name: "unknown-cluster",
+  description: "Every name of a cluster is one of the fleet's.",
+  check(context) {
+    for (const kind of ["VirtualGateway", "ExternalService"] as const) {
+      for (const { subject, value } of inFocus(context, kind)) {
+        const names = (value.clusters ?? []).map((name, index) => at(name, ["clusters", index]));
+        report(context, subject, value.fleet, names);
+      }
+    }
+    for (const { subject, value } of inFocus(context, "VirtualDestination")) {
+      const names = value.services.flatMap(({ cluster }, index) =>
+        cluster === undefined ? [] : [at(cluster, ["services", index, "cluster"])],
+      );
+      report(context, subject, value.fleet, names);
+    }
+    for (const { subject, value } of inFocus(context, "RouteTable")) {
+      const names = destinationsOf(value).flatMap(({ destination: { target }, path }) =>
+        target.kind === "service" ? [at(target.cluster, [...path, "service", "cluster"])] : [],
+      );
+      report(context, subject, value.fleet, names);
+    }
+  },
+};
+
+function at(value: string, path: Path): Placed<string> {
+  return { value, path };
+}
+
+function report(context: CheckContext, subject: Subject, fleet: string, names: readonly Placed<string>[]): void {
+  const clusters = context.model.Fleet.get(fleet)?.clusters;
+  if (clusters === undefined) return;
+  const known = clusters.map((cluster) => cluster.name);
+  const set = new Set(known);
+  for (const { value: cluster, path } of names)
+    if (!set.has(cluster)) context.findings.add("MW0501", subject, path, { cluster, known });
+}

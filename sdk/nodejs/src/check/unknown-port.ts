@@ -1,0 +1,31 @@
+import { isDeferred, isKnown, type Leaf } from "../model/deferred.js";
+import type { DestinationTarget } from "../model/route-table.js";
+import { describeTarget, destinationsOf } from "./destinations.js";
+import { type CheckContext, inFocus, type Rule } from "./rule.js";
+
+export const unknownPort: Rule = {
+  name: "unknown-port",
+  description: "The port of a destination is one it has, and is chosen where it has several.",
+  check(context) {
+    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+      for (const { destination, path } of destinationsOf(table)) {
+        const { port, target } = destination;
+        const leaves = portsOf(context, target);
+        if (leaves === undefined || isDeferred(port)) continue;
+        const ports = leaves.filter(isKnown);
+        const isWrong =
+          port === undefined ? leaves.length > 1 : ports.length === leaves.length && !ports.includes(port);
+        if (!isWrong) continue;
+        const facts = { destination: describeTarget(target), ...(port !== undefined && { port }), ports };
+        context.findings.add("MW0502", subject, [...path, "port"], facts);
+      }
+    }
+  },
+};
+
+/** The ports of a destination; undefined for Services, which are not part of the model, and for what is missing. */
+function portsOf({ model }: CheckContext, target: DestinationTarget): readonly Leaf<number>[] | undefined {
+  if (target.kind === "service") return undefined;
+  const kind = target.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
+  return model[kind].get(target.name)?.ports.map(({ number }) => number);
+}

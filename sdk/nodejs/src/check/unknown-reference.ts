@@ -1,0 +1,31 @@
+import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { KINDS, type Kind } from "../model/model.js";
+import { destinationsOf } from "./destinations.js";
+import { type CheckContext, inFocus, type Rule } from "./rule.js";
+
+export const unknownReference: Rule = {
+  name: "unknown-reference",
+  description: "Every reference names a resource of the model.",
+  check(context) {
+    for (const kind of KINDS) {
+      if (kind === "Fleet") continue;
+      for (const { subject, value } of inFocus(context, kind)) refer(context, subject, ["fleet"], "Fleet", value.fleet);
+    }
+    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+      table.virtualGateways.forEach((name, index) => {
+        refer(context, subject, ["virtualGateways", index], "VirtualGateway", name);
+      });
+      for (const { destination, path } of destinationsOf(table)) {
+        const { target } = destination;
+        if (target.kind === "service") continue;
+        const kind = target.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
+        if (!context.model[kind].has(target.name)) refer(context, subject, [...path, target.kind], kind, target.name);
+      }
+    }
+  },
+};
+
+function refer(context: CheckContext, subject: Subject, path: Path, kind: Kind, found: string): void {
+  const known = context.model[kind];
+  if (!known.has(found)) context.findings.add("MW0107", subject, path, { kind, found, known: [...known.keys()] });
+}

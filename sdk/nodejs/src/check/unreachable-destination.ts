@@ -1,0 +1,41 @@
+import type { DestinationTarget } from "../model/route-table.js";
+import { type Crossing, perPlace, type Ways, waysOf } from "./crossings.js";
+import { describeTarget, destinationsOf } from "./destinations.js";
+import { inFocus, type Rule } from "./rule.js";
+
+export const unreachableDestination: Rule = {
+  name: "unreachable-destination",
+  description:
+    "A table's gateways reach the Services they route to, and at least one backend of each virtual destination.",
+  check(context) {
+    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+      const ways = waysOf(context, table);
+      const failures = perPlace((target) => failuresOf(target, ways(target)));
+      for (const { destination, path } of destinationsOf(table)) {
+        const { target } = destination;
+        for (const { from, to, route } of failures(target)) {
+          const code = route === "no-gateway" ? "MW0503" : "MW0504";
+          const facts = { from: from.name, to: to.name, destination: describeTarget(target) };
+          context.findings.add(code, subject, path, facts);
+        }
+      }
+    }
+  },
+};
+
+/** The first failure of each sort: a fleet of many clusters would repeat it for each. */
+function failuresOf(target: DestinationTarget, { all, first }: Ways): readonly Crossing[] {
+  if (!first.has("no-gateway") && !first.has("no-identity")) return [];
+  const failures = target.kind === "service" ? all.filter(isFailure) : cutOff(all);
+  return ["no-gateway", "no-identity"].flatMap((route) => failures.find((failure) => failure.route === route) ?? []);
+}
+
+/** The failures of callers that reach no backend at all. */
+function cutOff(crossings: readonly Crossing[]): readonly Crossing[] {
+  const served = new Set(crossings.filter((crossing) => !isFailure(crossing)).map(({ from }) => from.name));
+  return crossings.filter(({ from }) => !served.has(from.name));
+}
+
+function isFailure({ route }: Crossing): boolean {
+  return route === "no-gateway" || route === "no-identity";
+}

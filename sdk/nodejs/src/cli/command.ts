@@ -1,0 +1,78 @@
+import { Command, CommanderError } from "commander";
+import { type ExplainOptions, explain } from "./explain.js";
+import { render } from "./render.js";
+
+/** What `meshway render` was asked for. */
+export interface RenderOptions {
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly cluster?: readonly string[];
+  readonly stack?: string;
+}
+
+/** Exit code after a wrong use of the command line. */
+const USAGE = 2;
+
+/** Runs the command line; gives its exit code: 0, 1 after an error, 2 after a wrong use. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = new Command("meshway")
+    .description("Virtual gateways, route tables and virtual destinations for several Kubernetes clusters")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .exitOverride()
+    .showHelpAfterError("(meshway --help shows how it is used)");
+  const command = program
+    .command("render")
+    .description(
+      "check a Pulumi program or a model file, and write its Kubernetes objects to files, without any cluster",
+    )
+    .argument(
+      "<source>",
+      "folder or file of a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON",
+    )
+    .option("-o, --out <folder>", "folder to write to: CLUSTER/KIND-NAMESPACE-NAME.yaml (required unless --json)")
+    .option("--json", "print the findings as JSON to standard output")
+    .option("-c, --cluster <name...>", "write only the objects of these clusters")
+    .option("-s, --stack <name>", "stack of the program, whose configuration file is read (default: the only one)")
+    .action(async (source: string, options: RenderOptions) => {
+      if (options.out === undefined && options.json !== true)
+        command.error("error: --out is needed, or --json to print only the findings", { exitCode: USAGE });
+      if (options.out === "") command.error("error: --out names no folder", { exitCode: USAGE });
+      code = await render(source, options);
+    });
+  program
+    .command("explain")
+    .description("tell what becomes of a request, and why, from a Pulumi program or a model file, without any cluster")
+    .argument("<source>", "program or model file, as for render")
+    .argument("<method>", "method of the request, such as GET")
+    .argument("<url>", "URL of the request, such as https://shop.example.com/reviews")
+    .option("-H, --header <name: value>", "a header of the request; may be repeated", collected, [])
+    .option(
+      "-f, --from <gateway:name>",
+      "the gateway at which it arrives (default: the one that has its port and host)",
+    )
+    .option("-c, --cluster <name>", "the cluster in which it arrives (default: every cluster that has the gateway)")
+    .option("--json", "print the answers as JSON")
+    .option("-s, --stack <name>", "stack of the program, as for render")
+    .action(async (source: string, method: string, url: string, options: ExplainOptions) => {
+      code = await explain({ source, method, url }, options);
+    });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // help and version end with 0
+    return error.exitCode === 0 ? 0 : USAGE;
+  }
+}
+
+/** Adds the value of an option that may be repeated. */
+function collected(value: string, others: readonly string[]): readonly string[] {
+  return [...others, value];
+}
+
+function version(): string {
+  return (require("../../package.json") as { readonly version: string }).version;
+}

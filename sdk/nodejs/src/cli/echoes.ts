@@ -1,0 +1,12 @@
+import type { Diagnostic, Subject } from "../diagnostics/diagnostic.js";
+
+/** Leaves out findings that a reference names nothing, where it names a resource that is there and only could not be understood. */
+export function withoutEchoes(diagnostics: readonly Diagnostic[], broken: readonly Subject[]): readonly Diagnostic[] {
+  if (broken.length === 0) return diagnostics;
+  const names = new Set(broken.map(({ kind, name }) => `${kind}/${name}`));
+  return diagnostics.filter(({ code, facts }) => {
+    if (code !== "MW0107") return true;
+    const { kind, found } = facts as { readonly kind: string; readonly found: string };
+    return !names.has(`${kind}/${found}`);
+  });
+}

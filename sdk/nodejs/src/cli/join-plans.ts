@@ -1,0 +1,25 @@
+import type { ClusterPlan, Plan } from "../plan/types.js";
+
+/** Joins what the resources of a program plan by themselves into one plan. */
+export function joinPlans(plans: readonly Plan[]): Plan {
+  const byName = new Map<string, ClusterPlan[]>();
+  for (const cluster of plans.flatMap(({ clusters }) => clusters)) {
+    const others = byName.get(cluster.cluster);
+    if (others === undefined) byName.set(cluster.cluster, [cluster]);
+    else others.push(cluster);
+  }
+  const names = [...byName.keys()].sort();
+  return { clusters: names.map((name) => joinClusters(name, byName.get(name) ?? [])) };
+}
+
+function joinClusters(cluster: string, parts: readonly ClusterPlan[]): ClusterPlan {
+  return {
+    cluster,
+    gateways: parts.flatMap(({ gateways }) => gateways),
+    routeTables: parts.flatMap(({ routeTables }) => routeTables),
+    destinations: parts.flatMap(({ destinations }) => destinations),
+    externalServices: parts.flatMap(({ externalServices }) => externalServices),
+    eastWestGateways: parts.flatMap(({ eastWestGateways }) => eastWestGateways),
+    entrances: parts.flatMap(({ entrances }) => entrances),
+  };
+}

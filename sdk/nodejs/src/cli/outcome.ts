@@ -1,0 +1,29 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { RenderedObject } from "../kube/object.js";
+import type { Plan } from "../plan/types.js";
+
+/** What comes of a program or a model file. */
+export interface Outcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly objects: readonly RenderedObject[];
+  /** What the objects were rendered from; absent where nothing was. */
+  readonly plan?: Plan;
+  /** The names of all clusters that the fleets have. */
+  readonly clusters: readonly string[];
+  /** What is not wrong, but good to know, such as configuration that was left out. */
+  readonly notes: readonly string[];
+  /** Why the program failed by itself; nothing else is known then. */
+  readonly failure?: string;
+}
+
+/** The outcome of what can't be read. */
+export function unreadable(file: string, reason: string): Outcome {
+  const diagnostic: Diagnostic = {
+    code: "MW0903",
+    severity: "error",
+    subject: { kind: "Model", name: file },
+    path: [],
+    facts: { file, reason },
+  };
+  return { diagnostics: [diagnostic], objects: [], clusters: [], notes: [] };
+}

@@ -1,0 +1,20 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Plan } from "../plan/types.js";
+import { compileSource } from "./source.js";
+
+/** The plan of a program or model file; where a finding is an error there is none. */
+export interface Planned {
+  readonly plan?: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notes: readonly string[];
+  /** Why a program failed by itself. */
+  readonly failure?: string;
+}
+
+/** Reads, checks and plans what the user named. */
+export async function planSource(source: string, stack: string | undefined): Promise<Planned> {
+  const { plan, diagnostics, notes, failure } = await compileSource(source, stack);
+  const isUsable =
+    plan !== undefined && failure === undefined && !diagnostics.some(({ severity }) => severity === "error");
+  return { ...(isUsable && { plan }), diagnostics, notes, ...(failure !== undefined && { failure }) };
+}

@@ -1,0 +1,96 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Project } from "./project.js";
+import { isUnknownSignal, unknownMember } from "./unknown-member.js";
+
+export { isUnknownSignal };
+
+/** A program's Pulumi that talks to nobody. */
+export interface Mocked {
+  /** Waits until everything that the program declared is registered. */
+  readonly settled: () => Promise<void>;
+  /** What the program asked for and did not get. */
+  readonly notes: () => readonly string[];
+}
+
+type Pulumi = typeof pulumi;
+type Runtime = { deserializeProperties: (struct: unknown, keepUnknowns?: boolean) => Record<string, unknown> };
+
+/** Lets every copy of Pulumi that a program uses answer as a preview without an engine does: what only providers know stays unknown. */
+export async function mockPulumi(load: NodeJS.Require, { name, stack }: Project): Promise<Mocked> {
+  const notes = new Set<string>();
+  const copies = copiesOf(load);
+  const mocks: pulumi.runtime.Mocks = {
+    newResource: ({ type, name: resource, inputs }) => {
+      if (type === "pulumi:pulumi:StackReference")
+        notes.add(`the outputs of stack ${resource} are not read and count as unknown`);
+      return { id: undefined, state: inputs as Record<string, unknown> };
+    },
+    call: ({ token }) => {
+      notes.add(`the provider function ${token} is not called, and its results count as unknown`);
+      return {};
+    },
+  };
+  for (const entry of copies) {
+    leaveUnknown(entry);
+    await (require(entry) as Pulumi).runtime.setMocks(mocks, name, stack, true, "organization");
+  }
+  return {
+    settled: async () => {
+      for (const entry of copies) await (require(entry) as Pulumi).runtime.disconnect();
+    },
+    notes: () => [...notes],
+  };
+}
+
+/** The copies of Pulumi's SDK: the program's own, that of its Meshway, and that of this command. */
+function copiesOf(load: NodeJS.Require): ReadonlySet<string> {
+  const copies = new Set<string>();
+  const add = (from: NodeJS.Require): void => {
+    try {
+      copies.add(from.resolve("@pulumi/pulumi"));
+    } catch {
+      // there is none
+    }
+  };
+  add(load);
+  try {
+    add(createRequire(load.resolve("meshway")));
+  } catch {
+    // the program may use this command's copy, as under a test
+  }
+  add(require);
+  return copies;
+}
+
+/**
+ * Makes fields that a resource's inputs don't give unknown in its outputs, also deep inside.
+ *
+ * Pulumi's mocks do that for the top level only: an object such as `spec` would be known to lack `clusterIP`.
+ */
+function leaveUnknown(entry: string): void {
+  const rpc = require(join(dirname(entry), "runtime", "rpc.js")) as Runtime;
+  const original = rpc.deserializeProperties;
+  rpc.deserializeProperties = (struct, keepUnknowns) => unknownMembers(original(struct, keepUnknowns));
+}
+
+/** Pulumi's mark for objects with a meaning of their own, such as secrets. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+function unknownMembers<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(unknownMembers) as T;
+  if (Object.getPrototypeOf(value) !== Object.prototype || "__pulumiUnknown" in value) return value;
+  const inside = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unknownMembers(item)]));
+  if (SIGNATURE in value) return inside as T;
+  return new Proxy(inside, {
+    get: (target, key, receiver) =>
+      key in target || typeof key === "symbol" || key.startsWith("__") || SILENT.includes(key)
+        ? Reflect.get(target, key, receiver)
+        : unknownMember,
+  }) as T;
+}
+
+/** Fields that code asks every object for. */
+const SILENT: readonly string[] = ["then", "toJSON", "doNotCapture", "deploymentOnlyModule", "inspect", SIGNATURE];

@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { parse } from "yaml";
+
+/** A program to run, with what Pulumi would tell it. */
+export interface Project {
+  /** The file or folder to load. */
+  readonly entry: string;
+  /** The working directory of the program. */
+  readonly folder: string;
+  readonly name: string;
+  readonly stack: string;
+  /** Configuration by full key, such as `shop:replicas`. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly notes: readonly string[];
+}
+
+/** Why a program can't be run. */
+export class ProjectError extends Error {}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+export function isProjectFile(path: string): boolean {
+  return PROJECT_FILES.includes(basename(path));
+}
+
+/** Finds the program in a folder (with a Pulumi.yaml, or like any package of Node), or takes a file as it is. */
+export function readProject(path: string, stack: string | undefined): Project {
+  const isFolder = statSync(path).isDirectory();
+  const folder = isFolder ? path : dirname(path);
+  const file = isProjectFile(path)
+    ? path
+    : PROJECT_FILES.map((name) => join(folder, name)).find((each) => existsSync(each));
+  if (file === undefined) {
+    const name = basename(folder).replace(/[^A-Za-z0-9_.-]/g, "-") || "project";
+    return { ...program(path), name, stack: stack ?? "dev", config: {}, notes: [] };
+  }
+  const project = fieldsOf(file);
+  const runtime =
+    typeof project["runtime"] === "object" ? (project["runtime"] as Fields | null)?.["name"] : project["runtime"];
+  if (runtime !== undefined && runtime !== "nodejs")
+    throw new ProjectError(`${file} names the runtime \`${String(runtime)}\`, expected \`nodejs\``);
+  const name = typeof project["name"] === "string" ? project["name"] : "project";
+  const main = typeof project["main"] === "string" ? project["main"] : ".";
+  const settings = settingsFolder(project, folder);
+  const chosen = stack ?? onlyStack(settings);
+  const configured = configOf(name, project, join(settings, `Pulumi.${chosen}.yaml`));
+  const entry = isFolder || isProjectFile(path) ? resolve(folder, main) : path;
+  return { ...program(entry), name, stack: chosen, ...configured };
+}
+
+function program(path: string): Pick<Project, "entry" | "folder"> {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) throw new ProjectError(`there is no program at ${path}`);
+  return { entry: path, folder: stats.isDirectory() ? path : dirname(path) };
+}
+
+function settingsFolder(project: Fields, folder: string): string {
+  const own = project["stackConfigDir"] ?? (typeof project["config"] === "string" ? project["config"] : undefined);
+  return typeof own === "string" ? resolve(folder, own) : folder;
+}
+
+/** The stack whose configuration file is the only one; `dev` where there is none. */
+function onlyStack(folder: string): string {
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const stacks = files.flatMap((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1] ?? []).sort();
+  if (stacks.length > 1) throw new ProjectError(`it has the stacks ${stacks.join(", ")}: choose one with --stack`);
+  return stacks[0] ?? "dev";
+}
+
+/** Configuration values that are plain text; what is encrypted is left out, with a note. */
+function configOf(project: string, fields: Fields, file: string): Pick<Project, "config" | "notes"> {
+  const config: Record<string, string> = {};
+  const notes: string[] = [];
+  const own = fields["config"];
+  const defaults = typeof own === "object" && own !== null ? Object.entries(own as Fields) : [];
+  const chosen = existsSync(file) ? Object.entries((fieldsOf(file)["config"] ?? {}) as Fields) : [];
+  const all = [...defaults.map(([key, value]): [string, unknown] => [key, defaultOf(value)]), ...chosen];
+  for (const [key, value] of all) {
+    const full = key.includes(":") ? key : `${project}:${key}`;
+    if (value === undefined || value === null) continue;
+    if (JSON.stringify(value).includes('{"secure":')) {
+      delete config[full];
+      notes.push(`the configuration value ${full} is encrypted and left out`);
+    } else config[full] = typeof value === "object" ? JSON.stringify(value) : String(value);
+  }
+  return { config, notes };
+}
+
+/** A value of the project's own `config`: given as it is, or in `value` or `default`. */
+function defaultOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const { value: given, default: fallback } = value as Fields;
+  return given ?? fallback;
+}
+
+function fieldsOf(file: string): Fields {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, "utf8"), { logLevel: "error" });
+  } catch (error) {
+    throw new ProjectError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (typeof content !== "object" || content === null) throw new ProjectError(`${file} is empty`);
+  return content as Fields;
+}

@@ -1,0 +1,87 @@
+import { hasErrors } from "../compile.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { toJson } from "../diagnostics/format.js";
+import { Findings } from "../diagnostics/report.js";
+import { objectKey, type RenderedObject } from "../kube/object.js";
+import type { RenderOptions } from "./command.js";
+import type { Outcome } from "./outcome.js";
+import { OutputError, writeObjects } from "./output-files.js";
+import { counted, printFailure, printFindings, printNotes } from "./print.js";
+import { compileSource } from "./source.js";
+
+/** Renders a program or a model file; gives the exit code. */
+export async function render(source: string, options: RenderOptions): Promise<number> {
+  const outcome = await compileSource(source, options.stack);
+  const isJson = options.json === true;
+  if (!isJson) printNotes(outcome.notes);
+  if (outcome.failure !== undefined) {
+    const failure = `the program ${source} failed: ${outcome.failure}`;
+    if (isJson) printJson({ findings: [], objects: 0, error: failure });
+    else printFailure(failure);
+    return 1;
+  }
+  const found = [
+    ...outcome.diagnostics,
+    ...unknownClusters(source, outcome, options.cluster),
+    ...collisions(outcome.objects),
+  ];
+  const isRefused = hasErrors(found);
+  const wanted = isRefused ? [] : chosen(outcome.objects, options.cluster);
+  if (!isJson) printFindings(found);
+  if (!isRefused && options.out !== undefined) {
+    try {
+      writeObjects(options.out, wanted, options.cluster);
+    } catch (error) {
+      if (!(error instanceof OutputError)) throw error;
+      if (isJson) printJson({ findings: found.map(toJson), objects: 0, error: error.message });
+      else printFailure(error.message);
+      return 1;
+    }
+  }
+  if (isJson) printJson({ findings: found.map(toJson), objects: wanted.length });
+  else if (!isRefused) {
+    const clusters = new Set(wanted.map(({ cluster }) => cluster)).size;
+    console.log(`rendered ${counted(wanted.length, "object")} for ${counted(clusters, "cluster")} to ${options.out}`);
+  }
+  return isRefused ? 1 : 0;
+}
+
+function printJson(value: object): void {
+  console.log(JSON.stringify(value, undefined, 2));
+}
+
+function chosen(
+  objects: readonly RenderedObject[],
+  clusters: readonly string[] | undefined,
+): readonly RenderedObject[] {
+  return clusters === undefined ? objects : objects.filter(({ cluster }) => clusters.includes(cluster));
+}
+
+/** Findings about names on the command line that are not those of clusters. */
+function unknownClusters(source: string, outcome: Outcome, named: readonly string[] = []): readonly Diagnostic[] {
+  const findings = new Findings();
+  const known = [...new Set(outcome.clusters)].sort();
+  // a model that can't be read has no clusters to compare with
+  if (known.length === 0 && hasErrors(outcome.diagnostics)) return [];
+  for (const cluster of named) {
+    if (known.includes(cluster)) continue;
+    findings.add("MW0501", { kind: "Model", name: source }, ["--cluster"], { cluster, known });
+  }
+  return findings.sorted();
+}
+
+/** Findings about objects that two resources render with one name in one cluster, as two fleets with a common cluster may. */
+function collisions(objects: readonly RenderedObject[]): readonly Diagnostic[] {
+  const findings = new Findings();
+  const seen = new Map<string, RenderedObject>();
+  for (const each of objects) {
+    const key = `${each.cluster}/${objectKey(each.object)}`;
+    const { kind, metadata } = each.object;
+    if (seen.has(key)) {
+      const name = `${metadata.namespace}/${metadata.name}`;
+      findings.add("MW0108", each.maker, [], { kind: `${kind} of cluster ${each.cluster}`, name });
+    }
+    seen.set(key, each);
+  }
+  return findings.sorted();
+}

@@ -1,0 +1,40 @@
+import { readFileSync, statSync } from "node:fs";
+import { extname, resolve } from "node:path";
+import { compile } from "../compile.js";
+import { withoutEchoes } from "./echoes.js";
+import { readModelFile } from "./model-file.js";
+import { type Outcome, unreadable } from "./outcome.js";
+import { runProgram } from "./program.js";
+import { isProjectFile } from "./project.js";
+
+const MODEL_FILES: readonly string[] = [".yaml", ".yml", ".json"];
+const PROGRAM_FILES: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
+
+/** Reads, checks and renders what the user named: a folder or file of a program, or a model file. */
+export async function compileSource(source: string, stack: string | undefined): Promise<Outcome> {
+  const path = resolve(source);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return unreadable(source, "there is no such file or folder");
+  if (stats.isDirectory() || isProjectFile(path) || PROGRAM_FILES.includes(extname(path)))
+    return runProgram(source, path, stack);
+  if (!MODEL_FILES.includes(extname(path)))
+    return unreadable(source, `its name ends in none of ${[...MODEL_FILES, ...PROGRAM_FILES].join(", ")}`);
+  return compileModelFile(source, path);
+}
+
+function compileModelFile(source: string, path: string): Outcome {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    return unreadable(source, error instanceof Error ? error.message : String(error));
+  }
+  const { model, diagnostics } = readModelFile(text, source);
+  const compiled = compile(model, { found: diagnostics });
+  const clusters = [...model.Fleet.values()].flatMap((fleet) => fleet.clusters.map(({ name }) => name));
+  const broken = diagnostics
+    .map(({ subject }) => subject)
+    .filter(({ kind, name }) => kind !== "Model" && !model[kind].has(name));
+  const { objects, plan } = compiled;
+  return { diagnostics: withoutEchoes(compiled.diagnostics, broken), objects, plan, clusters, notes: [] };
+}

@@ -1,0 +1,38 @@
+import { type CheckOptions, checkModel } from "./check/check.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { sortDiagnostics } from "./diagnostics/report.js";
+import type { RenderedObject } from "./kube/object.js";
+import type { Model } from "./model/model.js";
+import { planModel } from "./plan/build.js";
+import type { Plan } from "./plan/types.js";
+import { renderIstio } from "./render/istio/render.js";
+
+/** What comes of a model: all findings, and where none is an error, the plan and its objects. */
+export interface Compiled {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly plan: Plan;
+  readonly objects: readonly RenderedObject[];
+}
+
+/** How to compile. */
+export interface CompileOptions extends CheckOptions {
+  /** What parsing found; told together with the rest. Default: nothing. */
+  readonly found?: readonly Diagnostic[];
+}
+
+/** Checks, plans and renders a model; with `focus` only one of its resources. Nothing is rendered while a finding is an error. */
+export function compile(model: Model, options: CompileOptions = {}): Compiled {
+  const checked = checkModel(model, options);
+  const parsed = options.found ?? [];
+  const found = parsed.length === 0 ? checked : sortDiagnostics([...parsed, ...checked]);
+  if (hasErrors(found)) return { diagnostics: found, plan: { clusters: [] }, objects: [] };
+  const plan = planModel(model, options.focus);
+  const { objects, diagnostics } = renderIstio(plan);
+  const all = diagnostics.length === 0 ? found : sortDiagnostics([...found, ...diagnostics]);
+  return { diagnostics: all, plan, objects: hasErrors(all) ? [] : objects };
+}
+
+/** Whether one of the findings stops the preview. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}

@@ -1,0 +1,117 @@
+import { entry } from "../diagnostic.js";
+import { list, quote } from "../words.js";
+
+/** 03xx: gateways and hosts. */
+export const gateways = {
+  MW0301: entry<{ host: string; gateway: string; allowed: readonly string[] }>({
+    name: "host-not-allowed",
+    severity: "error",
+    meaning:
+      "A route table has a host that no listener of the gateway allows, apart from those that only redirect to https.",
+    message: ({ host, gateway, allowed }) =>
+      allowed.length === 0
+        ? `VirtualGateway ${quote(gateway)} serves no host, not even ${quote(host)}: all its listeners redirect to https`
+        : `VirtualGateway ${quote(gateway)} does not allow host ${quote(host)}, expected one under ${list(allowed, "or")}`,
+    help: ({ gateway, allowed }) =>
+      allowed.length === 0
+        ? `add an \`HTTPS\` listener to ${quote(gateway)}`
+        : `use an allowed host, or ask the owners of ${quote(gateway)} to add the host to \`allowedRouteTables\``,
+  }),
+  MW0302: entry<{ host: string; gateway: string; other: string }>({
+    name: "host-claimed-twice",
+    severity: "error",
+    meaning: "Two route tables claim one host on one gateway, where no order between them is defined.",
+    message: ({ host, gateway, other }) =>
+      `host ${quote(host)} on VirtualGateway ${quote(gateway)} already belongs to RouteTable ${quote(other)}`,
+    help: ({ other }) => `move the routes into ${quote(other)}, or use another host`,
+  }),
+  MW0303: entry<{ host: string; reason: string }>({
+    name: "malformed-host",
+    severity: "error",
+    meaning: "A host is not a DNS name, or has a wildcard where none may be.",
+    message: ({ host, reason }) => `host ${quote(host)} ${reason}`,
+    help: () => "write a DNS name such as `shop.example.com`, or where wildcards are allowed `*.example.com`",
+  }),
+  MW0304: entry<{ port: number; first: number }>({
+    name: "listener-conflict",
+    severity: "error",
+    meaning: "Two listeners of a gateway bind the same port.",
+    message: ({ port, first }) => `port ${port} is already bound by listeners[${first}], expected a port of its own`,
+    help: () => "merge the two listeners, or change a port",
+  }),
+  MW0305: entry<{ mode: string; found: boolean }>({
+    name: "tls-secret",
+    severity: "error",
+    meaning: "A TLS mode needs a secret and has none, or has one that it would ignore.",
+    message: ({ mode, found }) =>
+      found ? `mode ${quote(mode)} takes no \`secretName\`` : `mode ${quote(mode)} needs a \`secretName\``,
+    help: ({ mode, found }) =>
+      found
+        ? "remove `secretName`, or use mode `SIMPLE`"
+        : `add the \`secretName\` of a TLS secret, or use another mode than ${quote(mode)}`,
+  }),
+  MW0306: entry<{ protocol: string; hasTls: boolean }>({
+    name: "protocol-and-tls",
+    severity: "error",
+    meaning: "The protocol of a listener and its TLS settings contradict each other.",
+    message: ({ protocol, hasTls }) =>
+      hasTls
+        ? `a listener with \`tls\` has protocol ${quote(protocol)}, expected \`HTTPS\``
+        : `a listener with protocol ${quote(protocol)} has no \`tls\``,
+    help: ({ hasTls }) =>
+      hasTls ? "set the protocol to `HTTPS`, or remove `tls`" : "add `tls`, or set the protocol to `HTTP`",
+  }),
+  MW0307: entry<{ port?: number }>({
+    name: "redirect-on-tls",
+    severity: "error",
+    meaning: "A listener that already speaks TLS asks for a redirect to https.",
+    message: ({ port }) =>
+      `the listener${port === undefined ? "" : ` on port ${port}`} speaks TLS and has \`httpsRedirect\`, which would redirect for ever`,
+    help: () => "put `httpsRedirect` on the HTTP listener instead",
+  }),
+  MW0308: entry<{ minimum: string; maximum?: string; needsCiphers: boolean }>({
+    name: "tls-versions",
+    severity: "error",
+    meaning: "The lowest TLS version is above the highest, or is an old one without named cipher suites.",
+    message: ({ minimum, maximum, needsCiphers }) =>
+      needsCiphers
+        ? `${quote(minimum)} as the lowest version needs \`cipherSuites\``
+        : `the lowest version ${quote(minimum)} is above the highest, ${quote(maximum)}`,
+    help: ({ needsCiphers }) =>
+      needsCiphers ? "raise `minimumProtocolVersion` to `TLSv1_2`, or name the cipher suites" : "swap the two versions",
+  }),
+  MW0309: entry<{ table: string; gateway: string; wanted: readonly string[] }>({
+    name: "table-not-selected",
+    severity: "error",
+    meaning: "A gateway allows the host only to route tables with labels that this table does not carry.",
+    message: ({ table, gateway, wanted }) =>
+      `VirtualGateway ${quote(gateway)} allows the host only to route tables with ${list(wanted, "or")}, and ${quote(table)} has other labels`,
+    help: () => "add the labels to the route table, or ask the gateway's owners to widen the selector",
+  }),
+  MW0310: entry<{ host: string; port: number; cluster: string; other: string }>({
+    name: "tls-host-taken",
+    severity: "error",
+    meaning: "Two gateways of the same proxies have one TLS host on one port; the proxies keep only one of the two.",
+    message: ({ host, port, cluster, other }) =>
+      `TLS host ${quote(host)} on port ${port} already belongs to VirtualGateway ${quote(other)}, which has the same proxies in cluster ${quote(cluster)}`,
+    help: ({ other }) =>
+      `let one of the two gateways have the host, choose other \`workloads\`, or extend ${quote(other)}`,
+  }),
+  MW0311: entry<{ port: number; cluster: string; other: string }>({
+    name: "mixed-port",
+    severity: "error",
+    meaning:
+      "Two gateways of the same proxies disagree on whether a port speaks TLS; the proxies keep only one of the two.",
+    message: ({ port, cluster, other }) =>
+      `port ${port} has another protocol in VirtualGateway ${quote(other)}, which has the same proxies in cluster ${quote(cluster)}`,
+    help: () => "use the same protocol in both gateways, another port, or other `workloads`",
+  }),
+  MW0312: entry<{ host: string; by: string }>({
+    name: "covered-host",
+    severity: "error",
+    meaning: "A host of a route table lies under a wildcard host of the same table, which Istio refuses.",
+    message: ({ host, by }) =>
+      `host ${quote(host)} lies under ${quote(by)} of the same table, expected hosts apart from each other`,
+    help: ({ host, by }) => `remove ${quote(host)}, which ${quote(by)} serves already, or give it a table of its own`,
+  }),
+};

@@ -1,0 +1,35 @@
+import { entry } from "../diagnostic.js";
+import { list, quote } from "../words.js";
+
+/** 09xx: Meshway itself and its command line. */
+export const internal = {
+  MW0901: entry<{ what: string }>({
+    name: "internal",
+    severity: "error",
+    meaning: "Meshway contradicts itself: a bug.",
+    message: ({ what }) => `${what}; this is a bug in Meshway`,
+    help: () => "please report it with the arguments of the resource",
+  }),
+  MW0902: entry<{ places: readonly string[] }>({
+    name: "unknown-outside-pulumi",
+    severity: "error",
+    meaning: "The command line can't render a value that only `pulumi up` knows.",
+    message: ({ places }) => `values at ${list(places)} are known only to \`pulumi up\`, expected plain ones`,
+    help: () => "give plain values here, for example from configuration, or render a model file",
+  }),
+  MW0903: entry<{ file: string; reason: string }>({
+    name: "unreadable-file",
+    severity: "error",
+    meaning: "A program or model file can't be read.",
+    message: ({ file, reason }) => `${quote(file)} can't be read: ${reason}`,
+    help: () =>
+      "give a folder or file with a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON",
+  }),
+  MW0904: entry<{ places: readonly string[] }>({
+    name: "secret-in-plain-text",
+    severity: "error",
+    meaning: "The command line would write a secret value into a file.",
+    message: ({ places }) => `values at ${list(places)} are secret and would be written in plain text`,
+    help: () => "leave these objects to `pulumi up`, or take `pulumi.secret` off values that are none",
+  }),
+};

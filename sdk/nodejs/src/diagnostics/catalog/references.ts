@@ -1,0 +1,98 @@
+import { entry } from "../diagnostic.js";
+import { list, quote, suggest } from "../words.js";
+
+/** 01xx: the shape of arguments, and references between resources. */
+export const references = {
+  MW0101: entry<{ field: string; known: readonly string[] }>({
+    name: "unknown-field",
+    severity: "error",
+    meaning: "A field has a name that this place does not know.",
+    message: ({ field }) => `${quote(field)} is not a field of this place`,
+    help: ({ field, known }) => suggest(field, known, "Fields here"),
+  }),
+  MW0102: entry<{ expected: string; found: string }>({
+    name: "wrong-type",
+    severity: "error",
+    meaning: "A value has another type than the field takes.",
+    message: ({ expected, found }) => `found ${found}, expected ${expected}`,
+    help: ({ expected }) => `write ${expected} here`,
+  }),
+  MW0103: entry<{ field: string; expected: string }>({
+    name: "missing-field",
+    severity: "error",
+    meaning: "A required field is missing.",
+    message: ({ field, expected }) => `${quote(field)} is missing, expected ${expected}`,
+    help: ({ field }) => `add ${quote(field)}`,
+  }),
+  MW0104: entry<{ found: unknown; minimum?: number; maximum?: number; unit: string }>({
+    name: "out-of-range",
+    severity: "error",
+    meaning: "A number, a length or a count lies outside its range.",
+    message: ({ found, minimum, maximum, unit }) => {
+      const range =
+        maximum === undefined
+          ? `at least ${minimum}`
+          : minimum === undefined
+            ? `at most ${maximum}`
+            : `${minimum} to ${maximum}`;
+      return `found ${quote(found)}${unit === "" ? "" : ` ${unit}`}, expected ${range}`;
+    },
+    help: ({ minimum, maximum, unit }) =>
+      maximum === undefined
+        ? `give at least ${minimum}${unit === "" ? "" : ` ${unit}`}`
+        : `stay ${minimum === undefined ? "" : `between ${minimum} and `}${minimum === undefined ? `at or below ${maximum}` : maximum}${unit === "" ? "" : ` ${unit}`}`,
+  }),
+  MW0105: entry<{ found: unknown; allowed: readonly string[] }>({
+    name: "not-one-of",
+    severity: "error",
+    meaning: "A value is not one of those the field allows.",
+    message: ({ found, allowed }) => `found ${quote(found)}, expected ${list(allowed, "or")}`,
+    help: ({ found, allowed }) => suggest(String(found), allowed, "Allowed"),
+  }),
+  MW0106: entry<{ found: readonly string[]; allowed: readonly string[]; atMost: boolean }>({
+    name: "exactly-one-of",
+    severity: "error",
+    meaning: "Fields exclude each other, or one of them is needed and none is there.",
+    message: ({ found, allowed, atMost }) =>
+      `found ${found.length === 0 ? "none" : list(found)}, expected ${atMost ? "at most" : "exactly"} one of ${list(allowed)}`,
+    help: ({ found, allowed }) =>
+      found.length === 0 ? `add one of ${list(allowed)}` : `keep one of ${list(found)} and remove the rest`,
+  }),
+  MW0107: entry<{ kind: string; found: string; known: readonly string[] }>({
+    name: "unknown-reference",
+    severity: "error",
+    meaning: "A reference names a resource that is not there.",
+    message: ({ kind, found }) => `there is no ${kind} ${quote(found)}`,
+    help: ({ found, known }) => suggest(found, known, "Known"),
+  }),
+  MW0108: entry<{ kind: string; name: string }>({
+    name: "ambiguous-name",
+    severity: "error",
+    meaning: "Two resources of one kind have the same name, so that a reference to it has no single meaning.",
+    message: ({ kind, name }) => `there is more than one ${kind} ${quote(name)}, expected one`,
+    help: ({ name }) => `rename all but one of ${quote(name)}`,
+  }),
+  MW0109: entry<{ expected: string; found: string }>({
+    name: "unusable-reference",
+    severity: "error",
+    meaning: "A reference is not a resource of the expected kind nor the plain descriptor of one.",
+    message: ({ expected, found }) => `found ${found}, expected the ${expected} or the value of its \`ref\` output`,
+    help: ({ expected }) =>
+      `pass the ${expected} itself, or for one of another stack \`{ ref: await stackReference.requireOutputValue("...") }\`, awaited because it decides which objects exist`,
+  }),
+  MW0110: entry<{ found: unknown; expected: string; example: string }>({
+    name: "malformed-value",
+    severity: "error",
+    meaning: "A text has the right type but not the right form.",
+    message: ({ found, expected }) => `found ${quote(found)}, expected ${expected}`,
+    help: ({ example }) => `write it as in ${quote(example)}`,
+  }),
+  MW0111: entry<{ reference: string; cluster: string; known: readonly string[] }>({
+    name: "other-fleet",
+    severity: "error",
+    meaning: "A referenced resource runs in a cluster that the fleet of this resource does not have.",
+    message: ({ reference, cluster, known }) =>
+      `${reference} runs in cluster ${quote(cluster)}, expected a cluster of this fleet (${list(known)})`,
+    help: ({ cluster }) => `add ${quote(cluster)} to the fleet, or use the fleet in which it is`,
+  }),
+};

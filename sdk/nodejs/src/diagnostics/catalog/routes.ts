@@ -1,0 +1,130 @@
+import { entry } from "../diagnostic.js";
+import { list, quote } from "../words.js";
+
+function countOpen(weights: readonly (number | null)[]): string {
+  const open = weights.filter((weight) => weight === null).length;
+  return open === 1 ? "1 destination" : `${open} destinations`;
+}
+
+/** 02xx: routes and matchers. */
+export const routes = {
+  MW0201: entry<{ field: string }>({
+    name: "empty-table",
+    severity: "error",
+    meaning: "A route table has no routes, so that every request to its hosts would get a 404.",
+    message: ({ field }) => `${quote(field)} has no routes, expected at least one`,
+    help: () => "add a route, or remove the table",
+  }),
+  MW0202: entry<{ route: string; first: number }>({
+    name: "duplicate-route-name",
+    severity: "error",
+    meaning: "Two routes of one table have the same name.",
+    message: ({ route, first }) => `route ${quote(route)} has the name of http[${first}], expected a name of its own`,
+    help: ({ route }) => `rename one of the two, for example to ${quote(`${route}-2`)}`,
+  }),
+  MW0203: entry<{ route: string; weights: readonly (number | null)[]; total: number }>({
+    name: "weights-not-100",
+    severity: "error",
+    meaning: "The weights of a route's destinations do not add up to 100.",
+    message: ({ route, total, weights }) =>
+      weights.includes(null)
+        ? `route ${quote(route)} leaves ${Math.max(0, 100 - total)}% for ${countOpen(weights)} without a weight, expected at least 1% each`
+        : `route ${quote(route)} sends ${total}% of its traffic, expected 100%`,
+    detail: ({ weights }) => `found weights ${weights.map((w) => w ?? "none").join(", ")}`,
+    help: ({ total, weights }) =>
+      total < 100 && !weights.includes(null)
+        ? `add ${100 - total} to one weight, or remove all weights to split evenly`
+        : `take ${total - 100 + weights.filter((w) => w === null).length} off the weights, or remove all weights to split evenly`,
+  }),
+  MW0204: entry<{ pattern: string; reason: string }>({
+    name: "regex-refused",
+    severity: "error",
+    meaning: "Envoy's regular expression engine (RE2) refuses the expression.",
+    message: ({ pattern, reason }) => `RE2 refuses ${quote(pattern)}: ${reason}`,
+    help: ({ reason }) =>
+      /look-|back-ref|atomic|recursion/.test(reason)
+        ? "RE2 has no look-around, back-references, atomic groups or recursion: rewrite the expression without them, or match in another way"
+        : "correct the expression; its syntax is that of https://github.com/google/re2/wiki/Syntax",
+  }),
+  MW0205: entry<{ route: string; by: string; byIndex: number }>({
+    name: "unreachable-route",
+    severity: "error",
+    meaning: "A route can never match, because an earlier route of the table takes all of its requests.",
+    message: ({ route, by, byIndex }) =>
+      `route ${quote(route)} can never match: ${quote(by)} (http[${byIndex}]) takes all of its requests first`,
+    help: ({ route, by }) => `move ${quote(route)} before ${quote(by)}, or remove it`,
+  }),
+  MW0206: entry<{ route: string; by: string }>({
+    name: "unreachable-matcher",
+    severity: "warning",
+    meaning: "A matcher never decides anything, because an earlier matcher takes all of its requests.",
+    message: ({ route, by }) =>
+      `this matcher of route ${quote(route)} never decides anything: ${by} takes all of its requests first`,
+    help: () => "remove the matcher, or move it before the one that covers it",
+  }),
+  MW0207: entry<{ route: string; matcher?: number; kind: string }>({
+    name: "rewrite-fits-no-matcher",
+    severity: "error",
+    meaning: "A path rewrite replaces a matched prefix or an exact path, and a matcher of the route has neither.",
+    message: ({ route, matcher, kind }) =>
+      `\`pathRewrite\` of route ${quote(route)} needs a prefix or an exact path, and ${matcher === undefined ? "the route" : `matchers[${matcher}]`} has ${kind}`,
+    help: ({ matcher }) =>
+      `give the ${matcher === undefined ? "route a matcher with" : "matcher"} a \`uri.prefix\` or \`uri.exact\`, or use \`regexRewrite\``,
+  }),
+  MW0208: entry<{ prefix: string; rewrite: string; example: string; result: string }>({
+    name: "uneven-rewrite",
+    severity: "warning",
+    meaning: "Prefix and rewrite differ in their final slash, so that rewritten paths get a double slash or lose one.",
+    message: ({ prefix, rewrite, example, result }) =>
+      `prefix ${quote(prefix)} with rewrite ${quote(rewrite)} turns ${quote(example)} into ${quote(result)}`,
+    help: () => "let both end in a slash, or neither, or use `regexRewrite`",
+  }),
+  MW0209: entry<{ route: string }>({
+    name: "no-destination",
+    severity: "error",
+    meaning: "A route forwards requests and names no destination, and the table has no default.",
+    message: ({ route }) => `route ${quote(route)} has no destination, expected at least one`,
+    help: () => "add `forwardTo.destinations`, or a `defaultDestination` to the table",
+  }),
+  MW0210: entry<{ what: string; found: string }>({
+    name: "header-characters",
+    severity: "error",
+    meaning: "A header name or value holds characters that HTTP does not allow there.",
+    message: ({ what, found }) => `${what} ${quote(found)} holds a character that HTTP does not allow there`,
+    help: () => "use letters, digits and hyphens in names, and no control characters in values",
+  }),
+  MW0211: entry<{ name: string; indexes: readonly number[] }>({
+    name: "repeated-condition",
+    severity: "error",
+    meaning: "A matcher has several conditions on one header or parameter that the target can't combine.",
+    message: ({ name, indexes }) =>
+      `${quote(name)} has ${indexes.length} conditions (${indexes.join(", ")}), expected one, or one that must hold and one with \`invertMatch\``,
+    help: () =>
+      "combine the conditions into one regular expression, or use several matchers where one of them suffices",
+  }),
+  MW0212: entry<{ port: number; listeners: readonly number[]; gateways: readonly string[] }>({
+    name: "port-without-listener",
+    severity: "error",
+    meaning: "A matcher asks for a port at which none of the table's gateways listens.",
+    message: ({ port, listeners, gateways }) =>
+      `no HTTP listener of ${list(gateways)} has port ${port}, expected one of ${list(listeners, "or")}`,
+    help: () => "use the port of a listener, or remove the condition",
+  }),
+  MW0213: entry<{ method: string; known: readonly string[] }>({
+    name: "unusual-method",
+    severity: "warning",
+    meaning: "A matcher asks for a method that HTTP does not define; methods are compared with case.",
+    message: ({ method }) => `method ${quote(method)} is not one that HTTP defines`,
+    help: ({ method, known }) =>
+      known.includes(method.toUpperCase())
+        ? `did you mean ${quote(method.toUpperCase())}?`
+        : `HTTP's methods: ${list(known)}`,
+  }),
+  MW0214: entry<{ substitution: string; reason: string }>({
+    name: "substitution-refused",
+    severity: "error",
+    meaning: "The substitution of a regex rewrite asks for a group that its pattern does not have, or can't be read.",
+    message: ({ substitution, reason }) => `the substitution ${quote(substitution)} can't be used: ${reason}`,
+    help: () => "use `\\0` for all that was found, `\\1` to `\\9` for the pattern's groups, and plain text",
+  }),
+};

@@ -1,0 +1,58 @@
+import type { Catalog, Code } from "./catalog.js";
+
+/** Whether a finding stops the preview (`error`) or is only told (`warning`). */
+export type Severity = "error" | "warning";
+
+/** Kinds of resources that findings are about. */
+export type SubjectKind =
+  | "Fleet"
+  | "VirtualGateway"
+  | "RouteTable"
+  | "VirtualDestination"
+  | "ExternalService"
+  | "Model";
+
+/** The resource that a finding is about. */
+export interface Subject {
+  readonly kind: SubjectKind;
+  readonly name: string;
+}
+
+/** Where in the resource's arguments a finding lies: field names and list positions. */
+export type Path = readonly (string | number)[];
+
+/** The facts of a code, as its catalogue entry declares them. */
+export type FactsOf<C extends Code> = Catalog[C] extends CatalogEntry<infer Facts> ? Facts : never;
+
+/**
+ * One finding, as data; `formatDiagnostic` makes the text.
+ *
+ * `code` is `MW` and four digits and never changes its meaning; the catalogue is `docs/diagnostics.md`.
+ */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly subject: Subject;
+  readonly path: Path;
+  readonly facts: object;
+}
+
+/** What the catalogue says about one code. */
+export interface CatalogEntry<Facts extends object> {
+  /** Short kebab-case name, unique. */
+  readonly name: string;
+  readonly severity: Severity;
+  /** What the finding means, in one sentence for the documentation. */
+  readonly meaning: string;
+  /** The headline: what was found and what was expected. Lower case, no final full stop. */
+  readonly message: (facts: Facts) => string;
+  /** Further detail for a line of its own. */
+  readonly detail?: (facts: Facts) => string | undefined;
+  /** What to do about it. */
+  readonly help: (facts: Facts) => string;
+}
+
+/** Declares a catalogue entry with its type of facts. */
+export function entry<Facts extends object>(definition: CatalogEntry<Facts>): CatalogEntry<Facts> {
+  return definition;
+}

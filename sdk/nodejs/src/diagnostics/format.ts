@@ -1,0 +1,53 @@
+import type { Diagnostic, Path } from "./diagnostic.js";
+import { entryOf } from "./report.js";
+
+/** Writes a path as in TypeScript: `http[2].forwardTo`. */
+export function formatPath(path: Path): string {
+  let text = "";
+  for (const step of path) {
+    if (typeof step === "number") text += `[${step}]`;
+    else if (/^[A-Za-z_$][\w$]*$/.test(step)) text += text === "" ? step : `.${step}`;
+    else text += `[${JSON.stringify(step)}]`;
+  }
+  return text;
+}
+
+/** Writes one finding as text: headline, place, detail and help, a line each. */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { message, detail, help } = entryOf(diagnostic.code);
+  const place = `${diagnostic.subject.kind} \`${diagnostic.subject.name}\``;
+  const path = formatPath(diagnostic.path);
+  const lines = [
+    `${diagnostic.severity}[${diagnostic.code}]: ${message(diagnostic.facts)}`,
+    `  at ${place}${path === "" ? "" : `, ${path}`}`,
+  ];
+  const more = detail?.(diagnostic.facts);
+  if (more !== undefined) lines.push(`  ${more}`);
+  lines.push(`  help: ${help(diagnostic.facts)}`);
+  return lines.join("\n");
+}
+
+/** Writes findings as text, a blank line between them. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map(formatDiagnostic).join("\n\n");
+}
+
+/** A finding as plain data with its texts, for `--json`. */
+export interface DiagnosticJson extends Diagnostic {
+  readonly name: string;
+  readonly at: string;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Adds name, place and texts to a finding, for machines. */
+export function toJson(diagnostic: Diagnostic): DiagnosticJson {
+  const { name, message, help } = entryOf(diagnostic.code);
+  return {
+    ...diagnostic,
+    name,
+    at: formatPath(diagnostic.path),
+    message: message(diagnostic.facts),
+    help: help(diagnostic.facts),
+  };
+}

@@ -1,0 +1,56 @@
+import { type Code, catalog } from "./catalog.js";
+import type { CatalogEntry, Diagnostic, FactsOf, Path, Subject } from "./diagnostic.js";
+
+/** Collects findings. */
+export class Findings {
+  readonly all: Diagnostic[] = [];
+
+  /** Adds a finding of `code` about `subject`, at `path` inside its arguments. */
+  add<C extends Code>(code: C, subject: Subject, path: Path, facts: FactsOf<C>): void {
+    this.all.push({ code, severity: catalog[code].severity, subject, path, facts });
+  }
+
+  /** The findings ordered by subject, path and code, each once. */
+  sorted(): Diagnostic[] {
+    return sortDiagnostics(this.all);
+  }
+}
+
+/** The catalogue entry of a diagnostic, with its facts' type forgotten. */
+export function entryOf(code: Code): CatalogEntry<object> {
+  return catalog[code] as CatalogEntry<object>;
+}
+
+/** Orders findings by subject, path and code, and drops repeated ones. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return [...diagnostics].sort(compare).filter((diagnostic) => {
+    const key = JSON.stringify(diagnostic);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function compare(a: Diagnostic, b: Diagnostic): number {
+  return (
+    text(a.subject.kind, b.subject.kind) ||
+    text(a.subject.name, b.subject.name) ||
+    comparePath(a.path, b.path) ||
+    text(a.code, b.code) ||
+    text(JSON.stringify(a.facts), JSON.stringify(b.facts))
+  );
+}
+
+function comparePath(a: Path, b: Path): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const left = a[i] ?? "";
+    const right = b[i] ?? "";
+    const order =
+      typeof left === "number" && typeof right === "number" ? left - right : text(String(left), String(right));
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+function text(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,47 @@
+import type { SubjectKind } from "../diagnostics/diagnostic.js";
+import type { Deferred } from "../model/deferred.js";
+import { labelValue } from "./names.js";
+
+/** A plain JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** The resource that an object is rendered for. */
+export interface Maker {
+  readonly kind: SubjectKind;
+  readonly name: string;
+}
+
+/** A Kubernetes object of one cluster. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+  };
+  readonly spec: { readonly [key: string]: Json | undefined };
+}
+
+/** A rendered object with what its users need besides its text. */
+export interface RenderedObject {
+  readonly maker: Maker;
+  readonly cluster: string;
+  readonly object: KubeObject;
+  /** Set while the whole shape of `spec` waits for leaves that are not known. */
+  readonly shapedBy?: Deferred;
+}
+
+/** Labels that lead from an object back to the resource that made it. */
+export function makerLabels(maker: Maker): Record<string, string> {
+  return {
+    "app.kubernetes.io/managed-by": "meshway",
+    "meshway.io/kind": maker.kind,
+    "meshway.io/name": labelValue(maker.name),
+  };
+}
+
+/** A key that no two objects of one cluster share. */
+export function objectKey(object: KubeObject): string {
+  return `${object.apiVersion}/${object.kind}/${object.metadata.namespace}/${object.metadata.name}`;
+}

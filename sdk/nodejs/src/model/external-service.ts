@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { ClientTlsMode } from "../args/external-service.js";
+import { PortProtocol } from "../args/virtual-destination.js";
+import type { Leaf } from "./deferred.js";
+import { addressRule, type Locality, localitySchema } from "./fleet.js";
+import { hostRule, isIpAddress } from "./host.js";
+import { dnsLabel, fields, flag, labels, oneOf, plainText, port, raise, reference, someOf, text } from "./schema.js";
+import { exportToSchema } from "./virtual-destination.js";
+
+/** TLS that callers add. */
+export interface ClientsideTls {
+  readonly mode: Leaf<ClientTlsMode>;
+  readonly sni?: string;
+  readonly credentialName?: string;
+  readonly clientCertificate?: string;
+  readonly privateKey?: string;
+  readonly caCertificates?: string;
+  readonly insecureSkipVerify?: Leaf<boolean>;
+}
+
+/** One port of an external service. */
+export interface ExternalPort {
+  readonly number: Leaf<number>;
+  readonly protocol: Leaf<PortProtocol>;
+  readonly name?: string;
+  readonly targetPort?: Leaf<number>;
+  readonly clientsideTls?: ClientsideTls;
+}
+
+/** One address of an external service. */
+export interface ExternalEndpoint {
+  readonly address: string;
+  readonly ports: Readonly<Record<string, Leaf<number>>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly locality?: Locality;
+}
+
+/** A service outside the fleet. */
+export interface ExternalService {
+  readonly fleet: string;
+  readonly namespace: string;
+  readonly clusters?: readonly string[];
+  readonly hosts: readonly string[];
+  readonly addresses: readonly string[];
+  readonly ports: readonly ExternalPort[];
+  readonly endpoints: readonly ExternalEndpoint[];
+  readonly subjectAltNames: readonly string[];
+  readonly exportTo: readonly string[];
+}
+
+const tlsSchema: z.ZodType<ClientsideTls> = fields({
+  mode: oneOf(ClientTlsMode).default(ClientTlsMode.Simple),
+  sni: text(hostRule("none")).optional(),
+  credentialName: text().optional(),
+  clientCertificate: text().optional(),
+  privateKey: text().optional(),
+  caCertificates: text().optional(),
+  insecureSkipVerify: flag.optional(),
+});
+
+const portSchema: z.ZodType<ExternalPort> = fields({
+  number: port,
+  protocol: oneOf(PortProtocol),
+  name: plainText(dnsLabel).optional(),
+  targetPort: port.optional(),
+  clientsideTls: tlsSchema.optional(),
+});
+
+const endpointSchema: z.ZodType<ExternalEndpoint> = fields({
+  address: text(addressRule),
+  ports: z.record(z.string(), port).default({}),
+  labels: labels.default({}),
+  locality: localitySchema.optional(),
+});
+
+export const externalServiceSchema: z.ZodType<ExternalService> = fields({
+  fleet: reference("Fleet"),
+  namespace: plainText(dnsLabel),
+  clusters: someOf(plainText()).optional(),
+  hosts: someOf(text(hostRule("first-label"))),
+  addresses: z
+    .array(
+      text((value, context) => {
+        const [address = "", bits] = value.split("/");
+        const most = address.includes(":") ? 128 : 32;
+        if (!isIpAddress(address) || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most))) {
+          raise(context, "MW0110", {
+            found: value,
+            expected: "an IP address or a CIDR range",
+            example: "198.51.100.0/24",
+          });
+        }
+      }),
+    )
+    .default([]),
+  ports: someOf(portSchema),
+  endpoints: z.array(endpointSchema).default([]),
+  subjectAltNames: z.array(text()).default([]),
+  exportTo: exportToSchema.default(["*"]),
+});

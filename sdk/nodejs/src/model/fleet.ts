@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { Mesh } from "../args/fleet.js";
+import type { Leaf } from "./deferred.js";
+import { hostRule, isIpAddress, refuseHost } from "./host.js";
+import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
+
+/** Where workloads run. */
+export interface Locality {
+  readonly region: string;
+  readonly zone?: string;
+  readonly subZone?: string;
+}
+
+/** The gateway through which other networks enter a cluster, with its defaults filled in. */
+export interface EastWestGateway {
+  readonly addresses: readonly string[];
+  readonly port: Leaf<number>;
+  readonly tlsTerminationPort: Leaf<number>;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly serviceAccount: string;
+  readonly exposedHosts: readonly string[];
+}
+
+/** One cluster, with its defaults filled in. Credentials are not part of the model. */
+export interface Cluster {
+  readonly name: string;
+  readonly locality?: Locality;
+  readonly network: string;
+  readonly trustDomain: string;
+  readonly clusterDomain: string;
+  readonly mesh: Leaf<Mesh>;
+  readonly eastWestGateway?: EastWestGateway;
+  /** Fields that were Outputs and decide which objects exist: objects for every outcome are kept, so that previews are complete. */
+  readonly undecided: readonly ("mesh" | "network")[];
+}
+
+/** The clusters that applications run in. */
+export interface Fleet {
+  readonly clusters: readonly Cluster[];
+}
+
+export const localitySchema = fields({
+  region: text(notEmpty),
+  zone: text(notEmpty).optional(),
+  subZone: text(notEmpty).optional(),
+}).superRefine((locality, context) => {
+  if (locality.subZone !== undefined && locality.zone === undefined)
+    raise(context, "MW0103", { field: "zone", expected: "the zone of `subZone`" });
+}) satisfies z.ZodType<Locality>;
+
+function notEmpty(value: string, context: z.core.$RefinementCtx<unknown>): void {
+  if (value.trim() === "" || value.includes("/"))
+    raise(context, "MW0110", { found: value, expected: "a name without slashes", example: "us-east-1" });
+}
+
+/** Refuses what is neither an IP address nor a DNS name. */
+export function addressRule(value: string, context: z.core.$RefinementCtx<unknown>): void {
+  if (!isIpAddress(value) && refuseHost(value, "none") !== undefined) {
+    raise(context, "MW0110", { found: value, expected: "an IP address or a DNS name", example: "203.0.113.20" });
+  }
+}
+
+const eastWestSchema: z.ZodType<EastWestGateway> = fields({
+  addresses: someOf(text(addressRule)),
+  port: port.default(15443),
+  tlsTerminationPort: port.default(16443),
+  namespace: plainText(dnsLabel).default("istio-system"),
+  labels: plainLabels.superRefine(someLabels).default({ istio: "eastwestgateway" }),
+  serviceAccount: text(dnsLabel).default("istio-eastwestgateway-service-account"),
+  exposedHosts: someOf(text(hostRule("any"))).default(["*"]),
+});
+
+const clusterSchema: z.ZodType<Cluster> = fields({
+  name: plainText(dnsLabel),
+  locality: localitySchema.optional(),
+  network: text(dnsLabel).optional(),
+  trustDomain: text(hostRule("none")).default("cluster.local"),
+  clusterDomain: text(hostRule("none")).default("cluster.local"),
+  mesh: oneOf(Mesh).default(Mesh.Istio),
+  eastWestGateway: eastWestSchema.optional(),
+  undecided: z.array(z.enum(["mesh", "network"])).default([]),
+}).transform((cluster) => ({ ...cluster, network: cluster.network ?? cluster.name }));
+
+export const fleetSchema: z.ZodType<Fleet> = fields({ clusters: someOf(clusterSchema) }).superRefine(
+  (fleet, context) => {
+    const first = new Map<string, number>();
+    fleet.clusters.forEach((cluster, index) => {
+      const earlier = first.get(cluster.name);
+      if (earlier === undefined) first.set(cluster.name, index);
+      else
+        raise(context, "MW0508", { what: "cluster", value: cluster.name, first: earlier }, ["clusters", index, "name"]);
+    });
+  },
+);

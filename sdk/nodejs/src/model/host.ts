@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import { raise } from "./schema.js";
+
+/** Where wildcards may stand in a host. */
+export type WildcardRule = "none" | "first-label" | "any";
+
+const LABEL = /^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
+
+/** Why a host is refused, or undefined. Rules as in reference/gloo-api.md 1.2: labels of 1 to 63, a wildcard only as the first label. */
+export function refuseHost(host: string, wildcard: WildcardRule): string | undefined {
+  if (host === "*") return wildcard === "any" ? undefined : "is a bare wildcard, expected a name";
+  if (host === "" || host.length > 255) return `has ${host.length} characters, expected 1 to 255`;
+  const labels = host.split(".");
+  const first = labels[0] ?? "";
+  if (host.includes("*")) {
+    if (wildcard === "none") return "has a wildcard, expected a name without one";
+    if (first !== "*" || host.slice(1).includes("*")) return "has a wildcard that is not the whole first label";
+    if (labels.length < 2) return "has nothing after its wildcard";
+  }
+  const rest = first === "*" ? labels.slice(1) : labels;
+  const bad = rest.find((label) => !LABEL.test(label));
+  if (bad !== undefined)
+    return bad === ""
+      ? "has an empty label"
+      : `has the label \`${bad}\`, expected letters, digits and inner hyphens, at most 63`;
+  if (/^\d+$/.test(rest.at(-1) ?? "")) return "ends in a number, expected a name";
+  return undefined;
+}
+
+/** A refinement that refuses malformed hosts. */
+export function hostRule(wildcard: WildcardRule) {
+  return (host: string, context: z.core.$RefinementCtx<unknown>): void => {
+    const reason = refuseHost(host, wildcard);
+    if (reason !== undefined) raise(context, "MW0303", { host, reason });
+  };
+}
+
+/** Whether every name that `inner` stands for is one that `outer` stands for. Hosts are compared without case. */
+export function hostCovers(outer: string, inner: string): boolean {
+  const [wide, narrow] = [outer.toLowerCase(), inner.toLowerCase()];
+  if (wide === "*" || wide === narrow) return true;
+  return wide.startsWith("*.") && narrow.endsWith(wide.slice(1)) && narrow.length > wide.length - 1;
+}
+
+/** Whether a text is an IPv4 or IPv6 address. */
+export function isIpAddress(value: string): boolean {
+  const octets = value.split(".");
+  if (octets.length === 4 && octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) < 256)) return true;
+  return value.includes(":") && /^[0-9a-fA-F:.]+$/.test(value) && URL.canParse(`http://[${value}]/`);
+}

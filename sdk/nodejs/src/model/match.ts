@@ -1,0 +1,122 @@
+import { z } from "zod";
+import type { Leaf } from "./deferred.js";
+import { fields, flag, port, raise, text } from "./schema.js";
+
+/** How a path is compared. */
+export interface UriMatch {
+  readonly kind: "exact" | "prefix" | "regex";
+  readonly value: string;
+  readonly ignoreCase: Leaf<boolean>;
+}
+
+/** How a header's or parameter's value is compared; `present` takes any value. */
+export type ValueMatch = { readonly kind: "present" } | { readonly kind: "exact" | "regex"; readonly value: string };
+
+export interface HeaderMatcher {
+  /** In small letters, unless deferred. */
+  readonly name: string;
+  readonly match: ValueMatch;
+  readonly invert: boolean;
+}
+
+export interface QueryParameterMatcher {
+  readonly name: string;
+  readonly match: ValueMatch;
+}
+
+/** Conditions on a request; all of them must hold. */
+export interface Matcher {
+  readonly uri?: UriMatch;
+  readonly headers: readonly HeaderMatcher[];
+  readonly queryParameters: readonly QueryParameterMatcher[];
+  readonly method?: string;
+  readonly port?: Leaf<number>;
+}
+
+type Context = z.core.$RefinementCtx<unknown>;
+
+function absolutePath(value: string, context: Context): void {
+  if (!value.startsWith("/") || /[\s?#]/.test(value)) {
+    raise(context, "MW0110", {
+      found: value,
+      expected: "a path that begins with a slash and holds no spaces, `?` or `#`",
+      example: "/reviews",
+    });
+  }
+}
+
+/** Refuses an expression that Istio would refuse for its length. RE2 itself is asked by the check `regex-refused`. */
+export function regexLength(value: string, context: Context): void {
+  if (value.length < 1 || value.length > 1024)
+    raise(context, "MW0104", { found: value.length, minimum: 1, maximum: 1024, unit: "characters" });
+}
+
+const uriSchema: z.ZodType<UriMatch> = fields({
+  exact: text(absolutePath).optional(),
+  prefix: text(absolutePath).optional(),
+  regex: text(regexLength).optional(),
+  ignoreCase: flag.optional(),
+}).transform((uri, context): UriMatch => {
+  const kinds = ["exact", "prefix", "regex"] as const;
+  const found = kinds.filter((kind) => uri[kind] !== undefined);
+  const kind = found[0];
+  const value = kind === undefined ? undefined : uri[kind];
+  if (found.length !== 1 || kind === undefined || value === undefined) {
+    raise(context, "MW0106", { found, allowed: kinds, atMost: false });
+    return z.NEVER;
+  }
+  if (kind === "regex" && uri.ignoreCase !== undefined)
+    raise(context, "MW0515", { field: "ignoreCase", with: "regex" });
+  return { kind, value, ignoreCase: uri.ignoreCase ?? false };
+});
+
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** Refuses names that are no HTTP tokens, and pseudo-headers. */
+export function headerName(value: string, context: Context): void {
+  if (!TOKEN.test(value)) raise(context, "MW0210", { what: "header name", found: value });
+}
+
+/** Refuses control characters. */
+export function headerValue(value: string, context: Context): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value))
+    raise(context, "MW0210", { what: "header value", found: value });
+}
+
+function valueMatch(value: string | undefined, regex: boolean | undefined, context: Context): ValueMatch {
+  if (value === undefined) {
+    if (regex === true) raise(context, "MW0103", { field: "value", expected: "the expression that `regex` asks for" });
+    return { kind: "present" };
+  }
+  return { kind: regex === true ? "regex" : "exact", value };
+}
+
+const headerSchema: z.ZodType<HeaderMatcher> = fields({
+  name: text(headerName),
+  value: text(headerValue).optional(),
+  regex: z.boolean().optional(),
+  invertMatch: z.boolean().default(false),
+}).transform(({ name, value, regex, invertMatch }, context) => ({
+  name: name.toLowerCase(),
+  match: valueMatch(value, regex, context),
+  invert: invertMatch,
+}));
+
+const querySchema: z.ZodType<QueryParameterMatcher> = fields({
+  name: text((value, context) => {
+    if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
+  }),
+  value: text(headerValue).optional(),
+  regex: z.boolean().optional(),
+}).transform(({ name, value, regex }, context) => ({ name, match: valueMatch(value, regex, context) }));
+
+export const matcherSchema: z.ZodType<Matcher> = fields({
+  uri: uriSchema.optional(),
+  headers: z.array(headerSchema).default([]),
+  queryParameters: z.array(querySchema).default([]),
+  method: text((value, context) => {
+    if (!TOKEN.test(value)) raise(context, "MW0110", { found: value, expected: "an HTTP method", example: "GET" });
+  }).optional(),
+  port: port.optional(),
+});

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
+import type { Findings } from "../diagnostics/report.js";
+import { type ExternalService, externalServiceSchema } from "./external-service.js";
+import { type Fleet, fleetSchema } from "./fleet.js";
+import { addIssues } from "./from-zod.js";
+import { type RouteTable, routeTableSchema } from "./route-table.js";
+import { salvage } from "./salvage.js";
+import { type VirtualDestination, virtualDestinationSchema } from "./virtual-destination.js";
+import { type VirtualGateway, virtualGatewaySchema } from "./virtual-gateway.js";
+
+/** Kinds of resources that a model holds. */
+export type Kind = Exclude<SubjectKind, "Model">;
+
+/** The model type of each kind. */
+export interface ModelOf {
+  readonly Fleet: Fleet;
+  readonly VirtualGateway: VirtualGateway;
+  readonly RouteTable: RouteTable;
+  readonly VirtualDestination: VirtualDestination;
+  readonly ExternalService: ExternalService;
+}
+
+/** What a set of resources says, by kind and name. References between them are names. */
+export type Model = { readonly [K in Kind]: ReadonlyMap<string, ModelOf[K]> };
+
+const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
+  Fleet: fleetSchema,
+  VirtualGateway: virtualGatewaySchema,
+  RouteTable: routeTableSchema,
+  VirtualDestination: virtualDestinationSchema,
+  ExternalService: externalServiceSchema,
+};
+
+/** Making zod's compiled parser takes as long as parsing this many resources without it. */
+const WORTH_COMPILING = 50;
+
+const parsed = new Map<Kind, number>();
+const compiled: { -readonly [K in Kind]?: z.ZodType<ModelOf[K]> } = {};
+
+/** The schema of a kind, with zod's compiled parser once there are many resources of the kind. */
+function schemaOf<K extends Kind>(kind: K): z.ZodType<ModelOf[K]> {
+  const known: z.ZodType<ModelOf[K]> | undefined = compiled[kind];
+  if (known !== undefined) return known;
+  const count = (parsed.get(kind) ?? 0) + 1;
+  parsed.set(kind, count);
+  if (count < WORTH_COMPILING) return SCHEMAS[kind];
+  const fresh = z.compile(SCHEMAS[kind]);
+  Object.assign(compiled, { [kind]: fresh });
+  return fresh;
+}
+
+/** The kinds, in the order in which they refer to each other. */
+export const KINDS = Object.keys(SCHEMAS) as readonly Kind[];
+
+/**
+ * Parses one resource's arguments.
+ *
+ * Where findings are added, the result is only what checks can still look at, or undefined; it must not be rendered.
+ */
+export function parseResource<K extends Kind>(
+  kind: K,
+  name: string,
+  args: unknown,
+  findings: Findings,
+): ModelOf[K] | undefined {
+  const subject: Subject = { kind, name };
+  const result = schemaOf(kind).safeParse(args);
+  if (result.success) return result.data;
+  addIssues(findings, subject, args, result.error.issues);
+  return salvage(SCHEMAS[kind], args, result.error.issues);
+}
+
+/** A model of nothing. */
+export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
+  return {
+    Fleet: new Map(),
+    VirtualGateway: new Map(),
+    RouteTable: new Map(),
+    VirtualDestination: new Map(),
+    ExternalService: new Map(),
+  };
+}

@@ -1,0 +1,183 @@
+import { z } from "zod";
+import { RedirectCode } from "../args/route-table.js";
+import type { Leaf } from "./deferred.js";
+import { hostRule } from "./host.js";
+import { headerValue, type Matcher, matcherSchema, regexLength } from "./match.js";
+import {
+  choose,
+  dnsLabel,
+  fields,
+  labels,
+  oneOf,
+  plainLabels,
+  plainText,
+  port,
+  raise,
+  reference,
+  someLabels,
+  someOf,
+  text,
+  wholeNumber,
+} from "./schema.js";
+
+/** What a destination is. */
+export type DestinationTarget =
+  | { readonly kind: "service"; readonly name: string; readonly namespace: string; readonly cluster: string }
+  | { readonly kind: "virtualDestination"; readonly name: string }
+  | { readonly kind: "externalService"; readonly name: string };
+
+/** Where requests go, and how many of them. */
+export interface Destination {
+  readonly target: DestinationTarget;
+  readonly port?: Leaf<number>;
+  readonly subset?: Readonly<Record<string, string>>;
+  readonly weight?: Leaf<number>;
+}
+
+/** What changes in the path of a forwarded request. */
+export type PathRewrite =
+  | { readonly kind: "replace"; readonly value: string }
+  | { readonly kind: "regex"; readonly pattern: string; readonly substitution: string };
+
+/** What changes in the Host header of a forwarded request; `destination` takes the destination's host. */
+export type HostRewrite = { readonly kind: "literal"; readonly value: string } | { readonly kind: "destination" };
+
+/** What a route does. */
+export type Action =
+  | {
+      readonly kind: "forward";
+      readonly destinations: readonly Destination[];
+      readonly path?: PathRewrite;
+      readonly host?: HostRewrite;
+    }
+  | { readonly kind: "redirect"; readonly host?: string; readonly path?: string; readonly code: Leaf<RedirectCode> }
+  | { readonly kind: "directResponse"; readonly status: Leaf<number>; readonly body?: string };
+
+/** Which requests are treated in one way. */
+export interface Route {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly matchers: readonly Matcher[];
+  readonly action: Action;
+}
+
+/** Which requests to some hosts go where. */
+export interface RouteTable {
+  readonly fleet: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly hosts: readonly string[];
+  readonly virtualGateways: readonly string[];
+  readonly http: readonly Route[];
+  readonly defaultDestination?: Destination;
+}
+
+const TARGETS = ["service", "virtualDestination", "externalService"] as const;
+
+const destinationSchema: z.ZodType<Destination> = fields({
+  service: fields({ name: text(dnsLabel), namespace: text(dnsLabel), cluster: plainText() }).optional(),
+  virtualDestination: reference("VirtualDestination").optional(),
+  externalService: reference("ExternalService").optional(),
+  port: port.optional(),
+  subset: labels.superRefine(someLabels).optional(),
+  weight: wholeNumber(0, 100).optional(),
+}).transform((args, context): Destination => {
+  choose(args, TARGETS, context);
+  const { service, virtualDestination, externalService, ...rest } = args;
+  if (service !== undefined) {
+    if (rest.port === undefined) raise(context, "MW0103", { field: "port", expected: "the port of the Service" });
+    return { target: { kind: "service", ...service }, ...rest };
+  }
+  if (virtualDestination !== undefined)
+    return { target: { kind: "virtualDestination", name: virtualDestination }, ...rest };
+  return { target: { kind: "externalService", name: externalService ?? "" }, ...rest };
+});
+
+const forwardSchema = fields({
+  destinations: z.array(destinationSchema).max(100).default([]),
+  pathRewrite: text((value, context) => {
+    if (!value.startsWith("/"))
+      raise(context, "MW0110", { found: value, expected: "a path that begins with a slash", example: "/" });
+  }).optional(),
+  regexRewrite: fields({ pattern: fields({ regex: text(regexLength) }), substitution: text(headerValue) }).optional(),
+  hostRewrite: text(hostRule("none")).optional(),
+  autoHostRewrite: z.boolean().optional(),
+}).transform((args, context): Action => {
+  choose(args, ["pathRewrite", "regexRewrite"], context, true);
+  if (args.hostRewrite !== undefined && args.autoHostRewrite === true)
+    raise(context, "MW0515", { field: "hostRewrite", with: "autoHostRewrite" });
+  const regex = args.regexRewrite;
+  const path: PathRewrite | undefined =
+    regex !== undefined
+      ? { kind: "regex", pattern: regex.pattern.regex, substitution: regex.substitution }
+      : args.pathRewrite !== undefined
+        ? { kind: "replace", value: args.pathRewrite }
+        : undefined;
+  const host: HostRewrite | undefined =
+    args.hostRewrite !== undefined
+      ? { kind: "literal", value: args.hostRewrite }
+      : args.autoHostRewrite === true
+        ? { kind: "destination" }
+        : undefined;
+  return { kind: "forward", destinations: args.destinations, ...(path && { path }), ...(host && { host }) };
+});
+
+const redirectSchema = fields({
+  hostRedirect: text(hostRule("none")).optional(),
+  pathRedirect: text((value, context) => {
+    if (!value.startsWith("/"))
+      raise(context, "MW0110", { found: value, expected: "a path that begins with a slash", example: "/new" });
+  }).optional(),
+  responseCode: oneOf(RedirectCode).default(RedirectCode.MovedPermanently),
+}).transform((args, context): Action => {
+  if (args.hostRedirect === undefined && args.pathRedirect === undefined) {
+    raise(context, "MW0106", { found: [], allowed: ["hostRedirect", "pathRedirect"], atMost: false });
+  }
+  return {
+    kind: "redirect",
+    ...(args.hostRedirect !== undefined && { host: args.hostRedirect }),
+    ...(args.pathRedirect !== undefined && { path: args.pathRedirect }),
+    code: args.responseCode,
+  };
+});
+
+const directResponseSchema = fields({
+  status: wholeNumber(200, 599),
+  body: text((value, context) => {
+    const size = Buffer.byteLength(value);
+    if (size > 1024 * 1024) raise(context, "MW0104", { found: size, maximum: 1024 * 1024, unit: "bytes" });
+  }).optional(),
+}).transform((args): Action => ({ kind: "directResponse", ...args }));
+
+const ACTIONS = ["forwardTo", "redirect", "directResponse"] as const;
+
+const routeSchema: z.ZodType<Route> = fields({
+  name: plainText((value, context) => {
+    if (!/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value)) {
+      raise(context, "MW0110", {
+        found: value,
+        expected: "a name of letters, digits, hyphens, dots and underscores, at most 63",
+        example: "checkout",
+      });
+    }
+  }),
+  labels: plainLabels.default({}),
+  matchers: z.array(matcherSchema).default([]),
+  forwardTo: forwardSchema.optional(),
+  redirect: redirectSchema.optional(),
+  directResponse: directResponseSchema.optional(),
+}).transform((args, context): Route => {
+  choose(args, ACTIONS, context);
+  const action = args.forwardTo ?? args.redirect ?? args.directResponse ?? { kind: "forward", destinations: [] };
+  return { name: args.name, labels: args.labels, matchers: args.matchers, action };
+});
+
+export const routeTableSchema: z.ZodType<RouteTable> = fields({
+  fleet: reference("Fleet"),
+  labels: plainLabels.default({}),
+  hosts: someOf(text(hostRule("first-label"))),
+  virtualGateways: someOf(reference("VirtualGateway")),
+  http: z.array(routeSchema).superRefine((routes, context) => {
+    if (routes.length === 0) raise(context, "MW0201", { field: "http" });
+  }),
+  defaultDestination: destinationSchema.optional(),
+});

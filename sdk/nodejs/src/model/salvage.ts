@@ -1,0 +1,70 @@
+import type { z } from "zod";
+import { deferredOf } from "./deferred.js";
+
+/** Stands for a value that was refused: checks skip it like one that is not known. */
+const REFUSED = deferredOf([Number.MAX_SAFE_INTEGER]);
+
+const ROUNDS = 4;
+
+/**
+ * What can be understood of arguments that a schema refuses, so that checks can report the rest in the same run.
+ *
+ * Refused values become placeholders and unknown fields are left out; undefined where that is not enough. The result is for checks only.
+ */
+export function salvage<T>(schema: z.ZodType<T>, args: unknown, issues: readonly z.core.$ZodIssue[]): T | undefined {
+  let rest = issues;
+  const copy: unknown = structuredCopy(args);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const issue of rest) repair(copy, issue);
+    const result = schema.safeParse(copy);
+    if (result.success) return result.data;
+    rest = result.error.issues;
+  }
+  return undefined;
+}
+
+interface ExclusiveFacts {
+  readonly found?: unknown;
+  readonly allowed?: readonly string[];
+  readonly field?: unknown;
+}
+
+function repair(args: unknown, issue: z.core.$ZodIssue): void {
+  const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
+  if (issue.code === "unrecognized_keys") {
+    const place = valueAt(args, path);
+    if (isObject(place)) for (const key of issue.keys) delete place[key];
+    return;
+  }
+  const last = path.at(-1);
+  const parent = valueAt(args, path.slice(0, -1));
+  if (last === undefined || !isObject(parent)) return;
+  const facts = issue.code === "custom" ? (issue.params?.["facts"] as ExclusiveFacts | undefined) : undefined;
+  const place = parent[last];
+  if (isObject(place) && facts !== undefined && complete(place, facts)) return;
+  parent[last] = REFUSED;
+}
+
+/** Mends an object that has too many or too few fields; false where that is not what is wrong with it. */
+function complete(place: Record<string | number, unknown>, { found, allowed, field }: ExclusiveFacts): boolean {
+  if (typeof field === "string") place[field] = field in place ? undefined : REFUSED;
+  if (!Array.isArray(found)) return typeof field === "string";
+  // the first of those that exclude each other is kept; one that is added is completed in the next round
+  for (const other of found.slice(1)) delete place[String(other)];
+  if (found.length === 0 && allowed !== undefined) place[String(allowed.at(-1))] = {};
+  return true;
+}
+
+function isObject(value: unknown): value is Record<string | number, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((inside, step) => (isObject(inside) ? inside[step] : undefined), value);
+}
+
+function structuredCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(structuredCopy);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuredCopy(item)]));
+}

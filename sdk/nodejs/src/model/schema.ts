@@ -1,0 +1,159 @@
+import { z } from "zod";
+import type { Code } from "../diagnostics/catalog.js";
+import type { FactsOf } from "../diagnostics/diagnostic.js";
+import { isDeferred, type Leaf } from "./deferred.js";
+
+/** The part of zod's refinement context that these schemas use. */
+type Context = z.core.$RefinementCtx<unknown>;
+
+/** Reports a catalogue code from inside a schema; `from-zod.ts` turns it into a diagnostic. */
+export function raise<C extends Code>(
+  context: Context,
+  code: C,
+  facts: FactsOf<C>,
+  path: (string | number)[] = [],
+): void {
+  context.addIssue({ code: "custom", params: { code, facts }, path });
+}
+
+/** An object with these fields and no others; the issue of an unknown field carries the known ones. */
+export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = JSON.stringify(Object.keys(shape));
+  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
+}
+
+/** A leaf: what `schema` takes, or a placeholder for it. */
+export function leaf<T>(schema: z.ZodType<T>): z.ZodType<Leaf<T>> {
+  return z.unknown().transform((value, context): Leaf<T> => {
+    if (isDeferred(value)) return value;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+    return z.NEVER;
+  });
+}
+
+/** A text leaf; `refine` checks its known value. As `leaf(z.string())`, which would take longer: most leaves are texts. */
+export function text(refine?: (value: string, context: Context) => void): z.ZodType<string> {
+  return z.unknown().transform((value, context): string => {
+    if (typeof value !== "string") {
+      context.issues.push({ code: "invalid_type", expected: "string", input: value });
+      return z.NEVER;
+    }
+    if (!isDeferred(value)) refine?.(value, context);
+    return value;
+  });
+}
+
+/** A text that decides which objects exist and therefore must be plain. */
+export function plainText(refine?: (value: string, context: Context) => void): z.ZodType<string> {
+  return z.string().superRefine((value, context) => {
+    if (isDeferred(value)) {
+      raise(context, "MW0102", {
+        expected: "a plain value, because it decides which objects exist",
+        found: "an Output",
+      });
+    } else refine?.(value, context);
+  });
+}
+
+/** A whole number leaf from `minimum` to `maximum`. */
+export function wholeNumber(minimum: number, maximum: number): z.ZodType<Leaf<number>> {
+  return leaf(z.int().min(minimum).max(maximum));
+}
+
+/** A port number leaf. */
+export const port = wholeNumber(1, 65535);
+
+/** A yes-or-no leaf. */
+export const flag = leaf(z.boolean());
+
+/** One of the values of an as-const enum, as a leaf. */
+export function oneOf<const T extends Readonly<Record<string, string>>>(values: T): z.ZodType<Leaf<T[keyof T]>> {
+  return leaf(z.enum(values) as unknown as z.ZodType<T[keyof T]>);
+}
+
+/** Refuses an object that does not have exactly (or at most) one of these fields. */
+export function choose(object: object, allowed: readonly string[], context: Context, atMost = false): void {
+  const found = allowed.filter((field) => (object as Record<string, unknown>)[field] !== undefined);
+  if (found.length > 1 || (found.length === 0 && !atMost)) raise(context, "MW0106", { found, allowed, atMost });
+}
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** A DNS label: a name of a cluster, namespace or Service. */
+export function dnsLabel(value: string, context: Context): void {
+  if (!DNS_LABEL.test(value)) {
+    raise(context, "MW0110", {
+      found: value,
+      expected: "a DNS label (small letters, digits and hyphens, at most 63)",
+      example: "shop-east",
+    });
+  }
+}
+
+const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+function labelValue(value: string, context: Context): void {
+  if (!LABEL_VALUE.test(value))
+    raise(context, "MW0110", {
+      found: value,
+      expected: "a Kubernetes label value (at most 63 characters)",
+      example: "reviews",
+    });
+}
+
+function labelsWith(value: z.ZodType<string>): z.ZodType<Record<string, string>> {
+  return z.record(z.string(), value).superRefine((labels, context) => {
+    for (const key of Object.keys(labels)) {
+      if (!LABEL_KEY.test(key))
+        raise(
+          context,
+          "MW0110",
+          { found: key, expected: "a Kubernetes label key", example: "app.kubernetes.io/name" },
+          [key],
+        );
+    }
+  });
+}
+
+/** Kubernetes labels with plain values. */
+export const plainLabels = labelsWith(plainText(labelValue));
+
+/** Kubernetes labels whose values may be Outputs. */
+export const labels = labelsWith(text(labelValue));
+
+/** Refuses an empty set of labels. */
+export function someLabels(value: Record<string, string>, context: Context): void {
+  if (Object.keys(value).length === 0) raise(context, "MW0104", { found: 0, minimum: 1, unit: "labels" });
+}
+
+/** A list with at least one entry. */
+export function someOf<T>(schema: z.ZodType<T>): z.ZodType<T[]> {
+  return z.array(schema).min(1);
+}
+
+/** A reference to a resource by its name in the model. */
+export function reference(kind: string): z.ZodType<string> {
+  return z.unknown().transform((value, context): string => {
+    if (typeof value === "string" && !isDeferred(value)) return value;
+    const target =
+      typeof value === "object" && value !== null && "$ref" in value
+        ? (value.$ref as { kind?: unknown; name?: unknown })
+        : undefined;
+    if (target?.kind === kind && typeof target.name === "string") return target.name;
+    raise(context, "MW0109", { expected: kind, found: describeReference(value, target) });
+    return z.NEVER;
+  });
+}
+
+function describeReference(value: unknown, target: { kind?: unknown; name?: unknown } | undefined): string {
+  if (target !== undefined) return `${target.kind} \`${target.name}\``;
+  if (isDeferred(value)) return "an Output";
+  return value === undefined
+    ? "nothing"
+    : Array.isArray(value)
+      ? "a list"
+      : `${typeof value === "object" ? "an object" : `a ${typeof value}`}`;
+}

@@ -1,0 +1,73 @@
+import { Mesh } from "../args/fleet.js";
+import { isKnown } from "./deferred.js";
+import type { Cluster, Fleet } from "./fleet.js";
+import type { ServiceSelector, VirtualDestination } from "./virtual-destination.js";
+
+/** How a caller in one cluster reaches a backend in another. */
+export type Route =
+  /** Same cluster, or pods that the caller's cluster reaches directly. */
+  | "direct"
+  /** Through the east-west gateway, mutual TLS from end to end. */
+  | "mutual-tls"
+  /** Through the east-west gateway in plaintext, because the backend's cluster has no mesh. */
+  | "plaintext"
+  /** Not at all: no east-west gateway. */
+  | "no-gateway"
+  /** Not at all: the caller has no identity and the backend's mesh demands one. */
+  | "no-identity";
+
+/** Whether two clusters share a network. While a network is not known, they count as apart. */
+export function isFlat(from: Cluster, to: Cluster): boolean {
+  return from.name === to.name || (isKnown(from.network) && from.network === to.network);
+}
+
+/** How callers in `from` reach backends in `to`. While a mesh is not known, it counts as Istio's. */
+export function routeBetween(from: Cluster, to: Cluster): Route {
+  return isFlat(from, to) ? "direct" : routeThroughGateway(from, to);
+}
+
+/** How callers in `from` reach one Service of `to`: through its gateway also on one network, because only there its name means that Service. */
+export function routeToService(from: Cluster, to: Cluster): Route {
+  return from.name === to.name ? "direct" : routeThroughGateway(from, to);
+}
+
+function routeThroughGateway(from: Cluster, to: Cluster): Route {
+  if (to.eastWestGateway === undefined) return "no-gateway";
+  if (to.mesh === Mesh.None) return "plaintext";
+  return from.mesh === Mesh.None ? "no-identity" : "mutual-tls";
+}
+
+/** The clusters with these names, or all of the fleet. Unknown names are left out; a check reports them. */
+export function clustersNamed(fleet: Fleet, names: readonly string[] | undefined): readonly Cluster[] {
+  if (names === undefined) return fleet.clusters;
+  const wanted = new Set(names);
+  return fleet.clusters.filter((cluster) => wanted.has(cluster.name));
+}
+
+/** The selectors of a virtual destination that look into a cluster. */
+export function servicesIn(destination: VirtualDestination, cluster: string): readonly ServiceSelector[] {
+  return destination.services.filter((service) => service.cluster === undefined || service.cluster === cluster);
+}
+
+/** The clusters in which a virtual destination may have backends. */
+export function backendClusters(destination: VirtualDestination, fleet: Fleet): readonly Cluster[] {
+  return fleet.clusters.filter((cluster) => servicesIn(destination, cluster.name).length > 0);
+}
+
+/** The namespace of a virtual destination's objects in a cluster: that of its backends there, else that of the first service. */
+export function namespaceIn(destination: VirtualDestination, cluster: string): string {
+  return (servicesIn(destination, cluster)[0] ?? destination.services[0])?.namespace ?? "default";
+}
+
+/** Name of a subset: its labels in the order of their keys, as in `version=v2`. */
+export function subsetKey(labels: Readonly<Record<string, string>>): string {
+  return Object.keys(labels)
+    .sort()
+    .map((key) => `${key}=${labels[key]}`)
+    .join(",");
+}
+
+/** The DNS name of a Kubernetes Service. */
+export function serviceHost(service: { readonly name: string; readonly namespace: string }, cluster: Cluster): string {
+  return `${service.name}.${service.namespace}.svc.${cluster.clusterDomain}`;
+}

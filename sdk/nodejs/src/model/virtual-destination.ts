@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { PortProtocol } from "../args/virtual-destination.js";
+import type { Leaf } from "./deferred.js";
+import { hostRule } from "./host.js";
+import {
+  choose,
+  dnsLabel,
+  fields,
+  labels,
+  oneOf,
+  plainLabels,
+  plainText,
+  port,
+  raise,
+  reference,
+  someLabels,
+  someOf,
+  text,
+} from "./schema.js";
+
+/** Backing workloads. */
+export interface ServiceSelector {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly namespace: string;
+  readonly cluster?: string;
+  readonly serviceAccounts?: readonly string[];
+}
+
+/** One port of a destination. */
+export interface DestinationPort {
+  readonly number: Leaf<number>;
+  readonly protocol: Leaf<PortProtocol>;
+  readonly targetPort: Leaf<number>;
+}
+
+/** How callers in other networks reach the pods. */
+export type ClientMode = "sniRouting" | "tlsTermination";
+
+/** One internal hostname over all the clusters an application runs in. */
+export interface VirtualDestination {
+  readonly fleet: string;
+  readonly hosts: readonly string[];
+  readonly services: readonly ServiceSelector[];
+  readonly ports: readonly DestinationPort[];
+  readonly subsets: readonly { readonly labels: Readonly<Record<string, string>> }[];
+  readonly clientMode: ClientMode;
+  readonly exportTo: readonly string[];
+}
+
+const serviceSchema: z.ZodType<ServiceSelector> = fields({
+  labels: plainLabels.superRefine(someLabels),
+  namespace: plainText(dnsLabel),
+  cluster: plainText().optional(),
+  serviceAccounts: someOf(text(dnsLabel)).optional(),
+});
+
+const portSchema: z.ZodType<DestinationPort> = fields({
+  number: port,
+  protocol: oneOf(PortProtocol),
+  targetPort: port.optional(),
+}).transform((args) => ({
+  ...args,
+  targetPort: args.targetPort ?? args.number,
+}));
+
+const clientModeSchema: z.ZodType<ClientMode> = fields({
+  auto: fields({}).optional(),
+  sniRouting: fields({}).optional(),
+  tlsTermination: fields({}).optional(),
+}).transform((args, context) => {
+  choose(args, ["auto", "sniRouting", "tlsTermination"], context, true);
+  return args.tlsTermination === undefined ? "sniRouting" : "tlsTermination";
+});
+
+/** Namespaces that may see an object; `*` stands alone. */
+export const exportToSchema = z
+  .array(
+    plainText((value, context) => {
+      if (value !== "*") dnsLabel(value, context);
+    }),
+  )
+  .min(1)
+  .superRefine((namespaces, context) => {
+    if (namespaces.includes("*") && namespaces.length > 1)
+      raise(context, "MW0515", { field: "*", with: namespaces.find((name) => name !== "*") ?? "" });
+  });
+
+export const virtualDestinationSchema: z.ZodType<VirtualDestination> = fields({
+  fleet: reference("Fleet"),
+  hosts: someOf(text(hostRule("none"))),
+  services: someOf(serviceSchema),
+  ports: someOf(portSchema),
+  subsets: z.array(fields({ labels: labels.superRefine(someLabels) })).default([]),
+  clientMode: clientModeSchema.default("sniRouting"),
+  exportTo: exportToSchema.default(["*"]),
+});

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { ListenerProtocol, TlsMode, TlsVersion } from "../args/virtual-gateway.js";
+import type { Leaf } from "./deferred.js";
+import { hostRule } from "./host.js";
+import {
+  dnsLabel,
+  fields,
+  flag,
+  oneOf,
+  plainLabels,
+  plainText,
+  port,
+  reference,
+  someLabels,
+  someOf,
+  text,
+} from "./schema.js";
+
+/** TLS settings of a listener. */
+export interface ListenerTls {
+  readonly mode: Leaf<TlsMode>;
+  readonly secretName?: string;
+  readonly minimumProtocolVersion: Leaf<TlsVersion>;
+  readonly maximumProtocolVersion?: Leaf<TlsVersion>;
+  readonly cipherSuites?: readonly string[];
+}
+
+/** A host of a listener and the labels of the route tables that may use it. */
+export interface AllowedRouteTables {
+  readonly host: string;
+  readonly selector?: { readonly labels: Readonly<Record<string, string>> };
+}
+
+/** One port of a gateway. */
+export interface Listener {
+  readonly port: Leaf<number>;
+  readonly targetPort: Leaf<number>;
+  readonly protocol: Leaf<ListenerProtocol>;
+  readonly httpsRedirect: Leaf<boolean>;
+  readonly tls?: ListenerTls;
+  readonly allowedRouteTables: readonly AllowedRouteTables[];
+}
+
+/** A set of gateway proxies with their ports, hosts and certificates. */
+export interface VirtualGateway {
+  readonly fleet: string;
+  readonly namespace: string;
+  readonly workloads: { readonly labels: Readonly<Record<string, string>> };
+  readonly clusters?: readonly string[];
+  readonly listeners: readonly Listener[];
+}
+
+const tlsSchema: z.ZodType<ListenerTls> = fields({
+  mode: oneOf(TlsMode),
+  secretName: text().optional(),
+  minimumProtocolVersion: oneOf(TlsVersion).default(TlsVersion.Tls12),
+  maximumProtocolVersion: oneOf(TlsVersion).optional(),
+  cipherSuites: someOf(text()).optional(),
+});
+
+const listenerSchema: z.ZodType<Listener> = fields({
+  port,
+  targetPort: port.optional(),
+  protocol: oneOf(ListenerProtocol).optional(),
+  httpsRedirect: flag.default(false),
+  tls: tlsSchema.optional(),
+  allowedRouteTables: z
+    .array(
+      fields({
+        host: text(hostRule("any")),
+        selector: fields({ labels: plainLabels.superRefine(someLabels) }).optional(),
+      }),
+    )
+    .min(1)
+    .default([{ host: "*" }]),
+}).transform((listener) => ({
+  ...listener,
+  targetPort: listener.targetPort ?? listener.port,
+  protocol: listener.protocol ?? (listener.tls === undefined ? ListenerProtocol.Http : ListenerProtocol.Https),
+}));
+
+export const virtualGatewaySchema: z.ZodType<VirtualGateway> = fields({
+  fleet: reference("Fleet"),
+  namespace: plainText(dnsLabel),
+  workloads: fields({ labels: plainLabels.superRefine(someLabels) }),
+  clusters: someOf(plainText()).optional(),
+  listeners: someOf(listenerSchema),
+});

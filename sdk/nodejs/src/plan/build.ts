@@ -1,0 +1,103 @@
+import type { Subject } from "../diagnostics/diagnostic.js";
+import type { Fleet } from "../model/fleet.js";
+import type { Model } from "../model/model.js";
+import { clustersNamed } from "../model/topology.js";
+import { planEastWestGateways } from "./east-west.js";
+import { planExternalService } from "./external-services.js";
+import { planGateway } from "./gateways.js";
+import { planRemoteEntrance, planRemoteService } from "./remote-services.js";
+import { planRouteTables } from "./route-tables.js";
+import type { ClusterPlan, Plan } from "./types.js";
+import { planEntrances, planVirtualDestination } from "./virtual-destinations.js";
+
+type Draft = {
+  -readonly [K in keyof ClusterPlan]: ClusterPlan[K] extends readonly (infer Item)[] ? Item[] : ClusterPlan[K];
+};
+
+/**
+ * Plans what every cluster must do for a checked model.
+ *
+ * With `focus`, only for that resource; the rest of the model is what it refers to.
+ */
+export function planModel(written: Model, focus?: Subject): Plan {
+  const model = { ...written, Fleet: new Map([...written.Fleet].map(([name, fleet]) => [name, inOrder(fleet)])) };
+  const drafts = new Map<string, Draft>();
+  const draft = (cluster: string): Draft => {
+    const known = drafts.get(cluster);
+    if (known !== undefined) return known;
+    const fresh: Draft = {
+      cluster,
+      gateways: [],
+      routeTables: [],
+      destinations: [],
+      externalServices: [],
+      eastWestGateways: [],
+      entrances: [],
+    };
+    drafts.set(cluster, fresh);
+    return fresh;
+  };
+  const wanted = <T>(kind: Subject["kind"], items: ReadonlyMap<string, T>): [string, T][] =>
+    [...items]
+      .filter(([name]) => focus === undefined || (focus.kind === kind && focus.name === name))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+
+  for (const [name, fleet] of wanted("Fleet", model.Fleet)) {
+    for (const { cluster, gateway } of planEastWestGateways(name, fleet)) draft(cluster).eastWestGateways.push(gateway);
+  }
+  for (const [name, gateway] of wanted("VirtualGateway", model.VirtualGateway)) {
+    const fleet = model.Fleet.get(gateway.fleet);
+    if (fleet !== undefined)
+      for (const planned of planGateway(name, gateway, fleet)) draft(planned.cluster).gateways.push(planned.gateway);
+  }
+  for (const [name, destination] of wanted("VirtualDestination", model.VirtualDestination)) {
+    const fleet = model.Fleet.get(destination.fleet);
+    if (fleet === undefined) continue;
+    for (const planned of planVirtualDestination(name, destination, fleet))
+      draft(planned.cluster).destinations.push(planned.destination);
+    for (const planned of planEntrances(name, destination, fleet))
+      draft(planned.cluster).entrances.push(planned.entrance);
+  }
+  for (const [name, service] of wanted("ExternalService", model.ExternalService)) {
+    const fleet = model.Fleet.get(service.fleet);
+    if (fleet !== undefined)
+      for (const planned of planExternalService(name, service, fleet))
+        draft(planned.cluster).externalServices.push(planned.service);
+  }
+  for (const [name] of wanted("RouteTable", model.RouteTable)) planTable(model, name, draft);
+  return { clusters: [...drafts.values()].sort((a, b) => (a.cluster < b.cluster ? -1 : 1)) };
+}
+
+/** The order in which clusters are written must not show in what is rendered. */
+function inOrder(fleet: Fleet): Fleet {
+  return { ...fleet, clusters: [...fleet.clusters].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
+function planTable(model: Model, name: string, draft: (cluster: string) => Draft): void {
+  const table = model.RouteTable.get(name);
+  const fleet = table && model.Fleet.get(table.fleet);
+  if (table === undefined || fleet === undefined) return;
+  const entrances = new Set<string>();
+  const remotes = new Set<string>();
+  for (const gatewayName of new Set(table.virtualGateways)) {
+    const gateway = model.VirtualGateway.get(gatewayName);
+    if (gateway === undefined) continue;
+    const clusters = clustersNamed(fleet, gateway.clusters);
+    for (const { cluster, ...planned } of planRouteTables(
+      { model, name, table, fleet, gatewayName, gateway },
+      clusters,
+    )) {
+      draft(cluster.name).routeTables.push(planned.table);
+      for (const remote of planned.remote) {
+        const key = JSON.stringify([remote.service, remote.port]);
+        const seen = `${cluster.name}/${gateway.namespace}/${key}`;
+        const destination = remotes.has(seen) ? undefined : planRemoteService(remote, cluster, gateway.namespace);
+        if (destination !== undefined) draft(cluster.name).destinations.push(destination);
+        remotes.add(seen);
+        const entrance = entrances.has(key) ? undefined : planRemoteEntrance(remote);
+        if (entrance !== undefined) draft(remote.home.name).entrances.push(entrance);
+        entrances.add(key);
+      }
+    }
+  }
+}

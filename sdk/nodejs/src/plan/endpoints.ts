@@ -1,0 +1,55 @@
+import { Mesh } from "../args/fleet.js";
+import { type Deferred, deferredNumbers, deferredOf, derive, type Leaf } from "../model/deferred.js";
+import type { Cluster, EastWestGateway } from "../model/fleet.js";
+import { isIpAddress } from "../model/host.js";
+import type { DestinationTls, Labels, PlannedEndpoint } from "./types.js";
+
+/** The east-west gateway of a cluster as endpoints, one for each address and set of labels. */
+export function endpointsOf(
+  cluster: Cluster,
+  gateway: EastWestGateway,
+  options: { readonly port: Leaf<number>; readonly labelSets: readonly Labels[]; readonly alwaysTls: boolean },
+): PlannedEndpoint[] {
+  const mutualTls = options.alwaysTls ? true : derive([cluster.mesh], () => cluster.mesh !== Mesh.None);
+  return gateway.addresses.flatMap((address) =>
+    options.labelSets.map((labels) => ({
+      cluster: cluster.name,
+      network: cluster.network,
+      address,
+      port: options.port,
+      ...(cluster.locality && { locality: cluster.locality }),
+      labels,
+      mutualTls,
+    })),
+  );
+}
+
+/** Addresses that are names need DNS; one way of resolution holds for the whole destination. */
+export function resolutionOf(endpoints: readonly PlannedEndpoint[]): Leaf<"STATIC" | "DNS"> {
+  const addresses = endpoints.map(({ address }) => address);
+  return derive(addresses, () => (addresses.every(isIpAddress) ? "STATIC" : "DNS"));
+}
+
+/**
+ * How callers in `caller` speak to backends in these clusters.
+ *
+ * A rule for a host holds for every endpoint, so mutual TLS is only forced where every endpoint speaks it.
+ */
+export function tlsToward(caller: Cluster, backends: readonly Cluster[]): Leaf<DestinationTls> {
+  const meshes = [caller, ...backends].map(({ mesh }) => mesh);
+  return derive(meshes, () => {
+    if (caller.mesh === Mesh.None) return "NONE";
+    return meshes.every((mesh) => mesh === Mesh.Istio) ? "MUTUAL" : "PER_ENDPOINT";
+  });
+}
+
+/** The SPIFFE identity of a service account. */
+export function identity(trustDomain: string, namespace: string, serviceAccount: string): string {
+  return `spiffe://${trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
+}
+
+/** A placeholder for all unknown leaves among these that decide the shape of objects. */
+export function shapedBy(leaves: readonly unknown[]): { shapedBy?: Deferred } {
+  const numbers = [...new Set(leaves.flatMap(deferredNumbers))];
+  return numbers.length === 0 ? {} : { shapedBy: deferredOf(numbers) };
+}

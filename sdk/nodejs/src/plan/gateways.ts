@@ -1,0 +1,34 @@
+import type { Fleet } from "../model/fleet.js";
+import { clustersNamed } from "../model/topology.js";
+import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
+import { shapedBy } from "./endpoints.js";
+import type { PlannedGateway } from "./types.js";
+
+/** Plans a virtual gateway for each of its clusters. */
+export function planGateway(
+  name: string,
+  gateway: VirtualGateway,
+  fleet: Fleet,
+): { cluster: string; gateway: PlannedGateway }[] {
+  const planned: PlannedGateway = {
+    maker: { kind: "VirtualGateway", name },
+    namespace: gateway.namespace,
+    labels: gateway.workloads.labels,
+    listeners: gateway.listeners.map((listener) => ({
+      port: listener.port,
+      boundPort: listener.targetPort,
+      protocol: listener.protocol,
+      httpsRedirect: listener.httpsRedirect,
+      ...(listener.tls && { tls: listener.tls }),
+      hosts: [...new Set(listener.allowedRouteTables.map(({ host }) => host))],
+    })),
+    ...shapedBy(gateway.listeners.flatMap(shapeOf)),
+  };
+  return clustersNamed(fleet, gateway.clusters).map((cluster) => ({ cluster: cluster.name, gateway: planned }));
+}
+
+/** Leaves that decide the shape of a listener: equal hosts are written once, and without a redirect there is nothing about TLS. */
+function shapeOf({ allowedRouteTables, httpsRedirect, tls }: Listener): readonly unknown[] {
+  const hosts = allowedRouteTables.length > 1 ? allowedRouteTables.map(({ host }) => host) : [];
+  return tls === undefined ? [...hosts, httpsRedirect] : hosts;
+}

@@ -1,0 +1,26 @@
+import { dnsName } from "../kube/names.js";
+import { derive } from "../model/deferred.js";
+import { subsetKey } from "../model/topology.js";
+import type { DestinationPort } from "../model/virtual-destination.js";
+import type { Labels, PlannedPort, PlannedSubset } from "./types.js";
+
+/** Gives a port its name: protocol and number, the same wherever the host is declared, because Istio pairs endpoints by port name. */
+export function planPort(port: DestinationPort): PlannedPort {
+  const name = derive([port.protocol, port.number], () => `${port.protocol.toLowerCase()}-${port.number}`);
+  return { name, number: port.number, protocol: port.protocol, targetPort: port.targetPort };
+}
+
+/** Gives a subset its name, made of its labels: `version-v2`. Different labels never give the same name. */
+export function planSubset(labels: Labels): PlannedSubset {
+  return { name: derive(Object.values(labels), () => subsetName(labels)), labels };
+}
+
+function subsetName(labels: Labels): string {
+  const plain = /^([a-z0-9]+)=([a-z0-9]+)$/.exec(subsetKey(labels));
+  if (plain !== null && plain[0].length <= 63) return `${plain[1]}-${plain[2]}`;
+  return dnsName(
+    ...Object.entries(labels)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flat(),
+  );
+}

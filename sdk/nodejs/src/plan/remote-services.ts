@@ -1,0 +1,75 @@
+import { Mesh } from "../args/fleet.js";
+import { dnsName, privateHost } from "../kube/names.js";
+import { derive, type Leaf } from "../model/deferred.js";
+import type { Cluster } from "../model/fleet.js";
+import type { DestinationTarget } from "../model/route-table.js";
+import { serviceHost } from "../model/topology.js";
+import { endpointsOf, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
+import type { PlannedDestination, PlannedEntrance } from "./types.js";
+
+/** A Kubernetes Service of one cluster as a route of a table names it. */
+export type ServiceTarget = Extract<DestinationTarget, { kind: "service" }>;
+
+/** A route table's need for a Service of another cluster. */
+export interface RemoteService {
+  readonly table: string;
+  readonly fleet: string;
+  readonly service: ServiceTarget;
+  readonly port: Leaf<number>;
+  readonly home: Cluster;
+}
+
+/** The private host under which one table's gateways know a Service of another cluster: no other object can claim it. */
+export function remoteServiceHost({ table, service, port }: RemoteService): string {
+  return privateHost(service.name, service.namespace, `port-${port}`, service.cluster, dnsName(table));
+}
+
+function partOf({ service, port }: RemoteService): string[] {
+  return [service.name, service.namespace, service.cluster, String(port)];
+}
+
+/** Plans the Service as callers see it in another cluster, in the namespace of their gateway. */
+export function planRemoteService(
+  remote: RemoteService,
+  caller: Cluster,
+  namespace: string,
+): PlannedDestination | undefined {
+  const { home, port, service } = remote;
+  const gateway = home.eastWestGateway;
+  if (gateway === undefined) return undefined;
+  const endpoints = endpointsOf(home, gateway, { port: gateway.port, labelSets: [{}], alwaysTls: false });
+  return {
+    maker: { kind: "RouteTable", name: remote.table },
+    part: partOf(remote),
+    namespace,
+    hosts: [remoteServiceHost(remote)],
+    exportTo: ["."],
+    ports: [{ name: derive([port], () => `http-${port}`), number: port, protocol: "HTTP", targetPort: port }],
+    local: [],
+    remote: endpoints,
+    keepRemote: false,
+    resolution: resolutionOf(endpoints),
+    identities: [],
+    tls: tlsToward(caller, [home]),
+    // the far gateway finds the Service by the server name that Envoy gives its own clusters
+    sni: `outbound_.${port}_._.${serviceHost(service, home)}`,
+    subsets: [],
+    ...shapedBy([caller.mesh, home.mesh]),
+  };
+}
+
+/** Plans how the Service's own cluster lets the request in, where it has no mesh. */
+export function planRemoteEntrance(remote: RemoteService): PlannedEntrance | undefined {
+  const { home, port, service } = remote;
+  const gateway = home.eastWestGateway;
+  if (gateway === undefined || (home.mesh !== Mesh.None && !home.undecided.includes("mesh"))) return undefined;
+  return {
+    maker: { kind: "RouteTable", name: remote.table },
+    part: partOf(remote),
+    kind: "plaintext",
+    gateway: { fleet: remote.fleet, namespace: gateway.namespace, labels: gateway.labels, port: gateway.port },
+    hosts: [remoteServiceHost(remote)],
+    ports: [{ name: derive([port], () => `http-${port}`), number: port, protocol: "HTTP", targetPort: port }],
+    localHost: serviceHost(service, home),
+  };
+}

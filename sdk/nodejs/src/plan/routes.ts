@@ -1,0 +1,85 @@
+import { derive, type Leaf } from "../model/deferred.js";
+import type { Matcher } from "../model/match.js";
+import type { Destination, Route, RouteTable } from "../model/route-table.js";
+import type { VirtualGateway } from "../model/virtual-gateway.js";
+import type { TargetPlanner, View } from "./targets.js";
+import type { PlannedRoute, PlannedTarget } from "./types.js";
+import { sharesOf } from "./weights.js";
+
+/** Plans the routes of a table for all clusters with the same views. */
+export type RoutePlanner = (views: readonly View[]) => readonly PlannedRoute[];
+
+/** A planner that plans a route only once for views that do not differ in the route's own destinations. */
+export function routePlanner(table: RouteTable, gateway: VirtualGateway, targets: TargetPlanner): RoutePlanner {
+  const ports = boundPorts(gateway);
+  const routes = table.http.map((route) => {
+    const destinations = destinationsOf(route, table);
+    return { route, destinations, slots: destinations.map((destination) => targets.slotOf(destination)) };
+  });
+  const earlier: { readonly views: readonly View[]; readonly planned: readonly PlannedRoute[] }[] = [];
+  return (views) => {
+    const planned = routes.map(({ route, destinations, slots }, index) => {
+      const alike = earlier.find((other) => slots.every((slot) => other.views[slot] === views[slot]));
+      return alike?.planned[index] ?? planRoute(route, ports, () => planTargets(route, destinations, targets, views));
+    });
+    earlier.push({ views, planned });
+    return planned;
+  };
+}
+
+function planRoute(
+  { name, labels, matchers, action }: Route,
+  ports: ReadonlyMap<Leaf<number>, Leaf<number>>,
+  targets: () => readonly PlannedTarget[],
+): PlannedRoute {
+  const bound = ports.size === 0 ? matchers : matchers.map((matcher) => withBoundPort(matcher, ports));
+  if (action.kind !== "forward") return { name, labels, matchers: bound, action };
+  return {
+    name,
+    labels,
+    matchers: bound,
+    action: {
+      kind: "forward",
+      targets: targets(),
+      ...(action.path && { path: action.path }),
+      ...(action.host?.kind === "literal" && { host: action.host.value }),
+    },
+  };
+}
+
+function planTargets(
+  { action }: Route,
+  destinations: readonly Destination[],
+  targets: TargetPlanner,
+  views: readonly View[],
+): PlannedTarget[] {
+  const shares = sharesOf(destinations.map(({ weight }) => weight));
+  const toDestination = action.kind === "forward" && action.host?.kind === "destination";
+  return destinations.map((destination, index) => {
+    const view = views[targets.slotOf(destination)] ?? "plain";
+    return targets.plan(destination, shares[index] ?? 0, view, toDestination);
+  });
+}
+
+/** Where a route forwards to; the table's default destination where it names none. */
+export function destinationsOf({ action }: Route, { defaultDestination }: RouteTable): readonly Destination[] {
+  if (action.kind !== "forward") return [];
+  if (action.destinations.length > 0) return action.destinations;
+  return defaultDestination === undefined ? [] : [defaultDestination];
+}
+
+/** Client port to bound port, for the listeners where they differ. */
+function boundPorts(gateway: VirtualGateway): ReadonlyMap<Leaf<number>, Leaf<number>> {
+  return new Map(
+    gateway.listeners
+      .filter(({ port, targetPort }) => port !== targetPort)
+      .map(({ port, targetPort }) => [port, targetPort]),
+  );
+}
+
+function withBoundPort(matcher: Matcher, ports: ReadonlyMap<Leaf<number>, Leaf<number>>): Matcher {
+  const { port } = matcher;
+  if (port === undefined) return matcher;
+  const bound = ports.get(port);
+  return { ...matcher, port: bound ?? derive([port, ...ports.keys()], () => port) };
+}

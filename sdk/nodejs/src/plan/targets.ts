@@ -1,0 +1,169 @@
+import { Mesh } from "../args/fleet.js";
+import { derive, type Leaf } from "../model/deferred.js";
+import type { Cluster, Fleet } from "../model/fleet.js";
+import type { Model } from "../model/model.js";
+import type { Destination, DestinationTarget, RouteTable } from "../model/route-table.js";
+import { backendClusters, isFlat, routeBetween, routeToService, serviceHost } from "../model/topology.js";
+import { shapedBy } from "./endpoints.js";
+import { externalShape, planExternalPorts } from "./external-services.js";
+import { planSubset } from "./ports.js";
+import { type RemoteService, remoteServiceHost, type ServiceTarget } from "./remote-services.js";
+import type { ChosenSubsets, PlannedSubset, PlannedTarget } from "./types.js";
+
+/**
+ * All that a planned target owes to the cluster of the caller.
+ *
+ * `home`: a Service of that cluster. `plaintext`: some backends are reached over plaintext. `plain`: neither.
+ */
+export type View = "home" | "plaintext" | "plain";
+
+/** What resolving the destinations of one table needs. */
+export interface TargetContext {
+  readonly model: Model;
+  readonly name: string;
+  readonly table: RouteTable;
+  readonly fleet: Fleet;
+}
+
+/** Destinations that every cluster sees alike. */
+interface Place {
+  readonly target: DestinationTarget;
+  /** The backends of a virtual destination that some clusters may reach over plaintext. */
+  readonly plaintext: readonly Cluster[];
+}
+
+/** Resolves the destinations of one table, for every cluster that sees them in the same way at once. */
+export class TargetPlanner {
+  readonly #context: TargetContext;
+  readonly #clusters: ReadonlyMap<string, Cluster>;
+  readonly #slots: Readonly<Record<DestinationTarget["kind"], Map<string, number>>> = {
+    service: new Map(),
+    virtualDestination: new Map(),
+    externalService: new Map(),
+  };
+  readonly #places: Place[] = [];
+
+  constructor(context: TargetContext) {
+    this.#context = context;
+    this.#clusters = new Map(context.fleet.clusters.map((cluster) => [cluster.name, cluster]));
+  }
+
+  /** The place of a destination in what `viewsFrom` gives; destinations that every cluster sees alike share it. */
+  slotOf({ target }: Destination): number {
+    const place = target.kind === "service" ? target.cluster : target.name;
+    const known = this.#slots[target.kind].get(place);
+    if (known !== undefined) return known;
+    this.#slots[target.kind].set(place, this.#places.length);
+    return this.#places.push({ target, plaintext: this.#plaintextBackends(target) }) - 1;
+  }
+
+  /** How a cluster sees the destinations of each slot. */
+  viewsFrom(cluster: Cluster): readonly View[] {
+    return this.#places.map((place) => this.#viewOf(place, cluster));
+  }
+
+  #viewOf({ target, plaintext }: Place, from: Cluster): View {
+    if (target.kind === "service") {
+      const home = this.#homeOf(target);
+      if (home.name === from.name) return "home";
+      const isPlaintext = routeToService(from, home) === "plaintext" || home.undecided.includes("mesh");
+      return isPlaintext ? "plaintext" : "plain";
+    }
+    return plaintext.some((backend) => crossesPlaintext(backend, from)) ? "plaintext" : "plain";
+  }
+
+  #plaintextBackends(target: DestinationTarget): readonly Cluster[] {
+    const { model, fleet } = this.#context;
+    const virtual = target.kind === "virtualDestination" ? model.VirtualDestination.get(target.name) : undefined;
+    if (virtual === undefined) return [];
+    return backendClusters(virtual, fleet).filter(
+      ({ mesh, undecided }) => mesh === Mesh.None || undecided.includes("mesh"),
+    );
+  }
+
+  /** A destination as clusters with this view see it; `hostOfDestination` asks for its host in the Host header. */
+  plan(destination: Destination, weight: Leaf<number>, view: View, hostOfDestination: boolean): PlannedTarget {
+    const { target } = destination;
+    const subset = destination.subset && planSubset(destination.subset);
+    const common = { weight, ...(subset && { subset }) };
+    // where there is no mesh, the far gateway finds the destination by its Host header
+    const needsHost = view === "plaintext";
+    if (target.kind === "service") {
+      const port = destination.port ?? 0;
+      const ownHost = serviceHost(target, this.#homeOf(target));
+      const host = view === "home" ? ownHost : remoteServiceHost(this.#remote(target, port));
+      const setHost = needsHost ? host : ownHost;
+      return { host, port, ...common, ...((needsHost || hostOfDestination) && { setHost }) };
+    }
+    const { model } = this.#context;
+    const virtual = target.kind === "virtualDestination" ? model.VirtualDestination.get(target.name) : undefined;
+    const named = virtual ?? model.ExternalService.get(target.name);
+    const host = named?.hosts[0] ?? "";
+    const port = destination.port ?? named?.ports[0]?.number ?? 0;
+    const authority = needsHost ? derive([port], () => (port === 80 ? host : `${host}:${port}`)) : host;
+    return { host, port, ...common, ...((hostOfDestination || needsHost) && { setHost: authority }) };
+  }
+
+  /** The Services of other clusters among these destinations, each once. */
+  remoteServices(destinations: readonly Destination[], views: readonly View[]): RemoteService[] {
+    const found = new Map<string, RemoteService>();
+    for (const destination of destinations) {
+      const { target, port = 0 } = destination;
+      if (target.kind !== "service" || views[this.slotOf(destination)] === "home") continue;
+      const remote = this.#remote(target, port);
+      found.set(`${remoteServiceHost(remote)}:${port}`, remote);
+    }
+    return [...found.values()];
+  }
+
+  /** The subsets that these destinations choose of Services of the caller's own cluster and of external services, by host and name. */
+  chosenSubsets(destinations: readonly Destination[], views: readonly View[], namespace: string): ChosenSubsets[] {
+    const found = new Map<string, Omit<ChosenSubsets, "subsets"> & { readonly subsets: Map<string, PlannedSubset> }>();
+    for (const destination of destinations) {
+      const subset = destination.subset && planSubset(destination.subset);
+      const chosen = this.#chosenOf(destination.target, views[this.slotOf(destination)] ?? "plain", namespace);
+      if (subset === undefined || chosen === undefined) continue;
+      const known = found.get(chosen.host) ?? { ...chosen, subsets: new Map<string, PlannedSubset>() };
+      known.subsets.set(subset.name, subset);
+      found.set(chosen.host, known);
+    }
+    return [...found.values()].map(({ subsets, ...chosen }) => ({
+      ...chosen,
+      subsets: [...subsets.values()],
+      // equal subsets are written once
+      ...(subsets.size > 1 && shapedBy([chosen.shapedBy, ...subsets.keys()])),
+    }));
+  }
+
+  #chosenOf(target: DestinationTarget, view: View, namespace: string): Omit<ChosenSubsets, "subsets"> | undefined {
+    if (target.kind === "service") {
+      if (view !== "home") return undefined;
+      const host = serviceHost(target, this.#homeOf(target));
+      const part = ["service", target.name, target.namespace, "subsets"];
+      return { part, host, exportTo: ["."], ports: [] };
+    }
+    const service =
+      target.kind === "externalService" ? this.#context.model.ExternalService.get(target.name) : undefined;
+    const host = service?.hosts[0];
+    if (service === undefined || host === undefined) return undefined;
+    // two rules of one namespace are only merged where the same namespaces see them
+    const exportTo = service.namespace === namespace ? service.exportTo : ["."];
+    const part = ["external", target.name];
+    return { part, host, exportTo, ports: planExternalPorts(service), ...externalShape(service) };
+  }
+
+  #homeOf(service: ServiceTarget): Cluster {
+    const home = this.#clusters.get(service.cluster);
+    if (home === undefined) throw new Error(`cluster ${service.cluster} is not in the fleet, and no check has said so`);
+    return home;
+  }
+
+  #remote(service: ServiceTarget, port: Leaf<number>): RemoteService {
+    const { name, table } = this.#context;
+    return { table: name, fleet: table.fleet, service, port, home: this.#homeOf(service) };
+  }
+}
+
+function crossesPlaintext(backend: Cluster, from: Cluster): boolean {
+  return routeBetween(from, backend) === "plaintext" || (backend.undecided.includes("mesh") && !isFlat(from, backend));
+}

@@ -1,0 +1,206 @@
+import type { RedirectCode } from "../args/route-table.js";
+import type { PortProtocol } from "../args/virtual-destination.js";
+import type { ListenerProtocol } from "../args/virtual-gateway.js";
+import type { Maker } from "../kube/object.js";
+import type { Deferred, Leaf } from "../model/deferred.js";
+import type { ClientsideTls } from "../model/external-service.js";
+import type { Locality } from "../model/fleet.js";
+import type { Matcher } from "../model/match.js";
+import type { PathRewrite } from "../model/route-table.js";
+import type { ListenerTls } from "../model/virtual-gateway.js";
+
+/**
+ * What every cluster must do, resolved and target-neutral.
+ *
+ * Renderers, the simulator and the diff look at nothing else. Plain JSON.
+ */
+export interface Plan {
+  readonly clusters: readonly ClusterPlan[];
+}
+
+/** What one cluster must do. */
+export interface ClusterPlan {
+  readonly cluster: string;
+  readonly gateways: readonly PlannedGateway[];
+  readonly routeTables: readonly PlannedRouteTable[];
+  readonly destinations: readonly PlannedDestination[];
+  readonly externalServices: readonly PlannedExternalService[];
+  readonly eastWestGateways: readonly PlannedEastWestGateway[];
+  readonly entrances: readonly PlannedEntrance[];
+}
+
+/** Gateway proxies and their listeners. */
+export interface PlannedGateway {
+  readonly maker: Maker;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly listeners: readonly PlannedListener[];
+  readonly shapedBy?: Deferred;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** One port of a gateway; `boundPort` is what the proxy binds. */
+export interface PlannedListener {
+  readonly port: Leaf<number>;
+  readonly boundPort: Leaf<number>;
+  readonly protocol: Leaf<ListenerProtocol>;
+  readonly httpsRedirect: Leaf<boolean>;
+  readonly tls?: ListenerTls;
+  readonly hosts: readonly string[];
+}
+
+/** The routes of one table on one gateway, in the order in which they are tried. */
+export interface PlannedRouteTable {
+  readonly maker: Maker;
+  readonly gateway: { readonly name: string; readonly namespace: string };
+  readonly hosts: readonly string[];
+  readonly routes: readonly PlannedRoute[];
+  /** Subsets that routes choose of Services in this cluster and of external services. */
+  readonly chosenSubsets: readonly ChosenSubsets[];
+}
+
+/** Subsets of a host that its own objects do not declare; `ports` repeats their TLS, which the subsets' object hides. */
+export interface ChosenSubsets {
+  /** What tells these subsets apart from others that the table's routes choose. */
+  readonly part: readonly string[];
+  readonly host: string;
+  readonly exportTo: readonly string[];
+  readonly subsets: readonly PlannedSubset[];
+  readonly ports: readonly PlannedExternalPort[];
+  readonly shapedBy?: Deferred;
+}
+
+/** One route, its destinations resolved. Matcher ports are those that the proxy binds. */
+export interface PlannedRoute {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly matchers: readonly Matcher[];
+  readonly action: PlannedAction;
+}
+
+export type PlannedAction =
+  | {
+      readonly kind: "forward";
+      readonly targets: readonly PlannedTarget[];
+      readonly path?: PathRewrite;
+      readonly host?: string;
+    }
+  | { readonly kind: "redirect"; readonly host?: string; readonly path?: string; readonly code: Leaf<RedirectCode> }
+  | { readonly kind: "directResponse"; readonly status: Leaf<number>; readonly body?: string };
+
+/** One destination of a route; `setHost` replaces the Host header for this destination only. Weights of a route add up to 100. */
+export interface PlannedTarget {
+  readonly host: string;
+  readonly port: Leaf<number>;
+  readonly subset?: PlannedSubset;
+  readonly weight: Leaf<number>;
+  readonly setHost?: string;
+}
+
+export interface PlannedSubset {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
+/** A host with backends in several clusters, as callers in this cluster see it. */
+export interface PlannedDestination {
+  readonly maker: Maker;
+  /** What tells this destination apart from others of the same maker. */
+  readonly part: readonly string[];
+  readonly namespace: string;
+  readonly hosts: readonly string[];
+  readonly exportTo: readonly string[];
+  readonly ports: readonly PlannedPort[];
+  /** Pods that callers reach directly; any of the selectors. */
+  readonly local: readonly Labels[];
+  /** East-west gateways of other networks. */
+  readonly remote: readonly PlannedEndpoint[];
+  /** Keep an object for remote endpoints although there are none, because that was not known from the start. */
+  readonly keepRemote: boolean;
+  readonly resolution: Leaf<"STATIC" | "DNS">;
+  /** SPIFFE identities that servers may show; empty accepts all of the mesh's root. */
+  readonly identities: readonly string[];
+  readonly tls: Leaf<DestinationTls>;
+  /** Server name to ask for, where it is not made of this host. */
+  readonly sni?: string;
+  readonly subsets: readonly PlannedSubset[];
+  readonly shapedBy?: Deferred;
+}
+
+/** `MUTUAL`: mutual TLS to every endpoint; `PER_ENDPOINT`: to those that can; `NONE`: plaintext. */
+export type DestinationTls = "MUTUAL" | "PER_ENDPOINT" | "NONE";
+
+export interface PlannedPort {
+  readonly name: string;
+  readonly number: Leaf<number>;
+  readonly protocol: Leaf<PortProtocol>;
+  readonly targetPort: Leaf<number>;
+}
+
+/** The east-west gateway of another network as an endpoint. */
+export interface PlannedEndpoint {
+  readonly cluster: string;
+  readonly network: string;
+  readonly address: string;
+  readonly port: Leaf<number>;
+  readonly locality?: Locality;
+  readonly labels: Labels;
+  readonly mutualTls: Leaf<boolean>;
+}
+
+/** The gateway that lets other networks into this cluster. */
+export interface PlannedEastWestGateway {
+  readonly maker: Maker;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly port: Leaf<number>;
+  readonly mode: Leaf<"SNI_PASSTHROUGH" | "PLAINTEXT">;
+  readonly hosts: readonly string[];
+  readonly shapedBy?: Deferred;
+}
+
+/** How the east-west gateway passes a destination's requests to backends of this cluster where it can't pass TLS through. */
+export interface PlannedEntrance {
+  readonly maker: Maker;
+  readonly part: readonly string[];
+  readonly kind: "plaintext" | "tls-termination";
+  /** Namespace and labels of the east-west gateway's pods, and the name of its fleet. */
+  readonly gateway: {
+    readonly fleet: string;
+    readonly namespace: string;
+    readonly labels: Labels;
+    readonly port: Leaf<number>;
+  };
+  readonly hosts: readonly string[];
+  readonly ports: readonly PlannedPort[];
+  /** Host that has the backends of this cluster only. */
+  readonly localHost: string;
+  /** Pods behind `localHost`; absent where it is a Kubernetes Service. */
+  readonly pods?: { readonly namespace: string; readonly selectors: readonly Labels[] };
+  readonly shapedBy?: Deferred;
+}
+
+/** A service outside the fleet, as callers in this cluster see it. */
+export interface PlannedExternalService {
+  readonly maker: Maker;
+  readonly namespace: string;
+  readonly hosts: readonly string[];
+  readonly addresses: readonly string[];
+  readonly exportTo: readonly string[];
+  readonly ports: readonly PlannedExternalPort[];
+  readonly endpoints: readonly {
+    readonly address: string;
+    readonly ports: Readonly<Record<string, Leaf<number>>>;
+    readonly labels: Labels;
+    readonly locality?: Locality;
+  }[];
+  readonly resolution: Leaf<"STATIC" | "DNS" | "NONE">;
+  readonly subjectAltNames: readonly string[];
+  readonly shapedBy?: Deferred;
+}
+
+/** A port of a service outside the fleet, with the TLS that callers add. */
+export interface PlannedExternalPort extends PlannedPort {
+  readonly tls?: ClientsideTls & { readonly subjectAltNames?: readonly string[] };
+}

@@ -1,0 +1,169 @@
+import { Mesh } from "../args/fleet.js";
+import { privateHost } from "../kube/names.js";
+import { isKnown } from "../model/deferred.js";
+import type { Cluster, Fleet } from "../model/fleet.js";
+import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
+import type { VirtualDestination } from "../model/virtual-destination.js";
+import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
+import { planPort, planSubset } from "./ports.js";
+import type { Labels, PlannedDestination, PlannedEndpoint, PlannedEntrance } from "./types.js";
+
+/** Plans a virtual destination for every cluster of its fleet. */
+export function planVirtualDestination(
+  name: string,
+  destination: VirtualDestination,
+  fleet: Fleet,
+): { cluster: string; destination: PlannedDestination }[] {
+  const backends = backendClusters(destination, fleet);
+  const identities = identitiesOf(destination, backends);
+  // equal identities are written once, so how many there are may wait too
+  const several = identities.length > 1 ? identities : [];
+  const shape = shapedBy([...fleet.clusters.flatMap(({ mesh, network }) => [mesh, network]), ...several]);
+  const undecided = fleet.clusters.some((cluster) => cluster.undecided.includes("network"));
+  const ports = destination.ports.map(planPort);
+  const subsets = destination.subsets.map(({ labels }) => planSubset(labels));
+  return fleet.clusters.flatMap((caller) => {
+    const remote = remoteEndpoints(destination, caller, backends);
+    const local = localSelectors(destination, caller, backends, undecided);
+    const keepRemote =
+      undecided && backends.some((backend) => backend.name !== caller.name && backend.eastWestGateway !== undefined);
+    if (local.length === 0 && remote.length === 0 && !keepRemote) return [];
+    const reached = backends.filter((backend) =>
+      ["direct", "mutual-tls", "plaintext"].includes(routeBetween(caller, backend)),
+    );
+    const tls = tlsToward(caller, reached);
+    const planned: PlannedDestination = {
+      maker: { kind: "VirtualDestination", name },
+      part: [],
+      namespace: namespaceIn(destination, caller.name),
+      hosts: destination.hosts,
+      exportTo: exportTo(destination, caller, fleet),
+      ports,
+      local,
+      remote,
+      keepRemote,
+      resolution: resolutionOf(remote),
+      identities,
+      tls: destination.clientMode === "tlsTermination" && tls === "MUTUAL" ? "PER_ENDPOINT" : tls,
+      subsets,
+      ...shape,
+    };
+    return [{ cluster: caller.name, destination: planned }];
+  });
+}
+
+/** Who sees the destination: also an east-west gateway that has to know it in order to let other networks in. */
+function exportTo(destination: VirtualDestination, cluster: Cluster, fleet: Fleet): readonly string[] {
+  const gateway = cluster.eastWestGateway;
+  const passes =
+    gateway !== undefined &&
+    cluster.mesh !== Mesh.None &&
+    destination.clientMode === "sniRouting" &&
+    servicesIn(destination, cluster.name).length > 0 &&
+    fleet.clusters.some((caller) => !isFlat(caller, cluster));
+  if (!passes || destination.exportTo.includes("*")) return destination.exportTo;
+  return [...new Set([...destination.exportTo, gateway.namespace])];
+}
+
+function localSelectors(
+  destination: VirtualDestination,
+  caller: Cluster,
+  backends: readonly Cluster[],
+  undecided: boolean,
+): Labels[] {
+  const near = undecided ? backends : backends.filter((backend) => isFlat(caller, backend));
+  const selectors = near.flatMap((backend) => servicesIn(destination, backend.name).map(({ labels }) => labels));
+  return [...new Map(selectors.map((labels) => [JSON.stringify(Object.entries(labels).sort()), labels])).values()];
+}
+
+function remoteEndpoints(
+  destination: VirtualDestination,
+  caller: Cluster,
+  backends: readonly Cluster[],
+): PlannedEndpoint[] {
+  const termination = destination.clientMode === "tlsTermination";
+  return backends.flatMap((backend) => {
+    const way = routeBetween(caller, backend);
+    const gateway = backend.eastWestGateway;
+    if (gateway === undefined || (way !== "mutual-tls" && way !== "plaintext")) return [];
+    const terminates = termination && way === "mutual-tls";
+    const labels = servicesIn(destination, backend.name)[0]?.labels ?? {};
+    // a subset keeps only the endpoints that carry its labels, so the gateway stands there once for each subset
+    const labelSets = [labels, ...destination.subsets.map((subset) => ({ ...labels, ...subset.labels }))];
+    return endpointsOf(backend, gateway, {
+      port: terminates ? gateway.tlsTerminationPort : gateway.port,
+      labelSets,
+      alwaysTls: terminates,
+    });
+  });
+}
+
+function identitiesOf(destination: VirtualDestination, backends: readonly Cluster[]): string[] {
+  const meshed = backends.filter(({ mesh }) => mesh !== Mesh.None);
+  // one cluster whose service accounts are not named would be shut out by the names of the others
+  const unnamed = meshed.some((cluster) =>
+    servicesIn(destination, cluster.name).some(({ serviceAccounts }) => serviceAccounts === undefined),
+  );
+  if (unnamed) return [];
+  const identities = meshed.flatMap((cluster) => [
+    ...servicesIn(destination, cluster.name).flatMap(({ namespace, serviceAccounts = [] }) =>
+      serviceAccounts.map((account) => identity(cluster.trustDomain, namespace, account)),
+    ),
+    ...(destination.clientMode === "tlsTermination" && cluster.eastWestGateway !== undefined
+      ? [identity(cluster.trustDomain, cluster.eastWestGateway.namespace, cluster.eastWestGateway.serviceAccount)]
+      : []),
+  ]);
+  return [...new Set(identities)];
+}
+
+/** Plans how east-west gateways pass a virtual destination's requests to their own clusters, where TLS can't pass through. */
+export function planEntrances(
+  name: string,
+  destination: VirtualDestination,
+  fleet: Fleet,
+): { cluster: string; entrance: PlannedEntrance }[] {
+  return backendClusters(destination, fleet).flatMap((cluster) => {
+    const gateway = cluster.eastWestGateway;
+    const called = fleet.clusters.some((caller) => !isFlat(caller, cluster) || cluster.undecided.includes("network"));
+    if (gateway === undefined || !called) return [];
+    const plaintext = cluster.mesh === Mesh.None || cluster.undecided.includes("mesh");
+    const kinds = [
+      ...(plaintext ? (["plaintext"] as const) : []),
+      ...(destination.clientMode === "tlsTermination" && cluster.mesh !== Mesh.None
+        ? (["tls-termination"] as const)
+        : []),
+    ];
+    return kinds.map((kind, index) => ({
+      cluster: cluster.name,
+      entrance: {
+        maker: { kind: "VirtualDestination" as const, name },
+        part: [],
+        kind,
+        gateway: {
+          fleet: destination.fleet,
+          namespace: gateway.namespace,
+          labels: gateway.labels,
+          port: kind === "plaintext" ? gateway.port : gateway.tlsTerminationPort,
+        },
+        hosts: destination.hosts,
+        ports: enterablePorts(destination, kind),
+        ...(kind === "plaintext" && shapedBy(destination.ports.map(({ protocol }) => protocol))),
+        localHost: privateHost(destination.hosts[0] ?? "", cluster.name),
+        // where both kinds are kept, the host behind them is the same
+        ...(index === 0 && {
+          pods: {
+            namespace: namespaceIn(destination, cluster.name),
+            selectors: servicesIn(destination, cluster.name).map(({ labels }) => labels),
+          },
+        }),
+      },
+    }));
+  });
+}
+
+/** Plaintext entrances tell destinations apart by their HTTP host, so only HTTP ports can enter there. */
+function enterablePorts(destination: VirtualDestination, kind: PlannedEntrance["kind"]): PlannedEntrance["ports"] {
+  const ports = destination.ports.map(planPort);
+  if (kind !== "plaintext") return ports;
+  return ports.filter(({ protocol }) => !isKnown(protocol) || ["HTTP", "HTTP2", "GRPC"].includes(protocol));
+}

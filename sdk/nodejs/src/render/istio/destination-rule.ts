@@ -1,0 +1,113 @@
+/** Maps destinations to `DestinationRule` of networking.istio.io/v1. Every setting is written at port level, because ports inherit nothing. */
+import type { Json, KubeObject } from "../../kube/object.js";
+import type {
+  ChosenSubsets,
+  PlannedDestination,
+  PlannedEntrance,
+  PlannedExternalPort,
+  PlannedExternalService,
+  PlannedRouteTable,
+  PlannedSubset,
+} from "../../plan/types.js";
+import { istioObject, unlessEmpty } from "./object.js";
+
+/** How callers speak to a destination, one object for each of its hosts. */
+export function renderDestinationRules(destination: PlannedDestination): KubeObject[] {
+  const { maker, namespace, part, hosts, exportTo } = destination;
+  const policy = trafficPolicy(destination);
+  return hosts.map((host, index) =>
+    istioObject(
+      "DestinationRule",
+      maker,
+      { namespace, part: [...part, ...hostPart(host, index)] },
+      {
+        host,
+        exportTo,
+        ...(policy && { trafficPolicy: policy }),
+        subsets: unlessEmpty(destination.subsets.map(renderSubset)),
+      },
+    ),
+  );
+}
+
+/** The first host needs no part; the dot makes sure that no other part of a name is the same. */
+function hostPart(host: string, index: number): string[] {
+  return index === 0 ? [] : [`${host}.`];
+}
+
+function trafficPolicy({ tls, identities, sni, ports }: PlannedDestination): Json | undefined {
+  const settings =
+    tls === "NONE"
+      ? { mode: "DISABLE" }
+      : tls === "PER_ENDPOINT"
+        ? undefined
+        : {
+            mode: "ISTIO_MUTUAL",
+            ...(identities.length > 0 && { subjectAltNames: identities }),
+            ...(sni !== undefined && { sni }),
+          };
+  // a Service's protocol is not known here: what the client speaks is passed on
+  const pool = sni === undefined ? undefined : { http: { useClientProtocol: true } };
+  if (settings === undefined && pool === undefined) return undefined;
+  return {
+    portLevelSettings: ports.map(({ number }) => ({
+      port: { number },
+      ...(settings && { tls: settings }),
+      ...(pool && { connectionPool: pool }),
+    })),
+  };
+}
+
+function renderSubset({ name, labels }: PlannedSubset): Json {
+  return { name, labels };
+}
+
+/** Subsets that a table's routes choose; next to the gateway, whose own rules hide those of the host's namespace. */
+export function renderChosenSubsets({ maker, gateway }: PlannedRouteTable, chosen: ChosenSubsets): KubeObject {
+  const { host, exportTo, subsets, ports } = chosen;
+  const policy = externalPolicy(ports);
+  return istioObject(
+    "DestinationRule",
+    maker,
+    { namespace: gateway.namespace, part: [gateway.name, ...chosen.part] },
+    { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: subsets.map(renderSubset) },
+  );
+}
+
+/** Plaintext from an east-west gateway to pods without sidecars. */
+export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
+  const { pods, maker, gateway } = entrance;
+  if (pods === undefined || entrance.kind !== "plaintext") return [];
+  return [
+    istioObject(
+      "DestinationRule",
+      maker,
+      { namespace: pods.namespace, part: [...entrance.part, "home"] },
+      {
+        host: entrance.localHost,
+        exportTo: [gateway.namespace === pods.namespace ? "." : gateway.namespace],
+        trafficPolicy: { tls: { mode: "DISABLE" } },
+      },
+    ),
+  ];
+}
+
+/** TLS that callers add toward an external service. */
+export function renderExternalRules(service: PlannedExternalService): KubeObject[] {
+  const { hosts, maker, namespace, exportTo, ports } = service;
+  const policy = externalPolicy(ports);
+  if (policy === undefined) return [];
+  return hosts.map((host, index) =>
+    istioObject(
+      "DestinationRule",
+      maker,
+      { namespace, part: ["tls", ...hostPart(host, index)] },
+      { host, exportTo, trafficPolicy: policy },
+    ),
+  );
+}
+
+function externalPolicy(ports: readonly PlannedExternalPort[]): Json | undefined {
+  const portLevelSettings = ports.flatMap(({ number, tls }) => (tls === undefined ? [] : [{ port: { number }, tls }]));
+  return portLevelSettings.length === 0 ? undefined : { portLevelSettings: portLevelSettings as unknown as Json };
+}

@@ -1,0 +1,104 @@
+/** Maps gateways of the plan to `Gateway` of networking.istio.io/v1. */
+
+import type { TlsVersion } from "../../args/virtual-gateway.js";
+import { dnsName } from "../../kube/names.js";
+import type { Json, KubeObject } from "../../kube/object.js";
+import { derive, type Leaf } from "../../model/deferred.js";
+import type { ListenerTls } from "../../model/virtual-gateway.js";
+import type { PlannedEastWestGateway, PlannedEntrance, PlannedGateway, PlannedListener } from "../../plan/types.js";
+import { istioObject } from "./object.js";
+
+/** A virtual gateway. */
+export function renderGateway(gateway: PlannedGateway): KubeObject {
+  return istioObject(
+    "Gateway",
+    gateway.maker,
+    { namespace: gateway.namespace },
+    { selector: gateway.labels, servers: gateway.listeners.map(renderServer) },
+  );
+}
+
+function renderServer(listener: PlannedListener): Json {
+  const { boundPort, protocol, hosts } = listener;
+  return {
+    port: {
+      number: boundPort,
+      name: derive([protocol, boundPort], () => `${protocol.toLowerCase()}-${boundPort}`),
+      protocol,
+    },
+    ...(listener.tls !== undefined && { tls: renderTls(listener.tls) }),
+    ...(listener.tls === undefined &&
+      listener.httpsRedirect !== false && { tls: { httpsRedirect: listener.httpsRedirect } }),
+    hosts,
+  };
+}
+
+function renderTls(tls: ListenerTls): Json {
+  return {
+    mode: tls.mode,
+    ...(tls.secretName !== undefined && { credentialName: tls.secretName }),
+    minProtocolVersion: tlsVersion(tls.minimumProtocolVersion),
+    ...(tls.maximumProtocolVersion !== undefined && { maxProtocolVersion: tlsVersion(tls.maximumProtocolVersion) }),
+    ...(tls.cipherSuites !== undefined && { cipherSuites: tls.cipherSuites }),
+  };
+}
+
+/** Istio writes TLS versions in capitals, Gloo does not. */
+function tlsVersion(version: Leaf<TlsVersion>): Leaf<string> {
+  return derive([version], () => version.toUpperCase());
+}
+
+/** An east-west gateway: passes TLS on by its server name, or takes plaintext HTTP where the cluster has no mesh. */
+export function renderEastWestGateway(gateway: PlannedEastWestGateway): KubeObject {
+  const { port } = gateway;
+  const plaintext = gateway.mode === "PLAINTEXT";
+  return istioObject(
+    "Gateway",
+    gateway.maker,
+    { namespace: gateway.namespace, part: ["east-west"] },
+    {
+      selector: gateway.labels,
+      servers: [
+        {
+          port: {
+            number: port,
+            name: derive([port], () => `${plaintext ? "http" : "tls"}-${port}`),
+            protocol: plaintext ? "HTTP" : "TLS",
+          },
+          ...(!plaintext && { tls: { mode: "AUTO_PASSTHROUGH" } }),
+          hosts: gateway.hosts,
+        },
+      ],
+    },
+  );
+}
+
+/** Name of a fleet's east-west gateway object, as VirtualServices bind to it. */
+export function eastWestGatewayName(gateway: PlannedEntrance["gateway"]): string {
+  return `${gateway.namespace}/${dnsName(gateway.fleet, "east-west")}`;
+}
+
+/** The server at which an east-west gateway ends mutual TLS for one destination. Protocol TLS, because HTTPS would demand that Host is a server host. */
+export function renderTerminationGateway(entrance: PlannedEntrance): KubeObject {
+  const { port } = entrance.gateway;
+  return istioObject(
+    "Gateway",
+    entrance.maker,
+    { namespace: entrance.gateway.namespace, part: [...entrance.part, "east-west", "termination"] },
+    {
+      selector: entrance.gateway.labels,
+      servers: [
+        {
+          port: { number: port, name: derive([port], () => `tls-${port}`), protocol: "TLS" },
+          tls: { mode: "ISTIO_MUTUAL" },
+          hosts: terminationHosts(entrance),
+        },
+      ],
+    },
+  );
+}
+
+/** Callers ask for the host itself or, as Envoy does by itself, for a name below it. */
+export function terminationHosts(entrance: PlannedEntrance): string[] {
+  return entrance.hosts.flatMap((host) => [host, `*.${host}`]);
+}

@@ -1,0 +1,36 @@
+/** Maps matchers to `HTTPMatchRequest` of networking.istio.io/v1. */
+import type { Json } from "../../kube/object.js";
+import type { HeaderMatcher, Matcher, ValueMatch } from "../../model/match.js";
+
+/** One matcher; undefined where it matches every request, so that Istio sees the catch-all. */
+export function renderMatcher(matcher: Matcher): Json | undefined {
+  const must = matcher.headers.filter(({ invert }) => !invert);
+  const mustNot = matcher.headers.filter(({ invert }) => invert);
+  const match = {
+    ...(matcher.uri && { uri: { [matcher.uri.kind]: matcher.uri.value } }),
+    ...(matcher.uri && matcher.uri.ignoreCase !== false && { ignoreUriCase: matcher.uri.ignoreCase }),
+    ...(must.length > 0 && { headers: byName(must) }),
+    ...(mustNot.length > 0 && { withoutHeaders: byName(mustNot) }),
+    ...(matcher.queryParameters.length > 0 && { queryParams: byName(matcher.queryParameters) }),
+    ...(matcher.method !== undefined && { method: { exact: matcher.method } }),
+    ...(matcher.port !== undefined && { port: matcher.port }),
+  };
+  return Object.keys(match).length === 0 ? undefined : match;
+}
+
+function byName(conditions: readonly (HeaderMatcher | { readonly name: string; readonly match: ValueMatch })[]): Json {
+  return Object.fromEntries(
+    conditions.map(({ name, match }) => [name, match.kind === "present" ? {} : { [match.kind]: match.value }]),
+  );
+}
+
+/** The `match` list of a route; undefined where one matcher takes every request. */
+export function renderMatchers(matchers: readonly Matcher[]): readonly Json[] | undefined {
+  const rendered: Json[] = [];
+  for (const matcher of matchers) {
+    const match = renderMatcher(matcher);
+    if (match === undefined) return undefined;
+    rendered.push(match);
+  }
+  return rendered.length === 0 ? undefined : rendered;
+}

@@ -1,0 +1,125 @@
+/** Maps destinations to `ServiceEntry` of networking.istio.io/v1. */
+import type { Json, KubeObject } from "../../kube/object.js";
+import { derive } from "../../model/deferred.js";
+import { subsetKey } from "../../model/topology.js";
+import type {
+  Labels,
+  PlannedDestination,
+  PlannedEndpoint,
+  PlannedEntrance,
+  PlannedExternalService,
+  PlannedPort,
+} from "../../plan/types.js";
+import { istioObject, localityText, unlessEmpty } from "./object.js";
+
+/**
+ * A destination with backends in several clusters: an object for each selector of near pods, one for the gateways of other networks.
+ *
+ * Istio merges objects of one host and namespace, as long as ports and resolution are written the same; endpoints are inline, because plain
+ * Services would adopt WorkloadEntries.
+ */
+export function renderDestinationEntries(destination: PlannedDestination): KubeObject[] {
+  const { maker, namespace, part } = destination;
+  const spec = {
+    hosts: destination.hosts,
+    exportTo: destination.exportTo,
+    location: "MESH_INTERNAL",
+    resolution: destination.resolution,
+    ports: destination.ports.map(renderPort),
+    ...(destination.identities.length > 0 && { subjectAltNames: destination.identities }),
+  };
+  const local = selectorEntries([...part, "local"], destination.local).map(({ part, labels }) =>
+    istioObject("ServiceEntry", maker, { namespace, part }, { ...spec, workloadSelector: { labels } }),
+  );
+  if (destination.remote.length === 0 && !destination.keepRemote) return local;
+  // the address of the merged host is that of the first object
+  const place = {
+    namespace,
+    part: [...part, "remote"],
+    ...(local.length > 0 && { labels: { "networking.istio.io/enable-autoallocate-ip": "false" } }),
+  };
+  const endpoints =
+    destination.remote.length === 0
+      ? { workloadSelector: { labels: { "meshway.io/none": "true" } } }
+      : { endpoints: destination.remote.map((endpoint) => renderEndpoint(endpoint, destination.ports)) };
+  return [...local, istioObject("ServiceEntry", maker, place, { ...spec, ...endpoints })];
+}
+
+/** One object for each selector, named by it where there are several. */
+function selectorEntries(part: readonly string[], selectors: readonly Labels[]): { part: string[]; labels: Labels }[] {
+  return selectors.map((labels) => ({
+    part: selectors.length === 1 ? [...part] : [...part, subsetKey(labels)],
+    labels,
+  }));
+}
+
+function renderPort(port: PlannedPort): Json {
+  return {
+    number: port.number,
+    name: port.name,
+    protocol: port.protocol,
+    ...(port.targetPort !== port.number && { targetPort: port.targetPort }),
+  };
+}
+
+function renderEndpoint(endpoint: PlannedEndpoint, ports: readonly PlannedPort[]): Json {
+  const mutualTls = endpoint.mutualTls !== false;
+  return {
+    address: endpoint.address,
+    ports: Object.fromEntries(ports.map(({ name }) => [name, endpoint.port])),
+    // keeps an east-west gateway from sending requests of other networks on to yet another one
+    ...(mutualTls && { network: endpoint.network }),
+    ...(endpoint.locality && { locality: localityText(endpoint.locality) }),
+    labels: {
+      ...endpoint.labels,
+      ...(mutualTls && { "security.istio.io/tlsMode": derive([endpoint.mutualTls], () => "istio") }),
+    },
+  };
+}
+
+/** The host that has the backends of one cluster only, so that an entrance never sends requests out again. */
+export function renderHomeEntries(entrance: PlannedEntrance): KubeObject[] {
+  const { gateway, pods, maker } = entrance;
+  if (pods === undefined) return [];
+  return selectorEntries([...entrance.part, "home"], pods.selectors).map(({ part, labels }) =>
+    istioObject(
+      "ServiceEntry",
+      maker,
+      { namespace: pods.namespace, part },
+      {
+        hosts: [entrance.localHost],
+        exportTo: [gateway.namespace === pods.namespace ? "." : gateway.namespace],
+        location: "MESH_INTERNAL",
+        resolution: "STATIC",
+        ports: entrance.ports.map(renderPort),
+        workloadSelector: { labels },
+      },
+    ),
+  );
+}
+
+/** A service outside the fleet. */
+export function renderExternalService(service: PlannedExternalService): KubeObject {
+  return istioObject(
+    "ServiceEntry",
+    service.maker,
+    { namespace: service.namespace },
+    {
+      hosts: service.hosts,
+      addresses: unlessEmpty(service.addresses),
+      exportTo: service.exportTo,
+      location: "MESH_EXTERNAL",
+      resolution: service.resolution,
+      ports: service.ports.map(renderPort),
+      endpoints: unlessEmpty(
+        service.endpoints.map((endpoint) => ({
+          address: endpoint.address,
+          ...(Object.keys(endpoint.ports).length > 0 && { ports: endpoint.ports }),
+          ...(endpoint.locality && { locality: localityText(endpoint.locality) }),
+          ...(Object.keys(endpoint.labels).length > 0 && { labels: endpoint.labels }),
+        })),
+      ),
+      subjectAltNames: unlessEmpty(service.subjectAltNames),
+    },
+  );
+}

@@ -1,0 +1,156 @@
+/** Maps route tables and entrances to `VirtualService` of networking.istio.io/v1. */
+import { RedirectCode } from "../../args/route-table.js";
+import { dnsName } from "../../kube/names.js";
+import type { Json, KubeObject } from "../../kube/object.js";
+import { derive, isKnown } from "../../model/deferred.js";
+import type { PathRewrite } from "../../model/route-table.js";
+import type {
+  PlannedAction,
+  PlannedEntrance,
+  PlannedPort,
+  PlannedRoute,
+  PlannedRouteTable,
+  PlannedTarget,
+} from "../../plan/types.js";
+import { eastWestGatewayName, terminationHosts } from "./gateway.js";
+import { renderMatchers } from "./match.js";
+import { istioObject } from "./object.js";
+
+/** Renders a table on one gateway: one object, because Istio does not define an order between several on one host. */
+export type RouteTableRenderer = (table: PlannedRouteTable) => KubeObject;
+
+/** A renderer for all clusters of a plan: tables and routes that clusters share are rendered once and stay shared. */
+export function routeTableRenderer(): RouteTableRenderer {
+  const route = once(renderRoute);
+  return once((table) => renderRouteTable(table, route));
+}
+
+function once<Planned, Rendered>(render: (planned: Planned) => Rendered): (planned: Planned) => Rendered {
+  const known = new Map<Planned, Rendered>();
+  return (planned) => {
+    const rendered = known.get(planned) ?? render(planned);
+    known.set(planned, rendered);
+    return rendered;
+  };
+}
+
+function renderRouteTable(table: PlannedRouteTable, renderRoute: (route: PlannedRoute) => Json): KubeObject {
+  const { gateway } = table;
+  return istioObject(
+    "VirtualService",
+    table.maker,
+    { namespace: gateway.namespace, part: [gateway.name] },
+    {
+      exportTo: ["."],
+      hosts: table.hosts,
+      gateways: [`${gateway.namespace}/${dnsName(gateway.name)}`],
+      http: table.routes.map(renderRoute),
+    },
+  );
+}
+
+function renderRoute(route: PlannedRoute): Json {
+  const match = renderMatchers(route.matchers);
+  return { name: route.name, ...(match && { match }), ...renderAction(route.action) };
+}
+
+function renderAction(action: PlannedAction): { readonly [key: string]: Json } {
+  switch (action.kind) {
+    case "forward":
+      return { ...renderRewrite(action.path, action.host), route: renderTargets(action.targets) };
+    case "redirect":
+      return {
+        redirect: {
+          ...(action.host !== undefined && { authority: action.host }),
+          ...(action.path !== undefined && { uri: action.path }),
+          redirectCode: derive([action.code], () => REDIRECT_STATUS[action.code as RedirectCode]),
+        },
+      };
+    case "directResponse":
+      return {
+        directResponse: { status: action.status, ...(action.body !== undefined && { body: { string: action.body } }) },
+      };
+  }
+}
+
+const REDIRECT_STATUS: Readonly<Record<RedirectCode, number>> = {
+  [RedirectCode.MovedPermanently]: 301,
+  [RedirectCode.Found]: 302,
+  [RedirectCode.SeeOther]: 303,
+  [RedirectCode.TemporaryRedirect]: 307,
+  [RedirectCode.PermanentRedirect]: 308,
+};
+
+function renderRewrite(path: PathRewrite | undefined, host: string | undefined): { readonly rewrite?: Json } {
+  if (path === undefined && host === undefined) return {};
+  const uri =
+    path?.kind === "replace"
+      ? { uri: path.value }
+      : path && { uriRegexRewrite: { match: path.pattern, rewrite: path.substitution } };
+  return { rewrite: { ...uri, ...(host !== undefined && { authority: host }) } };
+}
+
+function renderTargets(targets: readonly PlannedTarget[]): readonly Json[] {
+  return targets.map((target) => ({
+    destination: {
+      host: target.host,
+      port: { number: target.port },
+      ...(target.subset && { subset: target.subset.name }),
+    },
+    ...(targets.length > 1 && { weight: target.weight }),
+    ...(target.setHost !== undefined && { headers: { request: { set: { host: target.setHost } } } }),
+  }));
+}
+
+/** The plaintext entrance of a destination: requests that name its host go to the backends of this cluster only. */
+export function renderPlaintextEntrance(entrance: PlannedEntrance): KubeObject {
+  const { gateway } = entrance;
+  return istioObject(
+    "VirtualService",
+    entrance.maker,
+    { namespace: gateway.namespace, part: [...entrance.part, "east-west", "entrance"] },
+    {
+      exportTo: ["."],
+      hosts: entrance.hosts,
+      gateways: [eastWestGatewayName(gateway)],
+      http: entranceRoutes(entrance),
+    },
+  );
+}
+
+/** With several ports the Host header tells them apart; the first one also takes requests without a port in it. */
+function entranceRoutes({ hosts, ports, localHost }: PlannedEntrance): Json[] {
+  const to = (port: PlannedPort): Json => [{ destination: { host: localHost, port: { number: port.number } } }];
+  const named = ports.slice(1).map((port) => ({
+    name: port.name,
+    match: hosts.map((host) => ({
+      authority: { exact: isKnown(port.number) && port.number === 80 ? host : `${host}:${port.number}` },
+    })),
+    route: to(port),
+  }));
+  const first = ports[0];
+  return first === undefined ? named : [...named, { name: first.name, route: to(first) }];
+}
+
+/** Passes what a terminating east-west gateway decrypts to the backends of this cluster. */
+export function renderTerminationRoutes(entrance: PlannedEntrance): KubeObject {
+  const { gateway, localHost } = entrance;
+  const port = entrance.ports[0];
+  const part = [...entrance.part, "east-west", "termination"];
+  return istioObject(
+    "VirtualService",
+    entrance.maker,
+    { namespace: gateway.namespace, part },
+    {
+      exportTo: ["."],
+      hosts: terminationHosts(entrance),
+      gateways: [`${gateway.namespace}/${dnsName(entrance.maker.name, ...part)}`],
+      tcp: [
+        {
+          match: [{ port: gateway.port }],
+          route: [{ destination: { host: localHost, port: { number: port?.number ?? 0 } } }],
+        },
+      ],
+    },
+  );
+}

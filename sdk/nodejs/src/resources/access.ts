@@ -1,0 +1,10 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** How to reach one cluster, as a fleet's arguments say. */
+export interface Access {
+  readonly name: string;
+  readonly context?: pulumi.Input<string>;
+  readonly kubeconfig?: pulumi.Input<string>;
+  readonly provider?: k8s.Provider;
+}

@@ -1,0 +1,157 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ResourceRef } from "../args/reference.js";
+import { type Compiled, compile, hasErrors } from "../compile.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { formatDiagnostic } from "../diagnostics/format.js";
+import type { RenderedObject } from "../kube/object.js";
+import type { Kind } from "../model/model.js";
+import { leavesOf, modelOf } from "./build-model.js";
+import { collect } from "./collect.js";
+import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
+import { RoutingError } from "./error.js";
+import { lostObjects, unreachedClusters } from "./last-checks.js";
+import { outputOf, type ResolvedLeaf, redactor, resolveLeaf } from "./leaf.js";
+import { clusterKey, declareObject, type SettledObjects } from "./objects.js";
+import { providersOf } from "./providers.js";
+import { describeRef } from "./ref.js";
+
+/** What a component hands over to be checked, planned, rendered and declared. */
+interface Assembly {
+  readonly resource: pulumi.ComponentResource;
+  readonly kind: Kind;
+  readonly name: string;
+  readonly args: unknown;
+  readonly fleet?: Pick<Entry, "providers" | "claims" | "access">;
+  /** What is wrong besides; only where resources are collected, else it is thrown before. */
+  readonly found?: readonly Diagnostic[];
+}
+
+/**
+ * Does everything that all of Meshway's resources have in common, and gives the `ref` output.
+ *
+ * What is known is checked at once and thrown as one `RoutingError`; leaves that are not known yet are checked when they are, and no object
+ * of the resource is applied before.
+ */
+export function assemble({ resource, kind, name, args, fleet, found = [] }: Assembly): pulumi.Output<ResourceRef> {
+  const { entry, findings } = makeEntry(kind, name, args, fleet);
+  remember(entry, resource);
+  if (collect(entry, [...found, ...findings])) return undescribed(entry);
+
+  const claims = fleet?.claims ?? fleetOf(entry)?.claims;
+  const focus = { kind, name };
+  const { model, diagnostics } = modelOf(entry);
+  const compiled = compile(model, { focus, ...(claims && { claims }), found: [...findings, ...diagnostics] });
+  if (hasErrors(compiled.diagnostics)) throw new RoutingError(compiled.diagnostics, resource);
+  const unreached = unreachedClusters(focus, compiled.objects, providersOf(entry));
+  if (unreached.length > 0) throw new RoutingError(unreached, resource);
+  warn(compiled.diagnostics, resource);
+
+  const numbers = [...new Set([...entry.closure.values()].flatMap(leavesOf))];
+  const settled = numbers.length === 0 ? undefined : settle(entry, resource, numbers, compiled);
+  declareAll(entry, resource, compiled.objects, settled);
+  return register(entry, settled);
+}
+
+/** Waits for the leaves, checks and renders with what is known of them. */
+function settle(
+  entry: Entry,
+  resource: pulumi.Resource,
+  numbers: readonly number[],
+  early: Pick<Compiled, "diagnostics" | "objects">,
+): SettledObjects {
+  const told = new Set(early.diagnostics.map((each) => JSON.stringify(each)));
+  const settled = (async () => {
+    const resolved = new Map(
+      await Promise.all(
+        numbers.map(async (number): Promise<[number, ResolvedLeaf]> => [number, await resolveLeaf(number)]),
+      ),
+    );
+    const claims = fleetOf(entry)?.claims;
+    const { model, diagnostics } = modelOf(entry, resolved);
+    const focus = { kind: entry.kind, name: entry.name };
+    const compiled = compile(model, { focus, ...(claims && { claims }), found: diagnostics });
+    if (hasErrors(compiled.diagnostics)) throw new RoutingError(compiled.diagnostics, resource, redactor(resolved));
+    warn(
+      compiled.diagnostics.filter((each) => !told.has(JSON.stringify(each))),
+      resource,
+    );
+    const late = new Map(compiled.objects.map((each) => [clusterKey(each), each]));
+    const lost = lostObjects(focus, early.objects, late);
+    if (lost.length > 0) throw new RoutingError(lost, resource);
+    return late;
+  })();
+  // every object of the resource waits for this promise and reports its failure
+  settled.catch(() => undefined);
+  return settled;
+}
+
+/**
+ * Declares the objects; those that direct requests come after those of their cluster that they name, and go before them.
+ *
+ * Only of their cluster, so that a cluster that is down keeps no other one waiting.
+ */
+function declareAll(
+  entry: Entry,
+  resource: pulumi.ComponentResource,
+  objects: readonly RenderedObject[],
+  settled: SettledObjects | undefined,
+): void {
+  if (objects.length === 0) return;
+  const providers = providersOf(entry);
+  const referred = [...entry.closure.values()].filter((each) => each !== entry && each.kind !== "Fleet");
+  const named = new Map<string, pulumi.Resource[]>();
+  const declare = (rendered: RenderedObject, dependsOn: pulumi.Resource[]) => {
+    const provider = providers.get(rendered.cluster);
+    if (provider === undefined) return undefined;
+    return declareObject(rendered, resource, {
+      provider,
+      name: entry.name,
+      ...(settled && { settled }),
+      ...(dependsOn.length > 0 && { dependsOn }),
+    });
+  };
+  const directs = ({ object }: RenderedObject) => object.kind === "VirtualService";
+  for (const rendered of objects.filter((each) => !directs(each))) {
+    const child = declare(rendered, isSecond(rendered) ? [...(named.get(rendered.cluster) ?? [])] : []);
+    if (child) named.set(rendered.cluster, [...(named.get(rendered.cluster) ?? []), child]);
+  }
+  objectsOf.set(entry, named);
+  for (const rendered of objects.filter(directs)) {
+    declare(
+      rendered,
+      [...referred, entry].flatMap((each) => objectsOf.get(each)?.get(rendered.cluster) ?? []),
+    );
+  }
+}
+
+/** Istio takes a merged host's address from its oldest object, so one that wants none must be younger than the others. */
+function isSecond({ object }: RenderedObject): boolean {
+  return object.metadata.labels["networking.istio.io/enable-autoallocate-ip"] === "false";
+}
+
+/** By cluster, the objects of an entry that requests are directed to. */
+const objectsOf = new WeakMap<Entry, ReadonlyMap<string, readonly pulumi.Resource[]>>();
+
+function warn(diagnostics: readonly Diagnostic[], resource: pulumi.Resource): void {
+  for (const diagnostic of diagnostics) void pulumi.log.warn(formatDiagnostic(diagnostic), resource);
+}
+
+/** The `ref` output, known when the leaves are. */
+function register(entry: Entry, settled: Promise<unknown> | undefined): pulumi.Output<ResourceRef> {
+  const leaves = pulumi.all(
+    [...leavesOf(entry), ...[...(fleetOf(entry)?.closure.values() ?? [])].flatMap(leavesOf)].map(outputOf),
+  );
+  const ref = leaves.apply(async () => {
+    await settled;
+    return describeRef(entry);
+  });
+  remember(entry, ref);
+  return ref;
+}
+
+/** The `ref` output of a resource that is only collected: only references within the program lead back to it. */
+function undescribed(entry: Entry): pulumi.Output<ResourceRef> {
+  const ref = pulumi.output({ kind: entry.kind as string, name: entry.name, model: "{}" });
+  remember(entry, ref);
+  return ref;
+}

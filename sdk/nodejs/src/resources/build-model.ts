@@ -1,0 +1,62 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { Findings } from "../diagnostics/report.js";
+import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
+import { type Entry, fleetName } from "./entry.js";
+import { fill, leavesIn, type ResolvedLeaf } from "./leaf.js";
+
+/** An entry's own arguments as a model, or what is wrong with them. */
+interface Parsed {
+  readonly value: ModelOf[Kind] | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const parsed = new WeakMap<object, Map<string | undefined, Parsed>>();
+const leaves = new WeakMap<object, readonly number[]>();
+
+/** The numbers of the leaves in an entry's own arguments. */
+export function leavesOf(entry: Entry): readonly number[] {
+  const known = leaves.get(entry);
+  if (known !== undefined) return known;
+  const found = [...leavesIn([entry.args, entry.access])];
+  leaves.set(entry, found);
+  return found;
+}
+
+/** The model of everything an entry refers to, and the findings about the entry itself. */
+export function modelOf(
+  focus: Entry,
+  resolved?: ReadonlyMap<number, ResolvedLeaf>,
+): { model: Model; diagnostics: readonly Diagnostic[] } {
+  const model = emptyModel();
+  const fleet = focus.kind === "Fleet" ? undefined : fleetName(focus);
+  let diagnostics: readonly Diagnostic[] = [];
+  for (const entry of focus.closure.values()) {
+    const { value, diagnostics: found } = parse(entry, fleet, resolved);
+    if (value !== undefined) (model[entry.kind] as Map<string, ModelOf[Kind]>).set(entry.name, value);
+    if (entry === focus) diagnostics = found;
+  }
+  return { model, diagnostics };
+}
+
+function parse(
+  entry: Entry,
+  fleet: string | undefined,
+  resolved: ReadonlyMap<number, ResolvedLeaf> | undefined,
+): Parsed {
+  if (resolved !== undefined && leavesOf(entry).length > 0) return parseNow(entry, fleet, fill(entry.args, resolved));
+  const known = parsed.get(entry) ?? new Map<string | undefined, Parsed>();
+  parsed.set(entry, known);
+  const existing = known.get(fleet);
+  if (existing !== undefined) return existing;
+  const fresh = parseNow(entry, fleet, entry.args);
+  known.set(fleet, fresh);
+  return fresh;
+}
+
+function parseNow(entry: Entry, fleet: string | undefined, args: unknown): Parsed {
+  const findings = new Findings();
+  const isForeign = entry.kind !== "Fleet" && entry.closure.size === 0;
+  const completed = isForeign && typeof args === "object" && fleet !== undefined ? { ...args, fleet } : args;
+  const value = parseResource(entry.kind, entry.name, completed, findings);
+  return { value, diagnostics: findings.sorted() };
+}

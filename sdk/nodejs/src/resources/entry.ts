@@ -1,0 +1,119 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Claims } from "../check/check.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { Findings } from "../diagnostics/report.js";
+import { KINDS, type Kind } from "../model/model.js";
+import type { Access } from "./access.js";
+import { extract } from "./leaf.js";
+
+/** What the resources layer knows of one resource: its arguments with placeholders, and everything it refers to. */
+export interface Entry {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly args: unknown;
+  /** The entries this one refers to, themselves included, by kind and name. */
+  readonly closure: ReadonlyMap<string, Entry>;
+  /** Of a fleet: how to reach its clusters. */
+  readonly providers?: ReadonlyMap<string, k8s.Provider>;
+  /** Of a fleet that comes as a descriptor: how to reach its clusters. */
+  readonly access?: readonly Access[];
+  /** Of a fleet: what the program's resources on it already own. */
+  readonly claims?: Claims;
+}
+
+/** Entries of this program's resources, by the resource and by its `ref` output. */
+const entries = new WeakMap<object, Entry>();
+
+export function entryOf(value: unknown): Entry | undefined {
+  return typeof value === "object" && value !== null ? entries.get(value) : undefined;
+}
+
+export function remember(entry: Entry, ...keys: readonly object[]): void {
+  for (const key of keys) entries.set(key, entry);
+}
+
+export function entryKey(kind: Kind, name: string): string {
+  return `${kind}/${name}`;
+}
+
+/** Makes the entry of a resource from what the program wrote. Findings are about references that can't be used. */
+export function makeEntry(
+  kind: Kind,
+  name: string,
+  args: unknown,
+  more: Pick<Entry, "providers" | "claims" | "access"> = {},
+): { entry: Entry; findings: readonly Diagnostic[] } {
+  const findings = new Findings();
+  const closure = new Map<string, Entry>();
+  const extracted = extract(args, (value) => {
+    const referred = referredEntry(value);
+    if (referred === undefined) return undefined;
+    for (const each of [...referred.closure.values(), referred]) {
+      const key = entryKey(each.kind, each.name);
+      const known = closure.get(key);
+      if (
+        known !== undefined &&
+        known !== each &&
+        each.kind !== "Fleet" &&
+        JSON.stringify(known.args) !== JSON.stringify(each.args)
+      ) {
+        findings.add("MW0108", { kind, name }, [], { kind: each.kind, name: each.name });
+      }
+      if (known === undefined) closure.set(key, each);
+    }
+    return { $ref: { kind: referred.kind, name: referred.name } };
+  });
+  const entry: Entry = { kind, name, args: extracted, closure, ...more };
+  closure.set(entryKey(kind, name), entry);
+  return { entry, findings: findings.sorted() };
+}
+
+/** The entry behind a resource, behind `{ ref }` with its `ref` output, or behind the plain descriptor of a resource elsewhere. */
+function referredEntry(value: object): Entry | undefined {
+  const own = entryOf(value);
+  if (own !== undefined) return own;
+  if (!("ref" in value)) return undefined;
+  return entryOf(value.ref) ?? foreignEntry(value.ref);
+}
+
+const foreign = new Map<string, Entry>();
+
+/** The entry of a resource that another stack describes. */
+function foreignEntry(ref: unknown): Entry | undefined {
+  if (typeof ref !== "object" || ref === null || pulumi.Output.isInstance(ref)) return undefined;
+  const { kind, name, model } = ref as { kind?: unknown; name?: unknown; model?: unknown };
+  const known = KINDS.find((each) => each === kind);
+  if (known === undefined || typeof name !== "string" || typeof model !== "string") return undefined;
+  const key = JSON.stringify([kind, name, model]);
+  const existing = foreign.get(key);
+  if (existing !== undefined) return existing;
+  let args: unknown;
+  try {
+    args = JSON.parse(model);
+  } catch {
+    return undefined;
+  }
+  const { access, ...own } = args as { access?: readonly Access[] };
+  const entry: Entry = {
+    kind: known,
+    name,
+    args: own,
+    closure: new Map(),
+    ...(known === "Fleet" && { access: access ?? [], claims: new Map() }),
+  };
+  foreign.set(key, entry);
+  return entry;
+}
+
+/** The fleet that a resource's arguments name. */
+export function fleetOf(entry: Entry): Entry | undefined {
+  const name = fleetName(entry);
+  return name === undefined ? undefined : entry.closure.get(entryKey("Fleet", name));
+}
+
+/** The name of the fleet that a resource's arguments refer to. */
+export function fleetName(entry: Entry): string | undefined {
+  const fleet = (entry.args as { fleet?: { $ref?: { kind?: string; name?: string } } } | undefined)?.fleet;
+  return fleet?.$ref?.kind === "Fleet" ? fleet.$ref.name : undefined;
+}

@@ -1,0 +1,101 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { FleetArgs } from "../args/fleet.js";
+import type { ResourceRef } from "../args/reference.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { Findings } from "../diagnostics/report.js";
+import { isDeferred } from "../model/deferred.js";
+import type { Access } from "./access.js";
+import { assemble } from "./assemble.js";
+import { isCollecting } from "./collect.js";
+import { entryOf, remember } from "./entry.js";
+import { RoutingError } from "./error.js";
+import { kubeconfigProblem } from "./kubeconfig.js";
+import { extract } from "./leaf.js";
+import { makeProviders } from "./providers.js";
+
+/**
+ * The clusters that applications run in, and how to reach them.
+ *
+ * Renders the entrance of each cluster that has an east-west gateway. Raises MW01xx for malformed arguments, MW0508 for a cluster named twice
+ * and MW0514 for a kubeconfig that can't be used.
+ */
+export class Fleet extends pulumi.ComponentResource {
+  /** Descriptor of the fleet for other languages and stacks; secret, because it holds credentials. */
+  public readonly ref: pulumi.Output<ResourceRef>;
+
+  constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("meshway:index:Fleet", name, {}, opts);
+    const { model, access } = split(args);
+    const found = unusable(name, access);
+    if (found.length > 0 && !isCollecting()) throw new RoutingError(found, this);
+    const ref = assemble({
+      resource: this,
+      kind: "Fleet",
+      name,
+      args: model,
+      fleet: {
+        claims: new Map(),
+        access: extract(access.filter(({ provider }) => provider === undefined).map(portable)) as Access[],
+        ...(!isCollecting() && { providers: makeProviders(name, access, this) }),
+      },
+      found,
+    });
+    this.ref = pulumi.secret(ref);
+    const entry = entryOf(ref);
+    if (entry !== undefined) remember(entry, this.ref);
+    this.registerOutputs({ ref: this.ref });
+  }
+}
+
+/** Divides the arguments into what the model knows and how the clusters are reached. */
+function split(args: unknown): { model: unknown; access: readonly Access[] } {
+  const clusters = typeof args === "object" && args !== null && "clusters" in args ? args.clusters : undefined;
+  if (!Array.isArray(clusters)) return { model: args, access: [] };
+  const access: Access[] = [];
+  const model = clusters.map((cluster: unknown) => {
+    if (typeof cluster !== "object" || cluster === null) return cluster;
+    const { provider, kubeconfig, context, ...rest } = cluster as Access & { mesh?: unknown; network?: unknown };
+    access.push({
+      name: rest.name,
+      ...(provider && { provider }),
+      ...(kubeconfig !== undefined && { kubeconfig }),
+      ...(context !== undefined && { context }),
+    });
+    const undecided = (["mesh", "network"] as const).filter((field) => pulumi.Output.isInstance(rest[field]));
+    return undecided.length === 0 ? rest : { ...rest, undecided };
+  });
+  return { model: { ...(args as object), clusters: model }, access };
+}
+
+function portable({ name, kubeconfig, context }: Access): Access {
+  return { name, ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
+}
+
+/** Finds kubeconfigs that can't be used, before anything asks a cluster. Where resources are only collected, no file is read. */
+function unusable(name: string, access: readonly Access[]): readonly Diagnostic[] {
+  const findings = new Findings();
+  const subject = { kind: "Fleet" as const, name };
+  access.forEach((cluster, index) => {
+    const path = ["clusters", index];
+    for (const field of ["kubeconfig", "context"] as const) {
+      const value: unknown = cluster[field];
+      if (value === undefined) continue;
+      if (cluster.provider !== undefined)
+        findings.add("MW0515", subject, [...path, field], { field, with: "provider" });
+      else if (typeof value !== "string" && !pulumi.Output.isInstance(value) && !(value instanceof Promise)) {
+        findings.add("MW0102", subject, [...path, field], { expected: "a string", found: `a ${typeof value}` });
+      }
+    }
+    const { kubeconfig, context } = cluster;
+    const known = (value: unknown): value is string | undefined =>
+      value === undefined || (typeof value === "string" && !isDeferred(value));
+    if (cluster.provider !== undefined || !known(kubeconfig) || !known(context) || isCollecting()) return;
+    const problem = kubeconfigProblem(kubeconfig, context);
+    if (problem !== undefined)
+      findings.add("MW0514", subject, [...path, kubeconfig === undefined ? "context" : "kubeconfig"], {
+        cluster: cluster.name,
+        ...problem,
+      });
+  });
+  return findings.sorted();
+}

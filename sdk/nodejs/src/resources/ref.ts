@@ -1,0 +1,49 @@
+import type { ResourceRef } from "../args/reference.js";
+import type { Fleet } from "../model/fleet.js";
+import { backendClusters, clustersNamed, servicesIn } from "../model/topology.js";
+import type { VirtualDestination } from "../model/virtual-destination.js";
+import { leavesOf, modelOf } from "./build-model.js";
+import { type Entry, fleetName } from "./entry.js";
+import { fill, type ResolvedLeaf, resolveLeaf } from "./leaf.js";
+
+/** Describes a resource for other stacks: its arguments, with the clusters it runs in written out. Called when all leaves are known. */
+export async function describeRef(entry: Entry): Promise<ResourceRef> {
+  const numbers = [...entry.closure.values()].flatMap(leavesOf);
+  const resolved = new Map(
+    await Promise.all(
+      numbers.map(async (number): Promise<[number, ResolvedLeaf]> => [number, await resolveLeaf(number)]),
+    ),
+  );
+  const { fleet: _, ...args } = fill(entry.args, resolved) as Record<string, unknown>;
+  const access = entry.access === undefined ? {} : { access: fill(entry.access, resolved) };
+  const { model } = modelOf(entry, resolved);
+  const fleet = model.Fleet.get(fleetName(entry) ?? "");
+  return {
+    kind: entry.kind,
+    name: entry.name,
+    model: JSON.stringify({
+      ...args,
+      ...access,
+      ...(fleet && pinned(entry, args, fleet, model.VirtualDestination.get(entry.name))),
+    }),
+  };
+}
+
+/** Fields that by default mean "all of the fleet", written out, because the reader's fleet may be another. */
+function pinned(
+  entry: Entry,
+  args: Record<string, unknown>,
+  fleet: Fleet,
+  destination: VirtualDestination | undefined,
+): Record<string, unknown> {
+  if (entry.kind === "VirtualDestination" && destination !== undefined) {
+    const services = backendClusters(destination, fleet).flatMap(({ name }) =>
+      servicesIn(destination, name).map((service) => ({ ...service, cluster: name })),
+    );
+    return { services };
+  }
+  if (entry.kind === "VirtualGateway" || entry.kind === "ExternalService") {
+    return { clusters: clustersNamed(fleet, args["clusters"] as string[] | undefined).map(({ name }) => name) };
+  }
+  return {};
+}

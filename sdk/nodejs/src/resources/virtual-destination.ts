@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ResourceRef } from "../args/reference.js";
+import type { VirtualDestinationArgs } from "../args/virtual-destination.js";
+import { assemble } from "./assemble.js";
+
+/**
+ * One internal hostname over all the clusters an application runs in.
+ *
+ * Backends are pods chosen by labels, so that new ones join and others leave by themselves. Renders Istio `ServiceEntry` and
+ * `DestinationRule` objects in every cluster of the fleet. Raises MW01xx for malformed arguments and MW05xx for clusters that can't be
+ * reached. Follows `VirtualDestination` of Gloo Platform v2.
+ */
+export class VirtualDestination extends pulumi.ComponentResource {
+  /** Plain descriptor of the virtual destination, for other stacks and languages. */
+  public readonly ref: pulumi.Output<ResourceRef>;
+
+  constructor(name: string, args: VirtualDestinationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("meshway:index:VirtualDestination", name, {}, opts);
+    this.ref = assemble({ resource: this, kind: "VirtualDestination", name, args });
+    this.registerOutputs({ ref: this.ref });
+  }
+}

@@ -1,0 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ResourceRef } from "../args/reference.js";
+import type { VirtualGatewayArgs } from "../args/virtual-gateway.js";
+import { assemble } from "./assemble.js";
+
+/**
+ * Gateway proxies with their ports, hosts and certificates; the operators' part.
+ *
+ * Renders an Istio `Gateway` in each of its clusters. Raises MW01xx for malformed arguments and MW03xx for listeners that contradict each
+ * other. Follows `VirtualGateway` of Gloo Platform v2.
+ */
+export class VirtualGateway extends pulumi.ComponentResource {
+  /** Plain descriptor of the virtual gateway, for other stacks and languages. */
+  public readonly ref: pulumi.Output<ResourceRef>;
+
+  constructor(name: string, args: VirtualGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("meshway:index:VirtualGateway", name, {}, opts);
+    this.ref = assemble({ resource: this, kind: "VirtualGateway", name, args });
+    this.registerOutputs({ ref: this.ref });
+  }
+}

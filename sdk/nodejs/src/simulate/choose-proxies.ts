@@ -1,0 +1,33 @@
+import type { Unanswered } from "./decision.js";
+import { chainFor, type Door, type Proxies } from "./door.js";
+import { hostName, portOf, type Request, serverNameOf } from "./request.js";
+
+/** The proxies that a request reaches: those of the gateway that it names, else the only ones with its port, and of several those that know the host. */
+export function chooseProxies(all: readonly Proxies[], request: Request): Proxies | Unanswered {
+  const wanted = request.from?.gateway;
+  if (wanted !== undefined) {
+    const found = all.find(({ gateways }) => gateways.some(({ maker }) => maker.name === wanted));
+    return found ?? { kind: "unanswered", reason: "unknownGateway", candidates: namesOf(all) };
+  }
+  const [only, ...more] = all;
+  if (only !== undefined && more.length === 0) return only;
+  const port = portOf(request);
+  const fitting = all.filter(({ doors }) => doors.has(port));
+  const [first, ...others] = fitting.length > 0 ? fitting : all;
+  if (first === undefined) return { kind: "unanswered", reason: "unknownGateway", candidates: namesOf(all) };
+  // where no gateway has the port, they all refuse
+  if (others.length === 0 || fitting.length === 0) return first;
+  const knowing = fitting.filter(({ doors }) => knowsHost(doors.get(port), request));
+  const [one, ...rest] = knowing;
+  const candidates = namesOf(knowing.length > 0 ? knowing : fitting);
+  return one !== undefined && rest.length === 0 ? one : { kind: "unanswered", reason: "severalGateways", candidates };
+}
+
+function namesOf(all: readonly Proxies[]): readonly string[] {
+  return all.flatMap(({ gateways }) => gateways.map(({ maker }) => maker.name));
+}
+
+function knowsHost(door: Door | undefined, request: Request): boolean {
+  if (door === undefined || door.isTls !== (request.scheme === "https")) return false;
+  return chainFor(door, serverNameOf(request))?.virtualHosts.find(hostName(request.host ?? "")) !== undefined;
+}

@@ -1,0 +1,118 @@
+import type { Locality } from "../model/fleet.js";
+import type { Labels, PlannedSubset } from "../plan/types.js";
+
+/** What happens to a request. Plain JSON. */
+export type Decision = Forward | Redirect | Direct | NotFound | Rejected | Refused | Unanswered;
+
+/** The route that took a request, and which of its matchers; a route that takes every request has none. */
+export interface Taken {
+  readonly table: string;
+  readonly route: string;
+  readonly matcher?: number;
+}
+
+/** The request goes on to one of the targets. */
+export interface Forward extends Taken {
+  readonly kind: "forward";
+  /** Path and query after the rewrite. */
+  readonly path: string;
+  /** Those that get a share; which of them one request reaches is chance. */
+  readonly targets: readonly Target[];
+}
+
+/** One destination of a route. */
+export interface Target {
+  readonly destination: Destination;
+  /** Host by which the proxy knows the destination. */
+  readonly host: string;
+  readonly port: number | string;
+  readonly subset?: PlannedSubset;
+  /** Percent of the requests; absent while the weights are not known. */
+  readonly share?: number;
+  /** Host header of the forwarded request. */
+  readonly hostHeader: string;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** What the program calls a destination. */
+export type Destination =
+  | { readonly kind: "VirtualDestination" | "ExternalService"; readonly name: string }
+  | { readonly kind: "Service"; readonly name: string; readonly namespace: string; readonly cluster: string };
+
+/** Where a destination's requests may end up, as the plan knows it. */
+export type Endpoint =
+  /** Pods that are reached directly; in a flat network also those of other clusters. */
+  | {
+      readonly kind: "pods";
+      readonly cluster: string;
+      readonly namespace: string;
+      readonly labels: Labels;
+      readonly port: number | string;
+      readonly locality?: Locality;
+    }
+  /** The east-west gateway of another cluster. */
+  | {
+      readonly kind: "eastWestGateway";
+      readonly cluster: string;
+      readonly address: string;
+      readonly port: number | string;
+      readonly locality?: Locality;
+    }
+  /** A Kubernetes Service of the cluster. */
+  | { readonly kind: "service"; readonly cluster: string; readonly host: string; readonly port: number | string }
+  /** An address or a name outside the fleet. */
+  | {
+      readonly kind: "external";
+      readonly address: string;
+      readonly port: number | string;
+      readonly locality?: Locality;
+    };
+
+/** The client is sent elsewhere; without a route it is the listener's redirect to https. */
+export interface Redirect extends Partial<Taken> {
+  readonly kind: "redirect";
+  readonly status: number;
+  /** The whole Location header. */
+  readonly location: string;
+}
+
+/** The gateway answers by itself. */
+export interface Direct extends Taken {
+  readonly kind: "direct";
+  readonly status: number | string;
+  /** As a client sees it: none for HEAD, 204 and 304. */
+  readonly body?: string;
+  /** Envoy adds a Location header to 201 and 3xx. */
+  readonly location?: string;
+}
+
+/** 404: no table for the host on this listener, or no route for the request. */
+export interface NotFound {
+  readonly kind: "notFound";
+  readonly status: 404;
+  readonly reason: "noHost" | "noRoute";
+}
+
+/** A part of a request that Envoy does not accept. */
+export type RejectedPart = "method" | "host" | "path" | "header";
+
+/** 400: the request is malformed, before any route is looked for. */
+export interface Rejected {
+  readonly kind: "rejected";
+  readonly status: 400;
+  readonly part: RejectedPart;
+}
+
+/** The connection fails: nothing listens, no listener has the server name, or one side speaks TLS and the other does not. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly reason: "noListener" | "serverName" | "needsTls" | "noTls";
+}
+
+/** The question has no one answer. */
+export interface Unanswered {
+  readonly kind: "unanswered";
+  readonly reason: "unknownCluster" | "severalClusters" | "unknownGateway" | "severalGateways" | "notKnownYet";
+  /** The clusters or gateways that there are to choose from. */
+  readonly candidates: readonly string[];
+}

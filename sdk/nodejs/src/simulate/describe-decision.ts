@@ -1,0 +1,82 @@
+import type { Locality } from "../model/fleet.js";
+import { subsetKey } from "../model/topology.js";
+import type { Decision, Endpoint, RejectedPart, Target } from "./decision.js";
+
+/** Says in one line what happens to a request. */
+export function describeDecision(decision: Decision): string {
+  switch (decision.kind) {
+    case "forward":
+      return `goes to ${decision.targets.map(({ destination, share }) => `${destination.name}${share === undefined || share === 100 ? "" : ` (${percent(share)})`}`).join(", ")}`;
+    case "redirect":
+      return `${decision.status}, sent to ${decision.location}`;
+    case "direct":
+      return `${decision.status}, answered by the gateway${decision.body === undefined ? "" : ` with ${JSON.stringify(shortened(decision.body))}`}`;
+    case "notFound":
+      return decision.reason === "noHost" ? "404, no table has the host" : "404, no route takes the request";
+    case "rejected":
+      return `400, ${REJECTED[decision.part]}`;
+    case "refused":
+      return `the connection fails: ${REFUSED[decision.reason]}`;
+    case "unanswered":
+      return `no answer: ${UNANSWERED[decision.reason]}${decision.candidates.length === 0 ? "" : ` (${decision.candidates.join(", ")})`}`;
+  }
+}
+
+const REJECTED: Readonly<Record<RejectedPart, string>> = {
+  method: "Envoy does not know the method",
+  host: "the Host header is missing or holds a character that no host has",
+  path: "the path does not begin with a slash or holds a character that no path has",
+  header: "a header holds a control character",
+};
+
+const REFUSED = {
+  noListener: "no listener has the port",
+  serverName: "no listener has the server name",
+  needsTls: "the listener expects TLS",
+  noTls: "the listener does not speak TLS",
+} as const;
+
+const UNANSWERED = {
+  unknownCluster: "there is no such cluster",
+  severalClusters: "choose a cluster",
+  unknownGateway: "there is no such gateway",
+  severalGateways: "choose a gateway",
+  notKnownYet: "it depends on a value that is not known yet",
+} as const;
+
+/** `90%`, `33.3%`. */
+export function percent(share: number): string {
+  return `${Math.round(share * 10) / 10}%`;
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** `reviews.global:80, subset version=v1`. */
+export function describeTarget({ destination, host, port, subset }: Target): string {
+  const at =
+    destination.kind === "Service"
+      ? `${destination.namespace}/${destination.name}:${port} of ${destination.cluster}`
+      : `${host}:${port}`;
+  return `${at}${subset === undefined ? "" : `, subset ${subsetKey(subset.labels)}`}`;
+}
+
+/** Says in a few words where requests may end up. */
+export function describeEndpoint(endpoint: Endpoint): string {
+  switch (endpoint.kind) {
+    case "pods":
+      return `pods ${subsetKey(endpoint.labels).replaceAll(",", ", ")} in ${endpoint.namespace}, port ${endpoint.port}${place(endpoint.locality)}`;
+    case "eastWestGateway":
+      return `${endpoint.cluster} through ${endpoint.address}:${endpoint.port}${place(endpoint.locality)}`;
+    case "service":
+      return `Service ${endpoint.host}:${endpoint.port}`;
+    case "external":
+      return `${endpoint.address}:${endpoint.port}${place(endpoint.locality)}`;
+  }
+}
+
+function place(locality: Locality | undefined): string {
+  if (locality === undefined) return "";
+  return ` (${[locality.region, locality.zone, locality.subZone].filter((part) => part !== undefined).join("/")})`;
+}

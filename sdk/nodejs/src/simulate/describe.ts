@@ -1,0 +1,126 @@
+import type { Forward } from "./decision.js";
+import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
+import { describeVerdict, shownVerdicts } from "./describe-verdict.js";
+import type { Request } from "./request.js";
+import type { Simulation } from "./simulator.js";
+
+/** How parts of the text are coloured. */
+export interface Paint {
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+const asIs = (text: string): string => text;
+
+/** No colours. */
+export const PLAIN: Paint = { good: asIs, bad: asIs, strong: asIs, faint: asIs };
+
+/** Tells what becomes of a request in several clusters, those with the same answer together. */
+export function describeSimulations(
+  request: Request,
+  simulations: readonly Simulation[],
+  paint: Paint = PLAIN,
+): string {
+  const groups = new Map<string, Simulation[]>();
+  for (const simulation of simulations) {
+    const key = JSON.stringify(withoutPlace(simulation));
+    groups.set(key, [...(groups.get(key) ?? []), simulation]);
+  }
+  const parts = [...groups.values()].map((group) => describeGroup(request, group, paint).join("\n"));
+  return [paint.strong(describeRequest(request)), ...parts].join("\n\n");
+}
+
+/** `GET https://shop.example.com/reviews`, with its headers. */
+export function describeRequest({ method = "GET", scheme, host = "", port, path, headers = [] }: Request): string {
+  const at = port === undefined || /:\d+$/.test(host) ? "" : ` at port ${port}`;
+  return [`${method} ${scheme}://${host}${path}${at}`, ...headers.map(([name, value]) => `  ${name}: ${value}`)].join(
+    "\n",
+  );
+}
+
+/** What clusters may answer differently and still count as the same: their own name, and how they reach the endpoints. */
+function withoutPlace({ decision, trace }: Simulation): unknown {
+  if (decision.kind !== "forward") return { decision, trace };
+  const targets = decision.targets.map(({ endpoints: _, host: __, ...target }) => target);
+  return { decision: { ...decision, targets }, trace };
+}
+
+function describeGroup(request: Request, group: readonly Simulation[], paint: Paint): readonly string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { decision, trace } = first;
+  const facts: (readonly [string, string | undefined])[] = [
+    [group.length > 1 ? "clusters" : "cluster", listed(group)],
+    ["gateway", trace?.gateway && `${trace.gateway.namespace}/${trace.gateway.name}`],
+    ["listener", trace?.listener && listener(trace.listener)],
+    ["host", trace?.host?.chosen],
+    ["path", trace?.path && `${trace.path} ${paint.faint("(normalised)")}`],
+    ["table", trace?.tables.join(", ")],
+  ];
+  const lines = facts.flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [`  ${paint.faint(name.padEnd(9))} ${value}`],
+  );
+  const verdicts = describeRoutes(first, paint);
+  const outcome = decision.kind === "forward" ? describeForward(request, group, paint) : [describeEnd(first, paint)];
+  return [...lines, ...(verdicts.length > 0 ? ["", ...verdicts] : []), "", ...outcome].map((line) => line.trimEnd());
+}
+
+function describeEnd({ decision }: Simulation, paint: Paint): string {
+  const isMeant = decision.kind === "redirect" || decision.kind === "direct";
+  return `  ${(isMeant ? paint.strong : paint.bad)(describeDecision(decision))}`;
+}
+
+function listed(group: readonly Simulation[]): string | undefined {
+  const names = group.flatMap(({ cluster }) => cluster ?? []);
+  return names.length === 0 ? undefined : names.join(", ");
+}
+
+function listener({ port, boundPort, protocol }: { port: number; boundPort: number; protocol: string }): string {
+  return `${protocol} ${port}${boundPort === port ? "" : `, bound to ${boundPort}`}`;
+}
+
+/** Every route that was tried, its name in a column. */
+function describeRoutes({ trace }: Simulation, paint: Paint): readonly string[] {
+  const routes = shownVerdicts(trace?.routes ?? []);
+  const isShared = (trace?.tables.length ?? 0) > 1;
+  const named = routes.map((each) =>
+    typeof each === "number" ? "" : isShared ? `${each.table}/${each.route}` : each.route,
+  );
+  const width = Math.min(32, Math.max(0, ...named.map(({ length }) => length)));
+  return routes.map((each, index) => {
+    if (typeof each === "number")
+      return `  ${paint.faint(`… ${each} ${each === 1 ? "route" : "routes"} with other paths`)}`;
+    const name = (named[index] ?? "").padEnd(width);
+    if (!each.took) return `  ${paint.bad("✗")} ${name}  ${paint.faint(describeVerdict(each))}`;
+    const taker = each.matchers.length > 1 ? `by matchers[${each.matchers.at(-1)?.matcher ?? 0}]` : "";
+    return `  ${paint.good("✓")} ${paint.strong(name)}  ${paint.faint(taker)}`;
+  });
+}
+
+/** The targets, and below each how every cluster reaches it. */
+function describeForward(request: Request, group: readonly Simulation[], paint: Paint): readonly string[] {
+  const forwards = group.flatMap(({ cluster, decision }) =>
+    decision.kind === "forward" ? [{ cluster, decision }] : [],
+  );
+  const first = forwards[0]?.decision;
+  if (first === undefined) return [];
+  const width = Math.max(0, ...forwards.map(({ cluster = "" }) => cluster.length));
+  const lines = first.path === request.path ? [] : [`  ${paint.faint("path")} ${first.path}`];
+  for (const [index, target] of first.targets.entries()) {
+    const share = target.share === undefined ? "?" : percent(target.share);
+    const host = target.hostHeader === request.host ? "" : paint.faint(`, Host ${target.hostHeader}`);
+    const { name } = target.destination;
+    lines.push(`  ${paint.good(share.padStart(4))} ${paint.strong(name)}  ${describeTarget(target)}${host}`);
+    for (const { cluster = "", decision } of forwards)
+      for (const [nth, line] of reached(decision, index).entries())
+        lines.push(`       ${paint.faint((nth === 0 ? `from ${cluster}` : "").padEnd(width + 5))}  ${line}`);
+  }
+  return lines;
+}
+
+function reached({ targets }: Forward, index: number): readonly string[] {
+  const endpoints = targets[index]?.endpoints ?? [];
+  return endpoints.length === 0 ? ["no endpoints: 503"] : endpoints.map(describeEndpoint);
+}

@@ -1,0 +1,79 @@
+import type { Condition } from "./condition.js";
+import { type Entry, holds } from "./entry.js";
+import type { Incoming } from "./incoming.js";
+
+/** An entry that its path has already chosen: what is left to ask, and its place. */
+interface Candidate {
+  readonly place: number;
+  readonly conditions: readonly Condition[];
+}
+
+/** Finds the first entry that takes a request without asking all of them: exact paths, prefixes and how expressions begin are looked up. */
+export class EntryIndex {
+  readonly #entries: readonly Entry[];
+  readonly #exact = new Map<string, Candidate[]>();
+  readonly #prefix = new Map<string, Candidate[]>();
+  readonly #lengths: readonly number[];
+  readonly #others: Candidate[] = [];
+
+  constructor(entries: readonly Entry[]) {
+    this.#entries = entries;
+    entries.forEach((entry, place) => {
+      if (entry.omitted === undefined) this.#add(entry, place);
+    });
+    this.#lengths = [...new Set([...this.#prefix.keys()].map(({ length }) => length))].sort((a, b) => a - b);
+  }
+
+  #add({ matcher, conditions }: Entry, place: number): void {
+    const uri = matcher?.content.uri;
+    if (uri === undefined || conditions[0]?.isKnown !== true || uri.ignoreCase === true) {
+      this.#others.push({ place, conditions: cheapFirst(conditions) });
+    } else if (uri.kind === "regex") {
+      const list = listOf(this.#prefix, literalHead(uri.value));
+      list.push({ place, conditions: cheapFirst(conditions) });
+    } else {
+      const list = listOf(uri.kind === "exact" ? this.#exact : this.#prefix, uri.value);
+      list.push({ place, conditions: conditions.slice(1) });
+    }
+  }
+
+  /** The first entry that takes the request. */
+  first(request: Incoming): Entry | undefined {
+    const { path } = request;
+    let place = firstPlace(this.#exact.get(path), request, this.#entries.length);
+    for (const length of this.#lengths) {
+      if (length > path.length) break;
+      place = firstPlace(this.#prefix.get(path.slice(0, length)), request, place);
+    }
+    return this.#entries[firstPlace(this.#others, request, place)];
+  }
+}
+
+function listOf(lists: Map<string, Candidate[]>, key: string): Candidate[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
+
+/** How every text begins that an expression matches, as far as that is plain to see. */
+function literalHead(regex: string): string {
+  if (regex.includes("|")) return "";
+  const head = /^[\w/-]*/.exec(regex)?.[0] ?? "";
+  // a quantifier after the run belongs to its last character
+  return /^[*+?{]/.test(regex.slice(head.length)) ? head.slice(0, -1) : head;
+}
+
+/** The place of the first candidate before `before` that takes the request, else `before`. */
+function firstPlace(candidates: readonly Candidate[] | undefined, request: Incoming, before: number): number {
+  if (candidates === undefined) return before;
+  for (const { place, conditions } of candidates) {
+    if (place >= before) return before;
+    if (holds(conditions, request)) return place;
+  }
+  return before;
+}
+
+function cheapFirst(conditions: readonly Condition[]): readonly Condition[] {
+  const isDear = ({ wanted }: Condition): boolean => wanted.how === "regex";
+  return [...conditions.filter((each) => !isDear(each)), ...conditions.filter(isDear)];
+}

@@ -1,0 +1,102 @@
+import { isKnown } from "../model/deferred.js";
+import type { Matcher } from "../model/match.js";
+import type { PlannedRoute, PlannedRouteTable } from "../plan/types.js";
+import { type Condition, conditionsOf } from "./condition.js";
+import type { Incoming } from "./incoming.js";
+import type { FailedCondition } from "./trace.js";
+
+/** One route of Envoy: a matcher of a route, or a route that takes every request. */
+export interface Entry {
+  readonly table: PlannedRouteTable;
+  readonly route: PlannedRoute;
+  /** Index and content of the matcher. */
+  readonly matcher?: { readonly index: number; readonly content: Matcher };
+  readonly conditions: readonly Condition[];
+  /** False while a condition is not known. */
+  readonly isKnown: boolean;
+  /** What keeps Istio from writing this route for the port at all. */
+  readonly omitted?: FailedCondition;
+  readonly isCatchAll: boolean;
+}
+
+/** Whether all conditions hold; those that are not known count as holding. */
+export function holds(conditions: readonly Condition[], request: Incoming): boolean {
+  for (const condition of conditions) if (condition.isKnown && !condition.holds(request)) return false;
+  return true;
+}
+
+/** The first condition that does not hold. */
+export function firstFailure({ conditions, omitted }: Entry, request: Incoming): FailedCondition | undefined {
+  const failed = conditions.find((condition) => condition.isKnown && !condition.holds(request));
+  if (failed === undefined) return omitted;
+  const { on, name, wanted } = failed;
+  return { on, ...(name !== undefined && { name }), wanted, found: failed.found(request) };
+}
+
+/** Remembers the conditions of matchers, which clusters and ports share. */
+export type ConditionCache = WeakMap<Matcher, readonly Condition[]>;
+
+/**
+ * The entries of a table at the port that a proxy binds.
+ *
+ * Istio: BuildHTTPRoutesForVirtualService (pilot/pkg/networking/core/route/route.go). A matcher for another port is left out, nothing follows a
+ * route that takes everything, and a route with an empty matcher has no others.
+ */
+export function entriesOf(table: PlannedRouteTable, boundPort: number, cache: ConditionCache): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const route of table.routes) {
+    if (route.matchers.length === 0 || route.matchers.some(isEmpty)) {
+      entries.push({ table, route, conditions: [], isKnown: true, isCatchAll: true });
+      return entries;
+    }
+    for (const [index, content] of route.matchers.entries()) {
+      const conditions = cache.get(content) ?? conditionsOf(content);
+      cache.set(content, conditions);
+      const omitted = otherPort(content, boundPort);
+      const isPortKnown = content.port === undefined || isKnown(content.port);
+      const entry: Entry = {
+        table,
+        route,
+        matcher: { index, content },
+        conditions,
+        isKnown: isPortKnown && conditions.every((condition) => condition.isKnown),
+        ...(omitted && { omitted }),
+        isCatchAll: isCatchAll(content),
+      };
+      entries.push(entry);
+      if (entry.isCatchAll && omitted === undefined && isPortKnown) return entries;
+    }
+  }
+  return entries;
+}
+
+/** Whether Istio writes any route of a table for a port. */
+export function hasEntries({ routes }: PlannedRouteTable, boundPort: number): boolean {
+  return routes.some(
+    ({ matchers }) =>
+      matchers.length === 0 ||
+      matchers.some((matcher) => isEmpty(matcher) || otherPort(matcher, boundPort) === undefined),
+  );
+}
+
+function isEmpty({ uri, headers, queryParameters, method, port }: Matcher): boolean {
+  return (
+    uri === undefined &&
+    headers.length === 0 &&
+    queryParameters.length === 0 &&
+    method === undefined &&
+    port === undefined
+  );
+}
+
+/** Istio: IsCatchAllRoute (route.go). */
+function isCatchAll({ uri, headers, queryParameters, method }: Matcher): boolean {
+  const isEvery =
+    uri === undefined || (uri.kind === "prefix" && uri.value === "/") || (uri.kind === "regex" && uri.value === ".*");
+  return isEvery && headers.length === 0 && queryParameters.length === 0 && method === undefined;
+}
+
+function otherPort({ port }: Matcher, boundPort: number): FailedCondition | undefined {
+  if (port === undefined || !isKnown(port) || port === boundPort) return undefined;
+  return { on: "port", wanted: { how: "exact", value: String(port) }, found: [String(boundPort)] };
+}

@@ -1,0 +1,92 @@
+import type { Request } from "./request.js";
+
+/** The values of each header by its name in small letters, as matchers see them: any one of them may match. */
+export type HeaderValues = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Headers of which Envoy keeps one value: repeated ones are joined by commas. Of all others each value is matched by itself.
+ *
+ * Envoy: INLINE_REQ_* of envoy/http/header_map.h and the custom ones that filters register; `getAllOfHeader` for the others. Found with
+ * upstream Envoy 1.40; a build with fewer filters may join fewer.
+ */
+const JOINED: ReadonlySet<string> = new Set([
+  ...[
+    "accept",
+    "accept-encoding",
+    "authentication",
+    "authorization",
+    "cache-control",
+    "content-encoding",
+    "content-type",
+  ],
+  ...["access-control-request-headers", "access-control-request-method", "access-control-request-private-network"],
+  ...["expect", "grpc-accept-encoding", "grpc-timeout", "if-match", "if-modified-since", "if-none-match", "if-range"],
+  ...["if-unmodified-since", "origin", "pragma", "proxy-status", "referer", "user-agent", "via", "x-client-trace-id"],
+  ...["te", "x-envoy-attempt-count", "x-envoy-is-timeout-retry", "x-forwarded-host", "x-forwarded-port"],
+]);
+
+/** Headers that Envoy takes away at the edge before it looks for a route (ConnectionManagerUtility::mutateRequestHeaders). Upgrades are not simulated. */
+const TAKEN: ReadonlySet<string> = new Set([
+  ...["connection", "keep-alive", "proxy-connection", "upgrade", "transfer-encoding", "x-forwarded-client-cert"],
+  ...["x-envoy-decorator-operation", "x-envoy-downstream-service-cluster", "x-envoy-downstream-service-node"],
+  ...["x-envoy-expected-rq-timeout-ms", "x-envoy-force-trace", "x-envoy-hedge-on-per-try-timeout", "x-envoy-internal"],
+  ...[
+    "x-envoy-ip-tags",
+    "x-envoy-max-retries",
+    "x-envoy-original-host",
+    "x-envoy-original-path",
+    "x-envoy-original-url",
+  ],
+  ...["x-envoy-retriable-header-names", "x-envoy-retriable-status-codes", "x-envoy-retry-grpc-on", "x-envoy-retry-on"],
+  ...[
+    "x-envoy-upstream-alt-stat-name",
+    "x-envoy-upstream-rq-per-try-timeout-ms",
+    "x-envoy-upstream-rq-timeout-alt-response",
+  ],
+  ...["x-envoy-upstream-rq-timeout-ms", "x-envoy-upstream-stream-duration-ms"],
+]);
+
+/** Stands for the client's address, which Envoy writes and a simulation can't know. */
+const CLIENT = "192.0.2.1";
+
+/** Stands for the id that Envoy makes for every request at the edge. */
+const REQUEST_ID = "00000000-0000-4000-8000-000000000000";
+
+/** The headers that matchers see: what was sent, less what Envoy takes away, and what it writes itself. */
+export function receivedHeaders(
+  sent: NonNullable<Request["headers"]>,
+  { authority, scheme }: { readonly authority: string; readonly scheme: Request["scheme"] },
+): HeaderValues {
+  const headers = new Map<string, string[]>();
+  for (const [written, raw] of sent) {
+    const name = written.toLowerCase();
+    const value = raw.replace(/^[ \t]+|[ \t]+$/g, "");
+    if (TAKEN.has(name) || name.startsWith(":")) continue;
+    const known = headers.get(name);
+    if (known === undefined) headers.set(name, [value]);
+    else if (JOINED.has(name)) known[0] = joined(known[0] ?? "", value);
+    else known.push(value);
+  }
+  keepTrailersOnly(headers);
+  const hops = headers.get("x-forwarded-for") ?? [];
+  headers.set("x-forwarded-for", [[...hops, CLIENT].join(",")]);
+  headers.set("x-envoy-external-address", [CLIENT]);
+  headers.set("x-forwarded-proto", [scheme]);
+  headers.set("x-request-id", [REQUEST_ID]);
+  // the header `host` is another name of `:authority`, and neither its case nor its port are changed
+  return headers.set("host", [authority]);
+}
+
+/** Of `TE` only `trailers` stays, in small letters. */
+function keepTrailersOnly(headers: Map<string, string[]>): void {
+  const encodings = headers.get("te")?.[0] ?? "";
+  if (encodings === "") return;
+  const takesTrailers = encodings.split(",").some((each) => each.trim() === "trailers");
+  if (takesTrailers) headers.set("te", ["trailers"]);
+  else headers.delete("te");
+}
+
+/** Envoy: HeaderMapImpl::appendToHeader leaves out empty values. */
+function joined(first: string, second: string): string {
+  return first === "" || second === "" ? first + second : `${first},${second}`;
+}

@@ -1,0 +1,87 @@
+import type { Rejected, RejectedPart } from "./decision.js";
+import { type HeaderValues, receivedHeaders } from "./headers.js";
+import { normalizePath } from "./normalize-path.js";
+import { hostName, type Request } from "./request.js";
+
+/** A request as Envoy sees it when it looks for a route. */
+export class Incoming {
+  readonly method: string;
+  /** The Host header as it was sent. */
+  readonly authority: string;
+  readonly hostName: string;
+  readonly scheme: Request["scheme"];
+  /** Normalised, without the query. */
+  readonly path: string;
+  /** With its question mark; empty where there is none. */
+  readonly query: string;
+  readonly #request: Request;
+  #headers: HeaderValues | undefined;
+  #parameters: ReadonlyMap<string, string> | undefined;
+
+  constructor(request: Request, parts: { readonly path: string; readonly query: string; readonly authority: string }) {
+    this.#request = request;
+    this.method = request.method ?? "GET";
+    this.scheme = request.scheme;
+    this.path = parts.path;
+    this.query = parts.query;
+    this.authority = parts.authority;
+    this.hostName = hostName(parts.authority);
+  }
+
+  get headers(): HeaderValues {
+    this.#headers ??= receivedHeaders(this.#request.headers ?? [], this);
+    return this.#headers;
+  }
+
+  /** Parameters of the query as they are written: nothing is unescaped, and the first of a name counts. */
+  get parameters(): ReadonlyMap<string, string> {
+    this.#parameters ??= parseQuery(this.query);
+    return this.#parameters;
+  }
+}
+
+/** Envoy: QueryParamsMulti::parseQueryString (source/common/http/utility.cc). */
+function parseQuery(query: string): ReadonlyMap<string, string> {
+  const parameters = new Map<string, string>();
+  if (query.length < 2) return parameters;
+  for (const part of query.slice(1).split("&")) {
+    const equal = part.indexOf("=");
+    const name = equal < 0 ? part : part.slice(0, equal);
+    if (!parameters.has(name)) parameters.set(name, equal < 0 ? "" : part.slice(equal + 1));
+  }
+  return parameters;
+}
+
+/** Methods that Envoy's HTTP/1 parser knows; it answers others with 400 (allow_custom_methods is off). */
+const METHODS: ReadonlySet<string> = new Set(
+  (
+    "GET HEAD POST PUT DELETE OPTIONS TRACE PATCH COPY LOCK MKCOL MOVE PROPFIND PROPPATCH SEARCH UNLOCK BIND REBIND UNBIND ACL REPORT " +
+    "MKACTIVITY CHECKOUT MERGE MSEARCH NOTIFY SUBSCRIBE UNSUBSCRIBE PURGE MKCALENDAR LINK UNLINK SOURCE"
+  ).split(" "),
+);
+
+/** A path from its slash on, of visible characters without `#`. The form with scheme and host is not simulated. */
+const PATH = /^\/[!"$-~]*$/;
+
+const HOST = /^[!$-.0-;=@-[\]_a-z~]*$/;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
+/** Reads a request as Envoy's HTTP/1 codec and connection manager do; they answer what is malformed with 400. */
+export function receive(request: Request): Incoming | Rejected {
+  const { host, headers = [], path: target } = request;
+  if (!METHODS.has(request.method ?? "GET")) return rejected("method");
+  const authority = host?.trim();
+  if (authority === undefined || !HOST.test(authority)) return rejected("host");
+  if (!PATH.test(target)) return rejected("path");
+  for (const [, value] of headers) if (CONTROL.test(value)) return rejected("header");
+  const mark = target.indexOf("?");
+  const path = normalizePath(mark < 0 ? target : target.slice(0, mark));
+  if (path === undefined) return rejected("path");
+  return new Incoming(request, { path, query: mark < 0 ? "" : target.slice(mark), authority });
+}
+
+function rejected(part: RejectedPart): Rejected {
+  return { kind: "rejected", status: 400, part };
+}

@@ -1,0 +1,17 @@
+import type { Plan } from "../plan/types.js";
+import type { Request } from "./request.js";
+import { type SimulateOptions, type Simulation, Simulator } from "./simulator.js";
+
+const prepared = new WeakMap<Plan, Simulator>();
+
+/** Makes a plan ready for many requests. A plan that was made ready before is not read again. */
+export function prepare(plan: Plan): Simulator {
+  const simulator = prepared.get(plan) ?? new Simulator(plan);
+  prepared.set(plan, simulator);
+  return simulator;
+}
+
+/** Predicts what Envoy, under Istio, does with a request. */
+export function simulate(plan: Plan, request: Request, options?: SimulateOptions): Simulation {
+  return prepare(plan).simulate(request, options);
+}

@@ -1,0 +1,167 @@
+import { isKnown } from "../model/deferred.js";
+import type { Locality } from "../model/fleet.js";
+import type {
+  ClusterPlan,
+  Plan,
+  PlannedAction,
+  PlannedDestination,
+  PlannedExternalService,
+  PlannedPort,
+  PlannedSubset,
+  PlannedTarget,
+} from "../plan/types.js";
+import type { Destination, Endpoint, Target } from "./decision.js";
+
+/** A target; without `hostHeader` the request keeps its own. */
+type PreparedTarget = Omit<Target, "hostHeader"> & { readonly hostHeader?: string };
+
+type Forward = Extract<PlannedAction, { readonly kind: "forward" }>;
+
+/** What is known of a route's targets, also for the Host headers of the last requests. */
+interface Prepared {
+  readonly targets: readonly PreparedTarget[];
+  readonly byAuthority: Map<string, readonly Target[]>;
+}
+
+/** Of how many Host headers a route remembers its targets. */
+const MOST_AUTHORITIES = 100;
+
+/** Knows the destinations of one cluster by host. */
+export class TargetResolver {
+  readonly #cluster: string;
+  readonly #destinations = new Map<string, PlannedDestination>();
+  readonly #external = new Map<string, PlannedExternalService>();
+
+  readonly #locality: Locality | undefined;
+  readonly #prepared = new WeakMap<Forward, Prepared>();
+
+  constructor({ cluster, destinations, externalServices }: ClusterPlan, locality: Locality | undefined) {
+    this.#cluster = cluster;
+    this.#locality = locality;
+    for (const each of destinations) for (const host of each.hosts) this.#destinations.set(host.toLowerCase(), each);
+    for (const each of externalServices) for (const host of each.hosts) this.#external.set(host.toLowerCase(), each);
+  }
+
+  /** The targets of a route for requests with this Host header. */
+  targetsOf(action: Forward, authority: string): readonly Target[] {
+    const prepared = this.#prepared.get(action) ?? {
+      targets: this.#prepare(action.targets, action.host),
+      byAuthority: new Map<string, readonly Target[]>(),
+    };
+    const known = prepared.byAuthority.get(authority);
+    if (known !== undefined) return known;
+    this.#prepared.set(action, prepared);
+    if (prepared.byAuthority.size >= MOST_AUTHORITIES) prepared.byAuthority.clear();
+    const targets = prepared.targets.map((target) => ({ ...target, hostHeader: target.hostHeader ?? authority }));
+    prepared.byAuthority.set(authority, targets);
+    return targets;
+  }
+
+  /** The targets of a route that get a share; `routeHost` is the Host header for all of them. Of several, Istio drops those with weight 0. */
+  #prepare(targets: readonly PlannedTarget[], routeHost: string | undefined): readonly PreparedTarget[] {
+    const kept = targets.length > 1 ? targets.filter(({ weight }) => weight !== 0) : targets;
+    const weights = kept.map(({ weight }) => weight).filter((weight): weight is number => isKnown(weight));
+    const sum = weights.length === kept.length ? weights.reduce((all, each) => all + each, 0) : undefined;
+    return kept.map((target) => {
+      const { host, port, subset, weight } = target;
+      const share = kept.length === 1 ? 100 : sum === undefined ? undefined : (Number(weight) * 100) / sum;
+      // a rewrite of the route hides those of its destinations (Istio: processDestination; Envoy: finalizeHostHeader)
+      const setHost = routeHost ?? target.setHost;
+      return {
+        destination: this.#destinationOf(host),
+        host,
+        port,
+        ...(subset && { subset }),
+        ...(share !== undefined && { share }),
+        ...(setHost !== undefined && { hostHeader: setHost }),
+        endpoints: this.#endpointsOf(target),
+      };
+    });
+  }
+
+  #destinationOf(host: string): Destination {
+    const key = host.toLowerCase();
+    const planned = this.#destinations.get(key);
+    const [name = "", namespace = "", cluster = ""] = planned?.part ?? [];
+    if (planned?.maker.kind === "RouteTable") return { kind: "Service", name, namespace, cluster };
+    if (planned !== undefined) return { kind: "VirtualDestination", name: planned.maker.name };
+    const external = this.#external.get(key);
+    if (external !== undefined) return { kind: "ExternalService", name: external.maker.name };
+    const [service = host, home = ""] = host.split(".");
+    return { kind: "Service", name: service, namespace: home, cluster: this.#cluster };
+  }
+
+  #endpointsOf(target: PlannedTarget): readonly Endpoint[] {
+    const { host, port, subset } = target;
+    const key = host.toLowerCase();
+    const planned = this.#destinations.get(key);
+    if (planned !== undefined) return [...this.#podsOf(planned, target), ...remoteOf(planned, subset)];
+    const external = this.#external.get(key);
+    if (external !== undefined) return externalOf(external, target);
+    return [{ kind: "service", cluster: this.#cluster, host, port }];
+  }
+
+  #podsOf({ local, namespace, ports }: PlannedDestination, { port, subset }: PlannedTarget): readonly Endpoint[] {
+    const locality = this.#locality;
+    return local.map((labels) => ({
+      kind: "pods",
+      cluster: this.#cluster,
+      namespace,
+      labels: { ...labels, ...subset?.labels },
+      port: portNumbered(ports, port)?.targetPort ?? port,
+      ...(locality && { locality }),
+    }));
+  }
+}
+
+/** East-west gateways stand there once for each subset; those that carry its labels serve it. */
+function remoteOf({ remote }: PlannedDestination, subset: PlannedSubset | undefined): readonly Endpoint[] {
+  const found = new Map<string, Endpoint>();
+  for (const { cluster, address, port, locality, labels } of remote) {
+    if (!carries(labels, subset)) continue;
+    found.set(`${address} ${port}`, {
+      kind: "eastWestGateway",
+      cluster,
+      address,
+      port,
+      ...(locality && { locality }),
+    });
+  }
+  return [...found.values()];
+}
+
+function externalOf(
+  { endpoints, hosts, ports, resolution }: PlannedExternalService,
+  { host, port: number, subset }: PlannedTarget,
+): readonly Endpoint[] {
+  const { name = "", targetPort = number } = portNumbered(ports, number) ?? {};
+  if (endpoints.length === 0) {
+    const addresses = resolution === "NONE" ? [host] : hosts;
+    return addresses.map((address) => ({ kind: "external", address, port: targetPort }));
+  }
+  return endpoints
+    .filter(({ labels }) => carries(labels, subset))
+    .map(({ address, ports: own, locality }) => ({
+      kind: "external",
+      address,
+      port: own[name] ?? targetPort,
+      ...(locality && { locality }),
+    }));
+}
+
+function portNumbered<P extends PlannedPort>(ports: readonly P[], number: PlannedTarget["port"]): P | undefined {
+  return ports.find((port) => port.number === number);
+}
+
+function carries(labels: Readonly<Record<string, string>>, subset: PlannedSubset | undefined): boolean {
+  return Object.entries(subset?.labels ?? {}).every(([key, value]) => labels[key] === value);
+}
+
+/** Where clusters are, as far as the plan says so: by the east-west gateways that others see. */
+export function localitiesOf(plan: Plan): ReadonlyMap<string, Locality> {
+  const found = new Map<string, Locality>();
+  for (const { destinations } of plan.clusters)
+    for (const { remote } of destinations)
+      for (const { cluster, locality } of remote) if (locality !== undefined) found.set(cluster, locality);
+  return found;
+}

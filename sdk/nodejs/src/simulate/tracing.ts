@@ -1,0 +1,44 @@
+import type { Door } from "./door.js";
+import { type Entry, firstFailure } from "./entry.js";
+import type { Incoming } from "./incoming.js";
+import type { Passage } from "./passage.js";
+import type { MatcherVerdict, RouteVerdict, Trace } from "./trace.js";
+import type { Server } from "./virtual-hosts.js";
+
+/** Tells how a decision came about; asks every route again, up to the one that took the request. */
+export function traceOf({ request, door, chain, serverName, virtualHost, incoming, isRouted }: Passage): Trace {
+  const server = virtualHost?.server ?? (chain?.servers.length === 1 ? chain.servers[0] : undefined);
+  const { host, path } = request;
+  return {
+    ...(server && door && serverPart(server, door)),
+    ...(serverName !== undefined && { serverName }),
+    ...(host !== undefined && { host: { asked: host, ...(virtualHost && { chosen: virtualHost.domain }) } }),
+    ...(incoming && incoming.path !== path.split("?", 1)[0] && { path: incoming.path }),
+    tables: (isRouted && virtualHost?.tables) || [],
+    routes: virtualHost && incoming && isRouted ? verdicts(virtualHost.entries, incoming) : [],
+  };
+}
+
+function serverPart({ gateway, listener }: Server, { port, boundPort }: Door): Pick<Trace, "gateway" | "listener"> {
+  const { protocol, hosts } = listener;
+  return {
+    gateway: { name: gateway.maker.name, namespace: gateway.namespace },
+    listener: { port, boundPort, protocol, hosts },
+  };
+}
+
+/** The verdict on every route that was tried. */
+function verdicts(entries: readonly Entry[], request: Incoming): readonly RouteVerdict[] {
+  const routes: RouteVerdict[] = [];
+  let matchers: MatcherVerdict[] = [];
+  for (const [place, entry] of entries.entries()) {
+    const failed = firstFailure(entry, request);
+    const took = failed === undefined;
+    if (entry.matcher) matchers.push({ matcher: entry.matcher.index, took, ...(failed && { failed }) });
+    if (!took && entries[place + 1]?.route === entry.route) continue;
+    routes.push({ table: entry.table.maker.name, route: entry.route.name, took, matchers });
+    if (took) break;
+    matchers = [];
+  }
+  return routes;
+}

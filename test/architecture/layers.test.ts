@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative, resolve } from "node:path";
+
+const SOURCE = "sdk/nodejs/src";
+
+/** What a folder may import besides itself; everything that is not listed is refused. `args` to `resources` only look to their left. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  diagnostics: [],
+  args: [],
+  model: ["args", "diagnostics"],
+  kube: ["diagnostics", "model"],
+  check: ["args", "model", "diagnostics", "kube"],
+  plan: ["args", "model", "diagnostics", "kube", "check"],
+  render: ["args", "model", "diagnostics", "kube", "plan"],
+  resources: ["args", "model", "diagnostics", "kube", "check", "plan", "render", "compile.ts"],
+  simulate: ["args", "model", "diagnostics", "kube", "plan"],
+  cli: ["args", "model", "diagnostics", "kube", "check", "plan", "render", "compile.ts", "resources", "simulate"],
+  testing: ["args", "model", "diagnostics", "kube", "plan", "compile.ts", "simulate", "resources", "cli"],
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => ({ file, target: match[1] ?? "" }));
+}
+
+/** The folder of a source file below the sources; of a file at their top, its own name. */
+function folderOf(file: string): string {
+  return relative(SOURCE, file).replace(/\.js$/, ".ts").split("/")[0] ?? "";
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => join(SOURCE, file));
+const imports = files.flatMap(importsOf);
+
+describe("layers", () => {
+  it("finds the sources", () => {
+    assert.ok(files.length > 50, `${files.length} files`);
+  });
+
+  it("each file imports only what is to its left", () => {
+    const wrong = imports.flatMap(({ file, target }) => {
+      if (!target.startsWith(".")) return [];
+      const from = folderOf(file);
+      const to = folderOf(normalize(join(dirname(file), target)));
+      const allowed = MAY_IMPORT[from];
+      return allowed === undefined || from === to || allowed.includes(to) ? [] : [`${file} imports ${target}`];
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it("only resources, the command line and args/input.ts know Pulumi", () => {
+    const wrong = imports.filter(
+      ({ file, target }) =>
+        target.startsWith("@pulumi/") &&
+        !["resources", "cli"].includes(folderOf(file)) &&
+        file !== `${SOURCE}/args/input.ts`,
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("only model knows zod", () => {
+    assert.deepEqual(
+      imports.filter(({ file, target }) => target === "zod" && folderOf(file) !== "model"),
+      [],
+    );
+  });
+
+  it("renderers do not import each other", () => {
+    const renderer = (path: string): string => relative(`${SOURCE}/render`, path).split("/")[0] ?? "";
+    const wrong = imports.filter(({ file, target }) => {
+      if (folderOf(file) !== "render" || !target.startsWith(".")) return false;
+      const to = normalize(join(dirname(file), target));
+      return (
+        to.startsWith(`${SOURCE}/render/`) && renderer(to).includes(".") === false && renderer(file) !== renderer(to)
+      );
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it("no file is longer than 300 lines, no module is named utils", () => {
+    const long = files.filter((file) => readFileSync(file, "utf8").split("\n").length > 301);
+    assert.deepEqual(long, []);
+    assert.deepEqual(
+      files.filter((file) => /\/(utils|helpers|common)\.ts$/.test(file)),
+      [],
+    );
+  });
+
+  it("`meshway/model` works without Pulumi", () => {
+    const script = `
+      const load = require("node:module")._load;
+      require("node:module")._load = function (name, ...rest) {
+        if (name.startsWith("@pulumi/")) throw new Error("loaded " + name);
+        return load.call(this, name, ...rest);
+      };
+      const model = require(${JSON.stringify(resolve(SOURCE, "../bin/model.js"))});
+      console.log(typeof model.compile);
+    `;
+    assert.equal(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim(), "function");
+  });
+});

@@ -1,0 +1,74 @@
+/**
+ * Figure (c): how much longer ten times the work takes, checks included.
+ *
+ * Ten times the routes, three ways: ten times the routes in each of 100 tables, ten times the tables, and one table that grows from 1,000
+ * to 10,000 routes, where checks that compare routes with each other show. Ten times the clusters: every gateway table is served in all
+ * of them, and what it routes to runs in two, because destinations that run everywhere have an endpoint for every pair of clusters and
+ * so grow by their square.
+ */
+import type { Figures } from "./figures.js";
+import { fleetArgs, type Size } from "./fleet-args.js";
+import { renderArgs } from "./pipeline.js";
+import { median, progress, timeOf } from "./timing.js";
+
+interface Growth {
+  readonly what: string;
+  readonly from: Size;
+  readonly to: Size;
+}
+
+const ROUTES: readonly Growth[] = [
+  {
+    what: "routes of each table, 10 to 100",
+    from: { tables: 100, routes: 10, clusters: 2 },
+    to: { tables: 100, routes: 100, clusters: 2 },
+  },
+  {
+    what: "tables, 10 to 100",
+    from: { tables: 10, routes: 100, clusters: 2 },
+    to: { tables: 100, routes: 100, clusters: 2 },
+  },
+  {
+    what: "routes of one table, 1000 to 10000",
+    from: { tables: 1, routes: 1000, clusters: 2 },
+    to: { tables: 1, routes: 10_000, clusters: 2 },
+  },
+];
+
+const CLUSTERS: readonly Growth[] = [
+  {
+    what: "clusters, 10 to 100",
+    from: { tables: 20, routes: 50, clusters: 10, backendClusters: 2 },
+    to: { tables: 20, routes: 50, clusters: 100, backendClusters: 2 },
+  },
+];
+
+/** As much work in small runs as in a large one, so that both meet the machine's other work and the garbage collector alike. */
+const SMALL_RUNS = 10;
+
+export function growth(figures: Figures, rounds: number): void {
+  figures.add("growth_routes_10x", worstOf(ROUTES, rounds), { atMost: 12, digits: 2 });
+  figures.add("growth_clusters_10x", worstOf(CLUSTERS, rounds), { atMost: 12, digits: 2 });
+}
+
+function worstOf(growths: readonly Growth[], rounds: number): number {
+  return Math.max(...growths.map((each) => factorOf(each, rounds)));
+}
+
+function factorOf({ what, from, to }: Growth, rounds: number): number {
+  const factors: number[] = [];
+  // machine code is made before anything counts
+  for (let round = -2; round < rounds; round++) {
+    const small = timeOfRuns(from, SMALL_RUNS) / SMALL_RUNS;
+    const large = timeOfRuns(to, 1);
+    if (round < 0) continue;
+    factors.push(large / small);
+    progress(`c: ${what}: ${small.toFixed(0)} to ${large.toFixed(0)} ms`);
+  }
+  return median(factors);
+}
+
+function timeOfRuns(size: Size, runs: number): number {
+  const prepare = () => Array.from({ length: runs }, () => fleetArgs(size));
+  return timeOf(prepare, (programs) => programs.forEach((program) => void renderArgs(program))).ms;
+}

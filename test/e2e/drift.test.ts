@@ -1,0 +1,49 @@
+/** Changes that people make in a cluster: a refresh shows them, the next `up` takes them back or says who is in the way. */
+import assert from "node:assert/strict";
+import { example, OBJECTS, TABLE } from "./support/example.js";
+import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
+import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
+
+describe("drift", function () {
+  this.timeout(TEST_TIMEOUT);
+  let setting: Setting;
+  let stack: Stack;
+
+  before(async function () {
+    this.timeout(BUILD_TIMEOUT);
+    setting = await cleanLab();
+    stack = await newStack({ lab: setting.lab, program: example() });
+    succeed(await stack.up());
+  });
+
+  after(async () => {
+    succeed(await stack.destroy());
+  });
+
+  async function spec(): Promise<unknown> {
+    return (await setting.west.get(TABLE)).spec;
+  }
+
+  it("by kubectl is shown and repaired", async () => {
+    const before = await spec();
+    await setting.west.patch(TABLE, { op: "replace", path: "/spec/http/0/route/0/weight", value: 55 });
+    await setting.east.delete(TABLE);
+    const { text } = succeed(await stack.preview("--refresh", "--diff"));
+    assert.match(text, /weight *: 55 => 90/);
+    const { changes } = succeed(await stack.up("--refresh"));
+    assert.deepEqual(changes, [
+      "create shop-east-VirtualService-shop--web",
+      "update shop-west-VirtualService-shop--web",
+    ]);
+    assert.deepEqual(await spec(), before);
+    assert.deepEqual(await setting.east.objects(), OBJECTS.east);
+    succeed(await stack.preview("--refresh", "--expect-no-changes"));
+  });
+
+  it("by another tool that insists is a conflict, which names it", async () => {
+    await setting.west.applyAs("their-tool", TABLE, { hosts: ["theirs.example.com"] });
+    const { text } = refuse(await stack.up("--refresh"));
+    assert.match(text, /conflict with "their-tool"/);
+    assert.match(text, /\.spec\.hosts/);
+  });
+});

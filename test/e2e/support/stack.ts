@@ -1,0 +1,125 @@
+/** A Pulumi project of its own with one stack, driven through the real CLI. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type Events, type ResourceEvent, readEvents } from "./events.js";
+import type { Lab } from "./lab.js";
+import { type Answer, type RunningPulumi, startPulumi } from "./run-pulumi.js";
+
+const NODE_MODULES = path.resolve(__dirname, "../../../node_modules");
+const RUNTIME = 'runtime: { name: nodejs, options: { typescript: false, nodeargs: "--import tsx" } }';
+
+/** The language host that the lab can build does not hear of `nodeargs`, without which Node takes no module written in TypeScript. */
+const MODULE = { NODE_OPTIONS: "--import tsx" };
+
+/** A run that changes or previews resources. */
+export interface Run extends Answer, Events {
+  /** Steps that do something, as `update NAME`, each once, sorted. */
+  readonly changes: readonly string[];
+}
+
+/** One resource in a stack's state. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs?: { readonly metadata?: { readonly name: string; readonly namespace: string } };
+}
+
+export interface Stack {
+  /** Name by which a StackReference finds it. */
+  readonly reference: string;
+  /** Replaces the program. */
+  write(program: string): void;
+  /** Any command, on this stack. */
+  pulumi(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Answer>;
+  preview(...flags: string[]): Promise<Run>;
+  /** Applies without a preview. */
+  up(...flags: string[]): Promise<Run>;
+  refresh(...flags: string[]): Promise<Run>;
+  destroy(...flags: string[]): Promise<Run>;
+  /** Starts `up`; whoever does so waits for it or kills it. */
+  startUp(...flags: string[]): RunningPulumi;
+  /** The Kubernetes objects that the state has, as `Kind namespace/name@cluster`, sorted. */
+  applied(): Promise<string[]>;
+  /** The state as text. */
+  exportState(): Promise<string>;
+}
+
+const QUIET = new Set(["same", "read", "refresh"]);
+
+/** Makes a project with this program, and its stack. */
+export async function newStack(options: {
+  readonly lab: Lab;
+  readonly program: string;
+  /** Whether the program is an ES module, which may await at its top level. Defaults to false. */
+  readonly module?: boolean;
+}): Promise<Stack> {
+  const { lab } = options;
+  const projects = path.join(lab.folder, "projects");
+  mkdirSync(projects, { recursive: true });
+  const folder = mkdtempSync(path.join(projects, "e2e-"));
+  const project = path.basename(folder).toLowerCase();
+  const write = (program: string) => writeFileSync(path.join(folder, "index.ts"), program);
+  writeFileSync(path.join(folder, "Pulumi.yaml"), `name: ${project}\n${RUNTIME}\nmain: index.ts\n`);
+  const type = options.module === true ? "module" : "commonjs";
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: project, type, main: "index.ts" }));
+  symlinkSync(NODE_MODULES, path.join(folder, "node_modules"));
+  write(options.program);
+
+  const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    startPulumi([...args, "--non-interactive", "--color=never"], {
+      cwd: folder,
+      env: { ...process.env, ...lab.env, ...(options.module && MODULE), PULUMI_DEBUG_COMMANDS: "true", ...env },
+    });
+  let runs = 0;
+  const run = async (...args: string[]): Promise<Run> => {
+    const log = path.join(folder, `events-${runs++}.jsonl`);
+    const answer = await start([...args, "--suppress-progress", "--event-log", log]).answer;
+    const events = readEvents(log);
+    return { ...answer, ...events, changes: changesIn(events.resources) };
+  };
+  const exportState = async () => succeed(await start(["stack", "export"]).answer).stdout;
+  succeed(await start(["stack", "init", "dev"]).answer);
+
+  return {
+    reference: `organization/${project}/dev`,
+    write,
+    pulumi: (args, env) => start(args, env).answer,
+    preview: (...flags) => run("preview", ...flags),
+    up: (...flags) => run("up", "--yes", "--skip-preview", ...flags),
+    refresh: (...flags) => run("refresh", "--yes", "--skip-preview", ...flags),
+    destroy: (...flags) => run("destroy", "--yes", "--skip-preview", ...flags),
+    startUp: (...flags) => start(["up", "--yes", "--skip-preview", ...flags]),
+    applied: async () => appliedIn(await exportState()),
+    exportState,
+  };
+}
+
+/** Fails the test with everything that the CLI said, unless the run succeeded. */
+export function succeed<T extends Answer>(answer: T): T {
+  assert.equal(answer.code, 0, answer.text);
+  return answer;
+}
+
+/** Fails the test unless the run failed. */
+export function refuse<T extends Answer>(answer: T): T {
+  assert.notEqual(answer.code, 0, answer.text);
+  return answer;
+}
+
+function changesIn(events: readonly ResourceEvent[]): string[] {
+  const started = events.filter(({ at, op, kind }) => at === "start" && !QUIET.has(op) && kind !== "Stack");
+  return [...new Set(started.map(({ op, name }) => `${op} ${name}`))].sort();
+}
+
+function appliedIn(state: string): string[] {
+  const { deployment } = JSON.parse(state) as { deployment: { resources?: readonly StateResource[] } };
+  return (deployment.resources ?? [])
+    .filter(({ type }) => type.startsWith("kubernetes:networking.istio.io"))
+    .map(({ urn, type, inputs }) => {
+      const kind = type.split(":").at(-1);
+      const cluster = /-(east|west|north)-[A-Z]/.exec(urn)?.[1];
+      return `${kind} ${inputs?.metadata?.namespace}/${inputs?.metadata?.name}@${cluster}`;
+    })
+    .sort();
+}

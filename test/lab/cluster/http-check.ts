@@ -1,0 +1,17 @@
+/** Asks a server on this machine whether it is well. */
+import http from "node:http";
+import https from "node:https";
+
+/** True when a GET answers 200 within two seconds; `ca` is the certificate to verify an https server with. */
+export function answersOk(url: string, options: { ca?: string; token?: string } = {}): Promise<boolean> {
+  return new Promise((resolve) => {
+    const client = url.startsWith("https:") ? https : http;
+    const headers = options.token ? { Authorization: `Bearer ${options.token}` } : {};
+    const request = client.get(url, { ca: options.ca, headers, timeout: 2_000, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.on("timeout", () => request.destroy());
+    request.on("error", () => resolve(false));
+  });
+}

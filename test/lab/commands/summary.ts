@@ -1,0 +1,35 @@
+/** The words at the end of `up`: what is where, how to look at it, what to try next. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import pc from "picocolors";
+import { parse } from "yaml";
+import { listManaged, type ManagedObject } from "../cluster/managed-objects.js";
+import type { Lab } from "../start-lab.js";
+
+/** Prints what the API servers hold now. */
+export async function printSummary(lab: Lab, project: string): Promise<void> {
+  for (const { name, server } of lab.clusters) {
+    const objects = await listManaged(lab.client(name));
+    console.log(`\n${pc.bold(`cluster ${name}`)}  ${pc.dim(server)}`);
+    console.log(objects.length > 0 ? describe(objects) : "  no objects of Meshway");
+  }
+  const kubeconfig = path.relative(process.cwd(), lab.kubeconfig);
+  const first = lab.clusters[0]?.name ?? "";
+  const program = path.relative(process.cwd(), path.join(project, await programFolder(project), "index.ts"));
+  console.log(`
+${pc.bold("look")}      kubectl --kubeconfig ${kubeconfig} --context ${first} get virtualservices -A -o yaml
+${pc.bold("try next")}  change a weight in ${program}, then: npm run preview
+          apply it:  npm run up
+${pc.bold("clean up")}  npm run down`);
+}
+
+async function programFolder(project: string): Promise<string> {
+  const settings = parse(await readFile(path.join(project, "Pulumi.yaml"), "utf8"));
+  return typeof settings?.main === "string" ? settings.main : "";
+}
+
+function describe(objects: readonly ManagedObject[]): string {
+  const width = Math.max(...objects.map(({ kind }) => kind.length));
+  const place = ({ namespace, name }: ManagedObject) => (namespace ? `${namespace}/${name}` : name);
+  return objects.map((object) => `  ${object.kind.padEnd(width)}  ${place(object)}`).join("\n");
+}

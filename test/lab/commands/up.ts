@@ -1,0 +1,49 @@
+/** `up` and `preview`: the example program on real API servers, in a lab that stays until `down`. */
+import { execa } from "execa";
+import { ensureNamespaces } from "../cluster/managed-objects.js";
+import { readState } from "../lab-state.js";
+import type { Log } from "../parts/ensure.js";
+import { type Lab, startLab } from "../start-lab.js";
+import { LAB_CLUSTERS, LAB_FOLDER, LAB_NAMESPACES } from "./project.js";
+import { prepareStack, runPulumi } from "./pulumi.js";
+import { printSummary } from "./summary.js";
+import { userStack } from "./user-stack.js";
+
+/** Starts or continues the lab, and applies the program; returns the exit code. */
+export async function up(project: string): Promise<number> {
+  const stack = await userStack(project);
+  if (stack) {
+    console.log(`stack ${stack} has clusters of its own: no lab is needed`);
+    const own = await execa("pulumi", ["up", "--stack", stack], { cwd: project, stdio: "inherit", reject: false });
+    return own.exitCode ?? 1;
+  }
+  const lab = await openLab();
+  const target = { lab, project };
+  await prepareStack(target);
+  const exitCode = await runPulumi(target, "up", ["--yes", "--skip-preview=false"]);
+  if (exitCode !== 0) {
+    console.error(`\npulumi up failed; the lab still runs, so "npm run up" tries again and "npm run down" ends it`);
+    return exitCode;
+  }
+  await printSummary(lab, project);
+  return 0;
+}
+
+/** Shows what `up` would change; returns the exit code. */
+export async function preview(project: string): Promise<number> {
+  if (!(await readState(LAB_FOLDER))) {
+    console.error(`there is no lab to compare with: start one with "npm run up"`);
+    return 1;
+  }
+  const lab = await openLab();
+  const target = { lab, project };
+  await prepareStack(target);
+  return runPulumi(target, "preview", ["--diff"]);
+}
+
+/** The lab in `.lab/`, with the processes that it lacks started. */
+export async function openLab(log: Log = console.log): Promise<Lab> {
+  const lab = await startLab({ dir: LAB_FOLDER, clusters: LAB_CLUSTERS, persistent: true, log });
+  await Promise.all(LAB_CLUSTERS.map((name) => ensureNamespaces(lab.client(name), LAB_NAMESPACES)));
+  return lab;
+}

@@ -1,0 +1,29 @@
+/** Finds out whether the user has a stack with clusters of their own, which then takes the place of the lab. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { execa } from "execa";
+import { parse } from "yaml";
+import { findOnPath } from "../parts/find.js";
+import { LAB_STACK } from "./project.js";
+
+/** The stack that the user has selected and configured with clusters, or undefined. */
+export async function userStack(project: string): Promise<string | undefined> {
+  const stack = process.env.PULUMI_STACK ?? (await selectedStack(project));
+  if (!stack || stack === LAB_STACK) return undefined;
+  const shortName = stack.split("/").at(-1) ?? stack;
+  const text = await readFile(path.join(project, `Pulumi.${shortName}.yaml`), "utf8").catch(() => "");
+  const config: unknown = parse(text)?.config;
+  const keys = config && typeof config === "object" ? Object.keys(config) : [];
+  return keys.some((key) => key.endsWith(":clusters")) ? stack : undefined;
+}
+
+async function selectedStack(project: string): Promise<string | undefined> {
+  // Only a Pulumi of the user's own can have selected one.
+  if (!(await findOnPath("pulumi"))) return undefined;
+  const result = await execa("pulumi", ["stack", "--show-name", "--non-interactive"], {
+    cwd: project,
+    reject: false,
+    timeout: 10_000,
+  });
+  return result.exitCode === 0 ? result.stdout.trim() || undefined : undefined;
+}

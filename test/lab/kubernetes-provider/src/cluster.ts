@@ -1,0 +1,97 @@
+import { ApiClient } from "./api-client";
+import { isAlreadyExists } from "./api-error";
+import { Discovery, groupVersionPath } from "./discovery";
+import { type JsonObject, objectAt, stringAt } from "./json";
+import type { ClusterAccess } from "./kubeconfig";
+import { managersOf } from "./managed-fields";
+
+export interface WriteOptions {
+  readonly fieldManager: string;
+  readonly dryRun: boolean;
+}
+
+/** Reads and writes objects of one cluster; objects are plain, without secret marks. */
+export class Cluster {
+  readonly client: ApiClient;
+  private readonly discovery: Discovery;
+
+  constructor(access: ClusterAccess, cancelled: AbortSignal) {
+    this.client = new ApiClient(access, cancelled);
+    this.discovery = new Discovery(this.client);
+  }
+
+  async isNamespaced(apiVersion: string, kind: string): Promise<boolean> {
+    return (await this.discovery.mappingOf(apiVersion, kind)).namespaced;
+  }
+
+  async get(object: JsonObject): Promise<JsonObject> {
+    return this.client.send({ method: "GET", path: await this.pathOf(object) });
+  }
+
+  /** Fails with AlreadyExists where the object is there, unless an interrupted try of this very call made it. */
+  async create(object: JsonObject, options: WriteOptions): Promise<JsonObject> {
+    const path = await this.pathOf(object);
+    let wasInterrupted = false;
+    try {
+      const collection = path.slice(0, path.lastIndexOf("/"));
+      const request = { method: "POST", path: collection, query: writeQuery(options), body: object } as const;
+      return await this.client.send(request, () => {
+        wasInterrupted = true;
+      });
+    } catch (error) {
+      if (!wasInterrupted || !isAlreadyExists(error)) throw error;
+      const live = await this.get(object);
+      if (managersOf(live).includes(options.fieldManager)) return live;
+      throw error;
+    }
+  }
+
+  /** Server-side apply. */
+  async apply(object: JsonObject, options: WriteOptions & { readonly force: boolean }): Promise<JsonObject> {
+    return this.client.send({
+      method: "PATCH",
+      path: await this.pathOf(object),
+      query: { ...writeQuery(options), force: String(options.force) },
+      body: object,
+      contentType: "application/apply-patch+yaml",
+    });
+  }
+
+  async patchManagedFields(live: JsonObject, managedFields: JsonObject[]): Promise<JsonObject> {
+    const metadata = objectAt(live, "metadata");
+    return this.client.send({
+      method: "PATCH",
+      path: await this.pathOf(live),
+      body: [
+        { op: "replace", path: "/metadata/managedFields", value: managedFields },
+        { op: "replace", path: "/metadata/resourceVersion", value: stringAt(metadata, "resourceVersion") },
+      ],
+      contentType: "application/json-patch+json",
+    });
+  }
+
+  /** The API server's answer: a Status when the object is gone, the object itself when it is still going. */
+  async delete(object: JsonObject, propagationPolicy: string): Promise<JsonObject> {
+    const body = { kind: "DeleteOptions", apiVersion: "v1", propagationPolicy };
+    return this.client.send({ method: "DELETE", path: await this.pathOf(object), body });
+  }
+
+  /** Kinds are read again at their next use. */
+  forgetKinds(): void {
+    this.discovery.reset();
+  }
+
+  private async pathOf(object: JsonObject): Promise<string> {
+    const apiVersion = stringAt(object, "apiVersion");
+    const { plural, namespaced } = await this.discovery.mappingOf(apiVersion, stringAt(object, "kind"));
+    const metadata = objectAt(object, "metadata");
+    const scope = namespaced ? `/namespaces/${encodeURIComponent(stringAt(metadata, "namespace") || "default")}` : "";
+    return `${groupVersionPath(apiVersion)}${scope}/${plural}/${encodeURIComponent(stringAt(metadata, "name"))}`;
+  }
+}
+
+/** Fields that the server doesn't know are errors, so that a wrong field is found before it is silently dropped. */
+function writeQuery(options: WriteOptions): Record<string, string> {
+  const query = { fieldManager: options.fieldManager, fieldValidation: "Strict" };
+  return options.dryRun ? { ...query, dryRun: "All" } : query;
+}

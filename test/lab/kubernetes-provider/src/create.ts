@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import provider from "@pulumi/pulumi/proto/provider_pb";
+import {
+  ApiError,
+  conflictingManagers,
+  isAlreadyExists,
+  isNamespaceMissing,
+  isNotFound,
+  NoMatchError,
+} from "./api-error";
+import { fieldManagerFor, toCheckpoint, toPreview } from "./checkpoint";
+import type { Cluster } from "./cluster";
+import { isObject, type JsonObject, objectAt, stringAt } from "./json";
+import { annotation, annotationOf, idOf, isCrd, toApiObject } from "./kube-object";
+import { isPulumiManager } from "./managed-fields";
+import { fromStruct, hasUnknown, toStruct } from "./property-values";
+import type { Settings } from "./settings";
+
+/** Makes the object, or in a preview asks the API server what it would say (a dry run). */
+export async function create(
+  request: provider.CreateRequest,
+  settings: Settings,
+  cancelled: AbortSignal,
+): Promise<provider.CreateResponse> {
+  const inputs = fromStruct(request.getProperties());
+  const isPreview = request.getPreview();
+  const asIs = () => new provider.CreateResponse().setProperties(request.getProperties());
+  if (isPreview && (!settings.isKnown || hasUnknown(inputs))) return asIs();
+  const fieldManager = fieldManagerFor(inputs, {});
+  const object = toApiObject(inputs);
+  const write = () => writeNew(object, { settings, fieldManager, dryRun: isPreview });
+  try {
+    const made = await (isPreview ? write() : retryMissing(write, cancelled));
+    if (!isPreview && isCrd(object)) await waitUntilServed(settings.cluster, object, cancelled);
+    const live = isPreview ? toPreview(made, true) : made;
+    const initialApiVersion = stringAt(object, "apiVersion");
+    const outputs = toCheckpoint({ live, inputs, initialApiVersion, fieldManager });
+    return new provider.CreateResponse().setId(isPreview ? "" : idOf(made)).setProperties(toStruct(outputs));
+  } catch (error) {
+    if (isPreview && mayPass(error)) return asIs();
+    throw error;
+  }
+}
+
+interface NewWrite {
+  readonly settings: Settings;
+  readonly fieldManager: string;
+  readonly dryRun: boolean;
+}
+
+/** As the official plugin since 4.29: an object that exists is an error, unless the provider says upsertExistingObjects. */
+async function writeNew(object: JsonObject, { settings, ...options }: NewWrite): Promise<JsonObject> {
+  if (!settings.upsert) return settings.cluster.create(object, options);
+  const force = settings.patchForce || annotationOf(object, annotation.patchForce) === "true";
+  return settings.cluster.apply(object, { ...options, force });
+}
+
+/**
+ * Refusals of a dry run that the real run may not meet, so a preview goes on without the server's answer.
+ *
+ * The namespace or the CRD comes in the same run; the object of the same name goes before this one comes (a
+ * replacement); or who previews may not write.
+ */
+function mayPass(error: unknown): boolean {
+  if (error instanceof NoMatchError || isNamespaceMissing(error) || isAlreadyExists(error)) return true;
+  if (!(error instanceof ApiError)) return false;
+  const managers = conflictingManagers(error);
+  if (managers.length > 0) return managers.every(isPulumiManager);
+  return error.reason === "Forbidden" || /field is immutable|does not support dry run/.test(error.message);
+}
+
+/** A namespace or CRD made in the same run, without a dependency that says so, may be a moment late. */
+async function retryMissing<T>(work: () => Promise<T>, cancelled: AbortSignal): Promise<T> {
+  for (let wait = 500; ; wait *= 2) {
+    try {
+      return await work();
+    } catch (error) {
+      const isMissing = error instanceof NoMatchError || isNotFound(error);
+      if (!isMissing || wait > 4_000) throw error;
+      await sleep(wait, undefined, { signal: cancelled });
+    }
+  }
+}
+
+/** A CRD's kind is served a moment after the CRD is made. */
+async function waitUntilServed(cluster: Cluster, crd: JsonObject, cancelled: AbortSignal): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!isEstablished(await cluster.get(crd))) {
+    if (Date.now() > deadline) throw new Error(`${idOf(crd)} was made, but its kind is not served after 30 s`);
+    await sleep(100, undefined, { signal: cancelled });
+  }
+  cluster.forgetKinds();
+}
+
+function isEstablished(crd: JsonObject): boolean {
+  const { conditions } = objectAt(crd, "status");
+  const isTrue = (condition: JsonObject) => condition.type === "Established" && condition.status === "True";
+  return Array.isArray(conditions) && conditions.some((condition) => isObject(condition) && isTrue(condition));
+}

@@ -1,0 +1,49 @@
+import { ApiError } from "./api-error";
+import type { Cluster } from "./cluster";
+import { listableNamespacedKinds } from "./discovery";
+import { isObject, type JsonObject, objectAt } from "./json";
+import { nameOf } from "./kube-object";
+
+/** Objects that controllers put into every namespace; they don't keep it. */
+const FILLERS: ReadonlySet<string> = new Set([
+  "serviceaccounts/default",
+  "configmaps/kube-root-ca.crt",
+  "configmaps/istio-ca-root-cert",
+]);
+
+/**
+ * Does what the namespace controller would do, for a lab that has none: an empty namespace that is being deleted
+ * loses its finalizer. Only with MESHWAY_LAB_FINALIZE_NAMESPACES=1. Returns what is still inside.
+ */
+export async function finalizeNamespace(cluster: Cluster, live: JsonObject): Promise<string[]> {
+  if (process.env.MESHWAY_LAB_FINALIZE_NAMESPACES !== "1") return [];
+  if (live.kind !== "Namespace" || live.apiVersion !== "v1" || objectAt(live, "status").phase !== "Terminating")
+    return [];
+  const contents = await contentsOf(cluster, nameOf(live));
+  const remaining = contents.filter(({ label }) => !FILLERS.has(label) && !label.startsWith("events/"));
+  if (remaining.length > 0) return remaining.map(({ label }) => label);
+  // An event is listed by two APIs, so it may be gone already; the namespace may have changed: the next look sees it.
+  await Promise.all(contents.map(({ path }) => cluster.client.send({ method: "DELETE", path }).catch(ignorePassing)));
+  const body = { ...live, spec: { ...objectAt(live, "spec"), finalizers: [] } };
+  await cluster.client
+    .send({ method: "PUT", path: `/api/v1/namespaces/${nameOf(live)}/finalize`, body })
+    .catch(ignorePassing);
+  return [];
+}
+
+function ignorePassing(error: unknown): void {
+  if (!(error instanceof ApiError && (error.code === 404 || error.code === 409))) throw error;
+}
+
+async function contentsOf(cluster: Cluster, namespace: string): Promise<{ label: string; path: string }[]> {
+  const kinds = await listableNamespacedKinds(cluster.client);
+  const lists = await Promise.all(
+    kinds.map(async ({ path, plural }) => {
+      const folder = `${path}/namespaces/${namespace}/${plural}`;
+      const { items } = await cluster.client.send({ method: "GET", path: folder, query: { limit: "50" } });
+      const names = Array.isArray(items) ? items.filter(isObject).map((item) => nameOf(item)) : [];
+      return names.map((name) => ({ label: `${plural}/${name}`, path: `${folder}/${name}` }));
+    }),
+  );
+  return lists.flat();
+}

@@ -1,0 +1,50 @@
+import { isObject, type Json, type JsonObject, objectAt } from "./json";
+import { isSecretObject } from "./kube-object";
+
+/**
+ * The inputs as the cluster has them now: the live object cut to the fields that the program sets.
+ *
+ * A field that somebody changed shows its live value, one that somebody removed is absent; fields that others
+ * added are left out, but members that others added to a list of ours are kept.
+ */
+export function liveInputs(live: JsonObject, inputs: JsonObject): JsonObject {
+  const cut = cutMap(isSecretObject(live) ? withStringData(live, inputs) : live, inputs);
+  // An object outside namespaces has none, whatever the program said.
+  const namespace = objectAt(inputs, "metadata").namespace;
+  if (namespace === undefined || !isObject(cut.metadata)) return cut;
+  return { ...cut, metadata: { ...cut.metadata, namespace } };
+}
+
+function cutMap(live: JsonObject, inputs: JsonObject): JsonObject {
+  const result: JsonObject = {};
+  for (const [key, input] of Object.entries(inputs)) {
+    const found = live[key];
+    if (found !== undefined) result[key] = cut(found, input);
+    else if (isEmpty(input)) result[key] = input;
+  }
+  return result;
+}
+
+function cut(live: Json, input: Json): Json {
+  if (isObject(live) && isObject(input)) return cutMap(live, input);
+  if (!Array.isArray(live) || !Array.isArray(input)) return live;
+  return live.map((item, index) => {
+    const before = input[index];
+    return before === undefined ? item : cut(item, before);
+  });
+}
+
+/** The API server doesn't store null, and may leave out what is empty: no sign that somebody removed it. */
+function isEmpty(value: Json): boolean {
+  if (value === null) return true;
+  return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
+}
+
+/** A Secret's stringData is stored as data. */
+function withStringData(live: JsonObject, inputs: JsonObject): JsonObject {
+  if (!isObject(inputs.stringData)) return live;
+  const data = objectAt(live, "data");
+  const keys = Object.keys(inputs.stringData).filter((key) => typeof data[key] === "string");
+  const decoded = keys.map((key) => [key, Buffer.from(String(data[key]), "base64").toString("utf8")]);
+  return { ...live, stringData: Object.fromEntries(decoded) };
+}

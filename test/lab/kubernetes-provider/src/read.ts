@@ -1,0 +1,54 @@
+import provider from "@pulumi/pulumi/proto/provider_pb";
+import { isNotFound, NoMatchError } from "./api-error";
+import { typeOf } from "./check";
+import { fieldManagerFor, markSecrets, readCheckpoint, toCheckpoint } from "./checkpoint";
+import { type JsonObject, objectAt, stringAt } from "./json";
+import { fromApiObject, kindOfType, parseId } from "./kube-object";
+import { liveInputs } from "./live-inputs";
+import { fromStruct, revealObject, toStruct } from "./property-values";
+import type { Settings } from "./settings";
+
+/** The live object, for a refresh, an import or a `.get`; an empty id says that it is gone. */
+export async function read(request: provider.ReadRequest, settings: Settings): Promise<provider.ReadResponse> {
+  const state = fromStruct(request.getProperties());
+  const inputs = fromStruct(request.getInputs());
+  const { namespace, name } = parseId(request.getId());
+  const last = Object.keys(inputs).length > 0 ? revealObject(inputs) : readCheckpoint(state).live;
+  const { apiVersion, kind } = kindOfType(typeOf(request.getUrn()));
+  const target: JsonObject = {
+    apiVersion: stringAt(last, "apiVersion") || apiVersion,
+    kind: stringAt(last, "kind") || kind,
+    metadata: { name, ...(namespace === "" ? {} : { namespace }) },
+  };
+  let live: JsonObject;
+  try {
+    live = await settings.cluster.get(target);
+  } catch (error) {
+    if (isNotFound(error) || error instanceof NoMatchError) return new provider.ReadResponse();
+    throw error;
+  }
+  const shown = fromApiObject(live);
+  const isImport = Object.keys(inputs).length === 0;
+  const current = isImport ? importedInputs(shown) : liveInputs(shown, revealObject(inputs));
+  const marked = markSecrets(current, inputs);
+  const initialApiVersion = stringAt(state, "__initialApiVersion") || stringAt(target, "apiVersion");
+  const fieldManager = fieldManagerFor(inputs, state);
+  const outputs = toCheckpoint({ live, inputs: marked, initialApiVersion, fieldManager });
+  return new provider.ReadResponse()
+    .setId(request.getId())
+    .setProperties(toStruct(outputs))
+    .setInputs(toStruct(marked));
+}
+
+/** Of an object that Pulumi doesn't know yet: everything but what the API server fills in. */
+function importedInputs(live: JsonObject): JsonObject {
+  const { status: _status, ...inputs } = live;
+  const {
+    creationTimestamp: _c,
+    generation: _g,
+    resourceVersion: _r,
+    uid: _u,
+    ...metadata
+  } = objectAt(live, "metadata");
+  return { ...inputs, metadata };
+}

@@ -1,0 +1,65 @@
+import { ClusterUnreachableError } from "./api-error";
+import { Cluster } from "./cluster";
+import type { MutableKinds } from "./force-new";
+import { type ClusterChoice, KubeconfigError, readClusterAccess } from "./kubeconfig";
+import { hasUnknown } from "./property-values";
+
+/** Configuration of one provider, as the engine's Configure gives it: texts by name. */
+export type Variables = ReadonlyMap<string, string>;
+
+/** What one provider was told, and the cluster that it talks to. */
+export class Settings {
+  /** False in a preview whose kubeconfig is not known yet: then nothing is asked of the cluster. */
+  readonly isKnown: boolean;
+  /** Namespace for objects that name none. */
+  readonly namespace: string;
+  /** Whether Create may take over an object that exists. */
+  readonly upsert: boolean;
+  readonly patchForce: boolean;
+  readonly mutable: MutableKinds;
+  private readonly reachable: Cluster | undefined;
+  private readonly problem: string = "";
+
+  constructor(variables: Variables, cancelled: AbortSignal) {
+    const isSet = (name: string, env: string) => (variables.get(name) ?? process.env[env]) === "true";
+    if (
+      (variables.get("enableServerSideApply") ?? process.env.PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY ?? "true") !== "true"
+    )
+      throw new Error(
+        "enableServerSideApply=false: this stand-in for the Kubernetes plugin only does server-side apply",
+      );
+    if ((variables.get("renderYamlToDirectory") ?? "") !== "")
+      throw new Error("renderYamlToDirectory: this stand-in for the Kubernetes plugin doesn't render YAML");
+    this.upsert = isSet("upsertExistingObjects", "PULUMI_K8S_UPSERT_EXISTING_OBJECTS");
+    this.patchForce = isSet("enablePatchForce", "PULUMI_K8S_ENABLE_PATCH_FORCE");
+    this.mutable = {
+      configMap: isSet("enableConfigMapMutable", "PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE"),
+      secret: isSet("enableSecretMutable", "PULUMI_K8S_ENABLE_SECRET_MUTABLE"),
+    };
+    this.isKnown = ![...variables.values()].some(hasUnknown);
+    let contextNamespace = "";
+    if (this.isKnown) {
+      try {
+        const access = readClusterAccess(clusterChoice((name) => variables.get(name)));
+        contextNamespace = access.namespace;
+        this.reachable = new Cluster(access, cancelled);
+      } catch (error) {
+        if (!(error instanceof KubeconfigError)) throw error;
+        // Not an error yet: a provider without resources needs no cluster.
+        this.problem = error.message;
+      }
+    }
+    this.namespace = variables.get("namespace") || contextNamespace || "default";
+  }
+
+  get cluster(): Cluster {
+    if (this.reachable === undefined) throw new ClusterUnreachableError(this.problem);
+    return this.reachable;
+  }
+}
+
+export function clusterChoice(
+  value: (name: "kubeconfig" | "context" | "cluster") => string | undefined,
+): ClusterChoice {
+  return { kubeconfig: value("kubeconfig") ?? "", context: value("context") ?? "", cluster: value("cluster") ?? "" };
+}

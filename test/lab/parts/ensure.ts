@@ -1,0 +1,118 @@
+/** Makes sure that every part of the lab is on this machine: found on PATH, else in the cache, else built. */
+import path from "node:path";
+import { Listr } from "listr2";
+import { build, cacheKey, type Report, yamlFiles } from "./build.js";
+import { cacheRoot, exists } from "./cache.js";
+import { PARTS, type Part } from "./catalog.js";
+import { findInstalled } from "./find.js";
+import { requireGo } from "./go-module.js";
+
+/** Where the parts are. */
+export interface Parts {
+  readonly etcd: string;
+  readonly kubeApiserver: string;
+  readonly pulumi: string;
+  /** Manifest files with every CRD that the lab installs. */
+  readonly crdFiles: readonly string[];
+  /** Folders for PATH: the Pulumi CLI beside its language host. */
+  readonly binFolders: readonly string[];
+}
+
+/** Takes one line of progress. */
+export type Log = (line: string) => void;
+
+const STILL_AT_WORK_MS = 15_000;
+// Two: one module downloads or links while another compiles; each compile uses all cores by itself.
+const BUILDS_AT_ONCE = 2;
+
+/** All parts; what is missing is built first, with progress on the terminal or, without one, as lines to `log`. */
+export async function ensureParts(log: Log = console.log): Promise<Parts> {
+  const folders = new Map<string, string>();
+  await Promise.all(PARTS.map((part) => findPart(part, folders)));
+  const missing = PARTS.filter(({ id }) => !folders.has(id));
+  if (missing.length > 0) await buildMissing(missing, folders, log);
+  return partsIn(folders);
+}
+
+/** One line per part: where it comes from. */
+export async function describeParts(): Promise<string[]> {
+  return Promise.all(
+    PARTS.map(async (part) => {
+      const installed = part.kind === "programs" ? await findInstalled(part) : undefined;
+      if (installed) return `${part.title}: ${installed.version}, installed in ${installed.folder}`;
+      const folder = path.join(cacheRoot(), await cacheKey(part));
+      return `${part.title}: ${(await exists(folder)) ? `built, in ${folder}` : "not built yet"}`;
+    }),
+  );
+}
+
+async function findPart(part: Part, folders: Map<string, string>): Promise<void> {
+  const installed = part.kind === "programs" ? await findInstalled(part) : undefined;
+  if (installed) {
+    folders.set(part.id, installed.folder);
+    return;
+  }
+  const folder = path.join(cacheRoot(), await cacheKey(part));
+  if (await exists(folder)) folders.set(part.id, folder);
+}
+
+async function buildMissing(missing: readonly Part[], folders: Map<string, string>, log: Log): Promise<void> {
+  await requireGo(missing.map(({ title }) => title));
+  const started = Date.now();
+  const say = (text: string) => log(`[${String(Math.round((Date.now() - started) / 1000)).padStart(3)} s] ${text}`);
+  if (process.stdout.isTTY) {
+    const tasks = missing.map((part) => ({
+      title: part.title,
+      task: async (_: unknown, task: { output: string }) => {
+        folders.set(part.id, await build(part, (status) => (task.output = status)));
+      },
+    }));
+    console.log("Building the lab's parts; this happens once and takes some minutes.");
+    await new Listr(tasks, {
+      concurrent: BUILDS_AT_ONCE,
+      rendererOptions: { timer: { condition: true, field: elapsed } },
+    }).run();
+    return;
+  }
+  say(`building ${missing.map(({ title }) => title).join(", ")}; this happens once and takes some minutes`);
+  const queue = [...missing];
+  const worker = async () => {
+    for (let part = queue.shift(); part; part = queue.shift()) await buildWithLines(part, folders, say);
+  };
+  await Promise.all(Array.from({ length: BUILDS_AT_ONCE }, worker));
+}
+
+async function buildWithLines(part: Part, folders: Map<string, string>, say: Log): Promise<void> {
+  let latest = "waiting for another run to finish it";
+  const report: Report = (status) => {
+    latest = status;
+  };
+  const ticker = setInterval(() => say(`${part.title}: ${latest}`), STILL_AT_WORK_MS);
+  say(`${part.title}: started`);
+  try {
+    folders.set(part.id, await build(part, report));
+    say(`${part.title}: ready`);
+  } finally {
+    clearInterval(ticker);
+  }
+}
+
+function elapsed(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1000)} s`;
+}
+
+async function partsIn(folders: ReadonlyMap<string, string>): Promise<Parts> {
+  const folderOf = (id: string): string => {
+    const folder = folders.get(id);
+    if (!folder) throw new Error(`part ${id} was neither found nor built`);
+    return folder;
+  };
+  const manifests = PARTS.filter(({ kind }) => kind === "manifests").map(({ id }) => yamlFiles(folderOf(id)));
+  return {
+    etcd: path.join(folderOf("etcd"), "etcd"),
+    kubeApiserver: path.join(folderOf("kube-apiserver"), "kube-apiserver"),
+    pulumi: path.join(folderOf("pulumi"), "pulumi"),
+    crdFiles: (await Promise.all(manifests)).flat(),
+    binFolders: [folderOf("pulumi")],
+  };
+}

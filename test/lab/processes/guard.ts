@@ -1,0 +1,54 @@
+/** Ends a lab's processes when the process that owns the lab dies without stopping it. */
+import { type ChildProcess, spawn } from "node:child_process";
+
+// No grace: nobody waits for this data any more, and etcd survives a crash anyway.
+// Reads "add PID" and "drop PID" lines. The pipe's end means that the owner is gone, however it died.
+const SCRIPT = `
+pids=
+while read -r verb pid; do
+  case $verb in
+    add) pids="$pids $pid" ;;
+    drop) kept=; for p in $pids; do [ "$p" = "$pid" ] || kept="$kept $p"; done; pids=$kept ;;
+  esac
+done
+if [ -n "$pids" ]; then
+  kill -KILL $pids 2>/dev/null
+  [ -z "$1" ] || rm -rf "$1"
+fi
+exit 0
+`;
+
+export interface Guard {
+  watch(pid: number): void;
+  forget(pid: number): void;
+  /** Ends the guard; it does nothing if every pid was forgotten. */
+  close(): void;
+}
+
+/** Starts a guard; `scratch` is a folder to delete after the processes. */
+export function startGuard(scratch?: string): Guard {
+  const child = spawn("sh", ["-c", SCRIPT, "meshway-lab-guard", scratch ?? ""], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  // A guard must never keep its owner alive, nor break it.
+  child.unref();
+  unrefPipe(child);
+  child.stdin.on("error", () => undefined);
+  const send = (line: string) => {
+    if (child.stdin.writable) child.stdin.write(`${line}\n`);
+  };
+  return {
+    watch: (pid) => send(`add ${pid}`),
+    forget: (pid) => send(`drop ${pid}`),
+    close: () => child.stdin.end(),
+  };
+}
+
+function unrefPipe(child: ChildProcess): void {
+  const pipe = child.stdin;
+  if (pipe && "unref" in pipe && typeof pipe.unref === "function") pipe.unref();
+}
+
+/** A guard for labs that outlive their owner: it guards nothing. */
+export const NO_GUARD: Guard = { watch: () => undefined, forget: () => undefined, close: () => undefined };

@@ -1,0 +1,136 @@
+/** What holds for the objects of every model that checks accept. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { compile } from "../../sdk/nodejs/src/compile.js";
+import type { KubeObject, RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
+import { checkedArgs, modelFrom } from "../support/arbitraries/model.js";
+import { configureRuns } from "../support/arbitraries/runs.js";
+import { type HttpRoute, isVisible, objectsOf, placeOf, specOf } from "../support/rendered.js";
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+describe("property: objects", function () {
+  configureRuns(this);
+
+  it("have names of their own that Kubernetes accepts", () => {
+    fc.assert(
+      fc.property(checkedArgs, (args) => {
+        const { objects } = compile(modelFrom(args));
+        for (const { object } of objects) {
+          assert.match(object.metadata.name, DNS_LABEL);
+          for (const label of Object.values(object.metadata.labels))
+            assert.match(label, /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/);
+          for (const { name } of specOf(object).subsets ?? []) assert.match(name, DNS_LABEL);
+        }
+        const places = objects.map(placeOf);
+        assert.deepEqual(
+          places.filter((place, index) => places.indexOf(place) !== index),
+          [],
+        );
+      }),
+    );
+  });
+
+  it("name hosts that DNS allows", () => {
+    fc.assert(
+      fc.property(checkedArgs, (args) => {
+        for (const { object } of compile(modelFrom(args)).objects)
+          for (const host of [...(specOf(object).hosts ?? []), specOf(object).host ?? "x"])
+            assert.ok(host.length <= 253 && host.split(".").every((label) => label.length <= 63), host);
+      }),
+    );
+  });
+
+  it("send all of the traffic: weights add up to 100 in plan and objects", () => {
+    fc.assert(
+      fc.property(checkedArgs, (args) => {
+        const { plan, objects } = compile(modelFrom(args));
+        for (const { action } of plan.clusters
+          .flatMap(({ routeTables }) => routeTables)
+          .flatMap(({ routes }) => routes)) {
+          if (action.kind === "forward") assert.equal(total(action.targets.map(({ weight }) => Number(weight))), 100);
+        }
+        for (const { route = [] } of objects.flatMap(({ object }) => specOf(object).http ?? []))
+          if (route.length > 1) assert.equal(total(route.map(({ weight }) => weight ?? 0)), 100);
+      }),
+    );
+  });
+
+  it("keep the routes of a table in their order", () => {
+    fc.assert(
+      fc.property(checkedArgs, (args) => {
+        const model = modelFrom(args);
+        for (const { maker, object } of compile(model).objects) {
+          if (maker.kind !== "RouteTable" || object.kind !== "VirtualService") continue;
+          const names = specOf(object).http?.map(({ name }) => name);
+          const isTable = !specOf(object).gateways?.[0]?.endsWith("--east-west");
+          if (isTable)
+            assert.deepEqual(
+              names,
+              model.RouteTable.get(maker.name)?.http.map(({ name }) => name),
+            );
+        }
+      }),
+    );
+  });
+
+  it("refer only to hosts, subsets and gateways that are there and can be seen", () => {
+    fc.assert(
+      fc.property(checkedArgs, (args) => {
+        const model = modelFrom(args);
+        const { objects } = compile(model);
+        const domains = new Map(
+          model.Fleet.get("prod")?.clusters.map(({ name, clusterDomain }) => [name, clusterDomain]),
+        );
+        for (const { cluster, object } of objects)
+          if (object.kind === "VirtualService") checkReferences(object, cluster, objects, domains.get(cluster) ?? "");
+      }),
+    );
+  });
+});
+
+function total(weights: readonly number[]): number {
+  return weights.reduce((sum, weight) => sum + weight, 0);
+}
+
+function checkReferences(
+  object: KubeObject,
+  cluster: string,
+  objects: readonly RenderedObject[],
+  domain: string,
+): void {
+  const { namespace } = object.metadata;
+  const { http = [], tcp = [], gateways = [] } = specOf(object);
+  const names = objectsOf("Gateway", cluster, objects).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+  for (const gateway of gateways) assert.ok(names.includes(gateway), `gateway ${gateway} is not in ${cluster}`);
+  for (const { route = [] } of [...http, ...tcp] as readonly HttpRoute[]) {
+    for (const { destination } of route) {
+      const isService = destination.host.endsWith(`.svc.${domain}`);
+      const entries = objectsOf("ServiceEntry", cluster, objects)
+        .filter((entry) => specOf(entry).hosts?.includes(destination.host))
+        .filter((entry) => isVisible(entry, namespace));
+      assert.ok(isService || entries.length > 0, `${namespace} in ${cluster} does not see host ${destination.host}`);
+      checkPort(destination, entries);
+      if (destination.subset !== undefined)
+        checkSubset(destination.host, destination.subset, namespace, objectsOf("DestinationRule", cluster, objects));
+    }
+  }
+}
+
+function checkPort(
+  { host, port }: { readonly host: string; readonly port: { readonly number: number } },
+  entries: readonly KubeObject[],
+): void {
+  for (const { spec } of entries) {
+    const ports = (spec["ports"] as { number: number }[]).map(({ number }) => number);
+    assert.ok(ports.includes(port.number), `${host} has no port ${port.number}`);
+  }
+}
+
+/** Rules of the client's own namespace hide those of others. */
+function checkSubset(host: string, subset: string, namespace: string, rules: readonly KubeObject[]): void {
+  const seen = rules.filter((rule) => specOf(rule).host === host && isVisible(rule, namespace));
+  const own = seen.filter(({ metadata }) => metadata.namespace === namespace);
+  const subsets = (own.length > 0 ? own : seen).flatMap((rule) => specOf(rule).subsets ?? []).map(({ name }) => name);
+  assert.ok(subsets.includes(subset), `${host} has no subset ${subset} for ${namespace}`);
+}

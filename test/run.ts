@@ -1,0 +1,82 @@
+/**
+ * Runs everything that `npm test` promises and ends with `N passed, N failed, N skipped`.
+ *
+ * A tool that checks the whole tree (format, types, packaging) counts as one test. Arguments choose steps by name: `npm test -- unit e2e`.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Whether the step is a mocha run, which counts its own tests. */
+  readonly mocha?: boolean;
+}
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const mocha = (...globs: string[]): string[] => ["mocha", "--reporter", "test/support/reporter.cjs", ...globs];
+
+const STEPS: readonly Step[] = [
+  { name: "build", command: ["tsc", "-p", "sdk/nodejs/tsconfig.json"] },
+  { name: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
+  { name: "types", command: ["tsc", "--noEmit", "-p", "tsconfig.json"] },
+  {
+    name: "unit",
+    command: mocha("test/{unit,golden,property,resources,architecture,schema,types,examples}/**/*.test.ts"),
+    mocha: true,
+  },
+  { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true },
+  { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true },
+];
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    console.error(`no step ${unknown.join(", ")}; steps: ${STEPS.map(({ name }) => name).join(", ")}`);
+    process.exit(2);
+  }
+  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const folder = mkdtempSync(join(tmpdir(), "meshway-test-"));
+  for (const step of STEPS) {
+    if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+    const counts = await runStep(step, join(folder, `${step.name}.json`));
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+async function runStep(step: Step, countsFile: string): Promise<Counts> {
+  const started = Date.now();
+  console.log(`\n== ${step.name}: ${step.command.join(" ")}`);
+  const code = await run(step.command, { ...process.env, MESHWAY_COUNTS: countsFile });
+  console.log(
+    `== ${step.name} ${code === 0 ? "ok" : `failed (exit ${code})`}, ${Math.round((Date.now() - started) / 1000)} s`,
+  );
+  if (step.mocha !== true)
+    return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  if (!existsSync(countsFile)) return { passed: 0, failed: 1, skipped: 0 };
+  const counts = JSON.parse(readFileSync(countsFile, "utf8").trim().split("\n").at(-1) ?? "{}") as Counts;
+  // a run that fails without a failed test has crashed
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function run(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn("npx", ["--no-install", ...command], { stdio: "inherit", env });
+    child.on("exit", (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
+  });
+}
+
+void main();

@@ -1,0 +1,63 @@
+import { deferredOf, isDeferred } from "../../../sdk/nodejs/src/model/deferred.js";
+
+/** Fields of arguments that take an Output, whatever they stand in; for those that hold lists or maps, their items do. */
+const LEAVES: ReadonlySet<string> = new Set([
+  "addresses",
+  "address",
+  "body",
+  "cipherSuites",
+  "credentialName",
+  "exact",
+  "hostRedirect",
+  "hostRewrite",
+  "host",
+  "httpsRedirect",
+  "ignoreCase",
+  "insecureSkipVerify",
+  "maximumProtocolVersion",
+  "method",
+  "minimumProtocolVersion",
+  "mode",
+  "number",
+  "pathRedirect",
+  "pathRewrite",
+  "port",
+  "prefix",
+  "region",
+  "responseCode",
+  "secretName",
+  "serviceAccount",
+  "serviceAccounts",
+  "sni",
+  "status",
+  "substitution",
+  "targetPort",
+  "tlsTerminationPort",
+  "trustDomain",
+  "clusterDomain",
+  "value",
+  "weight",
+  "zone",
+]);
+
+/** Arguments with a placeholder in the place of each leaf that `pick` chooses, and the arguments they were made of. */
+export function deferLeaves<T>(
+  args: T,
+  pick: (leaf: number) => boolean,
+): { readonly deferred: T; readonly count: number } {
+  let leaves = 0;
+  let count = 0;
+  const placeholder = (value: unknown): unknown => {
+    if (value === undefined || typeof value === "object" || isDeferred(value) || !pick(leaves++)) return value;
+    count += 1;
+    return deferredOf([leaves]);
+  };
+  const walk = (value: unknown, field: string): unknown => {
+    if (Array.isArray(value))
+      return value.map((item) => (typeof item === "object" ? walk(item, field) : leaf(item, field)));
+    if (typeof value !== "object" || value === null) return leaf(value, field);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, key)]));
+  };
+  const leaf = (value: unknown, field: string): unknown => (LEAVES.has(field) ? placeholder(value) : value);
+  return { deferred: walk(args, "") as T, count };
+}

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { defined, distinct, maybe, namespace, portNumber } from "./names.js";
+
+/** The hosts of all tables lie under these. */
+const allowed = fc.constantFrom(undefined, [{ host: "*" }], [{ host: "*.example.com" }, { host: "*.example.org" }]);
+
+const tls = fc.oneof(
+  fc.record({ mode: fc.constantFrom("SIMPLE", "MUTUAL"), secretName: fc.constant("cert") }),
+  fc.record({ mode: fc.constant("ISTIO_MUTUAL"), maximumProtocolVersion: fc.constant("TLSv1_3") }),
+  fc.record({
+    mode: fc.constant("SIMPLE"),
+    secretName: fc.constant("cert"),
+    minimumProtocolVersion: fc.constantFrom("TLSv1_0", "TLSv1_3"),
+    cipherSuites: fc.constant(["AES256-SHA"]),
+  }),
+);
+
+const listener = fc
+  .record({
+    port: portNumber,
+    targetPort: maybe(portNumber),
+    tls: maybe(tls),
+    allowedRouteTables: allowed,
+    redirect: fc.boolean(),
+  })
+  .map(({ redirect, ...rest }) => defined({ ...rest, ...(rest.tls === undefined && { httpsRedirect: redirect }) }));
+
+/** A virtual gateway in some of these clusters; its proxies are its own by the name in their labels. */
+export function gatewayArgs(name: string, clusters: readonly string[]) {
+  const listeners = distinct(listener, ({ port }) => port, 1, 3).filter(
+    (all) => new Set(all.map(({ port, targetPort }) => targetPort ?? port)).size === all.length,
+  );
+  return fc
+    .record({
+      fleet: fc.constant("prod"),
+      namespace,
+      workloads: fc.constant({
+        labels: { gateway: `g${[...name].map((char) => char.codePointAt(0)).join("-")}`.slice(0, 60) },
+      }),
+      clusters: maybe(fc.subarray([...clusters], { minLength: 1 })),
+      listeners,
+    })
+    .map(defined);
+}

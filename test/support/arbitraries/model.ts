@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { checkModel } from "../../../sdk/nodejs/src/check/check.js";
+import type { Diagnostic } from "../../../sdk/nodejs/src/diagnostics/diagnostic.js";
+import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";
+import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../../../sdk/nodejs/src/model/model.js";
+import { externalServiceArgs, virtualDestinationArgs } from "./destinations.js";
+import { fleetArgs } from "./fleet.js";
+import { gatewayArgs } from "./gateway.js";
+import { resourceName } from "./names.js";
+import { routeTableArgs, type Targets } from "./route-table.js";
+
+/** Arguments of resources by kind and name. */
+export type ModelArgs = { readonly [K in Kind]: Readonly<Record<string, unknown>> };
+
+/** Arguments by name, of an arbitrary that depends on name and position. */
+function byName<T>(
+  make: (name: string, index: number) => fc.Arbitrary<T>,
+  from: number,
+  to: number,
+): fc.Arbitrary<Record<string, T>> {
+  return fc
+    .uniqueArray(resourceName, { minLength: from, maxLength: to })
+    .chain((names) =>
+      fc.tuple(...names.map((name, index) => make(name, index).map((args): [string, T] => [name, args]))),
+    )
+    .map((entries) => Object.fromEntries(entries));
+}
+
+/** Arguments that can be parsed, most of which a check accepts. */
+export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => {
+  const clusters = fleet.clusters.map(({ name }) => name);
+  return fc
+    .tuple(
+      byName((name) => gatewayArgs(name, clusters), 1, 2),
+      byName((_, index) => virtualDestinationArgs(`vd${index}`, clusters), 0, 3),
+      byName((_, index) => externalServiceArgs(`es${index}`, clusters), 0, 2),
+    )
+    .chain(([gateways, virtualDestinations, externalServices]) => {
+      const targets = { clusters, virtualDestinations, externalServices } as unknown as Targets;
+      return byName((_, index) => routeTableArgs(index, Object.keys(gateways), targets), 0, 2).map((tables) => ({
+        Fleet: { prod: fleet },
+        VirtualGateway: gateways,
+        VirtualDestination: virtualDestinations,
+        ExternalService: externalServices,
+        RouteTable: tables,
+      }));
+    });
+});
+
+/** Arguments of a model in which no check finds an error. */
+export const checkedArgs: fc.Arbitrary<ModelArgs> = parsableArgs.map(withoutErrors);
+
+/** Parses arguments; findings are thrown. */
+export function modelFrom(args: ModelArgs): Model {
+  const model = emptyModel();
+  const findings = new Findings();
+  for (const [kind, resources] of Object.entries(args) as [Kind, Readonly<Record<string, unknown>>][]) {
+    for (const [name, each] of Object.entries(resources)) {
+      const parsed = parseResource(kind, name, each, findings);
+      if (parsed !== undefined) (model[kind] as Map<string, ModelOf[Kind]>).set(name, parsed);
+    }
+  }
+  if (findings.all.length > 0) throw new Error(`arguments that should parse do not: ${JSON.stringify(findings.all)}`);
+  return model;
+}
+
+/** Takes out what errors point at, a route or a resource, until there are none. */
+function withoutErrors(args: ModelArgs): ModelArgs {
+  const errors = checkModel(modelFrom(args)).filter(({ severity }) => severity === "error");
+  const places = new Map(errors.map((each) => [JSON.stringify([each.subject, each.path.slice(0, 2)]), each]));
+  return errors.length === 0 ? args : withoutErrors([...places.values()].reduceRight(without, args));
+}
+
+/** The arguments without the entry of a list that a finding points at, or without the resource where that is not enough. */
+function without(args: ModelArgs, { subject, path }: Diagnostic): ModelArgs {
+  const kind = subject.kind as Kind;
+  const { [subject.name]: resource, ...others } = args[kind];
+  if (resource === undefined) return args;
+  const [field = "", index] = path;
+  const { [field]: value, ...rest } = resource as Readonly<Record<string, unknown>>;
+  if (field === "defaultDestination") return { ...args, [kind]: { ...others, [subject.name]: rest } };
+  if (!Array.isArray(value) || typeof index !== "number" || value.length < 2) return { ...args, [kind]: others };
+  const shorter = { ...rest, [field]: value.filter((_, at) => at !== index) };
+  return { ...args, [kind]: { ...others, [subject.name]: shorter } };
+}

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { matcherArgs } from "./match.js";
+import { defined, maybe, portNumber, serviceName, someLabels } from "./names.js";
+
+/** What a table may refer to. */
+export interface Targets {
+  readonly clusters: readonly string[];
+  readonly virtualDestinations: Readonly<
+    Record<string, { ports: { number: number }[]; subsets?: { labels: object }[] }>
+  >;
+  readonly externalServices: Readonly<
+    Record<string, { ports: { number: number }[]; endpoints?: { labels: object }[] }>
+  >;
+}
+
+type Args = Readonly<Record<string, unknown>>;
+
+function service(clusters: readonly string[]): fc.Arbitrary<Args> {
+  const target = fc.record({
+    name: serviceName,
+    namespace: fc.constantFrom("shop", "n".repeat(63)),
+    cluster: fc.constantFrom(...clusters),
+  });
+  return fc.record({
+    service: target,
+    port: portNumber,
+    subset: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: someLabels }),
+  });
+}
+
+function named(
+  field: string,
+  all: Readonly<Record<string, { ports: { number: number }[] }>>,
+  subsets: (name: string) => object[],
+) {
+  return Object.entries(all).map(
+    ([name, { ports }]): fc.Arbitrary<Args> =>
+      fc.record({
+        [field]: fc.constant(name),
+        port: fc.constantFrom(...ports.map(({ number }) => number)),
+        subset: fc.constantFrom(undefined, ...subsets(name)),
+      }),
+  );
+}
+
+function destination({ clusters, virtualDestinations, externalServices }: Targets): fc.Arbitrary<Args> {
+  return fc
+    .oneof(
+      service(clusters),
+      ...named("virtualDestination", virtualDestinations, (name) =>
+        (virtualDestinations[name]?.subsets ?? []).map(({ labels }) => labels),
+      ),
+      ...named("externalService", externalServices, (name) =>
+        (externalServices[name]?.endpoints ?? [])
+          .map(({ labels }) => labels)
+          .filter((labels) => Object.keys(labels).length > 0),
+      ),
+    )
+    .map(defined);
+}
+
+/** Weights that add up to 100: all given, some given, or none. */
+function weighted(destinations: readonly Args[]): fc.Arbitrary<readonly Args[]> {
+  const cuts = fc.array(fc.integer({ min: 0, max: 100 }), {
+    minLength: destinations.length - 1,
+    maxLength: destinations.length - 1,
+  });
+  const all = cuts.map((points) => {
+    const sorted = [0, ...points.sort((a, b) => a - b), 100];
+    return destinations.map((each, index) => ({ ...each, weight: (sorted[index + 1] ?? 100) - (sorted[index] ?? 0) }));
+  });
+  const some =
+    destinations.length > 1
+      ? destinations.map((each, index) => (index === 0 ? { ...each, weight: 7 } : each))
+      : [...destinations];
+  return fc.oneof(all, fc.constant(some), fc.constant([...destinations]));
+}
+
+function forward(targets: Targets) {
+  const rewrite = fc.constantFrom(
+    {},
+    { pathRewrite: "/new" },
+    { regexRewrite: { pattern: { regex: "^/(a)" }, substitution: "/\\1" } },
+    { hostRewrite: "host.example.net" },
+    { autoHostRewrite: true },
+  );
+  const destinations = fc
+    .array(destination(targets), { minLength: 0, maxLength: 3 })
+    .chain((all) => (all.length === 0 ? fc.constant<readonly Args[]>([]) : weighted(all)));
+  return fc
+    .tuple(destinations, rewrite)
+    .map(([all, more]) => ({ forwardTo: { ...more, ...(all.length > 0 && { destinations: all }) } }));
+}
+
+const answer = fc.oneof(
+  fc.constantFrom<Args>(
+    { redirect: { hostRedirect: "www.example.com" } },
+    { redirect: { pathRedirect: "/new", responseCode: "PERMANENT_REDIRECT" } },
+  ),
+  fc.record({
+    directResponse: fc.record({ status: fc.integer({ min: 200, max: 599 }), body: fc.string({ maxLength: 8 }) }),
+  }),
+);
+
+type Matcher = { readonly uri?: object };
+
+/** Leaves out a path rewrite that fits no matcher. */
+function fitting({ pathRewrite, ...forward }: { readonly pathRewrite?: string }, matchers: readonly Matcher[]): object {
+  const fits = matchers.length > 0 && matchers.every(({ uri }) => uri !== undefined && !("regex" in uri));
+  return { ...forward, ...(fits && pathRewrite !== undefined && { pathRewrite }) };
+}
+
+function route(targets: Targets) {
+  const action = fc.oneof(
+    { weight: 3, arbitrary: forward(targets) as fc.Arbitrary<Args> },
+    { weight: 1, arbitrary: answer as fc.Arbitrary<Args> },
+  );
+  return fc.tuple(action, fc.array(matcherArgs, { minLength: 1, maxLength: 3 })).map(([does, matchers]) => ({
+    matchers,
+    ...does,
+    ...("forwardTo" in does && { forwardTo: fitting(does["forwardTo"] as object, matchers) }),
+  }));
+}
+
+/** The last route may take all requests. */
+function routes(targets: Targets) {
+  return fc.tuple(fc.array(route(targets), { minLength: 1, maxLength: 5 }), fc.boolean()).map(([all, open]) =>
+    all.map(({ matchers, ...does }, index) => ({
+      name: `r${index}`,
+      ...does,
+      ...(!(open && index === all.length - 1 && !JSON.stringify(does).includes("pathRewrite")) && { matchers }),
+    })),
+  );
+}
+
+/** A route table on some of these gateways; `index` gives it hosts of its own. */
+export function routeTableArgs(index: number, gateways: readonly string[], targets: Targets) {
+  const hosts = fc.constantFrom([`t${index}.example.com`], [`t${index}.example.com`, `*.t${index}.example.org`]);
+  return fc
+    .record({
+      fleet: fc.constant("prod"),
+      hosts,
+      virtualGateways: fc.subarray([...gateways], { minLength: 1 }),
+      http: routes(targets),
+      defaultDestination: maybe(destination(targets)),
+    })
+    .map(defined);
+}

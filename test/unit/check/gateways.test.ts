@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { gatewayArgs, shopArgs } from "../../support/shop.js";
+import { findingsOf, inListeners, inTable, later } from "./findings.js";
+
+const tls = { mode: "SIMPLE", secretName: "cert" };
+
+function gateways(listeners: object[], overrides: Record<string, unknown> = {}) {
+  const virtualGateways = {
+    a: gatewayArgs({ listeners: [{ port: 443, tls }] }),
+    b: gatewayArgs({ listeners, ...overrides }),
+  };
+  return findingsOf(shopArgs({ virtualGateways, routeTables: {} }));
+}
+
+describe("check: gateways", () => {
+  it("wants ports of their own (MW0304)", () => {
+    assert.deepEqual(inListeners({ port: 80 }, { port: 81, targetPort: 8081 }, { port: later }, { port: later }), []);
+    assert.deepEqual(inListeners({ port: 80 }, { port: 80 }), [
+      ["MW0304", "VirtualGateway/web listeners[1].port", { port: 80, first: 0 }],
+    ]);
+    assert.deepEqual(inListeners({ port: 80, targetPort: 8080 }, { port: 8080 }), [
+      ["MW0304", "VirtualGateway/web listeners[1].targetPort", { port: 8080, first: 0 }],
+    ]);
+  });
+
+  it("knows which TLS modes take a secret (MW0305)", () => {
+    const at = "VirtualGateway/web listeners[0].tls.secretName";
+    assert.deepEqual(inListeners({ port: 443, tls: { mode: "ISTIO_MUTUAL" } }), []);
+    assert.deepEqual(inListeners({ port: 443, tls: { mode: later } }), []);
+    assert.deepEqual(inListeners({ port: 443, tls: { mode: "SIMPLE", secretName: later } }), []);
+    assert.deepEqual(inListeners({ port: 443, tls: { mode: "MUTUAL" } }), [
+      ["MW0305", at, { mode: "MUTUAL", found: false }],
+    ]);
+    assert.deepEqual(inListeners({ port: 443, tls: { mode: "ISTIO_MUTUAL", secretName: "x" } }), [
+      ["MW0305", at, { mode: "ISTIO_MUTUAL", found: true }],
+    ]);
+  });
+
+  it("wants protocol and TLS to agree (MW0306), and no redirect under TLS (MW0307)", () => {
+    const at = "VirtualGateway/web listeners[0]";
+    assert.deepEqual(inListeners({ port: 443, protocol: "HTTPS" }), [
+      ["MW0306", `${at}.protocol`, { protocol: "HTTPS", hasTls: false }],
+    ]);
+    assert.deepEqual(inListeners({ port: 443, protocol: "HTTP", tls }), [
+      ["MW0306", `${at}.protocol`, { protocol: "HTTP", hasTls: true }],
+    ]);
+    assert.deepEqual(inListeners({ port: 443, protocol: later, tls }), []);
+    assert.deepEqual(inListeners({ port: 443, tls, httpsRedirect: true }), [
+      ["MW0307", `${at}.httpsRedirect`, { port: 443 }],
+    ]);
+  });
+
+  it("compares TLS versions (MW0308)", () => {
+    const check = (fields: object) => inListeners({ port: 443, tls: { ...tls, ...fields } });
+    const at = "VirtualGateway/web listeners[0].tls.minimumProtocolVersion";
+    assert.deepEqual(check({ minimumProtocolVersion: "TLSv1_0", cipherSuites: ["AES128-SHA"] }), []);
+    assert.deepEqual(check({ maximumProtocolVersion: later }), []);
+    assert.deepEqual(check({ minimumProtocolVersion: "TLSv1_1" }), [
+      ["MW0308", at, { minimum: "TLSv1_1", needsCiphers: true }],
+    ]);
+    assert.deepEqual(check({ minimumProtocolVersion: "TLSv1_3", maximumProtocolVersion: "TLSv1_2" }), [
+      ["MW0308", at, { minimum: "TLSv1_3", maximum: "TLSv1_2", needsCiphers: false }],
+    ]);
+  });
+
+  it("refuses one TLS host on two gateways of the same proxies (MW0310)", () => {
+    const owned = { port: 443, cluster: "east", other: "a" };
+    assert.deepEqual(gateways([{ port: 443, tls }]), [
+      ["MW0310", "VirtualGateway/b listeners[0].allowedRouteTables[0].host", { host: "*", ...owned }],
+    ]);
+    assert.deepEqual(gateways([{ port: 443, tls, allowedRouteTables: [{ host: "a.example.com" }] }]), []);
+    assert.deepEqual(gateways([{ port: 443, tls }], { workloads: { labels: { istio: "other" } } }), []);
+    assert.deepEqual(gateways([{ port: 443, tls }], { namespace: "elsewhere" }), []);
+    assert.deepEqual(gateways([{ port: later, tls }]), []);
+  });
+
+  it("refuses one port with and without TLS on the same proxies (MW0311)", () => {
+    assert.deepEqual(gateways([{ port: 443 }]), [
+      ["MW0311", "VirtualGateway/b listeners[0].port", { port: 443, cluster: "east", other: "a" }],
+    ]);
+  });
+
+  it("refuses hosts and clusters twice (MW0508)", () => {
+    const selector = { labels: { team: "shop" } };
+    const hosts = ["a.example.com", "A.example.com"].map((host) => ({ host }));
+    assert.deepEqual(inListeners({ port: 80, allowedRouteTables: [hosts[0], { ...hosts[0], selector }] }), []);
+    assert.deepEqual(inListeners({ port: 80, allowedRouteTables: hosts }), [
+      [
+        "MW0508",
+        "VirtualGateway/web listeners[0].allowedRouteTables[1].host",
+        { what: "host", value: "a.example.com", first: 0 },
+      ],
+    ]);
+    const clusters = ["east", "east"];
+    const args = shopArgs({ virtualGateways: { web: gatewayArgs({ clusters }) } });
+    assert.deepEqual(findingsOf(args), [
+      ["MW0508", "VirtualGateway/web clusters[1]", { what: "cluster", value: "east", first: 0 }],
+    ]);
+  });
+});
+
+describe("check: hosts of tables", () => {
+  const web = (allowedRouteTables: object[]) =>
+    shopArgs({ virtualGateways: { web: gatewayArgs({ listeners: [{ port: 80, allowedRouteTables }] }) } });
+
+  it("wants hosts that every gateway allows as a whole (MW0301)", () => {
+    const facts = { gateway: "web", allowed: ["*.example.com"] };
+    assert.deepEqual(inTable({ hosts: ["SHOP.example.com", later, "*.eu.example.com"] }), []);
+    assert.deepEqual(inTable({ hosts: ["example.com", "shop.example.org"] }), [
+      ["MW0301", "RouteTable/shop hosts[0]", { host: "example.com", ...facts }],
+      ["MW0301", "RouteTable/shop hosts[1]", { host: "shop.example.org", ...facts }],
+    ]);
+    assert.deepEqual(findingsOf(web([{ host: "www.example.com" }, { host: later }])), []);
+    assert.deepEqual(findingsOf(web([{ host: "www.example.com" }])), [
+      [
+        "MW0301",
+        "RouteTable/shop hosts[0]",
+        { host: "shop.example.com", gateway: "web", allowed: ["www.example.com"] },
+      ],
+    ]);
+  });
+
+  it("does not take a redirect for a listener that serves (MW0301)", () => {
+    const virtualGateways = { web: gatewayArgs({ listeners: [{ port: 80, httpsRedirect: true }] }) };
+    assert.deepEqual(findingsOf(shopArgs({ virtualGateways })), [
+      ["MW0301", "RouteTable/shop hosts[0]", { host: "shop.example.com", gateway: "web", allowed: [] }],
+    ]);
+  });
+
+  it("wants the labels that the gateway selects (MW0309)", () => {
+    const selector = { labels: { team: "shop", tier: "1" } };
+    const limited = { host: "*", selector };
+    assert.deepEqual(findingsOf(web([limited, { host: "shop.example.com" }])), []);
+    const facts = { table: "shop", gateway: "web", wanted: ["team=shop, tier=1"] };
+    assert.deepEqual(findingsOf(web([limited])), [["MW0309", "RouteTable/shop hosts[0]", facts]]);
+  });
+
+  it("refuses hosts twice (MW0508) and under a wildcard of the same table (MW0312)", () => {
+    assert.deepEqual(inTable({ hosts: ["a.example.com", "A.example.com"] }), [
+      ["MW0508", "RouteTable/shop hosts[1]", { what: "host", value: "a.example.com", first: 0 }],
+    ]);
+    assert.deepEqual(inTable({ hosts: ["a.eu.example.com", "*.eu.example.com", "a.us.example.com"] }), [
+      ["MW0312", "RouteTable/shop hosts[0]", { host: "a.eu.example.com", by: "*.eu.example.com" }],
+    ]);
+    assert.deepEqual(inTable({ virtualGateways: ["web", "web"] }), [
+      ["MW0508", "RouteTable/shop virtualGateways[1]", { what: "gateway", value: "web", first: 0 }],
+    ]);
+  });
+});

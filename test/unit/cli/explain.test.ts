@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { joinPlans } from "../../../sdk/nodejs/src/cli/join-plans.js";
+import { parseJson } from "../../../sdk/nodejs/src/cli/parse-json.js";
+import { readRequest } from "../../../sdk/nodejs/src/cli/read-request.js";
+import { planModel } from "../../../sdk/nodejs/src/plan/build.js";
+import { describeSimulations, PLAIN } from "../../../sdk/nodejs/src/simulate/describe.js";
+import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
+import { prepare } from "../../../sdk/nodejs/src/simulate/simulate.js";
+import { modelOf } from "../../support/models.js";
+import { shopArgs, tableArgs } from "../../support/shop.js";
+import { answers, forwards } from "../simulate/ask.js";
+
+describe("a request on the command line", () => {
+  it("keeps the path as it is written", () => {
+    assert.deepEqual(
+      readRequest("GET", "HTTPS://Shop.example.com:8443/a/../%41?x#frag", {
+        header: ["X-User:  a:b "],
+        from: "gateway:web",
+        cluster: "east",
+      }),
+      {
+        from: { cluster: "east", gateway: "web" },
+        scheme: "https",
+        host: "Shop.example.com:8443",
+        path: "/a/../%41?x",
+        method: "GET",
+        headers: [["X-User", "a:b"]],
+      },
+    );
+  });
+
+  it("may go to another address than its Host", () => {
+    const request = readRequest("GET", "https://lb.example.com", { header: ["Host: shop.example.com"] });
+    assert.deepEqual(request, {
+      from: {},
+      scheme: "https",
+      host: "shop.example.com",
+      serverName: "lb.example.com",
+      port: 443,
+      path: "/",
+      method: "GET",
+      headers: [],
+    });
+  });
+
+  it("is refused with a reason", () => {
+    assert.match(String(readRequest("GET", "shop.example.com", {})), /is no URL/);
+    assert.match(String(readRequest("GET", "https://a", { header: ["x"] })), /is no header/);
+    assert.match(String(readRequest("GET", "https://a", { from: "pod:x" })), /where a request comes from/);
+  });
+});
+
+describe("the text of an answer", () => {
+  const http = [
+    answers("health", { uri: { exact: "/healthz" }, method: "GET" }),
+    forwards(
+      "reviews",
+      { uri: { prefix: "/reviews" }, headers: [{ name: "x-user", value: "a" }] },
+      { pathRewrite: "/r" },
+    ),
+  ];
+  const plan = planModel(modelOf(shopArgs({ routeTables: { shop: tableArgs({ http }) } })));
+  const text = (request: Request): string => {
+    const simulator = prepare(plan);
+    const all = simulator.clustersFor(request).map((cluster) => simulator.simulate({ ...request, from: { cluster } }));
+    return describeSimulations(request, all, PLAIN);
+  };
+
+  it("puts clusters with the same answer together", () => {
+    const request: Request = {
+      scheme: "https",
+      host: "shop.example.com",
+      path: "/reviews/1",
+      headers: [["x-user", "a"]],
+    };
+    assert.equal(
+      text(request),
+      `GET https://shop.example.com/reviews/1
+  x-user: a
+
+  clusters  east, west
+  gateway   gateways/web
+  listener  HTTPS 443
+  host      shop.example.com
+  table     shop
+
+  ✗ health   path is not /healthz
+  ✓ reviews
+
+  path /r/1
+  100% reviews  reviews.global:80
+       from east  pods app=reviews in shop, port 9080 (us-east-1)
+                  west through 203.0.113.20:15443 (us-west-2)
+       from west  pods app=reviews in shop, port 9080 (us-west-2)
+                  east through 203.0.113.10:15443 (us-east-1)`,
+    );
+  });
+
+  it("says why no route took the request", () => {
+    assert.equal(
+      text({ scheme: "https", host: "shop.example.com", path: "/x/../healthz", method: "POST" }),
+      `POST https://shop.example.com/x/../healthz
+
+  clusters  east, west
+  gateway   gateways/web
+  listener  HTTPS 443
+  host      shop.example.com
+  path      /healthz (normalised)
+  table     shop
+
+  ✗ health   method is POST, wanted GET
+  ✗ reviews  path does not begin with /reviews
+
+  404, no route takes the request`,
+    );
+  });
+});
+
+describe("plans of a program's resources", () => {
+  it("join to the plan of the whole", () => {
+    const model = modelOf(shopArgs());
+    const parts = (["Fleet", "VirtualGateway", "VirtualDestination", "ExternalService", "RouteTable"] as const).flatMap(
+      (kind) => [...model[kind].keys()].map((name) => planModel(model, { kind, name })),
+    );
+    assert.deepEqual(joinPlans(parts), planModel(model));
+  });
+});
+
+describe("parseJson", () => {
+  it("reads JSON, and leaves to others what is not, or has a key twice", () => {
+    assert.deepEqual(parseJson(' {"a:b": ["\\":", {"c": 1}]}'), { value: { "a:b": ['":', { c: 1 }] } });
+    for (const text of ['{"a":1,"a":2}', "a: 1", "{a: 1}", "[1,]", '"a"'])
+      assert.equal(parseJson(text), undefined, text);
+  });
+});
