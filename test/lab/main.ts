@@ -5,7 +5,7 @@ import { down } from "./commands/down.js";
 import { PROJECT_FOLDER } from "./commands/project.js";
 import { printEnv, status } from "./commands/show.js";
 import { preview, up } from "./commands/up.js";
-import { describeParts, ensureParts } from "./parts/ensure.js";
+import { describeParts, ensureDataPlaneParts, ensureParts } from "./parts/ensure.js";
 
 const USAGE = `usage: npm run lab COMMAND [-- --project FOLDER]
 
@@ -20,6 +20,7 @@ const USAGE = `usage: npm run lab COMMAND [-- --project FOLDER]
 
 async function build(): Promise<number> {
   await ensureParts();
+  await ensureDataPlaneParts();
   for (const line of await describeParts()) console.log(line);
   return 0;
 }

@@ -1,10 +1,13 @@
 /** The words at the end of `up`: what is where, how to look at it, what to try next. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import pc from "picocolors";
+import picocolors from "picocolors";
 import { parse } from "yaml";
 import { listManaged, type ManagedObject } from "../cluster/managed-objects.js";
 import type { Lab } from "../start-lab.js";
+
+/** CI has colours too, says picocolors; a file or a pipe has none. */
+const pc = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
 
 /** Prints what the API servers hold now. */
 export async function printSummary(lab: Lab, project: string): Promise<void> {

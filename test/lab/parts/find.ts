@@ -2,7 +2,7 @@
 import { access, constants } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
-import type { ProgramPart } from "./catalog.js";
+import type { Installable } from "./catalog.js";
 
 export interface FoundProgram {
   readonly folder: string;
@@ -10,7 +10,7 @@ export interface FoundProgram {
 }
 
 /** The part as installed on this machine: `MESHWAY_LAB_BIN` first, then PATH; undefined if absent or too old. */
-export async function findInstalled(part: ProgramPart): Promise<FoundProgram | undefined> {
+export async function findInstalled(part: Installable): Promise<FoundProgram | undefined> {
   for (const folder of searchFolders()) {
     // All programs of a part come from one folder: a CLI is only known to work with its own language host.
     if (!(await hasAll(folder, part))) continue;
@@ -45,12 +45,12 @@ function searchFolders(): string[] {
   return [process.env.MESHWAY_LAB_BIN ?? "", ...folders].filter((folder) => path.isAbsolute(folder));
 }
 
-async function hasAll(folder: string, part: ProgramPart): Promise<boolean> {
+async function hasAll(folder: string, part: Installable): Promise<boolean> {
   const found = await Promise.all(part.programs.map(({ binary }) => isExecutable(path.join(folder, binary))));
   return found.every(Boolean);
 }
 
-async function installedVersion(folder: string, part: ProgramPart): Promise<string | undefined> {
+async function installedVersion(folder: string, part: Installable): Promise<string | undefined> {
   const [first] = part.programs;
   if (!first) return undefined;
   const result = await execa(path.join(folder, first.binary), part.versionArgs, { reject: false, timeout: 20_000 });
