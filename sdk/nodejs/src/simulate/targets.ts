@@ -103,7 +103,11 @@ export class TargetResolver {
 
   #podsOf({ local, namespace, ports }: PlannedDestination, { port, subset }: PlannedTarget): readonly Endpoint[] {
     const locality = this.#locality;
-    return local.map((labels) => ({
+    // no pod carries two values of one label
+    const possible = local.filter((labels) =>
+      Object.entries(subset?.labels ?? {}).every(([key, value]) => (labels[key] ?? value) === value),
+    );
+    return possible.map((labels) => ({
       kind: "pods",
       cluster: this.#cluster,
       namespace,
