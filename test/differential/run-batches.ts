@@ -42,7 +42,7 @@ export async function runBatches({ requests, seed, log }: RunOptions): Promise<O
       compared += result.compared;
       for (const each of result.disagreements) {
         found.push(each);
-        log(await reportDisagreement(rig, each, { seed, number, shrink: found.length <= SHRUNK }));
+        log(await reportDisagreement(rig, each, { seed, number, isShrunk: found.length <= SHRUNK }));
       }
       if (Date.now() - told < PROGRESS_MS) continue;
       told = Date.now();

@@ -64,7 +64,9 @@ const WRITTEN: ReadonlySet<string> = new Set([
     "transfer-encoding",
     "x-envoy-internal",
     "x-envoy-attempt-count",
-    "x-envoy-decorator-operation", "x-envoy-original-path", "x-envoy-original-host",
+    "x-envoy-decorator-operation",
+    "x-envoy-original-path",
+    "x-envoy-original-host",
   ],
 ]);
 

@@ -28,6 +28,7 @@ import type { Rule } from "./rule.js";
 import { servicesSpanNamespaces } from "./services-span-namespaces.js";
 import { sharedEastWestAddress } from "./shared-east-west-address.js";
 import { sharedProxies } from "./shared-proxies.js";
+import { shortHost } from "./short-host.js";
 import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   tlsVersions,
   sharedProxies,
   coveredHost,
+  shortHost,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,
