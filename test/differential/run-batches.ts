@@ -3,6 +3,7 @@ import { makeBatch } from "./batches.js";
 import { compare, type Disagreement } from "./compare.js";
 import { reportDisagreement } from "./report.js";
 import { Rig } from "./rig/rig.js";
+import { kindOf } from "./shrink.js";
 
 export interface RunOptions {
   /** How many requests to compare; the last batch may make it a few more. */
@@ -22,8 +23,8 @@ const BATCH_SIZE = 2_500;
 /** After this many disagreements there is enough to look at. */
 const ENOUGH = 200;
 
-/** How many of them are shrunk. */
-const SHRUNK = 3;
+/** How many of them are shrunk, each of another kind. */
+const SHRUNK = 6;
 
 const PROGRESS_MS = 5_000;
 
@@ -33,6 +34,7 @@ export async function runBatches({ requests, seed, log }: RunOptions): Promise<O
   const rig = await Rig.start({ log });
   let compared = 0;
   const found: Disagreement[] = [];
+  const kinds = new Set<string>();
   const started = Date.now();
   let told = started;
   try {
@@ -42,7 +44,9 @@ export async function runBatches({ requests, seed, log }: RunOptions): Promise<O
       compared += result.compared;
       for (const each of result.disagreements) {
         found.push(each);
-        log(await reportDisagreement(rig, each, { seed, number, isShrunk: found.length <= SHRUNK }));
+        const isShrunk = !kinds.has(kindOf(each)) && kinds.size < SHRUNK;
+        kinds.add(kindOf(each));
+        log(await reportDisagreement(rig, each, { seed, number, isShrunk }));
       }
       if (Date.now() - told < PROGRESS_MS) continue;
       told = Date.now();

@@ -44,7 +44,8 @@ async function disagreementOn(
   return disagreements.find((each) => kindOf(each) === kindOf(like));
 }
 
-function kindOf({ simulator, differences }: Disagreement): string {
+/** What makes two disagreements alike. */
+export function kindOf({ simulator, differences }: Disagreement): string {
   return `${simulator?.kind} ${differences[0]?.split(":")[0]}`;
 }
 
@@ -69,7 +70,8 @@ function* smallerCases({ args, request }: Case): Generator<Case> {
       }
     }
   }
-  for (const smaller of withoutOnePart(args)) yield { args: smaller as ModelArgs, ...withRequest };
+  for (const kind of KINDS)
+    for (const smaller of withoutOnePart(args[kind])) yield { args: { ...args, [kind]: smaller }, ...withRequest };
   if (request === undefined) return;
   for (const smaller of smallerRequests(request)) yield { args, request: smaller };
 }
