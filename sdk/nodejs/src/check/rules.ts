@@ -1,3 +1,4 @@
+import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
 import { coveredHost } from "./covered-host.js";
 import { destinationHostTaken } from "./destination-host-taken.js";
@@ -28,6 +29,7 @@ import type { Rule } from "./rule.js";
 import { servicesSpanNamespaces } from "./services-span-namespaces.js";
 import { sharedEastWestAddress } from "./shared-east-west-address.js";
 import { sharedProxies } from "./shared-proxies.js";
+import { shortDestination } from "./short-destination.js";
 import { shortHost } from "./short-host.js";
 import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
@@ -63,6 +65,7 @@ export const rules: readonly Rule[] = [
   portWithoutListener,
   unusualMethod,
   substitutionRefused,
+  bodyNotAllowed,
   hostNotAllowed,
   hostClaimedTwice,
   listenerConflict,
@@ -98,4 +101,5 @@ export const rules: readonly Rule[] = [
   encryptedPort,
   nameFromOutput,
   subsetLost,
+  shortDestination,
 ];
