@@ -1,6 +1,7 @@
 /** Sends requests to Envoy and to the simulator, and tells where they disagree. */
 import type { Decision } from "../../sdk/nodejs/src/simulate/decision.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
+import type { Simulator } from "../../sdk/nodejs/src/simulate/simulator.js";
 import type { ModelArgs } from "../support/arbitraries/model.js";
 import { type Answer, readAnswer } from "./rig/answer.js";
 import { differences } from "./rig/judge.js";
@@ -28,7 +29,7 @@ export interface Comparison {
 export async function compare(rig: Rig, args: ModelArgs, requests: readonly Request[]): Promise<Comparison> {
   const loaded = await rig.load(args);
   if (loaded.problem !== undefined) return { compared: 0, disagreements: [{ args, differences: [loaded.problem] }] };
-  const answers = await answersTo(rig, requests);
+  const answers = await answersTo(rig, loaded.simulator, requests);
   const disagreements: Disagreement[] = [];
   const forwarded: Request[] = [];
   requests.forEach((request, index) => {
@@ -58,6 +59,7 @@ async function unevenShares(
     const count = new ShareCount(decision.targets);
     for (const answer of await answersTo(
       rig,
+      simulator,
       Array.from({ length: times }, () => request),
     ))
       if (answer.seen !== undefined) count.add(answer.seen);
@@ -68,7 +70,13 @@ async function unevenShares(
 }
 
 /** What Envoy answers to each request. */
-export async function answersTo(rig: Rig, requests: readonly Request[]): Promise<readonly Answer[]> {
-  const messages = await sendAll(requests.map((request) => wireRequest(request, rig.ports)));
+export async function answersTo(
+  { ports }: Rig,
+  simulator: Simulator,
+  requests: readonly Request[],
+): Promise<readonly Answer[]> {
+  const isRejected = (request: Request): boolean =>
+    simulator.simulate(request, { trace: false }).decision.kind === "rejected";
+  const messages = await sendAll(requests.map((request) => wireRequest(request, ports, isRejected(request))));
   return messages.map(readAnswer);
 }

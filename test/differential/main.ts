@@ -1,5 +1,6 @@
 /** `npm run fuzz -- --requests N [--seed S]`: compares the simulator with a real Envoy; the last line tells how it went. */
 import { parseArgs } from "node:util";
+import { Rig } from "./rig/rig.js";
 import { runBatches } from "./run-batches.js";
 
 const { values } = parseArgs({
@@ -14,7 +15,11 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { compared, disagreements } = await runBatches({ requests, seed, log: console.log });
+  console.log(`seed ${seed}; starting istiod and Envoy`);
+  const rig = await Rig.start({ log: console.log });
+  const { compared, disagreements } = await runBatches({ rig, requests, seed, log: console.log }).finally(() =>
+    rig.stop(),
+  );
   console.log(`compared ${compared} disagreements ${disagreements} seed ${seed}`);
   process.exitCode = disagreements > 0 ? 1 : 0;
 }

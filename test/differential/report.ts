@@ -10,19 +10,17 @@ export interface Place {
   readonly number: number;
   /** Whether to look for a small case, which takes a minute. */
   readonly isShrunk: boolean;
+  readonly log: (line: string) => void;
 }
 
 /** Tells where two answers differ, and gives a small case to keep. */
-export async function reportDisagreement(rig: Rig, found: Disagreement, place: Place): Promise<string> {
-  const lines = [`disagreement, seed ${place.seed}, batch ${place.number}`, ...describe(found)];
-  if (!place.isShrunk) return lines.join("\n");
+export async function reportDisagreement(rig: Rig, found: Disagreement, place: Place): Promise<void> {
+  const { seed, number, isShrunk, log } = place;
+  log([`disagreement, seed ${seed}, batch ${number}`, ...describe(found)].join("\n"));
+  if (!isShrunk) return;
   const small = await shrink(rig, found);
-  return [
-    ...lines,
-    "as a small case, for test/differential/regressions:",
-    regressionText(small).trimEnd(),
-    ...describe(small),
-  ].join("\n");
+  const text = regressionText(small).trimEnd();
+  log(["as a small case, for test/differential/regressions:", text, ...describe(small)].join("\n"));
 }
 
 function describe({ request, simulator, envoy, differences }: Disagreement): readonly string[] {

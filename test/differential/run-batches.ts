@@ -1,12 +1,13 @@
 /** Runs batch after batch until enough requests are compared. */
 import { makeBatch } from "./batches.js";
-import { compare, type Disagreement } from "./compare.js";
+import { compare } from "./compare.js";
 import { reportDisagreement } from "./report.js";
-import { Rig } from "./rig/rig.js";
+import type { Rig } from "./rig/rig.js";
 import { kindOf } from "./shrink.js";
 
 export interface RunOptions {
-  /** How many requests to compare; the last batch may make it a few more. */
+  readonly rig: Rig;
+  /** How many requests to compare. */
   readonly requests: number;
   readonly seed: number;
   readonly log: (line: string) => void;
@@ -17,7 +18,7 @@ export interface Outcome {
   readonly disagreements: number;
 }
 
-/** As many as make loading a table worth its time. */
+/** As many requests as make loading tables worth its time. */
 const BATCH_SIZE = 2_500;
 
 /** After this many disagreements there is enough to look at. */
@@ -28,35 +29,27 @@ const SHRUNK = 6;
 
 const PROGRESS_MS = 5_000;
 
-/** Compares on a rig of its own. */
-export async function runBatches({ requests, seed, log }: RunOptions): Promise<Outcome> {
-  log(`seed ${seed}; starting istiod and Envoy`);
-  const rig = await Rig.start({ log });
-  let compared = 0;
-  const found: Disagreement[] = [];
+/** Compares the answers to requests made from a seed. */
+export async function runBatches({ rig, requests, seed, log }: RunOptions): Promise<Outcome> {
   const kinds = new Set<string>();
   const started = Date.now();
   let told = started;
-  try {
-    for (let number = 0; compared < requests && found.length < ENOUGH; number++) {
-      const batch = makeBatch(seed, number, Math.min(BATCH_SIZE, requests - compared));
-      const result = await compare(rig, batch.args, batch.requests);
-      compared += result.compared;
-      for (const each of result.disagreements) {
-        found.push(each);
-        const isShrunk = !kinds.has(kindOf(each)) && kinds.size < SHRUNK;
-        kinds.add(kindOf(each));
-        log(await reportDisagreement(rig, each, { seed, number, isShrunk }));
-      }
-      if (Date.now() - told < PROGRESS_MS) continue;
-      told = Date.now();
-      const seconds = (told - started) / 1000;
-      log(
-        `${compared} of ${requests} compared, ${Math.round(compared / seconds)} a second, ${found.length} disagreements`,
-      );
+  let compared = 0;
+  let disagreements = 0;
+  for (let number = 0; compared < requests && disagreements < ENOUGH; number++) {
+    const batch = makeBatch(seed, number, Math.min(BATCH_SIZE, requests - compared));
+    const result = await compare(rig, batch.args, batch.requests);
+    compared += result.compared;
+    disagreements += result.disagreements.length;
+    for (const each of result.disagreements) {
+      const isShrunk = !kinds.has(kindOf(each)) && kinds.size < SHRUNK;
+      kinds.add(kindOf(each));
+      await reportDisagreement(rig, each, { seed, number, isShrunk, log });
     }
-  } finally {
-    await rig.stop();
+    if (Date.now() - told < PROGRESS_MS) continue;
+    told = Date.now();
+    const rate = Math.round((compared * 1000) / (told - started));
+    log(`${compared} of ${requests} compared, ${rate} a second, ${disagreements} disagreements`);
   }
-  return { compared, disagreements: found.length };
+  return { compared, disagreements };
 }

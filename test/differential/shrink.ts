@@ -17,21 +17,29 @@ interface Case {
 /** The smallest case that was found, and how the two disagree about it. */
 export async function shrink(rig: Rig, found: Disagreement): Promise<Disagreement> {
   let smallest = found;
+  let isSmaller = true;
   let tries = 0;
-  for (let isSmaller = true; isSmaller && tries < MOST_TRIES; ) {
+  while (isSmaller) {
     isSmaller = false;
-    for (const smaller of smallerCases(smallest)) {
-      if (tries >= MOST_TRIES) break;
-      if (!isUsable(rig, smaller.args)) continue;
-      tries += 1;
-      const disagreement = await disagreementOn(rig, smaller, found);
-      if (disagreement === undefined) continue;
-      smallest = disagreement;
-      isSmaller = true;
-      break;
+    for (let place = 0; tries < MOST_TRIES; ) {
+      const smaller = caseAt(smallest, place);
+      if (smaller === undefined) break;
+      const canRun = isUsable(rig, smaller.args);
+      if (canRun) tries += 1;
+      const disagreement = canRun ? await disagreementOn(rig, smaller, found) : undefined;
+      if (disagreement === undefined) place += 1;
+      else smallest = disagreement;
+      isSmaller ||= disagreement !== undefined;
     }
   }
   return smallest;
+}
+
+/** One of the smaller cases; what comes after the place of one that was taken is tried next. */
+function caseAt(of: Case, place: number): Case | undefined {
+  let at = 0;
+  for (const smaller of smallerCases(of)) if (at++ === place) return smaller;
+  return undefined;
 }
 
 /** The same kind of disagreement on another case. */

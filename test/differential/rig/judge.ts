@@ -28,8 +28,13 @@ export function differences(request: Request, decision: Decision, answer: Answer
         ),
         ...differ("body", decision.body, answer.body),
       ];
-    case "notFound":
     case "rejected":
+      // Envoy may look for the route's headers even so, and so the name of a route means nothing here
+      return [
+        ...differ("status", decision.status, answer.status),
+        ...differ("body", "Bad Request", answer.body ?? "Bad Request"),
+      ];
+    case "notFound":
       return [...differ("status", decision.status, answer.status), ...differ("route", undefined, answer.route)];
     case "refused":
     case "unanswered":

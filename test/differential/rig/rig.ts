@@ -116,7 +116,7 @@ export class Rig {
 
   async #waitForMarker(ports: readonly number[], text: string): Promise<string | undefined> {
     const bytes = Buffer.from(`GET / HTTP/1.1\r\nHost: ${MARKER_HOST}\r\nConnection: close\r\n\r\n`);
-    const requests = ports.map((port) => ({ port, bytes, isHead: false }));
+    const requests = ports.map((port) => ({ port, bytes, isHead: false, isLast: true }));
     return this.#wait("its routes", async () => {
       const answers = await sendAll(requests).catch(() => []);
       return answers.length > 0 && answers.every((each) => each?.body.toString() === text);

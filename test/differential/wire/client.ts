@@ -1,12 +1,14 @@
 /** Sends many requests as bytes, several at a time on each of several connections. */
 import net from "node:net";
-import { type Message, MessageReader } from "./message.js";
+import { headerOf, type Message, MessageReader } from "./message.js";
 
 export interface WireRequest {
   readonly port: number;
   readonly bytes: Buffer;
   /** Whether an answer to this request never has a body. */
   readonly isHead: boolean;
+  /** Whether the server is expected to end the connection; what is under way before and behind it might be lost. */
+  readonly isLast: boolean;
 }
 
 /** How many connections there are to one port, and how many requests wait for their answers on each. */
@@ -49,12 +51,18 @@ function useConnection(port: number, queue: Job[], answers: (Message | undefined
     const socket = net.connect({ port, host: "127.0.0.1", noDelay: true });
     const reader = new MessageReader();
     const sent: Job[] = [];
+    // whether the server said that this connection answers nothing more
+    let isLast = false;
     const hasBody = ({ first }: { readonly first: string }): boolean =>
       sent[0]?.request.isHead !== true && !/^HTTP\/1\.1 (1\d\d|204|304) /.test(first);
+    const roomBeside = (next: Job): number => {
+      // after a loss a request is sent alone, so that it is clear whom an end of the connection answers
+      const isAlone = [sent[0], next].some((job) => job !== undefined && (job.request.isLast || job.losses > 0));
+      return isAlone ? 1 : IN_FLIGHT;
+    };
     const fill = (): void => {
       socket.cork();
-      // after a loss a request is sent alone, so that it is clear whom an end of the connection answers
-      while (queue[0] !== undefined && sent.length < (isSuspect(sent[0]) || isSuspect(queue[0]) ? 1 : IN_FLIGHT)) {
+      while (queue[0] !== undefined && sent.length < roomBeside(queue[0])) {
         const job = queue.shift();
         if (job === undefined) break;
         sent.push(job);
@@ -71,8 +79,11 @@ function useConnection(port: number, queue: Job[], answers: (Message | undefined
         if (/^HTTP\/1\.1 1\d\d /.test(message.first)) continue;
         const job = sent.shift();
         if (job !== undefined) answers[job.place] = message;
+        isLast ||= headerOf(message, "connection") === "close";
       }
-      fill();
+      // the server waits a second for this end before it makes its own
+      if (isLast) socket.destroy();
+      else fill();
     });
     let failure: Error | undefined;
     socket.on("error", (error) => {
@@ -80,7 +91,7 @@ function useConnection(port: number, queue: Job[], answers: (Message | undefined
     });
     socket.on("close", () => {
       const first = sent[0];
-      if (first !== undefined) first.losses += 1;
+      if (first !== undefined && !isLast) first.losses += 1;
       if (first !== undefined && first.losses >= ATTEMPTS) sent.shift();
       queue.unshift(...sent);
       const refused = failure !== undefined && "code" in failure && failure.code === "ECONNREFUSED";
@@ -88,8 +99,4 @@ function useConnection(port: number, queue: Job[], answers: (Message | undefined
       else resolve();
     });
   });
-}
-
-function isSuspect(job: Job | undefined): boolean {
-  return job !== undefined && job.losses > 0;
 }
