@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 /** As many requests as make loading tables worth its time. */
-const BATCH_SIZE = 2_500;
+const BATCH_SIZE = 4_000;
 
 /** After this many disagreements there is enough to look at. */
 const ENOUGH = 200;
