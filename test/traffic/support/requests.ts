@@ -34,12 +34,20 @@ export async function waitForAnswer(
   return last;
 }
 
+/** Requests that are under way at once; an east-west gateway chooses a pod for each connection, not for each request. */
+const AT_ONCE = 20;
+
 /** How many of `count` requests each pod answered. */
 export async function tally(app: App, url: string, count: number, options: Options = {}): Promise<Map<string, number>> {
-  const calls = Array.from({ length: count }, () => ({ kind: "http" as const, url, ...options }));
-  const answers = await app.calls(calls);
   const counts = new Map<string, number>();
-  for (const answer of answers) counts.set(from(answer), (counts.get(from(answer)) ?? 0) + 1);
+  for (let sent = 0; sent < count; sent += AT_ONCE) {
+    const calls = Array.from({ length: Math.min(AT_ONCE, count - sent) }, () => ({
+      kind: "http" as const,
+      url,
+      ...options,
+    }));
+    for (const answer of await app.callsAtOnce(calls)) counts.set(from(answer), (counts.get(from(answer)) ?? 0) + 1);
+  }
   return counts;
 }
 
@@ -50,7 +58,7 @@ export async function waitForTally(
   wanted: readonly string[],
   options: Options & { readonly count?: number } = {},
 ): Promise<void> {
-  const { count = 30, ...rest } = options;
+  const { count = 60, ...rest } = options;
   let last = new Map<string, number>();
   const expected = [...wanted].sort();
   const found = await poll(

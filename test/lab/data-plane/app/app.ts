@@ -37,6 +37,11 @@ export class App {
     return this.#order("/calls", calls);
   }
 
+  /** Sends requests at once, so that each has a connection of its own. */
+  callsAtOnce(calls: readonly Call[]): Promise<readonly Answer[]> {
+    return this.#order("/calls/at-once", calls);
+  }
+
   /** Sends one request. */
   async call(call: Call): Promise<Answer> {
     const [answer] = await this.calls([call]);

@@ -15,6 +15,8 @@ async function obey(order: string, body: unknown): Promise<unknown> {
   switch (order) {
     case "/calls":
       return sendInTurn(body as readonly Call[]);
+    case "/calls/at-once":
+      return Promise.all((body as readonly Call[]).map((call) => send(call)));
     case "/behave":
       behaviour = body as Behaviour;
       return {};

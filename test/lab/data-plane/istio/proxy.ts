@@ -100,6 +100,8 @@ function environment(options: ProxyOptions): Record<string, string> {
       discoveryAddress: `${ISTIOD_HOST}:15012`,
       // nothing shall wait for connections that a test leaves open
       terminationDrainDuration: "1s",
+      // Istio leaves most statistics out, and tests ask for some of them
+      proxyStatsMatcher: { inclusionRegexps: [".*"] },
     }),
   };
 }
@@ -108,7 +110,7 @@ function environment(options: ProxyOptions): Record<string, string> {
 async function redirectTraffic({ namespace, parts }: ProxyOptions): Promise<void> {
   await runIn(namespace, parts.pilotAgent, [
     ...["istio-iptables", "-p", "15001", "-z", "15006", "-u", PROXY_GROUP, "-g", PROXY_GROUP, "-m", "REDIRECT"],
-    ...["-i", "*", "-b", "*", "-d", "15090,15021,15020", "--redirect-dns"],
+    ...["-i", "*", "-b", "*", "-d", "15090,15021,15020", "--redirect-dns", "--capture-all-dns"],
   ]);
 }
 
