@@ -13,10 +13,11 @@ import { poll } from "../processes/poll.js";
 import { launch, type ProcessId, terminate } from "../processes/process.js";
 import type { Lab } from "../start-lab.js";
 import { type App, bundleApp, startApp } from "./app/app.js";
+import type { AppSettings } from "./app/messages.js";
 import { makeRoot } from "./istio/certificates.js";
 import { startControlPlane } from "./istio/control-plane.js";
 import { allowSecrets, applyNode, applyRemoteSecret } from "./istio/objects.js";
-import { removeNamespaces } from "./network/namespaces.js";
+import { type Namespace, removeNamespaces } from "./network/namespaces.js";
 import { Network } from "./network/network.js";
 import { type Pod, type PodHost, type PodSpec, startPod } from "./pods.js";
 
@@ -69,6 +70,7 @@ export class DataPlane {
   readonly #sockets: string;
   #relay: ProcessId | undefined;
   #world: App | undefined;
+  #bundle = "";
 
   constructor(options: DataPlaneOptions, parts: DataPlaneParts) {
     this.lab = options.lab;
@@ -118,6 +120,30 @@ export class DataPlane {
     return startPod(host, spec);
   }
 
+  /** Starts a service outside of all clusters, at a public address in 203.0.113.0/24. */
+  async startOutsider(
+    name: string,
+    options: { readonly address: string } & Partial<Pick<AppSettings, "httpPorts" | "https">>,
+  ): Promise<App> {
+    const { address, httpPorts = [], https } = options;
+    return this.#startProgram(name, await this.network.addOutsider(name, address), {
+      httpPorts,
+      ...(https && { https }),
+    });
+  }
+
+  /** Starts the program of pods outside of all clusters. */
+  #startProgram(name: string, namespace: Namespace, settings: Pick<AppSettings, "httpPorts" | "https">): Promise<App> {
+    return startApp({
+      bundle: this.#bundle,
+      folder: path.join(this.#folder, name),
+      control: path.join(this.#sockets, name),
+      namespace,
+      guard: this.lab.guard,
+      settings: { pod: name, namespace: "", cluster: "", labels: {}, grpcPorts: [], tcpPorts: [], ...settings },
+    });
+  }
+
   /** Starts networks, control planes and gateways. */
   async start(): Promise<void> {
     const { lab, network } = this;
@@ -127,22 +153,8 @@ export class DataPlane {
     await mkdir(this.#sockets, { recursive: true, mode: 0o700 });
     await network.start(names, { isFlat: this.topology === Topology.Flat });
     const [bundle] = await Promise.all([bundleApp(this.#folder), makeRoot(this.root), this.#startRelay()]);
-    this.#world = await startApp({
-      bundle,
-      folder: path.join(this.#folder, "world"),
-      control: path.join(this.#sockets, "world"),
-      namespace: network.world,
-      guard: lab.guard,
-      settings: {
-        pod: "world",
-        namespace: "",
-        cluster: "",
-        labels: {},
-        httpPorts: [],
-        grpcPorts: [],
-        tcpPorts: [],
-      },
-    });
+    this.#bundle = bundle;
+    this.#world = await this.#startProgram("world", network.world, { httpPorts: [] });
     await Promise.all(names.map((name, index) => this.#startCluster(name, regionOf(index), bundle)));
   }
 

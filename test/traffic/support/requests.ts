@@ -1,7 +1,7 @@
 /** Requests in tests, and what their answers tell. */
 import assert from "node:assert/strict";
 import type { App } from "../../lab/data-plane/app/app.js";
-import type { Answer, HttpCall, LoadRecord } from "../../lab/data-plane/app/messages.js";
+import type { Answer, Call, HttpCall, LoadRecord } from "../../lab/data-plane/app/messages.js";
 import { poll } from "../../lab/processes/poll.js";
 
 /** What a proxy takes to hear of a change is a fraction of a second; a busy machine needs longer. */
@@ -69,6 +69,21 @@ export async function waitForTally(
     { timeoutMs: CHANGE_TIMEOUT_MS, everyMs: 100 },
   );
   assert.ok(found, `waited for answers of ${expected.join(", ")}, the last were ${JSON.stringify([...last])}`);
+}
+
+/** Sends a call of any kind, several at once, until exactly these have answered a round of them. */
+export async function waitForCalls(app: App, call: Call, wanted: readonly string[]): Promise<readonly Answer[]> {
+  let last: readonly Answer[] = [];
+  const expected = [...wanted].sort();
+  const found = await poll(
+    async () => {
+      last = await app.callsAtOnce(Array.from({ length: AT_ONCE }, () => call));
+      return JSON.stringify([...new Set(last.map(from))].sort()) === JSON.stringify(expected);
+    },
+    { timeoutMs: CHANGE_TIMEOUT_MS, everyMs: 100 },
+  );
+  assert.ok(found, `waited for answers of ${expected.join(", ")}, the last were ${last.map(from).join(", ")}`);
+  return last;
 }
 
 /** Requests of a load that were not answered with 200, as short texts with their number. */

@@ -1,5 +1,6 @@
 /** The servers in a pod: each answers with what it saw. */
 import http from "node:http";
+import https from "node:https";
 import net from "node:net";
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 import type { AppSettings, Behaviour, Echo } from "./messages.js";
@@ -7,7 +8,8 @@ import type { AppSettings, Behaviour, Echo } from "./messages.js";
 /** Starts every server that the settings name. */
 export async function listen(settings: AppSettings, behaviour: () => Behaviour): Promise<void> {
   await Promise.all([
-    ...settings.httpPorts.map((port) => listenHttp(settings, port, behaviour)),
+    ...settings.httpPorts.map((port) => listenHttp(settings, { port }, behaviour)),
+    ...(settings.https?.ports ?? []).map((port) => listenHttp(settings, { port, ...settings.https }, behaviour)),
     ...settings.grpcPorts.map((port) => listenGrpc(settings, port)),
     ...settings.tcpPorts.map((port) => listenTcp(settings, port)),
   ]);
@@ -20,16 +22,28 @@ function echoFor(
   return { pod, namespace, cluster, labels, ...rest };
 }
 
-function listenHttp(settings: AppSettings, port: number, behaviour: () => Behaviour): Promise<void> {
-  const server = http.createServer((request, response) => {
+interface HttpListener {
+  readonly port: number;
+  readonly key?: string;
+  readonly certificate?: string;
+}
+
+function listenHttp(
+  settings: AppSettings,
+  { port, key, certificate }: HttpListener,
+  behaviour: () => Behaviour,
+): Promise<void> {
+  const protocol = key === undefined ? "http" : "https";
+  const answer: http.RequestListener = (request, response) => {
     request.resume();
     const { rawHeaders, method = "", url = "" } = request;
     const headers: [string, string][] = [];
     for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
-    const echo = echoFor(settings, { protocol: "http", port, method, path: url, headers, ...identityIn(headers) });
+    const echo = echoFor(settings, { protocol, port, method, path: url, headers, ...identityIn(headers) });
     response.writeHead(behaviour().status, { "content-type": "application/json" });
     response.end(JSON.stringify(echo));
-  });
+  };
+  const server = key === undefined ? http.createServer(answer) : https.createServer({ key, cert: certificate }, answer);
   // Proxies keep connections for an hour; one that ends just when a request is sent would lose it.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;

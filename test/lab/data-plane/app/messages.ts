@@ -9,6 +9,12 @@ export interface AppSettings {
   readonly httpPorts: readonly number[];
   readonly grpcPorts: readonly number[];
   readonly tcpPorts: readonly number[];
+  /** Ports with HTTP over TLS, and the certificate that they show. */
+  readonly https?: {
+    readonly ports: readonly number[];
+    readonly key: string;
+    readonly certificate: string;
+  };
   /** Path of the socket on which the program takes orders. */
   readonly control: string;
 }
@@ -19,7 +25,7 @@ export interface Echo {
   readonly namespace: string;
   readonly cluster: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly protocol: "http" | "grpc" | "tcp";
+  readonly protocol: "http" | "https" | "grpc" | "tcp";
   readonly port: number;
   /** Method and path of HTTP, the method's path of gRPC. */
   readonly method?: string;

@@ -144,6 +144,16 @@ export async function applyTlsSecret(
   await applyObject(config, `/api/v1/namespaces/${place.namespace}/secrets`, object);
 }
 
+/** Makes a secret with certificates that a gateway trusts when it calls others over TLS. */
+export async function applyCaSecret(
+  config: KubeConfig,
+  place: { readonly namespace: string; readonly name: string },
+  certificates: string,
+): Promise<void> {
+  const object = { apiVersion: "v1", kind: "Secret", metadata: place, stringData: { "ca.crt": certificates } };
+  await applyObject(config, `/api/v1/namespaces/${place.namespace}/secrets`, object);
+}
+
 /** Tells an istiod of another cluster's API server, so that it finds the pods there. */
 export async function applyRemoteSecret(config: KubeConfig, cluster: string, kubeconfig: string): Promise<void> {
   const object = {

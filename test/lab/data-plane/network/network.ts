@@ -23,6 +23,9 @@ export interface ClusterNetwork {
 
 const WORLD_ADDRESS = "203.0.113.1";
 
+/** Cables of the world are numbered: those of clusters from 0, those of outsiders from here. */
+const OUTSIDER_CABLES = 1000;
+
 /** The addresses of the cluster with this number; those of the first two are the ones of examples/two-clusters. */
 export function publicAddresses(index: number): PublicAddresses {
   const first = 10 + index * 10;
@@ -38,6 +41,7 @@ export class Network {
   readonly #prefix: string;
   readonly #clusters = new Map<string, ClusterNetwork & { readonly index: number; pods: number }>();
   #world: Namespace | undefined;
+  #outsiders = 0;
 
   constructor(prefix: string) {
     this.#prefix = prefix;
@@ -109,6 +113,16 @@ export class Network {
       `route add default via ${network.nodeAddress}`,
     );
     return { namespace, address };
+  }
+
+  /** Makes a namespace with a public address, for a service that no cluster has. */
+  async addOutsider(name: string, address: string): Promise<Namespace> {
+    const namespace = await addNamespace(`${this.#prefix}${name}`);
+    const cable = interfaceName(OUTSIDER_CABLES + this.#outsiders++);
+    await ip(this.world, `link add ${cable} type veth peer name eth0 netns ${namespace.name}`);
+    await ip(this.world, `link set ${cable} master wan`, `link set ${cable} up`);
+    await ip(namespace, "link set eth0 up", `address add ${address}/24 dev eth0`);
+    return namespace;
   }
 
   /** Removes a pod's namespace with what runs in it. */
