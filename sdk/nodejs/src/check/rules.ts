@@ -1,5 +1,6 @@
 import { clientTlsFiles } from "./client-tls-files.js";
 import { coveredHost } from "./covered-host.js";
+import { coveredTerminationHost } from "./covered-termination-host.js";
 import { destinationHostTaken } from "./destination-host-taken.js";
 import { duplicateEntry } from "./duplicate-entry.js";
 import { duplicateRouteName } from "./duplicate-route-name.js";
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   tlsVersions,
   sharedProxies,
   coveredHost,
+  coveredTerminationHost,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,
