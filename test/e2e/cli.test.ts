@@ -257,6 +257,18 @@ describe("meshway render, programs", function () {
     assert.match(run("render", "nothing", "--out", "out").err, /MW0903[\s\S]*there is no such file or folder/);
     write("notes.txt", "");
     assert.match(run("render", "notes.txt", "--out", "out").err, /MW0903[\s\S]*its name ends in none of/);
+    mkdirSync(join(folder, "empty"));
+    assert.match(run("render", "empty", "--out", "out").err, /MW0903[\s\S]*holds no program, expected an index\.ts/);
+    write("broken/Pulumi.yaml", "name: [shop\n");
+    assert.match(
+      run("render", "broken", "--out", "out").err,
+      /MW0903\].*Pulumi\.yaml: .* at line 2, column 1\n {2}at Model/,
+    );
+    symlinkSync("loop", join(folder, "loop"));
+    const loop = run("render", "loop", "--out", "out");
+    assert.match(loop.err, /MW0903[\s\S]*too many symbolic links/);
+    assert.equal(loop.code, 1);
+    assert.equal(run("render", "", "--out", "out").code, 2);
   });
 
   it("renders a program as the model file that says the same", () => {
