@@ -6,7 +6,11 @@ const exportTo = fc.constantFrom(undefined, ["*"], ["shop", "gateways", "istio-s
 const HTTP = ["HTTP", "HTTP2", "GRPC"] as const;
 
 /** A virtual destination whose hosts begin with `prefix`, in a fleet with these clusters. */
-export function virtualDestinationArgs(prefix: string, clusters: readonly string[]) {
+export function virtualDestinationArgs(
+  prefix: string,
+  clusters: readonly string[],
+  policies: fc.Arbitrary<string[] | undefined>,
+) {
   const service = fc
     .record({
       labels: someLabels,
@@ -42,6 +46,7 @@ export function virtualDestinationArgs(prefix: string, clusters: readonly string
         ),
         clientMode: fc.constantFrom(undefined, { auto: {} }, { tlsTermination: {} }),
         exportTo,
+        policies,
       }),
     )
     .map((args) =>

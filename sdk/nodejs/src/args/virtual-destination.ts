@@ -1,5 +1,5 @@
 import type { Input } from "./input.js";
-import type { FleetReference } from "./reference.js";
+import type { FleetReference, PolicyReference } from "./reference.js";
 
 /** Protocol of a destination's port. */
 export const PortProtocol = {
@@ -78,4 +78,10 @@ export interface VirtualDestinationArgs {
   clientMode?: ClientModeArgs;
   /** Namespaces whose workloads and gateways may call the destination; `*` is all. Default all. */
   exportTo?: string[];
+  /**
+   * Policies of all callers toward this destination, at most one of each kind: FailoverPolicy, OutlierDetectionPolicy. Default: none.
+   *
+   * Without any, requests are spread over the pods and the east-west gateways of all clusters alike.
+   */
+  policies?: PolicyReference[];
 }

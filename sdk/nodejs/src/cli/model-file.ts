@@ -19,6 +19,8 @@ export const SECTIONS = {
   virtualDestinations: "VirtualDestination",
   externalServices: "ExternalService",
   routeTables: "RouteTable",
+  failoverPolicies: "FailoverPolicy",
+  outlierDetectionPolicies: "OutlierDetectionPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** How often aliases may repeat their anchors, and how many values a file may hold once they have. */

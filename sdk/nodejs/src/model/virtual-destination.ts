@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PortProtocol } from "../args/virtual-destination.js";
 import type { Leaf } from "./deferred.js";
 import { dottedHostRule } from "./host.js";
+import { type PolicyReference, policiesSchema } from "./policy.js";
 import {
   choose,
   dnsLabel,
@@ -45,6 +46,7 @@ export interface VirtualDestination {
   readonly subsets: readonly { readonly labels: Readonly<Record<string, string>> }[];
   readonly clientMode: ClientMode;
   readonly exportTo: readonly string[];
+  readonly policies: readonly PolicyReference[];
 }
 
 /** How many hosts a ServiceEntry may have, and how many ports each of its endpoints. */
@@ -97,4 +99,5 @@ export const virtualDestinationSchema: z.ZodType<VirtualDestination> = fields({
   subsets: z.array(fields({ labels: labels.superRefine(someLabels) })).default([]),
   clientMode: clientModeSchema.default("sniRouting"),
   exportTo: exportToSchema.default(["*"]),
+  policies: policiesSchema,
 });

@@ -6,8 +6,10 @@ import type { Deferred, Leaf } from "../model/deferred.js";
 import type { ClientsideTls } from "../model/external-service.js";
 import type { Locality } from "../model/fleet.js";
 import type { Matcher } from "../model/match.js";
+import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import type { PathRewrite } from "../model/route-table.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
+import type { PlannedPolicies } from "./planned-policies.js";
 
 /**
  * What every cluster must do, resolved and target-neutral.
@@ -125,6 +127,7 @@ export interface PlannedDestination {
   /** Server name to ask for, where it is not made of this host. */
   readonly sni?: string;
   readonly subsets: readonly PlannedSubset[];
+  readonly policies?: PlannedPolicies;
   readonly shapedBy?: Deferred;
 }
 
@@ -178,6 +181,8 @@ export interface PlannedEntrance {
   readonly localHost: string;
   /** Pods behind `localHost`; absent where it is a Kubernetes Service. */
   readonly pods?: { readonly namespace: string; readonly selectors: readonly Labels[] };
+  /** When the gateway leaves out pods that fail. */
+  readonly outlierDetection?: OutlierDetectionPolicy;
   readonly shapedBy?: Deferred;
 }
 

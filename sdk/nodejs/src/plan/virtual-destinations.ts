@@ -2,17 +2,25 @@ import { Mesh } from "../args/fleet.js";
 import { privateHost } from "../kube/names.js";
 import { isKnown } from "../model/deferred.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
+import type { Policies } from "../model/policy.js";
 import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
+import { outlierDetectionOf, planPolicies } from "./planned-policies.js";
 import { planPort, planSubset } from "./ports.js";
 import type { Labels, PlannedDestination, PlannedEndpoint, PlannedEntrance } from "./types.js";
+
+/** What a virtual destination refers to. */
+interface Surroundings {
+  readonly fleet: Fleet;
+  readonly policies: Policies;
+}
 
 /** Plans a virtual destination for every cluster of its fleet. */
 export function planVirtualDestination(
   name: string,
   destination: VirtualDestination,
-  fleet: Fleet,
+  { fleet, policies }: Surroundings,
 ): { cluster: string; destination: PlannedDestination }[] {
   const backends = backendClusters(destination, fleet);
   const identities = identitiesOf(destination, backends);
@@ -32,6 +40,7 @@ export function planVirtualDestination(
       ["direct", "mutual-tls", "plaintext"].includes(routeBetween(caller, backend)),
     );
     const tls = tlsToward(caller, reached);
+    const applied = planPolicies(policies, destination, caller, fleet);
     const planned: PlannedDestination = {
       maker: { kind: "VirtualDestination", name },
       part: [],
@@ -46,6 +55,7 @@ export function planVirtualDestination(
       identities,
       tls: destination.clientMode === "tlsTermination" && tls === "MUTUAL" ? "PER_ENDPOINT" : tls,
       subsets,
+      ...(applied && { policies: applied }),
       ...shape,
     };
     return [{ cluster: caller.name, destination: planned }];
@@ -120,8 +130,9 @@ function identitiesOf(destination: VirtualDestination, backends: readonly Cluste
 export function planEntrances(
   name: string,
   destination: VirtualDestination,
-  fleet: Fleet,
+  { fleet, policies }: Surroundings,
 ): { cluster: string; entrance: PlannedEntrance }[] {
+  const outlierDetection = outlierDetectionOf(policies, destination);
   return backendClusters(destination, fleet).flatMap((cluster) => {
     const gateway = cluster.eastWestGateway;
     const called = fleet.clusters.some((caller) => !isFlat(caller, cluster) || cluster.undecided.includes("network"));
@@ -155,6 +166,7 @@ export function planEntrances(
             namespace: namespaceIn(destination, cluster.name),
             selectors: servicesIn(destination, cluster.name).map(({ labels }) => labels),
           },
+          ...(outlierDetection && { outlierDetection }),
         }),
       },
     }));

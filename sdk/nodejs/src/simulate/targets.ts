@@ -11,6 +11,7 @@ import type {
   PlannedTarget,
 } from "../plan/types.js";
 import type { Destination, Endpoint, Target } from "./decision.js";
+import { preferred } from "./preference.js";
 
 /** A target; without `hostHeader` the request keeps its own. */
 type PreparedTarget = Omit<Target, "hostHeader"> & { readonly hostHeader?: string };
@@ -74,9 +75,15 @@ export class TargetResolver {
         ...(subset && { subset }),
         ...(share !== undefined && { share }),
         ...(setHost !== undefined && { hostHeader: setHost }),
+        ...this.#policiesOf(host),
         endpoints: this.#endpointsOf(target),
       };
     });
+  }
+
+  #policiesOf(host: string): Pick<Target, "policies"> {
+    const { outlierDetection, preference } = this.#destinations.get(host.toLowerCase())?.policies ?? {};
+    return preference === undefined ? {} : { policies: { ...(outlierDetection && { outlierDetection }), preference } };
   }
 
   #destinationOf(host: string): Destination {
@@ -95,22 +102,29 @@ export class TargetResolver {
     const { host, port, subset } = target;
     const key = host.toLowerCase();
     const planned = this.#destinations.get(key);
-    if (planned !== undefined) return [...this.#podsOf(planned, target), ...remoteOf(planned, subset)];
+    if (planned !== undefined)
+      return preferred([...this.#podsOf(planned, target), ...remoteOf(planned, subset)], planned.policies);
     const external = this.#external.get(key);
     if (external !== undefined) return externalOf(external, target);
     return [{ kind: "service", cluster: this.#cluster, host, port }];
   }
 
-  #podsOf({ local, namespace, ports }: PlannedDestination, { port, subset }: PlannedTarget): readonly Endpoint[] {
-    const locality = this.#locality;
-    return local.map((labels) => ({
-      kind: "pods",
-      cluster: this.#cluster,
-      namespace,
-      labels: { ...labels, ...subset?.labels },
-      port: portNumbered(ports, port)?.targetPort ?? port,
-      ...(locality && { locality }),
-    }));
+  /** Pods by their labels; where policies tell clusters of one network apart, those of each cluster. */
+  #podsOf(
+    { local, namespace, ports, policies }: PlannedDestination,
+    { port, subset }: PlannedTarget,
+  ): readonly Endpoint[] {
+    const own = { cluster: this.#cluster, ...(this.#locality && { locality: this.#locality }) };
+    const clusters = policies === undefined || policies.near.length === 0 ? [own] : policies.near;
+    return clusters.flatMap((near) =>
+      local.map((labels) => ({
+        kind: "pods" as const,
+        ...near,
+        namespace,
+        labels: { ...labels, ...subset?.labels },
+        port: portNumbered(ports, port)?.targetPort ?? port,
+      })),
+    );
   }
 }
 
