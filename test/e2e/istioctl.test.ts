@@ -58,7 +58,7 @@ const WARNINGS: Readonly<Record<string, RegExp>> = {
 };
 
 const MODELS = process.env["CI"] ? 1000 : 200;
-const SPOILT_MODELS = process.env["CI"] ? 8000 : 4000;
+const SPOILT_MODELS = process.env["CI"] ? 4000 : 1500;
 
 describe("istioctl", function () {
   // the first run on a machine builds the lab's parts
