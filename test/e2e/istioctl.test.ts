@@ -19,6 +19,7 @@ import { BUILD_TIMEOUT } from "./support/lab.js";
 
 /** What each cluster of an example holds besides what Meshway renders. */
 const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Contents>>>> = {
+  failover: { east: shop({ frontend: false }), west: shop({ frontend: false }) },
   "two-clusters": { east: shop({ frontend: true }), west: shop({ frontend: false }) },
 };
 
