@@ -35,6 +35,7 @@ const STEPS: readonly Step[] = [
   },
   { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true },
   { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true },
+  { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true },
 ];
 
 async function main(): Promise<void> {
