@@ -1,52 +1,17 @@
-/** Istio's own judgement: `istioctl validate` runs the checks of istiod's webhook, `istioctl analyze` those that look across objects. */
+/** Istio's own judgement of single objects: `istioctl validate` runs the checks of istiod's webhook. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
-import { stringify } from "yaml";
-import { compileSource } from "../../sdk/nodejs/src/cli/source.js";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
-import type { KubeObject, RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
+import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
 import { toYaml } from "../../sdk/nodejs/src/kube/yaml.js";
 import { checkedArgs, modelFrom } from "../support/arbitraries/model.js";
 import { spoiltArgs, spoiltModel } from "../support/arbitraries/spoilt.js";
-import { goldenCases, objectsIn, runCase } from "../support/golden-case.js";
-import { isVisible, objectsOf, specOf } from "../support/rendered.js";
-import { type Contents, manifestsOf } from "./support/cluster-contents.js";
+import { goldenCases, runCase } from "../support/golden-case.js";
 import { findIstioctl, type Said } from "./support/istioctl.js";
 import { BUILD_TIMEOUT } from "./support/lab.js";
-
-/** What each cluster of an example holds besides what Meshway renders. */
-const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Contents>>>> = {
-  failover: { east: shop({ frontend: false }), west: shop({ frontend: false }) },
-  "two-clusters": { east: shop({ frontend: true }), west: shop({ frontend: false }) },
-};
-
-function shop({ frontend }: { readonly frontend: boolean }): Contents {
-  const gateway = (namespace: string, istio: string, ports: Readonly<Record<string, number>>) => ({
-    namespace,
-    name: istio,
-    pods: [{ istio }],
-    ports,
-  });
-  return {
-    workloads: [
-      gateway("gateways", "ingressgateway", { http: 80, https: 443 }),
-      gateway("istio-system", "eastwestgateway", { tls: 15443 }),
-      {
-        namespace: "shop",
-        name: "reviews",
-        pods: ["v1", "v2"].map((version) => ({ app: "reviews", version })),
-        ports: { http: 9080 },
-      },
-      ...(frontend
-        ? [{ namespace: "shop", name: "frontend", pods: [{ app: "frontend" }], ports: { http: 8080 } }]
-        : []),
-    ],
-    secrets: ["gateways/web-cert"],
-  };
-}
 
 /** Goldens that istiod takes with a warning, and why they are right. */
 const WARNINGS: Readonly<Record<string, RegExp>> = {
@@ -61,7 +26,7 @@ const WARNINGS: Readonly<Record<string, RegExp>> = {
 const MODELS = process.env["CI"] ? 1000 : 200;
 const SPOILT_MODELS = process.env["CI"] ? 4000 : 1500;
 
-describe("istioctl", function () {
+describe("istioctl validate", function () {
   // the first run on a machine builds the lab's parts
   this.timeout(BUILD_TIMEOUT);
   let istioctl: (...args: readonly string[]) => Said;
@@ -156,52 +121,4 @@ describe("istioctl", function () {
     assert.ok(texts.size > sources.length / 20, `only ${texts.size} of ${sources.length} pass our checks`);
     validateModels(texts, sources);
   });
-
-  for (const example of readdirSync(resolve("examples")))
-    it(`finds nothing in what examples/${example} renders`, async () => {
-      const contents = EXAMPLES[example];
-      assert.ok(contents, `say in EXAMPLES what the clusters of ${example} hold`);
-      const { objects, clusters, diagnostics } = await compileSource(resolve("examples", example), undefined);
-      assert.deepEqual(diagnostics, []);
-      assert.deepEqual(Object.keys(contents).sort(), [...clusters].sort());
-      for (const cluster of clusters) {
-        const place = join(folder, example, cluster);
-        mkdirSync(place, { recursive: true });
-        writeFileSync(join(place, "rendered.yaml"), toYaml(objectsIn(cluster, objects)));
-        const others = [
-          ...manifestsOf(contents[cluster] ?? { workloads: [], secrets: [] }),
-          ...rulesBeside(cluster, objects),
-        ];
-        writeFileSync(join(place, "others.yaml"), others.map((each) => `---\n${stringify(each)}`).join(""));
-        const { code, out } = istioctl(
-          "analyze",
-          "--use-kube=false",
-          "--all-namespaces",
-          "--output=json",
-          "--failure-threshold=Info",
-          place,
-        );
-        assert.deepEqual([cluster, code, JSON.parse(out)], [cluster, 0, []]);
-      }
-    });
 });
-
-/**
- * A copy of each rule for hosts that are no Services, in every namespace whose VirtualServices use its subsets.
- *
- * istiod looks for the rule of a host next to the client and then next to the host; `istioctl analyze` looks for rules of such hosts only next to the
- * VirtualService, and would call every other subset missing. A rule that istiod would not see is not copied.
- */
-function rulesBeside(cluster: string, objects: readonly RenderedObject[]): object[] {
-  const rules = objectsOf("DestinationRule", cluster, objects);
-  return objectsOf("VirtualService", cluster, objects).flatMap(({ metadata: { namespace }, spec }) => {
-    const used = JSON.stringify(spec["http"] ?? []);
-    return rules
-      .filter((rule) => rule.metadata.namespace !== namespace && isVisible(rule, namespace))
-      .filter(
-        (rule) =>
-          used.includes(JSON.stringify(specOf(rule).host)) && !specOf(rule).host?.endsWith(".svc.cluster.local"),
-      )
-      .map((rule) => ({ ...rule, metadata: { name: `${rule.metadata.name}-beside`, namespace } }));
-  });
-}

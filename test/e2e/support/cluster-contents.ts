@@ -1,4 +1,17 @@
-/** What else is in a cluster: namespaces, pods, Services and secrets that rendered objects refer to, as manifests. */
+/** What else is in a cluster: namespaces, pods, Services and secrets that rendered objects refer to. */
+
+type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
+
+interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
 
 /** Pods of one kind with their Service. */
 export interface Workload {
@@ -30,9 +43,22 @@ ZeaXnQl+inRmsWOQ29GGoC3mdgh0Yh439PcU56WVZrI=
 -----END CERTIFICATE-----
 `;
 
-/** The manifests of a cluster's contents, with a namespace for everything that is in one. */
-export function manifestsOf({ workloads, secrets }: Contents): object[] {
+const COLLECTIONS: Readonly<Record<string, string>> = { Service: "services", Pod: "pods", Secret: "secrets" };
+
+/** Makes a cluster's contents, namespaces first. */
+export async function applyContents(config: KubeConfig, contents: Contents): Promise<void> {
+  const { applyObject } = await import("../../lab/cluster/kube-request.js");
+  for (const each of manifestsOf(contents)) {
+    const collection = COLLECTIONS[each.kind];
+    const path = collection === undefined ? "namespaces" : `namespaces/${each.metadata.namespace}/${collection}`;
+    await applyObject(config, `/api/v1/${path}`, each);
+  }
+}
+
+function manifestsOf({ workloads, secrets }: Contents): Manifest[] {
   const namespaces = new Set([
+    // every cluster has it, and istioctl looks into it
+    "default",
     ...workloads.map(({ namespace }) => namespace),
     ...secrets.map((secret) => secret.split("/")[0] ?? ""),
   ]);
@@ -47,7 +73,7 @@ export function manifestsOf({ workloads, secrets }: Contents): object[] {
   ];
 }
 
-function workloadManifests({ namespace, name, pods, ports }: Workload): object[] {
+function workloadManifests({ namespace, name, pods, ports }: Workload): Manifest[] {
   const selector = Object.fromEntries(Object.entries(pods[0] ?? {}).slice(0, 1));
   return [
     {
@@ -73,14 +99,14 @@ function workloadManifests({ namespace, name, pods, ports }: Workload): object[]
   ];
 }
 
-function secretManifest(secret: string): object {
+function secretManifest(secret: string): Manifest {
   const [namespace, name] = secret.split("/");
   const encoded = (text: string): string => Buffer.from(text).toString("base64");
   return {
     apiVersion: "v1",
     kind: "Secret",
     type: "kubernetes.io/tls",
-    metadata: { name, namespace },
+    metadata: { name: name ?? "", namespace: namespace ?? "" },
     data: { "tls.crt": encoded(CERTIFICATE), "tls.key": encoded("only istiod would read it") },
   };
 }

@@ -11,8 +11,8 @@ export interface Said {
 
 /** The command, built first where the machine lacks it. */
 export async function findIstioctl(): Promise<(...args: readonly string[]) => Said> {
-  const { ensureDataPlaneParts } = await import("../../lab/parts/ensure.js");
-  const { istioctl } = await ensureDataPlaneParts();
+  const { ensureIstioctl } = await import("../../lab/parts/ensure.js");
+  const istioctl = await ensureIstioctl();
   return (...args) => {
     const { status, stdout, stderr, error } = spawnSync(istioctl, args, {
       encoding: "utf8",
