@@ -84,7 +84,8 @@ function parseText(text: string, file: string, subject: Subject, findings: Findi
       unreadable(`line ${line}, column ${col}: ${reason}`);
     }
     if (problems.length > 0) return UNREADABLE;
-    return plainValue(isNode(document.contents) ? document.toJS({ maxAliasCount: MOST_ALIASES }) : null);
+    if (!isNode(document.contents)) return unreadable("it is empty");
+    return plainValue(document.toJS({ maxAliasCount: MOST_ALIASES }));
   } catch (error) {
     return unreadable(error instanceof Error ? sentence(error.message) : String(error));
   }
