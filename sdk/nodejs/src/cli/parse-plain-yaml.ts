@@ -2,11 +2,11 @@ import { FAILSAFE_SCHEMA, load, Type } from "js-yaml";
 
 /**
  * What YAML readers read differently, or needs care: anchors, aliases, tags, merge keys, directives, several documents, tabs, `#` without a
- * blank before it, hyphens, question marks and colons in odd places, and null as a key.
+ * blank before it, hyphens, question marks, colons and commas in odd places, and null as a key.
  */
 const NOT_PLAIN = [
   /(?:^|[\s[{,:-])[&*!]|<<|^%|^---|^\.\.\.|\t|[^\s]#|-[,[\]{}]/m,
-  /(?:^|[\s[{,-])\?(?:[\s,\]}]|$)|[,[{]\s*[:,]/m,
+  /(?:^|[\s[{,-])\?(?:[\s,\]}]|$)|[,[{]\s*[:,]|[\]}]\s*:/m,
   // null as a key
   /(?:^|[\s[{,-])(?:~|[Nn]ull|NULL)\s*(?:[:,\]}])/m,
 ];
