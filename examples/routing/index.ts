@@ -44,7 +44,10 @@ const catalog = new meshway.VirtualDestination("catalog", {
     { number: 9000, protocol: "GRPC", targetPort: 9090 },
     { number: 7000, protocol: "TCP", targetPort: 7070 },
   ],
-  subsets: [{ labels: { version: "v1" } }, { labels: { version: "v2" } }],
+  subsets: [
+    { labels: { version: "v1" }, clusters: ["east"] },
+    { labels: { version: "v2" }, clusters: ["west"] },
+  ],
 });
 
 // Pods without sidecars: the east-west gateway of their cluster ends the mutual TLS.

@@ -49,7 +49,12 @@ export interface ClusterArgs {
   provider?: KubernetesProvider;
   /** Where the cluster's workloads run; locality failover needs it. Default: unknown. */
   locality?: LocalityArgs;
-  /** Network of the cluster's pods: clusters of one network reach each other's pods directly. Default: the cluster's name. */
+  /**
+   * Network of the cluster's pods: clusters of one network reach each other's pods directly. Default: the cluster's name.
+   *
+   * On one network, Istio joins Services of one name; routes to a Service of one cluster find it by its `name`, which there must be the
+   * ID that Istio has for the cluster.
+   */
   network?: Input<string>;
   /** Trust domain of the identities that the cluster's mesh issues. Default `cluster.local`. */
   trustDomain?: Input<string>;

@@ -46,6 +46,12 @@ export interface DestinationPortArgs {
 export interface SubsetArgs {
   /** Labels of the pods, besides those of the services; at least one. */
   labels: { [key: string]: Input<string> };
+  /**
+   * Names of the clusters that run such pods; at least one. Default: all that the services name.
+   *
+   * A cluster that is named and runs none answers its share of other clusters' requests with 503, until outlier detection leaves it out.
+   */
+  clusters?: string[];
 }
 
 /** An empty choice. */

@@ -73,6 +73,9 @@ function reportVirtual(context: CheckContext, subject: Subject, value: VirtualDe
       ["subsets"],
     ),
   );
+  value.subsets.forEach(({ clusters }, index) => {
+    report(context, subject, list("cluster", clusters, ["subsets", index, "clusters"]));
+  });
   report(context, subject, list("service", value.services.map(describeService), ["services"]));
   report(context, subject, list("namespace", value.exportTo, ["exportTo"]));
   const policies = value.policies.map((each) => {

@@ -34,6 +34,12 @@ export interface DestinationPort {
   readonly targetPort: Leaf<number>;
 }
 
+/** A named part of the pods. */
+export interface Subset {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly clusters?: readonly string[];
+}
+
 /** How callers in other networks reach the pods. */
 export type ClientMode = "sniRouting" | "tlsTermination";
 
@@ -43,7 +49,7 @@ export interface VirtualDestination {
   readonly hosts: readonly string[];
   readonly services: readonly ServiceSelector[];
   readonly ports: readonly DestinationPort[];
-  readonly subsets: readonly { readonly labels: Readonly<Record<string, string>> }[];
+  readonly subsets: readonly Subset[];
   readonly clientMode: ClientMode;
   readonly exportTo: readonly string[];
   readonly policies: readonly PolicyReference[];
@@ -64,6 +70,11 @@ const portSchema: z.ZodType<DestinationPort> = fields({
   ...args,
   targetPort: args.targetPort ?? args.number,
 }));
+
+const subsetSchema: z.ZodType<Subset> = fields({
+  labels: labels.superRefine(someLabels),
+  clusters: someOf(plainText()).optional(),
+});
 
 const clientModeSchema: z.ZodType<ClientMode> = fields({
   auto: fields({}).optional(),
@@ -92,7 +103,7 @@ export const virtualDestinationSchema: z.ZodType<VirtualDestination> = fields({
   hosts: someOf(text(hostRule("none"))),
   services: someOf(serviceSchema),
   ports: someOf(portSchema),
-  subsets: z.array(fields({ labels: labels.superRefine(someLabels) })).default([]),
+  subsets: z.array(subsetSchema).default([]),
   clientMode: clientModeSchema.default("sniRouting"),
   exportTo: exportToSchema.default(["*"]),
   policies: policiesSchema,

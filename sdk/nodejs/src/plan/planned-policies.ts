@@ -13,7 +13,13 @@ export interface PlannedPolicies {
   /** Where the callers' cluster is. */
   readonly caller?: Locality;
   /** Clusters whose pods callers reach directly, and where they are; the callers' own comes first. */
-  readonly near: readonly { readonly cluster: string; readonly locality?: Locality }[];
+  readonly near: readonly NearCluster[];
+}
+
+/** A cluster whose pods callers reach directly. */
+export interface NearCluster {
+  readonly cluster: string;
+  readonly locality?: Locality;
 }
 
 /** Which endpoints come first. Only a distribution holds without outlier detection. */
@@ -43,17 +49,22 @@ export function planPolicies(
   const [failover] = listedPolicies(policies, destination.policies, "FailoverPolicy");
   const outlierDetection = outlierDetectionOf(policies, destination);
   if (failover === undefined && outlierDetection === undefined) return undefined;
+  return {
+    ...(outlierDetection && { outlierDetection }),
+    preference: failover === undefined ? { kind: "nearest" } : preferenceOf(failover.value),
+    ...(caller.locality && { caller: caller.locality }),
+    near: nearClusters(destination, caller, fleet),
+  };
+}
+
+/** The clusters with backends on the caller's network, its own first. */
+export function nearClusters(destination: VirtualDestination, caller: Cluster, fleet: Fleet): readonly NearCluster[] {
   const reached = backendClusters(destination, fleet).filter((backend) => isFlat(caller, backend));
   const inOrder = [
     ...reached.filter(({ name }) => name === caller.name),
     ...reached.filter(({ name }) => name !== caller.name),
   ];
-  return {
-    ...(outlierDetection && { outlierDetection }),
-    preference: failover === undefined ? { kind: "nearest" } : preferenceOf(failover.value),
-    ...(caller.locality && { caller: caller.locality }),
-    near: inOrder.map(({ name, locality }) => ({ cluster: name, ...(locality && { locality }) })),
-  };
+  return inOrder.map(({ name, locality }) => ({ cluster: name, ...(locality && { locality }) }));
 }
 
 /** The outlier detection that a virtual destination lists. */

@@ -9,7 +9,7 @@ import type { Matcher } from "../model/match.js";
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import type { PathRewrite } from "../model/route-table.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
-import type { PlannedPolicies } from "./planned-policies.js";
+import type { NearCluster, PlannedPolicies } from "./planned-policies.js";
 
 /**
  * What every cluster must do, resolved and target-neutral.
@@ -116,6 +116,8 @@ export interface PlannedDestination {
   readonly ports: readonly PlannedPort[];
   /** Pods that callers reach directly; any of the selectors. */
   readonly local: readonly Labels[];
+  /** The clusters that these pods are of; absent where they are all of the callers' own. */
+  readonly near?: readonly NearCluster[];
   /** East-west gateways of other networks. */
   readonly remote: readonly PlannedEndpoint[];
   /** Keep an object for remote endpoints although there are none, because that was not known from the start. */

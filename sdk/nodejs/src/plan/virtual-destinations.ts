@@ -6,7 +6,7 @@ import type { Policies } from "../model/policy.js";
 import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
-import { outlierDetectionOf, planPolicies } from "./planned-policies.js";
+import { nearClusters, outlierDetectionOf, planPolicies } from "./planned-policies.js";
 import { planPort, planSubset } from "./ports.js";
 import type { Labels, PlannedDestination, PlannedEndpoint, PlannedEntrance } from "./types.js";
 
@@ -40,6 +40,7 @@ export function planVirtualDestination(
       ["direct", "mutual-tls", "plaintext"].includes(routeBetween(caller, backend)),
     );
     const tls = tlsToward(caller, reached);
+    const near = nearClusters(destination, caller, fleet);
     const applied = planPolicies(policies, destination, caller, fleet);
     const planned: PlannedDestination = {
       maker: { kind: "VirtualDestination", name },
@@ -49,6 +50,7 @@ export function planVirtualDestination(
       exportTo: exportTo(destination, caller, fleet),
       ports,
       local,
+      ...(near.some(({ cluster }) => cluster !== caller.name) && { near }),
       remote,
       keepRemote,
       resolution: resolutionOf(remote),
@@ -99,7 +101,8 @@ function remoteEndpoints(
     const terminates = termination && way === "mutual-tls";
     const labels = servicesIn(destination, backend.name)[0]?.labels ?? {};
     // a subset keeps only the endpoints that carry its labels, so the gateway stands there once for each subset
-    const labelSets = [labels, ...destination.subsets.map((subset) => ({ ...labels, ...subset.labels }))];
+    const subsets = destination.subsets.filter(({ clusters }) => clusters?.includes(backend.name) ?? true);
+    const labelSets = [labels, ...subsets.map((subset) => ({ ...labels, ...subset.labels }))];
     return endpointsOf(backend, gateway, {
       port: terminates ? gateway.tlsTerminationPort : gateway.port,
       labelSets,
