@@ -39,15 +39,15 @@ const reviews = new meshway.VirtualDestination("reviews", {
 });
 
 // Labels don't travel in plaintext: a version that routes choose over clusters has a name of its own.
-const version = (version: string) =>
+const version = (version: string, cluster: string) =>
   new meshway.VirtualDestination(`reviews-${version}`, {
     fleet,
     hosts: [`reviews-${version}.global`],
-    services: [{ namespace: "shop", labels: { app: "reviews", version } }],
+    services: [{ namespace: "shop", labels: { app: "reviews", version }, cluster }],
     ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
   });
-const first = version("v1");
-const second = version("v2");
+const first = version("v1", "east");
+const second = version("v2", "west");
 
 new meshway.RouteTable("shop", {
   fleet,

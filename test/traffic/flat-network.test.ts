@@ -38,8 +38,8 @@ async function prepare(setting: Setting): Promise<void> {
       ["west", frontend],
       ["east", client],
       ["west", client],
-      ["east", reviews("reviews")],
-      ["west", reviews("reviews")],
+      ["east", reviews("reviews-east")],
+      ["west", reviews("reviews-west")],
       ["east", ratings("v1")],
       ["west", ratings("v2")],
     ),
@@ -93,13 +93,14 @@ describeTraffic("a flat network", Topology.Flat, prepare, (setting) => {
 
     it("prefers near pods where outlier detection is on, goes to the other cluster without them, and comes back", async () => {
       for (const cluster of ["east", "west"]) {
-        await waitForTally(clientIn(cluster), REVIEWS, [`reviews@${cluster}`]);
-        await waitForTally(world(), `${SHOP}/reviews`, [`reviews@${cluster}`], at(cluster));
-        await setting().pod(cluster, "reviews").setReady(false);
-        await waitForTally(clientIn(cluster), REVIEWS, [`reviews@${other(cluster)}`]);
-        await waitForTally(world(), `${SHOP}/reviews`, [`reviews@${other(cluster)}`], at(cluster));
-        await setting().pod(cluster, "reviews").setReady(true);
-        await waitForTally(clientIn(cluster), REVIEWS, [`reviews@${cluster}`]);
+        const [near, far] = [cluster, other(cluster)].map((each) => `reviews-${each}@${each}`) as [string, string];
+        await waitForTally(clientIn(cluster), REVIEWS, [near]);
+        await waitForTally(world(), `${SHOP}/reviews`, [near], at(cluster));
+        await setting().pod(cluster, `reviews-${cluster}`).setReady(false);
+        await waitForTally(clientIn(cluster), REVIEWS, [far]);
+        await waitForTally(world(), `${SHOP}/reviews`, [far], at(cluster));
+        await setting().pod(cluster, `reviews-${cluster}`).setReady(true);
+        await waitForTally(clientIn(cluster), REVIEWS, [near]);
       }
     });
 
