@@ -189,7 +189,7 @@ export const destinations = {
   MW0523: entry<{ destination: string; from: string; to: string }>({
     name: "remote-service-subset",
     severity: "error",
-    meaning: "A route chooses a subset of a Service in another cluster, where the subset is not known.",
+    meaning: "A route chooses a subset of a Service on another network, where the subset is not known.",
     message: ({ destination, from, to }) =>
       `gateways in cluster ${quote(from)} can't choose a subset of ${destination} in cluster ${quote(to)}`,
     help: () => "make a VirtualDestination with the subset, and route to that",
