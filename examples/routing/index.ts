@@ -148,6 +148,11 @@ new meshway.RouteTable("actions", {
       forwardTo: { destinations: [{ ...toCatalog, subset: { version: "v2" } }] },
     },
     {
+      name: "grpc",
+      matchers: [{ uri: { prefix: "/meshway.Echo/" } }],
+      forwardTo: { destinations: [{ virtualDestination: catalog, port: 9000 }] },
+    },
+    {
       name: "rewrite-prefix",
       matchers: [{ uri: { prefix: "/old/" } }],
       forwardTo: { pathRewrite: "/new/" },

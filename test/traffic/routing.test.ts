@@ -148,6 +148,14 @@ describeTraffic("routing", Topology.TwoNetworks, prepare, (setting) => {
         assert.deepEqual([echo?.protocol, echo?.port, echo?.identity], ["grpc", 9090, identity]);
     });
 
+    it("carries gRPC from outside through a gateway", async () => {
+      for (const cluster of ["east", "west"]) {
+        const address = `${setting().dataPlane.ingressAddress(cluster)}:80`;
+        const call: Call = { kind: "grpc", address, path: "/meshway.Echo/Say", authority: "shop.example.com" };
+        await waitForCalls(world(), call, pods);
+      }
+    });
+
     it("carries TCP to both clusters", async () => {
       const call: Call = { kind: "tcp", host: "catalog.global", port: 7000, text: "hello" };
       const answers = await waitForCalls(inCluster("east"), call, pods);
@@ -157,6 +165,16 @@ describeTraffic("routing", Topology.TwoNetworks, prepare, (setting) => {
     it("carries HTTP to both clusters", async () => {
       await waitForTally(inCluster("east"), "http://catalog.global/", pods);
     });
+  });
+
+  it("an external service is called by pods too, at the port that its endpoint maps", async () => {
+    const answer = await waitForAnswer(
+      inCluster("east"),
+      "http://archive.example.net/1",
+      ({ status }) => status === 200,
+    );
+    assertSeen(answer, { pod: "outside", path: "/1", host: "archive.example.net" });
+    assert.equal(answer.echo?.port, 8080);
   });
 
   describe("pods without sidecars", () => {

@@ -10,7 +10,8 @@ export async function missingForDataPlane(): Promise<string | undefined> {
   if (process.getuid?.() !== 0) return "it needs root, for network namespaces";
   const missing: string[] = [];
   for (const program of PROGRAMS) if ((await findOnPath(program)) === undefined) missing.push(program);
-  if (missing.length > 0) return `it needs ${missing.join(", ")} on PATH (Debian: apt-get install iproute2 iptables tcpdump)`;
+  if (missing.length > 0)
+    return `it needs ${missing.join(", ")} on PATH (Debian: apt-get install iproute2 iptables tcpdump)`;
   const probe = await execa("unshare", ["--net", "iptables", "--table", "nat", "--list-rules"], { reject: false });
   return probe.exitCode === 0 ? undefined : "network namespaces with iptables are not allowed here";
 }
