@@ -53,7 +53,7 @@ export interface ClusterArgs {
    * Network of the cluster's pods: clusters of one network reach each other's pods directly. Default: the cluster's name.
    *
    * On one network, Istio joins Services of one name; routes to a Service of one cluster find it by its `name`, which there must be the
-   * ID that Istio has for the cluster.
+   * ID that Istio has for the cluster. Of two pods with one name and namespace, as StatefulSets make, virtual destinations reach one only.
    */
   network?: Input<string>;
   /** Trust domain of the identities that the cluster's mesh issues. Default `cluster.local`. */
