@@ -3,14 +3,14 @@
  *
  * Needs Linux and root; `missingForDataPlane` tells. Everything is in network namespaces that are made here and removed by `stop`.
  */
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { applyObject } from "../cluster/kube-request.js";
 import { type DataPlaneParts, ensureDataPlaneParts, type Log } from "../parts/ensure.js";
 import { poll } from "../processes/poll.js";
-import { launch, type ProcessId, terminate } from "../processes/process.js";
+import { findByMarker, launch, terminate } from "../processes/process.js";
 import type { Lab } from "../start-lab.js";
 import { type App, bundleApp, startApp } from "./app/app.js";
 import type { AppSettings } from "./app/messages.js";
@@ -63,12 +63,8 @@ export class DataPlane {
   readonly topology: Topology;
   readonly parts: DataPlaneParts;
   readonly network: Network;
-  /** What the names of this data plane's network namespaces begin with. */
-  readonly prefix: string;
   readonly #hosts = new Map<string, PodHost>();
   readonly #gateways = new Map<string, { readonly ingress: Pod; readonly eastWest: Pod }>();
-  readonly #sockets: string;
-  #relay: ProcessId | undefined;
   #world: App | undefined;
   #bundle = "";
 
@@ -76,9 +72,7 @@ export class DataPlane {
     this.lab = options.lab;
     this.topology = options.topology;
     this.parts = parts;
-    this.prefix = `mw-${randomBytes(4).toString("hex")}-`;
-    this.network = new Network(this.prefix);
-    this.#sockets = path.join(tmpdir(), this.prefix.slice(0, -1));
+    this.network = new Network(prefixOf(options.lab.folder));
   }
 
   /** Folder of the root of trust. */
@@ -92,7 +86,11 @@ export class DataPlane {
   }
 
   get #folder(): string {
-    return path.join(this.lab.folder, "data-plane");
+    return dataPlaneFolder(this.lab.folder);
+  }
+
+  get #sockets(): string {
+    return socketFolder(this.lab.folder);
   }
 
   /** A client outside of all clusters. */
@@ -148,7 +146,7 @@ export class DataPlane {
   async start(): Promise<void> {
     const { lab, network } = this;
     const names = lab.clusters.map(({ name }) => name);
-    lab.guard.watchNamespaces(this.prefix);
+    lab.guard.watchNamespaces(prefixOf(lab.folder), this.#sockets);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await mkdir(this.#sockets, { recursive: true, mode: 0o700 });
     await network.start(names, { isFlat: this.topology === Topology.Flat });
@@ -171,7 +169,6 @@ export class DataPlane {
       logFile: path.join(this.#folder, "relay.log"),
       guard: this.lab.guard,
     });
-    this.#relay = relay;
     await poll(async () => relay.hasExited() || relay.log().includes("ready"), { timeoutMs: 60_000, everyMs: 50 });
     if (!relay.log().includes("ready")) throw new Error(`the relay to the API servers did not start\n${relay.log()}`);
   }
@@ -255,10 +252,31 @@ export class DataPlane {
 
   /** Ends everything and removes the network namespaces. */
   async stop(): Promise<void> {
-    await removeNamespaces(this.prefix);
-    if (this.#relay) await terminate(this.#relay);
-    await rm(this.#sockets, { recursive: true, force: true });
+    await removeDataPlane(this.lab.folder);
   }
+}
+
+/** What the names of a lab's network namespaces begin with. */
+function prefixOf(labFolder: string): string {
+  return `mw-${createHash("sha256").update(labFolder).digest("hex").slice(0, 8)}-`;
+}
+
+/** Folder with the files of a lab's data plane. */
+function dataPlaneFolder(labFolder: string): string {
+  return path.join(labFolder, "data-plane");
+}
+
+/** Folder with the sockets of a lab's pods; its path is short, as those of sockets must be. */
+export function socketFolder(labFolder: string): string {
+  return path.join(tmpdir(), prefixOf(labFolder).slice(0, -1));
+}
+
+/** Ends everything of a lab's data plane, also of one that an earlier run started. */
+export async function removeDataPlane(labFolder: string): Promise<void> {
+  await removeNamespaces(prefixOf(labFolder));
+  const sockets = socketFolder(labFolder);
+  for (const relay of await findByMarker(sockets)) await terminate(relay);
+  await rm(sockets, { recursive: true, force: true });
 }
 
 /** Starts a data plane in a lab, building what it needs first if this machine has none. */

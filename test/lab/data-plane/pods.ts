@@ -6,8 +6,8 @@ import type { DataPlaneParts } from "../parts/ensure.js";
 import type { Guard } from "../processes/guard.js";
 import { type App, startApp } from "./app/app.js";
 import { applyPod, applyServiceAccount, deletePod, labelPod, makeToken, setPodStatus } from "./istio/objects.js";
-import { type ProxyOptions, RESOLVER, startProxy, waitForProxy } from "./istio/proxy.js";
-import type { Namespace } from "./network/namespaces.js";
+import { type ProxyOptions, RESOLVER, redirectTraffic, startProxy, waitForProxy } from "./istio/proxy.js";
+import { emptyNamespace, type Namespace, removeNamespace } from "./network/namespaces.js";
 import type { Network } from "./network/network.js";
 
 /** What a pod is. */
@@ -48,21 +48,22 @@ export class Pod {
   readonly spec: PodSpec;
   readonly cluster: string;
   readonly address: string;
-  readonly app: App;
   readonly networkNamespace: Namespace;
   readonly #host: PodHost;
+  #app: App;
 
-  constructor(
-    host: PodHost,
-    spec: PodSpec,
-    parts: { readonly address: string; readonly app: App; readonly networkNamespace: Namespace },
-  ) {
+  constructor(host: PodHost, spec: PodSpec, { address, networkNamespace }: Place, app: App) {
     this.#host = host;
     this.spec = spec;
     this.cluster = host.cluster;
-    this.address = parts.address;
-    this.app = parts.app;
-    this.networkNamespace = parts.networkNamespace;
+    this.address = address;
+    this.networkNamespace = networkNamespace;
+    this.#app = app;
+  }
+
+  /** The program in the pod. */
+  get app(): App {
+    return this.#app;
   }
 
   /** Replaces labels, as `kubectl label` does; `null` takes one away. */
@@ -75,18 +76,23 @@ export class Pod {
     await setPodStatus(this.#host.client, this.spec, { address: this.address, isReady });
   }
 
-  /** Ends what runs in the pod, as a power cut would; Kubernetes hears nothing of it. */
-  async crash(): Promise<void> {
-    await this.#host.network.removePod(this.networkNamespace);
+  /** Ends what runs in the pod at once. Its address stays and refuses connections; Kubernetes hears nothing of it. */
+  async kill(): Promise<void> {
+    await emptyNamespace(this.networkNamespace);
+  }
+
+  /** Starts the pod's programs again; Kubernetes hears nothing of that either. */
+  async restart(): Promise<void> {
+    this.#app = await startPrograms(this.#host, this.spec, this);
   }
 
   /** Deletes the pod, then ends what runs in it. */
   async remove(): Promise<void> {
     await deletePod(this.#host.client, this.spec);
-    await this.crash();
+    await removeNamespace(this.networkNamespace);
   }
 
-  /** Text of the proxy's log, which holds its access log. */
+  /** The proxy's log, which holds its access log. */
   get proxyLogFile(): string {
     return path.join(proxyFolder(this.#host, this.spec), "proxy.log");
   }
@@ -105,15 +111,38 @@ function labelsOf({ labels, proxy = "sidecar" }: PodSpec, { kubeNetwork }: PodHo
   };
 }
 
+/** The address and the namespace that a pod keeps while its programs come and go. */
+interface Place {
+  readonly address: string;
+  readonly networkNamespace: Namespace;
+}
+
 /** Starts a pod and waits until its programs are ready. */
 export async function startPod(host: PodHost, spec: PodSpec): Promise<Pod> {
-  const { cluster, network } = host;
-  const { name, namespace, proxy = "sidecar", serviceAccount = name } = spec;
-  const { httpPorts = [], grpcPorts = [], tcpPorts = [] } = spec;
-  const labels = labelsOf(spec, host);
-  const { address, namespace: networkNamespace } = await network.addPod(cluster, name);
-  await rm(path.join(host.folder, name), { recursive: true, force: true });
+  const { address, namespace: networkNamespace } = await host.network.addPod(host.cluster, spec.name);
+  const place = { address, networkNamespace };
+  const { name, namespace, proxy = "sidecar", httpPorts = [], grpcPorts = [], tcpPorts = [] } = spec;
+  const ports = [...httpPorts, ...grpcPorts, ...tcpPorts];
+  const serviceAccount = accountOf(spec);
+  const facts = { name, namespace, labels: labelsOf(spec, host), serviceAccount, node: host.cluster, address, ports };
   await applyServiceAccount(host.client, namespace, serviceAccount);
+  // istiod must know of a pod before its proxy asks, and tells others only once it is ready
+  await applyPod(host.client, facts, { isReady: proxy === "none" });
+  if (proxy === "sidecar") await redirectTraffic(networkNamespace, host.parts);
+  const app = await startPrograms(host, spec, place);
+  await setPodStatus(host.client, facts, { address, isReady: true });
+  return new Pod(host, spec, place, app);
+}
+
+function accountOf({ name, serviceAccount = name }: PodSpec): string {
+  return serviceAccount;
+}
+
+/** Starts the program and the proxy of a pod, and waits until both are ready. */
+async function startPrograms(host: PodHost, spec: PodSpec, { address, networkNamespace }: Place): Promise<App> {
+  const { cluster } = host;
+  const { name, namespace, proxy = "sidecar", httpPorts = [], grpcPorts = [], tcpPorts = [] } = spec;
+  await rm(path.join(host.folder, name), { recursive: true, force: true });
   const app = await startApp({
     bundle: host.bundle,
     folder: path.join(host.folder, name),
@@ -123,36 +152,34 @@ export async function startPod(host: PodHost, spec: PodSpec): Promise<Pod> {
     ...(proxy === "sidecar" && { resolver: RESOLVER }),
     settings: { pod: name, namespace, cluster, labels: spec.labels, httpPorts, grpcPorts, tcpPorts },
   });
-  const ports = [...httpPorts, ...grpcPorts, ...tcpPorts];
-  const pod = { name, namespace, labels, serviceAccount, node: cluster, address, ports };
-  if (proxy === "none") await applyPod(host.client, pod);
-  else {
-    const options: ProxyOptions = {
-      kind: proxy === "sidecar" ? "sidecar" : "router",
-      pod: name,
-      kubeNamespace: namespace,
-      serviceAccount,
-      labels,
-      cluster,
-      trustDomain: host.trustDomain,
-      ...(host.kubeNetwork !== undefined && { network: host.kubeNetwork }),
-      isOwnNetworkOnly: proxy === "east-west-gateway",
-      address,
-      node: cluster,
-      istiod: network.cluster(cluster).nodeAddress,
-      token: await makeToken(host.client, namespace, serviceAccount),
-      namespace: networkNamespace,
-      folder: proxyFolder(host, spec),
-      root: host.root,
-      parts: host.parts,
-      guard: host.guard,
-    };
-    // istiod tells a proxy about itself only once it knows the pod, and others of the pod only once it is ready
-    await applyPod(host.client, pod);
-    await setPodStatus(host.client, pod, { address, isReady: false });
-    await startProxy(options);
-    await waitForProxy(app, options);
-    await setPodStatus(host.client, pod, { address, isReady: true });
-  }
-  return new Pod(host, spec, { address, app, networkNamespace });
+  if (proxy === "none") return app;
+  const options = await proxyOptions(host, spec, { address, networkNamespace });
+  await startProxy(options);
+  await waitForProxy(app, options);
+  return app;
+}
+
+async function proxyOptions(host: PodHost, spec: PodSpec, place: Place): Promise<ProxyOptions> {
+  const { cluster, client, kubeNetwork, network } = host;
+  const { proxy = "sidecar" } = spec;
+  return {
+    kind: proxy === "sidecar" ? "sidecar" : "router",
+    pod: spec.name,
+    kubeNamespace: spec.namespace,
+    serviceAccount: accountOf(spec),
+    labels: labelsOf(spec, host),
+    cluster,
+    trustDomain: host.trustDomain,
+    ...(kubeNetwork !== undefined && { network: kubeNetwork }),
+    isOwnNetworkOnly: proxy === "east-west-gateway",
+    address: place.address,
+    node: cluster,
+    istiod: network.cluster(cluster).nodeAddress,
+    token: await makeToken(client, spec.namespace, accountOf(spec)),
+    namespace: place.networkNamespace,
+    folder: proxyFolder(host, spec),
+    root: host.root,
+    parts: host.parts,
+    guard: host.guard,
+  };
 }

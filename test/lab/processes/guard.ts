@@ -6,11 +6,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 const SCRIPT = `
 pids=
 prefixes=
-while read -r verb pid; do
+folders=
+while read -r verb pid folder; do
   case $verb in
     add) pids="$pids $pid" ;;
     drop) kept=; for p in $pids; do [ "$p" = "$pid" ] || kept="$kept $p"; done; pids=$kept ;;
-    netns) prefixes="$prefixes $pid" ;;
+    netns) prefixes="$prefixes $pid"; folders="$folders $folder" ;;
   esac
 done
 if [ -n "$pids" ]; then
@@ -21,6 +22,7 @@ if [ -n "$pids" ]; then
       ip netns delete "$name"
     done
   done
+  for folder in $folders; do rm -rf "$folder"; done
   [ -z "$1" ] || rm -rf "$1"
 fi
 exit 0
@@ -29,8 +31,8 @@ exit 0
 export interface Guard {
   watch(pid: number): void;
   forget(pid: number): void;
-  /** Removes network namespaces whose names begin with `prefix`, with what runs in them, where the owner did not. */
-  watchNamespaces(prefix: string): void;
+  /** Removes network namespaces whose names begin with `prefix`, with what runs in them, and the folder of their sockets. */
+  watchNamespaces(prefix: string, sockets: string): void;
   /** Ends the guard; it does nothing if every pid was forgotten. */
   close(): void;
 }
@@ -51,7 +53,7 @@ export function startGuard(scratch?: string): Guard {
   return {
     watch: (pid) => send(`add ${pid}`),
     forget: (pid) => send(`drop ${pid}`),
-    watchNamespaces: (prefix) => send(`netns ${prefix}`),
+    watchNamespaces: (prefix, sockets) => send(`netns ${prefix} ${sockets}`),
     close: () => child.stdin.end(),
   };
 }

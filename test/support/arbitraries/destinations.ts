@@ -24,8 +24,8 @@ export function virtualDestinationArgs(
         fleet: fc.constant("prod"),
         hosts: fc.constantFrom(
           [`${prefix}.global`],
-          [prefix],
-          [`${prefix}.global`, `home-${prefix}`],
+          [`${prefix}.shop`],
+          [`${prefix}.global`, `home-${prefix}.global`],
           [`${prefix}.${"l".repeat(63)}.global`],
         ),
         services: distinct(service, (each) => JSON.stringify(each.labels), 1, 3).map((all) =>
@@ -82,7 +82,7 @@ export function externalServiceArgs(prefix: string, clusters: readonly string[])
       clusters: fc.constantFrom(undefined, undefined, [...clusters]),
       hosts: fc.constantFrom(
         [`${prefix}.example.net`],
-        [prefix],
+        [`${prefix}.net`],
         [`${prefix}.example.net`, `other-${prefix}.example.net`],
         [`*.${prefix}.example.net`],
       ),

@@ -7,7 +7,10 @@ import { poll } from "../../lab/processes/poll.js";
 /** What a proxy takes to hear of a change is a fraction of a second; a busy machine needs longer. */
 const CHANGE_TIMEOUT_MS = 60_000;
 
-type Options = Omit<HttpCall, "kind" | "url">;
+type Options = Omit<HttpCall, "kind" | "url"> & {
+  /** Milliseconds between two tries. Default 100. */
+  readonly everyMs?: number;
+};
 
 /** Where an answer came from, as `pod@cluster`; its status where no pod answered. */
 export function from({ echo, status, error }: Answer): string {
@@ -19,7 +22,7 @@ export async function waitForAnswer(
   app: App,
   url: string,
   isWanted: (answer: Answer) => boolean,
-  options: Options = {},
+  { everyMs = 100, ...options }: Options = {},
 ): Promise<Answer> {
   let last: Answer | undefined;
   const found = await poll(
@@ -27,7 +30,7 @@ export async function waitForAnswer(
       last = await app.get(url, options);
       return isWanted(last);
     },
-    { timeoutMs: CHANGE_TIMEOUT_MS, everyMs: 100 },
+    { timeoutMs: CHANGE_TIMEOUT_MS, everyMs },
   );
   assert.ok(found, `not the answer that was waited for: ${JSON.stringify(last)}`);
   assert.ok(last);

@@ -108,7 +108,8 @@ virtualDestinations:
   });
 
   it("refuses wrong shapes", () => {
-    assert.deepEqual(found(""), [["MW0102", ""]]);
+    for (const empty of ["", " \n", "# nothing yet\n"]) assert.deepEqual(found(empty), [["MW0903", "it is empty"]]);
+    assert.deepEqual(found("null"), [["MW0102", ""]]);
     assert.deepEqual(found("just text"), [["MW0102", ""]]);
     assert.deepEqual(found("[]"), [["MW0102", ""]]);
     assert.deepEqual(found("routeTables: []"), [["MW0102", "routeTables"]]);

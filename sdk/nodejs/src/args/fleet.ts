@@ -33,7 +33,7 @@ export interface EastWestGatewayArgs {
   labels?: { [key: string]: string };
   /** Service account of the gateway's pods; callers expect it where the gateway terminates TLS. Default `istio-eastwestgateway-service-account`. */
   serviceAccount?: Input<string>;
-  /** Hosts that other clusters may reach through this gateway; a wildcard is allowed as the first label. Default all (`*`). */
+  /** Hosts that other clusters may reach through this gateway: names with a dot, or a wildcard as the first label. Default all (`*`). */
   exposedHosts?: Input<string>[];
 }
 

@@ -72,11 +72,11 @@ export interface ClientModeArgs {
 export interface VirtualDestinationArgs {
   /** The clusters. */
   fleet: FleetReference;
-  /** Hostnames of the destination, without wildcards, unique in the fleet. At least one. */
+  /** Hostnames of the destination, with a dot, without wildcards, unique in the fleet. 1 to 256. */
   hosts: Input<string>[];
   /** Backing workloads; those that any entry selects. At least one, all of one cluster in one namespace. */
   services: ServiceSelectorArgs[];
-  /** Ports of the destination. At least one. */
+  /** Ports of the destination. 1 to 128. */
   ports: DestinationPortArgs[];
   /** Parts of the pods that routes may choose, such as versions. Default: none. */
   subsets?: SubsetArgs[];

@@ -1,5 +1,6 @@
 import { clientTlsFiles } from "./client-tls-files.js";
 import { coveredHost } from "./covered-host.js";
+import { coveredTerminationHost } from "./covered-termination-host.js";
 import { destinationHostTaken } from "./destination-host-taken.js";
 import { distributionShutsGateway } from "./distribution-shuts-gateway.js";
 import { duplicateEntry } from "./duplicate-entry.js";
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   tlsVersions,
   sharedProxies,
   coveredHost,
+  coveredTerminationHost,
   twoPoliciesOfAKind,
   failoverWithoutOutlierDetection,
   mixedMappings,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Mesh } from "../args/fleet.js";
 import type { Leaf } from "./deferred.js";
-import { hostRule, isIpAddress, refuseHost } from "./host.js";
+import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
 import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
 
 /** Where workloads run. */
@@ -77,7 +77,7 @@ const eastWestSchema: z.ZodType<EastWestGateway> = fields({
   namespace: plainText(dnsLabel).default("istio-system"),
   labels: plainLabels.superRefine(someLabels).default({ istio: "eastwestgateway" }),
   serviceAccount: text(dnsLabel).default("istio-eastwestgateway-service-account"),
-  exposedHosts: someOf(text(hostRule("any"))).default(["*"]),
+  exposedHosts: someOf(text(dottedHostRule("any"))).default(["*"]),
 });
 
 const clusterSchema: z.ZodType<Cluster> = fields({

@@ -92,7 +92,8 @@ export function dnsLabel(value: string, context: Context): void {
   }
 }
 
-const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_KEY =
+  /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /** The value of a Kubernetes label. */
@@ -130,8 +131,8 @@ export function someLabels(value: Record<string, string>, context: Context): voi
 }
 
 /** A list with at least one entry. */
-export function someOf<T>(schema: z.ZodType<T>): z.ZodType<T[]> {
-  return z.array(schema).min(1);
+export function someOf<T>(schema: z.ZodType<T>, most = Number.POSITIVE_INFINITY): z.ZodType<T[]> {
+  return z.array(schema).min(1).max(most);
 }
 
 /** A reference to a resource by its name in the model. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PortProtocol } from "../args/virtual-destination.js";
 import type { Leaf } from "./deferred.js";
-import { hostRule } from "./host.js";
+import { dottedHostRule } from "./host.js";
 import { type PolicyReference, policiesSchema } from "./policy.js";
 import {
   choose,
@@ -55,6 +55,10 @@ export interface VirtualDestination {
   readonly policies: readonly PolicyReference[];
 }
 
+/** How many hosts a ServiceEntry may have, and how many ports each of its endpoints. */
+export const MOST_HOSTS = 256;
+export const MOST_PORTS = 128;
+
 const serviceSchema: z.ZodType<ServiceSelector> = fields({
   labels: plainLabels.superRefine(someLabels),
   namespace: plainText(dnsLabel),
@@ -100,9 +104,9 @@ export const exportToSchema = z
 
 export const virtualDestinationSchema: z.ZodType<VirtualDestination> = fields({
   fleet: reference("Fleet"),
-  hosts: someOf(text(hostRule("none"))),
+  hosts: someOf(text(dottedHostRule("none")), MOST_HOSTS),
   services: someOf(serviceSchema),
-  ports: someOf(portSchema),
+  ports: someOf(portSchema, MOST_PORTS),
   subsets: z.array(subsetSchema).default([]),
   clientMode: clientModeSchema.default("sniRouting"),
   exportTo: exportToSchema.default(["*"]),

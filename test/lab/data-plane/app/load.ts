@@ -35,7 +35,13 @@ export class Load {
       await this.#pace();
       const sent = Math.round(performance.now() - this.#start);
       const { status, error = "", echo } = await send(this.#order.call, this.#agent);
-      this.records.push([sent, Math.round(performance.now() - this.#start), status, error, echo?.pod ?? ""]);
+      this.records.push([
+        sent,
+        Math.round(performance.now() - this.#start),
+        status,
+        error,
+        echo === undefined ? "" : `${echo.pod}@${echo.cluster}`,
+      ]);
     }
   }
 

@@ -88,7 +88,7 @@ export interface LoadOrder {
   readonly rate?: number;
 }
 
-/** One request of a load: milliseconds since its start, its status, the error where there was no answer, and who answered. */
+/** One request of a load: milliseconds since its start, its status, the error where there was no answer, and which `pod@cluster` answered. */
 export type LoadRecord = readonly [sent: number, ended: number, status: number, error: string, pod: string];
 
 /** How a pod's program answers requests. */

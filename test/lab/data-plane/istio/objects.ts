@@ -28,15 +28,19 @@ export interface PodFacts {
   readonly ports: readonly number[];
 }
 
-/** Makes a pod and says that it runs and is ready. */
-export async function applyPod(config: KubeConfig, pod: PodFacts): Promise<void> {
+/** Makes a pod and says that it runs. */
+export async function applyPod(
+  config: KubeConfig,
+  pod: PodFacts,
+  { isReady }: { readonly isReady: boolean },
+): Promise<void> {
   const { name, namespace, labels, serviceAccount, node, address, ports } = pod;
   const collection = `/api/v1/namespaces/${namespace}/pods`;
   const containers = [{ name: "app", image: "app", ports: ports.map((containerPort) => ({ containerPort })) }];
   const spec = { serviceAccountName: serviceAccount, nodeName: node, containers };
   const object = { apiVersion: "v1", kind: "Pod", metadata: { name, namespace, labels }, spec };
   await applyObject(config, collection, object);
-  await setPodStatus(config, pod, { address, isReady: true });
+  await setPodStatus(config, pod, { address, isReady });
 }
 
 /** Says whether a pod is ready, as a kubelet does. */

@@ -44,7 +44,6 @@ const ISTIOD_HOST = "istiod.istio-system.svc";
 /** Starts a proxy; `waitForProxy` waits until it has its configuration. */
 export async function startProxy(options: ProxyOptions): Promise<void> {
   const { folder, namespace, parts, kind } = options;
-  if (kind === "sidecar") await redirectTraffic(options);
   await rm(folder, { recursive: true, force: true });
   const secrets = path.join(folder, "var", "run", "secrets");
   await Promise.all(["istio", "tokens"].map((name) => mkdir(path.join(secrets, name), { recursive: true })));
@@ -107,7 +106,7 @@ function environment(options: ProxyOptions): Record<string, string> {
 }
 
 /** Istio's own rules: all that a pod sends and gets goes through its sidecar, names are asked for at the sidecar. */
-async function redirectTraffic({ namespace, parts }: ProxyOptions): Promise<void> {
+export async function redirectTraffic(namespace: Namespace, parts: DataPlaneParts): Promise<void> {
   await runIn(namespace, parts.pilotAgent, [
     ...["istio-iptables", "-p", "15001", "-z", "15006", "-u", PROXY_GROUP, "-g", PROXY_GROUP, "-m", "REDIRECT"],
     ...["-i", "*", "-b", "*", "-d", "15090,15021,15020", "--redirect-dns", "--capture-all-dns"],

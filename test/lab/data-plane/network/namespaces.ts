@@ -44,12 +44,12 @@ async function namesWith(prefix: string): Promise<string[]> {
 /** Ends every process in namespaces whose names begin with a text, and deletes these namespaces. */
 export async function removeNamespaces(prefix: string): Promise<void> {
   const names = await namesWith(prefix);
-  await Promise.all(names.map(emptyNamespace));
+  await Promise.all(names.map((name) => emptyNamespace({ name })));
   for (const name of names) await execa("ip", ["netns", "delete", name], { reject: false });
 }
 
 /** Ends every process in one namespace, at once. */
-async function emptyNamespace(name: string): Promise<void> {
+export async function emptyNamespace({ name }: Namespace): Promise<void> {
   const empty = await poll(
     async () => {
       const { stdout } = await execa("ip", ["netns", "pids", name], { reject: false });
@@ -71,9 +71,9 @@ function endProcess(pid: number): void {
 }
 
 /** Removes one namespace with what runs in it. */
-export async function removeNamespace({ name }: Namespace): Promise<void> {
-  await emptyNamespace(name);
-  await execa("ip", ["netns", "delete", name], { reject: false });
+export async function removeNamespace(namespace: Namespace): Promise<void> {
+  await emptyNamespace(namespace);
+  await execa("ip", ["netns", "delete", namespace.name], { reject: false });
 }
 
 /** A name for one end of a cable, from a number that is unique in its namespace. */

@@ -3,7 +3,7 @@
  *
  * Clusters and world meet in 203.0.113.0/24. Pods of a cluster have addresses of its own range, which other clusters only know on a flat network.
  */
-import { addNamespace, interfaceName, ip, type Namespace, removeNamespace, runIn } from "./namespaces.js";
+import { addNamespace, interfaceName, ip, type Namespace, runIn } from "./namespaces.js";
 
 /** Public addresses of a cluster, as its load balancers would have them. */
 export interface PublicAddresses {
@@ -123,11 +123,6 @@ export class Network {
     await ip(this.world, `link set ${cable} master wan`, `link set ${cable} up`);
     await ip(namespace, "link set eth0 up", `address add ${address}/24 dev eth0`);
     return namespace;
-  }
-
-  /** Removes a pod's namespace with what runs in it. */
-  async removePod(namespace: Namespace): Promise<void> {
-    await removeNamespace(namespace);
   }
 
   /** Sends what arrives for a public address to a pod, as a load balancer does. */
