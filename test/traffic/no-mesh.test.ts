@@ -5,6 +5,7 @@ import path from "node:path";
 import { loadRoutes, type Routes } from "../../sdk/nodejs/src/testing.js";
 import { Topology } from "../lab/data-plane/data-plane.js";
 import type { PodSpec } from "../lab/data-plane/pods.js";
+import { findOnPath } from "../lab/parts/find.js";
 import { startCapture } from "./support/capture.js";
 import { assertPredicted, headerOf } from "./support/prediction.js";
 import { from, tally, waitForAnswer, waitForTally } from "./support/requests.js";
@@ -87,7 +88,8 @@ describeTraffic("without a mesh", Topology.NoMesh, prepare, (setting) => {
         }
     });
 
-    it("crosses between gateways as plaintext that anybody on the way can read", async () => {
+    it("crosses between gateways as plaintext that anybody on the way can read", async function () {
+      if (!process.env["CI"] && (await findOnPath("tcpdump")) === undefined) this.skip();
       const capture = await startCapture(setting().dataPlane.network.cluster("west").node, "wan", 15443);
       await waitForTally(world(), `${SHOP}/reviews?who=can-read-this`, PODS, at("east"));
       const text = await capture.stop();

@@ -1,7 +1,7 @@
 /** examples/two-clusters with real traffic: two networks, each with an east-west gateway. */
 import assert from "node:assert/strict";
 import { edit, example } from "../e2e/support/example.js";
-import { applyObject } from "../lab/cluster/kube-request.js";
+import { applyObject, kubeRequest } from "../lab/cluster/kube-request.js";
 import type { Answer } from "../lab/data-plane/app/messages.js";
 import { Topology } from "../lab/data-plane/data-plane.js";
 import { from, tally, waitForAnswer, waitForTally } from "./support/requests.js";
@@ -171,10 +171,15 @@ new meshway.RouteTable("any", { fleet, hosts: ["*.example.com"], virtualGateways
         spec: { mtls: { mode: "STRICT" } },
       };
       const cluster = setting().dataPlane.lab.client("east");
-      await applyObject(cluster, "/apis/security.istio.io/v1/namespaces/shop/peerauthentications", strict);
-      await waitForAnswer(stranger, url, ({ error }) => error === "ECONNRESET");
-      await waitForTally(clientIn("east"), REVIEWS, REVIEWS_PODS);
-      await waitForAnswer(world(), `${SHOP}/`, isAnswered, at("east"));
+      const collection = "/apis/security.istio.io/v1/namespaces/shop/peerauthentications";
+      await applyObject(cluster, collection, strict);
+      try {
+        await waitForAnswer(stranger, url, ({ error }) => error === "ECONNRESET");
+        await waitForTally(clientIn("east"), REVIEWS, REVIEWS_PODS);
+        await waitForAnswer(world(), `${SHOP}/`, isAnswered, at("east"));
+      } finally {
+        await kubeRequest(cluster, { method: "DELETE", path: `${collection}/default` });
+      }
     });
   });
 });

@@ -51,6 +51,7 @@ export class Pod {
   readonly networkNamespace: Namespace;
   readonly #host: PodHost;
   #app: App;
+  #isRemoved = false;
 
   constructor(host: PodHost, spec: PodSpec, { address, networkNamespace }: Place, app: App) {
     this.#host = host;
@@ -86,8 +87,10 @@ export class Pod {
     this.#app = await startPrograms(this.#host, this.spec, this);
   }
 
-  /** Deletes the pod, then ends what runs in it. */
+  /** Deletes the pod, then ends what runs in it. Does nothing the second time. */
   async remove(): Promise<void> {
+    if (this.#isRemoved) return;
+    this.#isRemoved = true;
     await deletePod(this.#host.client, this.spec);
     await removeNamespace(this.networkNamespace);
   }

@@ -2,7 +2,7 @@
 import { execa } from "execa";
 import { findOnPath } from "../parts/find.js";
 
-const PROGRAMS = ["ip", "iptables", "iptables-restore", "setpriv", "openssl", "python3", "tcpdump"] as const;
+const PROGRAMS = ["ip", "iptables", "iptables-restore", "setpriv", "openssl", "python3"] as const;
 
 /** What is missing for a data plane, in words; undefined where nothing is. */
 export async function missingForDataPlane(): Promise<string | undefined> {
@@ -11,7 +11,7 @@ export async function missingForDataPlane(): Promise<string | undefined> {
   const missing: string[] = [];
   for (const program of PROGRAMS) if ((await findOnPath(program)) === undefined) missing.push(program);
   if (missing.length > 0)
-    return `it needs ${missing.join(", ")} on PATH (Debian: apt-get install iproute2 iptables tcpdump)`;
+    return `it needs ${missing.join(", ")} on PATH (Debian: apt-get install iproute2 iptables openssl)`;
   const probe = await execa("unshare", ["--net", "iptables", "--table", "nat", "--list-rules"], { reject: false });
   return probe.exitCode === 0 ? undefined : "network namespaces with iptables are not allowed here";
 }

@@ -1,8 +1,8 @@
-/** A data plane for one file of tests: started by its first test, ended after its last, skipped where the machine can't have one. */
+/** Data planes for tests: one for each topology, started by the first suite that needs it, ended after the last test; suites leave nothing behind. */
 import { newStack, type Stack, succeed } from "../../e2e/support/stack.js";
 import { type DataPlane, startDataPlane, type Topology } from "../../lab/data-plane/data-plane.js";
 import { makeServerCertificate } from "../../lab/data-plane/istio/certificates.js";
-import { applyService, applyTlsSecret } from "../../lab/data-plane/istio/objects.js";
+import { applyService, applyTlsSecret, deleteService } from "../../lab/data-plane/istio/objects.js";
 import type { Pod, PodSpec } from "../../lab/data-plane/pods.js";
 import { missingForDataPlane } from "../../lab/data-plane/requirements.js";
 import { startLab } from "../../lab/start-lab.js";
@@ -13,11 +13,42 @@ const START_TIMEOUT = 25 * 60_000;
 /** Steps of a test wait for conditions, each with a bound of its own. */
 export const TEST_TIMEOUT = 5 * 60_000;
 
+const dataPlanes = new Map<Topology, Promise<DataPlane>>();
+
+/** The run's data plane of this topology. */
+function sharedDataPlane(topology: Topology): Promise<DataPlane> {
+  const started = dataPlanes.get(topology) ?? startInLab(topology);
+  dataPlanes.set(topology, started);
+  return started;
+}
+
+async function startInLab(topology: Topology): Promise<DataPlane> {
+  const lab = await startLab({ clusters: ["east", "west"], log: console.log });
+  try {
+    return await startDataPlane({ lab, topology, log: console.log });
+  } catch (error) {
+    await lab.stop();
+    throw error;
+  }
+}
+
+// outside of every suite, so that it runs when all of them are done
+after(async function () {
+  this.timeout(TEST_TIMEOUT);
+  for (const started of dataPlanes.values()) {
+    const dataPlane = await started.catch(() => undefined);
+    await dataPlane?.stop();
+    await dataPlane?.lab.stop();
+  }
+  dataPlanes.clear();
+});
+
 /** Clusters with traffic, and a Pulumi project to change them. */
 export class Setting {
   readonly dataPlane: DataPlane;
   readonly stack: Stack;
   readonly #pods = new Map<string, Pod>();
+  readonly #services: (readonly [cluster: string, name: string])[] = [];
 
   constructor(dataPlane: DataPlane, stack: Stack) {
     this.dataPlane = dataPlane;
@@ -42,6 +73,7 @@ export class Setting {
 
   /** Makes a Service over pods with the label `app`. */
   async service(cluster: string, name: string, port: number, targetPort: number): Promise<void> {
+    this.#services.push([cluster, name]);
     await applyService(this.dataPlane.lab.client(cluster), {
       name,
       namespace: "shop",
@@ -63,9 +95,18 @@ export class Setting {
     this.stack.write(program);
     succeed(await this.stack.up());
   }
+
+  /** Takes everything back that a suite made. */
+  async close(): Promise<void> {
+    succeed(await this.stack.destroy());
+    await Promise.all([
+      ...[...this.#pods.values()].map((pod) => pod.remove()),
+      ...this.#services.map(([cluster, name]) => deleteService(this.dataPlane.lab.client(cluster), "shop", name)),
+    ]);
+  }
 }
 
-/** Declares suites that share a data plane; `prepare` starts its pods. */
+/** Declares suites on the data plane of a topology; `prepare` starts their pods. */
 export function describeTraffic(
   title: string,
   topology: Topology,
@@ -85,21 +126,12 @@ export function describeTraffic(
         console.log(`    skipped: ${missing}`);
         this.skip();
       }
-      const lab = await startLab({ clusters: ["east", "west"], log: console.log });
-      try {
-        const dataPlane = await startDataPlane({ lab, topology, log: console.log });
-        setting = new Setting(dataPlane, await newStack({ lab, program: "" }));
-      } catch (error) {
-        await lab.stop();
-        throw error;
-      }
+      const dataPlane = await sharedDataPlane(topology);
+      setting = new Setting(dataPlane, await newStack({ lab: dataPlane.lab, program: "" }));
       await prepare(setting);
     });
 
-    after(async () => {
-      await setting?.dataPlane.stop();
-      await setting?.dataPlane.lab.stop();
-    });
+    after(() => setting?.close());
 
     suites(() => {
       if (setting === undefined) throw new Error("the data plane has not started");

@@ -65,7 +65,8 @@ const CORE = FAILSAFE_SCHEMA.extend({
 export function parsePlainYaml(text: string): { readonly value: unknown } | undefined {
   if ([...NOT_PLAIN, ...OPEN_QUOTES].some((form) => form.test(text))) return undefined;
   try {
-    return { value: load(text, { schema: CORE }) };
+    const value = load(text, { schema: CORE });
+    return value === undefined ? undefined : { value };
   } catch {
     return undefined;
   }

@@ -131,6 +131,11 @@ export async function applyService(
   await applyObject(config, `/api/v1/namespaces/${namespace}/services`, object);
 }
 
+/** Deletes a Service. */
+export async function deleteService(config: KubeConfig, namespace: string, name: string): Promise<void> {
+  await kubeRequest(config, { method: "DELETE", path: `/api/v1/namespaces/${namespace}/services/${name}` });
+}
+
 /** Makes a secret with a certificate, as TLS listeners read it. */
 export async function applyTlsSecret(
   config: KubeConfig,
