@@ -34,6 +34,7 @@ const STEPS: readonly Step[] = [
     mocha: true,
   },
   { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true },
+  { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true },
   { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true },
   { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true },
 ];

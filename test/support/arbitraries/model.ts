@@ -79,7 +79,7 @@ export function modelFrom(args: ModelArgs): Model {
 }
 
 /** Takes out what errors point at, a route or a resource, until there are none. */
-function withoutErrors(args: ModelArgs): ModelArgs {
+export function withoutErrors(args: ModelArgs): ModelArgs {
   const errors = checkModel(modelFrom(args)).filter(({ severity }) => severity === "error");
   const places = new Map(errors.map((each) => [JSON.stringify([each.subject, each.path.slice(0, 2)]), each]));
   return errors.length === 0 ? args : withoutErrors([...places.values()].reduceRight(without, args));

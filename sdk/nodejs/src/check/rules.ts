@@ -1,3 +1,4 @@
+import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
 import { coveredHost } from "./covered-host.js";
 import { coveredTerminationHost } from "./covered-termination-host.js";
@@ -37,6 +38,7 @@ import type { Rule } from "./rule.js";
 import { servicesSpanNamespaces } from "./services-span-namespaces.js";
 import { sharedEastWestAddress } from "./shared-east-west-address.js";
 import { sharedProxies } from "./shared-proxies.js";
+import { shortDestination } from "./short-destination.js";
 import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
@@ -73,6 +75,7 @@ export const rules: readonly Rule[] = [
   portWithoutListener,
   unusualMethod,
   substitutionRefused,
+  bodyNotAllowed,
   hostNotAllowed,
   hostClaimedTwice,
   listenerConflict,
@@ -118,4 +121,5 @@ export const rules: readonly Rule[] = [
   encryptedPort,
   nameFromOutput,
   subsetLost,
+  shortDestination,
 ];

@@ -68,6 +68,7 @@ export function receivedHeaders(
     else known.push(value);
   }
   keepTrailersOnly(headers);
+  if (!isReferer(headers.get("referer")?.[0] ?? "")) headers.delete("referer");
   const hops = headers.get("x-forwarded-for") ?? [];
   headers.set("x-forwarded-for", [[...hops, CLIENT].join(",")]);
   headers.set("x-envoy-external-address", [CLIENT]);
@@ -84,6 +85,14 @@ function keepTrailersOnly(headers: Map<string, string[]>): void {
   const takesTrailers = encodings.split(",").some((each) => each.trim() === "trailers");
   if (takesTrailers) headers.set("te", ["trailers"]);
   else headers.delete("te");
+}
+
+const ABSOLUTE = /^[A-Za-z]+:\/\/[^/?#@]+(?:[/?][!"$-~]*)?$/;
+const RELATIVE = /^[!$-9;=?@A-Z_a-z~]*(?:\/[!$-;=?@A-Z_a-z~]*)?$/;
+
+/** Whether Envoy keeps a Referer (Utility::isValidRefererValue): an URL without user and fragment, or a path whose first part has no colon. */
+function isReferer(value: string): boolean {
+  return ABSOLUTE.test(value) || RELATIVE.test(value);
 }
 
 /** Envoy: HeaderMapImpl::appendToHeader leaves out empty values. */

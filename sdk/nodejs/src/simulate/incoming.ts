@@ -70,7 +70,9 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 /** Reads a request as Envoy's HTTP/1 codec and connection manager do; they answer what is malformed with 400. */
 export function receive(request: Request): Incoming | Rejected {
-  const { host, headers = [], path: target } = request;
+  const { host, headers = [] } = request;
+  // blanks around the path belong to the request line (BalsaParser)
+  const target = request.path.replace(/^[ \t]+|[ \t]+$/g, "");
   if (!METHODS.has(request.method ?? "GET")) return rejected("method");
   const authority = host?.trim();
   if (authority === undefined || !HOST.test(authority)) return rejected("host");

@@ -118,8 +118,12 @@ export class TargetResolver {
   ): readonly Endpoint[] {
     const own = { cluster: this.#cluster, ...(this.#locality && { locality: this.#locality }) };
     const [clusters = [own]] = [near, policies?.near ?? []].filter(({ length }) => length > 0);
+    // no pod carries two values of one label
+    const possible = local.filter((labels) =>
+      Object.entries(subset?.labels ?? {}).every(([key, value]) => (labels[key] ?? value) === value),
+    );
     return clusters.flatMap((place) =>
-      local.map((labels) => ({
+      possible.map((labels) => ({
         kind: "pods" as const,
         ...place,
         namespace,

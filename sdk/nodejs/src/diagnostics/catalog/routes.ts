@@ -127,4 +127,12 @@ export const routes = {
     message: ({ substitution, reason }) => `the substitution ${quote(substitution)} can't be used: ${reason}`,
     help: () => "use `\\0` for all that was found, `\\1` to `\\9` for the pattern's groups, and plain text",
   }),
+  MW0215: entry<{ route: string; status: number }>({
+    name: "body-not-allowed",
+    severity: "error",
+    meaning:
+      "A direct response has a body although its status never has one; Envoy would send it, and clients would take it for their next answer.",
+    message: ({ route, status }) => `route ${quote(route)} gives a body to status ${status}, which never has one`,
+    help: () => "remove the body, or answer with another status",
+  }),
 };

@@ -1,0 +1,118 @@
+/** One batch: gateways on one proxy, backends, and many tables whose hosts lie around and under each other. */
+import fc from "fast-check";
+import type { ModelArgs } from "../../support/arbitraries/model.js";
+import { withoutErrors } from "../../support/arbitraries/model.js";
+import { defined } from "../../support/arbitraries/names.js";
+import { CLUSTER, FLEET, GATEWAY_NAMESPACE, GATEWAY_PORTS, PROXY_LABELS } from "../rig/world.js";
+import { type Args, externalServiceArgs, virtualDestinationArgs } from "./backends.js";
+import { routesArgs } from "./routes.js";
+
+/** Groups of hosts in a batch. Tables of one group may cover hosts of each other. */
+const GROUPS = 12;
+
+function hostsOf(group: number): readonly string[] {
+  const base = `g${group}.test`;
+  return [base, `*.${base}`, `a.${base}`, `*.a.${base}`, `b.a.${base}`, `A-B.${base}`, `*.b.a.${base}`];
+}
+
+const HOSTS = [...Array.from({ length: GROUPS }, (_, group) => hostsOf(group)).flat(), "*.test", "*.meshway.test"];
+
+const allowed = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.constant([{ host: "*" }]) },
+  {
+    weight: 2,
+    arbitrary: fc.constant([{ host: "*.test" }]),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.subarray([...HOSTS], { minLength: 4 }).map((hosts) => hosts.map((host) => ({ host }))),
+  },
+);
+
+/** The port at which gateways allow every host, so that each table has a place. */
+const OPEN = GATEWAY_PORTS[0];
+
+/** A gateway that listens on these ports. */
+function gatewayArgs(ports: fc.Arbitrary<readonly number[]>): fc.Arbitrary<Args> {
+  const listener = (port: number): fc.Arbitrary<Args> =>
+    fc
+      .record({
+        port: fc.constant(port),
+        httpsRedirect: fc.oneof(
+          { weight: 9, arbitrary: fc.constantFrom(undefined, false) },
+          { weight: 1, arbitrary: fc.constant(true) },
+        ),
+        allowedRouteTables: port === OPEN ? fc.constant(undefined) : allowed,
+      })
+      .map(defined);
+  return fc.record({
+    fleet: fc.constant(FLEET),
+    namespace: fc.constant(GATEWAY_NAMESPACE),
+    workloads: fc.constant({ labels: PROXY_LABELS }),
+    listeners: ports.chain((all) => fc.tuple(...all.map(listener))),
+  });
+}
+
+function tableArgs(
+  hosts: readonly string[],
+  gateways: readonly string[],
+  backends: Pick<ModelArgs, "VirtualDestination" | "ExternalService">,
+) {
+  return fc.record({
+    fleet: fc.constant(FLEET),
+    hosts: fc.constant(hosts),
+    virtualGateways: fc.oneof(fc.constant([...gateways]), fc.subarray([...gateways], { minLength: 1 })),
+    http: routesArgs(backends as Parameters<typeof routesArgs>[0]),
+  });
+}
+
+/** The hosts, each of which one table gets; some get several. */
+const shares: fc.Arbitrary<readonly (readonly string[])[]> = fc
+  .tuple(
+    fc.shuffledSubarray([...HOSTS], { minLength: 40 }),
+    fc.array(fc.constantFrom(1, 1, 1, 2, 3), { minLength: HOSTS.length, maxLength: HOSTS.length }),
+  )
+  .map(([hosts, sizes]) => {
+    const found: (readonly string[])[] = [];
+    for (let at = 0; at < hosts.length; at += found.at(-1)?.length ?? 1)
+      found.push(hosts.slice(at, at + (sizes[at] ?? 1)));
+    return found;
+  });
+
+function named<T>(prefix: string, items: readonly T[]): Record<string, T> {
+  return Object.fromEntries(items.map((item, index) => [`${prefix}${index}`, item]));
+}
+
+const backends = fc
+  .tuple(
+    fc.tuple(...Array.from({ length: 6 }, (_, index) => virtualDestinationArgs(index))),
+    fc.tuple(...Array.from({ length: 3 }, (_, index) => externalServiceArgs(index))),
+  )
+  .map(([virtual, external]) => ({ VirtualDestination: named("vd", virtual), ExternalService: named("es", external) }));
+
+/** Arguments in which no check finds an error. */
+export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
+  fc
+    .tuple(
+      backends,
+      shares,
+      gatewayArgs(fc.constant(GATEWAY_PORTS)),
+      gatewayArgs(fc.subarray([...GATEWAY_PORTS], { minLength: 1 }).map((ports) => [...new Set([OPEN, ...ports])])),
+    )
+    .chain(([behind, hosts, web, side]) => {
+      const gateways = { web, side };
+      const tables = hosts.map((each) => tableArgs(each, Object.keys(gateways), behind));
+      return fc.tuple(...tables).map(
+        (all): ModelArgs => ({
+          Fleet: { [FLEET]: { clusters: [{ name: CLUSTER, mesh: "NONE" }] } },
+          VirtualGateway: gateways,
+          ...behind,
+          RouteTable: named("t", all),
+          FailoverPolicy: {},
+          OutlierDetectionPolicy: {},
+        }),
+      );
+    })
+    .map(withoutErrors),
+);

@@ -1,0 +1,249 @@
+/** Requests that come close to the conditions of a table, and then are changed. */
+import fc from "fast-check";
+import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
+import type { ModelArgs } from "../../support/arbitraries/model.js";
+import { CLUSTER, GATEWAY_PORTS } from "../rig/world.js";
+import type { MatcherArgs, UriArgs, ValueArgs } from "./conditions.js";
+import type { RouteArgs } from "./routes.js";
+import {
+  HEADER_NAMES,
+  METHODS,
+  nastyPath,
+  nastySegment,
+  ODD_METHODS,
+  PARAMETER_NAMES,
+  PATH_EXPRESSIONS,
+  VALUE_EXPRESSIONS,
+  VALUES,
+} from "./texts.js";
+
+interface Aim {
+  readonly hosts: readonly string[];
+  readonly matcher: MatcherArgs;
+}
+
+/** A choice that does not know yet among how many. */
+const choice = fc.nat(1_000_000);
+
+function pick<T>(from: readonly T[], by: number): T | undefined {
+  return from[by % Math.max(1, from.length)];
+}
+
+const often = <T>(weight: number, usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
+
+const wildcardPart = fc.constantFrom("x", "a", "b.a", "x.y", "A", "*", "x_y", "-", "a.b.a");
+
+type Change = (text: string) => string;
+const same: Change = (text) => text;
+
+const hostChange: fc.Arbitrary<Change> = often(
+  4,
+  same,
+  fc.constantFrom<Change>(
+    (host) => host.toUpperCase(),
+    (host) => `${host}:80`,
+    (host) => `${host}:8080`,
+    (host) => `${host}:`,
+    (host) => `${host}:99999`,
+    (host) => `${host}:x`,
+    (host) => `${host}.`,
+    (host) => `${host}.:80`,
+    (host) => `x.${host}`,
+    (host) => `.${host}`,
+    (host) => `x${host}`,
+    (host) => host.replace(/^[^.]*\./, ""),
+    (host) => `${host}:80:80`,
+    (host) => `  ${host} `,
+    (host) => `${host}/`,
+    (host) => `u@${host}`,
+    (host) => `${host}, ${host}`,
+    (host) => host.replace("t", "%74"),
+    () => "",
+    () => "other.org",
+    () => "[::1]",
+    () => "[::1]:80",
+    () => "127.0.0.1",
+    () => "*.test",
+    () => "é.test",
+    () => "a b",
+    () => "test",
+  ),
+);
+
+const pathChange: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(same) },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(nastySegment, fc.nat(8)).map(
+      ([segment, at]): Change =>
+        (path) => {
+          const parts = path.split("/");
+          return parts.toSpliced(1 + (at % parts.length), 0, segment).join("/");
+        },
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Change>(
+      (path) => `${path}/`,
+      (path) => `/${path}`,
+      (path) => path.replace(/\/$/, ""),
+      (path) => path.toUpperCase(),
+      (path) => path.toLowerCase(),
+      (path) => `${path}x`,
+      (path) => path.replace(/[a-z]/, (char) => `%${char.charCodeAt(0).toString(16)}`),
+      (path) => path.replaceAll("/", "\\"),
+      (path) => `/./${path.slice(1)}`,
+      (path) => `/x/..${path}`,
+      (path) => `${path}/..`,
+      (path) => `${path};v=1`,
+      (path) => `${path}%20`,
+      (path) => path.replace("%", "%25"),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: nastyPath.map(
+      (path): Change =>
+        () =>
+          path,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Change>(
+      ...Array.from({ length: 25 }, () => (path: string) => `${path}${"a".repeat(50)}`),
+      (path) => `${path}${"a".repeat(2000)}`,
+      (path) => `${path}#f`,
+      (path) => path.slice(1),
+      (path) => `${path}é`,
+      (path) => `${path} x`,
+      (path) => `${path}\t`,
+      (path) => `${path}\u0001`,
+      () => "*",
+      () => "",
+    ),
+  },
+);
+
+/** A value that fits a condition, or nearly. */
+function valueFor({ value, regex }: ValueArgs, by: number): string {
+  if (value === undefined) return pick(VALUES, by) ?? "";
+  return regex === true ? (pick(VALUE_EXPRESSIONS[value] ?? [], by) ?? "") : value;
+}
+
+/** Paths hold nothing else; what they do hold besides, the last of the extra parameters try. */
+function visible(text: string): string {
+  return text.replaceAll(" ", "+").replaceAll("é", "e");
+}
+
+function pathFor(uri: UriArgs | undefined, by: number): string {
+  const { exact, prefix, regex } = uri ?? {};
+  if (regex !== undefined) return pick(PATH_EXPRESSIONS[regex] ?? [], by) ?? "/";
+  if (prefix !== undefined) return `${prefix}${pick(["", "", "x", "/", "/a", "/a/b"], by)}`;
+  return exact ?? "/a";
+}
+
+const extraHeader: fc.Arbitrary<readonly [string, string]> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.tuple(fc.constantFrom(...HEADER_NAMES.filter((name) => name !== "host")), fc.constantFrom(...VALUES)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<readonly [string, string]>(
+      ["te", "trailers"],
+      ["TE", "gzip, trailers"],
+      ["x-a", "\u0001"],
+      ["x-a", " \t a \t "],
+      ["x-a", "a\tb"],
+      ["X-A", "a".repeat(3000)],
+      ["connection", "keep-alive"],
+      ["x-envoy-upstream-rq-timeout-ms", "5000"],
+      ["x-forwarded-for", "203.0.113.7"],
+      ["cookie", "a=1"],
+      ["cookie", "b=2"],
+      ["x-a", "\u007f"],
+      ["x-a", "a\u0000"],
+    ),
+  },
+);
+
+const queryExtra = fc.tuple(
+  fc.oneof({ weight: 30, arbitrary: fc.constantFrom(...PARAMETER_NAMES) }, { weight: 1, arbitrary: fc.constant("é") }),
+  fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom("", "=", "=a", "=b", "=a,b", "=%61", "=A", "=a=b", "=?", "=a+b") },
+    { weight: 1, arbitrary: fc.constantFrom("=é", "=a#b", "=a b") },
+  ),
+);
+
+/** The parts of a request that don't depend on the conditions. */
+const dice = fc.record({
+  aim: choice,
+  host: choice,
+  path: choice,
+  value: choice,
+  part: wildcardPart,
+  port: fc.constantFrom(...GATEWAY_PORTS, ...GATEWAY_PORTS, 80),
+  changeHost: hostChange,
+  changePath: pathChange,
+  method: fc.oneof(
+    { weight: 20, arbitrary: fc.constant(undefined) },
+    { weight: 8, arbitrary: fc.constantFrom(...METHODS) },
+    { weight: 1, arbitrary: fc.constantFrom(...ODD_METHODS) },
+  ),
+  /** Bits of these tell which conditions the request meets. */
+  meet: fc.oneof({ weight: 3, arbitrary: fc.constant(255) }, { weight: 2, arbitrary: fc.nat(255) }),
+  extraHeaders: fc.array(extraHeader, { maxLength: 2 }),
+  extraQuery: fc.array(queryExtra, { maxLength: 2 }),
+  isReversed: fc.boolean(),
+  upperNames: fc.boolean(),
+  hasHost: fc.constantFrom(...Array.from({ length: 40 }, () => true), false),
+  mark: fc.constantFrom("", "", "", "?", "?&", "??"),
+});
+
+/** Requests to the tables of these arguments. */
+export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
+  const aims = aimsOf(args);
+  return dice.map((of): Request => {
+    const { hosts, matcher } = pick(aims, of.aim) ?? { hosts: [], matcher: {} };
+    const meets = (bit: number): boolean => (of.meet & (1 << (bit % 8))) !== 0;
+    const wanted = (matcher.headers ?? []).filter(
+      ({ name, invertMatch }, index) => name.toLowerCase() !== "host" && meets(index) !== (invertMatch === true),
+    );
+    const headers = [
+      ...wanted.map((each, index): [string, string] => [each.name, valueFor(each, of.value + index)]),
+      ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
+    ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
+    const parameters = [
+      ...(matcher.queryParameters ?? [])
+        .filter((_, index) => meets(index + 3))
+        .map((each, index) => `${each.name}=${visible(valueFor(each, of.value + index))}`),
+      ...of.extraQuery.map((parts) => parts.join("")),
+    ];
+    const ordered = of.isReversed ? parameters.reverse() : parameters;
+    const query = ordered.length > 0 ? `${of.mark || "?"}${ordered.join("&")}` : of.mark;
+    const host = of.changeHost((pick(hosts, of.host) ?? "other.org").replace("*", of.part));
+    const method = of.method ?? matcher.method;
+    return {
+      from: { cluster: CLUSTER },
+      scheme: "http",
+      ...(of.hasHost && { host }),
+      port: matcher.port !== undefined && meets(7) ? matcher.port : of.port,
+      path: `${of.changePath(pathFor(matcher.uri, of.path))}${query}`,
+      ...(method !== undefined && { method }),
+      headers: of.isReversed ? headers.reverse() : headers,
+    };
+  });
+}
+
+function aimsOf({ RouteTable }: ModelArgs): readonly Aim[] {
+  const tables = Object.values(RouteTable) as readonly {
+    readonly hosts: readonly string[];
+    readonly http: readonly RouteArgs[];
+  }[];
+  return tables.flatMap(({ hosts, http }) =>
+    http.flatMap(({ matchers = [{}] }) => matchers.map((matcher) => ({ hosts, matcher }))),
+  );
+}

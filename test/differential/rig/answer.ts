@@ -1,0 +1,33 @@
+/** What came back from Envoy, in the simulator's words. */
+import { ECHO_HEADER, readEcho, type Seen } from "../wire/echo-server.js";
+import { headerOf, type Message } from "../wire/message.js";
+import { ROUTE_HEADER } from "./tagged-objects.js";
+
+/** What Envoy did with a request. */
+export interface Answer {
+  /** 0 where the connection ended without an answer. */
+  readonly status: number;
+  /** The route that took the request, as `TABLE/ROUTE` or `TABLE/ROUTE.mINDEX`. */
+  readonly route?: string;
+  readonly location?: string;
+  /** The body, where there is one. */
+  readonly body?: string;
+  /** What the backend saw, where there was one. */
+  readonly seen?: Seen;
+}
+
+/** Reads an answer. */
+export function readAnswer(message: Message | undefined): Answer {
+  if (message === undefined) return { status: 0 };
+  const route = headerOf(message, ROUTE_HEADER);
+  const location = headerOf(message, "location");
+  const echo = headerOf(message, ECHO_HEADER);
+  const body = message.body.toString("utf8");
+  return {
+    status: Number(message.first.split(" ")[1]),
+    ...(route !== undefined && { route }),
+    ...(location !== undefined && { location }),
+    ...(body !== "" && { body }),
+    ...(echo !== undefined && { seen: readEcho(echo) }),
+  };
+}

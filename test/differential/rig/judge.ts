@@ -1,0 +1,111 @@
+/** Compares a decision of the simulator with what Envoy did. */
+import type { Decision, Forward, Taken, Target } from "../../../sdk/nodejs/src/simulate/decision.js";
+import { receivedHeaders } from "../../../sdk/nodejs/src/simulate/headers.js";
+import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
+import { asBytes } from "../wire/message.js";
+import type { Answer } from "./answer.js";
+import { addressesOf } from "./backends.js";
+
+/** How the two differ; empty where they agree. */
+export function differences(request: Request, decision: Decision, answer: Answer): readonly string[] {
+  switch (decision.kind) {
+    case "forward":
+      return forwardDifferences(request, decision, answer);
+    case "redirect":
+      return [
+        ...differ("status", decision.status, answer.status),
+        ...differ("route", decision.route === undefined ? undefined : routeName(decision), answer.route),
+        ...differ("location", asBytes(decision.location), answer.location),
+      ];
+    case "direct":
+      return [
+        ...differ("status", decision.status, answer.status),
+        ...differ("route", routeName(decision), answer.route),
+        ...differ(
+          "location",
+          decision.location === undefined ? undefined : asBytes(decision.location),
+          answer.location,
+        ),
+        ...differ("body", decision.body, answer.body),
+      ];
+    case "rejected":
+      // Envoy may look for the route's headers even so, and so the name of a route means nothing here
+      return [
+        ...differ("status", decision.status, answer.status),
+        ...differ("body", "Bad Request", answer.body ?? "Bad Request"),
+      ];
+    case "notFound":
+      return [...differ("status", decision.status, answer.status), ...differ("route", undefined, answer.route)];
+    case "refused":
+    case "unanswered":
+      return [`decision: ${JSON.stringify(decision)}, but Envoy answers ${answer.status}`];
+  }
+}
+
+function forwardDifferences(request: Request, decision: Forward, { status, route, seen }: Answer): readonly string[] {
+  // a target without an endpoint can't answer
+  const isEmpty = decision.targets.some((target) => addressesOf(target).size === 0);
+  if (status === 503 && seen === undefined && isEmpty) return [];
+  if (seen === undefined) return [`status: forwarded, but Envoy answers ${status} by itself`];
+  const host = valuesOf(seen.headers, "host").join();
+  const able = decision.targets.filter((target) => addressesOf(target).has(seen.at));
+  return [
+    ...differ("route", routeName(decision), route),
+    ...(able.length > 0 ? [] : [`backend: one of ${allAddresses(decision.targets)}, but it reaches ${seen.at}`]),
+    ...(able.length === 0 || able.some(({ hostHeader }) => asBytes(hostHeader) === host)
+      ? []
+      : [`Host: ${able.map(({ hostHeader }) => hostHeader).join(" or ")}, but it is ${host}`]),
+    ...differ("method", request.method ?? "GET", seen.method),
+    ...differ("path", asBytes(decision.path), seen.path),
+    ...headerDifferences(request, seen.headers),
+  ];
+}
+
+/** Headers that Envoy writes, whatever the client sends. */
+const WRITTEN: ReadonlySet<string> = new Set([
+  ...["host", "x-forwarded-for", "x-forwarded-proto", "x-request-id", "x-envoy-external-address"],
+  ...[
+    "content-length",
+    "transfer-encoding",
+    "x-envoy-internal",
+    "x-envoy-attempt-count",
+    "x-envoy-decorator-operation",
+    "x-envoy-original-path",
+    "x-envoy-original-host",
+  ],
+]);
+
+/** What matchers see is what goes on. */
+function headerDifferences(request: Request, found: readonly (readonly [string, string])[]): readonly string[] {
+  const received = receivedHeaders(request.headers ?? [], { authority: request.host ?? "", scheme: request.scheme });
+  const names = new Set([...received.keys(), ...found.map(([name]) => name.toLowerCase())]);
+  return [...names]
+    .filter((name) => !WRITTEN.has(name))
+    .flatMap((name) =>
+      differ(`header ${name}`, list((received.get(name) ?? []).map(asBytes)), list(valuesOf(found, name))),
+    );
+}
+
+function list(values: readonly string[]): string | undefined {
+  return values.length === 0 ? undefined : JSON.stringify(values);
+}
+
+function valuesOf(headers: readonly (readonly [string, string])[], name: string): string[] {
+  return headers.filter(([written]) => written.toLowerCase() === name).map(([, value]) => value);
+}
+
+function allAddresses(targets: readonly Target[]): string {
+  return targets.flatMap((target) => [...addressesOf(target)]).join(", ") || "none";
+}
+
+function routeName({ table, route, matcher }: Partial<Taken>): string {
+  return `${table}/${route}${matcher === undefined ? "" : `.m${matcher}`}`;
+}
+
+function differ(what: string, simulated: unknown, real: unknown): readonly string[] {
+  return simulated === real ? [] : [`${what}: ${text(simulated)}, but it is ${text(real)}`];
+}
+
+function text(value: unknown): string {
+  return value === undefined ? "none" : String(value);
+}

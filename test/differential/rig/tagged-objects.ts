@@ -1,0 +1,63 @@
+/** Rendered objects made ready for the rig: bound to loopback, and with routes that tell their name in every answer. */
+import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
+import { GATEWAY_NAMESPACE, PROXY_LABELS } from "./world.js";
+
+/** The header in which an answer names the route, and the matcher of it, that took the request: `TABLE/ROUTE.mINDEX`. */
+export const ROUTE_HEADER = "x-route";
+
+/** Host at which every port answers with the digest of what Envoy runs. */
+export const MARKER_HOST = "marker.meshway.test";
+
+interface Named {
+  readonly name?: string;
+}
+
+/** Neither change has to do with which requests match. */
+export function tagged(object: KubeObject): KubeObject {
+  if (object.kind === "Gateway") {
+    const { servers } = object.spec as unknown as { readonly servers: readonly object[] };
+    return withSpec(object, { servers: servers.map((server) => ({ ...server, bind: "127.0.0.1" })) });
+  }
+  if (object.kind !== "VirtualService") return object;
+  const table = object.metadata.labels["meshway.io/name"] ?? "";
+  const { http } = object.spec as unknown as {
+    readonly http: readonly (Named & { readonly match?: readonly object[] })[];
+  };
+  return withSpec(object, {
+    http: http.map(({ match, ...route }) => ({
+      ...route,
+      name: `${table}/${route.name}`,
+      ...(match && { match: match.map((each, index) => ({ ...each, name: `m${index}` })) }),
+      headers: { response: { set: { [ROUTE_HEADER]: "%ROUTE_NAME%" } } },
+    })),
+  });
+}
+
+function withSpec(object: KubeObject, change: object): KubeObject {
+  return { ...object, spec: { ...object.spec, ...change } };
+}
+
+/** A gateway that listens on all ports, so that none is ever closed, and routes that answer with a text. */
+export function markerObjects(ports: readonly number[], text: string): readonly KubeObject[] {
+  const metadata = { name: "marker", namespace: GATEWAY_NAMESPACE, labels: {} };
+  const apiVersion = "networking.istio.io/v1";
+  const servers = ports.map((number) => ({
+    port: { number, name: `http-${number}`, protocol: "HTTP" },
+    bind: "127.0.0.1",
+    hosts: [MARKER_HOST],
+  }));
+  return [
+    { apiVersion, kind: "Gateway", metadata, spec: { selector: PROXY_LABELS, servers } },
+    {
+      apiVersion,
+      kind: "VirtualService",
+      metadata,
+      spec: {
+        exportTo: ["."],
+        hosts: [MARKER_HOST],
+        gateways: [`${GATEWAY_NAMESPACE}/marker`],
+        http: [{ directResponse: { status: 200, body: { string: text } } }],
+      },
+    },
+  ];
+}

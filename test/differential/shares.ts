@@ -1,0 +1,69 @@
+/** Whether targets get the shares of the requests that their weights promise. */
+import type { Target } from "../../sdk/nodejs/src/simulate/decision.js";
+import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
+import type { Simulator } from "../../sdk/nodejs/src/simulate/simulator.js";
+import { addressesOf } from "./rig/backends.js";
+import type { Seen } from "./wire/echo-server.js";
+
+/** Requests of one route are repeated this often, for this many routes of a batch. */
+const TIMES = 300;
+const ROUTES = 3;
+
+/** A count that is less likely than e^-32 is no chance: it comes up once in 10^13 counts. */
+const LIMIT = 32;
+
+/** Counts which of a route's targets answered. */
+export class ShareCount {
+  readonly targets: readonly Target[];
+  readonly counts: number[];
+  readonly #addresses: readonly ReadonlySet<string>[];
+
+  constructor(targets: readonly Target[]) {
+    this.targets = targets;
+    this.counts = targets.map(() => 0);
+    this.#addresses = targets.map(addressesOf);
+  }
+
+  /** Whether each answer tells which target it is from. */
+  get isDistinct(): boolean {
+    const all = this.#addresses.flatMap((addresses) => [...addresses]);
+    return new Set(all).size === all.length && this.#addresses.every(({ size }) => size > 0);
+  }
+
+  add({ at }: Seen): void {
+    const index = this.#addresses.findIndex((addresses) => addresses.has(at));
+    this.counts[index] = (this.counts[index] ?? 0) + 1;
+  }
+}
+
+/** Some of the requests, each of another route with several targets, and how often to send them. */
+export function moreOfWeighted(
+  simulator: Simulator,
+  requests: readonly Request[],
+): readonly { readonly request: Request; readonly times: number }[] {
+  const found = new Map<string, Request>();
+  for (const request of requests) {
+    if (found.size >= ROUTES) break;
+    const { decision } = simulator.simulate(request, { trace: false });
+    if (decision.kind !== "forward" || decision.targets.length < 2) continue;
+    if (new ShareCount(decision.targets).isDistinct) found.set(`${decision.table}/${decision.route}`, request);
+  }
+  return [...found.values()].map((request) => ({ request, times: TIMES }));
+}
+
+/** Counts that chance does not explain. */
+export function checkShares({ targets, counts }: ShareCount): readonly string[] {
+  const total = counts.reduce((sum, each) => sum + each, 0);
+  return targets.flatMap(({ host, subset, share }, index) => {
+    const count = counts[index] ?? 0;
+    if (share === undefined || surprise(count, total, share / 100) < LIMIT) return [];
+    const name = `${host}${subset === undefined ? "" : ` (${subset.name})`}`;
+    return [`share: ${share} % for ${name}, but it gets ${count} of ${total}`];
+  });
+}
+
+/** Chernoff's bound: the probability of a count this far from its mean is at most e to the power of minus this. */
+function surprise(count: number, total: number, share: number): number {
+  const term = (part: number, expected: number): number => (part === 0 ? 0 : part * Math.log(part / expected));
+  return total === 0 ? 0 : term(count, total * share) + term(total - count, total * (1 - share));
+}

@@ -1,0 +1,82 @@
+/** istiod without its certificate authority: everything is plaintext on loopback. */
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { answersOk } from "../cluster/http-check.js";
+import type { Guard } from "../processes/guard.js";
+import { launch, type ProcessId } from "../processes/process.js";
+import { runServer, type ServerState } from "../processes/server.js";
+
+export interface IstiodOptions {
+  readonly binary: string;
+  /** A folder of its own: istiod looks for files at relative paths. */
+  readonly folder: string;
+  readonly cluster: string;
+  readonly kubeconfig: string;
+  readonly guard: Guard;
+  readonly record: (state: ProcessId) => void;
+}
+
+export interface Istiod {
+  /** Where proxies get their configuration. */
+  readonly xdsPort: number;
+  /** Where `/debug` answers. */
+  readonly debugPort: number;
+}
+
+const ENVIRONMENT = {
+  POD_NAMESPACE: "istio-system",
+  POD_NAME: "istiod-1",
+  REVISION: "default",
+  // upstream Envoy has none of Istio's own filters
+  PILOT_ENABLE_METADATA_EXCHANGE: "false",
+  PILOT_ENABLE_ALPN_FILTER: "false",
+  ENABLE_CA_SERVER: "false",
+  PILOT_CERT_PROVIDER: "none",
+  INJECT_ENABLED: "false",
+  VALIDATION_WEBHOOK_CONFIG_NAME: "",
+  INJECTION_WEBHOOK_CONFIG_NAME: "",
+  // nothing else changes while somebody waits for a change
+  PILOT_DEBOUNCE_AFTER: "20ms",
+};
+
+// otherwise clusters wait for certificates for ever
+const MESH_CONFIG = "enableAutoMtls: false\n";
+
+/** Makes istiod run against one API server, and waits until it is ready. */
+export async function runIstiod(options: IstiodOptions): Promise<Istiod> {
+  const { folder, cluster, kubeconfig, guard } = options;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const meshConfig = path.join(folder, "mesh.yaml");
+  await writeFile(meshConfig, MESH_CONFIG);
+  let ports: readonly number[] = [];
+  await runServer({
+    name: "istiod",
+    known: undefined,
+    fixedPorts: false,
+    portCount: 3,
+    record: (state: ServerState) => {
+      ports = state.ports;
+      options.record(state);
+    },
+    launch: ([xds = 0, http = 0, debug = 0]) =>
+      launch({
+        command: options.binary,
+        marker: meshConfig,
+        logFile: path.join(folder, "istiod.log"),
+        guard,
+        cwd: folder,
+        env: ENVIRONMENT,
+        args: [
+          "discovery",
+          ...["--kubeconfig", kubeconfig, "--clusterID", cluster, "--domain", "cluster.local"],
+          ...["--meshConfig", meshConfig],
+          ...["--grpcAddr", `127.0.0.1:${xds}`, "--secureGRPCAddr", ""],
+          ...["--httpAddr", `127.0.0.1:${http}`, "--httpsAddr", ""],
+          ...["--monitoringAddr", `127.0.0.1:${debug}`, "--ctrlz_port", "0"],
+        ],
+      }),
+    isReady: ([, http]) => answersOk(`http://127.0.0.1:${http}/ready`),
+  });
+  const [xdsPort = 0, , debugPort = 0] = ports;
+  return { xdsPort, debugPort };
+}

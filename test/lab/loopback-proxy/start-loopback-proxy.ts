@@ -1,0 +1,74 @@
+/** Starts the smallest thing that really routes: one API server, istiod, and one Envoy as gateway proxy, all on loopback and without root. */
+import path from "node:path";
+import type { KubeConfig } from "@kubernetes/client-node";
+import { ensureNamespaces } from "../cluster/managed-objects.js";
+import { ensureDataPlaneParts, type Log } from "../parts/ensure.js";
+import { startGuard } from "../processes/guard.js";
+import { type ProcessId, terminate } from "../processes/process.js";
+import { startLab } from "../start-lab.js";
+import { runEnvoy } from "./envoy.js";
+import { type Istiod, runIstiod } from "./istiod.js";
+
+export interface LoopbackProxyOptions {
+  /** Name of the cluster. */
+  readonly cluster: string;
+  /** Namespace and labels of the gateway proxy. */
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Namespaces to make besides. */
+  readonly namespaces: readonly string[];
+  /** Takes lines of progress. Default: none. */
+  readonly log?: Log;
+}
+
+export interface LoopbackProxy {
+  readonly client: KubeConfig;
+  readonly istiod: Istiod;
+  /** Port of Envoy's admin interface. */
+  readonly adminPort: number;
+  /** Folder with everybody's logs, until `stop`. */
+  readonly folder: string;
+  /** Ends all processes and deletes what they wrote. */
+  stop(): Promise<void>;
+}
+
+/** Starts a proxy with its control plane, building the lab's parts first if this machine has none. */
+export async function startLoopbackProxy(options: LoopbackProxyOptions): Promise<LoopbackProxy> {
+  const { cluster, namespace, labels, log = () => undefined } = options;
+  const parts = await ensureDataPlaneParts(log);
+  const lab = await startLab({ clusters: [cluster], log });
+  const guard = startGuard();
+  const running: ProcessId[] = [];
+  const record = (state: ProcessId) => running.push(state);
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.map((each) => terminate(each)));
+    guard.close();
+    await lab.stop();
+  };
+  try {
+    const client = lab.client(cluster);
+    await ensureNamespaces(client, [...new Set(["istio-system", namespace, ...options.namespaces])]);
+    const istiod = await runIstiod({
+      binary: parts.istiod,
+      folder: path.join(lab.folder, "istiod"),
+      cluster,
+      kubeconfig: lab.clusters[0]?.kubeconfig ?? lab.kubeconfig,
+      guard,
+      record,
+    });
+    const adminPort = await runEnvoy({
+      binary: parts.envoy,
+      folder: path.join(lab.folder, "envoy"),
+      cluster,
+      namespace,
+      labels,
+      xdsPort: istiod.xdsPort,
+      guard,
+      record,
+    });
+    return { client, istiod, adminPort, folder: lab.folder, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
