@@ -27,6 +27,7 @@ const STEPS: readonly Step[] = [
   { name: "build", command: ["tsc", "-p", "sdk/nodejs/tsconfig.json"] },
   { name: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
   { name: "types", command: ["tsc", "--noEmit", "-p", "tsconfig.json"] },
+  { name: "unused", command: ["knip", "--no-config-hints"] },
   {
     name: "unit",
     command: mocha("test/{unit,golden,property,resources,architecture,schema,types,examples}/**/*.test.ts"),
@@ -35,6 +36,7 @@ const STEPS: readonly Step[] = [
   { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true },
   { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true },
   { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true },
+  { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true },
 ];
 
 async function main(): Promise<void> {

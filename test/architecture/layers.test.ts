@@ -45,6 +45,11 @@ describe("layers", () => {
     assert.ok(files.length > 50, `${files.length} files`);
   });
 
+  it("knows every folder", () => {
+    const folders = new Set(files.map(folderOf).filter((folder) => !folder.endsWith(".ts")));
+    assert.deepEqual([...folders].sort(), Object.keys(MAY_IMPORT).sort());
+  });
+
   it("each file imports only what is to its left", () => {
     const wrong = imports.flatMap(({ file, target }) => {
       if (!target.startsWith(".")) return [];

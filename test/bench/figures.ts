@@ -4,6 +4,8 @@
 export interface FigureOptions {
   /** The figure may not be higher. */
   readonly atMost?: number;
+  /** The figure may not be lower. */
+  readonly atLeast?: number;
   /** Digits after the point. Default 3. */
   readonly digits?: number;
 }
@@ -11,15 +13,17 @@ export interface FigureOptions {
 export class Figures {
   #failures = 0;
 
-  /** Whether a figure is above its limit, or could not be taken. */
+  /** Whether a figure is beyond its limit, or could not be taken. */
   get failed(): boolean {
     return this.#failures > 0;
   }
 
-  add(name: string, value: number, { atMost, digits = 3 }: FigureOptions = {}): void {
+  add(name: string, value: number, { atMost, atLeast, digits = 3 }: FigureOptions = {}): void {
     console.log(`${name} ${value.toFixed(digits)}`);
     if (atMost !== undefined && !(value <= atMost))
       this.fail(`${name} is ${value.toFixed(digits)}, at most ${atMost} is wanted`);
+    if (atLeast !== undefined && !(value >= atLeast))
+      this.fail(`${name} is ${value.toFixed(digits)}, at least ${atLeast} is wanted`);
   }
 
   fail(reason: string): void {

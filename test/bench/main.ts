@@ -1,22 +1,24 @@
 /**
- * The benchmark: `npm run bench -- [--only a|b|c] [--rounds N]`.
+ * The benchmark: `npm run bench -- [--only a|b|c|d] [--rounds N]`.
  *
- * Figures go to stdout, one line `name value` each; progress goes to stderr. Ends with 1 where a figure is above its limit or can't be taken.
+ * Figures go to stdout, one line `name value` each; progress goes to stderr. Ends with 1 where a figure is beyond its limit or can't be taken.
  */
 import { parseArgs } from "node:util";
 import { Figures } from "./figures.js";
 import { growth } from "./growth.js";
 import { previews } from "./previews.js";
 import { renderVsCdk8s } from "./render-vs-cdk8s.js";
+import { explaining, simulating } from "./simulate.js";
 
-const PARTS = ["a", "c", "b"] as const;
+const PARTS = ["a", "c", "d", "b"] as const;
 type Part = (typeof PARTS)[number];
 
-const USAGE = `usage: npm run bench -- [--only a|b|c] [--rounds N]
+const USAGE = `usage: npm run bench -- [--only a|b|c|d] [--rounds N]
 
   a  arguments to objects, against cdk8s
   b  previews on real API servers, against a program without Meshway
-  c  ten times the routes, ten times the clusters`;
+  c  ten times the routes, ten times the clusters
+  d  simulated requests, and \`meshway explain\``;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { only: { type: "string", multiple: true }, rounds: { type: "string" } } });
@@ -30,6 +32,10 @@ async function main(): Promise<number> {
   const figures = new Figures();
   if (wanted.includes("a")) renderVsCdk8s(figures, rounds ?? 9);
   if (wanted.includes("c")) growth(figures, rounds ?? 7);
+  if (wanted.includes("d")) {
+    simulating(figures, rounds ?? 7);
+    explaining(figures, rounds ?? 5);
+  }
   if (wanted.includes("b")) {
     await previews(figures, rounds ?? 3).catch((error: unknown) => {
       figures.fail(`b can't be measured: ${error instanceof Error ? error.message : String(error)}`);

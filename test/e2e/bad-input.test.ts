@@ -99,6 +99,27 @@ describe("mistakes in a program", function () {
     succeed(await stack.destroy());
   });
 
+  it("are told for an empty table, values of a wrong type, and a network without an entrance", async () => {
+    const program = example(
+      ['eastWestGateway: { addresses: ["203.0.113.10"] },', ""],
+      ["weight: 90", 'weight: "90" as unknown as number'],
+      ["ports: [{ number: 80,", 'ports: [{ number: "80" as unknown as number,'],
+    );
+    const empty =
+      'new meshway.RouteTable("empty", { fleet, hosts: ["e.example.com"], virtualGateways: [web], http: [] });';
+    for (const run of await bothRefuse(program)) {
+      assert.deepEqual(findingsIn(run, "VirtualDestination `reviews`"), [
+        "MW0102 ports[0].number",
+        "MW0503 services[0]",
+      ]);
+      assert.match(run.text, /found the string `80`, expected a number/);
+    }
+    for (const run of await bothRefuse(`${example()}\n${empty}`))
+      assert.deepEqual(findingsIn(run, "RouteTable `empty`"), ["MW0201 http"]);
+    for (const run of await bothRefuse(example(["weight: 90", 'weight: "90" as unknown as number'])))
+      assert.deepEqual(findingsIn(run, "RouteTable `shop`"), ["MW0102 http[0].forwardTo.destinations[0].weight"]);
+  });
+
   it("are told of a kubeconfig that is not there", async () => {
     const program = example(['context: "east"', 'kubeconfig: "/nowhere/east.yaml"']);
     for (const run of await bothRefuse(program)) {

@@ -1,7 +1,16 @@
 /** `npm run up`, `preview` and `down`, in a copy of the repository's lab, so that a lab that runs here is left alone. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { edit, OBJECTS, OTHER_WEIGHTS } from "./support/example.js";
@@ -53,9 +62,23 @@ describe("the lab's commands", function () {
     }
   }
 
-  it("up makes the clusters and the example's objects, and lists them", async function () {
+  /** Asserts that requests were answered by the example's pods, where this machine can have pods. */
+  async function assertRequests(text: string): Promise<void> {
+    const { missingForDataPlane } = await import("../lab/data-plane/requirements.js");
+    const missing = await missingForDataPlane();
+    if (missing !== undefined) assert.ok(text.includes(`no pods and no requests: ${missing}`), text);
+    else {
+      assert.equal(text.match(/GET https:\/\/shop\.example\.com\/ +frontend in east\n/g)?.length, 2, text);
+      assert.equal(text.match(/healthz +the gateway itself, "ok"\n/g)?.length, 2, text);
+      assert.match(text, /\/reviews +\d+ × reviews-v\d in (east|west), \d+ × reviews-v\d in (east|west)/);
+    }
+  }
+
+  it("up makes the clusters and the example's objects, lists them, and sends requests", async function () {
     this.timeout(BUILD_TIMEOUT);
-    assertSummary(await command("up"));
+    const text = await command("up");
+    assertSummary(text);
+    await assertRequests(text);
   });
 
   it("a second up changes nothing", async () => {
@@ -63,6 +86,7 @@ describe("the lab's commands", function () {
     assert.match(text, /unchanged/);
     assert.doesNotMatch(text, /\d+ (created|updated|deleted|replaced)/);
     assertSummary(text);
+    await assertRequests(text);
   });
 
   it("preview shows an edited weight as the README says", async () => {
@@ -72,10 +96,19 @@ describe("the lab's commands", function () {
     assert.match(text, /~ 2 to update\n +19 unchanged/);
   });
 
-  it("down leaves nothing: no object, no process, no folder", async () => {
+  it("down leaves nothing: no object, no process, no folder, no network namespace", async () => {
     const { findByMarker } = await import("../lab/processes/process.js");
+    const { socketFolder } = await import("../lab/data-plane/data-plane.js");
+    const sockets = socketFolder(path.join(copy, ".lab"));
     assert.match(await command("down"), /no object of Meshway is left/);
     assert.equal(existsSync(path.join(copy, ".lab")), false);
     assert.deepEqual(await findByMarker(copy), []);
+    assert.deepEqual(await findByMarker(sockets), []);
+    assert.equal(existsSync(sockets), false);
+    const namespaces = existsSync("/run/netns") ? readdirSync("/run/netns") : [];
+    assert.deepEqual(
+      namespaces.filter((name) => name.startsWith(path.basename(sockets))),
+      [],
+    );
   });
 });

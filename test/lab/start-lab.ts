@@ -11,7 +11,7 @@ import { LabServers } from "./lab-servers.js";
 import { newState, readState, writeState } from "./lab-state.js";
 import { withLock } from "./parts/cache.js";
 import { ensureParts, type Log } from "./parts/ensure.js";
-import { NO_GUARD, startGuard } from "./processes/guard.js";
+import { type Guard, NO_GUARD, startGuard } from "./processes/guard.js";
 import { chooseProvider, type ProviderChoice } from "./provider-choice.js";
 import { pulumiEnv } from "./pulumi-env.js";
 
@@ -43,6 +43,8 @@ export interface Lab {
   readonly env: Readonly<Record<string, string>>;
   /** Which Kubernetes provider Pulumi programs get here, and why. */
   readonly provider: ProviderChoice;
+  /** Ends what was started for the lab, should its owner die. */
+  readonly guard: Guard;
   /** Client configuration for one cluster. */
   client(cluster: string): KubeConfig;
   /** Ends the lab, and deletes its folder if the lab made it. */
@@ -97,6 +99,7 @@ async function start(options: LabOptions): Promise<Lab> {
       kubeconfig,
       provider,
       env: await pulumiEnv({ folder, kubeconfig, parts, provider }),
+      guard,
       client,
       stop,
       stopCluster: (name) => servers.stopCluster(name),

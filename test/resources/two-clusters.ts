@@ -5,7 +5,7 @@ import type {
   VirtualDestinationArgs,
   VirtualGatewayArgs,
 } from "../../sdk/nodejs/src/index.js";
-import { ExternalService, Fleet, RouteTable, VirtualDestination, VirtualGateway } from "../../sdk/nodejs/src/index.js";
+import { Fleet, RouteTable, VirtualDestination, VirtualGateway } from "../../sdk/nodejs/src/index.js";
 
 const KUBECONFIG = "contexts: [{name: east}, {name: west}]\ncurrent-context: east\n";
 
@@ -41,15 +41,6 @@ export function reviews(in_: Fleet, args: Partial<VirtualDestinationArgs> = {}):
     services: [{ namespace: "shop", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
     ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
     ...args,
-  });
-}
-
-export function external(in_: Fleet): ExternalService {
-  return new ExternalService("bank", {
-    fleet: in_,
-    namespace: "shop",
-    hosts: ["api.bank.example"],
-    ports: [{ number: 443, protocol: "HTTPS" }],
   });
 }
 

@@ -2,7 +2,15 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { MeshwayProvider } from "../../provider/host";
-import { ExternalService, Fleet, RouteTable, VirtualDestination, VirtualGateway } from "../../sdk/nodejs/src/index.js";
+import {
+  ExternalService,
+  FailoverPolicy,
+  Fleet,
+  OutlierDetectionPolicy,
+  RouteTable,
+  VirtualDestination,
+  VirtualGateway,
+} from "../../sdk/nodejs/src/index.js";
 
 export const SCHEMA_FILE = resolve(__dirname, "../../provider/schema.json");
 
@@ -10,7 +18,15 @@ export const SCHEMA_FILE = resolve(__dirname, "../../provider/schema.json");
 export async function extractSchema(): Promise<string> {
   const provider = new MeshwayProvider({
     name: "meshway",
-    components: [ExternalService, Fleet, RouteTable, VirtualDestination, VirtualGateway],
+    components: [
+      ExternalService,
+      FailoverPolicy,
+      Fleet,
+      OutlierDetectionPolicy,
+      RouteTable,
+      VirtualDestination,
+      VirtualGateway,
+    ],
     dirname: resolve(__dirname, "../../provider"),
   });
   return `${JSON.stringify(JSON.parse(await provider.extractSchema()), undefined, 2)}\n`;

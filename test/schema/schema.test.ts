@@ -48,7 +48,15 @@ describe("schema for other languages", function () {
   });
 
   it("has the components, each with the one output `ref`", () => {
-    const names = ["ExternalService", "Fleet", "RouteTable", "VirtualDestination", "VirtualGateway"];
+    const names = [
+      "ExternalService",
+      "FailoverPolicy",
+      "Fleet",
+      "OutlierDetectionPolicy",
+      "RouteTable",
+      "VirtualDestination",
+      "VirtualGateway",
+    ];
     assert.deepEqual(
       Object.keys(schema.resources).sort(),
       names.map((name) => `meshway:index:${name}`),

@@ -10,6 +10,8 @@ export interface ModelArgs {
   readonly routeTables?: Readonly<Record<string, object>>;
   readonly virtualDestinations?: Readonly<Record<string, object>>;
   readonly externalServices?: Readonly<Record<string, object>>;
+  readonly failoverPolicies?: Readonly<Record<string, object>>;
+  readonly outlierDetectionPolicies?: Readonly<Record<string, object>>;
 }
 
 /** Parses arguments into a model; fails the test where they can't be parsed. */
@@ -21,6 +23,8 @@ export function modelOf(args: ModelArgs): Model {
   fill("RouteTable", model.RouteTable, args.routeTables, findings);
   fill("VirtualDestination", model.VirtualDestination, args.virtualDestinations, findings);
   fill("ExternalService", model.ExternalService, args.externalServices, findings);
+  fill("FailoverPolicy", model.FailoverPolicy, args.failoverPolicies, findings);
+  fill("OutlierDetectionPolicy", model.OutlierDetectionPolicy, args.outlierDetectionPolicies, findings);
   assert.equal(formatDiagnostics(findings.sorted()), "", "the arguments of a test model must parse");
   return model;
 }

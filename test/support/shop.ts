@@ -53,6 +53,24 @@ export function destinationArgs(overrides: Args = {}): Args {
   };
 }
 
+/** Two regions that take over from each other. */
+export const failoverArgs: Args = {
+  localityMappings: [
+    { from: { region: "us-east-1" }, to: [{ region: "us-west-2" }] },
+    { from: { region: "us-west-2" }, to: [{ region: "us-east-1" }] },
+  ],
+};
+
+/** The failover policy `failover`, the outlier detection policy `outlier`, and a destination with both. */
+export function resilientArgs(failover: Args = failoverArgs, overrides: Args = {}): ModelArgs {
+  const policies = ["failover", "outlier"];
+  return {
+    virtualDestinations: { reviews: destinationArgs({ policies, ...overrides }) },
+    failoverPolicies: { failover },
+    outlierDetectionPolicies: { outlier: {} },
+  };
+}
+
 /** A service outside the fleet. */
 export function externalArgs(overrides: Args = {}): Args {
   return {

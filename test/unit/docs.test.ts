@@ -1,18 +1,65 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { catalog } from "../../sdk/nodejs/src/diagnostics/catalog.js";
 import { DOCS_FILE, diagnosticsPage } from "../docs/diagnostics.js";
+import { RESOURCES_FILE, resourcesPage } from "../docs/resources.js";
+
+/** Compares a generated page with its file, or writes it. */
+function isCurrent(file: string, page: string): void {
+  if (process.env["UPDATE_GOLDEN"] === "1" && !process.env["CI"]) writeFileSync(file, page);
+  assert.equal(existsSync(file) ? readFileSync(file, "utf8") : "", page);
+}
 
 describe("docs/diagnostics.md", () => {
   it("is what the catalogue says; UPDATE_GOLDEN=1 npx mocha writes it anew", () => {
-    const page = diagnosticsPage();
-    if (process.env["UPDATE_GOLDEN"] === "1" && !process.env["CI"]) writeFileSync(DOCS_FILE, page);
-    assert.equal(existsSync(DOCS_FILE) ? readFileSync(DOCS_FILE, "utf8") : "", page);
+    isCurrent(DOCS_FILE, diagnosticsPage());
   });
 
   it("explains every code, in order", () => {
     const codes = [...diagnosticsPage().matchAll(/^### (MW\d{4}): /gm)].map((match) => match[1]);
     assert.deepEqual(codes, Object.keys(catalog).sort());
     assert.deepEqual(Object.keys(catalog), codes, "the catalogue is in order");
+  });
+});
+
+describe("docs/resources.md", () => {
+  it("is what the schema says; UPDATE_GOLDEN=1 npx mocha writes it anew", () => {
+    isCurrent(RESOURCES_FILE, resourcesPage());
+  });
+
+  it("has no link that leads nowhere", () => {
+    const page = resourcesPage();
+    const titles = new Set([...page.matchAll(/^#+ (\w+)$/gm)].map((match) => match[1]?.toLowerCase()));
+    const lost = [...page.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]).filter((link) => !titles.has(link));
+    assert.deepEqual(lost, []);
+  });
+});
+
+describe("README.md", () => {
+  const { resources } = JSON.parse(readFileSync("provider/schema.json", "utf8")) as {
+    readonly resources: Readonly<Record<string, { readonly inputProperties: Readonly<Record<string, unknown>> }>>;
+  };
+
+  it("names every resource and each of its fields", () => {
+    const rows = readFileSync("README.md", "utf8").split("\n");
+    for (const [token, { inputProperties }] of Object.entries(resources)) {
+      const name = token.split(":").at(-1);
+      const row = rows.find((each) => each.startsWith(`| \`${name}\` |`));
+      assert.ok(row, `no row for ${name}`);
+      const missing = Object.keys(inputProperties).filter(
+        (field) => !new RegExp(`\`${field}(\\[\\]|\\.\\w+)?\``).test(row),
+      );
+      assert.deepEqual(missing, [], name);
+    }
+  });
+});
+
+describe("ARCHITECTURE.md", () => {
+  it("knows every folder of the sources, and no other", () => {
+    const text = readFileSync("ARCHITECTURE.md", "utf8");
+    const told = [...text.matchAll(/^\| `([\w-]+)\/.*?` \|/gm)].map((match) => match[1]);
+    const source = "sdk/nodejs/src";
+    const folders = readdirSync(source).filter((name) => statSync(`${source}/${name}`).isDirectory());
+    assert.deepEqual([...new Set(told)].sort(), folders.sort());
   });
 });

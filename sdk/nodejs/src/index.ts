@@ -1,13 +1,17 @@
 export * from "./args/external-service.js";
+export * from "./args/failover-policy.js";
 export * from "./args/fleet.js";
 export * from "./args/match.js";
+export * from "./args/outlier-detection-policy.js";
 export * from "./args/reference.js";
 export * from "./args/route-table.js";
 export * from "./args/virtual-destination.js";
 export * from "./args/virtual-gateway.js";
 export { RoutingError } from "./resources/error.js";
 export { ExternalService } from "./resources/external-service.js";
+export { FailoverPolicy } from "./resources/failover-policy.js";
 export { Fleet } from "./resources/fleet.js";
+export { OutlierDetectionPolicy } from "./resources/outlier-detection-policy.js";
 export { RouteTable } from "./resources/route-table.js";
 export { VirtualDestination } from "./resources/virtual-destination.js";
 export { VirtualGateway } from "./resources/virtual-gateway.js";

@@ -109,6 +109,8 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           VirtualGateway: gateways,
           ...behind,
           RouteTable: named("t", all),
+          FailoverPolicy: {},
+          OutlierDetectionPolicy: {},
         }),
       );
     })

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-const FILE = path.resolve(__dirname, "../../../examples/two-clusters/index.ts");
+const FILE = path.resolve("examples/two-clusters/index.ts");
 
 /** A text to look for, which must be there exactly once, and what to put in its place. */
 export type Edit = readonly [find: string, replacement: string];

@@ -6,7 +6,7 @@ import { type Events, type ResourceEvent, readEvents } from "./events.js";
 import type { Lab } from "./lab.js";
 import { type Answer, type RunningPulumi, startPulumi } from "./run-pulumi.js";
 
-const NODE_MODULES = path.resolve(__dirname, "../../../node_modules");
+const NODE_MODULES = path.resolve("node_modules");
 const RUNTIME = 'runtime: { name: nodejs, options: { typescript: false, nodeargs: "--import tsx" } }';
 
 /** The language host that the lab can build does not hear of `nodeargs`, without which Node takes no module written in TypeScript. */

@@ -8,6 +8,7 @@ import { findByMarker, terminate } from "../processes/process.js";
 import type { Lab } from "../start-lab.js";
 import { LAB_FOLDER } from "./project.js";
 import { hasStack, prepareStack, runPulumi } from "./pulumi.js";
+import { removeTraffic } from "./traffic.js";
 import { openLab } from "./up.js";
 
 /** Ends the lab in whatever state it is; returns the exit code. */
@@ -15,6 +16,7 @@ export async function down(project: string): Promise<number> {
   const state = await readState(LAB_FOLDER).catch(() => undefined);
   // A lab that never had a cluster has nothing to destroy.
   const clean = state && Object.keys(state.clusters).length > 0 ? await destroy(project) : true;
+  await removeTraffic(LAB_FOLDER);
   const latest = (await readState(LAB_FOLDER).catch(() => undefined)) ?? state;
   if (latest) await stopServers(latest);
   await stopStrays();

@@ -5,25 +5,48 @@ import picocolors from "picocolors";
 import { parse } from "yaml";
 import { listManaged, type ManagedObject } from "../cluster/managed-objects.js";
 import type { Lab } from "../start-lab.js";
+import { LAB_CLUSTERS, PROJECT_FOLDER } from "./project.js";
+import { ask, type Traffic } from "./traffic.js";
 
 /** CI has colours too, says picocolors; a file or a pipe has none. */
 const pc = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
 
-/** Prints what the API servers hold now. */
-export async function printSummary(lab: Lab, project: string): Promise<void> {
+/** Prints what the API servers hold now, who answers requests, and what to do next. */
+export async function printSummary(lab: Lab, project: string, traffic: Traffic | undefined): Promise<void> {
   for (const { name, server } of lab.clusters) {
     const objects = await listManaged(lab.client(name));
     console.log(`\n${pc.bold(`cluster ${name}`)}  ${pc.dim(server)}`);
     console.log(objects.length > 0 ? describe(objects) : "  no objects of Meshway");
   }
+  const asked = traffic && project === PROJECT_FOLDER;
+  if (asked) await printRequests(traffic);
   const kubeconfig = path.relative(process.cwd(), lab.kubeconfig);
   const first = lab.clusters[0]?.name ?? "";
   const program = path.relative(process.cwd(), path.join(project, await programFolder(project), "index.ts"));
   console.log(`
-${pc.bold("look")}      kubectl --kubeconfig ${kubeconfig} --context ${first} get virtualservices -A -o yaml
-${pc.bold("try next")}  change a weight in ${program}, then: npm run preview
+${pc.bold("look")}      kubectl --kubeconfig ${kubeconfig} --context ${first} get virtualservices -A -o yaml`);
+  if (asked)
+    console.log(
+      `${pc.bold("ask")}       npm run lab request https://shop.example.com/reviews -- --cluster west --count 100`,
+    );
+  console.log(`${pc.bold("try next")}  change a weight in ${program}, then: npm run preview
           apply it:  npm run up
 ${pc.bold("clean up")}  npm run down`);
+}
+
+/** Requests that show the example at work, with how often each is sent. */
+const REQUESTS: readonly (readonly [url: string, count: number])[] = [
+  ["https://shop.example.com/healthz", 1],
+  ["https://shop.example.com/", 1],
+  ["https://shop.example.com/reviews", 20],
+];
+
+async function printRequests(traffic: Traffic): Promise<void> {
+  for (const cluster of LAB_CLUSTERS) {
+    console.log(`\n${pc.bold(`requests through ${cluster}'s gateway`)}  ${pc.dim(traffic.ingressAddress(cluster))}`);
+    for (const [url, count] of REQUESTS)
+      console.log(`  GET ${url.padEnd(34)} ${await ask(traffic, cluster, url, count)}`);
+  }
 }
 
 async function programFolder(project: string): Promise<string> {

@@ -7,6 +7,7 @@ import { type Lab, startLab } from "../start-lab.js";
 import { LAB_CLUSTERS, LAB_FOLDER, LAB_NAMESPACES } from "./project.js";
 import { prepareStack, runPulumi } from "./pulumi.js";
 import { printSummary } from "./summary.js";
+import { ask, openTraffic } from "./traffic.js";
 import { userStack } from "./user-stack.js";
 
 /** Starts or continues the lab, and applies the program; returns the exit code. */
@@ -18,6 +19,7 @@ export async function up(project: string): Promise<number> {
     return own.exitCode ?? 1;
   }
   const lab = await openLab();
+  const traffic = await openTraffic(lab, console.log);
   const target = { lab, project };
   await prepareStack(target);
   const exitCode = await runPulumi(target, "up", ["--yes", "--skip-preview=false"]);
@@ -25,7 +27,20 @@ export async function up(project: string): Promise<number> {
     console.error(`\npulumi up failed; the lab still runs, so "npm run up" tries again and "npm run down" ends it`);
     return exitCode;
   }
-  await printSummary(lab, project);
+  await printSummary(lab, project, traffic);
+  return 0;
+}
+
+/** Sends requests of the user's own through a cluster's gateway; returns the exit code. */
+export async function request(url: string, cluster: string, count: number): Promise<number> {
+  // standard output is for the answer alone
+  const lab = (await readState(LAB_FOLDER)) ? await openLab(console.error) : undefined;
+  const traffic = lab && (await openTraffic(lab, console.error));
+  if (!traffic) {
+    console.error(`there is nobody to answer: start a lab with "npm run up"`);
+    return 1;
+  }
+  console.log(await ask(traffic, cluster, url, count));
   return 0;
 }
 

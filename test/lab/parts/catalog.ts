@@ -152,17 +152,13 @@ export const CLUSTER_PARTS: readonly Part[] = [
   },
 ];
 
-/** What carries requests besides: istiod, its agents and tools, Envoy, and the controllers that fill EndpointSlices. */
+/** What carries requests besides: istiod and its agents, Envoy, and the controllers that fill EndpointSlices. */
 export const DATA_PLANE_PARTS: readonly Part[] = [
   {
     kind: "programs",
     id: "istio",
-    title: "istiod, pilot-agent and istioctl",
-    programs: [
-      istioProgram("pilot-discovery", "pilot"),
-      istioProgram("pilot-agent", "pilot"),
-      istioProgram("istioctl", "istioctl"),
-    ],
+    title: "istiod and pilot-agent",
+    programs: [istioProgram("pilot-discovery", "pilot"), istioProgram("pilot-agent", "pilot")],
     versionArgs: ["version"],
     oldestAccepted: "1.31.0",
   },
@@ -201,3 +197,13 @@ export const DATA_PLANE_PARTS: readonly Part[] = [
     paths: ["tools/packaging/common/envoy_bootstrap.json"],
   },
 ];
+
+/** Istio's own validation and analysis, for tests. */
+export const ISTIOCTL_PART: Part = {
+  kind: "programs",
+  id: "istioctl",
+  title: "istioctl",
+  programs: [istioProgram("istioctl", "istioctl")],
+  versionArgs: ["version", "--remote=false"],
+  oldestAccepted: "1.31.0",
+};

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Listr } from "listr2";
 import { build, cacheKey, type Report, yamlFiles } from "./build.js";
 import { cacheRoot, exists } from "./cache.js";
-import { CLUSTER_PARTS, DATA_PLANE_PARTS, type Part } from "./catalog.js";
+import { CLUSTER_PARTS, DATA_PLANE_PARTS, ISTIOCTL_PART, type Part } from "./catalog.js";
 import { findInstalled } from "./find.js";
 import { requireGo } from "./go-module.js";
 
@@ -22,7 +22,6 @@ export interface Parts {
 export interface DataPlaneParts {
   readonly istiod: string;
   readonly pilotAgent: string;
-  readonly istioctl: string;
   readonly envoy: string;
   readonly kubeControllerManager: string;
   /** The template from which pilot-agent makes Envoy's first configuration. */
@@ -55,11 +54,16 @@ export async function ensureDataPlaneParts(log: Log = console.log): Promise<Data
   return {
     istiod: path.join(folderOf("istio"), "pilot-discovery"),
     pilotAgent: path.join(folderOf("istio"), "pilot-agent"),
-    istioctl: path.join(folderOf("istio"), "istioctl"),
     envoy: path.join(folderOf("envoy"), "envoy"),
     kubeControllerManager: path.join(folderOf("kube-controller-manager"), "kube-controller-manager"),
     bootstrap: path.join(folderOf("istio-bootstrap"), "envoy_bootstrap.json"),
   };
+}
+
+/** The path of istioctl, which is built first where it is missing. */
+export async function ensureIstioctl(log: Log = console.log): Promise<string> {
+  const folderOf = await ensure([ISTIOCTL_PART], log);
+  return path.join(folderOf(ISTIOCTL_PART.id), "istioctl");
 }
 
 async function ensure(parts: readonly Part[], log: Log): Promise<(id: string) => string> {
@@ -77,7 +81,7 @@ async function ensure(parts: readonly Part[], log: Log): Promise<(id: string) =>
 /** One line per part: where it comes from. */
 export async function describeParts(): Promise<string[]> {
   return Promise.all(
-    [...CLUSTER_PARTS, ...DATA_PLANE_PARTS].map(async (part) => {
+    [...CLUSTER_PARTS, ...DATA_PLANE_PARTS, ISTIOCTL_PART].map(async (part) => {
       const installed = part.kind === "manifests" ? undefined : await findInstalled(part);
       if (installed) return `${part.title}: ${installed.version}, installed in ${installed.folder}`;
       const folder = path.join(cacheRoot(), await cacheKey(part));

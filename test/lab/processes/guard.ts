@@ -2,17 +2,27 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
 // No grace: nobody waits for this data any more, and etcd survives a crash anyway.
-// Reads "add PID" and "drop PID" lines. The pipe's end means that the owner is gone, however it died.
+// Reads "add PID", "drop PID" and "netns PREFIX" lines; network namespaces go with all that runs in them. The pipe's end means that the owner is gone, however it died.
 const SCRIPT = `
 pids=
-while read -r verb pid; do
+prefixes=
+folders=
+while read -r verb pid folder; do
   case $verb in
     add) pids="$pids $pid" ;;
     drop) kept=; for p in $pids; do [ "$p" = "$pid" ] || kept="$kept $p"; done; pids=$kept ;;
+    netns) prefixes="$prefixes $pid"; folders="$folders $folder" ;;
   esac
 done
 if [ -n "$pids" ]; then
   kill -KILL $pids 2>/dev/null
+  for prefix in $prefixes; do
+    for name in $(ip netns list | cut -d" " -f1 | grep "^$prefix"); do
+      kill -KILL $(ip netns pids "$name") 2>/dev/null
+      ip netns delete "$name"
+    done
+  done
+  for folder in $folders; do rm -rf "$folder"; done
   [ -z "$1" ] || rm -rf "$1"
 fi
 exit 0
@@ -21,6 +31,8 @@ exit 0
 export interface Guard {
   watch(pid: number): void;
   forget(pid: number): void;
+  /** Removes network namespaces whose names begin with `prefix`, with what runs in them, and the folder of their sockets. */
+  watchNamespaces(prefix: string, sockets: string): void;
   /** Ends the guard; it does nothing if every pid was forgotten. */
   close(): void;
 }
@@ -41,6 +53,7 @@ export function startGuard(scratch?: string): Guard {
   return {
     watch: (pid) => send(`add ${pid}`),
     forget: (pid) => send(`drop ${pid}`),
+    watchNamespaces: (prefix, sockets) => send(`netns ${prefix} ${sockets}`),
     close: () => child.stdin.end(),
   };
 }
@@ -51,4 +64,9 @@ function unrefPipe(child: ChildProcess): void {
 }
 
 /** A guard for labs that outlive their owner: it guards nothing. */
-export const NO_GUARD: Guard = { watch: () => undefined, forget: () => undefined, close: () => undefined };
+export const NO_GUARD: Guard = {
+  watch: () => undefined,
+  forget: () => undefined,
+  watchNamespaces: () => undefined,
+  close: () => undefined,
+};

@@ -19,10 +19,10 @@ export interface LaunchOptions {
   readonly marker: string;
   readonly logFile: string;
   readonly guard: Guard;
-  /** Variables laid over this process's own. Default: none. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Folder to run in. Default: this process's own. */
+  /** Default: this process's own. */
   readonly cwd?: string;
+  /** Laid over this process's own variables. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A process that this run started. */
@@ -40,8 +40,8 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     const child = spawn(options.command, options.args, {
       detached: true,
       stdio: ["ignore", log, log],
-      env: { ...process.env, ...options.env },
       ...(options.cwd !== undefined && { cwd: options.cwd }),
+      ...(options.env && { env: { ...process.env, ...options.env } }),
     });
     let exited = false;
     const { guard } = options;

@@ -6,7 +6,11 @@ const exportTo = fc.constantFrom(undefined, ["*"], ["shop", "gateways", "istio-s
 const HTTP = ["HTTP", "HTTP2", "GRPC"] as const;
 
 /** A virtual destination whose hosts begin with `prefix`, in a fleet with these clusters. */
-export function virtualDestinationArgs(prefix: string, clusters: readonly string[]) {
+export function virtualDestinationArgs(
+  prefix: string,
+  clusters: readonly string[],
+  policies: fc.Arbitrary<string[] | undefined>,
+) {
   const service = fc
     .record({
       labels: someLabels,
@@ -20,8 +24,8 @@ export function virtualDestinationArgs(prefix: string, clusters: readonly string
         fleet: fc.constant("prod"),
         hosts: fc.constantFrom(
           [`${prefix}.global`],
-          [prefix],
-          [`${prefix}.global`, `home-${prefix}`],
+          [`${prefix}.shop`],
+          [`${prefix}.global`, `home-${prefix}.global`],
           [`${prefix}.${"l".repeat(63)}.global`],
         ),
         services: distinct(service, (each) => JSON.stringify(each.labels), 1, 3).map((all) =>
@@ -42,6 +46,7 @@ export function virtualDestinationArgs(prefix: string, clusters: readonly string
         ),
         clientMode: fc.constantFrom(undefined, { auto: {} }, { tlsTermination: {} }),
         exportTo,
+        policies,
       }),
     )
     .map((args) =>
@@ -77,7 +82,7 @@ export function externalServiceArgs(prefix: string, clusters: readonly string[])
       clusters: fc.constantFrom(undefined, undefined, [...clusters]),
       hosts: fc.constantFrom(
         [`${prefix}.example.net`],
-        [prefix],
+        [`${prefix}.net`],
         [`${prefix}.example.net`, `other-${prefix}.example.net`],
         [`*.${prefix}.example.net`],
       ),

@@ -7,6 +7,7 @@ import { externalServiceArgs, virtualDestinationArgs } from "./destinations.js";
 import { fleetArgs } from "./fleet.js";
 import { gatewayArgs } from "./gateway.js";
 import { resourceName } from "./names.js";
+import { failoverArgs, outlierDetectionArgs, policiesOf } from "./policies.js";
 import { routeTableArgs, type Targets } from "./route-table.js";
 
 /** Arguments of resources by kind and name. */
@@ -31,11 +32,23 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
   const clusters = fleet.clusters.map(({ name }) => name);
   return fc
     .tuple(
-      byName((name) => gatewayArgs(name, clusters), 1, 2),
-      byName((_, index) => virtualDestinationArgs(`vd${index}`, clusters), 0, 3),
-      byName((_, index) => externalServiceArgs(`es${index}`, clusters), 0, 2),
+      byName(() => failoverArgs, 0, 2),
+      byName(() => outlierDetectionArgs, 0, 2),
     )
-    .chain(([gateways, virtualDestinations, externalServices]) => {
+    .chain(([failover, outlier]) =>
+      fc.tuple(
+        byName((name) => gatewayArgs(name, clusters), 1, 2),
+        byName(
+          (_, index) =>
+            virtualDestinationArgs(`vd${index}`, clusters, policiesOf(Object.keys(failover), Object.keys(outlier))),
+          0,
+          3,
+        ),
+        byName((_, index) => externalServiceArgs(`es${index}`, clusters), 0, 2),
+        fc.constant({ FailoverPolicy: failover, OutlierDetectionPolicy: outlier }),
+      ),
+    )
+    .chain(([gateways, virtualDestinations, externalServices, policies]) => {
       const targets = { clusters, virtualDestinations, externalServices } as unknown as Targets;
       return byName((_, index) => routeTableArgs(index, Object.keys(gateways), targets), 0, 2).map((tables) => ({
         Fleet: { prod: fleet },
@@ -43,6 +56,7 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
         VirtualDestination: virtualDestinations,
         ExternalService: externalServices,
         RouteTable: tables,
+        ...policies,
       }));
     });
 });

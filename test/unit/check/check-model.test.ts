@@ -137,7 +137,7 @@ describe("check: models", () => {
 
 error[MW0503]: cluster \`east\` can't reach Service \`frontend.shop\` in cluster \`west\`, which has no east-west gateway
   at RouteTable \`shop\`, http[0].forwardTo.destinations[0]
-  help: give cluster \`west\` an \`eastWestGateway\` in the fleet, or for virtual destinations the same \`network\` where pods reach each other directly
+  help: give cluster \`west\` an \`eastWestGateway\` in the fleet, or the same \`network\` where pods reach each other directly
 
 error[MW0205]: route \`cart\` can never match: \`all\` (http[0]) takes all of its requests first
   at RouteTable \`shop\`, http[1]

@@ -85,8 +85,31 @@ routeTables:
     assert.match(formatDiagnostics(diagnostics), /did you mean `routeTables`\?[\s\S]*did you mean `virtualGateways`\?/);
   });
 
+  it("takes policies by their names, with their kind where the name is not enough", () => {
+    const text = `
+failoverPolicies: { near: {} }
+outlierDetectionPolicies: { near: {} }
+virtualDestinations:
+  reviews:
+    fleet: prod
+    hosts: [reviews.global]
+    services: [{ namespace: shop, labels: { app: reviews } }]
+    ports: [{ number: 80, protocol: HTTP }]
+    policies: [near, FailoverPolicy/near, OutlierDetectionPolicy/a/b]
+`;
+    const { model, diagnostics } = readModelFile(text, "model.yaml");
+    assert.deepEqual(diagnostics, []);
+    assert.deepEqual(model.VirtualDestination.get("reviews")?.policies, [
+      { name: "near" },
+      { kind: "FailoverPolicy", name: "near" },
+      { kind: "OutlierDetectionPolicy", name: "a/b" },
+    ]);
+    assert.deepEqual([model.FailoverPolicy.size, model.OutlierDetectionPolicy.size], [1, 1]);
+  });
+
   it("refuses wrong shapes", () => {
-    assert.deepEqual(found(""), [["MW0102", ""]]);
+    for (const empty of ["", " \n", "# nothing yet\n"]) assert.deepEqual(found(empty), [["MW0903", "it is empty"]]);
+    assert.deepEqual(found("null"), [["MW0102", ""]]);
     assert.deepEqual(found("just text"), [["MW0102", ""]]);
     assert.deepEqual(found("[]"), [["MW0102", ""]]);
     assert.deepEqual(found("routeTables: []"), [["MW0102", "routeTables"]]);

@@ -170,7 +170,7 @@ describe("simulated targets", () => {
     assert.equal(decision.kind, "forward");
     assert.deepEqual(
       (decision as Forward).targets[0]?.endpoints.map(({ kind }) => kind),
-      ["pods"],
+      ["pods", "pods"],
     );
   });
 });

@@ -68,11 +68,11 @@ export interface ExternalServiceArgs {
   namespace: string;
   /** Names of the clusters that call the service. Default: all clusters of the fleet. */
   clusters?: string[];
-  /** Hosts of the service: names, or a wildcard as the first label. At least one. */
+  /** Hosts of the service: names with a dot, or a wildcard as the first label. 1 to 256. */
   hosts: Input<string>[];
-  /** IP addresses or CIDR ranges that clients use for the service. Default: none. */
+  /** IP addresses or CIDR ranges that clients use for the service, at most 256. Default: none. */
   addresses?: Input<string>[];
-  /** Ports of the service. At least one. */
+  /** Ports of the service. 1 to 128. */
   ports: ExternalPortArgs[];
   /** Addresses that requests go to. Default: those that DNS gives for the host. */
   endpoints?: ExternalEndpointArgs[];

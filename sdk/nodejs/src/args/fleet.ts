@@ -33,7 +33,7 @@ export interface EastWestGatewayArgs {
   labels?: { [key: string]: string };
   /** Service account of the gateway's pods; callers expect it where the gateway terminates TLS. Default `istio-eastwestgateway-service-account`. */
   serviceAccount?: Input<string>;
-  /** Hosts that other clusters may reach through this gateway; a wildcard is allowed as the first label. Default all (`*`). */
+  /** Hosts that other clusters may reach through this gateway: names with a dot, or a wildcard as the first label. Default all (`*`). */
   exposedHosts?: Input<string>[];
 }
 
@@ -49,7 +49,12 @@ export interface ClusterArgs {
   provider?: KubernetesProvider;
   /** Where the cluster's workloads run; locality failover needs it. Default: unknown. */
   locality?: LocalityArgs;
-  /** Network of the cluster's pods: clusters of one network reach each other's pods directly. Default: the cluster's name. */
+  /**
+   * Network of the cluster's pods: clusters of one network reach each other's pods directly. Default: the cluster's name.
+   *
+   * On one network, Istio joins Services of one name; routes to a Service of one cluster find it by its `name`, which there must be the
+   * ID that Istio has for the cluster. Of two pods with one name and namespace, as StatefulSets make, virtual destinations reach one only.
+   */
   network?: Input<string>;
   /** Trust domain of the identities that the cluster's mesh issues. Default `cluster.local`. */
   trustDomain?: Input<string>;

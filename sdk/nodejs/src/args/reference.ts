@@ -37,3 +37,9 @@ export interface ExternalServiceReference {
   /** Descriptor of the external service. */
   ref: Input<ResourceRef>;
 }
+
+/** A policy of any kind: the resource itself, such as a `FailoverPolicy`, or `{ ref }` with the `ref` output of one of another stack. */
+export interface PolicyReference {
+  /** Descriptor of the policy. */
+  ref: Input<ResourceRef>;
+}

@@ -116,7 +116,7 @@ export interface RouteTableArgs {
   fleet: FleetReference;
   /** Labels by which gateways select route tables. Default: none. */
   labels?: { [key: string]: string };
-  /** Hosts that the table serves: names, or a wildcard as the first label. At least one. */
+  /** Hosts that the table serves: names with a dot, or a wildcard as the first label. At least one. */
   hosts: Input<string>[];
   /** Gateways that the table attaches to. At least one. */
   virtualGateways: VirtualGatewayReference[];

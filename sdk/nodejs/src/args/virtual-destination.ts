@@ -1,5 +1,5 @@
 import type { Input } from "./input.js";
-import type { FleetReference } from "./reference.js";
+import type { FleetReference, PolicyReference } from "./reference.js";
 
 /** Protocol of a destination's port. */
 export const PortProtocol = {
@@ -46,6 +46,12 @@ export interface DestinationPortArgs {
 export interface SubsetArgs {
   /** Labels of the pods, besides those of the services; at least one. */
   labels: { [key: string]: Input<string> };
+  /**
+   * Names of the clusters that run such pods; at least one. Default: all that the services name.
+   *
+   * A cluster that is named and runs none answers its share of other clusters' requests with 503, until outlier detection leaves it out.
+   */
+  clusters?: string[];
 }
 
 /** An empty choice. */
@@ -66,11 +72,11 @@ export interface ClientModeArgs {
 export interface VirtualDestinationArgs {
   /** The clusters. */
   fleet: FleetReference;
-  /** Hostnames of the destination, without wildcards, unique in the fleet. At least one. */
+  /** Hostnames of the destination, with a dot, without wildcards, unique in the fleet. 1 to 256. */
   hosts: Input<string>[];
   /** Backing workloads; those that any entry selects. At least one, all of one cluster in one namespace. */
   services: ServiceSelectorArgs[];
-  /** Ports of the destination. At least one. */
+  /** Ports of the destination. 1 to 128. */
   ports: DestinationPortArgs[];
   /** Parts of the pods that routes may choose, such as versions. Default: none. */
   subsets?: SubsetArgs[];
@@ -78,4 +84,10 @@ export interface VirtualDestinationArgs {
   clientMode?: ClientModeArgs;
   /** Namespaces whose workloads and gateways may call the destination; `*` is all. Default all. */
   exportTo?: string[];
+  /**
+   * Policies of all callers toward this destination, at most one of each kind: FailoverPolicy, OutlierDetectionPolicy. Default: none.
+   *
+   * Without any, requests are spread over the pods and the east-west gateways of all clusters alike.
+   */
+  policies?: PolicyReference[];
 }

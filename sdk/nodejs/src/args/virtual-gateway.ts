@@ -44,7 +44,7 @@ export interface ListenerTlsArgs {
   minimumProtocolVersion?: Input<TlsVersion>;
   /** Highest TLS version that is accepted. Default: the proxy's highest. */
   maximumProtocolVersion?: Input<TlsVersion>;
-  /** Cipher suites for TLS up to 1.2, by their OpenSSL names. Default: the proxy's. */
+  /** Cipher suites for TLS up to 1.2, by their OpenSSL names, such as `ECDHE-RSA-AES128-GCM-SHA256`. Default: the proxy's. */
   cipherSuites?: Input<string>[];
 }
 
@@ -56,7 +56,7 @@ export interface LabelSelectorArgs {
 
 /** Which route tables may use which hosts of a listener. */
 export interface AllowedRouteTablesArgs {
-  /** A host, a wildcard such as `*.example.com`, or `*` for every host. */
+  /** A host with a dot, a wildcard such as `*.example.com`, or `*` for every host. */
   host: Input<string>;
   /** Only route tables with these labels. Default: every route table. */
   selector?: LabelSelectorArgs;

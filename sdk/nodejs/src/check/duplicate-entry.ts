@@ -2,6 +2,7 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { isDeferred } from "../model/deferred.js";
 import type { ExternalService } from "../model/external-service.js";
 import type { Fleet } from "../model/fleet.js";
+import { kindsOf } from "../model/policy.js";
 import { subsetKey } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
@@ -18,7 +19,7 @@ interface Listed {
 export const duplicateEntry: Rule = {
   name: "duplicate-entry",
   description:
-    "Lists hold no entry twice: hosts in any case, ports, port names, clusters, gateways, subsets and services.",
+    "Lists hold no entry twice: hosts in any case, ports, port names, clusters, gateways, subsets, services and policies.",
   check(context) {
     for (const { subject, value } of inFocus(context, "Fleet")) reportFleet(context, subject, value);
     for (const { subject, value } of inFocus(context, "VirtualGateway")) reportGateway(context, subject, value);
@@ -28,6 +29,8 @@ export const duplicateEntry: Rule = {
     }
     for (const { subject, value } of inFocus(context, "VirtualDestination")) reportVirtual(context, subject, value);
     for (const { subject, value } of inFocus(context, "ExternalService")) reportExternal(context, subject, value);
+    for (const { subject, value } of inFocus(context, "FailoverPolicy"))
+      report(context, subject, list("label", value.priorityLabels, ["priorityLabels", "labels"]));
   },
 };
 
@@ -70,8 +73,16 @@ function reportVirtual(context: CheckContext, subject: Subject, value: VirtualDe
       ["subsets"],
     ),
   );
+  value.subsets.forEach(({ clusters }, index) => {
+    report(context, subject, list("cluster", clusters, ["subsets", index, "clusters"]));
+  });
   report(context, subject, list("service", value.services.map(describeService), ["services"]));
   report(context, subject, list("namespace", value.exportTo, ["exportTo"]));
+  const policies = value.policies.map((each) => {
+    const [kind, ...more] = kindsOf(context.model, each);
+    return kind === undefined || more.length > 0 ? undefined : `${kind}/${each.name}`;
+  });
+  report(context, subject, list("policy", policies, ["policies"]));
 }
 
 function reportExternal(context: CheckContext, subject: Subject, value: ExternalService): void {

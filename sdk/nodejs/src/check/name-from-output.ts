@@ -1,4 +1,5 @@
 import { isDeferred } from "../model/deferred.js";
+import { isRefused } from "../model/salvage.js";
 import { callersOf } from "./callers.js";
 import { destinationsOf } from "./destinations.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
@@ -12,7 +13,7 @@ export const nameFromOutput: Rule = {
       for (const { subject, value } of inFocus(context, kind)) {
         // the first host's object needs no name of its own
         value.hosts.forEach((host, index) => {
-          if (index > 0 && isDeferred(host))
+          if (index > 0 && isOutput(host))
             context.findings.add("MW0529", subject, ["hosts", index], { what: "a further host" });
         });
       }
@@ -30,12 +31,16 @@ function checkTables(context: CheckContext): void {
       const remote = callers.some(({ cluster }) => cluster.name !== target.cluster);
       if (!remote && subset === undefined) continue;
       for (const field of ["name", "namespace"] as const) {
-        if (isDeferred(target[field])) {
+        if (isOutput(target[field])) {
           context.findings.add("MW0529", subject, [...path, "service", field], { what: `the Service's ${field}` });
         }
       }
-      if (remote && isDeferred(port))
+      if (remote && isOutput(port))
         context.findings.add("MW0529", subject, [...path, "port"], { what: "the Service's port" });
     }
   }
+}
+
+function isOutput(value: unknown): boolean {
+  return isDeferred(value) && !isRefused(value);
 }

@@ -1,6 +1,7 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
 import type { Kind, Model, ModelOf } from "../model/model.js";
+import { isPolicyKind, kindsOf } from "../model/policy.js";
 import type { RegexCompiler } from "./regex.js";
 
 /**
@@ -34,13 +35,20 @@ export interface Resource<K extends Kind> {
   readonly value: ModelOf[K];
 }
 
-/** The resources of a kind that are to be reported on. */
+/** The resources of a kind that are to be reported on: the one in focus, and the policies that it lists, because it renders them. */
 export function inFocus<K extends Kind>(context: CheckContext, kind: K): readonly Resource<K>[] {
   const { focus } = context;
   if (focus === undefined) return everyOne(context, kind);
-  if (focus.kind !== kind) return [];
+  if (focus.kind !== kind) return listedInFocus(context, kind, focus);
   const value = context.model[kind].get(focus.name);
   return value === undefined ? [] : [{ subject: { kind, name: focus.name }, value }];
+}
+
+function listedInFocus<K extends Kind>(context: CheckContext, kind: K, focus: Subject): readonly Resource<K>[] {
+  if (!isPolicyKind(kind) || focus.kind !== "VirtualDestination") return [];
+  const listed = context.model.VirtualDestination.get(focus.name)?.policies ?? [];
+  const names = listed.filter((each) => kindsOf(context.model, each).includes(kind)).map(({ name }) => name);
+  return everyOne(context, kind).filter(({ subject }) => names.includes(subject.name));
 }
 
 /** All resources of a kind, in the order of the model; for rules about conflicts, which must know all claims. */

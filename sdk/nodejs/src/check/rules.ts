@@ -1,28 +1,37 @@
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
 import { coveredHost } from "./covered-host.js";
+import { coveredTerminationHost } from "./covered-termination-host.js";
 import { destinationHostTaken } from "./destination-host-taken.js";
+import { distributionShutsGateway } from "./distribution-shuts-gateway.js";
 import { duplicateEntry } from "./duplicate-entry.js";
 import { duplicateRouteName } from "./duplicate-route-name.js";
 import { encryptedPort } from "./encrypted-port.js";
 import { externalResolution } from "./external-resolution.js";
+import { failoverRegions } from "./failover-regions.js";
+import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
 import { hostClaimedTwice } from "./host-claimed-twice.js";
 import { hostNotAllowed } from "./host-not-allowed.js";
 import { hostNotExposed } from "./host-not-exposed.js";
 import { hostOfAService } from "./host-of-a-service.js";
 import { hostRewriteLost } from "./host-rewrite-lost.js";
 import { listenerConflict } from "./listener-conflict.js";
+import { localityWeights } from "./locality-weights.js";
 import { missingEastWestGateway } from "./missing-east-west-gateway.js";
 import { missingLocality } from "./missing-locality.js";
+import { mixedMappings } from "./mixed-mappings.js";
 import { nameFromOutput } from "./name-from-output.js";
 import { noDestination } from "./no-destination.js";
 import { notInCluster } from "./not-in-cluster.js";
 import { otherFleet } from "./other-fleet.js";
+import { overlappingLocalities } from "./overlapping-localities.js";
 import { plaintextNeedsHttp } from "./plaintext-needs-http.js";
 import { portWithoutListener } from "./port-without-listener.js";
+import { priorityLabels } from "./priority-labels.js";
 import { protocolAndTls } from "./protocol-and-tls.js";
 import { redirectOnTls } from "./redirect-on-tls.js";
 import { regexRefused } from "./regex-refused.js";
+import { regionWithoutCluster } from "./region-without-cluster.js";
 import { repeatedCondition } from "./repeated-condition.js";
 import { rewriteFitsNoMatcher } from "./rewrite-fits-no-matcher.js";
 import type { Rule } from "./rule.js";
@@ -30,13 +39,13 @@ import { servicesSpanNamespaces } from "./services-span-namespaces.js";
 import { sharedEastWestAddress } from "./shared-east-west-address.js";
 import { sharedProxies } from "./shared-proxies.js";
 import { shortDestination } from "./short-destination.js";
-import { shortHost } from "./short-host.js";
 import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
 import { terminationNeedsOnePort } from "./termination-needs-one-port.js";
 import { tlsSecret } from "./tls-secret.js";
 import { tlsVersions } from "./tls-versions.js";
+import { twoPoliciesOfAKind } from "./two-policies-of-a-kind.js";
 import { undeclaredSubset } from "./undeclared-subset.js";
 import { unevenRewrite } from "./uneven-rewrite.js";
 import { unknownCluster } from "./unknown-cluster.js";
@@ -47,6 +56,7 @@ import { unpinnedIdentity } from "./unpinned-identity.js";
 import { unreachableDestination } from "./unreachable-destination.js";
 import { unreachableRoute } from "./unreachable-route.js";
 import { unusualMethod } from "./unusual-method.js";
+import { uselessGatewayErrors } from "./useless-gateway-errors.js";
 import { weightsNot100 } from "./weights-not-100.js";
 import { wildcardDestination } from "./wildcard-destination.js";
 
@@ -75,7 +85,17 @@ export const rules: readonly Rule[] = [
   tlsVersions,
   sharedProxies,
   coveredHost,
-  shortHost,
+  coveredTerminationHost,
+  twoPoliciesOfAKind,
+  failoverWithoutOutlierDetection,
+  mixedMappings,
+  localityWeights,
+  failoverRegions,
+  overlappingLocalities,
+  regionWithoutCluster,
+  priorityLabels,
+  uselessGatewayErrors,
+  distributionShutsGateway,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,

@@ -1,7 +1,8 @@
 import type { Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
-import { subsetKey } from "../model/topology.js";
+import type { Cluster } from "../model/fleet.js";
+import { routeToService, subsetKey } from "../model/topology.js";
 import { callersOf } from "./callers.js";
 import { describeTarget, destinationsOf, type PlacedDestination } from "./destinations.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
@@ -9,14 +10,15 @@ import { type CheckContext, inFocus, type Rule } from "./rule.js";
 export const undeclaredSubset: Rule = {
   name: "undeclared-subset",
   description:
-    "A subset is declared by its virtual destination, matches an endpoint of its external service, or is of a local Service.",
+    "A subset is declared by its virtual destination, matches an endpoint of its external service, or is of a Service on the caller's network.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      const callers = callersOf(context, table).map(({ cluster }) => cluster.name);
+      const callers = callersOf(context, table).map(({ cluster }) => cluster);
+      const clusters = context.model.Fleet.get(table.fleet)?.clusters ?? [];
       for (const place of destinationsOf(table)) {
         const { target, subset } = place.destination;
         if (subset === undefined) continue;
-        if (target.kind === "service") checkService(context, subject, place, callers);
+        if (target.kind === "service") checkService(context, subject, place, { callers, clusters });
         else if (target.kind === "virtualDestination") checkVirtual(context, subject, place, target.name);
         else checkExternal(context, subject, place, target.name);
       }
@@ -24,13 +26,19 @@ export const undeclaredSubset: Rule = {
   },
 };
 
-/** Subsets of a Service are told apart in the caller's cluster only: the other one's gateway would not know them. */
-function checkService(context: CheckContext, subject: Subject, place: PlacedDestination, callers: readonly string[]) {
+/** Subsets of a Service are told apart on the caller's network only: another one's gateway would not know them. */
+function checkService(
+  context: CheckContext,
+  subject: Subject,
+  place: PlacedDestination,
+  { callers, clusters }: { readonly callers: readonly Cluster[]; readonly clusters: readonly Cluster[] },
+) {
   const { target } = place.destination;
   if (target.kind !== "service") return;
-  const from = callers.find((name) => name !== target.cluster);
-  if (from === undefined || !context.model.Fleet.size) return;
-  const facts = { destination: describeTarget(target), from, to: target.cluster };
+  const home = clusters.find(({ name }) => name === target.cluster);
+  const from = callers.find((caller) => home !== undefined && routeToService(caller, home) !== "direct");
+  if (from === undefined) return;
+  const facts = { destination: describeTarget(target), from: from.name, to: target.cluster };
   context.findings.add("MW0523", subject, [...place.path, "subset"], facts);
 }
 

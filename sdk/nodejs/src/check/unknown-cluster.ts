@@ -16,7 +16,10 @@ export const unknownCluster: Rule = {
       const names = value.services.flatMap(({ cluster }, index) =>
         cluster === undefined ? [] : [at(cluster, ["services", index, "cluster"])],
       );
-      report(context, subject, value.fleet, names);
+      const ofSubsets = value.subsets.flatMap(({ clusters = [] }, subset) =>
+        clusters.map((name, index) => at(name, ["subsets", subset, "clusters", index])),
+      );
+      report(context, subject, value.fleet, [...names, ...ofSubsets]);
     }
     for (const { subject, value } of inFocus(context, "RouteTable")) {
       const names = destinationsOf(value).flatMap(({ destination: { target }, path }) =>

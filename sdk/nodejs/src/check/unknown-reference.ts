@@ -1,5 +1,6 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { KINDS, type Kind } from "../model/model.js";
+import { isPolicyKind, kindsOf, POLICY_KINDS, type PolicyReference } from "../model/policy.js";
 import { destinationsOf } from "./destinations.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
@@ -8,8 +9,12 @@ export const unknownReference: Rule = {
   description: "Every reference names a resource of the model.",
   check(context) {
     for (const kind of KINDS) {
-      if (kind === "Fleet") continue;
+      if (kind === "Fleet" || isPolicyKind(kind)) continue;
       for (const { subject, value } of inFocus(context, kind)) refer(context, subject, ["fleet"], "Fleet", value.fleet);
+    }
+    for (const { subject, value } of inFocus(context, "VirtualDestination")) {
+      for (const [index, reference] of value.policies.entries())
+        referToPolicy(context, subject, ["policies", index], reference);
     }
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.virtualGateways.forEach((name, index) => {
@@ -28,4 +33,15 @@ export const unknownReference: Rule = {
 function refer(context: CheckContext, subject: Subject, path: Path, kind: Kind, found: string): void {
   const known = context.model[kind];
   if (!known.has(found)) context.findings.add("MW0107", subject, path, { kind, found, known: [...known.keys()] });
+}
+
+function referToPolicy(context: CheckContext, subject: Subject, path: Path, reference: PolicyReference): void {
+  const { kind = "policy", name } = reference;
+  const kinds = kindsOf(context.model, reference);
+  if (kinds.length > 1) context.findings.add("MW0108", subject, path, { kind, name });
+  if (kinds.length > 0) return;
+  const known = POLICY_KINDS.filter((each) => (reference.kind ?? each) === each).flatMap((each) => [
+    ...context.model[each].keys(),
+  ]);
+  context.findings.add("MW0107", subject, path, { kind, found: name, known });
 }

@@ -36,6 +36,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .option("-c, --cluster <name...>", "write only the objects of these clusters")
     .option("-s, --stack <name>", "stack of the program, whose configuration file is read (default: the only one)")
     .action(async (source: string, options: RenderOptions) => {
+      if (source === "") command.error("error: the source names no file or folder", { exitCode: USAGE });
       if (options.out === undefined && options.json !== true)
         command.error("error: --out is needed, or --json to print only the findings", { exitCode: USAGE });
       if (options.out === "") command.error("error: --out names no folder", { exitCode: USAGE });

@@ -5,6 +5,7 @@ import { withoutPlaceholders } from "../model/deferred.js";
 import { describeValue } from "../model/from-zod.js";
 import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
 import { parseJson } from "./parse-json.js";
+import { parsePlainYaml } from "./parse-plain-yaml.js";
 
 /** What a model file says: the resources that could be understood, and the findings about the others. */
 export interface ModelFile {
@@ -19,6 +20,8 @@ export const SECTIONS = {
   virtualDestinations: "VirtualDestination",
   externalServices: "ExternalService",
   routeTables: "RouteTable",
+  failoverPolicies: "FailoverPolicy",
+  outlierDetectionPolicies: "OutlierDetectionPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** How often aliases may repeat their anchors, and how many values a file may hold once they have. */
@@ -65,8 +68,8 @@ function parseText(text: string, file: string, subject: Subject, findings: Findi
     return UNREADABLE;
   };
   try {
-    const json = parseJson(text);
-    if (json !== undefined) return plainValue(json.value);
+    const quick = parseJson(text) ?? parsePlainYaml(text);
+    if (quick !== undefined) return plainValue(quick.value);
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "error" });
     // a warning is about something that would be read in another way than it was written, such as an unknown tag
@@ -81,7 +84,8 @@ function parseText(text: string, file: string, subject: Subject, findings: Findi
       unreadable(`line ${line}, column ${col}: ${reason}`);
     }
     if (problems.length > 0) return UNREADABLE;
-    return plainValue(isNode(document.contents) ? document.toJS({ maxAliasCount: MOST_ALIASES }) : null);
+    if (!isNode(document.contents)) return unreadable("it is empty");
+    return plainValue(document.toJS({ maxAliasCount: MOST_ALIASES }));
   } catch (error) {
     return unreadable(error instanceof Error ? sentence(error.message) : String(error));
   }

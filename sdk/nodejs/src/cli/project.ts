@@ -54,7 +54,16 @@ export function readProject(path: string, stack: string | undefined): Project {
 function program(path: string): Pick<Project, "entry" | "folder"> {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) throw new ProjectError(`there is no program at ${path}`);
+  if (stats.isDirectory() && !canBeLoaded(path))
+    throw new ProjectError(`the folder ${path} holds no program, expected an index.ts, an index.js or a package.json`);
   return { entry: path, folder: stats.isDirectory() ? path : dirname(path) };
+}
+
+const INDEX = /^index\.[cm]?[jt]sx?$/;
+
+function canBeLoaded(folder: string): boolean {
+  const files = readdirSync(folder);
+  return files.some((file) => INDEX.test(file)) || files.includes("package.json");
 }
 
 function settingsFolder(project: Fields, folder: string): string {
@@ -101,7 +110,9 @@ function fieldsOf(file: string): Fields {
   try {
     content = parse(readFileSync(file, "utf8"), { logLevel: "error" });
   } catch (error) {
-    throw new ProjectError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    // what follows shows the line
+    throw new ProjectError(`${file}: ${(reason.split("\n")[0] ?? "").replace(/:$/, "")}`);
   }
   if (typeof content !== "object" || content === null) throw new ProjectError(`${file} is empty`);
   return content as Fields;

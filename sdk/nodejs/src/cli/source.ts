@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { compile } from "../compile.js";
 import { withoutEchoes } from "./echoes.js";
@@ -13,7 +13,12 @@ const PROGRAM_FILES: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", 
 /** Reads, checks and renders what the user named: a folder or file of a program, or a model file. */
 export async function compileSource(source: string, stack: string | undefined): Promise<Outcome> {
   const path = resolve(source);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  let stats: Stats | undefined;
+  try {
+    stats = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    return unreadable(source, error instanceof Error ? error.message : String(error));
+  }
   if (stats === undefined) return unreadable(source, "there is no such file or folder");
   if (stats.isDirectory() || isProjectFile(path) || PROGRAM_FILES.includes(extname(path)))
     return runProgram(source, path, stack);

@@ -1,11 +1,12 @@
 import { destinations } from "./catalog/destinations.js";
 import { gateways } from "./catalog/gateways.js";
 import { internal } from "./catalog/internal.js";
+import { policies } from "./catalog/policies.js";
 import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
 
 /** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
-export const catalog = { ...references, ...routes, ...gateways, ...destinations, ...internal };
+export const catalog = { ...references, ...routes, ...gateways, ...policies, ...destinations, ...internal };
 
 export type Catalog = typeof catalog;
 export type Code = keyof Catalog;

@@ -10,6 +10,8 @@ export type SubjectKind =
   | "RouteTable"
   | "VirtualDestination"
   | "ExternalService"
+  | "FailoverPolicy"
+  | "OutlierDetectionPolicy"
   | "Model";
 
 /** The resource that a finding is about. */

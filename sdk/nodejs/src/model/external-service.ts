@@ -3,9 +3,9 @@ import { ClientTlsMode } from "../args/external-service.js";
 import { PortProtocol } from "../args/virtual-destination.js";
 import type { Leaf } from "./deferred.js";
 import { addressRule, type Locality, localitySchema } from "./fleet.js";
-import { hostRule, isIpAddress } from "./host.js";
+import { dottedHostRule, hostRule, isIpAddress, isIpRange } from "./host.js";
 import { dnsLabel, fields, flag, labels, oneOf, plainText, port, raise, reference, someOf, text } from "./schema.js";
-import { exportToSchema } from "./virtual-destination.js";
+import { exportToSchema, MOST_HOSTS, MOST_PORTS } from "./virtual-destination.js";
 
 /** TLS that callers add. */
 export interface ClientsideTls {
@@ -77,13 +77,11 @@ export const externalServiceSchema: z.ZodType<ExternalService> = fields({
   fleet: reference("Fleet"),
   namespace: plainText(dnsLabel),
   clusters: someOf(plainText()).optional(),
-  hosts: someOf(text(hostRule("first-label"))),
+  hosts: someOf(text(dottedHostRule("first-label")), MOST_HOSTS),
   addresses: z
     .array(
       text((value, context) => {
-        const [address = "", bits] = value.split("/");
-        const most = address.includes(":") ? 128 : 32;
-        if (!isIpAddress(address) || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most))) {
+        if (!isIpAddress(value) && !isIpRange(value)) {
           raise(context, "MW0110", {
             found: value,
             expected: "an IP address or a CIDR range",
@@ -92,9 +90,10 @@ export const externalServiceSchema: z.ZodType<ExternalService> = fields({
         }
       }),
     )
+    .max(256)
     .default([]),
-  ports: someOf(portSchema),
-  endpoints: z.array(endpointSchema).default([]),
+  ports: someOf(portSchema, MOST_PORTS),
+  endpoints: z.array(endpointSchema).max(4096).default([]),
   subjectAltNames: z.array(text()).default([]),
   exportTo: exportToSchema.default(["*"]),
 });

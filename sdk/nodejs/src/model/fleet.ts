@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Mesh } from "../args/fleet.js";
 import type { Leaf } from "./deferred.js";
-import { hostRule, isIpAddress, refuseHost } from "./host.js";
+import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
 import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
 
 /** Where workloads run. */
@@ -40,18 +40,27 @@ export interface Fleet {
   readonly clusters: readonly Cluster[];
 }
 
-export const localitySchema = fields({
-  region: text(notEmpty),
-  zone: text(notEmpty).optional(),
-  subZone: text(notEmpty).optional(),
-}).superRefine((locality, context) => {
+/** The fields of a locality; whatever has them is also refined by `zoneOfSubZone`. */
+export const localityFields = {
+  region: text(placeName),
+  zone: text(placeName).optional(),
+  subZone: text(placeName).optional(),
+};
+
+export const localitySchema = fields(localityFields).superRefine(zoneOfSubZone) satisfies z.ZodType<Locality>;
+
+/** Refuses a sub-zone without its zone. */
+export function zoneOfSubZone(
+  locality: { readonly zone?: string | undefined; readonly subZone?: string | undefined },
+  context: z.core.$RefinementCtx<unknown>,
+): void {
   if (locality.subZone !== undefined && locality.zone === undefined)
     raise(context, "MW0103", { field: "zone", expected: "the zone of `subZone`" });
-}) satisfies z.ZodType<Locality>;
+}
 
-function notEmpty(value: string, context: z.core.$RefinementCtx<unknown>): void {
-  if (value.trim() === "" || value.includes("/"))
-    raise(context, "MW0110", { found: value, expected: "a name without slashes", example: "us-east-1" });
+function placeName(value: string, context: z.core.$RefinementCtx<unknown>): void {
+  if (value.trim() === "" || /[/*]/.test(value))
+    raise(context, "MW0110", { found: value, expected: "a name without slashes and wildcards", example: "us-east-1" });
 }
 
 /** Refuses what is neither an IP address nor a DNS name. */
@@ -68,7 +77,7 @@ const eastWestSchema: z.ZodType<EastWestGateway> = fields({
   namespace: plainText(dnsLabel).default("istio-system"),
   labels: plainLabels.superRefine(someLabels).default({ istio: "eastwestgateway" }),
   serviceAccount: text(dnsLabel).default("istio-eastwestgateway-service-account"),
-  exposedHosts: someOf(text(hostRule("any"))).default(["*"]),
+  exposedHosts: someOf(text(dottedHostRule("any"))).default(["*"]),
 });
 
 const clusterSchema: z.ZodType<Cluster> = fields({

@@ -35,6 +35,16 @@ export function hostRule(wildcard: WildcardRule) {
   };
 }
 
+/** As `hostRule`, for hosts that a proxy serves or calls: Istio completes a name without a dot to that of a Service, and a gateway refuses it. */
+export function dottedHostRule(wildcard: WildcardRule) {
+  const refuse = hostRule(wildcard);
+  return (host: string, context: z.core.$RefinementCtx<unknown>): void => {
+    refuse(host, context);
+    if (/^[A-Za-z0-9-]+$/.test(host) && refuseHost(host, wildcard) === undefined)
+      raise(context, "MW0303", { host, reason: "has no dot, and would be taken for the short name of a Service" });
+  };
+}
+
 /** Whether every name that `inner` stands for is one that `outer` stands for. Hosts are compared without case. */
 export function hostCovers(outer: string, inner: string): boolean {
   const [wide, narrow] = [outer.toLowerCase(), inner.toLowerCase()];
@@ -42,9 +52,18 @@ export function hostCovers(outer: string, inner: string): boolean {
   return wide.startsWith("*.") && narrow.endsWith(wide.slice(1)) && narrow.length > wide.length - 1;
 }
 
+/** Whether a text is a range of addresses, such as `198.51.100.0/24`. */
+export function isIpRange(value: string): boolean {
+  const [address = "", bits = "", ...more] = value.split("/");
+  const most = address.includes(":") ? 128 : 32;
+  return more.length === 0 && isIpAddress(address) && /^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= most;
+}
+
 /** Whether a text is an IPv4 or IPv6 address. */
 export function isIpAddress(value: string): boolean {
   const octets = value.split(".");
-  if (octets.length === 4 && octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) < 256)) return true;
+  // some readers take a leading zero for octal, others refuse it
+  if (octets.length === 4 && octets.every((octet) => /^(0|[1-9]\d{0,2})$/.test(octet) && Number(octet) < 256))
+    return true;
   return value.includes(":") && /^[0-9a-fA-F:.]+$/.test(value) && URL.canParse(`http://[${value}]/`);
 }

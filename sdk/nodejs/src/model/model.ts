@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
 import { type ExternalService, externalServiceSchema } from "./external-service.js";
+import { type FailoverPolicy, failoverPolicySchema } from "./failover-policy.js";
 import { type Fleet, fleetSchema } from "./fleet.js";
 import { addIssues } from "./from-zod.js";
+import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
 import { salvage } from "./salvage.js";
 import { type VirtualDestination, virtualDestinationSchema } from "./virtual-destination.js";
@@ -19,6 +21,8 @@ export interface ModelOf {
   readonly RouteTable: RouteTable;
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
+  readonly FailoverPolicy: FailoverPolicy;
+  readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
 }
 
 /** What a set of resources says, by kind and name. References between them are names. */
@@ -30,6 +34,8 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   RouteTable: routeTableSchema,
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
+  FailoverPolicy: failoverPolicySchema,
+  OutlierDetectionPolicy: outlierDetectionPolicySchema,
 };
 
 /** Making zod's compiled parser takes as long as parsing this many resources without it. */
@@ -50,7 +56,7 @@ function schemaOf<K extends Kind>(kind: K): z.ZodType<ModelOf[K]> {
   return fresh;
 }
 
-/** The kinds, in the order in which they refer to each other. */
+/** The kinds. */
 export const KINDS = Object.keys(SCHEMAS) as readonly Kind[];
 
 /**
@@ -79,5 +85,7 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     RouteTable: new Map(),
     VirtualDestination: new Map(),
     ExternalService: new Map(),
+    FailoverPolicy: new Map(),
+    OutlierDetectionPolicy: new Map(),
   };
 }

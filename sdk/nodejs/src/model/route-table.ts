@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RedirectCode } from "../args/route-table.js";
 import type { Leaf } from "./deferred.js";
-import { hostRule } from "./host.js";
+import { dottedHostRule, hostRule } from "./host.js";
 import { headerValue, type Matcher, matcherSchema, regexLength } from "./match.js";
 import {
   choose,
@@ -174,7 +174,7 @@ const routeSchema: z.ZodType<Route> = fields({
 export const routeTableSchema: z.ZodType<RouteTable> = fields({
   fleet: reference("Fleet"),
   labels: plainLabels.default({}),
-  hosts: someOf(text(hostRule("first-label"))),
+  hosts: someOf(text(dottedHostRule("first-label"))),
   virtualGateways: someOf(reference("VirtualGateway")),
   http: z.array(routeSchema).superRefine((routes, context) => {
     if (routes.length === 0) raise(context, "MW0201", { field: "http" });

@@ -4,6 +4,11 @@ import { deferredOf } from "./deferred.js";
 /** Stands for a value that was refused: checks skip it like one that is not known. */
 const REFUSED = deferredOf([Number.MAX_SAFE_INTEGER]);
 
+/** Whether a value stands for one that was refused: there is a finding about it already. */
+export function isRefused(value: unknown): boolean {
+  return value === REFUSED;
+}
+
 const ROUNDS = 4;
 
 /**

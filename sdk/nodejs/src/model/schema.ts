@@ -92,10 +92,12 @@ export function dnsLabel(value: string, context: Context): void {
   }
 }
 
-const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_KEY =
+  /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
-function labelValue(value: string, context: Context): void {
+/** The value of a Kubernetes label. */
+export function labelValue(value: string, context: Context): void {
   if (!LABEL_VALUE.test(value))
     raise(context, "MW0110", {
       found: value,
@@ -106,16 +108,15 @@ function labelValue(value: string, context: Context): void {
 
 function labelsWith(value: z.ZodType<string>): z.ZodType<Record<string, string>> {
   return z.record(z.string(), value).superRefine((labels, context) => {
-    for (const key of Object.keys(labels)) {
-      if (!LABEL_KEY.test(key))
-        raise(
-          context,
-          "MW0110",
-          { found: key, expected: "a Kubernetes label key", example: "app.kubernetes.io/name" },
-          [key],
-        );
-    }
+    for (const key of Object.keys(labels)) labelKey(key, context, [key]);
   });
+}
+
+/** The key of a Kubernetes label. */
+export function labelKey(key: string, context: Context, path: (string | number)[] = []): void {
+  if (LABEL_KEY.test(key)) return;
+  const facts = { found: key, expected: "a Kubernetes label key", example: "app.kubernetes.io/name" };
+  raise(context, "MW0110", facts, path);
 }
 
 /** Kubernetes labels with plain values. */
@@ -130,8 +131,8 @@ export function someLabels(value: Record<string, string>, context: Context): voi
 }
 
 /** A list with at least one entry. */
-export function someOf<T>(schema: z.ZodType<T>): z.ZodType<T[]> {
-  return z.array(schema).min(1);
+export function someOf<T>(schema: z.ZodType<T>, most = Number.POSITIVE_INFINITY): z.ZodType<T[]> {
+  return z.array(schema).min(1).max(most);
 }
 
 /** A reference to a resource by its name in the model. */
@@ -148,7 +149,8 @@ export function reference(kind: string): z.ZodType<string> {
   });
 }
 
-function describeReference(value: unknown, target: { kind?: unknown; name?: unknown } | undefined): string {
+/** What was found where a reference is expected. */
+export function describeReference(value: unknown, target: { kind?: unknown; name?: unknown } | undefined): string {
   if (target !== undefined) return `${target.kind} \`${target.name}\``;
   if (isDeferred(value)) return "an Output";
   return value === undefined

@@ -26,9 +26,25 @@ export function routeBetween(from: Cluster, to: Cluster): Route {
   return isFlat(from, to) ? "direct" : routeThroughGateway(from, to);
 }
 
-/** How callers in `from` reach one Service of `to`: through its gateway also on one network, because only there its name means that Service. */
+/** How callers in `from` reach one Service of `to`. A network that was not known from the start counts as another one for good. */
 export function routeToService(from: Cluster, to: Cluster): Route {
-  return from.name === to.name ? "direct" : routeThroughGateway(from, to);
+  const isNear = from.name === to.name || (isFlat(from, to) && !mayChangeNetwork(from) && !mayChangeNetwork(to));
+  return isNear ? "direct" : routeThroughGateway(from, to);
+}
+
+/** Label that Istio gives to the endpoints of each cluster, with the cluster's name. */
+export const CLUSTER_LABEL = "topology.istio.io/cluster";
+
+/** What tells a cluster's endpoints of a Service from others: on one network, Istio joins Services of one name. */
+export function pinTo(home: Cluster, fleet: Fleet): Readonly<Record<string, string>> | undefined {
+  const isShared = fleet.clusters.some(
+    (other) => other.name !== home.name && (isFlat(home, other) || mayChangeNetwork(home) || mayChangeNetwork(other)),
+  );
+  return isShared ? { [CLUSTER_LABEL]: home.name } : undefined;
+}
+
+function mayChangeNetwork({ undecided }: Cluster): boolean {
+  return undecided.includes("network");
 }
 
 function routeThroughGateway(from: Cluster, to: Cluster): Route {
@@ -68,6 +84,9 @@ export function subsetKey(labels: Readonly<Record<string, string>>): string {
 }
 
 /** The DNS name of a Kubernetes Service. */
-export function serviceHost(service: { readonly name: string; readonly namespace: string }, cluster: Cluster): string {
-  return `${service.name}.${service.namespace}.svc.${cluster.clusterDomain}`;
+export function serviceHost(
+  service: { readonly name: string; readonly namespace: string },
+  { clusterDomain }: Pick<Cluster, "clusterDomain">,
+): string {
+  return `${service.name}.${service.namespace}.svc.${clusterDomain}`;
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { PortProtocol } from "../args/virtual-destination.js";
 import type { Leaf } from "./deferred.js";
-import { hostRule } from "./host.js";
+import { dottedHostRule } from "./host.js";
+import { type PolicyReference, policiesSchema } from "./policy.js";
 import {
   choose,
   dnsLabel,
@@ -33,6 +34,12 @@ export interface DestinationPort {
   readonly targetPort: Leaf<number>;
 }
 
+/** A named part of the pods. */
+export interface Subset {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly clusters?: readonly string[];
+}
+
 /** How callers in other networks reach the pods. */
 export type ClientMode = "sniRouting" | "tlsTermination";
 
@@ -42,10 +49,15 @@ export interface VirtualDestination {
   readonly hosts: readonly string[];
   readonly services: readonly ServiceSelector[];
   readonly ports: readonly DestinationPort[];
-  readonly subsets: readonly { readonly labels: Readonly<Record<string, string>> }[];
+  readonly subsets: readonly Subset[];
   readonly clientMode: ClientMode;
   readonly exportTo: readonly string[];
+  readonly policies: readonly PolicyReference[];
 }
+
+/** How many hosts a ServiceEntry may have, and how many ports each of its endpoints. */
+export const MOST_HOSTS = 256;
+export const MOST_PORTS = 128;
 
 const serviceSchema: z.ZodType<ServiceSelector> = fields({
   labels: plainLabels.superRefine(someLabels),
@@ -62,6 +74,11 @@ const portSchema: z.ZodType<DestinationPort> = fields({
   ...args,
   targetPort: args.targetPort ?? args.number,
 }));
+
+const subsetSchema: z.ZodType<Subset> = fields({
+  labels: labels.superRefine(someLabels),
+  clusters: someOf(plainText()).optional(),
+});
 
 const clientModeSchema: z.ZodType<ClientMode> = fields({
   auto: fields({}).optional(),
@@ -87,10 +104,11 @@ export const exportToSchema = z
 
 export const virtualDestinationSchema: z.ZodType<VirtualDestination> = fields({
   fleet: reference("Fleet"),
-  hosts: someOf(text(hostRule("none"))),
+  hosts: someOf(text(dottedHostRule("none")), MOST_HOSTS),
   services: someOf(serviceSchema),
-  ports: someOf(portSchema),
-  subsets: z.array(fields({ labels: labels.superRefine(someLabels) })).default([]),
+  ports: someOf(portSchema, MOST_PORTS),
+  subsets: z.array(subsetSchema).default([]),
   clientMode: clientModeSchema.default("sniRouting"),
   exportTo: exportToSchema.default(["*"]),
+  policies: policiesSchema,
 });

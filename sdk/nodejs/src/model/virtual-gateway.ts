@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ListenerProtocol, TlsMode, TlsVersion } from "../args/virtual-gateway.js";
 import type { Leaf } from "./deferred.js";
-import { hostRule } from "./host.js";
+import { dottedHostRule } from "./host.js";
 import {
   dnsLabel,
   fields,
@@ -10,6 +10,7 @@ import {
   plainLabels,
   plainText,
   port,
+  raise,
   reference,
   someLabels,
   someOf,
@@ -50,12 +51,35 @@ export interface VirtualGateway {
   readonly listeners: readonly Listener[];
 }
 
+/** Cipher suites of Envoy for TLS up to 1.2; Istio leaves out others without a word. */
+const CIPHER_SUITES: readonly string[] = [
+  "ECDHE-ECDSA-AES128-GCM-SHA256",
+  "ECDHE-RSA-AES128-GCM-SHA256",
+  "ECDHE-ECDSA-AES256-GCM-SHA384",
+  "ECDHE-RSA-AES256-GCM-SHA384",
+  "ECDHE-ECDSA-CHACHA20-POLY1305",
+  "ECDHE-RSA-CHACHA20-POLY1305",
+  "ECDHE-ECDSA-AES128-SHA",
+  "ECDHE-RSA-AES128-SHA",
+  "ECDHE-ECDSA-AES256-SHA",
+  "ECDHE-RSA-AES256-SHA",
+  "AES128-GCM-SHA256",
+  "AES256-GCM-SHA384",
+  "AES128-SHA",
+  "AES256-SHA",
+  "DES-CBC3-SHA",
+];
+
+function cipherSuite(value: string, context: z.core.$RefinementCtx<unknown>): void {
+  if (!CIPHER_SUITES.includes(value)) raise(context, "MW0105", { found: value, allowed: CIPHER_SUITES });
+}
+
 const tlsSchema: z.ZodType<ListenerTls> = fields({
   mode: oneOf(TlsMode),
   secretName: text().optional(),
   minimumProtocolVersion: oneOf(TlsVersion).default(TlsVersion.Tls12),
   maximumProtocolVersion: oneOf(TlsVersion).optional(),
-  cipherSuites: someOf(text()).optional(),
+  cipherSuites: someOf(text(cipherSuite)).optional(),
 });
 
 const listenerSchema: z.ZodType<Listener> = fields({
@@ -67,7 +91,7 @@ const listenerSchema: z.ZodType<Listener> = fields({
   allowedRouteTables: z
     .array(
       fields({
-        host: text(hostRule("any")),
+        host: text(dottedHostRule("any")),
         selector: fields({ labels: plainLabels.superRefine(someLabels) }).optional(),
       }),
     )

@@ -25,9 +25,7 @@ export function planRouteTables(context: TableContext, clusters: readonly Cluste
   const planRoutes = routePlanner(table, gateway, targets);
   const destinations = table.http.flatMap((route) => destinationsOf(route, table));
   const services = destinations.filter(({ target }) => target.kind === "service");
-  const subsets = destinations.filter(
-    ({ subset, target }) => subset !== undefined && target.kind !== "virtualDestination",
-  );
+  const outsideOfVirtual = destinations.filter(({ target }) => target.kind !== "virtualDestination");
   const known = new Map<string, Omit<PlacedRouteTable, "cluster">>();
   const plan = (views: readonly View[]): Omit<PlacedRouteTable, "cluster"> => ({
     table: {
@@ -35,7 +33,7 @@ export function planRouteTables(context: TableContext, clusters: readonly Cluste
       gateway: { name: gatewayName, namespace: gateway.namespace },
       hosts: table.hosts,
       routes: planRoutes(views),
-      chosenSubsets: targets.chosenSubsets(subsets, views, gateway.namespace),
+      chosenSubsets: targets.chosenSubsets(outsideOfVirtual, views, gateway.namespace),
     },
     remote: targets.remoteServices(services, views),
   });

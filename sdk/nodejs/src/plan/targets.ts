@@ -3,19 +3,25 @@ import { derive, type Leaf } from "../model/deferred.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
 import type { Destination, DestinationTarget, RouteTable } from "../model/route-table.js";
-import { backendClusters, isFlat, routeBetween, routeToService, serviceHost } from "../model/topology.js";
+import { backendClusters, isFlat, pinTo, routeBetween, routeToService, serviceHost } from "../model/topology.js";
 import { shapedBy } from "./endpoints.js";
 import { externalShape, planExternalPorts } from "./external-services.js";
 import { planSubset } from "./ports.js";
 import { type RemoteService, remoteServiceHost, type ServiceTarget } from "./remote-services.js";
-import type { ChosenSubsets, PlannedSubset, PlannedTarget } from "./types.js";
+import type { ChosenSubsets, Labels, PlannedSubset, PlannedTarget } from "./types.js";
 
 /**
  * All that a planned target owes to the cluster of the caller.
  *
- * `home`: a Service of that cluster. `plaintext`: some backends are reached over plaintext. `plain`: neither.
+ * `near DOMAIN`: a Service of that cluster or of one on its network, called by the domain of the caller's cluster. `plaintext`: some backends
+ * are reached over plaintext. `plain`: neither.
  */
-export type View = "home" | "plaintext" | "plain";
+export type View = `near ${string}` | "plaintext" | "plain";
+
+/** The cluster domain by which callers call a near Service. */
+function domainOf(view: View): string | undefined {
+  return view.startsWith("near ") ? view.slice("near ".length) : undefined;
+}
 
 /** What resolving the destinations of one table needs. */
 export interface TargetContext {
@@ -36,6 +42,7 @@ interface Place {
 export class TargetPlanner {
   readonly #context: TargetContext;
   readonly #clusters: ReadonlyMap<string, Cluster>;
+  readonly #pins: ReadonlyMap<string, Labels | undefined>;
   readonly #slots: Readonly<Record<DestinationTarget["kind"], Map<string, number>>> = {
     service: new Map(),
     virtualDestination: new Map(),
@@ -45,7 +52,9 @@ export class TargetPlanner {
 
   constructor(context: TargetContext) {
     this.#context = context;
-    this.#clusters = new Map(context.fleet.clusters.map((cluster) => [cluster.name, cluster]));
+    const { fleet } = context;
+    this.#clusters = new Map(fleet.clusters.map((cluster) => [cluster.name, cluster]));
+    this.#pins = new Map(fleet.clusters.map((cluster) => [cluster.name, pinTo(cluster, fleet)]));
   }
 
   /** The place of a destination in what `viewsFrom` gives; destinations that every cluster sees alike share it. */
@@ -65,8 +74,9 @@ export class TargetPlanner {
   #viewOf({ target, plaintext }: Place, from: Cluster): View {
     if (target.kind === "service") {
       const home = this.#homeOf(target);
-      if (home.name === from.name) return "home";
-      const isPlaintext = routeToService(from, home) === "plaintext" || home.undecided.includes("mesh");
+      const route = routeToService(from, home);
+      if (route === "direct") return `near ${from.clusterDomain}`;
+      const isPlaintext = route === "plaintext" || home.undecided.includes("mesh");
       return isPlaintext ? "plaintext" : "plain";
     }
     return plaintext.some((backend) => crossesPlaintext(backend, from)) ? "plaintext" : "plain";
@@ -84,14 +94,15 @@ export class TargetPlanner {
   /** A destination as clusters with this view see it; `hostOfDestination` asks for its host in the Host header. */
   plan(destination: Destination, weight: Leaf<number>, view: View, hostOfDestination: boolean): PlannedTarget {
     const { target } = destination;
-    const subset = destination.subset && planSubset(destination.subset);
+    const subset = this.#subsetOf(destination, view);
     const common = { weight, ...(subset && { subset }) };
     // where there is no mesh, the far gateway finds the destination by its Host header
     const needsHost = view === "plaintext";
     if (target.kind === "service") {
       const port = destination.port ?? 0;
-      const ownHost = serviceHost(target, this.#homeOf(target));
-      const host = view === "home" ? ownHost : remoteServiceHost(this.#remote(target, port));
+      const clusterDomain = domainOf(view);
+      const ownHost = serviceHost(target, clusterDomain === undefined ? this.#homeOf(target) : { clusterDomain });
+      const host = clusterDomain === undefined ? remoteServiceHost(this.#remote(target, port)) : ownHost;
       const setHost = needsHost ? host : ownHost;
       return { host, port, ...common, ...((needsHost || hostOfDestination) && { setHost }) };
     }
@@ -104,12 +115,19 @@ export class TargetPlanner {
     return { host, port, ...common, ...((hostOfDestination || needsHost) && { setHost: authority }) };
   }
 
+  /** The subset that the destination names, and of a near Service only what is in its own cluster. */
+  #subsetOf({ subset, target }: Destination, view: View): PlannedSubset | undefined {
+    const pin = target.kind === "service" && domainOf(view) !== undefined ? this.#pins.get(target.cluster) : undefined;
+    return subset === undefined && pin === undefined ? undefined : planSubset({ ...subset, ...pin });
+  }
+
   /** The Services of other clusters among these destinations, each once. */
   remoteServices(destinations: readonly Destination[], views: readonly View[]): RemoteService[] {
     const found = new Map<string, RemoteService>();
     for (const destination of destinations) {
       const { target, port = 0 } = destination;
-      if (target.kind !== "service" || views[this.slotOf(destination)] === "home") continue;
+      const view = views[this.slotOf(destination)] ?? "plain";
+      if (target.kind !== "service" || domainOf(view) !== undefined) continue;
       const remote = this.#remote(target, port);
       found.set(`${remoteServiceHost(remote)}:${port}`, remote);
     }
@@ -120,8 +138,9 @@ export class TargetPlanner {
   chosenSubsets(destinations: readonly Destination[], views: readonly View[], namespace: string): ChosenSubsets[] {
     const found = new Map<string, Omit<ChosenSubsets, "subsets"> & { readonly subsets: Map<string, PlannedSubset> }>();
     for (const destination of destinations) {
-      const subset = destination.subset && planSubset(destination.subset);
-      const chosen = this.#chosenOf(destination.target, views[this.slotOf(destination)] ?? "plain", namespace);
+      const view = views[this.slotOf(destination)] ?? "plain";
+      const subset = this.#subsetOf(destination, view);
+      const chosen = this.#chosenOf(destination.target, view, namespace);
       if (subset === undefined || chosen === undefined) continue;
       const known = found.get(chosen.host) ?? { ...chosen, subsets: new Map<string, PlannedSubset>() };
       known.subsets.set(subset.name, subset);
@@ -137,8 +156,9 @@ export class TargetPlanner {
 
   #chosenOf(target: DestinationTarget, view: View, namespace: string): Omit<ChosenSubsets, "subsets"> | undefined {
     if (target.kind === "service") {
-      if (view !== "home") return undefined;
-      const host = serviceHost(target, this.#homeOf(target));
+      const clusterDomain = domainOf(view);
+      if (clusterDomain === undefined) return undefined;
+      const host = serviceHost(target, { clusterDomain });
       const part = ["service", target.name, target.namespace, "subsets"];
       return { part, host, exportTo: ["."], ports: [] };
     }

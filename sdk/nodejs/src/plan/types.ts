@@ -6,8 +6,10 @@ import type { Deferred, Leaf } from "../model/deferred.js";
 import type { ClientsideTls } from "../model/external-service.js";
 import type { Locality } from "../model/fleet.js";
 import type { Matcher } from "../model/match.js";
+import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import type { PathRewrite } from "../model/route-table.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
+import type { NearCluster, PlannedPolicies } from "./planned-policies.js";
 
 /**
  * What every cluster must do, resolved and target-neutral.
@@ -114,6 +116,8 @@ export interface PlannedDestination {
   readonly ports: readonly PlannedPort[];
   /** Pods that callers reach directly; any of the selectors. */
   readonly local: readonly Labels[];
+  /** The clusters that these pods are of; absent where they are all of the callers' own. */
+  readonly near?: readonly NearCluster[];
   /** East-west gateways of other networks. */
   readonly remote: readonly PlannedEndpoint[];
   /** Keep an object for remote endpoints although there are none, because that was not known from the start. */
@@ -125,6 +129,7 @@ export interface PlannedDestination {
   /** Server name to ask for, where it is not made of this host. */
   readonly sni?: string;
   readonly subsets: readonly PlannedSubset[];
+  readonly policies?: PlannedPolicies;
   readonly shapedBy?: Deferred;
 }
 
@@ -178,6 +183,8 @@ export interface PlannedEntrance {
   readonly localHost: string;
   /** Pods behind `localHost`; absent where it is a Kubernetes Service. */
   readonly pods?: { readonly namespace: string; readonly selectors: readonly Labels[] };
+  /** When the gateway leaves out pods that fail. */
+  readonly outlierDetection?: OutlierDetectionPolicy;
   readonly shapedBy?: Deferred;
 }
 

@@ -2,17 +2,25 @@ import { Mesh } from "../args/fleet.js";
 import { privateHost } from "../kube/names.js";
 import { isKnown } from "../model/deferred.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
+import type { Policies } from "../model/policy.js";
 import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
+import { nearClusters, outlierDetectionOf, planPolicies } from "./planned-policies.js";
 import { planPort, planSubset } from "./ports.js";
 import type { Labels, PlannedDestination, PlannedEndpoint, PlannedEntrance } from "./types.js";
+
+/** What a virtual destination refers to. */
+interface Surroundings {
+  readonly fleet: Fleet;
+  readonly policies: Policies;
+}
 
 /** Plans a virtual destination for every cluster of its fleet. */
 export function planVirtualDestination(
   name: string,
   destination: VirtualDestination,
-  fleet: Fleet,
+  { fleet, policies }: Surroundings,
 ): { cluster: string; destination: PlannedDestination }[] {
   const backends = backendClusters(destination, fleet);
   const identities = identitiesOf(destination, backends);
@@ -32,6 +40,8 @@ export function planVirtualDestination(
       ["direct", "mutual-tls", "plaintext"].includes(routeBetween(caller, backend)),
     );
     const tls = tlsToward(caller, reached);
+    const near = nearClusters(destination, caller, fleet);
+    const applied = planPolicies(policies, destination, caller, fleet);
     const planned: PlannedDestination = {
       maker: { kind: "VirtualDestination", name },
       part: [],
@@ -40,12 +50,14 @@ export function planVirtualDestination(
       exportTo: exportTo(destination, caller, fleet),
       ports,
       local,
+      ...(near.some(({ cluster }) => cluster !== caller.name) && { near }),
       remote,
       keepRemote,
       resolution: resolutionOf(remote),
       identities,
       tls: destination.clientMode === "tlsTermination" && tls === "MUTUAL" ? "PER_ENDPOINT" : tls,
       subsets,
+      ...(applied && { policies: applied }),
       ...shape,
     };
     return [{ cluster: caller.name, destination: planned }];
@@ -89,7 +101,8 @@ function remoteEndpoints(
     const terminates = termination && way === "mutual-tls";
     const labels = servicesIn(destination, backend.name)[0]?.labels ?? {};
     // a subset keeps only the endpoints that carry its labels, so the gateway stands there once for each subset
-    const labelSets = [labels, ...destination.subsets.map((subset) => ({ ...labels, ...subset.labels }))];
+    const subsets = destination.subsets.filter(({ clusters }) => clusters?.includes(backend.name) ?? true);
+    const labelSets = [labels, ...subsets.map((subset) => ({ ...labels, ...subset.labels }))];
     return endpointsOf(backend, gateway, {
       port: terminates ? gateway.tlsTerminationPort : gateway.port,
       labelSets,
@@ -120,8 +133,9 @@ function identitiesOf(destination: VirtualDestination, backends: readonly Cluste
 export function planEntrances(
   name: string,
   destination: VirtualDestination,
-  fleet: Fleet,
+  { fleet, policies }: Surroundings,
 ): { cluster: string; entrance: PlannedEntrance }[] {
+  const outlierDetection = outlierDetectionOf(policies, destination);
   return backendClusters(destination, fleet).flatMap((cluster) => {
     const gateway = cluster.eastWestGateway;
     const called = fleet.clusters.some((caller) => !isFlat(caller, cluster) || cluster.undecided.includes("network"));
@@ -155,6 +169,7 @@ export function planEntrances(
             namespace: namespaceIn(destination, cluster.name),
             selectors: servicesIn(destination, cluster.name).map(({ labels }) => labels),
           },
+          ...(outlierDetection && { outlierDetection }),
         }),
       },
     }));

@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
+import { isPolicyKind } from "../model/policy.js";
 import { type Entry, fleetName } from "./entry.js";
 import { fill, leavesIn, type ResolvedLeaf } from "./leaf.js";
+import { listedPolicies } from "./listed-policies.js";
 
 /** An entry's own arguments as a model, or what is wrong with them. */
 interface Parsed {
@@ -22,18 +24,19 @@ export function leavesOf(entry: Entry): readonly number[] {
   return found;
 }
 
-/** The model of everything an entry refers to, and the findings about the entry itself. */
+/** The model of everything an entry refers to, and the findings about the entry itself and the policies that it lists. */
 export function modelOf(
   focus: Entry,
   resolved?: ReadonlyMap<number, ResolvedLeaf>,
 ): { model: Model; diagnostics: readonly Diagnostic[] } {
   const model = emptyModel();
   const fleet = focus.kind === "Fleet" ? undefined : fleetName(focus);
-  let diagnostics: readonly Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const told = new Set([focus, ...listedPolicies(focus)]);
   for (const entry of focus.closure.values()) {
     const { value, diagnostics: found } = parse(entry, fleet, resolved);
     if (value !== undefined) (model[entry.kind] as Map<string, ModelOf[Kind]>).set(entry.name, value);
-    if (entry === focus) diagnostics = found;
+    if (told.has(entry)) diagnostics.push(...found);
   }
   return { model, diagnostics };
 }
@@ -55,8 +58,8 @@ function parse(
 
 function parseNow(entry: Entry, fleet: string | undefined, args: unknown): Parsed {
   const findings = new Findings();
-  const isForeign = entry.kind !== "Fleet" && entry.closure.size === 0;
-  const completed = isForeign && typeof args === "object" && fleet !== undefined ? { ...args, fleet } : args;
+  const lacksFleet = entry.isForeign && entry.kind !== "Fleet" && !isPolicyKind(entry.kind);
+  const completed = lacksFleet && typeof args === "object" && fleet !== undefined ? { ...args, fleet } : args;
   const value = parseResource(entry.kind, entry.name, completed, findings);
   return { value, diagnostics: findings.sorted() };
 }

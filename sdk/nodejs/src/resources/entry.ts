@@ -12,8 +12,10 @@ export interface Entry {
   readonly kind: Kind;
   readonly name: string;
   readonly args: unknown;
-  /** The entries this one refers to, themselves included, by kind and name. */
+  /** The entries this one refers to, itself included unless it is foreign, by kind and name. */
   readonly closure: ReadonlyMap<string, Entry>;
+  /** Whether it comes as a descriptor, without the fleet that it was made on. */
+  readonly isForeign: boolean;
   /** Of a fleet: how to reach its clusters. */
   readonly providers?: ReadonlyMap<string, k8s.Provider>;
   /** Of a fleet that comes as a descriptor: how to reach its clusters. */
@@ -46,7 +48,21 @@ export function makeEntry(
 ): { entry: Entry; findings: readonly Diagnostic[] } {
   const findings = new Findings();
   const closure = new Map<string, Entry>();
-  const extracted = extract(args, (value) => {
+  const extracted = extractInto(closure, args, (kindAndName) =>
+    findings.add("MW0108", { kind, name }, [], kindAndName),
+  );
+  const entry: Entry = { kind, name, args: extracted, closure, isForeign: false, ...more };
+  closure.set(entryKey(kind, name), entry);
+  return { entry, findings: findings.sorted() };
+}
+
+/** A copy of arguments with placeholders and references; what is referred to goes into `closure`. */
+function extractInto(
+  closure: Map<string, Entry>,
+  args: unknown,
+  onAmbiguous: (found: { readonly kind: string; readonly name: string }) => void,
+): unknown {
+  return extract(args, (value) => {
     const referred = referredEntry(value);
     if (referred === undefined) return undefined;
     for (const each of [...referred.closure.values(), referred]) {
@@ -58,15 +74,12 @@ export function makeEntry(
         each.kind !== "Fleet" &&
         JSON.stringify(known.args) !== JSON.stringify(each.args)
       ) {
-        findings.add("MW0108", { kind, name }, [], { kind: each.kind, name: each.name });
+        onAmbiguous({ kind: each.kind, name: each.name });
       }
       if (known === undefined) closure.set(key, each);
     }
     return { $ref: { kind: referred.kind, name: referred.name } };
   });
-  const entry: Entry = { kind, name, args: extracted, closure, ...more };
-  closure.set(entryKey(kind, name), entry);
-  return { entry, findings: findings.sorted() };
 }
 
 /** The entry behind a resource, behind `{ ref }` with its `ref` output, or behind the plain descriptor of a resource elsewhere. */
@@ -95,11 +108,14 @@ function foreignEntry(ref: unknown): Entry | undefined {
     return undefined;
   }
   const { access, ...own } = args as { access?: readonly Access[] };
+  const closure = new Map<string, Entry>();
   const entry: Entry = {
     kind: known,
     name,
-    args: own,
-    closure: new Map(),
+    // a descriptor holds those of its policies
+    args: extractInto(closure, own, () => undefined),
+    closure,
+    isForeign: true,
     ...(known === "Fleet" && { access: access ?? [], claims: new Map() }),
   };
   foreign.set(key, entry);

@@ -5,6 +5,7 @@ import type { VirtualDestination } from "../model/virtual-destination.js";
 import { leavesOf, modelOf } from "./build-model.js";
 import { type Entry, fleetName } from "./entry.js";
 import { fill, type ResolvedLeaf, resolveLeaf } from "./leaf.js";
+import { listedPolicies, replacePolicies } from "./listed-policies.js";
 
 /** Describes a resource for other stacks: its arguments, with the clusters it runs in written out. Called when all leaves are known. */
 export async function describeRef(entry: Entry): Promise<ResourceRef> {
@@ -14,7 +15,13 @@ export async function describeRef(entry: Entry): Promise<ResourceRef> {
       numbers.map(async (number): Promise<[number, ResolvedLeaf]> => [number, await resolveLeaf(number)]),
     ),
   );
-  const { fleet: _, ...args } = fill(entry.args, resolved) as Record<string, unknown>;
+  const policies = new Map(
+    await Promise.all(
+      listedPolicies(entry).map(async (policy) => [policy, { ref: await describeRef(policy) }] as const),
+    ),
+  );
+  const own = replacePolicies(entry, entry.args, (policy) => policies.get(policy));
+  const { fleet: _, ...args } = fill(own, resolved) as Record<string, unknown>;
   const access = entry.access === undefined ? {} : { access: fill(entry.access, resolved) };
   const { model } = modelOf(entry, resolved);
   const fleet = model.Fleet.get(fleetName(entry) ?? "");

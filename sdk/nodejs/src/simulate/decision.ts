@@ -1,4 +1,5 @@
 import type { Locality } from "../model/fleet.js";
+import type { PlannedPolicies } from "../plan/planned-policies.js";
 import type { Labels, PlannedSubset } from "../plan/types.js";
 
 /** What happens to a request. Plain JSON. */
@@ -31,8 +32,14 @@ export interface Target {
   readonly share?: number;
   /** Host header of the forwarded request. */
   readonly hostHeader: string;
+  /** What the destination's policies say; absent where it has none. */
+  readonly policies?: TargetPolicies;
+  /** Preferred ones first. */
   readonly endpoints: readonly Endpoint[];
 }
+
+/** What callers do about endpoints that fail, and which they prefer. */
+export type TargetPolicies = Pick<PlannedPolicies, "outlierDetection" | "preference">;
 
 /** What the program calls a destination. */
 export type Destination =
@@ -40,7 +47,14 @@ export type Destination =
   | { readonly kind: "Service"; readonly name: string; readonly namespace: string; readonly cluster: string };
 
 /** Where a destination's requests may end up, as the plan knows it. */
-export type Endpoint =
+export type Endpoint = Place & {
+  /** Requests go to the lowest number that has healthy endpoints, from 0; absent where no policy orders endpoints by locality. */
+  readonly priority?: number;
+  /** Percent of the requests that the endpoints of this locality get together; absent where no policy distributes them. */
+  readonly share?: number;
+};
+
+export type Place =
   /** Pods that are reached directly; in a flat network also those of other clusters. */
   | {
       readonly kind: "pods";

@@ -1,5 +1,6 @@
 import type { Forward } from "./decision.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
+import { describePolicies, describeRanks } from "./describe-policies.js";
 import { describeVerdict, shownVerdicts } from "./describe-verdict.js";
 import type { Request } from "./request.js";
 import type { Simulation } from "./simulator.js";
@@ -113,6 +114,8 @@ function describeForward(request: Request, group: readonly Simulation[], paint: 
     const host = target.hostHeader === request.host ? "" : paint.faint(`, Host ${target.hostHeader}`);
     const { name } = target.destination;
     lines.push(`  ${paint.good(share.padStart(4))} ${paint.strong(name)}  ${describeTarget(target)}${host}`);
+    for (const line of target.policies === undefined ? [] : describePolicies(target.policies))
+      lines.push(`       ${paint.faint(line)}`);
     for (const { cluster = "", decision } of forwards)
       for (const [nth, line] of reached(decision, index).entries())
         lines.push(`       ${paint.faint((nth === 0 ? `from ${cluster}` : "").padEnd(width + 5))}  ${line}`);
@@ -122,5 +125,7 @@ function describeForward(request: Request, group: readonly Simulation[], paint: 
 
 function reached({ targets }: Forward, index: number): readonly string[] {
   const endpoints = targets[index]?.endpoints ?? [];
-  return endpoints.length === 0 ? ["no endpoints: 503"] : endpoints.map(describeEndpoint);
+  if (endpoints.length === 0) return ["no endpoints: 503"];
+  const ranks = describeRanks(endpoints);
+  return endpoints.map((endpoint, nth) => `${ranks[nth] ?? ""}${describeEndpoint(endpoint)}`);
 }

@@ -1,5 +1,6 @@
 import { isKnown } from "../model/deferred.js";
 import type { Locality } from "../model/fleet.js";
+import { CLUSTER_LABEL } from "../model/topology.js";
 import type {
   ClusterPlan,
   Plan,
@@ -11,6 +12,7 @@ import type {
   PlannedTarget,
 } from "../plan/types.js";
 import type { Destination, Endpoint, Target } from "./decision.js";
+import { preferred } from "./preference.js";
 
 /** A target; without `hostHeader` the request keeps its own. */
 type PreparedTarget = Omit<Target, "hostHeader"> & { readonly hostHeader?: string };
@@ -63,59 +65,83 @@ export class TargetResolver {
     const weights = kept.map(({ weight }) => weight).filter((weight): weight is number => isKnown(weight));
     const sum = weights.length === kept.length ? weights.reduce((all, each) => all + each, 0) : undefined;
     return kept.map((target) => {
-      const { host, port, subset, weight } = target;
+      const { host, port, weight } = target;
+      const { subset, home } = unpinned(target.subset, this.#cluster);
       const share = kept.length === 1 ? 100 : sum === undefined ? undefined : (Number(weight) * 100) / sum;
       // a rewrite of the route hides those of its destinations (Istio: processDestination; Envoy: finalizeHostHeader)
       const setHost = routeHost ?? target.setHost;
       return {
-        destination: this.#destinationOf(host),
+        destination: this.#destinationOf(host, home),
         host,
         port,
         ...(subset && { subset }),
         ...(share !== undefined && { share }),
         ...(setHost !== undefined && { hostHeader: setHost }),
+        ...this.#policiesOf(host),
         endpoints: this.#endpointsOf(target),
       };
     });
   }
 
-  #destinationOf(host: string): Destination {
+  #policiesOf(host: string): Pick<Target, "policies"> {
+    const { outlierDetection, preference } = this.#destinations.get(host.toLowerCase())?.policies ?? {};
+    return preference === undefined ? {} : { policies: { ...(outlierDetection && { outlierDetection }), preference } };
+  }
+
+  #destinationOf(host: string, cluster: string): Destination {
     const key = host.toLowerCase();
     const planned = this.#destinations.get(key);
-    const [name = "", namespace = "", cluster = ""] = planned?.part ?? [];
-    if (planned?.maker.kind === "RouteTable") return { kind: "Service", name, namespace, cluster };
+    const [name = "", namespace = "", far = ""] = planned?.part ?? [];
+    if (planned?.maker.kind === "RouteTable") return { kind: "Service", name, namespace, cluster: far };
     if (planned !== undefined) return { kind: "VirtualDestination", name: planned.maker.name };
     const external = this.#external.get(key);
     if (external !== undefined) return { kind: "ExternalService", name: external.maker.name };
     const [service = host, home = ""] = host.split(".");
-    return { kind: "Service", name: service, namespace: home, cluster: this.#cluster };
+    return { kind: "Service", name: service, namespace: home, cluster };
   }
 
   #endpointsOf(target: PlannedTarget): readonly Endpoint[] {
     const { host, port, subset } = target;
     const key = host.toLowerCase();
     const planned = this.#destinations.get(key);
-    if (planned !== undefined) return [...this.#podsOf(planned, target), ...remoteOf(planned, subset)];
+    if (planned !== undefined)
+      return preferred([...this.#podsOf(planned, target), ...remoteOf(planned, subset)], planned.policies);
     const external = this.#external.get(key);
     if (external !== undefined) return externalOf(external, target);
-    return [{ kind: "service", cluster: this.#cluster, host, port }];
+    return [{ kind: "service", cluster: unpinned(subset, this.#cluster).home, host, port }];
   }
 
-  #podsOf({ local, namespace, ports }: PlannedDestination, { port, subset }: PlannedTarget): readonly Endpoint[] {
-    const locality = this.#locality;
+  /** Pods by their labels, of each cluster of the network. */
+  #podsOf(
+    { local, namespace, near = [], ports, policies }: PlannedDestination,
+    { port, subset }: PlannedTarget,
+  ): readonly Endpoint[] {
+    const own = { cluster: this.#cluster, ...(this.#locality && { locality: this.#locality }) };
+    const [clusters = [own]] = [near, policies?.near ?? []].filter(({ length }) => length > 0);
     // no pod carries two values of one label
     const possible = local.filter((labels) =>
       Object.entries(subset?.labels ?? {}).every(([key, value]) => (labels[key] ?? value) === value),
     );
-    return possible.map((labels) => ({
-      kind: "pods",
-      cluster: this.#cluster,
-      namespace,
-      labels: { ...labels, ...subset?.labels },
-      port: portNumbered(ports, port)?.targetPort ?? port,
-      ...(locality && { locality }),
-    }));
+    return clusters.flatMap((place) =>
+      possible.map((labels) => ({
+        kind: "pods" as const,
+        ...place,
+        namespace,
+        labels: { ...labels, ...subset?.labels },
+        port: portNumbered(ports, port)?.targetPort ?? port,
+      })),
+    );
   }
+}
+
+/** A subset without what keeps a Service's requests in one cluster of a network, and that cluster. */
+function unpinned(
+  subset: PlannedSubset | undefined,
+  cluster: string,
+): { readonly subset?: PlannedSubset; readonly home: string } {
+  if (subset === undefined) return { home: cluster };
+  const { [CLUSTER_LABEL]: home = cluster, ...labels } = subset.labels;
+  return Object.keys(labels).length === 0 ? { home } : { subset: { ...subset, labels }, home };
 }
 
 /** East-west gateways stand there once for each subset; those that carry its labels serve it. */

@@ -28,12 +28,11 @@ export const destinations = {
   MW0503: entry<{ from: string; to: string; destination: string }>({
     name: "missing-east-west-gateway",
     severity: "error",
-    meaning:
-      "A cluster without an east-west gateway must be reached from another network, or by the name of one of its Services.",
+    meaning: "A cluster without an east-west gateway must be reached from another network.",
     message: ({ from, to, destination }) =>
       `cluster ${quote(from)} can't reach ${destination} in cluster ${quote(to)}, which has no east-west gateway`,
     help: ({ to }) =>
-      `give cluster ${quote(to)} an \`eastWestGateway\` in the fleet, or for virtual destinations the same \`network\` where pods reach each other directly`,
+      `give cluster ${quote(to)} an \`eastWestGateway\` in the fleet, or the same \`network\` where pods reach each other directly`,
   }),
   MW0504: entry<{ from: string; to: string; destination: string }>({
     name: "no-identity",
@@ -190,7 +189,7 @@ export const destinations = {
   MW0523: entry<{ destination: string; from: string; to: string }>({
     name: "remote-service-subset",
     severity: "error",
-    meaning: "A route chooses a subset of a Service in another cluster, where the subset is not known.",
+    meaning: "A route chooses a subset of a Service on another network, where the subset is not known.",
     message: ({ destination, from, to }) =>
       `gateways in cluster ${quote(from)} can't choose a subset of ${destination} in cluster ${quote(to)}`,
     help: () => "make a VirtualDestination with the subset, and route to that",

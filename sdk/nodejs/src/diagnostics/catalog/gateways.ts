@@ -114,12 +114,12 @@ export const gateways = {
       `host ${quote(host)} lies under ${quote(by)} of the same table, expected hosts apart from each other`,
     help: ({ host, by }) => `remove ${quote(host)}, which ${quote(by)} serves already, or give it a table of its own`,
   }),
-  MW0313: entry<{ host: string }>({
-    name: "short-host",
+  MW0313: entry<{ host: string; by: string }>({
+    name: "covered-termination-host",
     severity: "error",
     meaning:
-      "A host of a route table is a single label, which Istio takes for the name of a Service in the gateway's namespace.",
-    message: ({ host }) => `host ${quote(host)} has no dot, expected a full name: Istio would serve another one`,
-    help: ({ host }) => `write a name with a domain, such as ${quote(`${host}.example.com`)}`,
+      "A host of a virtual destination with `tlsTermination` lies below another of its hosts; the east-west gateways take every name below a host, and Istio refuses a name twice.",
+    message: ({ host, by }) => `host ${quote(host)} lies below ${quote(by)}, expected hosts apart from each other`,
+    help: ({ host }) => `give ${quote(host)} a virtual destination of its own, or use client mode \`sniRouting\``,
   }),
 };

@@ -22,8 +22,10 @@ export const internal = {
     severity: "error",
     meaning: "A program or model file can't be read.",
     message: ({ file, reason }) => `${quote(file)} can't be read: ${reason}`,
-    help: () =>
-      "give a folder or file with a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON",
+    help: ({ reason }) =>
+      /^line \d+/.test(reason)
+        ? "mend the file at this place"
+        : "give a folder or file with a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON",
   }),
   MW0904: entry<{ places: readonly string[] }>({
     name: "secret-in-plain-text",

@@ -9,6 +9,7 @@ import type {
   PlannedRouteTable,
   PlannedSubset,
 } from "../../plan/types.js";
+import { renderOutlierDetection, renderPolicies } from "./endpoint-policy.js";
 import { istioObject, unlessEmpty } from "./object.js";
 
 /** How callers speak to a destination, one object for each of its hosts. */
@@ -35,7 +36,7 @@ function hostPart(host: string, index: number): string[] {
   return index === 0 ? [] : [`${host}.`];
 }
 
-function trafficPolicy({ tls, identities, sni, ports }: PlannedDestination): Json | undefined {
+function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestination): Json | undefined {
   const settings =
     tls === "NONE"
       ? { mode: "DISABLE" }
@@ -48,12 +49,14 @@ function trafficPolicy({ tls, identities, sni, ports }: PlannedDestination): Jso
           };
   // a Service's protocol is not known here: what the client speaks is passed on
   const pool = sni === undefined ? undefined : { http: { useClientProtocol: true } };
-  if (settings === undefined && pool === undefined) return undefined;
+  if (settings === undefined && pool === undefined && policies === undefined) return undefined;
+  // subsets inherit from the port, as long as they have no policy of their own
   return {
     portLevelSettings: ports.map(({ number }) => ({
       port: { number },
       ...(settings && { tls: settings }),
       ...(pool && { connectionPool: pool }),
+      ...(policies && renderPolicies(policies)),
     })),
   };
 }
@@ -74,10 +77,14 @@ export function renderChosenSubsets({ maker, gateway }: PlannedRouteTable, chose
   );
 }
 
-/** Plaintext from an east-west gateway to pods without sidecars. */
+/** From an east-west gateway to pods of its cluster: plaintext where they have no sidecars, and which of them are left out. */
 export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
   const { pods, maker, gateway } = entrance;
-  if (pods === undefined || entrance.kind !== "plaintext") return [];
+  const trafficPolicy = {
+    ...(entrance.kind === "plaintext" && { tls: { mode: "DISABLE" } }),
+    ...(entrance.outlierDetection && renderOutlierDetection(entrance.outlierDetection)),
+  };
+  if (pods === undefined || Object.keys(trafficPolicy).length === 0) return [];
   return [
     istioObject(
       "DestinationRule",
@@ -86,7 +93,7 @@ export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
       {
         host: entrance.localHost,
         exportTo: [gateway.namespace === pods.namespace ? "." : gateway.namespace],
-        trafficPolicy: { tls: { mode: "DISABLE" } },
+        trafficPolicy,
       },
     ),
   ];

@@ -1,0 +1,144 @@
+import { entry } from "../diagnostic.js";
+import { list, nearest, quote, suggest } from "../words.js";
+
+/** 04xx: policies. */
+export const policies = {
+  MW0401: entry<{ kind: string; first: string; second: string }>({
+    name: "two-policies-of-a-kind",
+    severity: "error",
+    meaning: "Two policies of one kind are listed on one resource, and none of them is nearer than the other.",
+    message: ({ kind, first, second }) =>
+      `${kind} ${quote(first)} and ${kind} ${quote(second)} are both listed here, expected one of a kind`,
+    help: ({ first, second }) => `remove ${quote(first)} or ${quote(second)}, or merge the two`,
+  }),
+  MW0402: entry<{ destination: string; policy: string }>({
+    name: "failover-without-outlier-detection",
+    severity: "error",
+    meaning: "A destination has a failover policy and no outlier detection, so that no endpoint ever counts as failed.",
+    message: ({ destination, policy }) =>
+      `${quote(destination)} has FailoverPolicy ${quote(policy)} and no OutlierDetectionPolicy, so callers never learn that an endpoint fails`,
+    help: () => "add an OutlierDetectionPolicy to the destination's `policies`",
+  }),
+  MW0403: entry<{ weighted: number; targets: number }>({
+    name: "mixed-mappings",
+    severity: "error",
+    meaning: "Some targets of a failover policy have weights, which distribute requests, and others have none.",
+    message: ({ weighted, targets }) =>
+      `${weighted} of ${targets} targets ${weighted === 1 ? "has" : "have"} a weight, expected all or none`,
+    help: () =>
+      "give every target a `weight` to spread requests all the time, or none to fail over: a destination does one or the other",
+  }),
+  MW0404: entry<{ from: string; sum: number; weights: readonly number[] }>({
+    name: "locality-weights-not-100",
+    severity: "error",
+    meaning: "The weights of a locality mapping do not add up to 100.",
+    message: ({ from, sum }) => `the mapping from ${quote(from)} spreads ${sum}% of its requests, expected 100%`,
+    detail: ({ weights }) => `found weights ${weights.join(", ")}`,
+    help: ({ sum }) => (sum < 100 ? `add ${100 - sum} to one weight` : `take ${sum - 100} off the weights`),
+  }),
+  MW0405: entry<{ field: string; value?: string }>({
+    name: "failover-below-region",
+    severity: "error",
+    meaning: "A failover mapping names a zone or sub-zone, and Istio fails over between regions only.",
+    message: ({ field, value }) =>
+      `a failover goes from region to region, found ${field === "zone" ? "zone" : "sub-zone"}${value === undefined ? "" : ` ${quote(value)}`}`,
+    help: ({ field }) =>
+      `remove \`${field}\`: inside a region, callers go to near zones first anyway; or give weights, which take zones`,
+  }),
+  MW0406: entry<{ from: string; targets: number }>({
+    name: "several-failover-targets",
+    severity: "error",
+    meaning: "A failover mapping has several targets, and Istio uses the first one only.",
+    message: ({ from, targets }) => `the failover from ${quote(from)} has ${targets} targets, expected one region`,
+    help: () =>
+      "keep the region that comes next: all others follow after it; or give weights to spread requests over several",
+  }),
+  MW0407: entry<{ locality: string; other: string }>({
+    name: "overlapping-localities",
+    severity: "error",
+    meaning: "Two places of one list are the same, or one lies in the other.",
+    message: ({ locality, other }) =>
+      locality === other
+        ? `${quote(locality)} is there already`
+        : `${quote(locality)} and ${quote(other)} overlap, expected places apart from each other`,
+    help: ({ locality, other }) =>
+      locality === other
+        ? "merge the two"
+        : `remove one of them, or name places inside ${quote(shorter(locality, other))}`,
+  }),
+  MW0408: entry<{ region: string }>({
+    name: "failover-to-itself",
+    severity: "error",
+    meaning: "A failover mapping leads back to the region that it comes from.",
+    message: ({ region }) => `the failover from ${quote(region)} goes to ${quote(region)}, expected another region`,
+    help: () => "name another region, or remove the mapping: endpoints of the caller's own region come first anyway",
+  }),
+  MW0409: entry<{ policy: string; region: string; side: "from" | "to"; known: readonly string[] }>({
+    name: "region-without-cluster",
+    severity: "warning",
+    meaning: "A failover policy names a region without any caller, or without any backend of the destination.",
+    message: ({ policy, region, side }) =>
+      `FailoverPolicy ${quote(policy)} maps ${side} ${quote(region)}, where ${side === "from" ? "the fleet has no cluster" : "the destination has no backends"}`,
+    help: ({ region, known }) =>
+      nearest(region, known).length > 0
+        ? suggest(region, known, "Regions")
+        : `name one of ${list(known, "or")}, or set \`locality\` of the cluster in the fleet`,
+  }),
+  MW0410: entry<{ destination: string; policy: string; cluster: string }>({
+    name: "failover-needs-locality",
+    severity: "error",
+    meaning: "A destination has a failover policy, and a cluster with backends in another network has no locality.",
+    message: ({ destination, policy, cluster }) =>
+      `${quote(destination)} has FailoverPolicy ${quote(policy)}, and cluster ${quote(cluster)} has no locality, so callers elsewhere can't place it`,
+    help: ({ cluster }) => `set \`locality.region\` of cluster ${quote(cluster)} in the fleet`,
+  }),
+  MW0411: entry<{ keys: readonly string[]; pairs: readonly string[] }>({
+    name: "mixed-priority-labels",
+    severity: "error",
+    meaning: "Some priority labels are keys, which compare endpoints with the caller, and others have values.",
+    message: ({ keys, pairs }) =>
+      `found ${list(keys)} without and ${list(pairs)} with a value, expected keys only or values only`,
+    help: () => "write all labels as `key`, or all as `key=value`",
+  }),
+  MW0412: entry<{ policy: string; label: string }>({
+    name: "cluster-as-priority-label",
+    severity: "error",
+    meaning:
+      "A failover policy goes by the cluster's label, and Istio gives endpoints of other networks the label of the caller's own cluster.",
+    message: ({ policy, label }) =>
+      `FailoverPolicy ${quote(policy)} goes by ${quote(label)}, in which endpoints of other networks don't differ from the caller`,
+    help: () => "use `topology.istio.io/network`, or the region",
+  }),
+  MW0413: entry<Record<string, never>>({
+    name: "ejects-nothing",
+    severity: "error",
+    meaning: "`maxEjectionPercent` is 0, which Istio does not take for none but for its default of 10 percent.",
+    message: () => "found 0, which Istio takes for its default of 10 percent, expected 1 to 100",
+    help: () => "give the percentage that may be left out, or remove the policy to leave out nothing",
+  }),
+  MW0414: entry<{ gatewayErrors: number; errors: number }>({
+    name: "useless-gateway-errors",
+    severity: "warning",
+    meaning: "Gateway errors count as errors too, so that a limit for them has no effect unless it is the lower one.",
+    message: ({ gatewayErrors, errors }) =>
+      `${gatewayErrors} gateway errors in a row never come before ${errors} errors in a row, which count them too`,
+    help: ({ errors }) =>
+      errors > 1
+        ? `set \`consecutiveGatewayErrors\` below ${errors}, or remove it`
+        : "remove `consecutiveGatewayErrors`",
+  }),
+  MW0415: entry<{ policy: string; cluster: string; from: string; caller: string }>({
+    name: "distribution-shuts-gateway",
+    severity: "error",
+    meaning:
+      "A distribution sends all requests of a place elsewhere; the east-west gateway there follows it too, and then has no endpoint for the requests that other networks send to it.",
+    message: ({ policy, cluster, from, caller }) =>
+      `FailoverPolicy ${quote(policy)} sends all requests from ${quote(from)} elsewhere, also those that come from ${quote(caller)} through the east-west gateway of ${quote(cluster)}`,
+    help: ({ from, cluster, caller }) =>
+      `give ${quote(from)} a weight in its own mapping, or send no requests from ${quote(caller)} to ${quote(cluster)}`,
+  }),
+};
+
+function shorter(a: string, b: string): string {
+  return a.length < b.length ? a : b;
+}

@@ -1,0 +1,43 @@
+import { raise, text } from "./schema.js";
+
+const PARTS = /(\d+)(?:\.(\d+))?(ns|us|µs|μs|ms|s|m|h)/gy;
+
+/** Nanoseconds of each unit, as in Go. */
+const NANOSECONDS: Readonly<Record<string, bigint>> = {
+  ns: 1n,
+  us: 1_000n,
+  µs: 1_000n,
+  μs: 1_000n,
+  ms: 1_000_000n,
+  s: 1_000_000_000n,
+  m: 60_000_000_000n,
+  h: 3_600_000_000_000n,
+};
+
+/** The longest duration that Go and Istio can hold. */
+const LONGEST = 2n ** 63n - 1n;
+
+/** The milliseconds of a duration as Go writes them, such as `1s500ms`; undefined where it is none, too long or not of whole milliseconds. */
+export function millisecondsOf(duration: string): number | undefined {
+  let sum = 0n;
+  let end = 0;
+  for (const [part, whole = "", fraction = "", unit = ""] of duration.matchAll(PARTS)) {
+    const size = NANOSECONDS[unit] ?? 0n;
+    sum += BigInt(whole) * size + (BigInt(fraction === "" ? 0 : fraction) * size) / 10n ** BigInt(fraction.length);
+    end += part.length;
+  }
+  if (duration === "" || end !== duration.length || sum > LONGEST || sum % 1_000_000n !== 0n) return undefined;
+  return Number(sum / 1_000_000n);
+}
+
+/** A duration leaf: whole milliseconds, at least one (Istio: agent.ValidateDuration). */
+export const duration = text((value, context) => {
+  // what is longer than any duration is not worth reading
+  const milliseconds = value.length > 100 ? undefined : millisecondsOf(value);
+  if (milliseconds === undefined || milliseconds < 1)
+    raise(context, "MW0110", {
+      found: value,
+      expected: "a duration of at least 1ms, in whole milliseconds",
+      example: "1s500ms",
+    });
+});

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { Leaf } from "./deferred.js";
+import { type Locality, localityFields, localitySchema, zoneOfSubZone } from "./fleet.js";
+import { choose, fields, labelKey, labelValue, someOf, text, wholeNumber } from "./schema.js";
+
+/** Where requests of a locality go; with a weight, so many of them. */
+export interface LocalityTarget extends Locality {
+  readonly weight?: Leaf<number>;
+}
+
+/** Where requests of one locality go. */
+export interface LocalityMapping {
+  readonly from: Locality;
+  readonly to: readonly LocalityTarget[];
+}
+
+/** Which endpoints callers prefer: by mappings, by labels, or else near ones. */
+export interface FailoverPolicy {
+  readonly localityMappings: readonly LocalityMapping[];
+  readonly priorityLabels: readonly string[];
+}
+
+/** A policy with weights spreads requests and fails nothing over. */
+export function distributes({ localityMappings }: FailoverPolicy): boolean {
+  return localityMappings.some(({ to }) => to.some(({ weight }) => weight !== undefined));
+}
+
+/** The key of a priority label, and its value where it has one. */
+export function keyAndValue(label: string): { readonly key: string; readonly value?: string } {
+  const at = label.indexOf("=");
+  return at < 0 ? { key: label } : { key: label.slice(0, at), value: label.slice(at + 1) };
+}
+
+/** Whether the text of a locality stands for every place that the other one stands for. */
+export function localityCovers(outer: Locality, inner: Locality): boolean {
+  return (["region", "zone", "subZone"] as const).every(
+    (field) => outer[field] === undefined || outer[field] === inner[field],
+  );
+}
+
+const targetSchema: z.ZodType<LocalityTarget> = fields({
+  ...localityFields,
+  weight: wholeNumber(1, 100).optional(),
+}).superRefine(zoneOfSubZone);
+
+const mappingSchema: z.ZodType<LocalityMapping> = fields({ from: localitySchema, to: someOf(targetSchema) });
+
+const labelSchema = text((label, context) => {
+  const { key, value } = keyAndValue(label);
+  labelKey(key, context);
+  if (value !== undefined) labelValue(value, context);
+});
+
+export const failoverPolicySchema: z.ZodType<FailoverPolicy> = fields({
+  localityMappings: z.array(mappingSchema).optional(),
+  priorityLabels: fields({ labels: someOf(labelSchema) }).optional(),
+}).transform((args, context) => {
+  choose(args, ["localityMappings", "priorityLabels"], context, true);
+  return { localityMappings: args.localityMappings ?? [], priorityLabels: args.priorityLabels?.labels ?? [] };
+});

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { isDeferred } from "./deferred.js";
+import type { FailoverPolicy } from "./failover-policy.js";
+import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
+import { describeReference, raise } from "./schema.js";
+
+/** The model type of each kind of policy. */
+export interface PolicyOf {
+  readonly FailoverPolicy: FailoverPolicy;
+  readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
+}
+
+/** Kinds of resources that say how others behave; they render nothing by themselves and belong to no fleet. */
+export type PolicyKind = keyof PolicyOf;
+
+export const POLICY_KINDS: readonly PolicyKind[] = ["FailoverPolicy", "OutlierDetectionPolicy"];
+
+export function isPolicyKind(kind: unknown): kind is PolicyKind {
+  return POLICY_KINDS.some((each) => each === kind);
+}
+
+/** A policy as a resource lists it. The kind is absent where a model file gives the name alone. */
+export interface PolicyReference {
+  readonly kind?: PolicyKind;
+  readonly name: string;
+}
+
+/** The policies of a model. */
+export type Policies = { readonly [K in PolicyKind]: ReadonlyMap<string, PolicyOf[K]> };
+
+/** The kinds that have a policy of this name: one, unless it is missing or its name alone is not enough. */
+export function kindsOf(policies: Policies, { kind, name }: PolicyReference): readonly PolicyKind[] {
+  return POLICY_KINDS.filter((each) => (kind ?? each) === each && policies[each].has(name));
+}
+
+/** A policy that a resource lists, and its place in the list. */
+export interface ListedPolicy<K extends PolicyKind> {
+  readonly name: string;
+  readonly index: number;
+  readonly value: PolicyOf[K];
+}
+
+/** The policies of one kind among those that a resource lists. */
+export function listedPolicies<K extends PolicyKind>(
+  policies: Policies,
+  references: readonly PolicyReference[],
+  kind: K,
+): readonly ListedPolicy<K>[] {
+  const known: ReadonlyMap<string, PolicyOf[K]> = policies[kind];
+  return references.flatMap((reference, index) => {
+    const value = kindsOf(policies, reference).includes(kind) ? known.get(reference.name) : undefined;
+    return value === undefined ? [] : [{ name: reference.name, index, value }];
+  });
+}
+
+const referenceSchema: z.ZodType<PolicyReference> = z.unknown().transform((value, context): PolicyReference => {
+  if (typeof value === "string" && !isDeferred(value)) return named(value);
+  const target =
+    typeof value === "object" && value !== null && "$ref" in value
+      ? (value.$ref as { kind?: unknown; name?: unknown })
+      : undefined;
+  if (isPolicyKind(target?.kind) && typeof target.name === "string") return { kind: target.kind, name: target.name };
+  raise(context, "MW0109", { expected: "policy", found: describeReference(value, target) });
+  return z.NEVER;
+});
+
+/** A name in a model file: `failover`, or where several kinds have it `FailoverPolicy/failover`. */
+function named(text: string): PolicyReference {
+  const kind = POLICY_KINDS.find((each) => text.startsWith(`${each}/`));
+  return kind === undefined ? { name: text } : { kind, name: text.slice(kind.length + 1) };
+}
+
+/** The `policies` of whatever takes policies. */
+export const policiesSchema: z.ZodType<readonly PolicyReference[]> = z.array(referenceSchema).default([]);

@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { FailoverPolicyArgs } from "../args/failover-policy.js";
+import type { ResourceRef } from "../args/reference.js";
+import { assemble } from "./assemble.js";
+
+/**
+ * Which endpoints of a destination callers prefer, and where they go when those fail.
+ *
+ * List it in the `policies` of a VirtualDestination, together with an OutlierDetectionPolicy. It renders nothing by itself and belongs to no
+ * fleet, so that several destinations and stacks may share it. Raises MW01xx for malformed arguments and MW04xx for mappings that Istio
+ * would refuse or ignore. Follows `FailoverPolicy` of Gloo Platform v2.
+ */
+export class FailoverPolicy extends pulumi.ComponentResource {
+  /** Plain descriptor of the policy, for other stacks and languages. */
+  public readonly ref: pulumi.Output<ResourceRef>;
+
+  constructor(name: string, args: FailoverPolicyArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("meshway:index:FailoverPolicy", name, {}, opts);
+    this.ref = assemble({ resource: this, kind: "FailoverPolicy", name, args });
+    this.registerOutputs({ ref: this.ref });
+  }
+}

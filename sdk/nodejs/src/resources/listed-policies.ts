@@ -1,0 +1,30 @@
+import { isPolicyKind } from "../model/policy.js";
+import { type Entry, entryKey } from "./entry.js";
+
+/** The reference that stands in an entry's arguments in the place of a resource. */
+interface Reference {
+  readonly $ref: { readonly kind: Entry["kind"]; readonly name: string };
+}
+
+/** The policies that an entry's own arguments list; they are rendered into its objects. */
+export function listedPolicies(entry: Entry): readonly Entry[] {
+  const found = new Set<Entry>();
+  replacePolicies(entry, entry.args, (policy) => found.add(policy));
+  return [...found];
+}
+
+/** A copy of arguments of an entry with something else in the place of each reference to a policy. */
+export function replacePolicies(entry: Entry, args: unknown, replace: (policy: Entry) => unknown): unknown {
+  if (typeof args !== "object" || args === null) return args;
+  if (Array.isArray(args)) return args.map((item) => replacePolicies(entry, item, replace));
+  if (isReference(args)) {
+    const { kind, name } = args.$ref;
+    const policy = isPolicyKind(kind) ? entry.closure.get(entryKey(kind, name)) : undefined;
+    return policy === undefined ? args : replace(policy);
+  }
+  return Object.fromEntries(Object.entries(args).map(([key, item]) => [key, replacePolicies(entry, item, replace)]));
+}
+
+function isReference(value: object): value is Reference {
+  return "$ref" in value && typeof value.$ref === "object" && value.$ref !== null;
+}

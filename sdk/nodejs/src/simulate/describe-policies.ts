@@ -1,0 +1,44 @@
+import { isDeferred } from "../model/deferred.js";
+import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
+import type { Endpoint, TargetPolicies } from "./decision.js";
+import { percent } from "./describe-decision.js";
+
+/** Says what a destination's policies do, a line each. */
+export function describePolicies({ outlierDetection, preference }: TargetPolicies): readonly string[] {
+  return [
+    ...(outlierDetection ? [describeOutlierDetection(outlierDetection)] : []),
+    ...(preference.kind === "labels" ? [describeLabels(preference.labels)] : []),
+  ];
+}
+
+function describeLabels(labels: readonly string[]): string {
+  const listed = labels.map(shown).join(", ");
+  return labels.some((label) => label.includes("="))
+    ? `first come endpoints with ${listed}`
+    : `first come endpoints with the caller's ${listed}`;
+}
+
+function describeOutlierDetection(policy: OutlierDetectionPolicy): string {
+  const { consecutiveErrors, consecutiveGatewayErrors, baseEjectionTime, maxEjectionPercent } = policy;
+  const limits = [
+    `${shown(consecutiveErrors)} errors`,
+    ...(consecutiveGatewayErrors === 0 ? [] : [`${shown(consecutiveGatewayErrors)} gateway errors`]),
+  ];
+  const most = maxEjectionPercent === 100 ? "" : `, at most ${shown(maxEjectionPercent)}% of them at a time`;
+  return `endpoints are left out for ${shown(baseEjectionTime)} after ${limits.join(" or ")} in a row${most}`;
+}
+
+/** Words before endpoints that tell which of them requests go to; none where all are alike. */
+export function describeRanks(endpoints: readonly Endpoint[]): readonly string[] {
+  const isOrdered = new Set(endpoints.map(({ priority }) => priority)).size > 1;
+  const words = endpoints.map(({ priority, share }) => {
+    if (share !== undefined) return percent(share);
+    return isOrdered ? (priority === 0 ? "first" : "then") : "";
+  });
+  const width = Math.max(0, ...words.map(({ length }) => length));
+  return words.map((word) => (width === 0 ? "" : `${word.padEnd(width)}  `));
+}
+
+function shown(value: unknown): string {
+  return isDeferred(value) ? "?" : String(value);
+}

@@ -1,0 +1,105 @@
+/** The servers in a pod: each answers with what it saw. */
+import http from "node:http";
+import https from "node:https";
+import net from "node:net";
+import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
+import type { AppSettings, Behaviour, Echo } from "./messages.js";
+
+/** Starts every server that the settings name. */
+export async function listen(settings: AppSettings, behaviour: () => Behaviour): Promise<void> {
+  await Promise.all([
+    ...settings.httpPorts.map((port) => listenHttp(settings, { port }, behaviour)),
+    ...(settings.https?.ports ?? []).map((port) => listenHttp(settings, { port, ...settings.https }, behaviour)),
+    ...settings.grpcPorts.map((port) => listenGrpc(settings, port)),
+    ...settings.tcpPorts.map((port) => listenTcp(settings, port)),
+  ]);
+}
+
+function echoFor(
+  { pod, namespace, cluster, labels }: AppSettings,
+  rest: Omit<Echo, "pod" | "namespace" | "cluster" | "labels">,
+): Echo {
+  return { pod, namespace, cluster, labels, ...rest };
+}
+
+interface HttpListener {
+  readonly port: number;
+  readonly key?: string;
+  readonly certificate?: string;
+}
+
+function listenHttp(
+  settings: AppSettings,
+  { port, key, certificate }: HttpListener,
+  behaviour: () => Behaviour,
+): Promise<void> {
+  const protocol = key === undefined ? "http" : "https";
+  const answer: http.RequestListener = (request, response) => {
+    request.resume();
+    const { rawHeaders, method = "", url = "" } = request;
+    const headers: [string, string][] = [];
+    for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
+    const echo = echoFor(settings, { protocol, port, method, path: url, headers, ...identityIn(headers) });
+    response.writeHead(behaviour().status, { "content-type": "application/json" });
+    response.end(JSON.stringify(echo));
+  };
+  const server = key === undefined ? http.createServer(answer) : https.createServer({ key, cert: certificate }, answer);
+  // Proxies keep connections for an hour; one that ends just when a request is sent would lose it.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "0.0.0.0", resolve);
+  });
+}
+
+/** The client's identity, as the sidecar wrote it: the last element is about the client that connected to it. */
+function identityIn(headers: readonly (readonly [string, string])[]): { identity?: string } {
+  const certificate = headers.find(([name]) => name.toLowerCase() === "x-forwarded-client-cert")?.[1] ?? "";
+  const identity = [...certificate.matchAll(/URI=([^;,"]+)/g)].at(-1)?.[1];
+  return identity === undefined ? {} : { identity };
+}
+
+/** Every method of every service answers with what it saw; messages are text. */
+function listenGrpc(settings: AppSettings, port: number): Promise<void> {
+  const server = new Server();
+  const echo =
+    (path: string): handleUnaryCall<Buffer, Buffer> =>
+    (call, callback) => {
+      const headers = Object.entries(call.metadata.getMap()).map(([name, value]): [string, string] => [
+        name,
+        String(value),
+      ]);
+      const seen = echoFor(settings, { protocol: "grpc", port, path, headers, ...identityIn(headers) });
+      callback(null, Buffer.from(JSON.stringify(seen)));
+    };
+  const asIs = (message: Buffer): Buffer => message;
+  const path = "/meshway.Echo/Say";
+  const method = { path, requestStream: false, responseStream: false } as const;
+  const codec = {
+    requestSerialize: asIs,
+    requestDeserialize: asIs,
+    responseSerialize: asIs,
+    responseDeserialize: asIs,
+  };
+  server.addService({ Say: { ...method, ...codec } }, { Say: echo(path) });
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`0.0.0.0:${port}`, ServerCredentials.createInsecure(), (error) =>
+      error ? reject(error) : resolve(),
+    );
+  });
+}
+
+/** Answers each line with one line. */
+function listenTcp(settings: AppSettings, port: number): Promise<void> {
+  const server = net.createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.once("data", () =>
+      socket.end(`${JSON.stringify(echoFor(settings, { protocol: "tcp", port, headers: [] }))}\n`),
+    );
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "0.0.0.0", () => resolve());
+  });
+}

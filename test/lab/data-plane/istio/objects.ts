@@ -1,0 +1,179 @@
+/** Kubernetes objects that a cluster's parts would make by themselves, or that are installed with Istio. */
+import type { KubeConfig } from "@kubernetes/client-node";
+import { applyObject, kubeRequest } from "../../cluster/kube-request.js";
+
+/** Region and zone of a cluster's only node. */
+export interface Place {
+  readonly region: string;
+  readonly zone: string;
+}
+
+/** Makes the node on which all pods of a cluster run. */
+export async function applyNode(config: KubeConfig, name: string, { region, zone }: Place): Promise<void> {
+  await applyObject(config, "/api/v1/nodes", {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: { name, labels: { "topology.kubernetes.io/region": region, "topology.kubernetes.io/zone": zone } },
+  });
+}
+
+/** A pod as its kubelet reports it. */
+export interface PodFacts {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly serviceAccount: string;
+  readonly node: string;
+  readonly address: string;
+  readonly ports: readonly number[];
+}
+
+/** Makes a pod and says that it runs. */
+export async function applyPod(
+  config: KubeConfig,
+  pod: PodFacts,
+  { isReady }: { readonly isReady: boolean },
+): Promise<void> {
+  const { name, namespace, labels, serviceAccount, node, address, ports } = pod;
+  const collection = `/api/v1/namespaces/${namespace}/pods`;
+  const containers = [{ name: "app", image: "app", ports: ports.map((containerPort) => ({ containerPort })) }];
+  const spec = { serviceAccountName: serviceAccount, nodeName: node, containers };
+  const object = { apiVersion: "v1", kind: "Pod", metadata: { name, namespace, labels }, spec };
+  await applyObject(config, collection, object);
+  await setPodStatus(config, pod, { address, isReady });
+}
+
+/** Says whether a pod is ready, as a kubelet does. */
+export async function setPodStatus(
+  config: KubeConfig,
+  { name, namespace }: Pick<PodFacts, "name" | "namespace">,
+  { address, isReady }: { readonly address: string; readonly isReady: boolean },
+): Promise<void> {
+  const status = isReady ? "True" : "False";
+  const conditions = ["Initialized", "PodScheduled", "ContainersReady", "Ready"].map((type) => ({ type, status }));
+  await kubeRequest(config, {
+    method: "PATCH",
+    path: `/api/v1/namespaces/${namespace}/pods/${name}/status`,
+    contentType: "application/merge-patch+json",
+    body: { status: { phase: "Running", podIP: address, podIPs: [{ ip: address }], conditions } },
+  });
+}
+
+/** Replaces labels of a pod; `null` takes one away. */
+export async function labelPod(
+  config: KubeConfig,
+  { name, namespace }: Pick<PodFacts, "name" | "namespace">,
+  labels: Readonly<Record<string, string | null>>,
+): Promise<void> {
+  await kubeRequest(config, {
+    method: "PATCH",
+    path: `/api/v1/namespaces/${namespace}/pods/${name}`,
+    contentType: "application/merge-patch+json",
+    body: { metadata: { labels } },
+  });
+}
+
+/** Deletes a pod at once. */
+export async function deletePod(
+  config: KubeConfig,
+  { name, namespace }: Pick<PodFacts, "name" | "namespace">,
+): Promise<void> {
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}?gracePeriodSeconds=0`;
+  await kubeRequest(config, { method: "DELETE", path });
+}
+
+/** Makes a service account. */
+export async function applyServiceAccount(config: KubeConfig, namespace: string, name: string): Promise<void> {
+  const object = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } };
+  await applyObject(config, `/api/v1/namespaces/${namespace}/serviceaccounts`, object);
+}
+
+/** A token by which a pod proves to istiod which service account it has. */
+export async function makeToken(config: KubeConfig, namespace: string, serviceAccount: string): Promise<string> {
+  const { status } = await kubeRequest<{ status: { token: string } }>(config, {
+    method: "POST",
+    path: `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`,
+    body: { spec: { audiences: ["istio-ca"], expirationSeconds: 24 * 3600 } },
+  });
+  return status.token;
+}
+
+/** Lets a gateway's service account read the secrets of its namespace, as Istio's installation does. */
+export async function allowSecrets(config: KubeConfig, namespace: string, serviceAccount: string): Promise<void> {
+  const group = "rbac.authorization.k8s.io";
+  const name = `${serviceAccount}-secrets`;
+  const rules = [{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "watch", "list"] }];
+  const collection = `/apis/${group}/v1/namespaces/${namespace}`;
+  const role = { apiVersion: `${group}/v1`, kind: "Role", metadata: { name, namespace }, rules };
+  const binding = {
+    apiVersion: `${group}/v1`,
+    kind: "RoleBinding",
+    metadata: { name, namespace },
+    roleRef: { apiGroup: group, kind: "Role", name },
+    subjects: [{ kind: "ServiceAccount", name: serviceAccount, namespace }],
+  };
+  await applyObject(config, `${collection}/roles`, role);
+  await applyObject(config, `${collection}/rolebindings`, binding);
+}
+
+/** Makes a Service over pods. */
+export async function applyService(
+  config: KubeConfig,
+  service: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly selector: Readonly<Record<string, string>>;
+    readonly ports: readonly { readonly name: string; readonly port: number; readonly targetPort: number }[];
+  },
+): Promise<void> {
+  const { name, namespace, selector, ports } = service;
+  const object = { apiVersion: "v1", kind: "Service", metadata: { name, namespace }, spec: { selector, ports } };
+  await applyObject(config, `/api/v1/namespaces/${namespace}/services`, object);
+}
+
+/** Deletes a Service. */
+export async function deleteService(config: KubeConfig, namespace: string, name: string): Promise<void> {
+  await kubeRequest(config, { method: "DELETE", path: `/api/v1/namespaces/${namespace}/services/${name}` });
+}
+
+/** Makes a secret with a certificate, as TLS listeners read it. */
+export async function applyTlsSecret(
+  config: KubeConfig,
+  place: { readonly namespace: string; readonly name: string },
+  { key, certificate }: { readonly key: string; readonly certificate: string },
+): Promise<void> {
+  const encode = (text: string): string => Buffer.from(text).toString("base64");
+  const object = {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: place,
+    type: "kubernetes.io/tls",
+    data: { "tls.crt": encode(certificate), "tls.key": encode(key) },
+  };
+  await applyObject(config, `/api/v1/namespaces/${place.namespace}/secrets`, object);
+}
+
+/** Makes a secret with certificates that a gateway trusts when it calls others over TLS. */
+export async function applyCaSecret(
+  config: KubeConfig,
+  place: { readonly namespace: string; readonly name: string },
+  certificates: string,
+): Promise<void> {
+  const object = { apiVersion: "v1", kind: "Secret", metadata: place, stringData: { "ca.crt": certificates } };
+  await applyObject(config, `/api/v1/namespaces/${place.namespace}/secrets`, object);
+}
+
+/** Tells an istiod of another cluster's API server, so that it finds the pods there. */
+export async function applyRemoteSecret(config: KubeConfig, cluster: string, kubeconfig: string): Promise<void> {
+  const object = {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: {
+      name: `istio-remote-secret-${cluster}`,
+      namespace: "istio-system",
+      labels: { "istio/multiCluster": "true" },
+    },
+    stringData: { [cluster]: kubeconfig },
+  };
+  await applyObject(config, "/api/v1/namespaces/istio-system/secrets", object);
+}

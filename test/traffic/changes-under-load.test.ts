@@ -1,0 +1,156 @@
+/** Route tables change again and again under constant load; no request may fail. */
+import assert from "node:assert/strict";
+import { compile } from "../../sdk/nodejs/src/compile.js";
+import { edit, example } from "../e2e/support/example.js";
+import { applyObject } from "../lab/cluster/kube-request.js";
+import { Topology } from "../lab/data-plane/data-plane.js";
+import { modelOf } from "../support/models.js";
+import { failures, waitForAnswer } from "./support/requests.js";
+import { describeTraffic, type Setting, TEST_TIMEOUT } from "./support/setting.js";
+
+const SHOP = "https://shop.example.com";
+const VIRTUAL_SERVICES = "/apis/networking.istio.io/v1/namespaces/gateways/virtualservices";
+const CHANGES = 1000;
+
+const reviews = {
+  name: "reviews-v1",
+  namespace: "shop",
+  labels: { app: "reviews", version: "v1" },
+  serviceAccount: "reviews",
+  httpPorts: [9080],
+};
+
+async function prepare(setting: Setting): Promise<void> {
+  await setting.certificate("web-cert", ["*.example.com"]);
+  await Promise.all([
+    setting.startPods(
+      ["east", { name: "frontend", namespace: "shop", labels: { app: "frontend" }, httpPorts: [8080] }],
+      ["east", reviews],
+      ["west", reviews],
+      ["west", { ...reviews, name: "reviews-v2", labels: { app: "reviews", version: "v2" } }],
+    ),
+    setting.service("east", "frontend", 8080, 8080),
+  ]);
+  await setting.up(example());
+}
+
+/** The example's table after so many changes: routes come, go and change places, weights, matchers and rewrites change. */
+function tableAfter(change: number): object {
+  const share = change % 101;
+  const toReviews = {
+    name: "reviews",
+    matchers: [change % 2 === 0 ? { uri: { prefix: "/reviews" } } : { uri: { exact: "/reviews", ignoreCase: true } }],
+    forwardTo: {
+      ...(change % 3 === 0 && { pathRewrite: "/all" }),
+      ...(change % 5 === 0 && { hostRewrite: "reviews.internal" }),
+      destinations: [
+        { virtualDestination: "reviews", subset: { version: "v1" }, weight: share },
+        change % 4 === 0
+          ? { service: { name: "frontend", namespace: "shop", cluster: "east" }, port: 8080, weight: 100 - share }
+          : { virtualDestination: "reviews", subset: { version: "v2" }, weight: 100 - share },
+      ],
+    },
+  };
+  const version = {
+    name: "version",
+    matchers: [{ uri: { exact: "/version" } }],
+    directResponse: { status: 200, body: String(change) },
+  };
+  const others = Array.from({ length: change % 7 }, (_, index) => ({
+    name: `other-${(change + index) % 11}`,
+    matchers: [
+      { uri: { prefix: `/other/${(change + index) % 11}/` }, headers: [{ name: "x-change", value: String(change) }] },
+    ],
+    redirect: { pathRedirect: "/reviews" },
+  }));
+  const http = change % 2 === 0 ? [toReviews, ...others, version] : [version, ...others, toReviews];
+  return { fleet: "prod", hosts: ["shop.example.com"], virtualGateways: ["web"], http };
+}
+
+/** The same fleet, gateway and destination as the example's. */
+const REST = {
+  fleets: {
+    prod: {
+      clusters: [
+        { name: "east", trustDomain: "east.example.com", eastWestGateway: { addresses: ["203.0.113.10"] } },
+        { name: "west", trustDomain: "west.example.com", eastWestGateway: { addresses: ["203.0.113.20"] } },
+      ],
+    },
+  },
+  virtualGateways: {
+    web: {
+      fleet: "prod",
+      namespace: "gateways",
+      workloads: { labels: { istio: "ingressgateway" } },
+      listeners: [
+        { port: 80, httpsRedirect: true },
+        {
+          port: 443,
+          tls: { mode: "SIMPLE", secretName: "web-cert" },
+          allowedRouteTables: [{ host: "*.example.com" }],
+        },
+      ],
+    },
+  },
+  virtualDestinations: {
+    reviews: {
+      fleet: "prod",
+      hosts: ["reviews.global"],
+      services: [{ namespace: "shop", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
+      ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
+      subsets: [{ labels: { version: "v1" } }, { labels: { version: "v2" } }],
+    },
+  },
+};
+
+describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) => {
+  const world = () => setting().dataPlane.world;
+  const east = () => ({ connectTo: setting().dataPlane.ingressAddress("east") });
+
+  async function underLoad(change: () => Promise<void>): Promise<void> {
+    await waitForAnswer(world(), `${SHOP}/reviews`, ({ status }) => status === 200, east());
+    const call = { kind: "http", url: `${SHOP}/reviews`, ...east() } as const;
+    await world().startLoad({ call, concurrency: 4, rate: 100 });
+    await change();
+    const records = await world().stopLoad();
+    const failed = failures(records);
+    console.log(`      ${records.length} requests, failed ${JSON.stringify(failed)}`);
+    assert.deepEqual(failed, {});
+    assert.ok(records.length > 100);
+  }
+
+  it("by `pulumi up` lose no request", async () => {
+    await underLoad(async () => {
+      for (const weight of [50, 0, 100, 20]) {
+        const program = edit(
+          example(),
+          ["weight: 90 }", `weight: ${weight} }`],
+          ["weight: 10 }", `weight: ${100 - weight} }`],
+        );
+        await setting().up(program);
+      }
+    });
+  });
+
+  it(`lose no request in ${CHANGES} changes of a table, each of which the gateway has taken up`, async function () {
+    this.timeout(4 * TEST_TIMEOUT);
+    const cluster = setting().dataPlane.lab.client("east");
+    await underLoad(async () => {
+      for (let change = 1; change <= CHANGES; change++) {
+        const model = modelOf({ ...REST, routeTables: { shop: tableAfter(change) } });
+        const { objects, diagnostics } = compile(model, { focus: { kind: "RouteTable", name: "shop" } });
+        assert.deepEqual(
+          diagnostics.filter(({ severity }) => severity === "error"),
+          [],
+        );
+        const table = objects.find((each) => each.cluster === "east" && each.object.kind === "VirtualService");
+        assert.ok(table);
+        await applyObject(cluster, VIRTUAL_SERVICES, table.object);
+        await waitForAnswer(world(), `${SHOP}/version`, ({ body }) => body === String(change), {
+          ...east(),
+          everyMs: 10,
+        });
+      }
+    });
+  });
+});

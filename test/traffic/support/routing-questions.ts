@@ -1,0 +1,143 @@
+/** Requests to examples/routing through the gateway `web`, and what comes back, by what they show. */
+import type { HttpCall } from "../../lab/data-plane/app/messages.js";
+import type { Wanted } from "./prediction.js";
+
+/** A request and its answer. */
+export interface Question extends Omit<HttpCall, "kind"> {
+  readonly wanted: Wanted;
+}
+
+/** A route of the table `matching` answers with its own name; without one there is no route for the request. */
+function match(target: string, route?: string, rest: Pick<HttpCall, "method" | "headers"> = {}): Question {
+  const wanted = route === undefined ? { status: 404, body: "" } : { status: 200, body: route };
+  return { url: `http://match.example.com${target}`, ...rest, wanted };
+}
+
+const header = (name: string, value: string) => ({ headers: [[name, value] as const] });
+
+/** By title, requests to the table `matching`. */
+export const MATCHES: Readonly<Record<string, readonly Question[]>> = {
+  "compare the whole path": [
+    match("/exact", "exact"),
+    match("/exact?page=1", "exact"),
+    match("/exact/"),
+    match("/Exact"),
+    match("/any/CASE", "exact-in-any-case"),
+    match("/any/case/"),
+  ],
+  "compare the beginning of a path as text, in the order of the routes": [
+    match("/prefix", "prefix"),
+    match("/prefixed", "prefix"),
+    match("/prefix/long/er", "long-prefix"),
+    match("/Prefix"),
+    match("/mIXED/more", "prefix-in-any-case"),
+  ],
+  "compare the whole path with a regular expression": [
+    match("/items/42", "regex"),
+    match("/items/42?a=b", "regex"),
+    match("/items/42/"),
+    match("/items/x"),
+    match("/COLOR", "regex-in-any-case"),
+    match("/colour", "regex-in-any-case"),
+  ],
+  "compare headers by value, expression, presence and absence": [
+    match("/header", "header-value", header("X-User", "ann")),
+    match("/header", "header-regex", header("x-user", "bob")),
+    match("/header", "header-present", header("x-user", "Ann")),
+    match("/header", "header-present", header("x-user", "")),
+    match("/header", "header-absent"),
+  ],
+  "take a missing header for one of another value": [
+    match("/stage", "not-in-beta"),
+    match("/stage", "not-in-beta", header("x-stage", "gamma")),
+    match("/stage", "neither-a-nor-b", header("x-stage", "beta")),
+    match("/stage", undefined, {
+      headers: [
+        ["x-stage", "beta"],
+        ["x-ring", "a"],
+      ],
+    }),
+    match("/stage", "neither-a-nor-b", {
+      headers: [
+        ["x-stage", "beta"],
+        ["x-ring", "abc"],
+      ],
+    }),
+  ],
+  "compare parameters of the query": [
+    match("/query?page=1", "query-value"),
+    match("/query?other=x&page=1", "query-value"),
+    match("/query?page=3", "query-regex"),
+    match("/query?page=33", "query-present"),
+    match("/query?page", "query-present"),
+    match("/query?page=", "query-present"),
+    match("/query?Page=1"),
+    match("/query"),
+  ],
+  "compare the method": [
+    match("/method", "method", { method: "DELETE" }),
+    match("/method"),
+    match("/method", undefined, { method: "PUT" }),
+  ],
+  "compare the port": [match(":8000/port", "port"), match("/port")],
+  "need all conditions of one matcher": [
+    match("/all/of/it?a=1&b=", "all-at-once", { method: "POST", ...header("x-user", "ann") }),
+    match("/all/of/it?a=1&b=", undefined, header("x-user", "ann")),
+    match("/all/of/it?a=1", undefined, { method: "POST", ...header("x-user", "ann") }),
+    match("/all/of/it?a=1&b", undefined, { method: "POST" }),
+    match("/all/of/it?a=1&b", undefined, {
+      method: "POST",
+      headers: [
+        ["x-user", "ann"],
+        ["x-bot", "1"],
+      ],
+    }),
+  ],
+  "need one matcher of several": [
+    match("/one", "one-of-several"),
+    match("/two", "one-of-several", { method: "PUT" }),
+    match("/two"),
+  ],
+};
+
+const SHOP = "http://shop.example.com";
+const reaches = (target: string, path: string, rest: Wanted = {}): Question => ({
+  url: `${SHOP}${target}`,
+  wanted: { status: 200, path, host: "shop.example.com", ...rest },
+});
+const answers = (target: string, wanted: Wanted): Question => ({ url: `${SHOP}${target}`, wanted });
+
+/** By title, requests to the tables `actions` and `others`. */
+export const ACTIONS: Readonly<Record<string, readonly Question[]>> = {
+  "forward to the default destination, as the request is": [reaches("/any/path?a=b&c", "/any/path?a=b&c")],
+  "forward to one subset": [reaches("/newest", "/newest", { pod: "catalog-v2" })],
+  "rewrite the matched prefix": [reaches("/old/a/b?c=d", "/new/a/b?c=d"), reaches("/old", "/old")],
+  "rewrite the whole of an exact path": [reaches("/start?a=b", "/welcome?a=b"), reaches("/start/", "/start/")],
+  "rewrite by a regular expression": [reaches("/users/ann/orders?open", "/orders/ann?open")],
+  "rewrite the host": [reaches("/host", "/host", { host: "catalog.internal" })],
+  "take the host of the destination": [reaches("/auto-host", "/auto-host", { host: "catalog.global" })],
+  "forward to addresses outside of the fleet, with and without TLS": [
+    reaches("/archive/1", "/archive/1", { pod: "outside" }),
+    reaches("/partner/1", "/partner/1", { pod: "outside", host: "partner.example.net" }),
+  ],
+  "redirect with each status": [
+    answers("/moved-host/a?b=c", { status: 301, location: "http://new.example.com/moved-host/a?b=c" }),
+    answers("/found/a?b=c", { status: 302, location: "http://shop.example.com/here?b=c" }),
+    answers("/see-other", { status: 303, location: "http://new.example.com/there" }),
+    answers("/temporary", { status: 307, location: "http://shop.example.com/for-now" }),
+    answers("/permanent", { status: 308, location: "http://shop.example.com/for-ever" }),
+    answers(":8000/found", { status: 302, location: "http://shop.example.com:8000/here" }),
+  ],
+  "answer at once": [
+    answers("/gone", { status: 410, body: "it is gone\n" }),
+    answers("/empty", { status: 204, body: "" }),
+  ],
+  "serve hosts that only a wildcard names": [
+    { url: "http://any.example.com/", wanted: { status: 200, body: "some other host" } },
+    { url: "http://a.b.example.com/", wanted: { status: 200, body: "some other host" } },
+    { url: "http://ANY.example.com:80/", wanted: { status: 200, body: "some other host" } },
+    { url: "http://example.com/", wanted: { status: 404 } },
+    { url: "http://example.org/", wanted: { status: 404 } },
+    { url: `${SHOP}/`, wanted: { status: 200, host: "shop.example.com" } },
+  ],
+};
