@@ -52,6 +52,24 @@ export function hostCovers(outer: string, inner: string): boolean {
   return wide.startsWith("*.") && narrow.endsWith(wide.slice(1)) && narrow.length > wide.length - 1;
 }
 
+/** The hosts without those that another of them covers; each once. */
+export function widestHosts(hosts: readonly string[]): readonly string[] {
+  const distinct = [...new Map(hosts.map((host) => [host.toLowerCase(), host])).values()];
+  return distinct.filter((host) => !distinct.some((other) => other !== host && hostCovers(other, host)));
+}
+
+/** Istio: Names.Intersection (pkg/config/host/names.go): of each pair of which one covers the other, the narrower host, in small letters. */
+export function commonHosts(served: readonly string[], wanted: readonly string[]): readonly string[] {
+  const common = new Set<string>();
+  for (const host of served) {
+    for (const other of wanted) {
+      if (hostCovers(other, host)) common.add(host.toLowerCase());
+      else if (hostCovers(host, other)) common.add(other.toLowerCase());
+    }
+  }
+  return [...common];
+}
+
 /** Whether a text is a range of addresses, such as `198.51.100.0/24`. */
 export function isIpRange(value: string): boolean {
   const [address = "", bits = "", ...more] = value.split("/");

@@ -1,4 +1,6 @@
+import { isDeferred, isKnown } from "../model/deferred.js";
 import type { Fleet } from "../model/fleet.js";
+import { widestHosts } from "../model/host.js";
 import { clustersNamed } from "../model/topology.js";
 import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
 import { shapedBy } from "./endpoints.js";
@@ -20,7 +22,7 @@ export function planGateway(
       protocol: listener.protocol,
       httpsRedirect: listener.httpsRedirect,
       ...(listener.tls && { tls: listener.tls }),
-      hosts: [...new Set(listener.allowedRouteTables.map(({ host }) => host))],
+      hosts: servedHosts(listener),
     })),
     ...shapedBy(gateway.listeners.flatMap(shapeOf)),
   };
@@ -31,4 +33,13 @@ export function planGateway(
 function shapeOf({ allowedRouteTables, httpsRedirect, tls }: Listener): readonly unknown[] {
   const hosts = allowedRouteTables.length > 1 ? allowedRouteTables.map(({ host }) => host) : [];
   return tls === undefined ? [...hosts, httpsRedirect] : hosts;
+}
+
+/**
+ * The hosts that a listener serves. Those that another covers are left out: a gateway would give each of them the routes of all tables whose host
+ * covers it, and nothing tells in which order.
+ */
+function servedHosts({ allowedRouteTables }: Listener): readonly string[] {
+  const hosts = allowedRouteTables.map(({ host }) => host);
+  return [...widestHosts(hosts.filter(isKnown)), ...new Set(hosts.filter(isDeferred))];
 }

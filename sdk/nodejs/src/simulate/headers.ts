@@ -70,7 +70,7 @@ export function receivedHeaders(
   keepTrailersOnly(headers);
   if (!isReferer(headers.get("referer")?.[0] ?? "")) headers.delete("referer");
   const hops = headers.get("x-forwarded-for") ?? [];
-  headers.set("x-forwarded-for", [[...hops, CLIENT].join(",")]);
+  headers.set("x-forwarded-for", [[...hops, CLIENT].reduce(joined)]);
   headers.set("x-envoy-external-address", [CLIENT]);
   headers.set("x-forwarded-proto", [scheme]);
   headers.set("x-request-id", [REQUEST_ID]);

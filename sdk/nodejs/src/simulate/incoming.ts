@@ -1,4 +1,4 @@
-import type { Rejected, RejectedPart } from "./decision.js";
+import type { NotFound, Rejected, RejectedPart } from "./decision.js";
 import { type HeaderValues, receivedHeaders } from "./headers.js";
 import { normalizePath } from "./normalize-path.js";
 import { hostName, type Request } from "./request.js";
@@ -69,19 +69,31 @@ const HOST = /^[!$-.0-;=@-[\]_a-z~]*$/;
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 /** Reads a request as Envoy's HTTP/1 codec and connection manager do; they answer what is malformed with 400. */
-export function receive(request: Request): Incoming | Rejected {
+export function receive(request: Request): Incoming | Rejected | NotFound {
   const { host, headers = [] } = request;
   // blanks around the path belong to the request line (BalsaParser)
   const target = request.path.replace(/^[ \t]+|[ \t]+$/g, "");
-  if (!METHODS.has(request.method ?? "GET")) return rejected("method");
+  if (!isMethodKnown(request.method ?? "GET", headers)) return rejected("method");
   const authority = host?.trim();
   if (authority === undefined || !HOST.test(authority)) return rejected("host");
-  if (!PATH.test(target)) return rejected("path");
+  if (!PATH.test(target) && !isAsterisk(request, target)) return rejected("path");
   for (const [, value] of headers) if (CONTROL.test(value)) return rejected("header");
+  if (target.startsWith("*")) return { kind: "notFound", status: 404, reason: "noRoute" };
   const mark = target.indexOf("?");
   const path = normalizePath(mark < 0 ? target : target.slice(0, mark));
   if (path === undefined) return rejected("path");
   return new Incoming(request, { path, query: mark < 0 ? "" : target.slice(mark), authority });
+}
+
+/** `QUERY` is only known together with the type of what is asked. */
+function isMethodKnown(method: string, headers: NonNullable<Request["headers"]>): boolean {
+  if (method === "QUERY") return headers.some(([name]) => name.toLowerCase() === "content-type");
+  return METHODS.has(method);
+}
+
+/** `OPTIONS *` asks the server itself: it is well-formed, and no route has it. */
+function isAsterisk({ method }: Request, target: string): boolean {
+  return method === "OPTIONS" && target.startsWith("*") && PATH.test(`/${target.slice(1)}`);
 }
 
 function rejected(part: RejectedPart): Rejected {

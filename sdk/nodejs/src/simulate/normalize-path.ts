@@ -7,7 +7,7 @@
 export function normalizePath(path: string): string | undefined {
   if (!NEEDS_WORK.test(path)) return path;
   if (path.includes("%00")) return undefined;
-  const plain = path.replace(DOT_PARAMETERS, "/$1").replace(SPECIAL, rewritten);
+  const plain = tidied(path.replace(DOT_PARAMETERS, "/$1"));
   return plain.includes("/.") ? withoutDots(plain) : plain;
 }
 
@@ -17,16 +17,47 @@ const NEEDS_WORK = /[%\\"<>^`{|}]|\/\./;
 /** Parameters of a dot segment go, up to the next slash; those of other segments stay. */
 const DOT_PARAMETERS = /\/(\.\.?);[^/]*(?=\/|$)/g;
 
-const SPECIAL = /%[0-9A-Fa-f]{2}|[\\"<>^`{|}]/g;
+/** What is not copied as it is. */
+const SPECIAL = /[%\\"<>^`{|}]/;
+
+const ESCAPE = /^%[0-9A-Fa-f]{2}$/;
 
 const UNRESERVED = /[-0-9A-Za-z._~]/;
 
 /** Escapes of letters, digits and `-._~` are undone, a backslash is a slash, and what a path may not hold is escaped. */
-function rewritten(found: string): string {
-  if (found === "\\") return "/";
-  if (found.length === 1) return `%${found.charCodeAt(0).toString(16).toUpperCase()}`;
-  const character = String.fromCharCode(Number.parseInt(found.slice(1), 16));
-  return UNRESERVED.test(character) ? character : found;
+function tidied(path: string): string {
+  if (!SPECIAL.test(path)) return path;
+  let result = "";
+  // where the last percent sign stands in the result that begins no escape
+  let loose = -1;
+  for (let at = 0; at < path.length; at++) {
+    const character = path.charAt(at);
+    const escaped = character === "%" ? path.slice(at, at + 3) : "";
+    if (ESCAPE.test(escaped)) {
+      const meant = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+      const isUndone = UNRESERVED.test(meant);
+      result += isUndone ? meant : escaped;
+      at += 2;
+      if (isUndone && loose >= 0 && loose >= result.length - 3) result = withoutNewEscape(result, loose, path[at + 1]);
+    } else if (character === "%") {
+      loose = result.length;
+      result += character;
+    } else result += rewritten(character);
+  }
+  return result;
+}
+
+/** A loose percent sign is escaped where what was undone behind it would make a new escape with it. */
+function withoutNewEscape(text: string, loose: number, next = ""): string {
+  const behind = text.slice(loose + 1);
+  const isNew = ESCAPE.test(`%${behind.length === 1 ? behind + next : behind}`);
+  return isNew ? `${text.slice(0, loose)}%25${behind}` : text;
+}
+
+function rewritten(character: string): string {
+  if (character === "\\") return "/";
+  if (!SPECIAL.test(character)) return character;
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** Resolves `.` and `..`; empty segments count, and nothing is above the root. */

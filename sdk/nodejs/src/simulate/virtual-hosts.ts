@@ -1,5 +1,5 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
-import { hostCovers } from "../model/host.js";
+import { commonHosts } from "../model/host.js";
 import type { PlannedGateway, PlannedListener, PlannedRouteTable } from "../plan/types.js";
 import { type ConditionCache, type Entry, entriesOf, hasEntries } from "./entry.js";
 import { EntryIndex } from "./entry-index.js";
@@ -75,7 +75,7 @@ export class VirtualHosts {
 
   #addTable(server: Server, table: PlannedRouteTable, entries: () => readonly Entry[]): void {
     const { hosts, httpsRedirect } = server.listener;
-    for (const host of commonHosts(hosts, table.hosts)) {
+    for (const host of commonHosts(hosts.filter(isKnown), table.hosts.filter(isKnown))) {
       const virtualHost = this.#hostOf(host, server);
       virtualHost.add(table, entries);
       if (httpsRedirect !== false) virtualHost.redirectsToHttps = httpsRedirect;
@@ -95,16 +95,4 @@ export class VirtualHosts {
   find(name: string): VirtualHost | undefined {
     return this.#hosts.find(name);
   }
-}
-
-/** Istio: Names.Intersection (pkg/config/host/names.go): of each pair of which one covers the other, the narrower host. */
-function commonHosts(served: readonly string[], wanted: readonly string[]): readonly string[] {
-  const common = new Set<string>();
-  for (const host of served.filter(isKnown)) {
-    for (const other of wanted.filter(isKnown)) {
-      if (hostCovers(other, host)) common.add(host.toLowerCase());
-      else if (hostCovers(host, other)) common.add(other.toLowerCase());
-    }
-  }
-  return [...common];
 }
