@@ -56,7 +56,7 @@ function parseQuery(query: string): ReadonlyMap<string, string> {
 const METHODS: ReadonlySet<string> = new Set(
   (
     "GET HEAD POST PUT DELETE OPTIONS TRACE PATCH COPY LOCK MKCOL MOVE PROPFIND PROPPATCH SEARCH UNLOCK BIND REBIND UNBIND ACL REPORT " +
-    "MKACTIVITY CHECKOUT MERGE MSEARCH NOTIFY SUBSCRIBE UNSUBSCRIBE PURGE MKCALENDAR LINK UNLINK SOURCE QUERY"
+    "MKACTIVITY CHECKOUT MERGE MSEARCH NOTIFY SUBSCRIBE UNSUBSCRIBE PURGE MKCALENDAR LINK UNLINK SOURCE"
   ).split(" "),
 );
 
@@ -73,12 +73,11 @@ export function receive(request: Request): Incoming | Rejected | NotFound {
   const { host, headers = [] } = request;
   // blanks around the path belong to the request line (BalsaParser)
   const target = request.path.replace(/^[ \t]+|[ \t]+$/g, "");
-  if (!METHODS.has(request.method ?? "GET")) return rejected("method");
+  if (!isMethodKnown(request.method ?? "GET", headers)) return rejected("method");
   const authority = host?.trim();
   if (authority === undefined || !HOST.test(authority)) return rejected("host");
   if (!PATH.test(target) && !isAsterisk(request, target)) return rejected("path");
   for (const [, value] of headers) if (CONTROL.test(value)) return rejected("header");
-  if (request.method === "QUERY" && !headers.some(isContentType)) return rejected("header");
   if (target.startsWith("*")) return { kind: "notFound", status: 404, reason: "noRoute" };
   const mark = target.indexOf("?");
   const path = normalizePath(mark < 0 ? target : target.slice(0, mark));
@@ -86,14 +85,16 @@ export function receive(request: Request): Incoming | Rejected | NotFound {
   return new Incoming(request, { path, query: mark < 0 ? "" : target.slice(mark), authority });
 }
 
+/** `QUERY` is only known together with the type of what is asked. */
+function isMethodKnown(method: string, headers: NonNullable<Request["headers"]>): boolean {
+  if (method === "QUERY")
+    return headers.some(([name, value]) => name.toLowerCase() === "content-type" && value.trim() !== "");
+  return METHODS.has(method);
+}
+
 /** `OPTIONS *` asks the server itself: it is well-formed, and no route has it. */
 function isAsterisk({ method }: Request, target: string): boolean {
   return method === "OPTIONS" && target.startsWith("*") && PATH.test(`/${target.slice(1)}`);
-}
-
-/** `QUERY` has a body, and must say of what kind. */
-function isContentType([name, value]: readonly [name: string, value: string]): boolean {
-  return name.toLowerCase() === "content-type" && value.trim() !== "";
 }
 
 function rejected(part: RejectedPart): Rejected {

@@ -32,11 +32,11 @@ function tidied(path: string): string {
   let loose = -1;
   for (let at = 0; at < path.length; at++) {
     const character = path.charAt(at);
-    const found = character === "%" ? path.slice(at, at + 3) : "";
-    if (ESCAPE.test(found)) {
-      const meant = String.fromCharCode(Number.parseInt(found.slice(1), 16));
+    const escaped = character === "%" ? path.slice(at, at + 3) : "";
+    if (ESCAPE.test(escaped)) {
+      const meant = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
       const isUndone = UNRESERVED.test(meant);
-      result += isUndone ? meant : found;
+      result += isUndone ? meant : escaped;
       at += 2;
       if (isUndone && loose >= 0 && loose >= result.length - 3) result = withoutNewEscape(result, loose, path[at + 1]);
     } else if (character === "%") {
