@@ -17,7 +17,9 @@ describe("the simulator and Envoy", function () {
   this.timeout(BUILD_TIMEOUT);
   let rig: Rig;
 
-  before(async () => {
+  before(async function () {
+    // elsewhere 127.0.1.1 and its like are no addresses of the machine
+    if (process.platform !== "linux") this.skip();
     rig = await Rig.start();
   });
 
