@@ -38,7 +38,6 @@ import type { Rule } from "./rule.js";
 import { servicesSpanNamespaces } from "./services-span-namespaces.js";
 import { sharedEastWestAddress } from "./shared-east-west-address.js";
 import { sharedProxies } from "./shared-proxies.js";
-import { shortDestination } from "./short-destination.js";
 import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
@@ -121,5 +120,4 @@ export const rules: readonly Rule[] = [
   encryptedPort,
   nameFromOutput,
   subsetLost,
-  shortDestination,
 ];

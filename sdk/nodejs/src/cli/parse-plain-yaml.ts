@@ -66,7 +66,7 @@ export function parsePlainYaml(text: string): { readonly value: unknown } | unde
   if ([...NOT_PLAIN, ...OPEN_QUOTES].some((form) => form.test(text))) return undefined;
   try {
     const value = load(text, { schema: CORE });
-    return value === undefined ? undefined : { value };
+    return value === undefined || value === null ? undefined : { value };
   } catch {
     return undefined;
   }

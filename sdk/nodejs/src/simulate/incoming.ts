@@ -87,7 +87,8 @@ export function receive(request: Request): Incoming | Rejected | NotFound {
 
 /** `QUERY` is only known together with the type of what is asked. */
 function isMethodKnown(method: string, headers: NonNullable<Request["headers"]>): boolean {
-  if (method === "QUERY") return headers.some(([name]) => name.toLowerCase() === "content-type");
+  if (method === "QUERY")
+    return headers.some(([name, value]) => name.toLowerCase() === "content-type" && value.trim() !== "");
   return METHODS.has(method);
 }
 

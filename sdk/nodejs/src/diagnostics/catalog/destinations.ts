@@ -259,13 +259,4 @@ export const destinations = {
     help: () =>
       "give the fleet a `kubeconfig` and `context` for this cluster instead of a `provider`, or make a fleet in this program",
   }),
-  MW0532: entry<{ destination: string; host: string }>({
-    name: "short-destination",
-    severity: "error",
-    meaning:
-      "A route names a destination whose first host is a single label, which Istio takes for a Service in the gateway's namespace.",
-    message: ({ destination, host }) =>
-      `the first host of ${destination} is ${quote(host)}, expected a name with a dot: routes would not reach it`,
-    help: ({ host }) => `put a full name first among its hosts, such as ${quote(`${host}.global`)}`,
-  }),
 };
