@@ -1,5 +1,6 @@
 /** Gives the ports that cases name a place on this machine. */
 import type { ModelArgs } from "../../support/arbitraries/model.js";
+import { BACKEND_PORTS } from "./world.js";
 
 /** Where each port of the world is bound in this run. */
 export type PortMap = ReadonlyMap<number, number>;
@@ -13,10 +14,14 @@ export function placeArgs(args: ModelArgs, ports: PortMap): ModelArgs {
     if (found === undefined) throw new Error(`the world has no port ${String(port)}`);
     return found;
   };
+  const behind = (port: unknown): number => {
+    if (!BACKEND_PORTS.some((each) => each === port)) throw new Error(`no backend has port ${String(port)}`);
+    return bound(port);
+  };
   const listener = (each: Args): Args => ({ ...each, targetPort: bound(each["targetPort"] ?? each["port"]) });
-  const port = (each: Args): Args => ({ ...each, targetPort: bound(each["targetPort"] ?? each["number"]) });
+  const port = (each: Args): Args => ({ ...each, targetPort: behind(each["targetPort"] ?? each["number"]) });
   const endpoint = (each: Args): Args =>
-    each["ports"] === undefined ? each : { ...each, ports: mapValues(each["ports"] as Args, bound) };
+    each["ports"] === undefined ? each : { ...each, ports: mapValues(each["ports"] as Args, behind) };
   return {
     ...args,
     VirtualGateway: mapValues(args.VirtualGateway, (each) => mapLists(each as Args, { listeners: listener })),

@@ -74,7 +74,7 @@ function useConnection(port: number, queue: Job[], answers: (Message | undefined
         socket.write(job.request.bytes);
       }
       socket.uncork();
-      if (sent.length === 0) socket.end();
+      if (sent.length === 0) socket.destroy();
     };
     socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
     socket.on("connect", fill);
