@@ -197,6 +197,8 @@ const dice = fc.record({
   meet: fc.oneof({ weight: 3, arbitrary: fc.constant(255) }, { weight: 2, arbitrary: fc.nat(255) }),
   extraHeaders: fc.array(extraHeader, { maxLength: 2 }),
   extraQuery: fc.array(queryExtra, { maxLength: 2 }),
+  /** Another value for the first header and parameter that are conditions. */
+  again: often<string | undefined>(3, undefined, fc.constantFrom(...VALUES)),
   isReversed: fc.boolean(),
   upperNames: fc.boolean(),
   hasHost: fc.constantFrom(...Array.from({ length: 40 }, () => true), false),
@@ -212,14 +214,23 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
     const wanted = (matcher.headers ?? []).filter(
       ({ name, invertMatch }, index) => name.toLowerCase() !== "host" && meets(index) !== (invertMatch === true),
     );
+    const again = <T>(
+      conditions: readonly ValueArgs[],
+      write: (condition: ValueArgs, value: string) => T,
+    ): readonly T[] => {
+      const [first] = conditions;
+      return of.again === undefined || first === undefined ? [] : [write(first, of.again)];
+    };
     const headers = [
       ...wanted.map((each, index): [string, string] => [each.name, valueFor(each, of.value + index)]),
+      ...again(wanted, ({ name }, value): [string, string] => [name, value]),
       ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
     ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
     const parameters = [
       ...(matcher.queryParameters ?? [])
         .filter((_, index) => meets(index + 3))
         .map((each, index) => `${each.name}=${visible(valueFor(each, of.value + index))}`),
+      ...again(matcher.queryParameters ?? [], ({ name }, value) => `${name}=${visible(value)}`),
       ...of.extraQuery.map((parts) => parts.join("")),
     ];
     const ordered = of.isReversed ? parameters.reverse() : parameters;

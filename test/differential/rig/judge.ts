@@ -48,7 +48,7 @@ function forwardDifferences(request: Request, decision: Forward, { status, route
   if (status === 503 && seen === undefined && isEmpty) return [];
   if (seen === undefined) return [`status: forwarded, but Envoy answers ${status} by itself`];
   const host = valuesOf(seen.headers, "host").join();
-  const able = decision.targets.filter((target) => addressesOf(target).has(seen.at));
+  const able = decision.targets.filter((target) => target.share !== 0 && addressesOf(target).has(seen.at));
   return [
     ...differ("route", routeName(decision), route),
     ...(able.length > 0 ? [] : [`backend: one of ${allAddresses(decision.targets)}, but it reaches ${seen.at}`]),
