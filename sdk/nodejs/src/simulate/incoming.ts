@@ -94,7 +94,7 @@ function isMethodKnown(method: string, headers: NonNullable<Request["headers"]>)
 
 /** `OPTIONS *` asks the server itself: it is well-formed, and no route has it. */
 function isAsterisk({ method }: Request, target: string): boolean {
-  return method === "OPTIONS" && target.startsWith("*") && PATH.test(`/${target.slice(1)}`);
+  return method === "OPTIONS" && target.startsWith("*") && PATH.test(`/${target.slice(1).replaceAll("#", "")}`);
 }
 
 function rejected(part: RejectedPart): Rejected {
