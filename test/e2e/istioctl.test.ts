@@ -8,6 +8,7 @@ import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
 import { toYaml } from "../../sdk/nodejs/src/kube/yaml.js";
 import { checkedArgs, modelFrom } from "../support/arbitraries/model.js";
+import { seedOfRun } from "../support/arbitraries/runs.js";
 import { spoiltArgs, spoiltModel } from "../support/arbitraries/spoilt.js";
 import { goldenCases, runCase } from "../support/golden-case.js";
 import { findIstioctl, type Said } from "./support/istioctl.js";
@@ -94,7 +95,7 @@ describe("istioctl validate", function () {
   });
 
   it("accepts whatever our own checks accept", () => {
-    const seed = process.env["FC_SEED"] === undefined ? Date.now() % 1_000_000 : Number(process.env["FC_SEED"]);
+    const seed = seedOfRun() ?? Date.now() % 1_000_000;
     console.log(`      seed ${seed}`);
     const sources = fc.sample(checkedArgs, { numRuns: MODELS, seed });
     const texts = new Map(
@@ -107,7 +108,7 @@ describe("istioctl validate", function () {
   });
 
   it("accepts values at the edge of what our own checks accept", () => {
-    const seed = process.env["FC_SEED"] === undefined ? Date.now() % 1_000_000 : Number(process.env["FC_SEED"]);
+    const seed = seedOfRun() ?? Date.now() % 1_000_000;
     console.log(`      seed ${seed}`);
     const sources = fc.sample(spoiltArgs, { numRuns: SPOILT_MODELS, seed });
     const texts = new Map<string, string>();

@@ -13,6 +13,15 @@ function weighted(...weights: (number | string | undefined)[]) {
 }
 
 describe("check: routes", () => {
+  it("refuses a body where there never is one, once it is known (MW0215)", () => {
+    const found = inRoutes({ directResponse: { status: 204, body: "a" } });
+    assert.deepEqual(
+      found.map(([code]) => code),
+      ["MW0215"],
+    );
+    assert.deepEqual(inRoutes({ directResponse: { status: 204, body: later } }), []);
+  });
+
   it("finds nothing in the example", () => {
     assert.deepEqual(findingsOf(shopArgs()), []);
   });

@@ -1,3 +1,4 @@
+import { isDeferred } from "../model/deferred.js";
 import { inFocus, type Rule } from "./rule.js";
 
 /** Statuses whose answers end with their headers. */
@@ -11,7 +12,7 @@ export const bodyNotAllowed: Rule = {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.http.forEach(({ name, action }, index) => {
         if (action.kind !== "directResponse" || !WITHOUT_BODY.has(action.status)) return;
-        if (action.body === undefined || action.body === "") return;
+        if (action.body === undefined || action.body === "" || isDeferred(action.body)) return;
         const path = ["http", index, "directResponse", "body"];
         context.findings.add("MW0215", subject, path, { route: name, status: Number(action.status) });
       });

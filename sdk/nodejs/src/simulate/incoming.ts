@@ -92,9 +92,9 @@ function isMethodKnown(method: string, headers: NonNullable<Request["headers"]>)
   return METHODS.has(method);
 }
 
-/** `OPTIONS *` asks the server itself: it is well-formed, whatever visible characters follow, and no route has it. */
+/** `OPTIONS *` asks the server itself: it is well-formed, and no route has it. */
 function isAsterisk({ method }: Request, target: string): boolean {
-  return method === "OPTIONS" && /^\*[!-~]*$/.test(target);
+  return method === "OPTIONS" && target.startsWith("*") && PATH.test(`/${target.slice(1).replaceAll("#", "")}`);
 }
 
 function rejected(part: RejectedPart): Rejected {
