@@ -66,7 +66,8 @@ describe("leaves that are not known at the first preview", function () {
     );
     assert.deepEqual(
       (await setting.east.objects()).filter((id) => !id.includes("--home")),
-      OBJECTS.east,
+      // a network that was not known might be the same one, where Istio would join Services of one name
+      ["DestinationRule gateways/shop--web--service--frontend--shop--subsets", ...OBJECTS.east].sort(),
     );
   });
 
