@@ -1,4 +1,4 @@
-/** What else is in a cluster: namespaces, pods, Services and secrets that rendered objects refer to. */
+/** What else is in a cluster: namespaces, pods, Services, secrets and Istio's own settings that rendered objects refer to. */
 
 type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
 
@@ -43,7 +43,26 @@ ZeaXnQl+inRmsWOQ29GGoC3mdgh0Yh439PcU56WVZrI=
 -----END CERTIFICATE-----
 `;
 
-const COLLECTIONS: Readonly<Record<string, string>> = { Service: "services", Pod: "pods", Secret: "secrets" };
+/** Proxies answer DNS for the hosts of the mesh, which have addresses of their own: without it no pod could resolve `reviews.global`. */
+const MESH_CONFIG = {
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name: "istio", namespace: "istio-system" },
+  data: {
+    mesh: `defaultConfig:
+  proxyMetadata:
+    ISTIO_META_DNS_CAPTURE: "true"
+    PILOT_ENABLE_IP_AUTOALLOCATE: "true"
+`,
+  },
+} as const;
+
+const COLLECTIONS: Readonly<Record<string, string>> = {
+  Service: "services",
+  Pod: "pods",
+  Secret: "secrets",
+  ConfigMap: "configmaps",
+};
 
 /** Makes a cluster's contents, namespaces first. */
 export async function applyContents(config: KubeConfig, contents: Contents): Promise<void> {
@@ -61,6 +80,7 @@ function manifestsOf({ workloads, secrets }: Contents): Manifest[] {
     "default",
     ...workloads.map(({ namespace }) => namespace),
     ...secrets.map((secret) => secret.split("/")[0] ?? ""),
+    MESH_CONFIG.metadata.namespace,
   ]);
   return [
     ...[...namespaces].map((name) => ({
@@ -70,6 +90,7 @@ function manifestsOf({ workloads, secrets }: Contents): Manifest[] {
     })),
     ...workloads.flatMap(workloadManifests),
     ...secrets.map(secretManifest),
+    MESH_CONFIG,
   ];
 }
 

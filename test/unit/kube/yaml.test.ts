@@ -17,7 +17,7 @@ function withText(text: string): KubeObject {
 }
 
 const LOOKALIKES = fc.constantFrom(
-  ..."y n Y No YES on OFF true null ~ << = .. - 1 -1 +1 1.5 .5 1. 1e3 1e_3 ._0 -.5 1_000 010 0x1F 0X_1 0b1 0B_1 0o17 .inf -.INF .nan".split(
+  ..."y n Y No YES on OFF true null ~ << = .. - 1 -1 +1 1.5 .5 1. 1e3 1e_3 ._0 -.5 1_000 010 0x1F 0X_1 0b1 0B_1 0o17 E0 ._e+1 .inf -.INF .nan".split(
     " ",
   ),
   ..."1:30 190:20:30.15 2026-11-24 2026-11-24T10:00:00Z 10.0.0.1 2001:db8::1 1.2.3 v1 a:b".split(" "),

@@ -1,5 +1,6 @@
 /** Maps destinations to `DestinationRule` of networking.istio.io/v1. Every setting is written at port level, because ports inherit nothing. */
 import type { Json, KubeObject } from "../../kube/object.js";
+import { CLUSTER_LABEL } from "../../model/topology.js";
 import type {
   ChosenSubsets,
   PlannedDestination,
@@ -10,7 +11,7 @@ import type {
   PlannedSubset,
 } from "../../plan/types.js";
 import { renderOutlierDetection, renderPolicies } from "./endpoint-policy.js";
-import { istioObject, unlessEmpty } from "./object.js";
+import { istioObject, type Mistake, unlessEmpty } from "./object.js";
 
 /** How callers speak to a destination, one object for each of its hosts. */
 export function renderDestinationRules(destination: PlannedDestination): KubeObject[] {
@@ -20,7 +21,7 @@ export function renderDestinationRules(destination: PlannedDestination): KubeObj
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: [...part, ...hostPart(host, index)] },
+      { namespace, part: [...part, ...hostPart(host, index)], mistaken: spansClusters(destination) ? ["IST0173"] : [] },
       {
         host,
         exportTo,
@@ -29,6 +30,11 @@ export function renderDestinationRules(destination: PlannedDestination): KubeObj
       },
     ),
   );
+}
+
+/** Whether pods of a subset may all be in other clusters. */
+function spansClusters({ subsets, remote, keepRemote, near }: PlannedDestination): boolean {
+  return subsets.length > 0 && (remote.length > 0 || keepRemote || near !== undefined);
 }
 
 /** The first host needs no part; the dot makes sure that no other part of a name is the same. */
@@ -69,10 +75,12 @@ function renderSubset({ name, labels }: PlannedSubset): Json {
 export function renderChosenSubsets({ maker, gateway }: PlannedRouteTable, chosen: ChosenSubsets): KubeObject {
   const { host, exportTo, subsets, ports } = chosen;
   const policy = externalPolicy(ports);
+  const isPinned = subsets.some(({ labels }) => CLUSTER_LABEL in labels);
+  const mistaken = [...mistakenTls(ports), ...(isPinned ? (["IST0173"] as const) : [])];
   return istioObject(
     "DestinationRule",
     maker,
-    { namespace: gateway.namespace, part: [gateway.name, ...chosen.part] },
+    { namespace: gateway.namespace, part: [gateway.name, ...chosen.part], mistaken },
     { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: subsets.map(renderSubset) },
   );
 }
@@ -108,10 +116,14 @@ export function renderExternalRules(service: PlannedExternalService): KubeObject
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: ["tls", ...hostPart(host, index)] },
+      { namespace, part: ["tls", ...hostPart(host, index)], mistaken: mistakenTls(ports) },
       { host, exportTo, trafficPolicy: policy },
     ),
   );
+}
+
+function mistakenTls(ports: readonly PlannedExternalPort[]): Mistake[] {
+  return ports.some(({ tls }) => tls?.credentialName !== undefined) ? ["IST0129"] : [];
 }
 
 function externalPolicy(ports: readonly PlannedExternalPort[]): Json | undefined {

@@ -5,6 +5,15 @@ import type { Locality } from "../../model/fleet.js";
 /** Kinds of Istio's networking API that are rendered. */
 export type IstioKind = "DestinationRule" | "Gateway" | "ServiceEntry" | "VirtualService";
 
+/**
+ * Codes of `istioctl analyze` whose finding is a mistake about some of the objects that are rendered.
+ *
+ * `IST0101`, no such subset: it looks for the rule of a host that is no Service only next to the VirtualService, istiod also next to the host.
+ * `IST0129`, no verification: it looks for `caCertificates`, and not for the `credentialName` that gateways take them from.
+ * `IST0173`, a subset without pods: it looks at the pods of one cluster and at their own labels, istiod at endpoints of all clusters, with labels that it adds.
+ */
+export type Mistake = "IST0101" | "IST0129" | "IST0173";
+
 /** Makes an object of `networking.istio.io/v1`, named by its maker and what tells it apart from the maker's others. */
 export function istioObject(
   kind: IstioKind,
@@ -13,6 +22,8 @@ export function istioObject(
     readonly namespace: string;
     readonly part?: readonly string[];
     readonly labels?: Readonly<Record<string, string>>;
+    /** Findings of `istioctl analyze` that would be mistaken about this object. */
+    readonly mistaken?: readonly Mistake[];
   },
   spec: { readonly [key: string]: Json | undefined },
 ): KubeObject {
@@ -23,6 +34,9 @@ export function istioObject(
       name: dnsName(maker.name, ...(place.part ?? [])),
       namespace: place.namespace,
       labels: { ...makerLabels(maker), ...place.labels },
+      ...(place.mistaken?.length && {
+        annotations: { "galley.istio.io/analyze-suppress": [...new Set(place.mistaken)].sort().join(",") },
+      }),
     },
     spec,
   };

@@ -39,13 +39,22 @@ function renderRouteTable(table: PlannedRouteTable, renderRoute: (route: Planned
   return istioObject(
     "VirtualService",
     table.maker,
-    { namespace: gateway.namespace, part: [gateway.name] },
+    { namespace: gateway.namespace, part: [gateway.name], mistaken: usesDistantRules(table) ? ["IST0101"] : [] },
     {
       exportTo: ["."],
       hosts: table.hosts,
       gateways: [`${gateway.namespace}/${dnsName(gateway.name)}`],
       http: table.routes.map(renderRoute),
     },
+  );
+}
+
+/** Whether routes choose subsets whose rule is not next to the gateway. */
+function usesDistantRules({ routes, chosenSubsets }: PlannedRouteTable): boolean {
+  const near = new Set(chosenSubsets.map(({ host }) => host));
+  return routes.some(
+    ({ action }) =>
+      action.kind === "forward" && action.targets.some(({ subset, host }) => subset !== undefined && !near.has(host)),
   );
 }
 
