@@ -22,14 +22,19 @@ export interface CompileOptions extends CheckOptions {
 
 /** Checks, plans and renders a model; with `focus` only one of its resources. Nothing is rendered while a finding is an error. */
 export function compile(model: Model, options: CompileOptions = {}): Compiled {
+  const planned = compilePlan(model, options);
+  const { objects, diagnostics } = renderIstio(planned.plan);
+  const all = diagnostics.length === 0 ? planned.diagnostics : sortDiagnostics([...planned.diagnostics, ...diagnostics]);
+  return { diagnostics: all, plan: planned.plan, objects: hasErrors(all) ? [] : objects };
+}
+
+/** As `compile`, without objects: for those who only ask what happens to requests. */
+export function compilePlan(model: Model, options: CompileOptions = {}): Compiled {
   const checked = checkModel(model, options);
   const parsed = options.found ?? [];
   const found = parsed.length === 0 ? checked : sortDiagnostics([...parsed, ...checked]);
-  if (hasErrors(found)) return { diagnostics: found, plan: { clusters: [] }, objects: [] };
-  const plan = planModel(model, options.focus);
-  const { objects, diagnostics } = renderIstio(plan);
-  const all = diagnostics.length === 0 ? found : sortDiagnostics([...found, ...diagnostics]);
-  return { diagnostics: all, plan, objects: hasErrors(all) ? [] : objects };
+  const plan = hasErrors(found) ? { clusters: [] } : planModel(model, options.focus);
+  return { diagnostics: found, plan, objects: [] };
 }
 
 /** Whether one of the findings stops the preview. */

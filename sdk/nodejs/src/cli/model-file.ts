@@ -69,7 +69,7 @@ function parseText(text: string, file: string, subject: Subject, findings: Findi
   };
   try {
     const quick = parseJson(text) ?? parsePlainYaml(text);
-    if (quick !== undefined) return plainValue(quick.value);
+    if (quick !== undefined) return isHarmless(text) ? quick.value : plainValue(quick.value);
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "error" });
     // a warning is about something that would be read in another way than it was written, such as an unknown tag
@@ -94,6 +94,11 @@ function parseText(text: string, file: string, subject: Subject, findings: Findi
 function sentence(message: string): string {
   const line = message.split("\n")[0] ?? "";
   return (/^[A-Z][a-z]/.test(line) ? line.charAt(0).toLowerCase() + line.slice(1) : line).replace(/\.$/, "");
+}
+
+/** Whether a text without aliases can hold neither too many values nor a character that Meshway uses itself, written as it is or escaped. */
+function isHarmless(text: string): boolean {
+  return text.length < MOST_VALUES && !/\\[uU]/.test(text) && withoutPlaceholders(text) === text;
 }
 
 /** The value of a document with aliases written out and without characters that Meshway uses itself. */

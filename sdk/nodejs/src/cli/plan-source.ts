@@ -1,3 +1,4 @@
+import { compilePlan } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Plan } from "../plan/types.js";
 import { compileSource } from "./source.js";
@@ -13,7 +14,7 @@ export interface Planned {
 
 /** Reads, checks and plans what the user named. */
 export async function planSource(source: string, stack: string | undefined): Promise<Planned> {
-  const { plan, diagnostics, notes, failure } = await compileSource(source, stack);
+  const { plan, diagnostics, notes, failure } = await compileSource(source, stack, compilePlan);
   const isUsable =
     plan !== undefined && failure === undefined && !diagnostics.some(({ severity }) => severity === "error");
   return { ...(isUsable && { plan }), diagnostics, notes, ...(failure !== undefined && { failure }) };

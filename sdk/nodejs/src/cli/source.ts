@@ -10,8 +10,12 @@ import { isProjectFile } from "./project.js";
 const MODEL_FILES: readonly string[] = [".yaml", ".yml", ".json"];
 const PROGRAM_FILES: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
 
-/** Reads, checks and renders what the user named: a folder or file of a program, or a model file. */
-export async function compileSource(source: string, stack: string | undefined): Promise<Outcome> {
+/** Reads, checks and renders what the user named: a folder or file of a program, or a model file. With `compilePlan` a model file is not rendered. */
+export async function compileSource(
+  source: string,
+  stack: string | undefined,
+  compileModel: typeof compile = compile,
+): Promise<Outcome> {
   const path = resolve(source);
   let stats: Stats | undefined;
   try {
@@ -24,10 +28,10 @@ export async function compileSource(source: string, stack: string | undefined): 
     return runProgram(source, path, stack);
   if (!MODEL_FILES.includes(extname(path)))
     return unreadable(source, `its name ends in none of ${[...MODEL_FILES, ...PROGRAM_FILES].join(", ")}`);
-  return compileModelFile(source, path);
+  return compileModelFile(source, path, compileModel);
 }
 
-function compileModelFile(source: string, path: string): Outcome {
+function compileModelFile(source: string, path: string, compileModel: typeof compile): Outcome {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -35,7 +39,7 @@ function compileModelFile(source: string, path: string): Outcome {
     return unreadable(source, error instanceof Error ? error.message : String(error));
   }
   const { model, diagnostics } = readModelFile(text, source);
-  const compiled = compile(model, { found: diagnostics });
+  const compiled = compileModel(model, { found: diagnostics });
   const clusters = [...model.Fleet.values()].flatMap((fleet) => fleet.clusters.map(({ name }) => name));
   const broken = diagnostics
     .map(({ subject }) => subject)

@@ -38,22 +38,27 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
 };
 
-/** Making zod's compiled parser takes as long as parsing this many resources without it. */
+/** Making zod's compiled parser takes as long as parsing this many resources without it, or ten times as many routes. */
 const WORTH_COMPILING = 50;
 
 const parsed = new Map<Kind, number>();
 const compiled: { -readonly [K in Kind]?: z.ZodType<ModelOf[K]> } = {};
 
-/** The schema of a kind, with zod's compiled parser once there are many resources of the kind. */
-function schemaOf<K extends Kind>(kind: K): z.ZodType<ModelOf[K]> {
+/** The schema of a kind, with zod's compiled parser once there is much to parse with it. */
+function schemaOf<K extends Kind>(kind: K, args: unknown): z.ZodType<ModelOf[K]> {
   const known: z.ZodType<ModelOf[K]> | undefined = compiled[kind];
   if (known !== undefined) return known;
-  const count = (parsed.get(kind) ?? 0) + 1;
+  const count = (parsed.get(kind) ?? 0) + Math.max(1, routesIn(args) / 10);
   parsed.set(kind, count);
   if (count < WORTH_COMPILING) return SCHEMAS[kind];
   const fresh = z.compile(SCHEMAS[kind]);
   Object.assign(compiled, { [kind]: fresh });
   return fresh;
+}
+
+function routesIn(args: unknown): number {
+  const http = typeof args === "object" && args !== null && "http" in args ? args.http : undefined;
+  return Array.isArray(http) ? http.length : 0;
 }
 
 /** The kinds. */
@@ -71,7 +76,7 @@ export function parseResource<K extends Kind>(
   findings: Findings,
 ): ModelOf[K] | undefined {
   const subject: Subject = { kind, name };
-  const result = schemaOf(kind).safeParse(args);
+  const result = schemaOf(kind, args).safeParse(args);
   if (result.success) return result.data;
   addIssues(findings, subject, args, result.error.issues);
   return salvage(SCHEMAS[kind], args, result.error.issues);
