@@ -26,12 +26,35 @@ export function declareObject(
   const { apiVersion, kind, metadata } = rendered.object;
   const childName = `${options.name}-${rendered.cluster}-${kind}-${metadata.name}`;
   const gated = options.settled === undefined ? metadata : pulumi.output(options.settled.then(() => metadata));
-  return new k8s.apiextensions.CustomResource(
-    childName,
-    { apiVersion, kind, metadata: gated as pulumi.Input<typeof metadata>, spec: specOf(rendered, options.settled) },
-    { parent, provider: options.provider, ...(options.dependsOn && { dependsOn: options.dependsOn }) },
+  const args = {
+    apiVersion,
+    kind,
+    metadata: gated as pulumi.Input<typeof metadata>,
+    spec: specOf(rendered, options.settled),
+  };
+  const { provider, dependsOn } = options;
+  return withShortStacks(
+    () => new k8s.apiextensions.CustomResource(childName, args, { parent, provider, ...(dependsOn && { dependsOn }) }),
   );
 }
+
+/**
+ * Runs something while stack traces hold only a few frames.
+ *
+ * Pulumi takes one for every promise that it makes, in case it is never settled, and looks up each frame's source: a quarter of the time of
+ * declaring an object. What lies between the program and Pulumi here tells nobody anything.
+ */
+function withShortStacks<T>(run: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = SHORT;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+const SHORT = 2;
 
 /** The object's spec, with the Outputs back in the places of their placeholders. */
 function specOf(rendered: RenderedObject, settled: SettledObjects | undefined): unknown {
