@@ -11,6 +11,8 @@ export interface Conditions {
 
 /** The conditions of a matcher on headers, query, method and port. */
 export function conditionsOf({ headers, queryParameters, method, port }: Matcher): Conditions {
+  // most matchers have none
+  if (headers.length + queryParameters.length === 0 && method === undefined && port === undefined) return NONE;
   const own: (string | undefined)[] = [];
   const present: string[] = [];
   for (const { name, match, invert } of headers) {
@@ -31,11 +33,13 @@ export function conditionsOf({ headers, queryParameters, method, port }: Matcher
   };
 }
 
+const NONE: Conditions = { own: [], implied: [] };
+
 function textOf(subject: readonly string[], match: ValueMatch): string | undefined {
   const parts = match.kind === "present" ? [...subject, match.kind] : [...subject, match.kind, match.value];
   return parts.some(isDeferred) ? undefined : JSON.stringify(parts);
 }
 
 function sorted(conditions: readonly string[]): readonly string[] {
-  return [...new Set(conditions)].sort();
+  return conditions.length < 2 ? conditions : [...new Set(conditions)].sort();
 }
