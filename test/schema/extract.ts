@@ -1,16 +1,8 @@
 /** Extracts the schema of Meshway's components for other languages; run by itself, writes it to provider/schema.json. */
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { components } from "../../provider/components";
 import { MeshwayProvider } from "../../provider/host";
-import {
-  ExternalService,
-  FailoverPolicy,
-  Fleet,
-  OutlierDetectionPolicy,
-  RouteTable,
-  VirtualDestination,
-  VirtualGateway,
-} from "../../sdk/nodejs/src/index.js";
 
 export const SCHEMA_FILE = resolve(__dirname, "../../provider/schema.json");
 
@@ -18,15 +10,7 @@ export const SCHEMA_FILE = resolve(__dirname, "../../provider/schema.json");
 export async function extractSchema(): Promise<string> {
   const provider = new MeshwayProvider({
     name: "meshway",
-    components: [
-      ExternalService,
-      FailoverPolicy,
-      Fleet,
-      OutlierDetectionPolicy,
-      RouteTable,
-      VirtualDestination,
-      VirtualGateway,
-    ],
+    components,
     dirname: resolve(__dirname, "../../provider"),
   });
   return `${JSON.stringify(JSON.parse(await provider.extractSchema()), undefined, 2)}\n`;

@@ -49,10 +49,14 @@ describe("schema for other languages", function () {
 
   it("has the components, each with the one output `ref`", () => {
     const names = [
+      "CORSPolicy",
       "ExternalService",
       "FailoverPolicy",
+      "FaultInjectionPolicy",
       "Fleet",
+      "HeaderManipulationPolicy",
       "OutlierDetectionPolicy",
+      "RetryTimeoutPolicy",
       "RouteTable",
       "VirtualDestination",
       "VirtualGateway",

@@ -24,7 +24,8 @@ export interface CompileOptions extends CheckOptions {
 export function compile(model: Model, options: CompileOptions = {}): Compiled {
   const planned = compilePlan(model, options);
   const { objects, diagnostics } = renderIstio(planned.plan);
-  const all = diagnostics.length === 0 ? planned.diagnostics : sortDiagnostics([...planned.diagnostics, ...diagnostics]);
+  const all =
+    diagnostics.length === 0 ? planned.diagnostics : sortDiagnostics([...planned.diagnostics, ...diagnostics]);
   return { diagnostics: all, plan: planned.plan, objects: hasErrors(all) ? [] : objects };
 }
 

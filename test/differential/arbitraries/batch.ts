@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { ModelArgs } from "../../support/arbitraries/model.js";
 import { withoutErrors } from "../../support/arbitraries/model.js";
 import { defined } from "../../support/arbitraries/names.js";
+import { listedOf, maybeLabels, routePolicies } from "../../support/arbitraries/route-policies.js";
 import { CLUSTER, FLEET, GATEWAY_NAMESPACE, GATEWAY_PORTS, PROXY_LABELS } from "../rig/world.js";
 import { type Args, externalServiceArgs, virtualDestinationArgs } from "./backends.js";
 import { routesArgs } from "./routes.js";
@@ -58,13 +59,18 @@ function tableArgs(
   hosts: readonly string[],
   gateways: readonly string[],
   backends: Pick<ModelArgs, "VirtualDestination" | "ExternalService">,
+  listed: fc.Arbitrary<readonly string[] | undefined>,
 ) {
-  return fc.record({
-    fleet: fc.constant(FLEET),
-    hosts: fc.constant(hosts),
-    virtualGateways: fc.oneof(fc.constant([...gateways]), fc.subarray([...gateways], { minLength: 1 })),
-    http: routesArgs(backends as Parameters<typeof routesArgs>[0]),
-  });
+  return fc
+    .record({
+      fleet: fc.constant(FLEET),
+      labels: maybeLabels,
+      hosts: fc.constant(hosts),
+      virtualGateways: fc.oneof(fc.constant([...gateways]), fc.subarray([...gateways], { minLength: 1 })),
+      http: routesArgs(backends as Parameters<typeof routesArgs>[0], listed),
+      policies: listed,
+    })
+    .map(defined);
 }
 
 /** The hosts, each of which one table gets; some get several. */
@@ -96,18 +102,20 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
   fc
     .tuple(
       backends,
+      routePolicies,
       shares,
       gatewayArgs(fc.constant(GATEWAY_PORTS)),
       gatewayArgs(fc.subarray([...GATEWAY_PORTS], { minLength: 1 }).map((ports) => [...new Set([OPEN, ...ports])])),
     )
-    .chain(([behind, hosts, web, side]) => {
-      const gateways = { web, side };
-      const tables = hosts.map((each) => tableArgs(each, Object.keys(gateways), behind));
-      return fc.tuple(...tables).map(
-        (all): ModelArgs => ({
+    .chain(([behind, policies, hosts, web, side]) => {
+      const listed = listedOf(policies);
+      const tables = hosts.map((each) => tableArgs(each, ["web", "side"], behind, listed));
+      return fc.tuple(listed, ...tables).map(
+        ([onGateway, ...all]): ModelArgs => ({
           Fleet: { [FLEET]: { clusters: [{ name: CLUSTER, mesh: "NONE" }] } },
-          VirtualGateway: gateways,
+          VirtualGateway: { web, side: defined({ ...side, policies: onGateway }) },
           ...behind,
+          ...policies,
           RouteTable: named("t", all),
           FailoverPolicy: {},
           OutlierDetectionPolicy: {},

@@ -178,6 +178,19 @@ const queryExtra = fc.tuple(
   ),
 );
 
+interface CrossOrigin {
+  readonly origin: string;
+  readonly asks: string | undefined;
+}
+
+function crossOriginHeaders(of: CrossOrigin | undefined): readonly [string, string][] {
+  if (of === undefined) return [];
+  return [
+    ["origin", of.origin],
+    ...(of.asks === undefined ? [] : [["access-control-request-method", of.asks] as const]),
+  ].map(([name = "", value = ""]): [string, string] => [name, value]);
+}
+
 /** The parts of a request that don't depend on the conditions. */
 const dice = fc.record({
   aim: choice,
@@ -199,6 +212,15 @@ const dice = fc.record({
   extraQuery: fc.array(queryExtra, { maxLength: 2 }),
   /** Another value for the first header and parameter that are conditions. */
   again: often<string | undefined>(3, undefined, fc.constantFrom(...VALUES)),
+  /** What a browser adds where a page is of another origin; with a method, it only asks. */
+  crossOrigin: often<CrossOrigin | undefined>(
+    9,
+    undefined,
+    fc.record({
+      origin: fc.constantFrom("https://a.test", "https://b.test", "https://a.test.evil", "null", "", "*"),
+      asks: fc.constantFrom(undefined, "GET", "DELETE", ""),
+    }),
+  ),
   isReversed: fc.boolean(),
   upperNames: fc.boolean(),
   hasHost: fc.constantFrom(...Array.from({ length: 40 }, () => true), false),
@@ -225,6 +247,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       ...wanted.map((each, index): [string, string] => [each.name, valueFor(each, of.value + index)]),
       ...again(wanted, ({ name }, value): [string, string] => [name, value]),
       ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
+      ...crossOriginHeaders(of.crossOrigin),
     ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
     const parameters = [
       ...(matcher.queryParameters ?? [])
@@ -236,7 +259,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
     const ordered = of.isReversed ? parameters.reverse() : parameters;
     const query = ordered.length > 0 ? `${of.mark || "?"}${ordered.join("&")}` : of.mark;
     const host = of.changeHost((pick(hosts, of.host) ?? "other.org").replace("*", of.part));
-    const method = of.method ?? matcher.method;
+    const method = of.crossOrigin?.asks === undefined ? (of.method ?? matcher.method) : "OPTIONS";
     return {
       from: { cluster: CLUSTER },
       scheme: "http",

@@ -1,6 +1,7 @@
 /** Routes of every action, as arguments. */
 import fc from "fast-check";
 import { defined, distinct, maybe } from "../../support/arbitraries/names.js";
+import { maybeLabels } from "../../support/arbitraries/route-policies.js";
 import type { Args } from "./backends.js";
 import { type MatcherArgs, matcherArgs } from "./conditions.js";
 
@@ -142,8 +143,15 @@ function withFittingRewrite(action: Args, matchers: readonly MatcherArgs[]): Arg
   return { forwardTo: rest };
 }
 
+function rarely<T>(value: fc.Arbitrary<T | undefined>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+}
+
 /** Routes in the order in which they are tried; the last may take every request. */
-export function routesArgs(backends: Backends): fc.Arbitrary<readonly RouteArgs[]> {
+export function routesArgs(
+  backends: Backends,
+  listed: fc.Arbitrary<readonly string[] | undefined>,
+): fc.Arbitrary<readonly RouteArgs[]> {
   const action = fc.oneof(
     { weight: 3, arbitrary: directResponse },
     { weight: 2, arbitrary: redirect },
@@ -151,14 +159,19 @@ export function routesArgs(backends: Backends): fc.Arbitrary<readonly RouteArgs[
   );
   const matchers = fc.array(matcherArgs, { minLength: 1, maxLength: 3 });
   return fc
-    .tuple(fc.array(fc.tuple(action, matchers), { minLength: 1, maxLength: 8 }), fc.integer({ min: 0, max: 3 }))
+    .tuple(
+      fc.array(fc.tuple(action, matchers, maybeLabels, rarely(listed)), { minLength: 1, maxLength: 8 }),
+      fc.integer({ min: 0, max: 3 }),
+    )
     .map(([all, open]) =>
-      all.map(([does, conditions], index) => {
+      all.map(([does, conditions, labels, policies], index) => {
         const own = open === 0 && index === all.length - 1 ? [] : conditions;
         return {
           name: `r${index}`,
           ...withFittingRewrite(does, own),
           ...(own.length > 0 && { matchers: own }),
+          ...(labels && { labels }),
+          ...(policies && { policies }),
         };
       }),
     );

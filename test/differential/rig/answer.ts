@@ -10,11 +10,16 @@ export interface Answer {
   /** The route that took the request, as `TABLE/ROUTE` or `TABLE/ROUTE.mINDEX`. */
   readonly route?: string;
   readonly location?: string;
+  /** Headers that tell a browser what it may do; absent where there are none. */
+  readonly permission?: Readonly<Record<string, string>>;
   /** The body, where there is one. */
   readonly body?: string;
   /** What the backend saw, where there was one. */
   readonly seen?: Seen;
 }
+
+/** In the order in which the simulator tells them. */
+const PERMISSIONS = ["allow-origin", "allow-credentials", "allow-methods", "allow-headers", "max-age"] as const;
 
 /** Reads an answer. */
 export function readAnswer(message: Message | undefined): Answer {
@@ -22,11 +27,16 @@ export function readAnswer(message: Message | undefined): Answer {
   const route = headerOf(message, ROUTE_HEADER);
   const location = headerOf(message, "location");
   const echo = headerOf(message, ECHO_HEADER);
+  const permission = PERMISSIONS.flatMap((name) => {
+    const value = headerOf(message, `access-control-${name}`);
+    return value === undefined ? [] : [[`access-control-${name}`, value]];
+  });
   const body = message.body.toString("utf8");
   return {
     status: Number(message.first.split(" ")[1]),
     ...(route !== undefined && { route }),
     ...(location !== undefined && { location }),
+    ...(permission.length > 0 && { permission: Object.fromEntries(permission) }),
     ...(body !== "" && { body }),
     ...(echo !== undefined && { seen: readEcho(echo) }),
   };

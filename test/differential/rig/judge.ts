@@ -28,6 +28,14 @@ export function differences(request: Request, decision: Decision, answer: Answer
         ),
         ...differ("body", decision.body, answer.body),
       ];
+    case "aborted":
+      // filters before the router answer without the route's headers, and so without its name
+      return [...differ("status", decision.status, answer.status), ...differ("body", decision.body, answer.body)];
+    case "preflight":
+      return [
+        ...differ("status", decision.status, answer.status),
+        ...differ("permission", JSON.stringify(decision.headers), JSON.stringify(answer.permission)),
+      ];
     case "rejected":
       // Envoy may look for the route's headers even so, and so the name of a route means nothing here
       return [
@@ -57,7 +65,7 @@ function forwardDifferences(request: Request, decision: Forward, { status, route
       : [`Host: ${able.map(({ hostHeader }) => hostHeader).join(" or ")}, but it is ${host}`]),
     ...differ("method", request.method ?? "GET", seen.method),
     ...differ("path", asBytes(decision.path), seen.path),
-    ...headerDifferences(request, seen.headers),
+    ...headerDifferences(request, decision, seen.headers),
   ];
 }
 
@@ -75,9 +83,19 @@ const WRITTEN: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** What matchers see is what goes on. */
-function headerDifferences(request: Request, found: readonly (readonly [string, string])[]): readonly string[] {
-  const received = receivedHeaders(request.headers ?? [], { authority: request.host ?? "", scheme: request.scheme });
+/** What matchers see is what goes on, with the changes of a policy. */
+function headerDifferences(
+  request: Request,
+  { policies }: Forward,
+  found: readonly (readonly [string, string])[],
+): readonly string[] {
+  const as = { authority: request.host ?? "", scheme: request.scheme };
+  const received = new Map(receivedHeaders(request.headers ?? [], as));
+  const { remove = [], set = {}, append = {} } = policies?.HeaderManipulationPolicy?.value.request ?? {};
+  for (const name of remove) received.delete(name);
+  for (const [name, value] of Object.entries(set)) received.set(name, [value.replaceAll("%%", "%")]);
+  for (const [name, value] of Object.entries(append))
+    received.set(name, [...(received.get(name) ?? []), value.replaceAll("%%", "%")]);
   const names = new Set([...received.keys(), ...found.map(([name]) => name.toLowerCase())]);
   return [...names]
     .filter((name) => !WRITTEN.has(name))

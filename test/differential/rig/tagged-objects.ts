@@ -10,6 +10,7 @@ export const MARKER_HOST = "marker.meshway.test";
 
 interface Named {
   readonly name?: string;
+  readonly headers?: { readonly response?: { readonly set?: object } };
 }
 
 /** Neither change has to do with which requests match. */
@@ -28,7 +29,13 @@ export function tagged(object: KubeObject): KubeObject {
       ...route,
       name: `${table}/${route.name}`,
       ...(match && { match: match.map((each, index) => ({ ...each, name: `m${index}` })) }),
-      headers: { response: { set: { [ROUTE_HEADER]: "%ROUTE_NAME%" } } },
+      headers: {
+        ...route.headers,
+        response: {
+          ...route.headers?.response,
+          set: { ...route.headers?.response?.set, [ROUTE_HEADER]: "%ROUTE_NAME%" },
+        },
+      },
     })),
   });
 }

@@ -26,7 +26,11 @@ const listener = fc
   .map(({ redirect, ...rest }) => defined({ ...rest, ...(rest.tls === undefined && { httpsRedirect: redirect }) }));
 
 /** A virtual gateway in some of these clusters; its proxies are its own by the name in their labels. */
-export function gatewayArgs(name: string, clusters: readonly string[]) {
+export function gatewayArgs(
+  name: string,
+  clusters: readonly string[],
+  listed: fc.Arbitrary<readonly string[] | undefined> = fc.constant(undefined),
+) {
   const listeners = distinct(listener, ({ port }) => port, 1, 3).filter(
     (all) => new Set(all.map(({ port, targetPort }) => targetPort ?? port)).size === all.length,
   );
@@ -39,6 +43,7 @@ export function gatewayArgs(name: string, clusters: readonly string[]) {
       }),
       clusters: maybe(fc.subarray([...clusters], { minLength: 1 })),
       listeners,
+      policies: listed,
     })
     .map(defined);
 }

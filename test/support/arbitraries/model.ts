@@ -8,6 +8,7 @@ import { fleetArgs } from "./fleet.js";
 import { gatewayArgs } from "./gateway.js";
 import { resourceName } from "./names.js";
 import { failoverArgs, outlierDetectionArgs, policiesOf } from "./policies.js";
+import { listedOf, routePolicies } from "./route-policies.js";
 import { routeTableArgs, type Targets } from "./route-table.js";
 
 /** Arguments of resources by kind and name. */
@@ -34,10 +35,11 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
     .tuple(
       byName(() => failoverArgs, 0, 2),
       byName(() => outlierDetectionArgs, 0, 2),
+      routePolicies,
     )
-    .chain(([failover, outlier]) =>
+    .chain(([failover, outlier, ofRoutes]) =>
       fc.tuple(
-        byName((name) => gatewayArgs(name, clusters), 1, 2),
+        byName((name) => gatewayArgs(name, clusters, listedOf(ofRoutes)), 1, 2),
         byName(
           (_, index) =>
             virtualDestinationArgs(`vd${index}`, clusters, policiesOf(Object.keys(failover), Object.keys(outlier))),
@@ -45,19 +47,21 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
           3,
         ),
         byName((_, index) => externalServiceArgs(`es${index}`, clusters), 0, 2),
-        fc.constant({ FailoverPolicy: failover, OutlierDetectionPolicy: outlier }),
+        fc.constant({ FailoverPolicy: failover, OutlierDetectionPolicy: outlier, ...ofRoutes }),
       ),
     )
     .chain(([gateways, virtualDestinations, externalServices, policies]) => {
       const targets = { clusters, virtualDestinations, externalServices } as unknown as Targets;
-      return byName((_, index) => routeTableArgs(index, Object.keys(gateways), targets), 0, 2).map((tables) => ({
-        Fleet: { prod: fleet },
-        VirtualGateway: gateways,
-        VirtualDestination: virtualDestinations,
-        ExternalService: externalServices,
-        RouteTable: tables,
-        ...policies,
-      }));
+      return byName((_, index) => routeTableArgs(index, Object.keys(gateways), targets, listedOf(policies)), 0, 2).map(
+        (tables) => ({
+          Fleet: { prod: fleet },
+          VirtualGateway: gateways,
+          VirtualDestination: virtualDestinations,
+          ExternalService: externalServices,
+          RouteTable: tables,
+          ...policies,
+        }),
+      );
     });
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { matcherArgs } from "./match.js";
 import { defined, maybe, portNumber, serviceName, someLabels } from "./names.js";
+import { maybeLabels } from "./route-policies.js";
 
 /** What a table may refer to. */
 export interface Targets {
@@ -110,21 +111,24 @@ function fitting({ pathRewrite, ...forward }: { readonly pathRewrite?: string },
   return { ...forward, ...(fits && pathRewrite !== undefined && { pathRewrite }) };
 }
 
-function route(targets: Targets) {
+function route(targets: Targets, listed: fc.Arbitrary<readonly string[] | undefined>) {
   const action = fc.oneof(
     { weight: 3, arbitrary: forward(targets) as fc.Arbitrary<Args> },
     { weight: 1, arbitrary: answer as fc.Arbitrary<Args> },
   );
-  return fc.tuple(action, fc.array(matcherArgs, { minLength: 1, maxLength: 3 })).map(([does, matchers]) => ({
+  const matchersOf = fc.array(matcherArgs, { minLength: 1, maxLength: 3 });
+  return fc.tuple(action, matchersOf, maybeLabels, listed).map(([does, matchers, labels, policies]) => ({
     matchers,
     ...does,
+    ...(labels && { labels }),
+    ...(policies && { policies }),
     ...("forwardTo" in does && { forwardTo: fitting(does["forwardTo"] as object, matchers) }),
   }));
 }
 
 /** The last route may take all requests. */
-function routes(targets: Targets) {
-  return fc.tuple(fc.array(route(targets), { minLength: 1, maxLength: 5 }), fc.boolean()).map(([all, open]) =>
+function routes(targets: Targets, listed: fc.Arbitrary<readonly string[] | undefined>) {
+  return fc.tuple(fc.array(route(targets, listed), { minLength: 1, maxLength: 5 }), fc.boolean()).map(([all, open]) =>
     all.map(({ matchers, ...does }, index) => ({
       name: `r${index}`,
       ...does,
@@ -134,15 +138,22 @@ function routes(targets: Targets) {
 }
 
 /** A route table on some of these gateways; `index` gives it hosts of its own. */
-export function routeTableArgs(index: number, gateways: readonly string[], targets: Targets) {
+export function routeTableArgs(
+  index: number,
+  gateways: readonly string[],
+  targets: Targets,
+  listed: fc.Arbitrary<readonly string[] | undefined>,
+) {
   const hosts = fc.constantFrom([`t${index}.example.com`], [`t${index}.example.com`, `*.t${index}.example.org`]);
   return fc
     .record({
       fleet: fc.constant("prod"),
       hosts,
       virtualGateways: fc.subarray([...gateways], { minLength: 1 }),
-      http: routes(targets),
+      http: routes(targets, listed),
       defaultDestination: maybe(destination(targets)),
+      labels: maybeLabels,
+      policies: listed,
     })
     .map(defined);
 }

@@ -71,6 +71,10 @@ function agree(decision: Decision, answer: Answer): boolean {
       return status === decision.status && headers["location"] === decision.location;
     case "direct":
       return status === decision.status && body === (decision.body ?? "");
+    case "aborted":
+      return status === decision.status && body === (decision.body ?? "");
+    case "preflight":
+      return status === 200 && Object.entries(decision.headers).every(([name, value]) => headers[name] === value);
     case "notFound":
     case "rejected":
       return status === decision.status && echo === undefined;

@@ -3,6 +3,7 @@ import type { HttpMatcherArgs } from "./match.js";
 import type {
   ExternalServiceReference,
   FleetReference,
+  PolicyReference,
   VirtualDestinationReference,
   VirtualGatewayReference,
 } from "./reference.js";
@@ -100,6 +101,8 @@ export interface HttpRouteArgs {
   name: string;
   /** Labels by which policies select routes. Default: none. */
   labels?: { [key: string]: string };
+  /** Policies of the route's requests, at most one of each kind; they go before those of the table and the gateway. Default: none. */
+  policies?: PolicyReference[];
   /** The route takes requests that one of these matches. Default: every request. */
   matchers?: HttpMatcherArgs[];
   /** Send requests to destinations. */
@@ -114,7 +117,7 @@ export interface HttpRouteArgs {
 export interface RouteTableArgs {
   /** The clusters. */
   fleet: FleetReference;
-  /** Labels by which gateways select route tables. Default: none. */
+  /** Labels by which gateways select route tables, and policies the table's routes. Default: none. */
   labels?: { [key: string]: string };
   /** Hosts that the table serves: names with a dot, or a wildcard as the first label. At least one. */
   hosts: Input<string>[];
@@ -124,4 +127,6 @@ export interface RouteTableArgs {
   http: HttpRouteArgs[];
   /** Destination of routes whose `forwardTo` names none. Default: none. */
   defaultDestination?: DestinationArgs;
+  /** Policies of the requests of all routes, or of those that a policy selects; for a route at most one of each kind. Default: none. */
+  policies?: PolicyReference[];
 }

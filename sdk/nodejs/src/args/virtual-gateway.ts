@@ -1,5 +1,5 @@
 import type { Input } from "./input.js";
-import type { FleetReference } from "./reference.js";
+import type { FleetReference, PolicyReference } from "./reference.js";
 
 /** Protocol that a gateway listener speaks. */
 export const ListenerProtocol = {
@@ -96,4 +96,6 @@ export interface VirtualGatewayArgs {
   clusters?: string[];
   /** Ports of the gateway; at least one. */
   listeners: ListenerArgs[];
+  /** Policies of all requests through the gateway, or of the routes that a policy selects; those of tables and routes go before. Default: none. */
+  policies?: PolicyReference[];
 }

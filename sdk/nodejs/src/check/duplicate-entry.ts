@@ -7,6 +7,7 @@ import { subsetKey } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import { portNames } from "./external-ports.js";
+import { type PolicyList, policyListsOf } from "./policy-lists.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
 /** One list, its values and where each lies; a value that is absent or not known is no duplicate. */
@@ -29,6 +30,10 @@ export const duplicateEntry: Rule = {
     }
     for (const { subject, value } of inFocus(context, "VirtualDestination")) reportVirtual(context, subject, value);
     for (const { subject, value } of inFocus(context, "ExternalService")) reportExternal(context, subject, value);
+    for (const kind of ["RouteTable", "VirtualDestination", "VirtualGateway"] as const) {
+      for (const { subject, value } of inFocus(context, kind))
+        for (const listed of policyListsOf(kind, value)) reportPolicies(context, subject, listed);
+    }
     for (const { subject, value } of inFocus(context, "FailoverPolicy"))
       report(context, subject, list("label", value.priorityLabels, ["priorityLabels", "labels"]));
   },
@@ -78,11 +83,6 @@ function reportVirtual(context: CheckContext, subject: Subject, value: VirtualDe
   });
   report(context, subject, list("service", value.services.map(describeService), ["services"]));
   report(context, subject, list("namespace", value.exportTo, ["exportTo"]));
-  const policies = value.policies.map((each) => {
-    const [kind, ...more] = kindsOf(context.model, each);
-    return kind === undefined || more.length > 0 ? undefined : `${kind}/${each.name}`;
-  });
-  report(context, subject, list("policy", policies, ["policies"]));
 }
 
 function reportExternal(context: CheckContext, subject: Subject, value: ExternalService): void {
@@ -101,6 +101,14 @@ function reportExternal(context: CheckContext, subject: Subject, value: External
   );
   report(context, subject, list("port name", portNames(value), ["ports"], "name"));
   report(context, subject, list("namespace", value.exportTo, ["exportTo"]));
+}
+
+function reportPolicies(context: CheckContext, subject: Subject, { path, references }: PolicyList): void {
+  const policies = references.map((each) => {
+    const [kind, ...more] = kindsOf(context.model, each);
+    return kind === undefined || more.length > 0 ? undefined : `${kind}/${each.name}`;
+  });
+  report(context, subject, list("policy", policies, path));
 }
 
 function list(what: string, values: readonly (string | number | undefined)[] = [], path: Path, field?: string): Listed {

@@ -2,6 +2,7 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
 import type { Kind, Model, ModelOf } from "../model/model.js";
 import { isPolicyKind, kindsOf } from "../model/policy.js";
+import { policyListsOf } from "./policy-lists.js";
 import type { RegexCompiler } from "./regex.js";
 
 /**
@@ -45,8 +46,9 @@ export function inFocus<K extends Kind>(context: CheckContext, kind: K): readonl
 }
 
 function listedInFocus<K extends Kind>(context: CheckContext, kind: K, focus: Subject): readonly Resource<K>[] {
-  if (!isPolicyKind(kind) || focus.kind !== "VirtualDestination") return [];
-  const listed = context.model.VirtualDestination.get(focus.name)?.policies ?? [];
+  if (!isPolicyKind(kind) || focus.kind === "Model") return [];
+  const value = context.model[focus.kind].get(focus.name);
+  const listed = value === undefined ? [] : policyListsOf(focus.kind, value).flatMap(({ references }) => references);
   const names = listed.filter((each) => kindsOf(context.model, each).includes(kind)).map(({ name }) => name);
   return everyOne(context, kind).filter(({ subject }) => names.includes(subject.name));
 }

@@ -26,6 +26,8 @@ import { notInCluster } from "./not-in-cluster.js";
 import { otherFleet } from "./other-fleet.js";
 import { overlappingLocalities } from "./overlapping-localities.js";
 import { plaintextNeedsHttp } from "./plaintext-needs-http.js";
+import { policyOnWrongResource } from "./policy-on-wrong-resource.js";
+import { policyWithoutEffect } from "./policy-without-effect.js";
 import { portWithoutListener } from "./port-without-listener.js";
 import { priorityLabels } from "./priority-labels.js";
 import { protocolAndTls } from "./protocol-and-tls.js";
@@ -71,6 +73,8 @@ export const rules: readonly Rule[] = [
   unevenRewrite,
   noDestination,
   repeatedCondition,
+  policyOnWrongResource,
+  policyWithoutEffect,
   portWithoutListener,
   unusualMethod,
   substitutionRefused,

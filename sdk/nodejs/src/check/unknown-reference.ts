@@ -2,6 +2,7 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { KINDS, type Kind } from "../model/model.js";
 import { isPolicyKind, kindsOf, POLICY_KINDS, type PolicyReference } from "../model/policy.js";
 import { destinationsOf } from "./destinations.js";
+import { policyListsOf } from "./policy-lists.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
 export const unknownReference: Rule = {
@@ -12,9 +13,11 @@ export const unknownReference: Rule = {
       if (kind === "Fleet" || isPolicyKind(kind)) continue;
       for (const { subject, value } of inFocus(context, kind)) refer(context, subject, ["fleet"], "Fleet", value.fleet);
     }
-    for (const { subject, value } of inFocus(context, "VirtualDestination")) {
-      for (const [index, reference] of value.policies.entries())
-        referToPolicy(context, subject, ["policies", index], reference);
+    for (const kind of KINDS) {
+      for (const { subject, value } of inFocus(context, kind))
+        for (const { path, references } of policyListsOf(kind, value))
+          for (const [index, reference] of references.entries())
+            referToPolicy(context, subject, [...path, index], reference);
     }
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.virtualGateways.forEach((name, index) => {

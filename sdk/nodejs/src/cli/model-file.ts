@@ -20,8 +20,12 @@ export const SECTIONS = {
   virtualDestinations: "VirtualDestination",
   externalServices: "ExternalService",
   routeTables: "RouteTable",
+  corsPolicies: "CORSPolicy",
   failoverPolicies: "FailoverPolicy",
+  faultInjectionPolicies: "FaultInjectionPolicy",
+  headerManipulationPolicies: "HeaderManipulationPolicy",
   outlierDetectionPolicies: "OutlierDetectionPolicy",
+  retryTimeoutPolicies: "RetryTimeoutPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** How often aliases may repeat their anchors, and how many values a file may hold once they have. */

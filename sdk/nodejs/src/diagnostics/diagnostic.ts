@@ -10,8 +10,12 @@ export type SubjectKind =
   | "RouteTable"
   | "VirtualDestination"
   | "ExternalService"
+  | "CORSPolicy"
   | "FailoverPolicy"
+  | "FaultInjectionPolicy"
+  | "HeaderManipulationPolicy"
   | "OutlierDetectionPolicy"
+  | "RetryTimeoutPolicy"
   | "Model";
 
 /** The resource that a finding is about. */

@@ -73,15 +73,15 @@ const uriSchema: z.ZodType<UriMatch> = fields({
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Refuses names that are no HTTP tokens, and pseudo-headers. */
-export function headerName(value: string, context: Context): void {
-  if (!TOKEN.test(value)) raise(context, "MW0210", { what: "header name", found: value });
+export function headerName(value: string, context: Context, path: (string | number)[] = []): void {
+  if (!TOKEN.test(value)) raise(context, "MW0210", { what: "header name", found: value }, path);
 }
 
 /** Refuses control characters. */
-export function headerValue(value: string, context: Context): void {
+export function headerValue(value: string, context: Context, path: (string | number)[] = []): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value))
-    raise(context, "MW0210", { what: "header value", found: value });
+    raise(context, "MW0210", { what: "header value", found: value }, path);
 }
 
 function valueMatch(value: string | undefined, regex: boolean | undefined, context: Context): ValueMatch {
@@ -93,8 +93,8 @@ function valueMatch(value: string | undefined, regex: boolean | undefined, conte
 }
 
 const headerSchema: z.ZodType<HeaderMatcher> = fields({
-  name: text(headerName),
-  value: text(headerValue).optional(),
+  name: text((name, context) => headerName(name, context)),
+  value: text((value, context) => headerValue(value, context)).optional(),
   regex: z.boolean().optional(),
   invertMatch: z.boolean().default(false),
 }).transform(({ name, value, regex, invertMatch }, context) => ({
@@ -107,7 +107,7 @@ const querySchema: z.ZodType<QueryParameterMatcher> = fields({
   name: text((value, context) => {
     if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
   }),
-  value: text(headerValue).optional(),
+  value: text((value, context) => headerValue(value, context)).optional(),
   regex: z.boolean().optional(),
 }).transform(({ name, value, regex }, context) => ({ name, match: valueMatch(value, regex, context) }));
 

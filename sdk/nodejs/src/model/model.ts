@@ -1,11 +1,15 @@
 import { z } from "zod";
 import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
+import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
 import { type ExternalService, externalServiceSchema } from "./external-service.js";
 import { type FailoverPolicy, failoverPolicySchema } from "./failover-policy.js";
+import { type FaultInjectionPolicy, faultInjectionPolicySchema } from "./fault-injection-policy.js";
 import { type Fleet, fleetSchema } from "./fleet.js";
 import { addIssues } from "./from-zod.js";
+import { type HeaderManipulationPolicy, headerManipulationPolicySchema } from "./header-manipulation-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
+import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
 import { salvage } from "./salvage.js";
 import { type VirtualDestination, virtualDestinationSchema } from "./virtual-destination.js";
@@ -21,8 +25,12 @@ export interface ModelOf {
   readonly RouteTable: RouteTable;
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
+  readonly CORSPolicy: CORSPolicy;
   readonly FailoverPolicy: FailoverPolicy;
+  readonly FaultInjectionPolicy: FaultInjectionPolicy;
+  readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
+  readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
 }
 
 /** What a set of resources says, by kind and name. References between them are names. */
@@ -34,8 +42,12 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   RouteTable: routeTableSchema,
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
+  CORSPolicy: corsPolicySchema,
   FailoverPolicy: failoverPolicySchema,
+  FaultInjectionPolicy: faultInjectionPolicySchema,
+  HeaderManipulationPolicy: headerManipulationPolicySchema,
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
+  RetryTimeoutPolicy: retryTimeoutPolicySchema,
 };
 
 /** Making zod's compiled parser takes as long as parsing this many resources without it, or ten times as many routes. */
@@ -90,7 +102,11 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     RouteTable: new Map(),
     VirtualDestination: new Map(),
     ExternalService: new Map(),
+    CORSPolicy: new Map(),
     FailoverPolicy: new Map(),
+    FaultInjectionPolicy: new Map(),
+    HeaderManipulationPolicy: new Map(),
     OutlierDetectionPolicy: new Map(),
+    RetryTimeoutPolicy: new Map(),
   };
 }

@@ -1,22 +1,55 @@
 import { z } from "zod";
+import type { CORSPolicy } from "./cors-policy.js";
 import { isDeferred } from "./deferred.js";
 import type { FailoverPolicy } from "./failover-policy.js";
+import type { FaultInjectionPolicy } from "./fault-injection-policy.js";
+import type { HeaderManipulationPolicy } from "./header-manipulation-policy.js";
 import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
+import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
 import { describeReference, raise } from "./schema.js";
 
-/** The model type of each kind of policy. */
-export interface PolicyOf {
+/** The model type of each kind of policy about endpoints. */
+export interface DestinationPolicyOf {
   readonly FailoverPolicy: FailoverPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
 }
 
+/** The model type of each kind of policy about requests of routes. */
+export interface RoutePolicyOf {
+  readonly CORSPolicy: CORSPolicy;
+  readonly FaultInjectionPolicy: FaultInjectionPolicy;
+  readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
+  readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
+}
+
+/** The model type of each kind of policy. */
+export interface PolicyOf extends DestinationPolicyOf, RoutePolicyOf {}
+
+export type DestinationPolicyKind = keyof DestinationPolicyOf;
+export type RoutePolicyKind = keyof RoutePolicyOf;
+
 /** Kinds of resources that say how others behave; they render nothing by themselves and belong to no fleet. */
 export type PolicyKind = keyof PolicyOf;
 
-export const POLICY_KINDS: readonly PolicyKind[] = ["FailoverPolicy", "OutlierDetectionPolicy"];
+/** What destinations list. */
+export const DESTINATION_POLICY_KINDS: readonly DestinationPolicyKind[] = ["FailoverPolicy", "OutlierDetectionPolicy"];
+
+/** What routes, route tables and virtual gateways list. */
+export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
+  "CORSPolicy",
+  "FaultInjectionPolicy",
+  "HeaderManipulationPolicy",
+  "RetryTimeoutPolicy",
+];
+
+export const POLICY_KINDS: readonly PolicyKind[] = [...DESTINATION_POLICY_KINDS, ...ROUTE_POLICY_KINDS];
 
 export function isPolicyKind(kind: unknown): kind is PolicyKind {
   return POLICY_KINDS.some((each) => each === kind);
+}
+
+export function isRoutePolicyKind(kind: unknown): kind is RoutePolicyKind {
+  return ROUTE_POLICY_KINDS.some((each) => each === kind);
 }
 
 /** A policy as a resource lists it. The kind is absent where a model file gives the name alone. */

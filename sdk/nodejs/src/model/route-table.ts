@@ -3,6 +3,7 @@ import { RedirectCode } from "../args/route-table.js";
 import type { Leaf } from "./deferred.js";
 import { dottedHostRule, hostRule } from "./host.js";
 import { headerValue, type Matcher, matcherSchema, regexLength } from "./match.js";
+import { type PolicyReference, policiesSchema } from "./policy.js";
 import {
   choose,
   dnsLabel,
@@ -59,6 +60,7 @@ export interface Route {
   readonly labels: Readonly<Record<string, string>>;
   readonly matchers: readonly Matcher[];
   readonly action: Action;
+  readonly policies: readonly PolicyReference[];
 }
 
 /** Which requests to some hosts go where. */
@@ -69,6 +71,15 @@ export interface RouteTable {
   readonly virtualGateways: readonly string[];
   readonly http: readonly Route[];
   readonly defaultDestination?: Destination;
+  readonly policies: readonly PolicyReference[];
+}
+
+/** The labels by which policies select a route: its own go before those of its table. */
+export function labelsOf(
+  route: Pick<Route, "labels">,
+  table: Pick<RouteTable, "labels">,
+): Readonly<Record<string, string>> {
+  return { ...table.labels, ...route.labels };
 }
 
 const TARGETS = ["service", "virtualDestination", "externalService"] as const;
@@ -98,7 +109,10 @@ const forwardSchema = fields({
     if (!value.startsWith("/"))
       raise(context, "MW0110", { found: value, expected: "a path that begins with a slash", example: "/" });
   }).optional(),
-  regexRewrite: fields({ pattern: fields({ regex: text(regexLength) }), substitution: text(headerValue) }).optional(),
+  regexRewrite: fields({
+    pattern: fields({ regex: text(regexLength) }),
+    substitution: text((value, context) => headerValue(value, context)),
+  }).optional(),
   hostRewrite: text(hostRule("none")).optional(),
   autoHostRewrite: z.boolean().optional(),
 }).transform((args, context): Action => {
@@ -130,7 +144,7 @@ const redirectSchema = fields({
   responseCode: oneOf(RedirectCode).default(RedirectCode.MovedPermanently),
 }).transform((args, context): Action => {
   if (args.hostRedirect === undefined && args.pathRedirect === undefined) {
-    raise(context, "MW0106", { found: [], allowed: ["hostRedirect", "pathRedirect"], atMost: false });
+    raise(context, "MW0106", { found: [], allowed: ["hostRedirect", "pathRedirect"], atMost: false, atLeast: true });
   }
   return {
     kind: "redirect",
@@ -165,10 +179,11 @@ const routeSchema: z.ZodType<Route> = fields({
   forwardTo: forwardSchema.optional(),
   redirect: redirectSchema.optional(),
   directResponse: directResponseSchema.optional(),
+  policies: policiesSchema,
 }).transform((args, context): Route => {
   choose(args, ACTIONS, context);
   const action = args.forwardTo ?? args.redirect ?? args.directResponse ?? { kind: "forward", destinations: [] };
-  return { name: args.name, labels: args.labels, matchers: args.matchers, action };
+  return { name: args.name, labels: args.labels, matchers: args.matchers, action, policies: args.policies };
 });
 
 export const routeTableSchema: z.ZodType<RouteTable> = fields({
@@ -180,4 +195,5 @@ export const routeTableSchema: z.ZodType<RouteTable> = fields({
     if (routes.length === 0) raise(context, "MW0201", { field: "http" });
   }),
   defaultDestination: destinationSchema.optional(),
+  policies: policiesSchema,
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ListenerProtocol, TlsMode, TlsVersion } from "../args/virtual-gateway.js";
 import type { Leaf } from "./deferred.js";
 import { dottedHostRule } from "./host.js";
+import { type PolicyReference, policiesSchema } from "./policy.js";
 import {
   dnsLabel,
   fields,
@@ -49,6 +50,7 @@ export interface VirtualGateway {
   readonly workloads: { readonly labels: Readonly<Record<string, string>> };
   readonly clusters?: readonly string[];
   readonly listeners: readonly Listener[];
+  readonly policies: readonly PolicyReference[];
 }
 
 /** Cipher suites of Envoy for TLS up to 1.2; Istio leaves out others without a word. */
@@ -109,4 +111,5 @@ export const virtualGatewaySchema: z.ZodType<VirtualGateway> = fields({
   workloads: fields({ labels: plainLabels.superRefine(someLabels) }),
   clusters: someOf(plainText()).optional(),
   listeners: someOf(listenerSchema),
+  policies: policiesSchema,
 });

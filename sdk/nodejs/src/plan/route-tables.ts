@@ -22,7 +22,7 @@ export interface PlacedRouteTable {
 export function planRouteTables(context: TableContext, clusters: readonly Cluster[]): PlacedRouteTable[] {
   const { name, table, gateway, gatewayName } = context;
   const targets = new TargetPlanner(context);
-  const planRoutes = routePlanner(table, gateway, targets);
+  const planRoutes = routePlanner(context, targets);
   const destinations = table.http.flatMap((route) => destinationsOf(route, table));
   const services = destinations.filter(({ target }) => target.kind === "service");
   const outsideOfVirtual = destinations.filter(({ target }) => target.kind !== "virtualDestination");

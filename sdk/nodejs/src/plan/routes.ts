@@ -1,26 +1,43 @@
 import { derive, type Leaf } from "../model/deferred.js";
 import type { Matcher } from "../model/match.js";
+import type { Policies } from "../model/policy.js";
 import type { Destination, Route, RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
+import { RoutePolicyPlanner } from "./route-policies.js";
 import type { TargetPlanner, View } from "./targets.js";
 import type { PlannedRoute, PlannedTarget } from "./types.js";
 import { sharesOf } from "./weights.js";
+
+/** What planning the routes of one table on one gateway needs. */
+export interface RouteContext {
+  readonly model: Policies;
+  readonly table: RouteTable;
+  readonly gateway: VirtualGateway;
+}
 
 /** Plans the routes of a table for all clusters with the same views. */
 export type RoutePlanner = (views: readonly View[]) => readonly PlannedRoute[];
 
 /** A planner that plans a route only once for views that do not differ in the route's own destinations. */
-export function routePlanner(table: RouteTable, gateway: VirtualGateway, targets: TargetPlanner): RoutePlanner {
+export function routePlanner({ table, gateway, model }: RouteContext, targets: TargetPlanner): RoutePlanner {
   const ports = boundPorts(gateway);
+  const policies = new RoutePolicyPlanner(model, table, gateway);
   const routes = table.http.map((route) => {
     const destinations = destinationsOf(route, table);
-    return { route, destinations, slots: destinations.map((destination) => targets.slotOf(destination)) };
+    return {
+      route,
+      policies: policies.of(route),
+      destinations,
+      slots: destinations.map((destination) => targets.slotOf(destination)),
+    };
   });
   const earlier: { readonly views: readonly View[]; readonly planned: readonly PlannedRoute[] }[] = [];
   return (views) => {
-    const planned = routes.map(({ route, destinations, slots }, index) => {
+    const planned = routes.map(({ route, policies, destinations, slots }, index) => {
       const alike = earlier.find((other) => slots.every((slot) => other.views[slot] === views[slot]));
-      return alike?.planned[index] ?? planRoute(route, ports, () => planTargets(route, destinations, targets, views));
+      if (alike?.planned[index] !== undefined) return alike.planned[index];
+      const planned = planRoute(route, ports, () => planTargets(route, destinations, targets, views));
+      return policies === undefined ? planned : { ...planned, policies };
     });
     earlier.push({ views, planned });
     return planned;

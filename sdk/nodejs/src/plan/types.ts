@@ -10,6 +10,7 @@ import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.j
 import type { PathRewrite } from "../model/route-table.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
 import type { NearCluster, PlannedPolicies } from "./planned-policies.js";
+import type { PlannedRoutePolicies } from "./route-policies.js";
 
 /**
  * What every cluster must do, resolved and target-neutral.
@@ -79,6 +80,7 @@ export interface PlannedRoute {
   readonly labels: Labels;
   readonly matchers: readonly Matcher[];
   readonly action: PlannedAction;
+  readonly policies?: PlannedRoutePolicies;
 }
 
 export type PlannedAction =

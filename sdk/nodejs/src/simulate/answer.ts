@@ -1,24 +1,29 @@
 import { RedirectCode } from "../args/route-table.js";
 import { isDeferred } from "../model/deferred.js";
+import type { PlannedRoutePolicies } from "../plan/route-policies.js";
 import type { PlannedAction } from "../plan/types.js";
 import type { Decision, Direct, Redirect, Taken, Target } from "./decision.js";
 import type { Entry } from "./entry.js";
 import { compileExpression } from "./expression.js";
 import type { Incoming } from "./incoming.js";
+import { answerPreflight } from "./preflight.js";
 
 type Action<K extends PlannedAction["kind"]> = Extract<PlannedAction, { readonly kind: K }>;
 
 /** The targets of a route that forwards, for requests with this Host header. */
 export type TargetsOf = (action: Action<"forward">, authority: string) => readonly Target[];
 
-/** What an entry's route does with a request that it took. */
+/** What an entry's route does with a request that it took; policies come first. */
 export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Decision {
-  const { action } = entry.route;
+  const { action, policies } = entry.route;
   const taken: Taken = {
     table: entry.table.maker.name,
     route: entry.route.name,
     ...(entry.matcher && { matcher: entry.matcher.index }),
+    ...(policies && { policies }),
   };
+  const early = policies && answerByPolicy(taken, request, policies);
+  if (early !== undefined) return early;
   switch (action.kind) {
     case "forward":
       return {
@@ -32,6 +37,18 @@ export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Dec
     case "directResponse":
       return direct(taken, request, action);
   }
+}
+
+/** What a policy answers every such request with, in the order of Envoy's filters; undefined where the route decides. */
+function answerByPolicy(taken: Taken, request: Incoming, policies: PlannedRoutePolicies): Decision | undefined {
+  const fault = policies.FaultInjectionPolicy?.value.abort;
+  if (fault?.percentage === 100) {
+    // Envoy: FaultFilter::abortWithStatus (source/extensions/filters/http/fault/fault_filter.cc)
+    const body = request.method === "HEAD" ? {} : { body: "fault filter abort" };
+    return { kind: "aborted", ...taken, status: fault.httpStatus, ...body, by: "FaultInjectionPolicy" };
+  }
+  const headers = policies.CORSPolicy && answerPreflight(policies.CORSPolicy.value, request);
+  return headers && { kind: "preflight", ...taken, status: 200, headers };
 }
 
 interface Forwarding {

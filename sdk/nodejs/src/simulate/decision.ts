@@ -1,15 +1,19 @@
 import type { Locality } from "../model/fleet.js";
+import type { RoutePolicyKind } from "../model/policy.js";
 import type { PlannedPolicies } from "../plan/planned-policies.js";
+import type { PlannedRoutePolicies } from "../plan/route-policies.js";
 import type { Labels, PlannedSubset } from "../plan/types.js";
 
 /** What happens to a request. Plain JSON. */
-export type Decision = Forward | Redirect | Direct | NotFound | Rejected | Refused | Unanswered;
+export type Decision = Forward | Redirect | Direct | Aborted | Preflight | NotFound | Rejected | Refused | Unanswered;
 
 /** The route that took a request, and which of its matchers; a route that takes every request has none. */
 export interface Taken {
   readonly table: string;
   readonly route: string;
   readonly matcher?: number;
+  /** The policies in force, the nearest of each kind; absent where there are none. */
+  readonly policies?: PlannedRoutePolicies;
 }
 
 /** The request goes on to one of the targets. */
@@ -98,6 +102,24 @@ export interface Direct extends Taken {
   readonly body?: string;
   /** Envoy adds a Location header to 201 and 3xx. */
   readonly location?: string;
+}
+
+/** A policy answers every request with an error instead of forwarding it. Where it does so by chance, the request counts as forwarded. */
+export interface Aborted extends Taken {
+  readonly kind: "aborted";
+  readonly status: number | string;
+  /** As a client sees it: none for HEAD. */
+  readonly body?: string;
+  /** The kind of the policy. */
+  readonly by: RoutePolicyKind;
+}
+
+/** The gateway answers a browser that asks what a page of another origin may do. */
+export interface Preflight extends Taken {
+  readonly kind: "preflight";
+  readonly status: 200;
+  /** What the answer permits, by header. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** 404: no table for the host on this listener, or no route for the request. */

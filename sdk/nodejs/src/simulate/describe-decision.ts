@@ -11,6 +11,12 @@ export function describeDecision(decision: Decision): string {
       return `${decision.status}, sent to ${decision.location}`;
     case "direct":
       return `${decision.status}, answered by the gateway${decision.body === undefined ? "" : ` with ${JSON.stringify(shortened(decision.body))}`}`;
+    case "aborted":
+      return `${decision.status}, answered by ${decision.by} ${decision.policies?.[decision.by]?.name ?? ""}`;
+    case "preflight":
+      return `${decision.status}, the gateway permits it: ${Object.entries(decision.headers)
+        .map(([name, value]) => `${name.replace("access-control-allow-", "")} ${value}`)
+        .join(", ")}`;
     case "notFound":
       return decision.reason === "noHost" ? "404, no table has the host" : "404, no route takes the request";
     case "rejected":

@@ -1,6 +1,7 @@
 import type { Forward } from "./decision.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
 import { describePolicies, describeRanks } from "./describe-policies.js";
+import { describeRoutePolicies } from "./describe-route-policies.js";
 import { describeVerdict, shownVerdicts } from "./describe-verdict.js";
 import type { Request } from "./request.js";
 import type { Simulation } from "./simulator.js";
@@ -64,12 +65,16 @@ function describeGroup(request: Request, group: readonly Simulation[], paint: Pa
     value === undefined || value === "" ? [] : [`  ${paint.faint(name.padEnd(9))} ${value}`],
   );
   const verdicts = describeRoutes(first, paint);
-  const outcome = decision.kind === "forward" ? describeForward(request, group, paint) : [describeEnd(first, paint)];
+  const policies = "policies" in decision && decision.policies ? describeRoutePolicies(decision.policies) : [];
+  const outcome = [
+    ...policies.map((line) => `  ${paint.faint(line)}`),
+    ...(decision.kind === "forward" ? describeForward(request, group, paint) : [describeEnd(first, paint)]),
+  ];
   return [...lines, ...(verdicts.length > 0 ? ["", ...verdicts] : []), "", ...outcome].map((line) => line.trimEnd());
 }
 
 function describeEnd({ decision }: Simulation, paint: Paint): string {
-  const isMeant = decision.kind === "redirect" || decision.kind === "direct";
+  const isMeant = ["redirect", "direct", "preflight"].includes(decision.kind);
   return `  ${(isMeant ? paint.strong : paint.bad)(describeDecision(decision))}`;
 }
 

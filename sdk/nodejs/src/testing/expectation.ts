@@ -1,5 +1,6 @@
 import { AssertionError } from "node:assert";
 import { type RequestOptions, readRequest } from "../cli/read-request.js";
+import type { RoutePolicyKind } from "../model/policy.js";
 import type { Decision, Target } from "../simulate/decision.js";
 import { describeSimulations } from "../simulate/describe.js";
 import { describeDecision } from "../simulate/describe-decision.js";
@@ -66,14 +67,22 @@ export class RouteExpectation {
     );
   }
 
-  /** Expects that the gateway answers by itself. */
+  /** Expects that the gateway answers by itself: a direct response, or a fault that is injected into every request. */
   toAnswer(status: number, body?: string): Reached {
     return this.#expect(
       `to be answered with ${status}${body === undefined ? "" : ` and ${JSON.stringify(body)}`}`,
       (decision) =>
-        decision.kind === "direct" &&
+        (decision.kind === "direct" || decision.kind === "aborted") &&
         decision.status === status &&
         (body === undefined || (decision.body ?? "") === body),
+    );
+  }
+
+  /** Expects that the gateway answers a preflight request of a page of this origin by itself, and permits what it asks. */
+  toPermit(origin: string): Reached {
+    return this.#expect(
+      `to be permitted to ${origin}`,
+      (decision) => decision.kind === "preflight" && decision.headers["access-control-allow-origin"] === origin,
     );
   }
 
@@ -132,6 +141,22 @@ export class Reached {
     return this.#expect(
       `to be forwarded with the host ${host}`,
       (decision) => decision.kind === "forward" && decision.targets.every(({ hostHeader }) => hostHeader === host),
+    );
+  }
+
+  /** Expects that this policy is in force: its kind, such as `RetryTimeoutPolicy`, and its name. */
+  underPolicy(kind: RoutePolicyKind, name: string): this {
+    return this.#expect(
+      `to be under ${kind} ${name}`,
+      (decision) => "policies" in decision && decision.policies?.[kind]?.name === name,
+    );
+  }
+
+  /** Expects that no policy of this kind is in force. */
+  underNoPolicy(kind: RoutePolicyKind): this {
+    return this.#expect(
+      `to be under no ${kind}`,
+      (decision) => !("policies" in decision) || decision.policies?.[kind] === undefined,
     );
   }
 

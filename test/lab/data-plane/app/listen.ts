@@ -3,7 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import net from "node:net";
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
-import type { AppSettings, Behaviour, Echo } from "./messages.js";
+import { type AppSettings, type Behaviour, type Echo, FAILING_TRIES, WAIT_MS } from "./messages.js";
 
 /** Starts every server that the settings name. */
 export async function listen(settings: AppSettings, behaviour: () => Behaviour): Promise<void> {
@@ -40,8 +40,16 @@ function listenHttp(
     const headers: [string, string][] = [];
     for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
     const echo = echoFor(settings, { protocol, port, method, path: url, headers, ...identityIn(headers) });
-    response.writeHead(behaviour().status, { "content-type": "application/json" });
-    response.end(JSON.stringify(echo));
+    const orders = ordersIn(request.headers);
+    const send = () => {
+      response.writeHead(orders.status ?? behaviour().status, {
+        "content-type": "application/json",
+        "x-powered-by": "echo",
+      });
+      response.end(JSON.stringify(echo));
+    };
+    if (orders.waitMs === 0) send();
+    else setTimeout(send, orders.waitMs);
   };
   const server = key === undefined ? http.createServer(answer) : https.createServer({ key, cert: certificate }, answer);
   // Proxies keep connections for an hour; one that ends just when a request is sent would lose it.
@@ -51,6 +59,13 @@ function listenHttp(
     server.once("error", reject);
     server.listen(port, "0.0.0.0", resolve);
   });
+}
+
+/** What a request asks of its own answer: how long it takes, and to fail as long as proxies have not tried often enough. */
+function ordersIn(headers: http.IncomingHttpHeaders): { readonly status?: number; readonly waitMs: number } {
+  const number = (name: string): number => Number(headers[name] ?? 0);
+  const fails = number("x-envoy-attempt-count") <= number(FAILING_TRIES);
+  return { ...(fails && number(FAILING_TRIES) > 0 && { status: 503 }), waitMs: number(WAIT_MS) };
 }
 
 /** The client's identity, as the sidecar wrote it: the last element is about the client that connected to it. */

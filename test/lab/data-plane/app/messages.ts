@@ -1,5 +1,11 @@
 /** What the lab and the programs in its pods say to each other. Plain JSON. */
 
+/** Header of a request: so many tries of it are answered with 503, by what the proxy counts. */
+export const FAILING_TRIES = "x-failing-tries";
+
+/** Header of a request: its answer takes so many milliseconds. */
+export const WAIT_MS = "x-wait-ms";
+
 /** Who a pod is, and what it listens on. */
 export interface AppSettings {
   readonly pod: string;

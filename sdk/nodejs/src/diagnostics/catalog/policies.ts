@@ -3,13 +3,17 @@ import { list, nearest, quote, suggest } from "../words.js";
 
 /** 04xx: policies. */
 export const policies = {
-  MW0401: entry<{ kind: string; first: string; second: string }>({
+  MW0401: entry<{ kind: string; first: string; second: string; route?: string; gateway?: string }>({
     name: "two-policies-of-a-kind",
     severity: "error",
     meaning: "Two policies of one kind are listed on one resource, and none of them is nearer than the other.",
-    message: ({ kind, first, second }) =>
-      `${kind} ${quote(first)} and ${kind} ${quote(second)} are both listed here, expected one of a kind`,
-    help: ({ first, second }) => `remove ${quote(first)} or ${quote(second)}, or merge the two`,
+    message: ({ kind, first, second, gateway }) =>
+      `${kind} ${quote(first)} and ${kind} ${quote(second)} are both listed ${gateway === undefined ? "here" : `on VirtualGateway ${quote(gateway)}`}, expected one of a kind`,
+    detail: ({ route }) => route && `both are for the route ${quote(route)}`,
+    help: ({ first, second, route }) =>
+      route === undefined
+        ? `remove ${quote(first)} or ${quote(second)}, or merge the two`
+        : `narrow one of them by \`applyToRoutes\`, or list the one that you mean on the route ${quote(route)}`,
   }),
   MW0402: entry<{ destination: string; policy: string }>({
     name: "failover-without-outlier-detection",
@@ -136,6 +140,51 @@ export const policies = {
       `FailoverPolicy ${quote(policy)} sends all requests from ${quote(from)} elsewhere, also those that come from ${quote(caller)} through the east-west gateway of ${quote(cluster)}`,
     help: ({ from, cluster, caller }) =>
       `give ${quote(from)} a weight in its own mapping, or send no requests from ${quote(caller)} to ${quote(cluster)}`,
+  }),
+  MW0416: entry<{ found: string; known: readonly string[] }>({
+    name: "unknown-retry-condition",
+    severity: "error",
+    meaning: "`retryOn` names something that Envoy can't retry on.",
+    message: ({ found }) => `found ${quote(found)}, expected one of Envoy's retry policies or a status code`,
+    help: ({ found, known }) =>
+      nearest(found, known).length > 0
+        ? suggest(found, known, "Retry policies")
+        : `write conditions with commas and no spaces between them: ${known.join(", ")}, or status codes`,
+  }),
+  MW0417: entry<{ kind: string; policy: string; on: string }>({
+    name: "policy-on-wrong-resource",
+    severity: "error",
+    meaning: "A policy is listed on a resource on which its kind can't act.",
+    message: ({ kind, policy, on }) => `${kind} ${quote(policy)} is listed on a ${on}, on which it can't act`,
+    help: ({ on }) =>
+      on === "VirtualDestination"
+        ? "list it on a route, a RouteTable or a VirtualGateway: it is about requests"
+        : "list it on a VirtualDestination: it is about endpoints",
+  }),
+  MW0418: entry<{ kind: string; policy: string; wanted: readonly Readonly<Record<string, string>>[] }>({
+    name: "policy-selects-no-route",
+    severity: "warning",
+    meaning: "A policy is listed on a table or a route, and its `applyToRoutes` selects none of the routes.",
+    message: ({ kind, policy }) => `${kind} ${quote(policy)} is listed here and selects no route`,
+    detail: ({ wanted }) =>
+      `it is for routes with ${wanted.map((labels) => list(Object.entries(labels).map(([key, value]) => `${key}=${value}`))).join(" or ")}`,
+    help: ({ policy }) =>
+      `give a route these labels, or remove ${quote(policy)}; a policy without \`applyToRoutes\` is for all routes`,
+  }),
+  MW0419: entry<{ kind: string; policy: string; route: string; routes: number }>({
+    name: "policy-acts-on-nothing",
+    severity: "warning",
+    meaning: "A policy is listed for routes that forward no requests, on which its kind can't act.",
+    message: ({ kind, policy, route, routes }) =>
+      `${kind} ${quote(policy)} has no effect: ${routes === 1 ? `the route ${quote(route)} answers` : `all ${routes} routes answer`} without forwarding requests`,
+    help: ({ policy }) => `remove ${quote(policy)} here, or list it where requests are forwarded`,
+  }),
+  MW0420: entry<{ header: string }>({
+    name: "header-not-changeable",
+    severity: "error",
+    meaning: "A policy changes a header that belongs to the routing itself.",
+    message: ({ header }) => `${quote(header)} can't be changed by a HeaderManipulationPolicy`,
+    help: () => "use `hostRewrite` or `autoHostRewrite` of the route",
   }),
 };
 

@@ -49,12 +49,12 @@ export const references = {
     message: ({ found, allowed }) => `found ${quote(found)}, expected ${list(allowed, "or")}`,
     help: ({ found, allowed }) => suggest(String(found), allowed, "Allowed"),
   }),
-  MW0106: entry<{ found: readonly string[]; allowed: readonly string[]; atMost: boolean }>({
+  MW0106: entry<{ found: readonly string[]; allowed: readonly string[]; atMost: boolean; atLeast?: boolean }>({
     name: "exactly-one-of",
     severity: "error",
     meaning: "Fields exclude each other, or one of them is needed and none is there.",
-    message: ({ found, allowed, atMost }) =>
-      `found ${found.length === 0 ? "none" : list(found)}, expected ${atMost ? "at most" : "exactly"} one of ${list(allowed)}`,
+    message: ({ found, allowed, atMost, atLeast = false }) =>
+      `found ${found.length === 0 ? "none" : list(found)}, expected ${atLeast ? "at least" : atMost ? "at most" : "exactly"} one of ${list(allowed)}`,
     help: ({ found, allowed }) =>
       found.length === 0 ? `add one of ${list(allowed)}` : `keep one of ${list(found)} and remove the rest`,
   }),

@@ -15,6 +15,7 @@ import type {
 import { eastWestGatewayName, terminationHosts } from "./gateway.js";
 import { renderMatchers } from "./match.js";
 import { istioObject } from "./object.js";
+import { renderRoutePolicies } from "./route-policy.js";
 
 /** Renders a table on one gateway: one object, because Istio does not define an order between several on one host. */
 export type RouteTableRenderer = (table: PlannedRouteTable) => KubeObject;
@@ -60,7 +61,12 @@ function usesDistantRules({ routes, chosenSubsets }: PlannedRouteTable): boolean
 
 function renderRoute(route: PlannedRoute): Json {
   const match = renderMatchers(route.matchers);
-  return { name: route.name, ...(match && { match }), ...renderAction(route.action) };
+  return {
+    name: route.name,
+    ...(match && { match }),
+    ...renderAction(route.action),
+    ...(route.policies && renderRoutePolicies(route.policies)),
+  };
 }
 
 function renderAction(action: PlannedAction): { readonly [key: string]: Json } {

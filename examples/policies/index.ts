@@ -1,0 +1,93 @@
+import * as meshway from "meshway";
+
+const fleet = new meshway.Fleet("prod", {
+  clusters: [
+    {
+      name: "east",
+      context: "east",
+      trustDomain: "east.example.com",
+      locality: { region: "us-east-1" },
+      eastWestGateway: { addresses: ["203.0.113.10"] },
+    },
+    {
+      name: "west",
+      context: "west",
+      trustDomain: "west.example.com",
+      locality: { region: "us-west-2" },
+      eastWestGateway: { addresses: ["203.0.113.20"] },
+    },
+  ],
+});
+
+// The operators' policy, for whatever goes through the gateway and has none of its kind that is nearer.
+const edge = new meshway.HeaderManipulationPolicy("edge", {
+  setRequestHeaders: { "x-edge": "web" },
+  removeResponseHeaders: ["x-powered-by"],
+  appendResponseHeaders: { "x-served-by": "meshway" },
+});
+const web = new meshway.VirtualGateway("web", {
+  fleet,
+  namespace: "gateways",
+  workloads: { labels: { istio: "ingressgateway" } },
+  listeners: [{ port: 80, allowedRouteTables: [{ host: "*.example.com" }] }],
+  policies: [edge],
+});
+
+const reviews = new meshway.VirtualDestination("reviews", {
+  fleet,
+  hosts: ["reviews.global"],
+  services: [{ namespace: "shop", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
+  ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
+});
+
+// Of the app team: one policy for all routes of the table that carry its label.
+const patience = new meshway.RetryTimeoutPolicy("patience", {
+  applyToRoutes: [{ route: { labels: { retries: "yes" } } }],
+  retries: { attempts: 3, retryOn: "5xx", perTryTimeout: "1s" },
+  requestTimeout: "5s",
+});
+const browsers = new meshway.CORSPolicy("browsers", {
+  applyToRoutes: [{ route: { labels: { api: "yes" } } }],
+  allowOrigins: [{ exact: "https://www.example.com" }, { regex: "https://[a-z]+\\.preview\\.example\\.com" }],
+  allowMethods: ["GET", "DELETE"],
+  allowHeaders: ["x-user"],
+  exposeHeaders: ["x-served-by"],
+  maxAge: "10m",
+  allowCredentials: true,
+});
+// For single routes, which goes before what the table and the gateway list.
+const hurry = new meshway.RetryTimeoutPolicy("hurry", { retries: { attempts: 0 }, requestTimeout: "300ms" });
+const flaky = new meshway.FaultInjectionPolicy("flaky", { abort: { httpStatus: 503, percentage: 40 } });
+const slow = new meshway.FaultInjectionPolicy("slow", { delay: { fixedDelay: "400ms" } });
+const down = new meshway.FaultInjectionPolicy("down", { abort: { httpStatus: 418 } });
+const own = new meshway.HeaderManipulationPolicy("own", { appendRequestHeaders: { "x-team": "shop" } });
+
+const forwardTo = { destinations: [{ virtualDestination: reviews }] };
+new meshway.RouteTable("shop", {
+  fleet,
+  hosts: ["shop.example.com"],
+  virtualGateways: [web],
+  policies: [patience, browsers],
+  http: [
+    { name: "retried", labels: { retries: "yes" }, matchers: [{ uri: { prefix: "/retried" } }], forwardTo },
+    {
+      name: "hurried",
+      labels: { retries: "yes" },
+      matchers: [{ uri: { prefix: "/hurried" } }],
+      forwardTo,
+      policies: [hurry],
+    },
+    { name: "flaky", matchers: [{ uri: { prefix: "/flaky" } }], forwardTo, policies: [flaky] },
+    { name: "slow", matchers: [{ uri: { prefix: "/slow" } }], forwardTo, policies: [slow] },
+    { name: "down", matchers: [{ uri: { prefix: "/down" } }], forwardTo, policies: [down] },
+    { name: "own-headers", matchers: [{ uri: { prefix: "/own" } }], forwardTo, policies: [own] },
+    { name: "api", labels: { api: "yes" }, matchers: [{ uri: { prefix: "/api" } }], forwardTo },
+    {
+      name: "version",
+      labels: { api: "yes" },
+      matchers: [{ uri: { exact: "/version" } }],
+      directResponse: { status: 200, body: "1" },
+    },
+    { name: "rest", forwardTo },
+  ],
+});

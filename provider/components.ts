@@ -1,0 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ComponentProviderOptions } from "@pulumi/pulumi/provider/experimental/provider";
+import * as meshway from "meshway";
+
+type Component = ComponentProviderOptions["components"][number];
+
+/** Meshway's components: whatever class of the package is one. */
+export const components: Component[] = Object.values<unknown>(meshway).filter(isComponent);
+
+function isComponent(value: unknown): value is Component {
+  return typeof value === "function" && value.prototype instanceof pulumi.ComponentResource;
+}

@@ -1,0 +1,40 @@
+import type { Path } from "../diagnostics/diagnostic.js";
+import type { Kind, ModelOf } from "../model/model.js";
+import type { PolicyReference } from "../model/policy.js";
+
+/** The policies that one place of a resource lists. */
+export interface PolicyList {
+  readonly path: Path;
+  readonly references: readonly PolicyReference[];
+  /** What the policies must be about. */
+  readonly about: "routes" | "endpoints";
+}
+
+/** The lists of policies of a resource that are not empty, its own first. */
+export function policyListsOf<K extends Kind>(kind: K, value: ModelOf[K]): readonly PolicyList[] {
+  return allLists(kind, value).filter(({ references }) => references.length > 0);
+}
+
+function allLists(kind: Kind, value: ModelOf[Kind]): readonly PolicyList[] {
+  switch (kind) {
+    case "VirtualDestination":
+      return [
+        { path: ["policies"], references: (value as ModelOf["VirtualDestination"]).policies, about: "endpoints" },
+      ];
+    case "VirtualGateway":
+      return [{ path: ["policies"], references: (value as ModelOf["VirtualGateway"]).policies, about: "routes" }];
+    case "RouteTable": {
+      const { policies, http } = value as ModelOf["RouteTable"];
+      return [
+        { path: ["policies"], references: policies, about: "routes" },
+        ...http.map((route, index) => ({
+          path: ["http", index, "policies"],
+          references: route.policies,
+          about: "routes" as const,
+        })),
+      ];
+    }
+    default:
+      return [];
+  }
+}

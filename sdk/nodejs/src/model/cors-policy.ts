@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { isDeferred, type Leaf } from "./deferred.js";
+import { duration, millisecondsOf } from "./duration.js";
+import { headerName, regexLength } from "./match.js";
+import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
+import { fields, flag, raise, someOf, text } from "./schema.js";
+
+/** How an origin is compared. */
+export interface OriginMatch {
+  readonly kind: "exact" | "prefix" | "regex";
+  readonly value: string;
+}
+
+/** Which pages of other origins may use routes from a browser. Durations are texts as Go writes them. */
+export interface CORSPolicy extends NarrowedToRoutes {
+  readonly allowOrigins: readonly OriginMatch[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly maxAge?: string;
+  readonly allowCredentials: Leaf<boolean>;
+}
+
+/** Methods that Istio takes in a CORS policy (Istio: supportedCORSMethods). */
+export const CORS_METHODS = [
+  "GET",
+  "HEAD",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "CONNECT",
+  "OPTIONS",
+  "TRACE",
+  "*",
+] as const;
+
+const KINDS = ["exact", "prefix", "regex"] as const;
+
+const someText = text((value, context) => {
+  if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
+});
+
+const originSchema: z.ZodType<OriginMatch> = fields({
+  exact: someText.optional(),
+  prefix: someText.optional(),
+  regex: text(regexLength).optional(),
+}).transform((args, context): OriginMatch => {
+  const found = KINDS.filter((kind) => args[kind] !== undefined);
+  const [kind] = found;
+  if (found.length !== 1 || kind === undefined) {
+    raise(context, "MW0106", { found, allowed: KINDS, atMost: false });
+    return z.NEVER;
+  }
+  return { kind, value: args[kind] ?? "" };
+});
+
+const method = text((value, context) => {
+  if (!CORS_METHODS.some((each) => each === value)) raise(context, "MW0105", { found: value, allowed: CORS_METHODS });
+});
+
+const header = text((value, context) => {
+  if (value !== "*") headerName(value, context);
+});
+
+export const corsPolicySchema: z.ZodType<CORSPolicy> = fields({
+  applyToRoutes,
+  allowOrigins: someOf(originSchema),
+  allowMethods: z.array(method).default([]),
+  allowHeaders: z.array(header).default([]),
+  exposeHeaders: z.array(header).default([]),
+  maxAge: duration.optional(),
+  allowCredentials: flag.default(false),
+}).superRefine(({ maxAge }, context) => {
+  if (maxAge === undefined || isDeferred(maxAge) || (millisecondsOf(maxAge) ?? 0) % 1000 === 0) return;
+  raise(context, "MW0110", { found: maxAge, expected: "a duration in whole seconds", example: "24h" }, ["maxAge"]);
+});

@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ResourceRef } from "../args/reference.js";
+import type { RetryTimeoutPolicyArgs } from "../args/retry-timeout-policy.js";
+import { assemble } from "./assemble.js";
+
+/**
+ * How long requests of some routes may take, and how often they are tried again.
+ *
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
+ * belongs to no fleet, so that several tables and stacks may share it. Raises MW01xx for malformed arguments and MW04xx for conditions that
+ * Envoy does not have. Follows `RetryTimeoutPolicy` of Gloo Platform v2.
+ */
+export class RetryTimeoutPolicy extends pulumi.ComponentResource {
+  /** Plain descriptor of the policy, for other stacks and languages. */
+  public readonly ref: pulumi.Output<ResourceRef>;
+
+  constructor(name: string, args: RetryTimeoutPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("meshway:index:RetryTimeoutPolicy", name, {}, opts);
+    this.ref = assemble({ resource: this, kind: "RetryTimeoutPolicy", name, args });
+    this.registerOutputs({ ref: this.ref });
+  }
+}

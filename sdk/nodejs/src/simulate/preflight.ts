@@ -1,0 +1,43 @@
+import type { CORSPolicy, OriginMatch } from "../model/cors-policy.js";
+import { isDeferred } from "../model/deferred.js";
+import { millisecondsOf } from "../model/duration.js";
+import { compileExpression } from "./expression.js";
+import type { Incoming } from "./incoming.js";
+
+/**
+ * The headers that Envoy answers a preflight request with by itself; undefined where it does not answer.
+ *
+ * Envoy: CorsFilter::decodeHeaders (source/extensions/filters/http/cors/cors_filter.cc). It passes on what is no preflight request, and one of
+ * another origin (Istio: unmatchedPreflights FORWARD).
+ */
+export function answerPreflight(
+  policy: Omit<CORSPolicy, "applyToRoutes">,
+  { method, headers }: Incoming,
+): Readonly<Record<string, string>> | undefined {
+  if (method !== "OPTIONS") return undefined;
+  const origin = headers.get("origin")?.[0] ?? "";
+  const wanted = headers.get("access-control-request-method")?.[0] ?? "";
+  if (origin === "" || wanted === "" || !policy.allowOrigins.some((match) => takes(match, origin))) return undefined;
+  const { allowMethods, allowHeaders, maxAge, allowCredentials } = policy;
+  return {
+    "access-control-allow-origin": origin,
+    ...(allowCredentials === true && { "access-control-allow-credentials": "true" }),
+    ...(allowMethods.length > 0 && { "access-control-allow-methods": allowMethods.join(",") }),
+    ...(allowHeaders.length > 0 && { "access-control-allow-headers": allowHeaders.join(",") }),
+    ...(maxAge !== undefined && { "access-control-max-age": seconds(maxAge) }),
+  };
+}
+
+/** Envoy takes what matches a star for a match of every origin. */
+function takes(match: OriginMatch, origin: string): boolean {
+  return isDeferred(match.value) || fits(match, "*") || fits(match, origin);
+}
+
+function fits({ kind, value }: OriginMatch, text: string): boolean {
+  if (kind === "exact") return value === text;
+  return kind === "prefix" ? text.startsWith(value) : compileExpression(value).matches(text);
+}
+
+function seconds(duration: string): string {
+  return isDeferred(duration) ? "?" : String((millisecondsOf(duration) ?? 0) / 1000);
+}

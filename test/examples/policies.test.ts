@@ -1,0 +1,28 @@
+import { expectRoute, loadRoutes, type Routes } from "../../sdk/nodejs/src/testing.js";
+
+describe("the policies example", () => {
+  let routes: Routes;
+  before(async () => {
+    routes = await loadRoutes("./examples/policies/index.ts");
+  });
+  const ask = (path: string) => expectRoute(routes).get(`http://shop.example.com${path}`).from("web");
+
+  it("has the nearest policy of each kind in force", () => {
+    ask("/retried")
+      .toReach("reviews")
+      .underPolicy("RetryTimeoutPolicy", "patience")
+      .underPolicy("HeaderManipulationPolicy", "edge");
+    ask("/hurried").toReach("reviews").underPolicy("RetryTimeoutPolicy", "hurry");
+    ask("/own").toReach("reviews").underPolicy("HeaderManipulationPolicy", "own").underNoPolicy("RetryTimeoutPolicy");
+  });
+
+  it("answers by itself where a fault hits all requests, and where a browser asks", () => {
+    ask("/down").toAnswer(418, "fault filter abort").underPolicy("FaultInjectionPolicy", "down");
+    expectRoute(routes)
+      .request("OPTIONS", "http://shop.example.com/version")
+      .from("web")
+      .withHeader("origin", "https://www.example.com")
+      .withHeader("access-control-request-method", "DELETE")
+      .toPermit("https://www.example.com");
+  });
+});

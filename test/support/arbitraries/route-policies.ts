@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { defined, maybe } from "./names.js";
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** Labels that routes and tables carry, few, so that selectors find some. */
+const routeLabels = fc.dictionary(fc.constantFrom("tier", "team"), fc.constantFrom("a", "b"), { maxKeys: 2 });
+
+/** Labels of a route or a table; often none. */
+export const maybeLabels = fc.oneof(fc.constant(undefined), routeLabels);
+
+const applyToRoutes = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(undefined) },
+  {
+    weight: 2,
+    arbitrary: fc.array(
+      fc
+        .dictionary(fc.constantFrom("tier", "team"), fc.constantFrom("a", "b"), { minKeys: 1, maxKeys: 2 })
+        .map((labels) => ({ route: { labels } })),
+      { minLength: 1, maxLength: 2 },
+    ),
+  },
+);
+
+const duration = fc.constantFrom("1ms", "50ms", "1s500ms", "1h30m");
+
+const retryTimeout = fc
+  .record({
+    retries: fc.oneof(
+      fc.constant({ attempts: 0 }),
+      fc
+        .record({
+          attempts: maybe(fc.integer({ min: 1, max: 9 })),
+          perTryTimeout: maybe(duration),
+          retryOn: maybe(fc.constantFrom("5xx", "gateway-error,connect-failure", "409,503", "reset")),
+          retryRemoteLocalities: maybe(fc.boolean()),
+        })
+        .map(defined),
+    ),
+    requestTimeout: maybe(duration),
+  })
+  .map(defined);
+
+/** Faults that fire for all requests or for none, so that what becomes of a request is no chance. */
+const fault = fc
+  .record({
+    percentage: fc.constantFrom(undefined, 0, 100),
+    httpStatus: fc.constantFrom(200, 400, 418, 503, 599),
+    fixedDelay: fc.constantFrom("1ms", "2ms"),
+    delays: fc.boolean(),
+    aborts: fc.boolean(),
+  })
+  .map(({ percentage, httpStatus, fixedDelay, delays, aborts }) => ({
+    ...((delays || !aborts) && { delay: { fixedDelay } }),
+    ...(aborts && { abort: defined({ httpStatus, percentage }) }),
+  }));
+
+const origin = fc.constantFrom(
+  { exact: "https://a.test" },
+  { exact: "*" },
+  { prefix: "https://a." },
+  { regex: "https://[ab]\\.test" },
+  { regex: ".*" },
+);
+
+const cors = fc
+  .record({
+    allowOrigins: fc.array(origin, { minLength: 1, maxLength: 2 }),
+    allowMethods: maybe(fc.subarray(["GET", "POST", "DELETE"])),
+    allowHeaders: maybe(fc.subarray(["x-a", "X-B"])),
+    exposeHeaders: maybe(fc.subarray(["x-c"])),
+    maxAge: maybe(fc.constantFrom("1s", "24h")),
+    allowCredentials: maybe(fc.boolean()),
+  })
+  .map(defined);
+
+const headers = fc.dictionary(fc.constantFrom("x-a", "X-B", "x-c"), fc.constantFrom("1", "two words", "100%%", ""), {
+  maxKeys: 2,
+});
+const names = fc.subarray(["x-a", "X-B", "x-c", "x-user"]);
+
+const headerManipulation = fc
+  .record({
+    appendRequestHeaders: headers,
+    setRequestHeaders: headers,
+    removeRequestHeaders: names,
+    appendResponseHeaders: headers,
+    removeResponseHeaders: names,
+  })
+  .map((changes) =>
+    Object.values(changes).every((each) => Object.keys(each).length === 0)
+      ? { ...changes, removeRequestHeaders: ["x-a"] }
+      : changes,
+  );
+
+const KINDS = {
+  CORSPolicy: cors,
+  FaultInjectionPolicy: fault,
+  HeaderManipulationPolicy: headerManipulation,
+  RetryTimeoutPolicy: retryTimeout,
+} satisfies Readonly<Record<string, fc.Arbitrary<object>>>;
+
+type RoutePolicies = { readonly [K in keyof typeof KINDS]: Readonly<Record<string, Args>> };
+
+function some(make: fc.Arbitrary<object>, prefix: string): fc.Arbitrary<Record<string, Args>> {
+  const policy = fc
+    .tuple(make, applyToRoutes)
+    .map(([config, selectors]) => defined({ applyToRoutes: selectors, ...config }) as Args);
+  return fc
+    .array(policy, { maxLength: 2 })
+    .map((all) => Object.fromEntries(all.map((each, index) => [`${prefix}${index}`, each])));
+}
+
+/** Policies of routes, up to two of each kind. */
+export const routePolicies: fc.Arbitrary<RoutePolicies> = fc.record({
+  CORSPolicy: some(KINDS.CORSPolicy, "cors"),
+  FaultInjectionPolicy: some(KINDS.FaultInjectionPolicy, "fault"),
+  HeaderManipulationPolicy: some(KINDS.HeaderManipulationPolicy, "headers"),
+  RetryTimeoutPolicy: some(KINDS.RetryTimeoutPolicy, "retries"),
+});
+
+/** What a route, a table or a gateway lists of these; mostly nothing. */
+export function listedOf(policies: RoutePolicies): fc.Arbitrary<string[] | undefined> {
+  const all = Object.entries(policies).flatMap(([kind, named]) => Object.keys(named).map((name) => `${kind}/${name}`));
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.subarray(all, { maxLength: Math.min(3, all.length) }) },
+  );
+}
