@@ -82,12 +82,7 @@ new meshway.RouteTable("shop", {
     { name: "down", matchers: [{ uri: { prefix: "/down" } }], forwardTo, policies: [down] },
     { name: "own-headers", matchers: [{ uri: { prefix: "/own" } }], forwardTo, policies: [own] },
     { name: "api", labels: { api: "yes" }, matchers: [{ uri: { prefix: "/api" } }], forwardTo },
-    {
-      name: "version",
-      labels: { api: "yes" },
-      matchers: [{ uri: { exact: "/version" } }],
-      directResponse: { status: 200, body: "1" },
-    },
+    { name: "version", matchers: [{ uri: { exact: "/version" } }], directResponse: { status: 200, body: "1" } },
     { name: "rest", forwardTo },
   ],
 });

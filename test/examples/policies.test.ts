@@ -19,7 +19,7 @@ describe("the policies example", () => {
   it("answers by itself where a fault hits all requests, and where a browser asks", () => {
     ask("/down").toAnswer(418, "fault filter abort").underPolicy("FaultInjectionPolicy", "down");
     expectRoute(routes)
-      .request("OPTIONS", "http://shop.example.com/version")
+      .request("OPTIONS", "http://shop.example.com/api")
       .from("web")
       .withHeader("origin", "https://www.example.com")
       .withHeader("access-control-request-method", "DELETE")

@@ -15,7 +15,7 @@ export interface OriginMatchArgs {
  * Which pages of other origins may use some routes from a browser.
  *
  * The gateway answers preflight requests of these origins by itself; requests of other origins are forwarded without permission for the browser.
- * Follows `CORSPolicy` of Gloo Platform v2.
+ * It acts on routes that forward requests, not on redirects and direct responses. Follows `CORSPolicy` of Gloo Platform v2.
  */
 export interface CORSPolicyArgs {
   /** Routes that the policy is for, any of the entries. Default: all routes of whatever lists it. */
