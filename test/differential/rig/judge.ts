@@ -78,6 +78,7 @@ const WRITTEN: ReadonlySet<string> = new Set([
     "x-envoy-internal",
     "x-envoy-attempt-count",
     "x-envoy-decorator-operation",
+    "x-envoy-expected-rq-timeout-ms",
     "x-envoy-original-path",
     "x-envoy-original-host",
   ],

@@ -4,7 +4,7 @@ import type { RouteSelectorArgs } from "./route-selector.js";
 /**
  * Which headers of requests and answers of some routes change; at least one change.
  *
- * Headers are removed first, then set, then appended. Values may hold Envoy's operators, such as `%DOWNSTREAM_REMOTE_ADDRESS%`; another percent
+ * Headers are removed first, then set, then appended. Values are not empty, because Envoy would leave such headers as they are; they may hold Envoy's operators, such as `%DOWNSTREAM_REMOTE_ADDRESS%`; another percent
  * sign is written twice. The Host header is not changed here but by `hostRewrite` of a route. Follows `HeaderManipulationPolicy` of Gloo Platform
  * v2, which has no fields to set headers.
  */

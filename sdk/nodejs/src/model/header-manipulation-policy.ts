@@ -32,6 +32,8 @@ function changedName(name: string, context: Context, path: (string | number)[] =
 
 function newValue(value: string, context: Context, path: (string | number)[]): void {
   headerValue(value, context, path);
+  // Envoy leaves the header as it is (HeaderParser::evaluateHeaders, keep_empty_value)
+  if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" }, path);
   if (!OPERATORS.test(value))
     raise(
       context,
