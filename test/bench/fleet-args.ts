@@ -18,6 +18,8 @@ export interface Size {
   readonly backendClusters?: number;
   /** Virtual destinations, at least 2. Default 20. */
   readonly destinations?: number;
+  /** Whether each table lists the same policies: one for all routes, one for those with a label. Default false. */
+  readonly policies?: boolean;
   /** Names of the clusters. Default `cluster-0` and so on. */
   readonly names?: readonly string[];
 }
@@ -28,6 +30,7 @@ export function fleetArgs(size: Size): ResourceArgs[] {
   return [
     { kind: "Fleet", name: "prod", args: { clusters: repeat(size.clusters, (index) => clusterArgs(size, index)) } },
     { kind: "VirtualGateway", name: "web", args: gatewayArgs() },
+    ...(size.policies === true ? POLICIES : []),
     ...repeat(destinations, (index): ResourceArgs => {
       return { kind: "VirtualDestination", name: `app-${index}`, args: destinationArgs(size, index) };
     }),
@@ -36,6 +39,19 @@ export function fleetArgs(size: Size): ResourceArgs[] {
     }),
   ];
 }
+
+const POLICIES: readonly ResourceArgs[] = [
+  {
+    kind: "RetryTimeoutPolicy",
+    name: "patience",
+    args: { retries: { attempts: 3, retryOn: "5xx" }, requestTimeout: "5s" },
+  },
+  {
+    kind: "HeaderManipulationPolicy",
+    name: "retried",
+    args: { applyToRoutes: [{ route: { labels: { retry: "yes" } } }], setRequestHeaders: { "x-retried": "yes" } },
+  },
+];
 
 function clusterArgs(size: Size, index: number) {
   return {
@@ -90,6 +106,7 @@ function tableArgs(size: Size, table: number) {
     labels: { team: `team-${table % 10}` },
     hosts: [`shop-${table}.example.com`],
     virtualGateways: ["web"],
+    ...(size.policies === true && { policies: POLICIES.map(({ name }) => name) }),
     http: [...repeat(routes - 1, (route) => routeArgs({ table, route, apps: destinations })), last],
   };
 }

@@ -43,12 +43,27 @@ const CLUSTERS: readonly Growth[] = [
   },
 ];
 
+/** One policy of a table, for all of its routes. */
+const POLICIES: Growth = {
+  what: "routes of one table with policies, 100 to 1000",
+  from: { tables: 1, routes: 100, clusters: 2, destinations: 2, policies: true },
+  to: { tables: 1, routes: 1000, clusters: 2, destinations: 2, policies: true },
+};
+
 /** As much work in small runs as in a large one, so that both meet the machine's other work and the garbage collector alike. */
 const SMALL_RUNS = 10;
 
 export function growth(figures: Figures, rounds: number): void {
   figures.add("growth_routes_10x", worstOf(ROUTES, rounds), { atMost: 12, digits: 2 });
+  figures.add("growth_policy_routes_10x", worstOf([POLICIES], rounds), { atMost: 12, digits: 2 });
+  figures.add("growth_policy_output_10x", sizeOf(POLICIES.to) / sizeOf(POLICIES.from), { atMost: 10, digits: 2 });
   figures.add("growth_clusters_10x", worstOf(CLUSTERS, rounds), { atMost: 12, digits: 2 });
+}
+
+/** How many bytes a table's objects have as JSON. */
+function sizeOf(size: Size): number {
+  const rendered = renderArgs(fleetArgs(size)).filter(({ maker }) => maker.kind === "RouteTable");
+  return rendered.reduce((sum, { object }) => sum + JSON.stringify(object).length, 0);
 }
 
 function worstOf(growths: readonly Growth[], rounds: number): number {
