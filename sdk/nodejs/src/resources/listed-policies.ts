@@ -6,11 +6,21 @@ interface Reference {
   readonly $ref: { readonly kind: Entry["kind"]; readonly name: string };
 }
 
-/** The policies that an entry's own arguments list; they are rendered into its objects. */
+/** The policies that an entry's own arguments list. */
 export function listedPolicies(entry: Entry): readonly Entry[] {
   const found = new Set<Entry>();
   replacePolicies(entry, entry.args, (policy) => found.add(policy));
   return [...found];
+}
+
+/** The policies that end up in an entry's objects: those that it lists, and of a table also those of its gateways. */
+export function renderedPolicies(entry: Entry): readonly Entry[] {
+  const gateways = entry.kind === "RouteTable" ? [...entry.closure.values()].filter(isGateway) : [];
+  return [entry, ...gateways].flatMap(listedPolicies);
+}
+
+function isGateway({ kind }: Entry): boolean {
+  return kind === "VirtualGateway";
 }
 
 /** A copy of arguments of an entry with something else in the place of each reference to a policy. */

@@ -1,0 +1,107 @@
+/** Policies of requests as resources: whatever lists them, the table renders them. */
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  HeaderManipulationPolicy,
+  type ResourceRef,
+  RetryTimeoutPolicy,
+  type RetryTimeoutPolicyArgs,
+  RoutingError,
+} from "../../sdk/nodejs/src/index.js";
+import { objects, settled, startMocks, unknown } from "./mocks.js";
+import { fleet, gateway, table } from "./two-clusters.js";
+
+const patience = (args: RetryTimeoutPolicyArgs = { requestTimeout: "5s" }) => new RetryTimeoutPolicy("patience", args);
+const edge = (value: pulumi.Input<string> = "web") =>
+  new HeaderManipulationPolicy("edge", { setRequestHeaders: { "x-edge": value } });
+
+const forwardTo = { destinations: [{ service: { name: "a", namespace: "shop", cluster: "east" }, port: 80 }] };
+
+interface Route {
+  readonly name: string;
+  readonly timeout?: unknown;
+  readonly headers?: unknown;
+}
+
+/** The routes of every VirtualService, by what policies say of them. */
+function routes(): readonly (readonly Route[])[] {
+  return objects("VirtualService").map(({ inputs }) =>
+    (inputs["spec"] as { readonly http: readonly Route[] }).http.map(({ name, timeout, headers }) => ({
+      name,
+      ...(timeout !== undefined && { timeout }),
+      ...(headers !== undefined && { headers }),
+    })),
+  );
+}
+
+async function refOf(resource: { readonly ref: pulumi.Output<ResourceRef> }): Promise<ResourceRef> {
+  return (resource.ref as unknown as { promise(): Promise<ResourceRef> }).promise();
+}
+
+const EDGE = { request: { set: { "x-edge": "web" } } };
+
+describe("policies of requests", () => {
+  beforeEach(() => startMocks());
+
+  it("are rendered from the route, the table and the gateway that list them", async () => {
+    const prod = fleet();
+    const hurry = new RetryTimeoutPolicy("hurry", { requestTimeout: "1s" });
+    table({
+      fleet: prod,
+      virtualGateways: [gateway(prod, { policies: [edge()] })],
+      policies: [patience()],
+      http: [
+        { name: "own", matchers: [{ uri: { prefix: "/own" } }], forwardTo, policies: [hurry] },
+        { name: "rest", forwardTo },
+      ],
+    });
+    await settled();
+    const wanted = [
+      { name: "own", timeout: "1s", headers: EDGE },
+      { name: "rest", timeout: "5s", headers: EDGE },
+    ];
+    assert.deepEqual(routes(), [wanted, wanted]);
+  });
+
+  it("come along with the descriptor of a gateway of another stack", async () => {
+    const prod = fleet();
+    const ref = await refOf(gateway(prod, { policies: [edge(pulumi.output("web"))] }));
+    const elsewhere = { ref: JSON.parse(JSON.stringify(ref)) as ResourceRef };
+    table({ fleet: prod, virtualGateways: [elsewhere], http: [{ name: "rest", forwardTo }] });
+    await settled();
+    assert.deepEqual(routes()[0], [{ name: "rest", headers: EDGE }]);
+  });
+
+  it("that turn out wrong keep the table back, also when the gateway lists them", async () => {
+    const prod = fleet();
+    const wrong = edge(pulumi.output("50%"));
+    const shop = table({
+      fleet: prod,
+      virtualGateways: [gateway(prod, { policies: [wrong] })],
+      http: [{ name: "rest", forwardTo }],
+    });
+    for (const each of [wrong, shop])
+      await assert.rejects(refOf(each), (error: unknown) => {
+        assert.ok(error instanceof RoutingError, String(error));
+        return error.diagnostics.map(({ code }) => code).join() === "MW0110";
+      });
+    await settled();
+    assert.deepEqual(objects("VirtualService"), []);
+  });
+});
+
+describe("leaves of policies of requests", () => {
+  beforeEach(() => startMocks(true));
+
+  it("stay unknown alone", async () => {
+    const prod = fleet();
+    const policies = [patience({ retries: { attempts: unknown<number>() }, requestTimeout: "5s" })];
+    table({ fleet: prod, virtualGateways: [gateway(prod)], http: [{ name: "rest", forwardTo }], policies });
+    await settled();
+    const [object] = objects("VirtualService");
+    assert.ok(object);
+    const { http } = object.inputs["spec"] as { readonly http: readonly (Route & { readonly retries: object })[] };
+    assert.equal(http[0]?.timeout, "5s");
+    assert.match(JSON.stringify(http[0]?.retries), /^\{"attempts":.*__pulumiUnknown/);
+  });
+});
