@@ -10,6 +10,7 @@ import { encryptedPort } from "./encrypted-port.js";
 import { externalResolution } from "./external-resolution.js";
 import { failoverRegions } from "./failover-regions.js";
 import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
+import { gatewaysDisagree } from "./gateways-disagree.js";
 import { hostClaimedTwice } from "./host-claimed-twice.js";
 import { hostNotAllowed } from "./host-not-allowed.js";
 import { hostNotExposed } from "./host-not-exposed.js";
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   substitutionRefused,
   bodyNotAllowed,
   hostNotAllowed,
+  gatewaysDisagree,
   hostClaimedTwice,
   listenerConflict,
   tlsSecret,

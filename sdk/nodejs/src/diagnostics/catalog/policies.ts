@@ -186,6 +186,16 @@ export const policies = {
     message: ({ header }) => `${quote(header)} can't be changed by a HeaderManipulationPolicy`,
     help: () => "use `hostRewrite` or `autoHostRewrite` of the route",
   }),
+  MW0440: entry<{ first: string; second: string }>({
+    name: "gateways-disagree",
+    severity: "error",
+    meaning:
+      "Two gateways serve a host of one table on the same proxies and port and list different policies; Istio merges both in no defined order.",
+    message: ({ first, second }) =>
+      `VirtualGateways ${quote(first)} and ${quote(second)} serve this table on the same proxies and list different policies`,
+    help: () =>
+      "list the same policies on both gateways, or list them on the table, or attach the table to one of them",
+  }),
 };
 
 function shorter(a: string, b: string): string {

@@ -1,0 +1,41 @@
+import { isDeferred } from "../model/deferred.js";
+import { kindsOf } from "../model/policy.js";
+import type { RouteTable } from "../model/route-table.js";
+import { type CheckContext, inFocus, type Rule } from "./rule.js";
+import { servedKeys } from "./served-keys.js";
+
+export const gatewaysDisagree: Rule = {
+  name: "gateways-disagree",
+  description: "Gateways that serve a host of one table on the same proxies and port list the same policies.",
+  check(context) {
+    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+      const served = [...new Set(table.virtualGateways)].map((name) => ({
+        name,
+        policies: policiesOf(context, name),
+        keys: keysOf(context, table, name),
+      }));
+      served.forEach((second, at) => {
+        const first = served
+          .slice(0, at)
+          .find(({ policies, keys }) => policies !== second.policies && [...keys].some((key) => second.keys.has(key)));
+        if (first === undefined) return;
+        const path = ["virtualGateways", table.virtualGateways.indexOf(second.name)];
+        context.findings.add("MW0440", subject, path, { first: first.name, second: second.name });
+      });
+    }
+  },
+};
+
+/** The policies that a gateway lists, as a text that is equal for equal ones. */
+function policiesOf({ model }: CheckContext, gateway: string): string {
+  const listed = model.VirtualGateway.get(gateway)?.policies ?? [];
+  return listed
+    .flatMap((each) => kindsOf(model, each).map((kind) => `${kind}/${each.name}`))
+    .sort()
+    .join();
+}
+
+function keysOf(context: CheckContext, { hosts }: RouteTable, gateway: string): ReadonlySet<string> {
+  const keys = servedKeys(context, gateway);
+  return new Set(hosts.filter((host) => !isDeferred(host)).flatMap(keys));
+}
