@@ -6,8 +6,11 @@ const ALL = ["forward", "redirect", "directResponse"] as const;
 /** The actions on whose requests each kind of policy can act: where no request is forwarded, none can fail or be tried again. */
 const ACTS_ON: Readonly<Record<RoutePolicyKind, readonly Action["kind"][]>> = {
   CORSPolicy: ALL,
+  CSRFPolicy: ALL,
   FaultInjectionPolicy: ["forward"],
+  HTTPBufferPolicy: ALL,
   HeaderManipulationPolicy: ALL,
+  RateLimitPolicy: ALL,
   RetryTimeoutPolicy: ["forward"],
 };
 
