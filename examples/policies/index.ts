@@ -62,6 +62,11 @@ const slow = new meshway.FaultInjectionPolicy("slow", { delay: { fixedDelay: "40
 const down = new meshway.FaultInjectionPolicy("down", { abort: { httpStatus: 418 } });
 const own = new meshway.HeaderManipulationPolicy("own", { appendRequestHeaders: { "x-team": "shop" } });
 
+// What Istio has no field for.
+const small = new meshway.HTTPBufferPolicy("small", { maxRequestBytes: 1000 });
+const ownForms = new meshway.CSRFPolicy("own-forms", { additionalOrigins: [{ exact: "partner.example.net" }] });
+const scarce = new meshway.RateLimitPolicy("scarce", { local: { requestsPerUnit: 5, unit: "HOUR" } });
+
 const forwardTo = { destinations: [{ virtualDestination: reviews }] };
 new meshway.RouteTable("shop", {
   fleet,
@@ -83,6 +88,21 @@ new meshway.RouteTable("shop", {
     { name: "own-headers", matchers: [{ uri: { prefix: "/own" } }], forwardTo, policies: [own] },
     { name: "api", labels: { api: "yes" }, matchers: [{ uri: { prefix: "/api" } }], forwardTo },
     { name: "version", matchers: [{ uri: { exact: "/version" } }], directResponse: { status: 200, body: "1" } },
+    { name: "upload", matchers: [{ uri: { prefix: "/upload" } }], forwardTo, policies: [small] },
+    { name: "form", matchers: [{ uri: { prefix: "/form" } }], forwardTo, policies: [ownForms] },
+    {
+      name: "search",
+      matchers: [{ uri: { prefix: "/search" } }, { uri: { prefix: "/find" } }],
+      forwardTo,
+      policies: [scarce],
+    },
     { name: "rest", forwardTo },
   ],
+});
+// Another table of the same gateway: nothing that `shop` lists is in force here, not even on a route of the same name.
+new meshway.RouteTable("docs", {
+  fleet,
+  hosts: ["docs.example.com"],
+  virtualGateways: [web],
+  http: [{ name: "search", matchers: [{ uri: { prefix: "/search" } }], forwardTo }],
 });

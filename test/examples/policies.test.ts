@@ -16,6 +16,13 @@ describe("the policies example", () => {
     ask("/own").toReach("reviews").underPolicy("HeaderManipulationPolicy", "own").underNoPolicy("RetryTimeoutPolicy");
   });
 
+  it("refuses requests that pages of other sites make", () => {
+    const post = (origin: string) =>
+      expectRoute(routes).request("POST", "http://shop.example.com/form").from("web").withHeader("origin", origin);
+    post("https://evil.example.org").toAnswer(403, "Invalid origin").underPolicy("CSRFPolicy", "own-forms");
+    for (const origin of ["http://shop.example.com", "https://partner.example.net"]) post(origin).toReach("reviews");
+  });
+
   it("answers by itself where a fault hits all requests, and where a browser asks", () => {
     ask("/down").toAnswer(418, "fault filter abort").underPolicy("FaultInjectionPolicy", "down");
     expectRoute(routes)

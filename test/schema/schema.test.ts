@@ -50,12 +50,15 @@ describe("schema for other languages", function () {
   it("has the components, each with the one output `ref`", () => {
     const names = [
       "CORSPolicy",
+      "CSRFPolicy",
       "ExternalService",
       "FailoverPolicy",
       "FaultInjectionPolicy",
       "Fleet",
+      "HTTPBufferPolicy",
       "HeaderManipulationPolicy",
       "OutlierDetectionPolicy",
+      "RateLimitPolicy",
       "RetryTimeoutPolicy",
       "RouteTable",
       "VirtualDestination",

@@ -68,7 +68,7 @@ const tables: fc.Arbitrary<PlannedRouteTable[]> = fc
   .map((all) =>
     all.map(([host, each]) => ({
       maker: { kind: "RouteTable", name: host },
-      gateway: { name: "web", namespace: "gateways" },
+      gateway: { name: "web", namespace: "gateways", labels: {} },
       hosts: [host],
       routes: each,
       chosenSubsets: [],

@@ -13,7 +13,7 @@ const PROGRAM = path.resolve("examples/policies/index.ts");
 const ORIGIN = "https://www.example.com";
 const EAST = { cluster: "east", gateway: "web" };
 
-type Options = Pick<HttpCall, "method" | "headers">;
+type Options = Pick<HttpCall, "method" | "headers" | "body">;
 
 const reviews = {
   name: "reviews",
@@ -159,6 +159,76 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
     });
   });
 
+  describe("an HTTPBufferPolicy", () => {
+    const send = async (target: string, bytes: number): Promise<number> =>
+      (await ask(target, { method: "POST", body: "x".repeat(bytes) })).status;
+
+    it("answers what is too large, and passes on the rest", async () => {
+      const statuses = [await send("/upload", 1000), await send("/upload", 1001), await send("/upload", 100_000)];
+      assert.deepEqual(statuses, [200, 413, 413]);
+    });
+
+    it("leaves other routes as they are", async () => {
+      assert.equal(await send("/rest", 100_000), 200);
+    });
+  });
+
+  describe("a CSRFPolicy", () => {
+    const send = async (target: string, method: string, headers: Options["headers"] = []): Promise<string> => {
+      const { status, echo, body } = await ask(target, { method, headers });
+      return echo === undefined ? `${status} ${body}` : `${status}`;
+    };
+    const evil = [["origin", "https://evil.example.org"]] as const;
+    const refused = "403 Invalid origin";
+
+    it("refuses what changes something and comes from elsewhere", async () => {
+      for (const method of ["POST", "PUT", "PATCH", "DELETE"]) assert.equal(await send("/form", method, evil), refused);
+      assert.equal(await send("/form", "POST"), refused);
+      assert.equal(await send("/form", "POST", [["referer", "https://evil.example.org/page"]]), refused);
+    });
+
+    it("passes on what comes from its own host or an additional origin, and what changes nothing", async () => {
+      assert.equal(await send("/form", "POST", [["origin", "http://shop.example.com"]]), "200");
+      assert.equal(await send("/form", "POST", [["origin", "https://partner.example.net"]]), "200");
+      assert.equal(await send("/form", "POST", [["referer", "http://shop.example.com/page"]]), "200");
+      for (const method of ["GET", "OPTIONS"]) assert.equal(await send("/form", method, evil), "200");
+    });
+
+    it("leaves other routes as they are", async () => {
+      assert.equal(await send("/rest", "POST", evil), "200");
+    });
+  });
+
+  describe("a RateLimitPolicy", () => {
+    const statuses = async (at: string, targets: readonly string[]): Promise<readonly number[]> => {
+      const found: number[] = [];
+      for (const target of targets) found.push((await world().get(`http://${at}${target}`, door())).status);
+      return found;
+    };
+
+    it("takes as many requests as it says, whatever matcher they meet, and no more", async () => {
+      const found = await statuses("shop.example.com", ["/search", "/find", "/search", "/find", "/search"]);
+      assert.deepEqual(found, [200, 200, 200, 200, 200]);
+      assert.deepEqual(await statuses("shop.example.com", ["/search", "/find", "/search/more"]), [429, 429, 429]);
+    });
+
+    it("leaves other routes as they are, also one of its name in another table", async () => {
+      const many = Array.from({ length: 12 }, () => "/search");
+      assert.deepEqual([...new Set(await statuses("docs.example.com", many))], [200]);
+      assert.deepEqual(
+        [
+          ...new Set(
+            await statuses(
+              "shop.example.com",
+              Array.from({ length: 12 }, () => "/rest"),
+            ),
+          ),
+        ],
+        [200],
+      );
+    });
+  });
+
   it("are simulated as they are", async () => {
     const origin: Options["headers"] = [
       ["origin", ORIGIN],
@@ -171,6 +241,10 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
       ["/version", {}],
       ["/own", {}],
       ["/rest", { method: "OPTIONS", headers: origin }],
+      ["/form", { method: "POST", headers: origin }],
+      ["/form", { method: "DELETE", headers: [["origin", "https://partner.example.net"]] }],
+      ["/form", { headers: origin }],
+      ["/upload", { method: "POST" }],
     ];
     for (const [target, options] of questions)
       assertPredicted(routes, EAST, { url: url(target), ...options }, await ask(target, options));

@@ -181,12 +181,16 @@ const queryExtra = fc.tuple(
 interface CrossOrigin {
   readonly origin: string;
   readonly asks: string | undefined;
+  readonly isReferer: boolean;
 }
 
-function crossOriginHeaders(of: CrossOrigin | undefined): readonly [string, string][] {
+/** Stands for the origin of the host that the request goes to. */
+const SAME = "same";
+
+function crossOriginHeaders(of: CrossOrigin | undefined, host: string): readonly [string, string][] {
   if (of === undefined) return [];
   return [
-    ["origin", of.origin],
+    [of.isReferer ? "referer" : "origin", of.origin === SAME ? `http://${host}` : of.origin],
     ...(of.asks === undefined ? [] : [["access-control-request-method", of.asks] as const]),
   ].map(([name = "", value = ""]): [string, string] => [name, value]);
 }
@@ -217,7 +221,8 @@ const dice = fc.record({
     9,
     undefined,
     fc.record({
-      origin: fc.constantFrom("https://a.test", "https://b.test", "https://a.test.evil", "null", "", "*"),
+      origin: fc.constantFrom("https://a.test", "https://b.test", "https://a.test.evil", "null", "", "*", SAME),
+      isReferer: fc.constantFrom(false, false, true),
       asks: fc.constantFrom(undefined, "GET", "DELETE", ""),
     }),
   ),
@@ -243,11 +248,12 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       const [first] = conditions;
       return of.again === undefined || first === undefined ? [] : [write(first, of.again)];
     };
+    const host = of.changeHost((pick(hosts, of.host) ?? "other.org").replace("*", of.part));
     const headers = [
       ...wanted.map((each, index): [string, string] => [each.name, valueFor(each, of.value + index)]),
       ...again(wanted, ({ name }, value): [string, string] => [name, value]),
       ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
-      ...crossOriginHeaders(of.crossOrigin),
+      ...crossOriginHeaders(of.crossOrigin, host),
     ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
     const parameters = [
       ...(matcher.queryParameters ?? [])
@@ -258,7 +264,6 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
     ];
     const ordered = of.isReversed ? parameters.reverse() : parameters;
     const query = ordered.length > 0 ? `${of.mark || "?"}${ordered.join("&")}` : of.mark;
-    const host = of.changeHost((pick(hosts, of.host) ?? "other.org").replace("*", of.part));
     const method = of.crossOrigin?.asks === undefined ? (of.method ?? matcher.method) : "OPTIONS";
     return {
       from: { cluster: CLUSTER },

@@ -24,7 +24,8 @@ const PERMISSIONS = ["allow-origin", "allow-credentials", "allow-methods", "allo
 /** Reads an answer. */
 export function readAnswer(message: Message | undefined): Answer {
   if (message === undefined) return { status: 0 };
-  const route = headerOf(message, ROUTE_HEADER);
+  // without the name of its object, which begins that of a route with filters
+  const route = headerOf(message, ROUTE_HEADER)?.replace(/^([^/]+)\/[^/]+\//, "$1/");
   const location = headerOf(message, "location");
   const echo = headerOf(message, ECHO_HEADER);
   const permission = PERMISSIONS.flatMap((name) => {

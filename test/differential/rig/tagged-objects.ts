@@ -19,15 +19,16 @@ export function tagged(object: KubeObject): KubeObject {
     const { servers } = object.spec as unknown as { readonly servers: readonly object[] };
     return withSpec(object, { servers: servers.map((server) => ({ ...server, bind: "127.0.0.1" })) });
   }
-  if (object.kind !== "VirtualService") return object;
   const table = object.metadata.labels["meshway.io/name"] ?? "";
+  if (object.kind === "EnvoyFilter") return withRouteNames(object, table);
+  if (object.kind !== "VirtualService") return object;
   const { http } = object.spec as unknown as {
     readonly http: readonly (Named & { readonly match?: readonly object[] })[];
   };
   return withSpec(object, {
     http: http.map(({ match, ...route }) => ({
       ...route,
-      name: `${table}/${route.name}`,
+      name: nameIn(table, route.name),
       ...(match && { match: match.map((each, index) => ({ ...each, name: `m${index}` })) }),
       headers: {
         ...route.headers,
@@ -38,6 +39,36 @@ export function tagged(object: KubeObject): KubeObject {
       },
     })),
   });
+}
+
+/** The name of a route, whose filters may have it begin with the name of its object: `TABLE/ROUTE` or `TABLE/OBJECT/ROUTE`. */
+function nameIn(table: string, route: string | undefined): string {
+  return `${table}/${route}`;
+}
+
+/** Routes and matchers have other names here, and filters find them by name. */
+function withRouteNames(object: KubeObject, table: string): KubeObject {
+  const { configPatches } = object.spec as unknown as { readonly configPatches: readonly Patch[] };
+  return withSpec(object, {
+    configPatches: configPatches.flatMap((patch) => {
+      const route = patch.match.routeConfiguration?.vhost.route.name;
+      if (route === undefined) return [patch];
+      const name = nameIn(table, route);
+      return [name, ...Array.from({ length: MOST_MATCHERS }, (_, index) => `${name}.m${index}`)].map((each) => ({
+        ...patch,
+        match: { ...patch.match, routeConfiguration: { vhost: { route: { name: each } } } },
+      }));
+    }),
+  });
+}
+
+/** How many matchers a route has at most. */
+const MOST_MATCHERS = 3;
+
+interface Patch {
+  readonly match: {
+    readonly routeConfiguration?: { readonly vhost: { readonly route: { readonly name: string } } };
+  };
 }
 
 function withSpec(object: KubeObject, change: object): KubeObject {

@@ -17,6 +17,7 @@ const DIGEST = "meshway.test/digest";
 
 const PLURALS: Readonly<Record<string, string>> = {
   DestinationRule: "destinationrules",
+  EnvoyFilter: "envoyfilters",
   Gateway: "gateways",
   ServiceEntry: "serviceentries",
   VirtualService: "virtualservices",

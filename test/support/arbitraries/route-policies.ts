@@ -75,6 +75,34 @@ const cors = fc
   })
   .map(defined);
 
+const source = fc.constantFrom(
+  { exact: "a.test" },
+  { prefix: "a." },
+  { regex: "[ab]\\.test" },
+  { regex: ".*" },
+  { exact: "null" },
+  { exact: "other.org:80" },
+);
+
+/** Of all requests or of none, as with faults. */
+const csrf = fc
+  .record({
+    mode: fc.constantFrom({}, { filterEnabled: true }, { shadowEnabled: true }),
+    percentage: fc.constantFrom(undefined, 0, 100),
+    additionalOrigins: maybe(fc.array(source, { maxLength: 2 })),
+  })
+  .map(({ mode, ...rest }) => defined({ ...mode, ...rest }));
+
+/** Limits that no test reaches. */
+const buffer = fc.record({ maxRequestBytes: fc.constantFrom(1_000_000, 4_294_967_295) });
+const rateLimit = fc
+  .record({
+    requestsPerUnit: fc.constantFrom(1_000_000, 4_294_967_295),
+    unit: fc.constantFrom("SECOND", "MINUTE", "HOUR", "DAY"),
+    burst: maybe(fc.constant(2_000_000)),
+  })
+  .map((local) => ({ local: defined(local) }));
+
 const headers = fc.dictionary(fc.constantFrom("x-a", "X-B", "x-c"), fc.constantFrom("1", "two words", "100%%", ","), {
   maxKeys: 2,
 });
@@ -96,8 +124,11 @@ const headerManipulation = fc
 
 const KINDS = {
   CORSPolicy: cors,
+  CSRFPolicy: csrf,
   FaultInjectionPolicy: fault,
+  HTTPBufferPolicy: buffer,
   HeaderManipulationPolicy: headerManipulation,
+  RateLimitPolicy: rateLimit,
   RetryTimeoutPolicy: retryTimeout,
 } satisfies Readonly<Record<string, fc.Arbitrary<object>>>;
 
@@ -115,8 +146,11 @@ function some(make: fc.Arbitrary<object>, prefix: string): fc.Arbitrary<Record<s
 /** Policies of routes, up to two of each kind. */
 export const routePolicies: fc.Arbitrary<RoutePolicies> = fc.record({
   CORSPolicy: some(KINDS.CORSPolicy, "cors"),
+  CSRFPolicy: some(KINDS.CSRFPolicy, "csrf"),
   FaultInjectionPolicy: some(KINDS.FaultInjectionPolicy, "fault"),
+  HTTPBufferPolicy: some(KINDS.HTTPBufferPolicy, "buffer"),
   HeaderManipulationPolicy: some(KINDS.HeaderManipulationPolicy, "headers"),
+  RateLimitPolicy: some(KINDS.RateLimitPolicy, "limit"),
   RetryTimeoutPolicy: some(KINDS.RetryTimeoutPolicy, "retries"),
 });
 

@@ -74,6 +74,90 @@ describe("simulated policies of routes", () => {
     assert.equal(decide(["cors", "fault"], args, asking("https://a.test")).kind, "aborted");
   });
 
+  describe("against forgery", () => {
+    const from = (header: string, value: string, method = "POST"): Partial<Request> => ({
+      method,
+      host: "shop.example.com",
+      headers: [[header, value]],
+    });
+    const csrf = (policy: object, overrides: Partial<Request>) =>
+      decide(["csrf"], { csrfPolicies: { csrf: policy } }, overrides);
+    const foreign = from("origin", "https://evil.example.org");
+
+    it("refuse what changes something and comes from elsewhere", () => {
+      const refused = csrf({}, foreign);
+      assert.equal(refused.kind, "aborted");
+      assert.deepEqual([refused.status, refused.body, refused.by], [403, "Invalid origin", "CSRFPolicy"]);
+      for (const method of ["PUT", "PATCH", "DELETE"]) assert.equal(csrf({}, { ...foreign, method }).kind, "aborted");
+      for (const method of ["GET", "HEAD", "OPTIONS", "post"])
+        assert.equal(csrf({}, { ...foreign, method }).kind === "aborted", false, method);
+    });
+
+    it("compare host and port of Origin, else of Referer, with Host", () => {
+      for (const [header, value, kind] of [
+        ["origin", "https://shop.example.com", "forward"],
+        ["origin", "https://user@shop.example.com/path?a", "forward"],
+        ["referer", "https://shop.example.com/page", "forward"],
+        ["origin", "shop.example.com", "forward"],
+        ["origin", "https://shop.example.com:8443", "aborted"],
+        ["origin", "https://shop.example.com:99999", "aborted"],
+        ["origin", "https://SHOP.example.com", "aborted"],
+        ["origin", "null", "aborted"],
+        ["x-other", "1", "aborted"],
+      ] as const)
+        assert.equal(csrf({}, from(header, value)).kind, kind, `${header}: ${value}`);
+    });
+
+    it("take additional origins, all of the text for an expression", () => {
+      const additionalOrigins = [{ exact: "a.test:81" }, { prefix: "b." }, { regex: "c[0-9]\\.test" }];
+      for (const origin of ["https://a.test:81", "http://b.other", "https://c1.test"])
+        assert.equal(csrf({ additionalOrigins }, from("origin", origin)).kind, "forward", origin);
+      for (const origin of ["https://a.test", "http://ab.other", "https://c1.test:80", "https://c11.test"])
+        assert.equal(csrf({ additionalOrigins }, from("origin", origin)).kind, "aborted", origin);
+    });
+
+    it("refuse nothing that is only watched, or left to chance", () => {
+      for (const policy of [{ shadowEnabled: true }, { percentage: 50 }, { percentage: 0 }])
+        assert.equal(csrf(policy, foreign).kind, "forward");
+    });
+
+    it("come after faults, and before redirects and direct responses", () => {
+      const args = { csrfPolicies: { csrf: {} }, ...fault({}) };
+      const faulty = decide(["csrf", "fault"], args, foreign);
+      assert.equal(faulty.kind === "aborted" && faulty.by, "FaultInjectionPolicy");
+      for (const action of [{ redirect: { hostRedirect: "a.test" } }, { directResponse: { status: 200 } }]) {
+        const plan = planOf({
+          virtualGateways: { web: plainGateway },
+          routeTables: { shop: tableArgs({ http: [{ name: "only", ...action }], policies: ["csrf"] }) },
+          csrfPolicies: { csrf: {} },
+        });
+        assert.equal(ask(plan, "/", foreign).decision.kind, "aborted");
+      }
+    });
+  });
+
+  it("of sizes and rates are told, whatever the route does", () => {
+    const plan = planOf({
+      virtualGateways: { web: plainGateway },
+      routeTables: {
+        shop: tableArgs({
+          http: [{ name: "only", directResponse: { status: 200 } }],
+          policies: ["size", "rate", "csrf"],
+        }),
+      },
+      httpBufferPolicies: { size: { maxRequestBytes: 10 } },
+      rateLimitPolicies: { rate: { local: { requestsPerUnit: 5, unit: "MINUTE", burst: 9 } } },
+      csrfPolicies: { csrf: { shadowEnabled: true, additionalOrigins: [{ prefix: "a." }] } },
+    });
+    const text = describeSimulations(request("/"), [ask(plan, "/")]);
+    for (const line of [
+      "HTTPBufferPolicy size of the table: bodies of at most 10 bytes, else 413",
+      "RateLimitPolicy rate of the table: each proxy takes 5 requests a minute, 9 at once, else 429",
+      "CSRFPolicy csrf of the table: of all requests those that change something and don't come from its own host or prefix a. are counted",
+    ])
+      assert.ok(text.includes(`\n  ${line}\n`), `${line}\n\n${text}`);
+  });
+
   it("are described with their names and where they are listed", () => {
     const plan = planOf({
       virtualGateways: { web: { ...plainGateway, policies: ["edge"] } },

@@ -1,8 +1,9 @@
-import type { Path } from "../diagnostics/diagnostic.js";
+import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Matcher, ValueMatch } from "../model/match.js";
 import type { Route } from "../model/route-table.js";
-import { inFocus, type Placed, type Rule } from "./rule.js";
+import type { TextMatch } from "../model/text-match.js";
+import { type CheckContext, inFocus, type Placed, type Rule } from "./rule.js";
 
 /** Istio's webhook refuses longer expressions; those of paths are measured while they are parsed. */
 const LONGEST = 1024;
@@ -11,19 +12,33 @@ export const regexRefused: Rule = {
   name: "regex-refused",
   description: "RE2, the engine of Envoy, accepts every regular expression.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      for (const { value: pattern, path } of table.http.flatMap(patternsOf)) {
-        const length = Buffer.byteLength(pattern);
-        if (length < 1 || length > LONGEST) {
-          context.findings.add("MW0104", subject, path, { found: length, minimum: 1, maximum: LONGEST, unit: "bytes" });
-          continue;
-        }
-        const compiled = context.compileRegex(pattern);
-        if ("reason" in compiled) context.findings.add("MW0204", subject, path, { pattern, reason: compiled.reason });
-      }
-    }
+    for (const { subject, value: table } of inFocus(context, "RouteTable"))
+      report(context, subject, table.http.flatMap(patternsOf));
+    for (const { subject, value } of inFocus(context, "CORSPolicy"))
+      report(context, subject, patternsOfTexts(value.allowOrigins, ["allowOrigins"]));
+    for (const { subject, value } of inFocus(context, "CSRFPolicy"))
+      report(context, subject, patternsOfTexts(value.additionalOrigins, ["additionalOrigins"]));
   },
 };
+
+function report(context: CheckContext, subject: Subject, patterns: readonly Placed<string>[]): void {
+  for (const { value: pattern, path } of patterns) {
+    if (isDeferred(pattern)) continue;
+    const length = Buffer.byteLength(pattern);
+    if (length < 1 || length > LONGEST) {
+      context.findings.add("MW0104", subject, path, { found: length, minimum: 1, maximum: LONGEST, unit: "bytes" });
+      continue;
+    }
+    const compiled = context.compileRegex(pattern);
+    if ("reason" in compiled) context.findings.add("MW0204", subject, path, { pattern, reason: compiled.reason });
+  }
+}
+
+function patternsOfTexts(matches: readonly TextMatch[], path: Path): readonly Placed<string>[] {
+  return matches.flatMap(({ kind, value }, index) =>
+    kind === "regex" ? [{ value, path: [...path, index, "regex"] }] : [],
+  );
+}
 
 function patternsOf(route: Route, index: number): readonly Placed<string>[] {
   const found = route.matchers.flatMap((matcher, i) => patternsOfMatcher(matcher, ["http", index, "matchers", i]));
@@ -31,7 +46,7 @@ function patternsOf(route: Route, index: number): readonly Placed<string>[] {
   if (action.kind === "forward" && action.path?.kind === "regex") {
     found.push({ value: action.path.pattern, path: ["http", index, "forwardTo", "regexRewrite", "pattern", "regex"] });
   }
-  return found.filter(({ value }) => !isDeferred(value));
+  return found;
 }
 
 function patternsOfMatcher(matcher: Matcher, path: Path): Placed<string>[] {

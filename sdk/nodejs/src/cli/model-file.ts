@@ -21,10 +21,13 @@ export const SECTIONS = {
   externalServices: "ExternalService",
   routeTables: "RouteTable",
   corsPolicies: "CORSPolicy",
+  csrfPolicies: "CSRFPolicy",
   failoverPolicies: "FailoverPolicy",
   faultInjectionPolicies: "FaultInjectionPolicy",
   headerManipulationPolicies: "HeaderManipulationPolicy",
+  httpBufferPolicies: "HTTPBufferPolicy",
   outlierDetectionPolicies: "OutlierDetectionPolicy",
+  rateLimitPolicies: "RateLimitPolicy",
   retryTimeoutPolicies: "RetryTimeoutPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -11,10 +11,13 @@ export type SubjectKind =
   | "VirtualDestination"
   | "ExternalService"
   | "CORSPolicy"
+  | "CSRFPolicy"
   | "FailoverPolicy"
   | "FaultInjectionPolicy"
+  | "HTTPBufferPolicy"
   | "HeaderManipulationPolicy"
   | "OutlierDetectionPolicy"
+  | "RateLimitPolicy"
   | "RetryTimeoutPolicy"
   | "Model";
 

@@ -10,8 +10,11 @@ const ALL = ["forward", "redirect", "directResponse"] as const;
  */
 const ACTS_ON: Readonly<Record<RoutePolicyKind, readonly Action["kind"][]>> = {
   CORSPolicy: ["forward"],
+  CSRFPolicy: ALL,
   FaultInjectionPolicy: ["forward"],
+  HTTPBufferPolicy: ALL,
   HeaderManipulationPolicy: ALL,
+  RateLimitPolicy: ALL,
   RetryTimeoutPolicy: ["forward"],
 };
 

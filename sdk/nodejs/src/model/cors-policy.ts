@@ -4,16 +4,11 @@ import { duration, millisecondsOf } from "./duration.js";
 import { headerName, regexLength } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, raise, someOf, text } from "./schema.js";
-
-/** How an origin is compared. */
-export interface OriginMatch {
-  readonly kind: "exact" | "prefix" | "regex";
-  readonly value: string;
-}
+import { type TextMatch, textMatch } from "./text-match.js";
 
 /** Which pages of other origins may use routes from a browser. Durations are texts as Go writes them. */
 export interface CORSPolicy extends NarrowedToRoutes {
-  readonly allowOrigins: readonly OriginMatch[];
+  readonly allowOrigins: readonly TextMatch[];
   readonly allowMethods: readonly string[];
   readonly allowHeaders: readonly string[];
   readonly exposeHeaders: readonly string[];
@@ -35,24 +30,14 @@ export const CORS_METHODS = [
   "*",
 ] as const;
 
-const KINDS = ["exact", "prefix", "regex"] as const;
-
 const someText = text((value, context) => {
   if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
 });
 
-const originSchema: z.ZodType<OriginMatch> = fields({
+const originSchema = textMatch({
   exact: someText.optional(),
   prefix: someText.optional(),
   regex: text(regexLength).optional(),
-}).transform((args, context): OriginMatch => {
-  const found = KINDS.filter((kind) => args[kind] !== undefined);
-  const [kind] = found;
-  if (found.length !== 1 || kind === undefined) {
-    raise(context, "MW0106", { found, allowed: KINDS, atMost: false });
-    return z.NEVER;
-  }
-  return { kind, value: args[kind] ?? "" };
 });
 
 const method = text((value, context) => {

@@ -2,13 +2,16 @@ import { z } from "zod";
 import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
+import { type CSRFPolicy, csrfPolicySchema } from "./csrf-policy.js";
 import { type ExternalService, externalServiceSchema } from "./external-service.js";
 import { type FailoverPolicy, failoverPolicySchema } from "./failover-policy.js";
 import { type FaultInjectionPolicy, faultInjectionPolicySchema } from "./fault-injection-policy.js";
 import { type Fleet, fleetSchema } from "./fleet.js";
 import { addIssues } from "./from-zod.js";
 import { type HeaderManipulationPolicy, headerManipulationPolicySchema } from "./header-manipulation-policy.js";
+import { type HTTPBufferPolicy, httpBufferPolicySchema } from "./http-buffer-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
+import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy.js";
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
 import { salvage } from "./salvage.js";
@@ -26,10 +29,13 @@ export interface ModelOf {
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
   readonly CORSPolicy: CORSPolicy;
+  readonly CSRFPolicy: CSRFPolicy;
   readonly FailoverPolicy: FailoverPolicy;
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
+  readonly HTTPBufferPolicy: HTTPBufferPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
+  readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
 }
 
@@ -43,10 +49,13 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
   CORSPolicy: corsPolicySchema,
+  CSRFPolicy: csrfPolicySchema,
   FailoverPolicy: failoverPolicySchema,
   FaultInjectionPolicy: faultInjectionPolicySchema,
+  HTTPBufferPolicy: httpBufferPolicySchema,
   HeaderManipulationPolicy: headerManipulationPolicySchema,
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
+  RateLimitPolicy: rateLimitPolicySchema,
   RetryTimeoutPolicy: retryTimeoutPolicySchema,
 };
 
@@ -103,10 +112,13 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     VirtualDestination: new Map(),
     ExternalService: new Map(),
     CORSPolicy: new Map(),
+    CSRFPolicy: new Map(),
     FailoverPolicy: new Map(),
     FaultInjectionPolicy: new Map(),
+    HTTPBufferPolicy: new Map(),
     HeaderManipulationPolicy: new Map(),
     OutlierDetectionPolicy: new Map(),
+    RateLimitPolicy: new Map(),
     RetryTimeoutPolicy: new Map(),
   };
 }

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { CORSPolicy } from "./cors-policy.js";
+import type { CSRFPolicy } from "./csrf-policy.js";
 import { isDeferred } from "./deferred.js";
 import type { FailoverPolicy } from "./failover-policy.js";
 import type { FaultInjectionPolicy } from "./fault-injection-policy.js";
 import type { HeaderManipulationPolicy } from "./header-manipulation-policy.js";
+import type { HTTPBufferPolicy } from "./http-buffer-policy.js";
 import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
+import type { RateLimitPolicy } from "./rate-limit-policy.js";
 import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
 import { describeReference, raise } from "./schema.js";
 
@@ -17,8 +20,11 @@ export interface DestinationPolicyOf {
 /** The model type of each kind of policy about requests of routes. */
 export interface RoutePolicyOf {
   readonly CORSPolicy: CORSPolicy;
+  readonly CSRFPolicy: CSRFPolicy;
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
+  readonly HTTPBufferPolicy: HTTPBufferPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
+  readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
 }
 
@@ -37,8 +43,11 @@ export const DESTINATION_POLICY_KINDS: readonly DestinationPolicyKind[] = ["Fail
 /** What routes, route tables and virtual gateways list. */
 export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
   "CORSPolicy",
+  "CSRFPolicy",
   "FaultInjectionPolicy",
+  "HTTPBufferPolicy",
   "HeaderManipulationPolicy",
+  "RateLimitPolicy",
   "RetryTimeoutPolicy",
 ];
 

@@ -62,6 +62,9 @@ export function wholeNumber(minimum: number, maximum: number): z.ZodType<Leaf<nu
   return leaf(z.int().min(minimum).max(maximum));
 }
 
+/** The largest number that Envoy takes for a count: an unsigned one of 32 bits. */
+export const MOST_UINT32 = 2 ** 32 - 1;
+
 /** A port number leaf. */
 export const port = wholeNumber(1, 65535);
 

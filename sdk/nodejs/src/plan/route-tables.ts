@@ -30,7 +30,7 @@ export function planRouteTables(context: TableContext, clusters: readonly Cluste
   const plan = (views: readonly View[]): Omit<PlacedRouteTable, "cluster"> => ({
     table: {
       maker: { kind: "RouteTable", name },
-      gateway: { name: gatewayName, namespace: gateway.namespace },
+      gateway: { name: gatewayName, namespace: gateway.namespace, labels: gateway.workloads.labels },
       hosts: table.hosts,
       routes: planRoutes(views),
       chosenSubsets: targets.chosenSubsets(outsideOfVirtual, views, gateway.namespace),

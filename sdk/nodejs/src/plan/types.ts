@@ -56,7 +56,8 @@ export interface PlannedListener {
 /** The routes of one table on one gateway, in the order in which they are tried. */
 export interface PlannedRouteTable {
   readonly maker: Maker;
-  readonly gateway: { readonly name: string; readonly namespace: string };
+  /** The gateway, and the labels of its proxies. */
+  readonly gateway: { readonly name: string; readonly namespace: string; readonly labels: Labels };
   readonly hosts: readonly string[];
   readonly routes: readonly PlannedRoute[];
   /** Subsets that routes choose of Services in this cluster and of external services. */

@@ -7,8 +7,7 @@ import { assemble } from "./assemble.js";
  * Which pages of other origins may use some routes from a browser (cross-origin resource sharing).
  *
  * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
- * belongs to no fleet, so that several tables and stacks may share it. Raises MW01xx for malformed arguments and MW04xx for what can't be
- * changed. Follows `CORSPolicy` of Gloo Platform v2.
+ * belongs to no fleet, so that several tables and stacks may share it. Raises MW01xx for malformed arguments. Follows `CORSPolicy` of Gloo Platform v2.
  */
 export class CORSPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

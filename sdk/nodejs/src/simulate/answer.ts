@@ -5,6 +5,7 @@ import type { PlannedAction } from "../plan/types.js";
 import type { Decision, Direct, Redirect, Taken, Target } from "./decision.js";
 import type { Entry } from "./entry.js";
 import { compileExpression } from "./expression.js";
+import { isRefusedForgery } from "./forgery.js";
 import type { Incoming } from "./incoming.js";
 import { answerPreflight } from "./preflight.js";
 
@@ -48,7 +49,10 @@ function answerByPolicy(taken: Taken, request: Incoming, policies: PlannedRouteP
     return { kind: "aborted", ...taken, status: fault.httpStatus, ...body, by: "FaultInjectionPolicy" };
   }
   const headers = policies.CORSPolicy && answerPreflight(policies.CORSPolicy.value, request);
-  return headers && { kind: "preflight", ...taken, status: 200, headers };
+  if (headers !== undefined) return { kind: "preflight", ...taken, status: 200, headers };
+  if (policies.CSRFPolicy && isRefusedForgery(policies.CSRFPolicy.value, request))
+    return { kind: "aborted", ...taken, status: 403, body: "Invalid origin", by: "CSRFPolicy" };
+  return undefined;
 }
 
 interface Forwarding {

@@ -104,7 +104,7 @@ export interface Direct extends Taken {
   readonly location?: string;
 }
 
-/** A policy answers every request with an error instead of forwarding it. Where it does so by chance, the request counts as forwarded. */
+/** A policy answers every such request with an error instead of what its route does. Where it does so by chance, the request counts as forwarded. */
 export interface Aborted extends Taken {
   readonly kind: "aborted";
   readonly status: number | string;

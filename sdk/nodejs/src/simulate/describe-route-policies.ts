@@ -1,16 +1,21 @@
 import { isDeferred } from "../model/deferred.js";
 import type { HeaderChanges } from "../model/header-manipulation-policy.js";
 import type { RoutePolicyKind } from "../model/policy.js";
+import type { TextMatch } from "../model/text-match.js";
 import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/route-policies.js";
 
 /** Says what the policies of a route do, a line each, with the name of the policy and the place that lists it. */
 export function describeRoutePolicies(policies: PlannedRoutePolicies): readonly string[] {
   const { FaultInjectionPolicy: fault, RetryTimeoutPolicy: retries } = policies;
   const { CORSPolicy: cors, HeaderManipulationPolicy: headers } = policies;
+  const { CSRFPolicy: csrf, HTTPBufferPolicy: buffer, RateLimitPolicy: limit } = policies;
   return [
     ...(cors ? [line("CORSPolicy", cors, describeCors(cors))] : []),
+    ...(csrf ? [line("CSRFPolicy", csrf, describeCsrf(csrf))] : []),
     ...(fault ? [line("FaultInjectionPolicy", fault, describeFault(fault))] : []),
+    ...(buffer ? [line("HTTPBufferPolicy", buffer, describeBuffer(buffer))] : []),
     ...(headers ? [line("HeaderManipulationPolicy", headers, describeHeaders(headers))] : []),
+    ...(limit ? [line("RateLimitPolicy", limit, describeLimit(limit))] : []),
     ...(retries ? [line("RetryTimeoutPolicy", retries, describeRetries(retries))] : []),
   ];
 }
@@ -33,9 +38,29 @@ function describeFault({ value: { delay, abort } }: AppliedPolicy<"FaultInjectio
 }
 
 function describeCors({ value: { allowOrigins, allowMethods } }: AppliedPolicy<"CORSPolicy">): string {
-  const origins = allowOrigins.map(({ kind, value }) => (kind === "exact" ? shown(value) : `${kind} ${shown(value)}`));
   const methods = allowMethods.length === 0 ? "" : ` with ${allowMethods.map(shown).join(", ")}`;
-  return `pages of ${origins.join(", ")} may use it${methods}`;
+  return `pages of ${allowOrigins.map(describeMatch).join(", ")} may use it${methods}`;
+}
+
+function describeMatch({ kind, value }: TextMatch): string {
+  return kind === "exact" ? shown(value) : `${kind} ${shown(value)}`;
+}
+
+function describeCsrf({ value }: AppliedPolicy<"CSRFPolicy">): string {
+  const { filterEnabled, percentage, additionalOrigins } = value;
+  const does = filterEnabled === true ? "refused" : filterEnabled === false ? "counted" : "refused or counted";
+  const sources = ["its own host", ...additionalOrigins.map(describeMatch)].join(" or ");
+  return `of ${part(percentage)} those that change something and don't come from ${sources} are ${does}`;
+}
+
+function describeBuffer({ value: { maxRequestBytes } }: AppliedPolicy<"HTTPBufferPolicy">): string {
+  return `bodies of at most ${shown(maxRequestBytes)} bytes, else 413`;
+}
+
+function describeLimit({ value: { local } }: AppliedPolicy<"RateLimitPolicy">): string {
+  const { requestsPerUnit, unit, burst } = local;
+  const atOnce = burst === requestsPerUnit ? "" : `, ${shown(burst)} at once`;
+  return `each proxy takes ${shown(requestsPerUnit)} requests a ${shown(unit).toLowerCase()}${atOnce}, else 429`;
 }
 
 function describeHeaders({ value: { request, response } }: AppliedPolicy<"HeaderManipulationPolicy">): string {

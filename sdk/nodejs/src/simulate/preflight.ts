@@ -1,7 +1,8 @@
-import type { CORSPolicy, OriginMatch } from "../model/cors-policy.js";
+import type { CORSPolicy } from "../model/cors-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import { millisecondsOf } from "../model/duration.js";
-import { compileExpression } from "./expression.js";
+import type { TextMatch } from "../model/text-match.js";
+import { fitsText } from "./fits-text.js";
 import type { Incoming } from "./incoming.js";
 
 /**
@@ -29,13 +30,8 @@ export function answerPreflight(
 }
 
 /** Envoy takes what matches a star for a match of every origin. */
-function takes(match: OriginMatch, origin: string): boolean {
-  return isDeferred(match.value) || fits(match, "*") || fits(match, origin);
-}
-
-function fits({ kind, value }: OriginMatch, text: string): boolean {
-  if (kind === "exact") return value === text;
-  return kind === "prefix" ? text.startsWith(value) : compileExpression(value).matches(text);
+function takes(match: TextMatch, origin: string): boolean {
+  return fitsText(match, "*") || fitsText(match, origin);
 }
 
 function seconds(duration: string): string {

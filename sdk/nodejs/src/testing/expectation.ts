@@ -67,7 +67,7 @@ export class RouteExpectation {
     );
   }
 
-  /** Expects that the gateway answers by itself: a direct response, or a fault that is injected into every request. */
+  /** Expects that the gateway answers by itself: a direct response, a fault that is injected into every request, or the refusal of a forged one. */
   toAnswer(status: number, body?: string): Reached {
     return this.#expect(
       `to be answered with ${status}${body === undefined ? "" : ` and ${JSON.stringify(body)}`}`,

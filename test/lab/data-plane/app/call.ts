@@ -30,7 +30,9 @@ function sendHttp(call: HttpCall, agent?: http.Agent | https.Agent): Promise<Ans
   // the path as it is written: URL would tidy it up
   const path = call.url.slice(call.url.indexOf("/", protocol.length + 2));
   const isTls = protocol === "https:";
-  const headers = [["Host", host], ...(call.headers ?? [])].flat();
+  const { body } = call;
+  const length = body === undefined ? [] : [["Content-Length", String(Buffer.byteLength(body))]];
+  const headers = [["Host", host], ...length, ...(call.headers ?? [])].flat();
   const options: https.RequestOptions = {
     host: call.connectTo ?? hostname,
     port: port === "" ? (isTls ? 443 : 80) : Number(port),
@@ -53,7 +55,7 @@ function sendHttp(call: HttpCall, agent?: http.Agent | https.Agent): Promise<Ans
     });
     request.on("timeout", () => request.destroy(new Error("timeout")));
     request.on("error", (error) => resolve(lost(error)));
-    request.end();
+    request.end(body);
   });
 }
 

@@ -51,6 +51,8 @@ export interface HttpCall {
   /** Default `GET`. */
   readonly method?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** Default: none. */
+  readonly body?: string;
   /** Where to connect to. Default: the URL's host, by name. */
   readonly connectTo?: string;
   /** PEM certificates that vouch for an https server; without them none is checked. */

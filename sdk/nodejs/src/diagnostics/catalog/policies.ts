@@ -186,6 +186,14 @@ export const policies = {
     message: ({ header }) => `${quote(header)} can't be changed by a HeaderManipulationPolicy`,
     help: () => "use `hostRewrite` or `autoHostRewrite` of the route",
   }),
+  MW0430: entry<{ both: boolean }>({
+    name: "refuses-or-watches",
+    severity: "error",
+    meaning: "A CSRF policy is to refuse requests and only to watch them, or neither.",
+    message: ({ both }) => `\`filterEnabled\` and \`shadowEnabled\` are both ${both}, expected one of them to be true`,
+    help: () =>
+      "set `filterEnabled` to refuse requests, or `shadowEnabled` to count only what would be refused; to switch the policy off, remove it",
+  }),
   MW0440: entry<{ first: string; second: string }>({
     name: "gateways-disagree",
     severity: "error",

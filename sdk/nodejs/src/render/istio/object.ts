@@ -3,7 +3,7 @@ import { type Json, type KubeObject, type Maker, makerLabels } from "../../kube/
 import type { Locality } from "../../model/fleet.js";
 
 /** Kinds of Istio's networking API that are rendered. */
-export type IstioKind = "DestinationRule" | "Gateway" | "ServiceEntry" | "VirtualService";
+export type IstioKind = "DestinationRule" | "EnvoyFilter" | "Gateway" | "ServiceEntry" | "VirtualService";
 
 /**
  * Codes of `istioctl analyze` whose finding is a mistake about some of the objects that are rendered.
@@ -14,7 +14,7 @@ export type IstioKind = "DestinationRule" | "Gateway" | "ServiceEntry" | "Virtua
  */
 export type Mistake = "IST0101" | "IST0129" | "IST0173";
 
-/** Makes an object of `networking.istio.io/v1`, named by its maker and what tells it apart from the maker's others. */
+/** Makes an object of `networking.istio.io`, named by its maker and what tells it apart from the maker's others. */
 export function istioObject(
   kind: IstioKind,
   maker: Maker,
@@ -28,7 +28,8 @@ export function istioObject(
   spec: { readonly [key: string]: Json | undefined },
 ): KubeObject {
   return {
-    apiVersion: "networking.istio.io/v1",
+    // Istio has no later version of filters
+    apiVersion: `networking.istio.io/${kind === "EnvoyFilter" ? "v1alpha3" : "v1"}`,
     kind,
     metadata: {
       name: dnsName(maker.name, ...(place.part ?? [])),

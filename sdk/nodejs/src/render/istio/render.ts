@@ -42,7 +42,7 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
   for (const table of cluster.routeTables) {
     for (const chosen of table.chosenSubsets)
       add({ ...chosen, maker: table.maker }, renderChosenSubsets(table, chosen));
-    add(table, renderRouteTable(table));
+    add(table, ...renderRouteTable(table));
   }
   return sortBy(objects, ({ object }) => objectKey(object));
 }

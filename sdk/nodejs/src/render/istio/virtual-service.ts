@@ -12,18 +12,19 @@ import type {
   PlannedRouteTable,
   PlannedTarget,
 } from "../../plan/types.js";
+import { envoyRouteName, renderEnvoyFilter } from "./envoy-filter.js";
 import { eastWestGatewayName, terminationHosts } from "./gateway.js";
 import { renderMatchers } from "./match.js";
 import { istioObject } from "./object.js";
 import { renderRoutePolicies } from "./route-policy.js";
 
-/** Renders a table on one gateway: one object, because Istio does not define an order between several on one host. */
-export type RouteTableRenderer = (table: PlannedRouteTable) => KubeObject;
+/** Renders a table on one gateway: one VirtualService, because Istio does not define an order between several on one host, and its filters. */
+export type RouteTableRenderer = (table: PlannedRouteTable) => readonly KubeObject[];
 
 /** A renderer for all clusters of a plan: tables and routes that clusters share are rendered once and stay shared. */
 export function routeTableRenderer(): RouteTableRenderer {
   const route = once(renderRoute);
-  return once((table) => renderRouteTable(table, route));
+  return once((table) => [renderRouteTable(table, route), ...renderEnvoyFilter(table)]);
 }
 
 function once<Planned, Rendered>(render: (planned: Planned) => Rendered): (planned: Planned) => Rendered {
@@ -35,7 +36,9 @@ function once<Planned, Rendered>(render: (planned: Planned) => Rendered): (plann
   };
 }
 
-function renderRouteTable(table: PlannedRouteTable, renderRoute: (route: PlannedRoute) => Json): KubeObject {
+type Fields = { readonly [field: string]: Json };
+
+function renderRouteTable(table: PlannedRouteTable, renderRoute: (route: PlannedRoute) => Fields): KubeObject {
   const { gateway } = table;
   return istioObject(
     "VirtualService",
@@ -45,7 +48,10 @@ function renderRouteTable(table: PlannedRouteTable, renderRoute: (route: Planned
       exportTo: ["."],
       hosts: table.hosts,
       gateways: [`${gateway.namespace}/${dnsName(gateway.name)}`],
-      http: table.routes.map(renderRoute),
+      http: table.routes.map((route) => {
+        const name = envoyRouteName(table, route);
+        return name === route.name ? renderRoute(route) : { ...renderRoute(route), name };
+      }),
     },
   );
 }
@@ -59,7 +65,7 @@ function usesDistantRules({ routes, chosenSubsets }: PlannedRouteTable): boolean
   );
 }
 
-function renderRoute(route: PlannedRoute): Json {
+function renderRoute(route: PlannedRoute): Fields {
   const match = renderMatchers(route.matchers);
   return {
     name: route.name,

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { derive, isKnown, type Leaf } from "./deferred.js";
+import { percentage } from "./fault-injection-policy.js";
+import { regexLength } from "./match.js";
+import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
+import { fields, flag, raise, text } from "./schema.js";
+import { type TextMatch, textMatch } from "./text-match.js";
+
+/** From where requests that change something may come; origins are compared without scheme. */
+export interface CSRFPolicy extends NarrowedToRoutes {
+  readonly filterEnabled: Leaf<boolean>;
+  readonly shadowEnabled: Leaf<boolean>;
+  readonly percentage: Leaf<number>;
+  readonly additionalOrigins: readonly TextMatch[];
+}
+
+type Context = z.core.$RefinementCtx<unknown>;
+
+function refuse(found: string, context: Context): void {
+  raise(context, "MW0110", {
+    found,
+    expected: "host and port of an origin, because Envoy compares it without scheme",
+    example: "www.example.com",
+  });
+}
+
+/** The scheme would match nothing, and so would a star. */
+function source(value: string, context: Context): void {
+  if (!/^[^\s/*]+$/.test(value)) refuse(value, context);
+}
+
+function sourceExpression(value: string, context: Context): void {
+  regexLength(value, context);
+  if (/^\^?https?\??:\/\//.test(value)) refuse(value, context);
+}
+
+const sourceSchema = textMatch({
+  exact: text(source).optional(),
+  prefix: text(source).optional(),
+  regex: text(sourceExpression).optional(),
+});
+
+export const csrfPolicySchema: z.ZodType<CSRFPolicy> = fields({
+  applyToRoutes,
+  filterEnabled: flag.optional(),
+  shadowEnabled: flag.default(false),
+  percentage: percentage.default(100),
+  additionalOrigins: z.array(sourceSchema).default([]),
+}).transform(({ filterEnabled, shadowEnabled, ...rest }, context): CSRFPolicy => {
+  const filters = filterEnabled ?? derive([shadowEnabled], () => shadowEnabled === false);
+  if (isKnown(filters) && isKnown(shadowEnabled) && filters === shadowEnabled)
+    raise(context, "MW0430", { both: filters }, [shadowEnabled === true ? "shadowEnabled" : "filterEnabled"]);
+  return { ...rest, filterEnabled: filters, shadowEnabled };
+});

@@ -1,0 +1,14 @@
+import type { z } from "zod";
+import type { Leaf } from "./deferred.js";
+import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
+import { fields, MOST_UINT32, wholeNumber } from "./schema.js";
+
+/** How large the bodies of requests may be. */
+export interface HTTPBufferPolicy extends NarrowedToRoutes {
+  readonly maxRequestBytes: Leaf<number>;
+}
+
+export const httpBufferPolicySchema: z.ZodType<HTTPBufferPolicy> = fields({
+  applyToRoutes,
+  maxRequestBytes: wholeNumber(1, MOST_UINT32),
+});

@@ -1,0 +1,43 @@
+/** Maps `RateLimitPolicy.local` to Envoy's filter `local_ratelimit`. Tried on upstream Envoy 1.40 and istiod 1.31. */
+import { RateLimitUnit } from "../../args/rate-limit-policy.js";
+import type { Json } from "../../kube/object.js";
+import { derive } from "../../model/deferred.js";
+import type { LocalRateLimit } from "../../model/rate-limit-policy.js";
+import { envoyType, type HttpFilterMaker, policiesByRoute, SWITCHED_ON } from "./http-filter.js";
+
+/**
+ * A filter for each route, which the route only switches on.
+ *
+ * Settings of the route itself would give tokens of their own to each of its matchers and hosts, and fill them up with every change of any
+ * route of the proxy.
+ */
+export const localRateLimitFilters: HttpFilterMaker = (table, scope) =>
+  [...policiesByRoute(table, "RateLimitPolicy")].map(([route, { local }]) => ({
+    name: `meshway.local-rate-limit.${scope}.${route}`,
+    settings: renderLimit(local),
+    routes: new Map([[route, SWITCHED_ON]]),
+  }));
+
+const SECONDS: Readonly<Record<RateLimitUnit, number>> = {
+  [RateLimitUnit.Second]: 1,
+  [RateLimitUnit.Minute]: 60,
+  [RateLimitUnit.Hour]: 3600,
+  [RateLimitUnit.Day]: 86_400,
+};
+
+const ALL: Json = { default_value: { numerator: 100 } };
+
+/** Both parts are written, because Envoy takes a missing one for none of the requests. */
+function renderLimit({ requestsPerUnit, unit, burst }: LocalRateLimit): Json {
+  return {
+    "@type": envoyType("extensions.filters.http.local_ratelimit.v3.LocalRateLimit"),
+    stat_prefix: "meshway_local_rate_limit",
+    token_bucket: {
+      max_tokens: burst,
+      tokens_per_fill: requestsPerUnit,
+      fill_interval: derive([unit], () => `${SECONDS[unit as RateLimitUnit]}s`),
+    },
+    filter_enabled: ALL,
+    filter_enforced: ALL,
+  };
+}

@@ -1,0 +1,24 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CSRFPolicyArgs } from "../args/csrf-policy.js";
+import type { ResourceRef } from "../args/reference.js";
+import { assemble } from "./assemble.js";
+
+/**
+ * Refuses requests to some routes that pages of other sites make browsers send (cross-site request forgery).
+ *
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
+ * belongs to no fleet, so that several tables and stacks may share it. Istio has no field for it: the table's objects change the gateway's
+ * proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises MW01xx for malformed
+ * arguments and MW0430 for a policy that refuses and only watches, or does neither.
+ * Follows `CSRFPolicy` of Gloo Platform v2.
+ */
+export class CSRFPolicy extends pulumi.ComponentResource {
+  /** Plain descriptor of the policy, for other stacks and languages. */
+  public readonly ref: pulumi.Output<ResourceRef>;
+
+  constructor(name: string, args: CSRFPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("meshway:index:CSRFPolicy", name, {}, opts);
+    this.ref = assemble({ resource: this, kind: "CSRFPolicy", name, args });
+    this.registerOutputs({ ref: this.ref });
+  }
+}
