@@ -87,12 +87,18 @@ function keepTrailersOnly(headers: Map<string, string[]>): void {
   else headers.delete("te");
 }
 
-const ABSOLUTE = /^[A-Za-z]+:\/\/[^/?#@]+(?:[/?][!"$-~]*)?$/;
+const ABSOLUTE =
+  /^[A-Za-z]+:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9%._~-]+)?\])(?::(\d+))?(?:[/?][!"$-~]*)?$/;
 const RELATIVE = /^[!$-9;=?@A-Z_a-z~]*(?:\/[!$-;=?@A-Z_a-z~]*)?$/;
 
-/** Whether Envoy keeps a Referer (Utility::isValidRefererValue): an URL without user and fragment, or a path whose first part has no colon. */
+/**
+ * Whether Envoy keeps a Referer (Utility::isValidRefererValue): an URL without user and fragment, or a path whose first part has no colon.
+ *
+ * Its parser of URLs takes letters, digits, dots and hyphens in hosts, and ports up to 65535.
+ */
 function isReferer(value: string): boolean {
-  return ABSOLUTE.test(value) || RELATIVE.test(value);
+  const absolute = ABSOLUTE.exec(value);
+  return absolute === null ? RELATIVE.test(value) : Number(absolute[1] ?? 0) <= 65_535;
 }
 
 /** Envoy: HeaderMapImpl::appendToHeader leaves out empty values. */
