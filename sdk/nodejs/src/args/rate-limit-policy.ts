@@ -17,8 +17,8 @@ export type RateLimitUnit = (typeof RateLimitUnit)[keyof typeof RateLimitUnit];
 /**
  * A rate that each proxy counts by itself: two proxies of a gateway together let through twice as much.
  *
- * Each route has its own tokens, whatever host or matcher brought a request to it, and so has each listener. A request takes one; they come
- * back evenly over the unit. A change of the policy fills them up.
+ * Each route has its own tokens, and so has each of its matchers, each host of its table and each listener. A request takes one; they come
+ * back evenly over the unit. A change of routes or policies of the proxy fills them up.
  */
 export interface LocalRateLimitArgs {
   /** Requests that a route takes in each `unit`, 1 to 4294967295. */

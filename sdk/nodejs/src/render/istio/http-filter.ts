@@ -10,15 +10,12 @@ export interface HttpFilter {
   readonly name: string;
   /** The settings for routes that have none of their own. */
   readonly settings: Json;
-  /** By route, its own settings, or what only switches the filter on. */
+  /** By route, its own settings. */
   readonly routes: ReadonlyMap<string, Json>;
 }
 
 /** The filters of one kind of policy that a table needs; `scope` is the table's name among all tables of its proxies. */
 export type HttpFilterMaker = (table: PlannedRouteTable, scope: string) => readonly HttpFilter[];
-
-/** Settings of a route that switch a filter on as it is (Envoy: FilterConfig with an empty `config`). */
-export const SWITCHED_ON: Json = { "@type": envoyType("config.route.v3.FilterConfig"), config: {} };
 
 /** The type of a message of Envoy's API, such as `config.route.v3.FilterConfig`. */
 export function envoyType(name: string): string {

@@ -3,19 +3,14 @@ import { RateLimitUnit } from "../../args/rate-limit-policy.js";
 import type { Json } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import type { LocalRateLimit } from "../../model/rate-limit-policy.js";
-import { envoyType, type HttpFilterMaker, policiesByRoute, SWITCHED_ON } from "./http-filter.js";
+import { envoyType, type HttpFilterMaker, policiesByRoute } from "./http-filter.js";
 
-/**
- * A filter for each route, which the route only switches on.
- *
- * Settings of the route itself would give tokens of their own to each of its matchers and hosts, and fill them up with every change of any
- * route of the proxy.
- */
+/** A filter for each route. The settings of the route count, so each of its matchers and hosts has tokens of its own. */
 export const localRateLimitFilters: HttpFilterMaker = (table, scope) =>
   [...policiesByRoute(table, "RateLimitPolicy")].map(([route, { local }]) => ({
     name: `meshway.local-rate-limit.${scope}.${route}`,
     settings: renderLimit(local),
-    routes: new Map([[route, SWITCHED_ON]]),
+    routes: new Map([[route, renderLimit(local)]]),
   }));
 
 const SECONDS: Readonly<Record<RateLimitUnit, number>> = {
