@@ -50,11 +50,13 @@ describe("schema for other languages", function () {
   it("has the components, each with the one output `ref`", () => {
     const names = [
       "CORSPolicy",
+      "ConnectionPolicy",
       "ExternalService",
       "FailoverPolicy",
       "FaultInjectionPolicy",
       "Fleet",
       "HeaderManipulationPolicy",
+      "LoadBalancerPolicy",
       "OutlierDetectionPolicy",
       "RetryTimeoutPolicy",
       "RouteTable",

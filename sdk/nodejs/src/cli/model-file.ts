@@ -20,10 +20,12 @@ export const SECTIONS = {
   virtualDestinations: "VirtualDestination",
   externalServices: "ExternalService",
   routeTables: "RouteTable",
+  connectionPolicies: "ConnectionPolicy",
   corsPolicies: "CORSPolicy",
   failoverPolicies: "FailoverPolicy",
   faultInjectionPolicies: "FaultInjectionPolicy",
   headerManipulationPolicies: "HeaderManipulationPolicy",
+  loadBalancerPolicies: "LoadBalancerPolicy",
   outlierDetectionPolicies: "OutlierDetectionPolicy",
   retryTimeoutPolicies: "RetryTimeoutPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -10,10 +10,12 @@ export type SubjectKind =
   | "RouteTable"
   | "VirtualDestination"
   | "ExternalService"
+  | "ConnectionPolicy"
   | "CORSPolicy"
   | "FailoverPolicy"
   | "FaultInjectionPolicy"
   | "HeaderManipulationPolicy"
+  | "LoadBalancerPolicy"
   | "OutlierDetectionPolicy"
   | "RetryTimeoutPolicy"
   | "Model";

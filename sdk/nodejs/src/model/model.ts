@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
+import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
 import { type ExternalService, externalServiceSchema } from "./external-service.js";
 import { type FailoverPolicy, failoverPolicySchema } from "./failover-policy.js";
@@ -8,6 +9,7 @@ import { type FaultInjectionPolicy, faultInjectionPolicySchema } from "./fault-i
 import { type Fleet, fleetSchema } from "./fleet.js";
 import { addIssues } from "./from-zod.js";
 import { type HeaderManipulationPolicy, headerManipulationPolicySchema } from "./header-manipulation-policy.js";
+import { type LoadBalancerPolicy, loadBalancerPolicySchema } from "./load-balancer-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
@@ -25,10 +27,12 @@ export interface ModelOf {
   readonly RouteTable: RouteTable;
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
+  readonly ConnectionPolicy: ConnectionPolicy;
   readonly CORSPolicy: CORSPolicy;
   readonly FailoverPolicy: FailoverPolicy;
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
+  readonly LoadBalancerPolicy: LoadBalancerPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
 }
@@ -42,10 +46,12 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   RouteTable: routeTableSchema,
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
+  ConnectionPolicy: connectionPolicySchema,
   CORSPolicy: corsPolicySchema,
   FailoverPolicy: failoverPolicySchema,
   FaultInjectionPolicy: faultInjectionPolicySchema,
   HeaderManipulationPolicy: headerManipulationPolicySchema,
+  LoadBalancerPolicy: loadBalancerPolicySchema,
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
   RetryTimeoutPolicy: retryTimeoutPolicySchema,
 };
@@ -102,10 +108,12 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     RouteTable: new Map(),
     VirtualDestination: new Map(),
     ExternalService: new Map(),
+    ConnectionPolicy: new Map(),
     CORSPolicy: new Map(),
     FailoverPolicy: new Map(),
     FaultInjectionPolicy: new Map(),
     HeaderManipulationPolicy: new Map(),
+    LoadBalancerPolicy: new Map(),
     OutlierDetectionPolicy: new Map(),
     RetryTimeoutPolicy: new Map(),
   };
