@@ -1,4 +1,4 @@
-import { isDeferred } from "../model/deferred.js";
+import { isDeferred, isKnown } from "../model/deferred.js";
 import { distributes } from "../model/failover-policy.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { ConsistentHash } from "../model/load-balancer-policy.js";
@@ -58,7 +58,7 @@ function clustersBehindGateways(
 ): readonly string[] {
   const far = backendClusters(destination, fleet).filter((backend) =>
     fleet.clusters.some((caller) => {
-      const isDecided = [caller, backend].every(({ undecided }) => undecided.length === 0);
+      const isDecided = [caller, backend].every(({ network, undecided }) => isKnown(network) && undecided.length === 0);
       if (!isDecided || isFlat(caller, backend)) return false;
       const route = routeBetween(caller, backend);
       return route === "mutual-tls" || (route === "plaintext" && hash.kind === "sourceIp");
