@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { compile } from "../../sdk/nodejs/src/compile.js";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
 import type { Model } from "../../sdk/nodejs/src/model/model.js";
-import { listedPolicies } from "../../sdk/nodejs/src/model/policy.js";
+import { type DestinationPolicyKind, listedPolicies } from "../../sdk/nodejs/src/model/policy.js";
 import type { VirtualDestination } from "../../sdk/nodejs/src/model/virtual-destination.js";
 import type { ClusterPlan } from "../../sdk/nodejs/src/plan/types.js";
 import type { Endpoint, Target } from "../../sdk/nodejs/src/simulate/decision.js";
@@ -21,7 +21,8 @@ interface LocalitySetting {
 
 interface Settings {
   readonly outlierDetection?: object;
-  readonly loadBalancer?: { readonly localityLbSetting: LocalitySetting };
+  readonly loadBalancer?: { readonly localityLbSetting?: LocalitySetting };
+  readonly connectionPool?: object;
 }
 
 interface Rule {
@@ -65,11 +66,16 @@ function checkRule({ spec }: KubeObject, destination: VirtualDestination, model:
   // the host of one cluster's pods has a policy for all ports
   if (!destination.hosts.includes(host)) return;
   const [outlier] = listedPolicies(model, destination.policies, "OutlierDetectionPolicy");
+  const lists = (kind: DestinationPolicyKind) => listedPolicies(model, destination.policies, kind).length > 0;
+  const prefers = lists("FailoverPolicy") || lists("OutlierDetectionPolicy");
   const ports = trafficPolicy?.portLevelSettings ?? [];
-  for (const { outlierDetection, loadBalancer } of ports) {
+  for (const { outlierDetection, loadBalancer, connectionPool } of ports) {
     assert.equal(outlierDetection !== undefined, outlier !== undefined);
-    assert.equal(loadBalancer !== undefined, destination.policies.length > 0);
-    if (loadBalancer !== undefined) checkLocalitySetting(loadBalancer.localityLbSetting, outlier !== undefined);
+    assert.equal(loadBalancer !== undefined, prefers || lists("LoadBalancerPolicy"));
+    assert.equal(connectionPool !== undefined, lists("ConnectionPolicy"));
+    const setting = loadBalancer?.localityLbSetting;
+    assert.equal(setting !== undefined, prefers);
+    if (setting !== undefined) checkLocalitySetting(setting, outlier !== undefined);
   }
   if (destination.policies.length > 0) assert.equal(ports.length, destination.ports.length);
   assert.deepEqual(

@@ -117,7 +117,9 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           ...behind,
           ...policies,
           RouteTable: named("t", all),
+          ConnectionPolicy: {},
           FailoverPolicy: {},
+          LoadBalancerPolicy: {},
           OutlierDetectionPolicy: {},
         }),
       );

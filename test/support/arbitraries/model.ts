@@ -7,7 +7,7 @@ import { externalServiceArgs, virtualDestinationArgs } from "./destinations.js";
 import { fleetArgs } from "./fleet.js";
 import { gatewayArgs } from "./gateway.js";
 import { resourceName } from "./names.js";
-import { failoverArgs, outlierDetectionArgs, policiesOf } from "./policies.js";
+import { connectionArgs, failoverArgs, loadBalancerArgs, outlierDetectionArgs, policiesOf } from "./policies.js";
 import { listedOf, routePolicies } from "./route-policies.js";
 import { routeTableArgs, type Targets } from "./route-table.js";
 
@@ -33,21 +33,20 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
   const clusters = fleet.clusters.map(({ name }) => name);
   return fc
     .tuple(
-      byName(() => failoverArgs, 0, 2),
-      byName(() => outlierDetectionArgs, 0, 2),
+      fc.record({
+        ConnectionPolicy: byName(() => connectionArgs, 0, 1),
+        FailoverPolicy: byName(() => failoverArgs, 0, 2),
+        LoadBalancerPolicy: byName(() => loadBalancerArgs, 0, 2),
+        OutlierDetectionPolicy: byName(() => outlierDetectionArgs, 0, 2),
+      }),
       routePolicies,
     )
-    .chain(([failover, outlier, ofRoutes]) =>
+    .chain(([ofEndpoints, ofRoutes]) =>
       fc.tuple(
         byName((name) => gatewayArgs(name, clusters, listedOf(ofRoutes)), 1, 2),
-        byName(
-          (_, index) =>
-            virtualDestinationArgs(`vd${index}`, clusters, policiesOf(Object.keys(failover), Object.keys(outlier))),
-          0,
-          3,
-        ),
+        byName((_, index) => virtualDestinationArgs(`vd${index}`, clusters, policiesOf(ofEndpoints)), 0, 3),
         byName((_, index) => externalServiceArgs(`es${index}`, clusters), 0, 2),
-        fc.constant({ FailoverPolicy: failover, OutlierDetectionPolicy: outlier, ...ofRoutes }),
+        fc.constant({ ...ofEndpoints, ...ofRoutes }),
       ),
     )
     .chain(([gateways, virtualDestinations, externalServices, policies]) => {

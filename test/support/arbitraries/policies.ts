@@ -54,19 +54,91 @@ export const failoverArgs = fc.oneof(
   priorityLabels.map((labels) => ({ priorityLabels: { labels } })),
 );
 
-/** Policies for a destination: mostly one of each kind that there is, sometimes outlier detection alone or none. */
-export function policiesOf(
-  failover: readonly string[],
-  outlier: readonly string[],
-): fc.Arbitrary<string[] | undefined> {
+const limit = fc.integer({ min: 1, max: 2_000 });
+const seconds = fc.constantFrom("1s", "90s", "1h");
+
+const keepalive = fc.record({
+  probes: maybe(fc.integer({ min: 1, max: 127 })),
+  time: maybe(seconds),
+  interval: maybe(seconds),
+});
+
+const tcp = fc
+  .record({
+    maxConnections: maybe(limit),
+    connectTimeout: maybe(duration),
+    tcpKeepalive: maybe(keepalive.map(defined)),
+  })
+  .map(defined);
+
+const http = fc
+  .record({
+    maxRequestsPerConnection: maybe(fc.integer({ min: 0, max: 9 })),
+    maxRetries: maybe(limit),
+    maxRequests: maybe(limit),
+    maxPendingRequests: maybe(limit),
+    idleTimeout: maybe(duration),
+  })
+  .map(defined);
+
+const isSome = (settings: object) => Object.keys(settings).length > 0;
+
+/** A connection policy. */
+export const connectionArgs = fc
+  .tuple(tcp, http)
+  .filter((all) => all.some(isSome))
+  .map(([first, second]) => ({ ...(isSome(first) && { tcp: first }), ...(isSome(second) && { http: second }) }));
+
+const consistentHash = fc.constantFrom(
+  { httpHeaderName: "x-user" },
+  { httpCookie: { name: "session" } },
+  { httpCookie: { name: "session", path: "/", ttl: "0s" } },
+  { useSourceIp: true },
+  { httpQueryParameterName: "user" },
+);
+
+const warm = fc
+  .record({ simple: fc.constantFrom("ROUND_ROBIN", "LEAST_REQUEST"), warmupDurationSecs: maybe(duration) })
+  .map(defined);
+
+/** A load balancer policy; one with a panic threshold fits destinations with outlier detection only. */
+export const loadBalancerArgs = fc
+  .tuple(
+    fc.oneof(
+      fc.constant({ simple: "RANDOM" }),
+      warm,
+      consistentHash.map((hash) => ({ consistentHash: hash })),
+    ),
+    fc.oneof(fc.constant({}), fc.constantFrom({ healthyPanicThreshold: 0 }, { healthyPanicThreshold: 50 })),
+  )
+  .map(([choice, threshold]) => ({ ...choice, ...threshold }));
+
+/** The policies that a destination may list, by kind and name. */
+interface DestinationPolicies {
+  readonly ConnectionPolicy: Readonly<Record<string, unknown>>;
+  readonly FailoverPolicy: Readonly<Record<string, unknown>>;
+  readonly LoadBalancerPolicy: Readonly<Record<string, unknown>>;
+  readonly OutlierDetectionPolicy: Readonly<Record<string, unknown>>;
+}
+
+/** Policies for a destination: one of each kind or none, sometimes outlier detection alone. */
+export function policiesOf(all: DestinationPolicies): fc.Arbitrary<string[] | undefined> {
+  const connection = Object.keys(all.ConnectionPolicy);
+  const balance = Object.keys(all.LoadBalancerPolicy);
+  const [failover, outlier] = [Object.keys(all.FailoverPolicy), Object.keys(all.OutlierDetectionPolicy)];
   const one = (kind: string, names: readonly string[]) =>
     names.length === 0 ? fc.constant<string[]>([]) : fc.constantFrom(...names).map((name) => [`${kind}/${name}`]);
   const both = fc
     .tuple(one("FailoverPolicy", failover), one("OutlierDetectionPolicy", outlier))
     .map(([first, second]) => (second.length === 0 ? [] : [...first, ...second]));
-  return fc.oneof(
-    { weight: 2, arbitrary: fc.constant(undefined) },
+  const ofFailures = fc.oneof(
+    { weight: 2, arbitrary: fc.constant<string[]>([]) },
     { weight: 1, arbitrary: one("OutlierDetectionPolicy", outlier) },
     { weight: 3, arbitrary: both },
   );
+  const maybeOne = (kind: string, names: readonly string[]) => fc.oneof(fc.constant<string[]>([]), one(kind, names));
+  return fc
+    .tuple(maybeOne("ConnectionPolicy", connection), ofFailures, maybeOne("LoadBalancerPolicy", balance))
+    .map((lists) => lists.flat())
+    .map((listed) => (listed.length === 0 ? undefined : listed));
 }

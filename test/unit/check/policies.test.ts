@@ -203,3 +203,64 @@ describe("check: outlier detection", () => {
     assert.deepEqual(codes(findings.all.map(({ code }) => [code])), ["MW0413"]);
   });
 });
+
+describe("check: load balancing", () => {
+  const byHeader = { consistentHash: { httpHeaderName: "x-user" } };
+  const oneNetwork = { east: { network: "one" }, west: { network: "one" } };
+
+  /** A destination with a load balancer policy and others. */
+  function balanced(
+    balance: object,
+    others: readonly string[] = [],
+    overrides: Record<string, unknown> = {},
+  ): ModelArgs {
+    const policies = ["balance", ...others];
+    return { ...resilientArgs({}, { policies, ...overrides }), loadBalancerPolicies: { balance } };
+  }
+
+  it("has a panic threshold with outlier detection only (MW0421)", () => {
+    const panic = { simple: "RANDOM", healthyPanicThreshold: later };
+    const facts = { destination: "reviews", policy: "balance" };
+    assert.deepEqual(check(balanced(panic)), [["MW0421", `${at}[0]`, facts]]);
+    assert.deepEqual(check(balanced(panic, ["outlier"])), []);
+  });
+
+  it("hashes alike in all places (MW0422)", () => {
+    const places = ["us-east-1", "us-west-2"];
+    const facts = { policy: "balance", places, kind: "OutlierDetectionPolicy", by: "outlier" };
+    assert.deepEqual(check(balanced(byHeader, ["outlier"])), [["MW0422", `${at}[0]`, facts]]);
+    assert.deepEqual(check(balanced(byHeader, ["outlier", "failover"]), oneNetwork), [["MW0422", `${at}[0]`, facts]]);
+    assert.deepEqual(check(balanced({ simple: "RANDOM" }, ["outlier"])), []);
+    assert.deepEqual(check(balanced(byHeader, ["outlier"]), { west: { locality: east } }), [], "one place");
+    assert.deepEqual(check(balanced(byHeader, ["outlier"]), { west: { locality: { region: later } } }), []);
+    const byValue = { priorityLabels: { labels: ["version=v2"] } };
+    const same = { ...balanced(byHeader, ["outlier", "failover"]), failoverPolicies: { failover: byValue } };
+    assert.deepEqual(check(same, oneNetwork), [], "the same for every caller");
+    const spread = { localityMappings: [mapping(east, { ...east, weight: 50 }, { ...west, weight: 50 })] };
+    const distributed = { ...balanced(byHeader, ["failover"]), failoverPolicies: { failover: spread } };
+    const byFailover = { ...facts, kind: "FailoverPolicy", by: "failover" };
+    assert.deepEqual(check(distributed, oneNetwork), [["MW0422", `${at}[0]`, byFailover]]);
+  });
+
+  it("hashes on one network, unless east-west gateways see requests (MW0423)", () => {
+    const facts = { policy: "balance", clusters: ["east", "west"] };
+    assert.deepEqual(check(balanced(byHeader)), [["MW0423", `${at}[0]`, facts]]);
+    assert.deepEqual(check(balanced(byHeader), oneNetwork), []);
+    assert.deepEqual(check(balanced(byHeader), { west: { network: later } }), []);
+    const noMesh = { east: { mesh: "NONE" }, west: { mesh: "NONE" } };
+    assert.deepEqual(check(balanced(byHeader), noMesh), []);
+    assert.deepEqual(check(balanced({ consistentHash: { useSourceIp: true } }), noMesh), [
+      ["MW0423", `${at}[0]`, facts],
+    ]);
+  });
+
+  it("hashes HTTP requests (MW0424)", () => {
+    const ports = [
+      { number: 80, protocol: "GRPC" },
+      { number: 5432, protocol: "TCP" },
+      { number: 443, protocol: later },
+    ];
+    const facts = { policy: "balance", port: 5432, protocol: "TCP" };
+    assert.deepEqual(check(balanced(byHeader, [], { ports }), oneNetwork), [["MW0424", `${at}[0]`, facts]]);
+  });
+});

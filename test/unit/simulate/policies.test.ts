@@ -138,6 +138,23 @@ describe("simulated policies", () => {
   });
 });
 
+describe("simulated connections and load balancing", () => {
+  const args: ModelArgs = {
+    ...resilientArgs({}, { policies: ["calm", "even"] }),
+    connectionPolicies: { calm: { http: { maxRequests: 4 } } },
+    loadBalancerPolicies: { even: { simple: "ROUND_ROBIN" } },
+  };
+
+  it("are told with the target, and leave all endpoints alike", () => {
+    const target = targetIn("east", args);
+    assert.deepEqual(target.policies, {
+      loadBalancer: { simple: "ROUND_ROBIN" },
+      connection: { http: { maxRequests: 4 } },
+    });
+    assert.deepEqual(inShort(target), ["- pods east", "- gateway west"]);
+  });
+});
+
 describe("the text of an answer with policies", () => {
   /** The lines about the target, from east. */
   function text(args: ModelArgs): string {
@@ -183,5 +200,43 @@ describe("the text of an answer with policies", () => {
     const line = (labels: string[]) => text(resilientArgs({ priorityLabels: { labels } })).split("\n")[2];
     assert.equal(line(["a", "b"]), "       first come endpoints with the caller's a, b");
     assert.equal(line(["a=1"]), "       first come endpoints with a=1");
+  });
+
+  it("tells how endpoints are chosen", () => {
+    const line = (balance: object, others: readonly string[] = []) =>
+      text({
+        ...resilientArgs({}, { policies: ["balance", ...others] }),
+        loadBalancerPolicies: { balance },
+      }).split("\n")[1 + others.length];
+    assert.equal(line({ simple: "RANDOM" }), "       each request goes to a random endpoint");
+    assert.equal(
+      line({ simple: "ROUND_ROBIN", warmupDurationSecs: "30s", healthyPanicThreshold: 50 }, ["outlier"]),
+      "       requests go to one endpoint after the other, a new one has its full part after 30s, to all of them once less than 50% are healthy",
+    );
+    assert.equal(line({ simple: deferredOf([1]) }), "       how requests choose an endpoint is not known yet");
+    const hashes = {
+      "with the same header x-user": { httpHeaderName: "x-user" },
+      "with the same cookie session": { httpCookie: { name: "session" } },
+      "with the same parameter user of the query": { httpQueryParameterName: "user" },
+      "from the same address": { useSourceIp: true },
+    };
+    for (const [which, consistentHash] of Object.entries(hashes))
+      assert.equal(line({ consistentHash }), `       requests ${which} go to the same endpoint`);
+  });
+
+  it("tells limits of connections", () => {
+    const line = (calm: object) =>
+      text({ ...resilientArgs({}, { policies: ["calm"] }), connectionPolicies: { calm } }).split("\n")[1];
+    assert.equal(
+      line({
+        tcp: { maxConnections: 9, connectTimeout: "1s", tcpKeepalive: {} },
+        http: { maxRequests: deferredOf([1]) },
+      }),
+      "       each caller: at most 9 connections, at most ? requests at a time, 1s to connect, TCP probes",
+    );
+    assert.equal(
+      line({ http: { maxRequestsPerConnection: 0, maxRetries: 2, maxPendingRequests: 3, idleTimeout: "5s" } }),
+      "       each caller: at most 3 requests that wait, at most 2 retries at a time, any number of requests per connection, connections end after 5s without requests",
+    );
   });
 });

@@ -85,9 +85,9 @@ export interface VirtualDestinationArgs {
   /** Namespaces whose workloads and gateways may call the destination; `*` is all. Default all. */
   exportTo?: string[];
   /**
-   * Policies of all callers toward this destination, at most one of each kind: FailoverPolicy, OutlierDetectionPolicy. Default: none.
+   * Policies of all callers toward this destination, at most one of each kind: ConnectionPolicy, FailoverPolicy, LoadBalancerPolicy, OutlierDetectionPolicy.
    *
-   * Without any, requests are spread over the pods and the east-west gateways of all clusters alike.
+   * Default: none. Without failover and outlier detection, requests are spread over the pods and the east-west gateways of all clusters alike.
    */
   policies?: PolicyReference[];
 }

@@ -1,22 +1,33 @@
 import type { Path } from "../diagnostics/diagnostic.js";
 import { isDeferred } from "../model/deferred.js";
-import type { FailoverPolicy } from "../model/failover-policy.js";
 import type { Locality } from "../model/fleet.js";
-import { listedPolicies } from "../model/policy.js";
+import { type DestinationPolicyKind, listedPolicies, type PolicyOf } from "../model/policy.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { CheckContext } from "./rule.js";
 
-/** A failover policy of a destination, and its place in the destination's arguments. */
-export interface PlacedFailover {
+/** A policy of a destination, and its place in the destination's arguments. */
+export interface PlacedPolicy<K extends DestinationPolicyKind> {
   readonly name: string;
-  readonly value: FailoverPolicy;
+  readonly value: PolicyOf[K];
   readonly path: Path;
 }
 
-/** The failover policy of a destination. */
-export function failoverOf({ model }: CheckContext, { policies }: VirtualDestination): PlacedFailover | undefined {
-  const [first] = listedPolicies(model, policies, "FailoverPolicy");
+/** The policy of a kind that a destination lists. */
+export function policyOf<K extends DestinationPolicyKind>(
+  { model }: CheckContext,
+  { policies }: VirtualDestination,
+  kind: K,
+): PlacedPolicy<K> | undefined {
+  const [first] = listedPolicies(model, policies, kind);
   return first && { name: first.name, value: first.value, path: ["policies", first.index] };
+}
+
+/** The failover policy of a destination. */
+export function failoverOf(
+  context: CheckContext,
+  destination: VirtualDestination,
+): PlacedPolicy<"FailoverPolicy"> | undefined {
+  return policyOf(context, destination, "FailoverPolicy");
 }
 
 /** A locality for a sentence: `us-east-1/a`. */

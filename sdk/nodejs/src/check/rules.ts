@@ -1,5 +1,6 @@
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
+import { consistentHashReach } from "./consistent-hash-reach.js";
 import { coveredHost } from "./covered-host.js";
 import { coveredTerminationHost } from "./covered-termination-host.js";
 import { destinationHostTaken } from "./destination-host-taken.js";
@@ -11,6 +12,7 @@ import { externalResolution } from "./external-resolution.js";
 import { failoverRegions } from "./failover-regions.js";
 import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
 import { gatewaysDisagree } from "./gateways-disagree.js";
+import { hashWithoutHttp } from "./hash-without-http.js";
 import { hostClaimedTwice } from "./host-claimed-twice.js";
 import { hostNotAllowed } from "./host-not-allowed.js";
 import { hostNotExposed } from "./host-not-exposed.js";
@@ -26,6 +28,7 @@ import { noDestination } from "./no-destination.js";
 import { notInCluster } from "./not-in-cluster.js";
 import { otherFleet } from "./other-fleet.js";
 import { overlappingLocalities } from "./overlapping-localities.js";
+import { panicThreshold } from "./panic-threshold.js";
 import { plaintextNeedsHttp } from "./plaintext-needs-http.js";
 import { policyOnWrongResource } from "./policy-on-wrong-resource.js";
 import { policyWithoutEffect } from "./policy-without-effect.js";
@@ -101,6 +104,9 @@ export const rules: readonly Rule[] = [
   priorityLabels,
   uselessGatewayErrors,
   distributionShutsGateway,
+  panicThreshold,
+  consistentHashReach,
+  hashWithoutHttp,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { raise, text } from "./schema.js";
 
 const PARTS = /(\d+)(?:\.(\d+))?(ns|us|µs|μs|ms|s|m|h)/gy;
@@ -41,3 +42,14 @@ export const duration = text((value, context) => {
       example: "1s500ms",
     });
 });
+
+/** A duration leaf of whole seconds, for what is counted in seconds. */
+export function wholeSeconds(least: number, most = Number.POSITIVE_INFINITY): z.ZodType<string> {
+  return text((value, context) => {
+    const milliseconds = value.length > 100 ? undefined : millisecondsOf(value);
+    const seconds = (milliseconds ?? Number.NaN) / 1000;
+    if (Number.isInteger(seconds) && seconds >= least && seconds <= most) return;
+    const range = Number.isFinite(most) ? `of ${least}s to ${most}s` : `of at least ${least}s`;
+    raise(context, "MW0110", { found: value, expected: `a duration ${range}, in whole seconds`, example: "1m30s" });
+  });
+}

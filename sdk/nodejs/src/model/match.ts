@@ -72,9 +72,14 @@ const uriSchema: z.ZodType<UriMatch> = fields({
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
+/** Whether a text is an HTTP token. */
+export function isToken(value: string): boolean {
+  return TOKEN.test(value);
+}
+
 /** Refuses names that are no HTTP tokens, and pseudo-headers. */
 export function headerName(value: string, context: Context, path: (string | number)[] = []): void {
-  if (!TOKEN.test(value)) raise(context, "MW0210", { what: "header name", found: value }, path);
+  if (!isToken(value)) raise(context, "MW0210", { what: "header name", found: value }, path);
 }
 
 /** Refuses control characters. */

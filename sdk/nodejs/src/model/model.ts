@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
+import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
 import { type CSRFPolicy, csrfPolicySchema } from "./csrf-policy.js";
 import { type ExternalService, externalServiceSchema } from "./external-service.js";
@@ -10,6 +11,7 @@ import { type Fleet, fleetSchema } from "./fleet.js";
 import { addIssues } from "./from-zod.js";
 import { type HeaderManipulationPolicy, headerManipulationPolicySchema } from "./header-manipulation-policy.js";
 import { type HTTPBufferPolicy, httpBufferPolicySchema } from "./http-buffer-policy.js";
+import { type LoadBalancerPolicy, loadBalancerPolicySchema } from "./load-balancer-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
 import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy.js";
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
@@ -28,12 +30,14 @@ export interface ModelOf {
   readonly RouteTable: RouteTable;
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
+  readonly ConnectionPolicy: ConnectionPolicy;
   readonly CORSPolicy: CORSPolicy;
   readonly CSRFPolicy: CSRFPolicy;
   readonly FailoverPolicy: FailoverPolicy;
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
   readonly HTTPBufferPolicy: HTTPBufferPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
+  readonly LoadBalancerPolicy: LoadBalancerPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
@@ -48,12 +52,14 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   RouteTable: routeTableSchema,
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
+  ConnectionPolicy: connectionPolicySchema,
   CORSPolicy: corsPolicySchema,
   CSRFPolicy: csrfPolicySchema,
   FailoverPolicy: failoverPolicySchema,
   FaultInjectionPolicy: faultInjectionPolicySchema,
   HTTPBufferPolicy: httpBufferPolicySchema,
   HeaderManipulationPolicy: headerManipulationPolicySchema,
+  LoadBalancerPolicy: loadBalancerPolicySchema,
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
   RateLimitPolicy: rateLimitPolicySchema,
   RetryTimeoutPolicy: retryTimeoutPolicySchema,
@@ -111,12 +117,14 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     RouteTable: new Map(),
     VirtualDestination: new Map(),
     ExternalService: new Map(),
+    ConnectionPolicy: new Map(),
     CORSPolicy: new Map(),
     CSRFPolicy: new Map(),
     FailoverPolicy: new Map(),
     FaultInjectionPolicy: new Map(),
     HTTPBufferPolicy: new Map(),
     HeaderManipulationPolicy: new Map(),
+    LoadBalancerPolicy: new Map(),
     OutlierDetectionPolicy: new Map(),
     RateLimitPolicy: new Map(),
     RetryTimeoutPolicy: new Map(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ConnectionPolicy } from "./connection-policy.js";
 import type { CORSPolicy } from "./cors-policy.js";
 import type { CSRFPolicy } from "./csrf-policy.js";
 import { isDeferred } from "./deferred.js";
@@ -6,6 +7,7 @@ import type { FailoverPolicy } from "./failover-policy.js";
 import type { FaultInjectionPolicy } from "./fault-injection-policy.js";
 import type { HeaderManipulationPolicy } from "./header-manipulation-policy.js";
 import type { HTTPBufferPolicy } from "./http-buffer-policy.js";
+import type { LoadBalancerPolicy } from "./load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
 import type { RateLimitPolicy } from "./rate-limit-policy.js";
 import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
@@ -13,7 +15,9 @@ import { describeReference, raise } from "./schema.js";
 
 /** The model type of each kind of policy about endpoints. */
 export interface DestinationPolicyOf {
+  readonly ConnectionPolicy: ConnectionPolicy;
   readonly FailoverPolicy: FailoverPolicy;
+  readonly LoadBalancerPolicy: LoadBalancerPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
 }
 
@@ -38,7 +42,12 @@ export type RoutePolicyKind = keyof RoutePolicyOf;
 export type PolicyKind = keyof PolicyOf;
 
 /** What destinations list. */
-export const DESTINATION_POLICY_KINDS: readonly DestinationPolicyKind[] = ["FailoverPolicy", "OutlierDetectionPolicy"];
+export const DESTINATION_POLICY_KINDS: readonly DestinationPolicyKind[] = [
+  "ConnectionPolicy",
+  "FailoverPolicy",
+  "LoadBalancerPolicy",
+  "OutlierDetectionPolicy",
+];
 
 /** What routes, route tables and virtual gateways list. */
 export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [

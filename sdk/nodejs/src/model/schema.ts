@@ -82,6 +82,12 @@ export function choose(object: object, allowed: readonly string[], context: Cont
   if (found.length > 1 || (found.length === 0 && !atMost)) raise(context, "MW0106", { found, allowed, atMost });
 }
 
+/** Refuses an object that has none of these fields. */
+export function atLeastOne(object: object, allowed: readonly string[], context: Context): void {
+  if (allowed.every((field) => (object as Record<string, unknown>)[field] === undefined))
+    raise(context, "MW0106", { found: [], allowed, atMost: false, atLeast: true });
+}
+
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** A DNS label: a name of a cluster, namespace or Service. */

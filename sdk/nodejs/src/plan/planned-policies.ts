@@ -1,15 +1,20 @@
+import type { ConnectionPolicy } from "../model/connection-policy.js";
 import type { Leaf } from "../model/deferred.js";
 import { distributes, type FailoverPolicy } from "../model/failover-policy.js";
 import type { Cluster, Fleet, Locality } from "../model/fleet.js";
+import type { ConsistentHash, LoadBalancerPolicy } from "../model/load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
-import { listedPolicies, type Policies } from "../model/policy.js";
+import { type DestinationPolicyKind, listedPolicies, type Policies, type PolicyOf } from "../model/policy.js";
 import { backendClusters, isFlat } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 
-/** What callers in one cluster do about endpoints that fail, and which they prefer. */
+/** How callers in one cluster treat a destination's endpoints: which they prefer, how they choose, which they leave out, and how many connections they have. */
 export interface PlannedPolicies {
   readonly outlierDetection?: OutlierDetectionPolicy;
-  readonly preference: Preference;
+  /** Absent where all endpoints are alike. */
+  readonly preference?: Preference;
+  readonly loadBalancer?: LoadBalancerPolicy;
+  readonly connection?: ConnectionPolicy;
   /** Where the callers' cluster is. */
   readonly caller?: Locality;
   /** Clusters whose pods callers reach directly, and where they are; the callers' own comes first. */
@@ -46,12 +51,18 @@ export function planPolicies(
   caller: Cluster,
   fleet: Fleet,
 ): PlannedPolicies | undefined {
-  const [failover] = listedPolicies(policies, destination.policies, "FailoverPolicy");
-  const outlierDetection = outlierDetectionOf(policies, destination);
-  if (failover === undefined && outlierDetection === undefined) return undefined;
+  const failover = theOne(policies, destination, "FailoverPolicy");
+  const outlierDetection = theOne(policies, destination, "OutlierDetectionPolicy");
+  const loadBalancer = theOne(policies, destination, "LoadBalancerPolicy");
+  const connection = theOne(policies, destination, "ConnectionPolicy");
+  // outlier detection alone prefers near endpoints, as in Istio; the other policies leave all endpoints alike
+  const preference = failover ? preferenceOf(failover) : outlierDetection && ({ kind: "nearest" } as const);
+  if (preference === undefined && loadBalancer === undefined && connection === undefined) return undefined;
   return {
     ...(outlierDetection && { outlierDetection }),
-    preference: failover === undefined ? { kind: "nearest" } : preferenceOf(failover.value),
+    ...(preference && { preference }),
+    ...(loadBalancer && { loadBalancer }),
+    ...(connection && { connection }),
     ...(caller.locality && { caller: caller.locality }),
     near: nearClusters(destination, caller, fleet),
   };
@@ -67,12 +78,53 @@ export function nearClusters(destination: VirtualDestination, caller: Cluster, f
   return inOrder.map(({ name, locality }) => ({ cluster: name, ...(locality && { locality }) }));
 }
 
-/** The outlier detection that a virtual destination lists. */
-export function outlierDetectionOf(
+/** What an east-west gateway does with the pods of its own cluster, where it can't pass TLS through. */
+export type HomePolicies = Pick<PlannedPolicies, "outlierDetection" | "loadBalancer" | "connection">;
+
+/**
+ * Plans the policies of a virtual destination for the east-west gateway of a cluster with backends.
+ *
+ * The gateway is a caller of these pods like any other, so what callers do about endpoints holds for it too; which cluster to prefer has been
+ * decided. It sees requests only where they come in plaintext: elsewhere it chooses for each connection, and no hash of a request can say how.
+ */
+export function planHomePolicies(
   policies: Policies,
   destination: VirtualDestination,
-): OutlierDetectionPolicy | undefined {
-  return listedPolicies(policies, destination.policies, "OutlierDetectionPolicy")[0]?.value;
+  kind: "plaintext" | "tls-termination",
+): HomePolicies {
+  const outlierDetection = theOne(policies, destination, "OutlierDetectionPolicy");
+  const listed = theOne(policies, destination, "LoadBalancerPolicy");
+  const connection = theOne(policies, destination, "ConnectionPolicy");
+  const loadBalancer = listed && homeLoadBalancer(listed, kind);
+  return {
+    ...(outlierDetection && { outlierDetection }),
+    ...(loadBalancer && { loadBalancer }),
+    ...(connection && { connection }),
+  };
+}
+
+function homeLoadBalancer(
+  { consistentHash, ...rest }: LoadBalancerPolicy,
+  kind: "plaintext" | "tls-termination",
+): LoadBalancerPolicy | undefined {
+  const hash = consistentHash && kind === "plaintext" ? hashAtHome(consistentHash) : undefined;
+  const policy = { ...rest, ...(hash && { consistentHash: hash }) };
+  return Object.keys(policy).length === 0 ? undefined : policy;
+}
+
+/** The caller's proxy has made the cookie; and all requests of a proxy have one address, so that they would all reach one pod. */
+function hashAtHome(hash: ConsistentHash): ConsistentHash | undefined {
+  if (hash.kind === "sourceIp") return undefined;
+  return hash.kind === "cookie" ? { kind: hash.kind, name: hash.name } : hash;
+}
+
+/** The policy of a kind that a virtual destination lists. */
+function theOne<K extends DestinationPolicyKind>(
+  policies: Policies,
+  destination: VirtualDestination,
+  kind: K,
+): PolicyOf[K] | undefined {
+  return listedPolicies(policies, destination.policies, kind)[0]?.value;
 }
 
 function preferenceOf(policy: FailoverPolicy): Preference {

@@ -6,10 +6,9 @@ import type { Deferred, Leaf } from "../model/deferred.js";
 import type { ClientsideTls } from "../model/external-service.js";
 import type { Locality } from "../model/fleet.js";
 import type { Matcher } from "../model/match.js";
-import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import type { PathRewrite } from "../model/route-table.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
-import type { NearCluster, PlannedPolicies } from "./planned-policies.js";
+import type { HomePolicies, NearCluster, PlannedPolicies } from "./planned-policies.js";
 import type { PlannedRoutePolicies } from "./route-policies.js";
 
 /**
@@ -169,7 +168,7 @@ export interface PlannedEastWestGateway {
 }
 
 /** How the east-west gateway passes a destination's requests to backends of this cluster where it can't pass TLS through. */
-export interface PlannedEntrance {
+export interface PlannedEntrance extends HomePolicies {
   readonly maker: Maker;
   readonly part: readonly string[];
   readonly kind: "plaintext" | "tls-termination";
@@ -186,8 +185,6 @@ export interface PlannedEntrance {
   readonly localHost: string;
   /** Pods behind `localHost`; absent where it is a Kubernetes Service. */
   readonly pods?: { readonly namespace: string; readonly selectors: readonly Labels[] };
-  /** When the gateway leaves out pods that fail. */
-  readonly outlierDetection?: OutlierDetectionPolicy;
   readonly shapedBy?: Deferred;
 }
 

@@ -6,7 +6,7 @@ import type { Policies } from "../model/policy.js";
 import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
-import { nearClusters, outlierDetectionOf, planPolicies } from "./planned-policies.js";
+import { nearClusters, planHomePolicies, planPolicies } from "./planned-policies.js";
 import { planPort, planSubset } from "./ports.js";
 import type { Labels, PlannedDestination, PlannedEndpoint, PlannedEntrance } from "./types.js";
 
@@ -135,7 +135,6 @@ export function planEntrances(
   destination: VirtualDestination,
   { fleet, policies }: Surroundings,
 ): { cluster: string; entrance: PlannedEntrance }[] {
-  const outlierDetection = outlierDetectionOf(policies, destination);
   return backendClusters(destination, fleet).flatMap((cluster) => {
     const gateway = cluster.eastWestGateway;
     const called = fleet.clusters.some((caller) => !isFlat(caller, cluster) || cluster.undecided.includes("network"));
@@ -169,7 +168,7 @@ export function planEntrances(
             namespace: namespaceIn(destination, cluster.name),
             selectors: servicesIn(destination, cluster.name).map(({ labels }) => labels),
           },
-          ...(outlierDetection && { outlierDetection }),
+          ...planHomePolicies(policies, destination, kind),
         }),
       },
     }));

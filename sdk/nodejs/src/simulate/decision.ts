@@ -42,8 +42,8 @@ export interface Target {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** What callers do about endpoints that fail, and which they prefer. */
-export type TargetPolicies = Pick<PlannedPolicies, "outlierDetection" | "preference">;
+/** How callers treat the endpoints: which they prefer, how they choose, which they leave out, and how many connections they have. */
+export type TargetPolicies = Pick<PlannedPolicies, "outlierDetection" | "preference" | "loadBalancer" | "connection">;
 
 /** What the program calls a destination. */
 export type Destination =

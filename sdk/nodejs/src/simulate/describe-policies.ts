@@ -1,13 +1,16 @@
-import { isDeferred } from "../model/deferred.js";
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import type { Endpoint, TargetPolicies } from "./decision.js";
+import { describeConnection, describeLoadBalancer, shown } from "./describe-choice.js";
 import { percent } from "./describe-decision.js";
 
 /** Says what a destination's policies do, a line each. */
-export function describePolicies({ outlierDetection, preference }: TargetPolicies): readonly string[] {
+export function describePolicies(policies: TargetPolicies): readonly string[] {
+  const { outlierDetection, preference, loadBalancer, connection } = policies;
   return [
     ...(outlierDetection ? [describeOutlierDetection(outlierDetection)] : []),
-    ...(preference.kind === "labels" ? [describeLabels(preference.labels)] : []),
+    ...(preference?.kind === "labels" ? [describeLabels(preference.labels)] : []),
+    ...(loadBalancer ? [describeLoadBalancer(loadBalancer)] : []),
+    ...(connection ? [describeConnection(connection)] : []),
   ];
 }
 
@@ -37,8 +40,4 @@ export function describeRanks(endpoints: readonly Endpoint[]): readonly string[]
   });
   const width = Math.max(0, ...words.map(({ length }) => length));
   return words.map((word) => (width === 0 ? "" : `${word.padEnd(width)}  `));
-}
-
-function shown(value: unknown): string {
-  return isDeferred(value) ? "?" : String(value);
 }

@@ -84,8 +84,10 @@ export class TargetResolver {
   }
 
   #policiesOf(host: string): Pick<Target, "policies"> {
-    const { outlierDetection, preference } = this.#destinations.get(host.toLowerCase())?.policies ?? {};
-    return preference === undefined ? {} : { policies: { ...(outlierDetection && { outlierDetection }), preference } };
+    const policies = this.#destinations.get(host.toLowerCase())?.policies;
+    if (policies === undefined) return {};
+    const { caller, near, ...told } = policies;
+    return { policies: told };
   }
 
   #destinationOf(host: string, cluster: string): Destination {

@@ -186,6 +186,44 @@ export const policies = {
     message: ({ header }) => `${quote(header)} can't be changed by a HeaderManipulationPolicy`,
     help: () => "use `hostRewrite` or `autoHostRewrite` of the route",
   }),
+  MW0421: entry<{ destination: string; policy: string }>({
+    name: "panic-threshold-without-outlier-detection",
+    severity: "error",
+    meaning:
+      "A load balancer policy has a panic threshold and the destination no outlier detection, to which it belongs in Istio.",
+    message: ({ destination, policy }) =>
+      `LoadBalancerPolicy ${quote(policy)} has a panic threshold, and ${quote(destination)} no OutlierDetectionPolicy that leaves out endpoints`,
+    help: () =>
+      "add an OutlierDetectionPolicy to the destination's `policies`, or remove `healthyPanicThreshold` from the policy",
+  }),
+  MW0422: entry<{ policy: string; places: readonly string[]; kind: string; by: string }>({
+    name: "hash-differs-by-place",
+    severity: "warning",
+    meaning:
+      "A consistent hash chooses among the endpoints that come first, and callers in several places prefer different ones.",
+    message: ({ policy, places }) =>
+      `LoadBalancerPolicy ${quote(policy)} sends requests that are alike to one endpoint for each place, found callers in ${list(places)}`,
+    help: ({ kind, by }) =>
+      `call the destination from one place, or remove ${kind} ${quote(by)}, by which callers prefer endpoints of their own place`,
+  }),
+  MW0423: entry<{ policy: string; clusters: readonly string[] }>({
+    name: "hash-ends-at-gateway",
+    severity: "warning",
+    meaning:
+      "A consistent hash chooses the east-west gateway of another network, which spreads what it is sent over its pods.",
+    message: ({ policy, clusters }) =>
+      `LoadBalancerPolicy ${quote(policy)} chooses no pod in ${list(clusters)} for requests that come through the east-west gateway there`,
+    help: () =>
+      "add an OutlierDetectionPolicy, so that callers stay in their own place while pods are healthy, or put the clusters on one network",
+  }),
+  MW0424: entry<{ policy: string; port: number; protocol: string }>({
+    name: "hash-without-http",
+    severity: "warning",
+    meaning: "A consistent hash is made of HTTP requests, and a port of the destination speaks another protocol.",
+    message: ({ policy, port, protocol }) =>
+      `LoadBalancerPolicy ${quote(policy)} has no effect on port ${port}: it needs HTTP requests, found ${protocol}`,
+    help: () => "give the port a destination of its own, or a `protocol` of HTTP if it speaks that",
+  }),
   MW0430: entry<{ both: boolean }>({
     name: "refuses-or-watches",
     severity: "error",

@@ -10,7 +10,7 @@ import type {
   PlannedRouteTable,
   PlannedSubset,
 } from "../../plan/types.js";
-import { renderOutlierDetection, renderPolicies } from "./endpoint-policy.js";
+import { renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
 import { istioObject, type Mistake, unlessEmpty } from "./object.js";
 
 /** How callers speak to a destination, one object for each of its hosts. */
@@ -54,7 +54,7 @@ function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestina
             ...(sni !== undefined && { sni }),
           };
   // a Service's protocol is not known here: what the client speaks is passed on
-  const pool = sni === undefined ? undefined : { http: { useClientProtocol: true } };
+  const pool = renderConnectionPool(policies?.connection, { keepsProtocol: sni !== undefined });
   if (settings === undefined && pool === undefined && policies === undefined) return undefined;
   // subsets inherit from the port, as long as they have no policy of their own
   return {
@@ -85,12 +85,23 @@ export function renderChosenSubsets({ maker, gateway }: PlannedRouteTable, chose
   );
 }
 
-/** From an east-west gateway to pods of its cluster: plaintext where they have no sidecars, and which of them are left out. */
+/**
+ * From an east-west gateway to pods of its cluster: plaintext where they have no sidecars, and the destination's policies.
+ *
+ * All of them hold here too, but for the preference of places: the gateway is one more caller of these pods, and where it passes TLS through
+ * instead, Istio applies the destination's own rule to it. All ports are alike, so they stand above the ports, which have no settings to hide them.
+ */
 export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
   const { pods, maker, gateway } = entrance;
+  const { outlierDetection, loadBalancer, connection } = entrance;
+  const pool = renderConnectionPool(connection);
   const trafficPolicy = {
     ...(entrance.kind === "plaintext" && { tls: { mode: "DISABLE" } }),
-    ...(entrance.outlierDetection && renderOutlierDetection(entrance.outlierDetection)),
+    ...(pool && { connectionPool: pool }),
+    ...renderPolicies({
+      ...(outlierDetection && { outlierDetection, preference: { kind: "nearest" } }),
+      ...(loadBalancer && { loadBalancer }),
+    }),
   };
   if (pods === undefined || Object.keys(trafficPolicy).length === 0) return [];
   return [

@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import type { Leaf } from "./deferred.js";
+import { duration, wholeSeconds } from "./duration.js";
+import { atLeastOne, fields, wholeNumber } from "./schema.js";
+
+/** Probes over connections without data; what is absent is left to the caller's machine. */
+export interface TcpKeepalive {
+  readonly probes?: Leaf<number>;
+  readonly time?: string;
+  readonly interval?: string;
+}
+
+/** How many connections and requests a caller may have to a destination, and how long connections live. Durations are texts as Go writes them. */
+export interface ConnectionPolicy {
+  readonly tcp?: {
+    readonly maxConnections?: Leaf<number>;
+    readonly connectTimeout?: string;
+    readonly tcpKeepalive?: TcpKeepalive;
+  };
+  readonly http?: {
+    readonly maxRequestsPerConnection?: Leaf<number>;
+    readonly maxRetries?: Leaf<number>;
+    readonly maxRequests?: Leaf<number>;
+    readonly maxPendingRequests?: Leaf<number>;
+    readonly idleTimeout?: string;
+  };
+}
+
+/** Istio takes 0 for "not set" (applyConnectionPool), so limits begin at 1. */
+const limit = wholeNumber(1, 2 ** 31 - 1).optional();
+
+/** What Linux takes; Envoy fails a connection whose options it can't set. Istio cuts off parts of a second. */
+const MOST_PROBES = 127;
+const MOST_SECONDS = 32_767;
+
+const tcpKeepaliveSchema: z.ZodType<TcpKeepalive> = fields({
+  probes: wholeNumber(1, MOST_PROBES).optional(),
+  time: wholeSeconds(1, MOST_SECONDS).optional(),
+  interval: wholeSeconds(1, MOST_SECONDS).optional(),
+});
+
+const TCP = { maxConnections: limit, connectTimeout: duration.optional(), tcpKeepalive: tcpKeepaliveSchema.optional() };
+
+const HTTP = {
+  maxRequestsPerConnection: wholeNumber(0, 2 ** 29).optional(),
+  maxRetries: limit,
+  maxRequests: limit,
+  maxPendingRequests: limit,
+  idleTimeout: duration.optional(),
+};
+
+export const connectionPolicySchema: z.ZodType<ConnectionPolicy> = fields({
+  tcp: fields(TCP)
+    .superRefine((args, context) => atLeastOne(args, Object.keys(TCP), context))
+    .optional(),
+  http: fields(HTTP)
+    .superRefine((args, context) => atLeastOne(args, Object.keys(HTTP), context))
+    .optional(),
+}).superRefine((args, context) => atLeastOne(args, ["tcp", "http"], context));

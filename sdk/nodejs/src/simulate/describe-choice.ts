@@ -1,0 +1,61 @@
+import type { ConnectionPolicy } from "../model/connection-policy.js";
+import { isDeferred } from "../model/deferred.js";
+import type { ConsistentHash, LoadBalancerPolicy } from "../model/load-balancer-policy.js";
+
+/** A value, or a question mark while it is not known. */
+export function shown(value: unknown): string {
+  return isDeferred(value) ? "?" : String(value);
+}
+
+const SIMPLE = {
+  RANDOM: "each request goes to a random endpoint",
+  ROUND_ROBIN: "requests go to one endpoint after the other",
+  LEAST_REQUEST: "each request goes to the less busy of two random endpoints",
+} as const;
+
+/** Says how callers choose an endpoint, in a line. */
+export function describeLoadBalancer(policy: LoadBalancerPolicy): string {
+  const { simple, consistentHash, warmupDurationSecs, healthyPanicThreshold } = policy;
+  const choice =
+    consistentHash !== undefined
+      ? `requests ${describeHash(consistentHash)} go to the same endpoint`
+      : simple === undefined || isDeferred(simple)
+        ? "how requests choose an endpoint is not known yet"
+        : SIMPLE[simple];
+  return [
+    choice,
+    ...(warmupDurationSecs === undefined ? [] : [`a new one has its full part after ${shown(warmupDurationSecs)}`]),
+    ...(healthyPanicThreshold === undefined || healthyPanicThreshold === 0
+      ? []
+      : [`to all of them once less than ${shown(healthyPanicThreshold)}% are healthy`]),
+  ].join(", ");
+}
+
+function describeHash(hash: ConsistentHash): string {
+  switch (hash.kind) {
+    case "header":
+      return `with the same header ${shown(hash.name)}`;
+    case "cookie":
+      return `with the same cookie ${shown(hash.name)}`;
+    case "queryParameter":
+      return `with the same parameter ${shown(hash.name)} of the query`;
+    case "sourceIp":
+      return "from the same address";
+  }
+}
+
+/** Says how many connections and requests a caller may have, in a line. */
+export function describeConnection({ tcp = {}, http = {} }: ConnectionPolicy): string {
+  const each: readonly (readonly [value: unknown, text: (value: string) => string])[] = [
+    [tcp.maxConnections, (value) => `at most ${value} connections`],
+    [http.maxRequests, (value) => `at most ${value} requests at a time`],
+    [http.maxPendingRequests, (value) => `at most ${value} requests that wait`],
+    [http.maxRetries, (value) => `at most ${value} retries at a time`],
+    [http.maxRequestsPerConnection, (value) => `${value === "0" ? "any number of" : value} requests per connection`],
+    [tcp.connectTimeout, (value) => `${value} to connect`],
+    [http.idleTimeout, (value) => `connections end after ${value} without requests`],
+    [tcp.tcpKeepalive, () => "TCP probes"],
+  ];
+  const parts = each.flatMap(([value, text]) => (value === undefined ? [] : [text(shown(value))]));
+  return `each caller: ${parts.join(", ")}`;
+}

@@ -1,0 +1,203 @@
+/** Policies about connections and about the choice of endpoints, with real traffic: each acts where it is listed, and nowhere else. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Answer, type HttpCall, WAIT_MS } from "../lab/data-plane/app/messages.js";
+import { Topology } from "../lab/data-plane/data-plane.js";
+import { poll } from "../lab/processes/poll.js";
+import { from, tally, waitForTally } from "./support/requests.js";
+import { describeTraffic, type Setting } from "./support/setting.js";
+
+const PROGRAM = path.resolve("test/traffic/programs/destination-policies.ts");
+
+const PODS = ["reviews-1", "reviews-2", "reviews-3"];
+const EAST_PODS = PODS.map((name) => `${name}@east`);
+const FAR_POD = "reviews-far@west";
+
+/** How many values tell hashes from chance: that all of them fall on one of three pods happens once in 10^18 runs. */
+const VALUES = 40;
+
+const reviews = (name: string) => ({
+  name,
+  namespace: "shop",
+  labels: { app: "reviews" },
+  serviceAccount: "reviews",
+  httpPorts: [9080],
+});
+
+async function prepare(setting: Setting): Promise<void> {
+  await setting.startPods(
+    ...PODS.map((name) => ["east", reviews(name)] as const),
+    ["west", reviews("reviews-far")],
+    ["east", { name: "client", namespace: "shop", labels: { app: "client" } }],
+  );
+  await setting.up(readFileSync(PROGRAM, "utf8"));
+}
+
+describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (setting) => {
+  const client = () => setting().pod("east", "client").app;
+  const urlOf = (destination: string) => `http://${destination}.global/`;
+
+  /** Sends slow requests at once. */
+  function slowOnes(destination: string, count: number): Promise<readonly Answer[]> {
+    const call: HttpCall = { kind: "http", url: urlOf(destination), headers: [[WAIT_MS, "1500"]] };
+    return client().callsAtOnce(Array.from({ length: count }, () => call));
+  }
+
+  /** How many of the answers each status has; refusals must come from the proxy's limits. */
+  function statuses(answers: readonly Answer[]): Readonly<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const { status, headers } of answers) {
+      if (status !== 200) assert.equal(headers["x-envoy-overloaded"], "true", JSON.stringify(headers));
+      counts[status] = (counts[status] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  /** A counter of the client's sidecar about its connections to a destination. */
+  async function counter(destination: string, name: string): Promise<number> {
+    const prefix = `cluster.outbound|80||${destination}.global`;
+    const { body } = await client().get(`http://127.0.0.1:15000/clusters`);
+    const found = body
+      .split("\n")
+      .filter((line) => line.startsWith(`${prefix.slice("cluster.".length)}::`) && line.includes(`::${name}::`))
+      .map((line) => Number(line.split("::").at(-1)));
+    assert.ok(found.length > 0, `no counter ${name} of ${destination}`);
+    return found.reduce((sum, each) => sum + each, 0);
+  }
+
+  describe("a ConnectionPolicy", () => {
+    before(async () => {
+      for (const name of ["plain", "narrow", "single", "brief", "queue"])
+        await waitForTally(client(), urlOf(name), EAST_PODS, { count: 60 }).catch(async (error: unknown) => {
+          // with a limit some of many requests at once are refused; that the destination is there is enough
+          if (!["narrow", "queue"].includes(name)) throw error;
+        });
+      await poll(async () => from(await client().get(urlOf("far-narrow"))) === FAR_POD, {
+        timeoutMs: 60_000,
+        everyMs: 100,
+      });
+    });
+
+    it("refuses requests beyond `maxRequests`, to near pods and to another network", async () => {
+      assert.deepEqual(statuses(await slowOnes("narrow", 20)), { 200: 4, 503: 16 });
+      assert.deepEqual(statuses(await slowOnes("far-narrow", 20)), { 200: 4, 503: 16 });
+    });
+
+    it("refuses requests that would wait beyond `maxPendingRequests`", async () => {
+      const { 200: answered = 0, 503: refused = 0 } = statuses(await slowOnes("queue", 20));
+      assert.equal(answered + refused, 20);
+      // a connection to each pod, or one for all of them, and one request that waits
+      assert.ok(answered >= 2 && answered <= PODS.length + 1, `${answered} were answered`);
+    });
+
+    it("leaves destinations that do not list it as they are", async () => {
+      assert.deepEqual(statuses(await slowOnes("plain", 20)), { 200: 20 });
+    });
+
+    it("gives each request a connection of its own where `maxRequestsPerConnection` is 1", async () => {
+      const opened = async (name: string) => {
+        const before = await counter(name, "cx_total");
+        for (let sent = 0; sent < 30; sent += 1) assert.equal((await client().get(urlOf(name))).status, 200);
+        return (await counter(name, "cx_total")) - before;
+      };
+      assert.equal(await opened("single"), 30);
+      assert.ok((await opened("plain")) <= PODS.length, "connections are kept");
+    });
+
+    it("closes connections without requests after `idleTimeout`", async () => {
+      for (const name of ["plain", "brief"]) await tally(client(), urlOf(name), 20);
+      const isClosed = await poll(async () => (await counter("brief", "cx_active")) === 0, {
+        timeoutMs: 20_000,
+        everyMs: 50,
+      });
+      assert.ok(isClosed);
+      assert.ok((await counter("plain", "cx_active")) > 0);
+    });
+  });
+
+  describe("a LoadBalancerPolicy", () => {
+    const world = () => setting().dataPlane.world;
+    const door = () => ({ connectTo: setting().dataPlane.ingressAddress("east") });
+    type Variation = (value: string) => Partial<Pick<HttpCall, "headers">> & { readonly query?: string };
+
+    /** Ways to send a request: through the gateway, and from a sidecar. */
+    const ways: Readonly<Record<string, (choice: string, variation: ReturnType<Variation>) => Promise<Answer>>> = {
+      "the gateway": (choice, { query = "", ...rest }) =>
+        world().get(`http://shop.example.com/${choice}${query}`, { ...door(), ...rest }),
+      "a sidecar": (choice, { query = "", ...rest }) =>
+        client().get(`http://chosen-by-${choice === "plain" ? "nothing" : choice}.global/${query}`, rest),
+    };
+
+    /** The pods that answer some requests with each value. */
+    async function podsBy(variation: Variation, choice: string, way: string): Promise<readonly (readonly string[])[]> {
+      const send = ways[way];
+      assert.ok(send);
+      const all: string[][] = [];
+      for (let value = 0; value < VALUES; value += 1) {
+        const answers: Answer[] = [];
+        for (let sent = 0; sent < 4; sent += 1) answers.push(await send(choice, variation(`value-${value}`)));
+        all.push([...new Set(answers.map(from))]);
+      }
+      return all;
+    }
+
+    const variations: Readonly<Record<string, Variation>> = {
+      header: (value) => ({ headers: [["x-user", value]] }),
+      cookie: (value) => ({ headers: [["cookie", `session=${value}`]] }),
+      query: (value) => ({ query: `?user=${value}` }),
+    };
+
+    before(async () => {
+      for (const choice of ["plain", "header", "cookie", "query", "turn"])
+        await waitForTally(world(), `http://shop.example.com/${choice}`, EAST_PODS, door());
+    });
+
+    for (const way of Object.keys(ways)) {
+      for (const [choice, variation] of Object.entries(variations)) {
+        it(`sends requests with the same ${choice} to the same pod, through ${way}`, async () => {
+          const found = await podsBy(variation, choice, way);
+          assert.ok(
+            found.every((pods) => pods.length === 1),
+            JSON.stringify(found),
+          );
+          assert.deepEqual([...new Set(found.flat())].sort(), EAST_PODS, "different values reach different pods");
+        });
+      }
+
+      it(`is what keeps them together, through ${way}`, async () => {
+        for (const variation of Object.values(variations)) {
+          const found = await podsBy(variation, "plain", way);
+          assert.ok(found.some((pods) => pods.length > 1));
+        }
+      });
+    }
+
+    it("chooses the same pod in the gateway and in a sidecar", async () => {
+      const variation = variations["header"] as Variation;
+      const [first, second] = [
+        await podsBy(variation, "header", "the gateway"),
+        await podsBy(variation, "header", "a sidecar"),
+      ];
+      assert.deepEqual(first, second);
+    });
+
+    it("makes the cookie where a request has none", async () => {
+      const first = await world().get("http://shop.example.com/cookie", door());
+      const made = first.headers["set-cookie"] ?? "";
+      assert.match(made, /^session="?[0-9a-f]+"?; Max-Age=60; Path=\/; HttpOnly$/);
+      const cookie = made.split(";")[0] ?? "";
+      for (let sent = 0; sent < 10; sent += 1) {
+        const again = await world().get("http://shop.example.com/cookie", { ...door(), headers: [["cookie", cookie]] });
+        assert.deepEqual([from(again), again.headers["set-cookie"]], [from(first), undefined]);
+      }
+    });
+
+    it("spreads requests evenly with ROUND_ROBIN", async () => {
+      const counts = await tally(client(), urlOf("chosen-in-turn"), 60);
+      assert.deepEqual([...counts.keys()].sort(), EAST_PODS);
+      // each worker thread of the proxy takes turns of its own, so that parts differ a little
+      for (const count of counts.values()) assert.ok(count >= 10 && count <= 35, JSON.stringify([...counts]));
+    });
+  });
+});
