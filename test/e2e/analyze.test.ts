@@ -46,6 +46,7 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Contents>>>> = {
     west: holding(REVIEWS, FRONTEND, app("ratings", { http: 9080 })),
   },
   "gateways-only": { east: holding(REVIEWS, FRONTEND), west: holding(REVIEWS, FRONTEND) },
+  policies: { east: holding(REVIEWS), west: holding(REVIEWS) },
   routing: {
     east: holding(app("catalog", CATALOG_PORTS, ["v1"]), gateway("gateways", "internalgateway", { http: 8080 })),
     west: holding(app("catalog", CATALOG_PORTS, ["v2"]), app("legacy", { http: 8080 })),

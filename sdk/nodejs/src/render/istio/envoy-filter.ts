@@ -46,7 +46,7 @@ export function renderEnvoyFilter(table: PlannedRouteTable): readonly KubeObject
     istioObject(
       "EnvoyFilter",
       maker,
-      { namespace: gateway.namespace, part: [gateway.name] },
+      { namespace: gateway.namespace, part: [gateway.name], mistaken: ["IST0133"] },
       {
         priority: PRIORITY,
         workloadSelector: { labels: gateway.labels },

@@ -10,9 +10,10 @@ export type IstioKind = "DestinationRule" | "EnvoyFilter" | "Gateway" | "Service
  *
  * `IST0101`, no such subset: it looks for the rule of a host that is no Service only next to the VirtualService, istiod also next to the host.
  * `IST0129`, no verification: it looks for `caCertificates`, and not for the `credentialName` that gateways take them from.
+ * `IST0133`, a warning of the schema: it advises against every EnvoyFilter; these are there only where Istio has no field.
  * `IST0173`, a subset without pods: it looks at the pods of one cluster and at their own labels, istiod at endpoints of all clusters, with labels that it adds.
  */
-export type Mistake = "IST0101" | "IST0129" | "IST0173";
+export type Mistake = "IST0101" | "IST0129" | "IST0133" | "IST0173";
 
 /** Makes an object of `networking.istio.io`, named by its maker and what tells it apart from the maker's others. */
 export function istioObject(
