@@ -5,6 +5,7 @@ import { goldenCases, runCase } from "../support/golden-case.js";
 
 const PLURALS: Readonly<Record<string, string>> = {
   DestinationRule: "destinationrules",
+  EnvoyFilter: "envoyfilters",
   Gateway: "gateways",
   ServiceEntry: "serviceentries",
   VirtualService: "virtualservices",

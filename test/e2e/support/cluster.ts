@@ -13,6 +13,7 @@ const GROUP = "networking.istio.io";
 const CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 const PLURALS: Readonly<Record<string, string>> = {
   DestinationRule: "destinationrules",
+  EnvoyFilter: "envoyfilters",
   Gateway: "gateways",
   ServiceEntry: "serviceentries",
   VirtualService: "virtualservices",
