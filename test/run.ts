@@ -13,6 +13,8 @@ interface Step {
   readonly command: readonly string[];
   /** Whether the step is a mocha run, which counts its own tests. */
   readonly mocha?: boolean;
+  /** Whether the step needs the lab's parts. */
+  readonly lab?: boolean;
 }
 
 interface Counts {
@@ -33,10 +35,10 @@ const STEPS: readonly Step[] = [
     command: mocha("test/{unit,golden,property,resources,architecture,schema,types,examples}/**/*.test.ts"),
     mocha: true,
   },
-  { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true },
-  { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true },
-  { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true },
-  { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true },
+  { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true, lab: true },
+  { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true, lab: true },
+  { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true, lab: true },
+  { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true, lab: true },
 ];
 
 async function main(): Promise<void> {
@@ -48,8 +50,10 @@ async function main(): Promise<void> {
   }
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   const folder = mkdtempSync(join(tmpdir(), "meshway-test-"));
-  for (const step of STEPS) {
-    if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const parts = steps.some(({ lab }) => lab === true) ? buildParts() : undefined;
+  for (const step of steps) {
+    if (step.lab === true) await parts?.finish();
     const counts = await runStep(step, join(folder, `${step.name}.json`));
     total.passed += counts.passed;
     total.failed += counts.failed;
@@ -58,6 +62,28 @@ async function main(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+/**
+ * Builds the lab's parts while steps run that need none: where nothing is cached, compilers are at work for minutes.
+ *
+ * `finish` shows what they say until they are done. Where they fail, the steps that need the parts try again and tell.
+ */
+function buildParts(): { finish: () => Promise<void> } {
+  const child = spawn("npx", ["--no-install", "tsx", "test/lab/main.ts", "build"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const done = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  const said: Buffer[] = [];
+  let show = (text: Buffer): void => void said.push(text);
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => show(text));
+  return {
+    finish: async () => {
+      show = (text) => void process.stdout.write(text);
+      for (const text of said.splice(0)) show(text);
+      await done;
+    },
+  };
 }
 
 async function runStep(step: Step, countsFile: string): Promise<Counts> {
