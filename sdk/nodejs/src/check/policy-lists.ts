@@ -10,9 +10,13 @@ export interface PolicyList {
   readonly about: "routes" | "endpoints";
 }
 
-/** The lists of policies of a resource that are not empty, its own first. */
+const known = new WeakMap<object, readonly PolicyList[]>();
+
+/** The lists of policies of a resource that are not empty, its own first. Many rules ask for them, so they are remembered. */
 export function policyListsOf<K extends Kind>(kind: K, value: ModelOf[K]): readonly PolicyList[] {
-  return allLists(kind, value).filter(({ references }) => references.length > 0);
+  const found = known.get(value) ?? allLists(kind, value).filter(({ references }) => references.length > 0);
+  known.set(value, found);
+  return found;
 }
 
 function allLists(kind: Kind, value: ModelOf[Kind]): readonly PolicyList[] {

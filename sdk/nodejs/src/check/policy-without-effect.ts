@@ -3,6 +3,7 @@ import { actsOn } from "../model/acts-on.js";
 import { type ListedPolicy, listedPolicies, ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../model/policy.js";
 import { selects } from "../model/route-selector.js";
 import { labelsOf, type Route, type RouteTable } from "../model/route-table.js";
+import { policyListsOf } from "./policy-lists.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
 export const policyWithoutEffect: Rule = {
@@ -11,13 +12,13 @@ export const policyWithoutEffect: Rule = {
     "A policy that a table or a route lists acts on requests: it selects a route, and that route's action is one that it can act on.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      for (const kind of ROUTE_POLICY_KINDS) {
-        for (const listed of listedPolicies(context.model, table.policies, kind))
-          judge({ context, subject, table, path: ["policies", listed.index] }, kind, listed, table.http);
-        table.http.forEach((route, index) => {
-          for (const listed of listedPolicies(context.model, route.policies, kind))
-            judge({ context, subject, table, path: ["http", index, "policies", listed.index] }, kind, listed, [route]);
-        });
+      for (const { path, references } of policyListsOf("RouteTable", table)) {
+        const [, index] = path;
+        const routes = typeof index === "number" ? table.http.slice(index, index + 1) : table.http;
+        for (const kind of ROUTE_POLICY_KINDS) {
+          for (const listed of listedPolicies(context.model, references, kind))
+            judge({ context, subject, table, path: [...path, listed.index] }, kind, listed, routes);
+        }
       }
     }
   },
