@@ -1,8 +1,9 @@
 import { Mesh } from "../args/fleet.js";
 import { isDeferred } from "../model/deferred.js";
+import type { DestinationTarget } from "../model/destination.js";
 import type { Cluster, EastWestGateway } from "../model/fleet.js";
 import { hostCovers } from "../model/host.js";
-import type { DestinationTarget, RouteTable } from "../model/route-table.js";
+import type { RouteTable } from "../model/route-table.js";
 import { backendClusters, clustersNamed, type Route, routeBetween, routeToService } from "../model/topology.js";
 import { type Caller, callersOf } from "./callers.js";
 import type { CheckContext } from "./rule.js";

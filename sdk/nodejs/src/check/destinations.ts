@@ -1,7 +1,8 @@
 import type { Path } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
-import type { Destination, DestinationTarget, RouteTable } from "../model/route-table.js";
+import type { Destination, DestinationTarget } from "../model/destination.js";
+import type { RouteTable } from "../model/route-table.js";
 
 /** A destination and where it stands in its table's arguments. */
 export interface PlacedDestination {

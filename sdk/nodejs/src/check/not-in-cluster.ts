@@ -1,4 +1,4 @@
-import type { DestinationTarget } from "../model/route-table.js";
+import type { DestinationTarget } from "../model/destination.js";
 import { clustersNamed } from "../model/topology.js";
 import { type Caller, callersOf } from "./callers.js";
 import { perPlace } from "./crossings.js";

@@ -1,5 +1,5 @@
 import { isDeferred, isKnown, type Leaf } from "../model/deferred.js";
-import type { DestinationTarget } from "../model/route-table.js";
+import type { DestinationTarget } from "../model/destination.js";
 import { describeTarget, destinationsOf } from "./destinations.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 

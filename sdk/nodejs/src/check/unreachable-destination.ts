@@ -1,4 +1,4 @@
-import type { DestinationTarget } from "../model/route-table.js";
+import type { DestinationTarget } from "../model/destination.js";
 import { type Crossing, perPlace, type Ways, waysOf } from "./crossings.js";
 import { describeTarget, destinationsOf } from "./destinations.js";
 import { inFocus, type Rule } from "./rule.js";

@@ -1,39 +1,22 @@
 import { z } from "zod";
 import { RedirectCode } from "../args/route-table.js";
 import type { Leaf } from "./deferred.js";
+import { type Destination, destinationSchema } from "./destination.js";
 import { dottedHostRule, hostRule } from "./host.js";
 import { headerValue, type Matcher, matcherSchema, regexLength } from "./match.js";
 import { type PolicyReference, policiesSchema } from "./policy.js";
 import {
   choose,
-  dnsLabel,
   fields,
-  labels,
   oneOf,
   plainLabels,
   plainText,
-  port,
   raise,
   reference,
-  someLabels,
   someOf,
   text,
   wholeNumber,
 } from "./schema.js";
-
-/** What a destination is. */
-export type DestinationTarget =
-  | { readonly kind: "service"; readonly name: string; readonly namespace: string; readonly cluster: string }
-  | { readonly kind: "virtualDestination"; readonly name: string }
-  | { readonly kind: "externalService"; readonly name: string };
-
-/** Where requests go, and how many of them. */
-export interface Destination {
-  readonly target: DestinationTarget;
-  readonly port?: Leaf<number>;
-  readonly subset?: Readonly<Record<string, string>>;
-  readonly weight?: Leaf<number>;
-}
 
 /** What changes in the path of a forwarded request. */
 export type PathRewrite =
@@ -81,27 +64,6 @@ export function labelsOf(
 ): Readonly<Record<string, string>> {
   return { ...table.labels, ...route.labels };
 }
-
-const TARGETS = ["service", "virtualDestination", "externalService"] as const;
-
-const destinationSchema: z.ZodType<Destination> = fields({
-  service: fields({ name: text(dnsLabel), namespace: text(dnsLabel), cluster: plainText() }).optional(),
-  virtualDestination: reference("VirtualDestination").optional(),
-  externalService: reference("ExternalService").optional(),
-  port: port.optional(),
-  subset: labels.superRefine(someLabels).optional(),
-  weight: wholeNumber(0, 100).optional(),
-}).transform((args, context): Destination => {
-  choose(args, TARGETS, context);
-  const { service, virtualDestination, externalService, ...rest } = args;
-  if (service !== undefined) {
-    if (rest.port === undefined) raise(context, "MW0103", { field: "port", expected: "the port of the Service" });
-    return { target: { kind: "service", ...service }, ...rest };
-  }
-  if (virtualDestination !== undefined)
-    return { target: { kind: "virtualDestination", name: virtualDestination }, ...rest };
-  return { target: { kind: "externalService", name: externalService ?? "" }, ...rest };
-});
 
 const forwardSchema = fields({
   destinations: z.array(destinationSchema).max(100).default([]),

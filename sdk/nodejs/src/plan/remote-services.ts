@@ -1,8 +1,8 @@
 import { Mesh } from "../args/fleet.js";
 import { dnsName, privateHost } from "../kube/names.js";
 import { derive, type Leaf } from "../model/deferred.js";
+import type { DestinationTarget } from "../model/destination.js";
 import type { Cluster } from "../model/fleet.js";
-import type { DestinationTarget } from "../model/route-table.js";
 import { serviceHost } from "../model/topology.js";
 import { endpointsOf, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
 import type { PlannedDestination, PlannedEntrance } from "./types.js";

@@ -1,7 +1,8 @@
 import { derive, type Leaf } from "../model/deferred.js";
+import type { Destination } from "../model/destination.js";
 import type { Matcher } from "../model/match.js";
 import type { Policies } from "../model/policy.js";
-import type { Destination, Route, RouteTable } from "../model/route-table.js";
+import type { Route, RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import { RoutePolicyPlanner } from "./route-policies.js";
 import type { TargetPlanner, View } from "./targets.js";
