@@ -119,10 +119,10 @@ export interface RouteTableArgs {
   fleet: FleetReference;
   /** Labels by which gateways select route tables, and policies the table's routes. Default: none. */
   labels?: { [key: string]: string };
-  /** Hosts that the table serves: names with a dot, or a wildcard as the first label. At least one. */
-  hosts: Input<string>[];
-  /** Gateways that the table attaches to. At least one. */
-  virtualGateways: VirtualGatewayReference[];
+  /** Hosts that the table serves: names with a dot, or a wildcard as the first label. Default: none, for a table that others delegate to. */
+  hosts?: Input<string>[];
+  /** Gateways that the table attaches to. Default: none, for a table that others delegate to. */
+  virtualGateways?: VirtualGatewayReference[];
   /** Routes, the first that matches wins. At least one. */
   http: HttpRouteArgs[];
   /** Destination of routes whose `forwardTo` names none. Default: none. */

@@ -12,6 +12,7 @@ import { externalResolution } from "./external-resolution.js";
 import { failoverRegions } from "./failover-regions.js";
 import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
 import { gatewaysDisagree } from "./gateways-disagree.js";
+import { halfARoot } from "./half-a-root.js";
 import { hashWithoutHttp } from "./hash-without-http.js";
 import { hostClaimedTwice } from "./host-claimed-twice.js";
 import { hostNotAllowed } from "./host-not-allowed.js";
@@ -60,6 +61,7 @@ import { unknownReference } from "./unknown-reference.js";
 import { unpinnedIdentity } from "./unpinned-identity.js";
 import { unreachableDestination } from "./unreachable-destination.js";
 import { unreachableRoute } from "./unreachable-route.js";
+import { unservedTable } from "./unserved-table.js";
 import { unusualMethod } from "./unusual-method.js";
 import { uselessGatewayErrors } from "./useless-gateway-errors.js";
 import { weightsNot100 } from "./weights-not-100.js";
@@ -83,6 +85,8 @@ export const rules: readonly Rule[] = [
   unusualMethod,
   substitutionRefused,
   bodyNotAllowed,
+  halfARoot,
+  unservedTable,
   hostNotAllowed,
   gatewaysDisagree,
   hostClaimedTwice,

@@ -1,3 +1,4 @@
+import { delegation } from "./catalog/delegation.js";
 import { destinations } from "./catalog/destinations.js";
 import { gateways } from "./catalog/gateways.js";
 import { internal } from "./catalog/internal.js";
@@ -6,7 +7,15 @@ import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
 
 /** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
-export const catalog = { ...references, ...routes, ...gateways, ...policies, ...destinations, ...internal };
+export const catalog = {
+  ...references,
+  ...routes,
+  ...delegation,
+  ...gateways,
+  ...policies,
+  ...destinations,
+  ...internal,
+};
 
 export type Catalog = typeof catalog;
 export type Code = keyof Catalog;

@@ -13,7 +13,6 @@ import {
   plainText,
   raise,
   reference,
-  someOf,
   text,
   wholeNumber,
 } from "./schema.js";
@@ -50,6 +49,7 @@ export interface Route {
 export interface RouteTable {
   readonly fleet: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Empty, like the gateways, where other tables delegate to this one. */
   readonly hosts: readonly string[];
   readonly virtualGateways: readonly string[];
   readonly http: readonly Route[];
@@ -151,8 +151,8 @@ const routeSchema: z.ZodType<Route> = fields({
 export const routeTableSchema: z.ZodType<RouteTable> = fields({
   fleet: reference("Fleet"),
   labels: plainLabels.default({}),
-  hosts: someOf(text(dottedHostRule("first-label"))),
-  virtualGateways: someOf(reference("VirtualGateway")),
+  hosts: z.array(text(dottedHostRule("first-label"))).default([]),
+  virtualGateways: z.array(reference("VirtualGateway")).default([]),
   http: z.array(routeSchema).superRefine((routes, context) => {
     if (routes.length === 0) raise(context, "MW0201", { field: "http" });
   }),
