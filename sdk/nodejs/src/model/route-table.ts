@@ -5,17 +5,7 @@ import { type Destination, destinationSchema } from "./destination.js";
 import { dottedHostRule, hostRule } from "./host.js";
 import { headerValue, type Matcher, matcherSchema, regexLength } from "./match.js";
 import { type PolicyReference, policiesSchema } from "./policy.js";
-import {
-  choose,
-  fields,
-  oneOf,
-  plainLabels,
-  plainText,
-  raise,
-  reference,
-  text,
-  wholeNumber,
-} from "./schema.js";
+import { choose, fields, oneOf, plainLabels, plainText, raise, reference, text, wholeNumber } from "./schema.js";
 
 /** What changes in the path of a forwarded request. */
 export type PathRewrite =
