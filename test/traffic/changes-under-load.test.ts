@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { compile } from "../../sdk/nodejs/src/compile.js";
 import { edit, example } from "../e2e/support/example.js";
+import { succeed } from "../e2e/support/stack.js";
 import { applyObject } from "../lab/cluster/kube-request.js";
 import { Topology } from "../lab/data-plane/data-plane.js";
 import { modelOf } from "../support/models.js";
@@ -11,6 +12,17 @@ import { describeTraffic, type Setting, TEST_TIMEOUT } from "./support/setting.j
 const SHOP = "https://shop.example.com";
 const VIRTUAL_SERVICES = "/apis/networking.istio.io/v1/namespaces/gateways/virtualservices";
 const CHANGES = 1000;
+const CLUSTERS = ["east", "west"];
+
+/** The example with a policy that Istio has fields for, and one that it has none for. */
+const WITH_POLICIES = edit(example(), [
+  'new meshway.RouteTable("shop", {\n  fleet,',
+  `const patience = new meshway.RetryTimeoutPolicy("patience", { requestTimeout: "5s" });
+const small = new meshway.HTTPBufferPolicy("small", { maxRequestBytes: 1000 });
+new meshway.RouteTable("shop", {
+  fleet,
+  policies: [patience, small],`,
+]);
 
 const reviews = {
   name: "reviews-v1",
@@ -129,6 +141,31 @@ describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) =
         );
         await setting().up(program);
       }
+    });
+  });
+
+  it("which take policies away show what they change, and lose no request", async () => {
+    await setting().up(WITH_POLICIES);
+    await waitForAnswer(world(), `${SHOP}/reviews`, ({ status }) => status === 413, {
+      ...east(),
+      method: "POST",
+      body: "x".repeat(2_000),
+    });
+    await underLoad(async () => {
+      setting().stack.write(example());
+      const wanted = [
+        "delete patience",
+        ...CLUSTERS.map((cluster) => `delete shop-${cluster}-EnvoyFilter-shop--web`),
+        "delete small",
+        ...CLUSTERS.map((cluster) => `update shop-${cluster}-VirtualService-shop--web`),
+      ].sort();
+      assert.deepEqual(succeed(await setting().stack.preview()).changes, wanted);
+      assert.deepEqual(succeed(await setting().stack.up()).changes, wanted);
+      await waitForAnswer(world(), `${SHOP}/reviews`, ({ status }) => status === 200, {
+        ...east(),
+        method: "POST",
+        body: "x".repeat(2_000),
+      });
     });
   });
 
