@@ -23,6 +23,7 @@ interface Settings {
   readonly outlierDetection?: object;
   readonly loadBalancer?: { readonly localityLbSetting?: LocalitySetting };
   readonly connectionPool?: object;
+  readonly tls?: { readonly mode: string };
 }
 
 interface Rule {
@@ -30,6 +31,8 @@ interface Rule {
   readonly trafficPolicy?: { readonly portLevelSettings?: readonly Settings[] };
   readonly subsets?: readonly { readonly trafficPolicy?: object }[];
 }
+
+const TLS_MODES = { disable: "DISABLE", simple: "SIMPLE", mutual: "MUTUAL", istioMutual: "ISTIO_MUTUAL" };
 
 describe("property: policies", function () {
   configureRuns(this);
@@ -69,10 +72,12 @@ function checkRule({ spec }: KubeObject, destination: VirtualDestination, model:
   const lists = (kind: DestinationPolicyKind) => listedPolicies(model, destination.policies, kind).length > 0;
   const prefers = lists("FailoverPolicy") || lists("OutlierDetectionPolicy");
   const ports = trafficPolicy?.portLevelSettings ?? [];
-  for (const { outlierDetection, loadBalancer, connectionPool } of ports) {
+  const [clientTls] = listedPolicies(model, destination.policies, "ClientTLSPolicy");
+  for (const { outlierDetection, loadBalancer, connectionPool, tls } of ports) {
     assert.equal(outlierDetection !== undefined, outlier !== undefined);
     assert.equal(loadBalancer !== undefined, prefers || lists("LoadBalancerPolicy"));
     assert.equal(connectionPool !== undefined, lists("ConnectionPolicy"));
+    if (clientTls !== undefined) assert.equal(tls?.mode, TLS_MODES[clientTls.value.mode]);
     const setting = loadBalancer?.localityLbSetting;
     assert.equal(setting !== undefined, prefers);
     if (setting !== undefined) checkLocalitySetting(setting, outlier !== undefined);

@@ -51,6 +51,7 @@ describe("schema for other languages", function () {
     const names = [
       "CORSPolicy",
       "CSRFPolicy",
+      "ClientTLSPolicy",
       "ConnectionPolicy",
       "ExternalService",
       "FailoverPolicy",

@@ -1,3 +1,4 @@
+export * from "./args/client-tls-policy.js";
 export * from "./args/connection-policy.js";
 export * from "./args/cors-policy.js";
 export * from "./args/csrf-policy.js";
@@ -17,6 +18,7 @@ export * from "./args/route-selector.js";
 export * from "./args/route-table.js";
 export * from "./args/virtual-destination.js";
 export * from "./args/virtual-gateway.js";
+export { ClientTLSPolicy } from "./resources/client-tls-policy.js";
 export { ConnectionPolicy } from "./resources/connection-policy.js";
 export { CORSPolicy } from "./resources/cors-policy.js";
 export { CSRFPolicy } from "./resources/csrf-policy.js";

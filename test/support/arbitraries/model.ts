@@ -7,7 +7,14 @@ import { externalServiceArgs, virtualDestinationArgs } from "./destinations.js";
 import { fleetArgs } from "./fleet.js";
 import { gatewayArgs } from "./gateway.js";
 import { resourceName } from "./names.js";
-import { connectionArgs, failoverArgs, loadBalancerArgs, outlierDetectionArgs, policiesOf } from "./policies.js";
+import {
+  clientTlsArgs,
+  connectionArgs,
+  failoverArgs,
+  loadBalancerArgs,
+  outlierDetectionArgs,
+  policiesOf,
+} from "./policies.js";
 import { listedOf, routePolicies } from "./route-policies.js";
 import { routeTableArgs, type Targets } from "./route-table.js";
 
@@ -34,6 +41,7 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
   return fc
     .tuple(
       fc.record({
+        ClientTLSPolicy: byName(() => clientTlsArgs, 0, 1),
         ConnectionPolicy: byName(() => connectionArgs, 0, 1),
         FailoverPolicy: byName(() => failoverArgs, 0, 2),
         LoadBalancerPolicy: byName(() => loadBalancerArgs, 0, 2),

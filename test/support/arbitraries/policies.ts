@@ -54,6 +54,18 @@ export const failoverArgs = fc.oneof(
   priorityLabels.map((labels) => ({ priorityLabels: { labels } })),
 );
 
+/** A client TLS policy; most destinations of several networks fit none, so those that cross networks come most. */
+export const clientTlsArgs = fc.constantFrom(
+  { istioMutual: {} },
+  { istioMutual: {} },
+  { disable: {} },
+  { disable: {} },
+  { simple: {} },
+  { simple: { sni: "shop.example.com", credentialName: "ca" } },
+  { simple: { caCertificates: "/ca.pem", subjectAltNames: ["a.example.com", "b.example.com"] } },
+  { mutual: { clientCertificate: "/cert.pem", privateKey: "/key.pem" } },
+);
+
 const limit = fc.integer({ min: 1, max: 2_000 });
 const seconds = fc.constantFrom("1s", "90s", "1h");
 
@@ -115,6 +127,7 @@ export const loadBalancerArgs = fc
 
 /** The policies that a destination may list, by kind and name. */
 interface DestinationPolicies {
+  readonly ClientTLSPolicy: Readonly<Record<string, unknown>>;
   readonly ConnectionPolicy: Readonly<Record<string, unknown>>;
   readonly FailoverPolicy: Readonly<Record<string, unknown>>;
   readonly LoadBalancerPolicy: Readonly<Record<string, unknown>>;
@@ -123,6 +136,7 @@ interface DestinationPolicies {
 
 /** Policies for a destination: one of each kind or none, sometimes outlier detection alone. */
 export function policiesOf(all: DestinationPolicies): fc.Arbitrary<string[] | undefined> {
+  const clientTls = Object.keys(all.ClientTLSPolicy);
   const connection = Object.keys(all.ConnectionPolicy);
   const balance = Object.keys(all.LoadBalancerPolicy);
   const [failover, outlier] = [Object.keys(all.FailoverPolicy), Object.keys(all.OutlierDetectionPolicy)];
@@ -138,7 +152,15 @@ export function policiesOf(all: DestinationPolicies): fc.Arbitrary<string[] | un
   );
   const maybeOne = (kind: string, names: readonly string[]) => fc.oneof(fc.constant<string[]>([]), one(kind, names));
   return fc
-    .tuple(maybeOne("ConnectionPolicy", connection), ofFailures, maybeOne("LoadBalancerPolicy", balance))
+    .tuple(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constant<string[]>([]) },
+        { weight: 1, arbitrary: one("ClientTLSPolicy", clientTls) },
+      ),
+      maybeOne("ConnectionPolicy", connection),
+      ofFailures,
+      maybeOne("LoadBalancerPolicy", balance),
+    )
     .map((lists) => lists.flat())
     .map((listed) => (listed.length === 0 ? undefined : listed));
 }

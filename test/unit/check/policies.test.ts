@@ -264,3 +264,28 @@ describe("check: load balancing", () => {
     assert.deepEqual(check(balanced(byHeader, [], { ports }), oneNetwork), [["MW0424", `${at}[0]`, facts]]);
   });
 });
+
+describe("check: client TLS", () => {
+  const listed = (own: object) => ({
+    ...resilientArgs({}, { policies: ["own"] }),
+    clientTlsPolicies: { own },
+  });
+  const onOne = (mesh: unknown) => ({ prod: { clusters: [{ name: "east", mesh }] } });
+
+  it("fits what east-west gateways take (MW0470)", () => {
+    const facts = { policy: "own", mode: "disable", from: "east", to: "west", needed: "istioMutual" };
+    assert.deepEqual(check(listed({ disable: {} })), [["MW0470", `${at}[0]`, facts]]);
+    assert.deepEqual(check(listed({ istioMutual: {} })), []);
+    const flat = { east: { network: "one" }, west: { network: "one" } };
+    assert.deepEqual(check(listed({ simple: {} }), flat), []);
+  });
+
+  it("waits for networks and meshes that are not known (MW0470, MW0471)", () => {
+    const unknown = { east: { network: later, undecided: ["network"] } };
+    assert.deepEqual(check(listed({ simple: {} }), unknown), []);
+    const fleets = onOne(later);
+    assert.deepEqual(findingsOf(shopArgs({ routeTables: {}, ...listed({ istioMutual: {} }), fleets })), []);
+    const without = { ...listed({ istioMutual: {} }), fleets: onOne("NONE"), routeTables: {} };
+    assert.deepEqual(codes(findingsOf(shopArgs(without))), ["MW0471"]);
+  });
+});

@@ -239,4 +239,24 @@ describe("the text of an answer with policies", () => {
       "       each caller: at most 3 requests that wait, at most 2 retries at a time, any number of requests per connection, connections end after 5s without requests",
     );
   });
+
+  it("tells how callers speak TLS", () => {
+    const alone = { prod: { clusters: [{ name: "east" }] } };
+    const line = (own: object) =>
+      text({ ...resilientArgs({}, { policies: ["own"] }), fleets: alone, clientTlsPolicies: { own } }).split("\n")[1];
+    const told = {
+      "callers speak plaintext": { disable: {} },
+      "callers speak the mesh's mutual TLS, also to endpoints that are not known to speak it": { istioMutual: {} },
+      "callers speak TLS to reviews.global, and expect a certificate of reviews.global": { simple: {} },
+      "callers speak TLS with a certificate of their own to a.example.com, gateways with the secret ?, and expect a certificate of b.example.com or c.example.com":
+        {
+          mutual: {
+            sni: "a.example.com",
+            credentialName: deferredOf([1]),
+            subjectAltNames: ["b.example.com", "c.example.com"],
+          },
+        },
+    };
+    for (const [words, own] of Object.entries(told)) assert.equal(line(own), `       ${words}`);
+  });
 });

@@ -1,5 +1,6 @@
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
+import { clientTlsReach } from "./client-tls-reach.js";
 import { consistentHashReach } from "./consistent-hash-reach.js";
 import { coveredHost } from "./covered-host.js";
 import { coveredTerminationHost } from "./covered-termination-host.js";
@@ -111,6 +112,7 @@ export const rules: readonly Rule[] = [
   panicThreshold,
   consistentHashReach,
   hashWithoutHttp,
+  clientTlsReach,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,

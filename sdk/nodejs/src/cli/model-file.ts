@@ -20,6 +20,7 @@ export const SECTIONS = {
   virtualDestinations: "VirtualDestination",
   externalServices: "ExternalService",
   routeTables: "RouteTable",
+  clientTlsPolicies: "ClientTLSPolicy",
   connectionPolicies: "ConnectionPolicy",
   corsPolicies: "CORSPolicy",
   csrfPolicies: "CSRFPolicy",

@@ -1,4 +1,5 @@
 import { delegation } from "./catalog/delegation.js";
+import { destinationPolicies } from "./catalog/destination-policies.js";
 import { destinations } from "./catalog/destinations.js";
 import { gateways } from "./catalog/gateways.js";
 import { internal } from "./catalog/internal.js";
@@ -13,6 +14,7 @@ export const catalog = {
   ...delegation,
   ...gateways,
   ...policies,
+  ...destinationPolicies,
   ...destinations,
   ...internal,
 };

@@ -10,6 +10,7 @@ export type SubjectKind =
   | "RouteTable"
   | "VirtualDestination"
   | "ExternalService"
+  | "ClientTLSPolicy"
   | "ConnectionPolicy"
   | "CORSPolicy"
   | "CSRFPolicy"

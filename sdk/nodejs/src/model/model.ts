@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
+import { type ClientTLSPolicy, clientTLSPolicySchema } from "./client-tls-policy.js";
 import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
 import { type CSRFPolicy, csrfPolicySchema } from "./csrf-policy.js";
@@ -30,6 +31,7 @@ export interface ModelOf {
   readonly RouteTable: RouteTable;
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
+  readonly ClientTLSPolicy: ClientTLSPolicy;
   readonly ConnectionPolicy: ConnectionPolicy;
   readonly CORSPolicy: CORSPolicy;
   readonly CSRFPolicy: CSRFPolicy;
@@ -52,6 +54,7 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   RouteTable: routeTableSchema,
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
+  ClientTLSPolicy: clientTLSPolicySchema,
   ConnectionPolicy: connectionPolicySchema,
   CORSPolicy: corsPolicySchema,
   CSRFPolicy: csrfPolicySchema,
@@ -117,6 +120,7 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     RouteTable: new Map(),
     VirtualDestination: new Map(),
     ExternalService: new Map(),
+    ClientTLSPolicy: new Map(),
     ConnectionPolicy: new Map(),
     CORSPolicy: new Map(),
     CSRFPolicy: new Map(),

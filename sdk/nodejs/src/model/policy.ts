@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ClientTLSPolicy } from "./client-tls-policy.js";
 import type { ConnectionPolicy } from "./connection-policy.js";
 import type { CORSPolicy } from "./cors-policy.js";
 import type { CSRFPolicy } from "./csrf-policy.js";
@@ -15,6 +16,7 @@ import { describeReference, raise } from "./schema.js";
 
 /** The model type of each kind of policy about endpoints. */
 export interface DestinationPolicyOf {
+  readonly ClientTLSPolicy: ClientTLSPolicy;
   readonly ConnectionPolicy: ConnectionPolicy;
   readonly FailoverPolicy: FailoverPolicy;
   readonly LoadBalancerPolicy: LoadBalancerPolicy;
@@ -43,6 +45,7 @@ export type PolicyKind = keyof PolicyOf;
 
 /** What destinations list. */
 export const DESTINATION_POLICY_KINDS: readonly DestinationPolicyKind[] = [
+  "ClientTLSPolicy",
   "ConnectionPolicy",
   "FailoverPolicy",
   "LoadBalancerPolicy",

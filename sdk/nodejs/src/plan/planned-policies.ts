@@ -1,3 +1,4 @@
+import type { ClientTLSPolicy } from "../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../model/connection-policy.js";
 import type { Leaf } from "../model/deferred.js";
 import { distributes, type FailoverPolicy } from "../model/failover-policy.js";
@@ -8,13 +9,15 @@ import { type DestinationPolicyKind, listedPolicies, type Policies, type PolicyO
 import { backendClusters, isFlat } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 
-/** How callers in one cluster treat a destination's endpoints: which they prefer, how they choose, which they leave out, and how many connections they have. */
+/** How callers in one cluster treat a destination's endpoints: which they prefer, how they choose, which they leave out, how many connections they have and how they speak TLS. */
 export interface PlannedPolicies {
   readonly outlierDetection?: OutlierDetectionPolicy;
   /** Absent where all endpoints are alike. */
   readonly preference?: Preference;
   readonly loadBalancer?: LoadBalancerPolicy;
   readonly connection?: ConnectionPolicy;
+  /** Takes the place of the TLS settings that the endpoints ask for; server name and expected names are filled in. */
+  readonly clientTls?: ClientTLSPolicy;
   /** Where the callers' cluster is. */
   readonly caller?: Locality;
   /** Clusters whose pods callers reach directly, and where they are; the callers' own comes first. */
@@ -55,14 +58,16 @@ export function planPolicies(
   const outlierDetection = theOne(policies, destination, "OutlierDetectionPolicy");
   const loadBalancer = theOne(policies, destination, "LoadBalancerPolicy");
   const connection = theOne(policies, destination, "ConnectionPolicy");
+  const clientTls = planClientTls(policies, destination);
   // outlier detection alone prefers near endpoints, as in Istio; the other policies leave all endpoints alike
   const preference = failover ? preferenceOf(failover) : outlierDetection && ({ kind: "nearest" } as const);
-  if (preference === undefined && loadBalancer === undefined && connection === undefined) return undefined;
+  if ([preference, loadBalancer, connection, clientTls].every((each) => each === undefined)) return undefined;
   return {
     ...(outlierDetection && { outlierDetection }),
     ...(preference && { preference }),
     ...(loadBalancer && { loadBalancer }),
     ...(connection && { connection }),
+    ...(clientTls && { clientTls }),
     ...(caller.locality && { caller: caller.locality }),
     near: nearClusters(destination, caller, fleet),
   };
@@ -79,7 +84,7 @@ export function nearClusters(destination: VirtualDestination, caller: Cluster, f
 }
 
 /** What an east-west gateway does with the pods of its own cluster, where it can't pass TLS through. */
-export type HomePolicies = Pick<PlannedPolicies, "outlierDetection" | "loadBalancer" | "connection">;
+export type HomePolicies = Pick<PlannedPolicies, "outlierDetection" | "loadBalancer" | "connection" | "clientTls">;
 
 /**
  * Plans the policies of a virtual destination for the east-west gateway of a cluster with backends.
@@ -95,11 +100,13 @@ export function planHomePolicies(
   const outlierDetection = theOne(policies, destination, "OutlierDetectionPolicy");
   const listed = theOne(policies, destination, "LoadBalancerPolicy");
   const connection = theOne(policies, destination, "ConnectionPolicy");
+  const clientTls = planClientTls(policies, destination);
   const loadBalancer = listed && homeLoadBalancer(listed, kind);
   return {
     ...(outlierDetection && { outlierDetection }),
     ...(loadBalancer && { loadBalancer }),
     ...(connection && { connection }),
+    ...(clientTls && { clientTls }),
   };
 }
 
@@ -116,6 +123,14 @@ function homeLoadBalancer(
 function hashAtHome(hash: ConsistentHash): ConsistentHash | undefined {
   if (hash.kind === "sourceIp") return undefined;
   return hash.kind === "cookie" ? { kind: hash.kind, name: hash.name } : hash;
+}
+
+/** With a server name of ours, Envoy checks no name of the certificate by itself. */
+function planClientTls(policies: Policies, destination: VirtualDestination): ClientTLSPolicy | undefined {
+  const policy = theOne(policies, destination, "ClientTLSPolicy");
+  if (policy?.mode !== "simple" && policy?.mode !== "mutual") return policy;
+  const { sni = destination.hosts[0] ?? "" } = policy;
+  return { ...policy, sni, subjectAltNames: policy.subjectAltNames ?? [sni] };
 }
 
 /** The policy of a kind that a virtual destination lists. */

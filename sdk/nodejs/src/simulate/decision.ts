@@ -42,8 +42,8 @@ export interface Target {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** How callers treat the endpoints: which they prefer, how they choose, which they leave out, and how many connections they have. */
-export type TargetPolicies = Pick<PlannedPolicies, "outlierDetection" | "preference" | "loadBalancer" | "connection">;
+/** How callers treat the endpoints: which they prefer, how they choose, which they leave out, how many connections they have and how they speak TLS. */
+export type TargetPolicies = Omit<PlannedPolicies, "caller" | "near">;
 
 /** What the program calls a destination. */
 export type Destination =

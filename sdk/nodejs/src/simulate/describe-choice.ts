@@ -1,3 +1,4 @@
+import type { ClientTLSPolicy } from "../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../model/connection-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../model/load-balancer-policy.js";
@@ -58,4 +59,21 @@ export function describeConnection({ tcp = {}, http = {} }: ConnectionPolicy): s
   ];
   const parts = each.flatMap(([value, text]) => (value === undefined ? [] : [text(shown(value))]));
   return `each caller: ${parts.join(", ")}`;
+}
+
+/** Says how callers speak TLS, in a line. */
+export function describeClientTls(policy: ClientTLSPolicy): string {
+  switch (policy.mode) {
+    case "disable":
+      return "callers speak plaintext";
+    case "istioMutual":
+      return "callers speak the mesh's mutual TLS, also to endpoints that are not known to speak it";
+    case "simple":
+    case "mutual": {
+      const { mode, sni, subjectAltNames = [], credentialName } = policy;
+      const own = mode === "mutual" ? " with a certificate of their own" : "";
+      const secret = credentialName === undefined ? "" : `, gateways with the secret ${shown(credentialName)}`;
+      return `callers speak TLS${own} to ${shown(sni)}${secret}, and expect a certificate of ${subjectAltNames.map(shown).join(" or ")}`;
+    }
+  }
 }

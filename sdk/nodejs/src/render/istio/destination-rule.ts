@@ -10,7 +10,7 @@ import type {
   PlannedRouteTable,
   PlannedSubset,
 } from "../../plan/types.js";
-import { renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
+import { renderClientTls, renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
 import { istioObject, type Mistake, unlessEmpty } from "./object.js";
 
 /** How callers speak to a destination, one object for each of its hosts. */
@@ -21,7 +21,7 @@ export function renderDestinationRules(destination: PlannedDestination): KubeObj
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: [...part, ...hostPart(host, index)], mistaken: spansClusters(destination) ? ["IST0173"] : [] },
+      { namespace, part: [...part, ...hostPart(host, index)], mistaken: mistakesAbout(destination) },
       {
         host,
         exportTo,
@@ -30,6 +30,14 @@ export function renderDestinationRules(destination: PlannedDestination): KubeObj
       },
     ),
   );
+}
+
+function mistakesAbout(destination: PlannedDestination): Mistake[] {
+  const tls = destination.policies?.clientTls;
+  return [
+    ...(tls !== undefined && "credentialName" in tls ? (["IST0129"] as const) : []),
+    ...(spansClusters(destination) ? (["IST0173"] as const) : []),
+  ];
 }
 
 /** Whether pods of a subset may all be in other clusters. */
@@ -43,16 +51,13 @@ function hostPart(host: string, index: number): string[] {
 }
 
 function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestination): Json | undefined {
-  const settings =
-    tls === "NONE"
-      ? { mode: "DISABLE" }
-      : tls === "PER_ENDPOINT"
-        ? undefined
-        : {
-            mode: "ISTIO_MUTUAL",
-            ...(identities.length > 0 && { subjectAltNames: identities }),
-            ...(sni !== undefined && { sni }),
-          };
+  const mutual = {
+    mode: "ISTIO_MUTUAL",
+    ...(identities.length > 0 && { subjectAltNames: identities }),
+    ...(sni !== undefined && { sni }),
+  };
+  const planned = tls === "NONE" ? { mode: "DISABLE" } : tls === "PER_ENDPOINT" ? undefined : mutual;
+  const settings = policies?.clientTls ? renderClientTls(policies.clientTls, mutual) : planned;
   // a Service's protocol is not known here: what the client speaks is passed on
   const pool = renderConnectionPool(policies?.connection, { keepsProtocol: sni !== undefined });
   if (settings === undefined && pool === undefined && policies === undefined) return undefined;
@@ -93,10 +98,11 @@ export function renderChosenSubsets({ maker, gateway }: PlannedRouteTable, chose
  */
 export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
   const { pods, maker, gateway } = entrance;
-  const { outlierDetection, loadBalancer, connection } = entrance;
+  const { outlierDetection, loadBalancer, connection, clientTls } = entrance;
   const pool = renderConnectionPool(connection);
   const trafficPolicy = {
     ...(entrance.kind === "plaintext" && { tls: { mode: "DISABLE" } }),
+    ...(clientTls && { tls: renderClientTls(clientTls) }),
     ...(pool && { connectionPool: pool }),
     ...renderPolicies({
       ...(outlierDetection && { outlierDetection, preference: { kind: "nearest" } }),

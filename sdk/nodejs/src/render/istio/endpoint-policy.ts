@@ -1,5 +1,6 @@
 /** Maps policies about endpoints to the parts of a `DestinationRule` of networking.istio.io/v1 that hold them. */
 import type { Json } from "../../kube/object.js";
+import type { ClientTLSPolicy } from "../../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../../model/connection-policy.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../../model/load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "../../model/outlier-detection-policy.js";
@@ -45,6 +46,15 @@ export function renderConnectionPool(
     ...(Object.keys(requests).length > 0 && { http: requests }),
   };
   return Object.keys(pool).length === 0 ? undefined : pool;
+}
+
+const TLS_MODES = { disable: "DISABLE", simple: "SIMPLE", mutual: "MUTUAL" } as const;
+
+/** How callers speak TLS; `mutual` is what the mesh's own TLS has besides its mode. */
+export function renderClientTls(policy: ClientTLSPolicy, mutual: Json = { mode: "ISTIO_MUTUAL" }): Json {
+  if (policy.mode === "istioMutual") return mutual;
+  const { mode, ...settings } = policy;
+  return { mode: TLS_MODES[mode], ...settings };
 }
 
 function renderBalance({ simple, consistentHash, warmupDurationSecs }: LoadBalancerPolicy): Record<string, Json> {

@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ClientTLSPolicyArgs } from "../args/client-tls-policy.js";
+import type { ResourceRef } from "../args/reference.js";
+import { assemble } from "./assemble.js";
+
+/**
+ * How callers speak TLS to a destination, in the place of what the mesh would do.
+ *
+ * List it in the `policies` of a VirtualDestination. It renders nothing by itself and belongs to no fleet, so that several destinations and
+ * stacks may share it. Raises MW01xx and MW0515 for malformed arguments; with a destination MW0470 and MW0471 for callers or endpoints that can't
+ * speak it, and MW0472 for ports whose clients speak TLS already. Follows `ClientTLSPolicy` of Gloo Platform v2.
+ */
+export class ClientTLSPolicy extends pulumi.ComponentResource {
+  /** Plain descriptor of the policy, for other stacks and languages. */
+  public readonly ref: pulumi.Output<ResourceRef>;
+
+  constructor(name: string, args: ClientTLSPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("meshway:index:ClientTLSPolicy", name, {}, opts);
+    this.ref = assemble({ resource: this, kind: "ClientTLSPolicy", name, args });
+    this.registerOutputs({ ref: this.ref });
+  }
+}
