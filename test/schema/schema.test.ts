@@ -49,6 +49,7 @@ describe("schema for other languages", function () {
 
   it("has the components, each with the one output `ref`", () => {
     const names = [
+      "AccessLogPolicy",
       "CORSPolicy",
       "CSRFPolicy",
       "ClientTLSPolicy",

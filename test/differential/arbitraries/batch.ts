@@ -118,6 +118,7 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           ...policies,
           RouteTable: named("t", all),
           ClientTLSPolicy: {},
+          AccessLogPolicy: {},
           ConnectionPolicy: {},
           FailoverPolicy: {},
           LoadBalancerPolicy: {},

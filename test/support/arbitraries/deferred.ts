@@ -47,6 +47,9 @@ const LEAVES: ReadonlySet<string> = new Set([
   "zone",
 ]);
 
+/** Fields that are plain with all that they hold. */
+const PLAIN: ReadonlySet<string> = new Set(["applyToListeners"]);
+
 /** Arguments with a placeholder in the place of each leaf that `pick` chooses, and the arguments they were made of. */
 export function deferLeaves<T>(
   args: T,
@@ -63,7 +66,9 @@ export function deferLeaves<T>(
     if (Array.isArray(value))
       return value.map((item) => (typeof item === "object" ? walk(item, field) : leaf(item, field)));
     if (typeof value !== "object" || value === null) return leaf(value, field);
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, key)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, PLAIN.has(key) ? item : walk(item, key)]),
+    );
   };
   const leaf = (value: unknown, field: string): unknown => (LEAVES.has(field) ? placeholder(value) : value);
   return { deferred: walk(args, "") as T, count };

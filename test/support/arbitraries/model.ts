@@ -6,6 +6,7 @@ import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "
 import { externalServiceArgs, virtualDestinationArgs } from "./destinations.js";
 import { fleetArgs } from "./fleet.js";
 import { gatewayArgs } from "./gateway.js";
+import { listedBesides, listenerPolicies } from "./listener-policies.js";
 import { resourceName } from "./names.js";
 import {
   clientTlsArgs,
@@ -48,13 +49,14 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
         OutlierDetectionPolicy: byName(() => outlierDetectionArgs, 0, 2),
       }),
       routePolicies,
+      listenerPolicies,
     )
-    .chain(([ofEndpoints, ofRoutes]) =>
+    .chain(([ofEndpoints, ofRoutes, ofListeners]) =>
       fc.tuple(
-        byName((name) => gatewayArgs(name, clusters, listedOf(ofRoutes)), 1, 2),
+        byName((name) => gatewayArgs(name, clusters, listedBesides(ofListeners, listedOf(ofRoutes))), 1, 2),
         byName((_, index) => virtualDestinationArgs(`vd${index}`, clusters, policiesOf(ofEndpoints)), 0, 3),
         byName((_, index) => externalServiceArgs(`es${index}`, clusters), 0, 2),
-        fc.constant({ ...ofEndpoints, ...ofRoutes }),
+        fc.constant({ ...ofEndpoints, ...ofRoutes, ...ofListeners }),
       ),
     )
     .chain(([gateways, virtualDestinations, externalServices, policies]) => {

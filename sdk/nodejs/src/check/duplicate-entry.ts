@@ -1,4 +1,5 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import type { AccessLogPolicy } from "../model/access-log-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { ExternalService } from "../model/external-service.js";
 import type { Fleet } from "../model/fleet.js";
@@ -34,6 +35,7 @@ export const duplicateEntry: Rule = {
       for (const { subject, value } of inFocus(context, kind))
         for (const listed of policyListsOf(kind, value)) reportPolicies(context, subject, listed);
     }
+    for (const { subject, value } of inFocus(context, "AccessLogPolicy")) reportAccessLog(context, subject, value);
     for (const { subject, value } of inFocus(context, "FailoverPolicy"))
       report(context, subject, list("label", value.priorityLabels, ["priorityLabels", "labels"]));
   },
@@ -101,6 +103,13 @@ function reportExternal(context: CheckContext, subject: Subject, value: External
   );
   report(context, subject, list("port name", portNames(value), ["ports"], "name"));
   report(context, subject, list("namespace", value.exportTo, ["exportTo"]));
+}
+
+function reportAccessLog(context: CheckContext, subject: Subject, value: AccessLogPolicy): void {
+  for (const field of ["includedRequestHeaders", "includedResponseHeaders"] as const)
+    report(context, subject, list("header", value[field], [field]));
+  report(context, subject, list("trailer", value.includedResponseTrailers, ["includedResponseTrailers"]));
+  report(context, subject, list("object", value.includedFilterStateObjects, ["includedFilterStateObjects"]));
 }
 
 function reportPolicies(context: CheckContext, subject: Subject, { path, references }: PolicyList): void {

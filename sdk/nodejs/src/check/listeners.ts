@@ -10,3 +10,8 @@ export function proxiesKey(gateway: VirtualGateway): string {
   const { labels } = gateway.workloads;
   return JSON.stringify([gateway.namespace, Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))]);
 }
+
+/** Names a port that a set of proxies binds in a cluster, so that gateways that share it give the same text. */
+export function portKey(gateway: VirtualGateway, cluster: string, port: number): string {
+  return `Proxies/${gateway.fleet}/${cluster}/${proxiesKey(gateway)}/${port}`;
+}

@@ -1,21 +1,36 @@
-import { isRoutePolicyKind, kindsOf } from "../model/policy.js";
-import { policyListsOf } from "./policy-lists.js";
+import type { Kind } from "../model/model.js";
+import { isListenerPolicyKind, isRoutePolicyKind, kindsOf, type PolicyKind } from "../model/policy.js";
+import { type PolicyList, policyListsOf } from "./policy-lists.js";
 import { inFocus, type Rule } from "./rule.js";
 
 export const policyOnWrongResource: Rule = {
   name: "policy-on-wrong-resource",
-  description: "Policies of requests are listed on routes, tables and gateways, those of endpoints on destinations.",
+  description:
+    "Policies of requests are listed on routes, tables and gateways, those of listeners on gateways, those of endpoints on destinations.",
   check(context) {
     for (const on of ["RouteTable", "VirtualDestination", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, on)) {
         for (const { path, references, about } of policyListsOf(on, value)) {
           references.forEach((reference, index) => {
             const [kind, ...more] = kindsOf(context.model, reference);
-            if (kind === undefined || more.length > 0 || isRoutePolicyKind(kind) === (about === "routes")) return;
-            context.findings.add("MW0417", subject, [...path, index], { kind, policy: reference.name, on });
+            if (kind === undefined || more.length > 0 || isFor(kind, on, about)) return;
+            context.findings.add("MW0417", subject, [...path, index], {
+              kind,
+              policy: reference.name,
+              on,
+              about: aboutOf(kind),
+            });
           });
         }
       }
     }
   },
 };
+
+function isFor(kind: PolicyKind, on: Kind, about: PolicyList["about"]): boolean {
+  return isListenerPolicyKind(kind) ? on === "VirtualGateway" : isRoutePolicyKind(kind) === (about === "routes");
+}
+
+function aboutOf(kind: PolicyKind): PolicyList["about"] | "listeners" {
+  return isListenerPolicyKind(kind) ? "listeners" : isRoutePolicyKind(kind) ? "routes" : "endpoints";
+}

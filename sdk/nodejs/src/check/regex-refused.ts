@@ -1,4 +1,5 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import type { AccessLogFilter } from "../model/access-log-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Matcher, ValueMatch } from "../model/match.js";
 import type { Route } from "../model/route-table.js";
@@ -18,6 +19,8 @@ export const regexRefused: Rule = {
       report(context, subject, patternsOfTexts(value.allowOrigins, ["allowOrigins"]));
     for (const { subject, value } of inFocus(context, "CSRFPolicy"))
       report(context, subject, patternsOfTexts(value.additionalOrigins, ["additionalOrigins"]));
+    for (const { subject, value } of inFocus(context, "AccessLogPolicy"))
+      report(context, subject, value.filters.flatMap(patternsOfFilter));
   },
 };
 
@@ -38,6 +41,11 @@ function patternsOfTexts(matches: readonly TextMatch[], path: Path): readonly Pl
   return matches.flatMap(({ kind, value }, index) =>
     kind === "regex" ? [{ value, path: [...path, index, "regex"] }] : [],
   );
+}
+
+function patternsOfFilter(filter: AccessLogFilter, index: number): readonly Placed<string>[] {
+  if (filter.kind !== "header" || filter.header.match.kind !== "regex") return [];
+  return [{ value: filter.header.match.value, path: ["filters", index, "headerMatcher", "value"] }];
 }
 
 function patternsOf(route: Route, index: number): readonly Placed<string>[] {

@@ -21,6 +21,7 @@ import { hostNotExposed } from "./host-not-exposed.js";
 import { hostOfAService } from "./host-of-a-service.js";
 import { hostRewriteLost } from "./host-rewrite-lost.js";
 import { listenerConflict } from "./listener-conflict.js";
+import { listenerPolicies } from "./listener-policies.js";
 import { localityWeights } from "./locality-weights.js";
 import { missingEastWestGateway } from "./missing-east-west-gateway.js";
 import { missingLocality } from "./missing-locality.js";
@@ -113,6 +114,7 @@ export const rules: readonly Rule[] = [
   consistentHashReach,
   hashWithoutHttp,
   clientTlsReach,
+  listenerPolicies,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,

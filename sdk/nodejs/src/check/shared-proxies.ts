@@ -3,7 +3,7 @@ import type { Subject } from "../diagnostics/diagnostic.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
 import { clustersOf } from "./callers.js";
-import { proxiesKey } from "./listeners.js";
+import { portKey } from "./listeners.js";
 import { type CheckContext, claim, everyOne, isFocused, type Rule } from "./rule.js";
 
 export const sharedProxies: Rule = {
@@ -60,8 +60,4 @@ function claimTlsHosts(context: CheckContext, subject: Subject, gateway: Virtual
     const path = ["listeners", index, "allowedRouteTables", i, "host"];
     if (clashes[0] !== undefined) context.findings.add("MW0310", subject, path, clashes[0]);
   });
-}
-
-function portKey(gateway: VirtualGateway, cluster: string, port: number): string {
-  return `Proxies/${gateway.fleet}/${cluster}/${proxiesKey(gateway)}/${port}`;
 }

@@ -1,5 +1,7 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { selectsPort } from "../model/listener-selector.js";
 import {
+  isListenerPolicyKind,
   type ListedPolicy,
   listedPolicies,
   POLICY_KINDS,
@@ -8,6 +10,7 @@ import {
 } from "../model/policy.js";
 import { selects } from "../model/route-selector.js";
 import { labelsOf, type Route, type RouteTable } from "../model/route-table.js";
+import type { VirtualGateway } from "../model/virtual-gateway.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
 export const twoPoliciesOfAKind: Rule = {
@@ -16,10 +19,8 @@ export const twoPoliciesOfAKind: Rule = {
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination"))
       compare({ context, subject, path: ["policies"] }, value.policies, () => true);
-    for (const { subject, value } of inFocus(context, "VirtualGateway")) {
-      // whether narrowed ones meet is known only with the tables
-      compare({ context, subject, path: ["policies"] }, value.policies, (a, b) => !isNarrowed(a) || !isNarrowed(b));
-    }
+    for (const { subject, value } of inFocus(context, "VirtualGateway"))
+      compare({ context, subject, path: ["policies"] }, value.policies, meetAtGateway(value));
     for (const { subject, value } of inFocus(context, "RouteTable")) compareInTable(context, subject, value);
   },
 };
@@ -37,7 +38,15 @@ interface Place {
 }
 
 /** Whether two policies of a kind are for the same requests: always, or for those of a route. */
-type Meet = (first: Policy, second: Policy) => boolean | Route | undefined;
+type Meet = (first: Policy, second: Policy, kind: PolicyKind) => boolean | Route | undefined;
+
+function meetAtGateway({ listeners }: VirtualGateway): Meet {
+  return (first, second, kind) => {
+    if (isListenerPolicyKind(kind)) return listeners.some(({ port }) => isAt(first, port) && isAt(second, port));
+    // whether narrowed ones meet is known only with the tables
+    return !isNarrowed(first) || !isNarrowed(second);
+  };
+}
 
 function compareInTable(context: CheckContext, subject: Subject, table: RouteTable): void {
   const shared = (first: Policy, second: Policy): Route | undefined =>
@@ -63,7 +72,7 @@ function compare(place: Place, references: readonly PolicyReference[], meet: Mee
     listed.forEach((second, at) => {
       for (const first of listed.slice(0, at)) {
         // the same policy twice is a duplicate entry
-        const met = first.name !== second.name && meet(first.value, second.value);
+        const met = first.name !== second.name && meet(first.value, second.value, kind);
         if (met === false || met === undefined) continue;
         context.findings.add("MW0401", subject, blamed ?? [...path, second.index], {
           kind,
@@ -80,6 +89,10 @@ function compare(place: Place, references: readonly PolicyReference[], meet: Mee
 
 function isNarrowed(policy: Policy): boolean {
   return "applyToRoutes" in policy && policy.applyToRoutes !== undefined;
+}
+
+function isAt(policy: Policy, port: unknown): boolean {
+  return selectsPort("applyToListeners" in policy ? policy : {}, port);
 }
 
 function isFor(policy: Policy, route: Route, table: RouteTable): boolean {

@@ -21,6 +21,7 @@ export const SECTIONS = {
   externalServices: "ExternalService",
   routeTables: "RouteTable",
   clientTlsPolicies: "ClientTLSPolicy",
+  accessLogPolicies: "AccessLogPolicy",
   connectionPolicies: "ConnectionPolicy",
   corsPolicies: "CORSPolicy",
   csrfPolicies: "CSRFPolicy",

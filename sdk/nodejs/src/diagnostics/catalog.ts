@@ -3,6 +3,7 @@ import { destinationPolicies } from "./catalog/destination-policies.js";
 import { destinations } from "./catalog/destinations.js";
 import { gateways } from "./catalog/gateways.js";
 import { internal } from "./catalog/internal.js";
+import { listenerPolicies } from "./catalog/listener-policies.js";
 import { policies } from "./catalog/policies.js";
 import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
@@ -15,6 +16,7 @@ export const catalog = {
   ...gateways,
   ...policies,
   ...destinationPolicies,
+  ...listenerPolicies,
   ...destinations,
   ...internal,
 };

@@ -11,6 +11,7 @@ export type SubjectKind =
   | "VirtualDestination"
   | "ExternalService"
   | "ClientTLSPolicy"
+  | "AccessLogPolicy"
   | "ConnectionPolicy"
   | "CORSPolicy"
   | "CSRFPolicy"

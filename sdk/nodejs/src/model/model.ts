@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
+import { type AccessLogPolicy, accessLogPolicySchema } from "./access-log-policy.js";
 import { type ClientTLSPolicy, clientTLSPolicySchema } from "./client-tls-policy.js";
 import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
@@ -32,6 +33,7 @@ export interface ModelOf {
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
   readonly ClientTLSPolicy: ClientTLSPolicy;
+  readonly AccessLogPolicy: AccessLogPolicy;
   readonly ConnectionPolicy: ConnectionPolicy;
   readonly CORSPolicy: CORSPolicy;
   readonly CSRFPolicy: CSRFPolicy;
@@ -55,6 +57,7 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
   ClientTLSPolicy: clientTLSPolicySchema,
+  AccessLogPolicy: accessLogPolicySchema,
   ConnectionPolicy: connectionPolicySchema,
   CORSPolicy: corsPolicySchema,
   CSRFPolicy: csrfPolicySchema,
@@ -121,6 +124,7 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     VirtualDestination: new Map(),
     ExternalService: new Map(),
     ClientTLSPolicy: new Map(),
+    AccessLogPolicy: new Map(),
     ConnectionPolicy: new Map(),
     CORSPolicy: new Map(),
     CSRFPolicy: new Map(),

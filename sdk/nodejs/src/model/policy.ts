@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AccessLogPolicy } from "./access-log-policy.js";
 import type { ClientTLSPolicy } from "./client-tls-policy.js";
 import type { ConnectionPolicy } from "./connection-policy.js";
 import type { CORSPolicy } from "./cors-policy.js";
@@ -34,11 +35,17 @@ export interface RoutePolicyOf {
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
 }
 
+/** The model type of each kind of policy about listeners of gateways. */
+export interface ListenerPolicyOf {
+  readonly AccessLogPolicy: AccessLogPolicy;
+}
+
 /** The model type of each kind of policy. */
-export interface PolicyOf extends DestinationPolicyOf, RoutePolicyOf {}
+export interface PolicyOf extends DestinationPolicyOf, RoutePolicyOf, ListenerPolicyOf {}
 
 export type DestinationPolicyKind = keyof DestinationPolicyOf;
 export type RoutePolicyKind = keyof RoutePolicyOf;
+export type ListenerPolicyKind = keyof ListenerPolicyOf;
 
 /** Kinds of resources that say how others behave; they render nothing by themselves and belong to no fleet. */
 export type PolicyKind = keyof PolicyOf;
@@ -63,7 +70,14 @@ export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
   "RetryTimeoutPolicy",
 ];
 
-export const POLICY_KINDS: readonly PolicyKind[] = [...DESTINATION_POLICY_KINDS, ...ROUTE_POLICY_KINDS];
+/** What virtual gateways list besides those of routes. */
+export const LISTENER_POLICY_KINDS: readonly ListenerPolicyKind[] = ["AccessLogPolicy"];
+
+export const POLICY_KINDS: readonly PolicyKind[] = [
+  ...DESTINATION_POLICY_KINDS,
+  ...ROUTE_POLICY_KINDS,
+  ...LISTENER_POLICY_KINDS,
+];
 
 export function isPolicyKind(kind: unknown): kind is PolicyKind {
   return POLICY_KINDS.some((each) => each === kind);
@@ -71,6 +85,10 @@ export function isPolicyKind(kind: unknown): kind is PolicyKind {
 
 export function isRoutePolicyKind(kind: unknown): kind is RoutePolicyKind {
   return ROUTE_POLICY_KINDS.some((each) => each === kind);
+}
+
+export function isListenerPolicyKind(kind: unknown): kind is ListenerPolicyKind {
+  return LISTENER_POLICY_KINDS.some((each) => each === kind);
 }
 
 /** A policy as a resource lists it. The kind is absent where a model file gives the name alone. */

@@ -48,7 +48,8 @@ export function planModel(written: Model, focus?: Subject): Plan {
   for (const [name, gateway] of wanted("VirtualGateway", model.VirtualGateway)) {
     const fleet = model.Fleet.get(gateway.fleet);
     if (fleet !== undefined)
-      for (const planned of planGateway(name, gateway, fleet)) draft(planned.cluster).gateways.push(planned.gateway);
+      for (const planned of planGateway(name, gateway, { fleet, policies: model }))
+        draft(planned.cluster).gateways.push(planned.gateway);
   }
   for (const [name, destination] of wanted("VirtualDestination", model.VirtualDestination)) {
     const fleet = model.Fleet.get(destination.fleet);

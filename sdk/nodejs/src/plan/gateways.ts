@@ -1,32 +1,41 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import type { Fleet } from "../model/fleet.js";
 import { widestHosts } from "../model/host.js";
+import type { Policies } from "../model/policy.js";
 import { clustersNamed } from "../model/topology.js";
 import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
 import { shapedBy } from "./endpoints.js";
-import type { PlannedGateway } from "./types.js";
+import { type PlannedListenerPolicies, planListenerPolicies } from "./listener-policies.js";
+import type { PlannedGateway, PlannedListener } from "./types.js";
 
 /** Plans a virtual gateway for each of its clusters. */
 export function planGateway(
   name: string,
   gateway: VirtualGateway,
-  fleet: Fleet,
+  { fleet, policies }: { readonly fleet: Fleet; readonly policies: Policies },
 ): { cluster: string; gateway: PlannedGateway }[] {
   const planned: PlannedGateway = {
     maker: { kind: "VirtualGateway", name },
     namespace: gateway.namespace,
     labels: gateway.workloads.labels,
-    listeners: gateway.listeners.map((listener) => ({
-      port: listener.port,
-      boundPort: listener.targetPort,
-      protocol: listener.protocol,
-      httpsRedirect: listener.httpsRedirect,
-      ...(listener.tls && { tls: listener.tls }),
-      hosts: servedHosts(listener),
-    })),
+    listeners: gateway.listeners.map((listener) =>
+      planListener(listener, planListenerPolicies(policies, gateway, listener)),
+    ),
     ...shapedBy(gateway.listeners.flatMap(shapeOf)),
   };
   return clustersNamed(fleet, gateway.clusters).map((cluster) => ({ cluster: cluster.name, gateway: planned }));
+}
+
+function planListener(listener: Listener, policies: PlannedListenerPolicies | undefined): PlannedListener {
+  return {
+    port: listener.port,
+    boundPort: listener.targetPort,
+    protocol: listener.protocol,
+    httpsRedirect: listener.httpsRedirect,
+    ...(listener.tls && { tls: listener.tls }),
+    hosts: servedHosts(listener),
+    ...(policies && { policies }),
+  };
 }
 
 /** Leaves that decide the shape of a listener: equal hosts are written once, and without a redirect there is nothing about TLS. */

@@ -8,6 +8,7 @@ import type { Locality } from "../model/fleet.js";
 import type { Matcher } from "../model/match.js";
 import type { PathRewrite } from "../model/route-table.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
+import type { PlannedListenerPolicies } from "./listener-policies.js";
 import type { HomePolicies, NearCluster, PlannedPolicies } from "./planned-policies.js";
 import type { PlannedRoutePolicies } from "./route-policies.js";
 
@@ -50,6 +51,8 @@ export interface PlannedListener {
   readonly httpsRedirect: Leaf<boolean>;
   readonly tls?: ListenerTls;
   readonly hosts: readonly string[];
+  /** Those of the gateway that are for this listener; absent where there are none. */
+  readonly policies?: PlannedListenerPolicies;
 }
 
 /** The routes of one table on one gateway, in the order in which they are tried. */

@@ -1,4 +1,4 @@
-import { isPolicyKind } from "../model/policy.js";
+import { isPolicyKind, isRoutePolicyKind } from "../model/policy.js";
 import { type Entry, entryKey } from "./entry.js";
 
 /** The reference that stands in an entry's arguments in the place of a resource. */
@@ -13,10 +13,11 @@ export function listedPolicies(entry: Entry): readonly Entry[] {
   return [...found];
 }
 
-/** The policies that end up in an entry's objects: those that it lists, and of a table also those of its gateways. */
+/** The policies that end up in an entry's objects: those that it lists, and of a table also those of its gateways about routes. */
 export function renderedPolicies(entry: Entry): readonly Entry[] {
   const gateways = entry.kind === "RouteTable" ? [...entry.closure.values()].filter(isGateway) : [];
-  return [entry, ...gateways].flatMap(listedPolicies);
+  const ofGateways = gateways.flatMap(listedPolicies).filter(({ kind }) => isRoutePolicyKind(kind));
+  return [...listedPolicies(entry), ...ofGateways];
 }
 
 function isGateway({ kind }: Entry): boolean {

@@ -1,5 +1,6 @@
 import type { Forward } from "./decision.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
+import { describeListenerPolicies } from "./describe-listener-policies.js";
 import { describePolicies, describeRanks } from "./describe-policies.js";
 import { describeRoutePolicies } from "./describe-route-policies.js";
 import { describeVerdict, shownVerdicts } from "./describe-verdict.js";
@@ -66,7 +67,9 @@ function describeGroup(request: Request, group: readonly Simulation[], paint: Pa
   );
   const verdicts = describeRoutes(first, paint);
   const policies = "policies" in decision && decision.policies ? describeRoutePolicies(decision.policies) : [];
+  const atListener = trace?.listener?.policies === undefined ? [] : describeListenerPolicies(trace.listener.policies);
   const outcome = [
+    ...atListener.map((line) => `  ${paint.faint(line)}`),
     ...policies.map((line) => `  ${paint.faint(line)}`),
     ...(decision.kind === "forward" ? describeForward(request, group, paint) : [describeEnd(first, paint)]),
   ];

@@ -1,3 +1,5 @@
+import type { PlannedListenerPolicies } from "../plan/listener-policies.js";
+
 /** How a decision came about. Plain JSON. */
 export interface Trace {
   readonly gateway?: { readonly name: string; readonly namespace: string };
@@ -6,6 +8,8 @@ export interface Trace {
     readonly boundPort: number;
     readonly protocol: string;
     readonly hosts: readonly string[];
+    /** Those of all gateways that share the port; absent where there are none. */
+    readonly policies?: PlannedListenerPolicies;
   };
   /** The server name that was asked for over TLS. */
   readonly serverName?: string;

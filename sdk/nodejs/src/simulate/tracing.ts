@@ -1,3 +1,4 @@
+import type { PlannedListenerPolicies } from "../plan/listener-policies.js";
 import type { Door } from "./door.js";
 import { type Entry, firstFailure } from "./entry.js";
 import type { Incoming } from "./incoming.js";
@@ -19,11 +20,16 @@ export function traceOf({ request, door, chain, serverName, virtualHost, incomin
   };
 }
 
-function serverPart({ gateway, listener }: Server, { port, boundPort }: Door): Pick<Trace, "gateway" | "listener"> {
+function serverPart(
+  { gateway, listener }: Server,
+  { port, boundPort, chains }: Door,
+): Pick<Trace, "gateway" | "listener"> {
   const { protocol, hosts } = listener;
+  const shared = chains.flatMap(({ servers }) => servers.flatMap((each) => each.listener.policies ?? []));
+  const policies: PlannedListenerPolicies = Object.assign({}, ...shared);
   return {
     gateway: { name: gateway.maker.name, namespace: gateway.namespace },
-    listener: { port, boundPort, protocol, hosts },
+    listener: { port, boundPort, protocol, hosts, ...(shared.length > 0 && { policies }) },
   };
 }
 

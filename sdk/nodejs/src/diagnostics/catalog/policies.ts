@@ -1,6 +1,13 @@
 import { entry } from "../diagnostic.js";
 import { list, nearest, quote, suggest } from "../words.js";
 
+/** By what a policy is about. */
+const WHERE_TO_LIST = {
+  routes: "list it on a route, a RouteTable or a VirtualGateway: it is about requests",
+  endpoints: "list it on a VirtualDestination: it is about endpoints",
+  listeners: "list it on a VirtualGateway: it is about its listeners",
+} as const;
+
 /** 04xx: policies. */
 export const policies = {
   MW0401: entry<{ kind: string; first: string; second: string; route?: string; gateway?: string }>({
@@ -151,15 +158,12 @@ export const policies = {
         ? suggest(found, known, "Retry policies")
         : `write conditions with commas and no spaces between them: ${known.join(", ")}, or status codes`,
   }),
-  MW0417: entry<{ kind: string; policy: string; on: string }>({
+  MW0417: entry<{ kind: string; policy: string; on: string; about: "routes" | "endpoints" | "listeners" }>({
     name: "policy-on-wrong-resource",
     severity: "error",
     meaning: "A policy is listed on a resource on which its kind can't act.",
     message: ({ kind, policy, on }) => `${kind} ${quote(policy)} is listed on a ${on}, on which it can't act`,
-    help: ({ on }) =>
-      on === "VirtualDestination"
-        ? "list it on a route, a RouteTable or a VirtualGateway: it is about requests"
-        : "list it on a VirtualDestination: it is about endpoints",
+    help: ({ about }) => WHERE_TO_LIST[about],
   }),
   MW0418: entry<{ kind: string; policy: string; wanted: readonly Readonly<Record<string, string>>[] }>({
     name: "policy-selects-no-route",

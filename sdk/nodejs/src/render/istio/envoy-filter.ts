@@ -17,7 +17,7 @@ const MAKERS = [
 ] as const satisfies readonly (readonly [RoutePolicyKind, HttpFilterMaker])[];
 
 /** Higher than the default of 0, so that filters of others come before these; `istioctl analyze` asks for one (IST0151). */
-const PRIORITY = 10;
+export const FILTER_PRIORITY = 10;
 
 /** Names a route as the table's VirtualService does. Names of routes hold no slash, so no other table of the proxies has one of these. */
 export function envoyRouteName({ maker, gateway }: PlannedRouteTable, { name, policies }: PlannedRoute): string {
@@ -48,7 +48,7 @@ export function renderEnvoyFilter(table: PlannedRouteTable): readonly KubeObject
       maker,
       { namespace: gateway.namespace, part: [gateway.name], mistaken: ["IST0133"] },
       {
-        priority: PRIORITY,
+        priority: FILTER_PRIORITY,
         workloadSelector: { labels: gateway.labels },
         configPatches: [...filters.map(filterPatch), ...routes],
       },

@@ -11,6 +11,7 @@ import {
   renderHomeRule,
 } from "./destination-rule.js";
 import { renderEastWestGateway, renderGateway, renderTerminationGateway } from "./gateway.js";
+import { renderListenerPatches } from "./listener-patches.js";
 import { renderDestinationEntries, renderExternalService, renderHomeEntries } from "./service-entry.js";
 import {
   type RouteTableRenderer,
@@ -32,7 +33,11 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
       objects.push({ maker, cluster: cluster.cluster, object, ...(shapedBy && { shapedBy }) });
   };
   for (const gateway of cluster.eastWestGateways) add(gateway, renderEastWestGateway(gateway));
-  for (const gateway of cluster.gateways) add(gateway, renderGateway(gateway));
+  for (const gateway of cluster.gateways) {
+    add(gateway, renderGateway(gateway));
+    // listeners that take shape later have their patches from the start
+    add({ maker: gateway.maker }, ...renderListenerPatches(gateway));
+  }
   for (const destination of cluster.destinations) {
     add(destination, ...renderDestinationEntries(destination), ...renderDestinationRules(destination));
   }

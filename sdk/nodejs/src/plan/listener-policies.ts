@@ -1,0 +1,36 @@
+import { type NarrowedToListeners, selectsPort } from "../model/listener-selector.js";
+import {
+  LISTENER_POLICY_KINDS,
+  type ListenerPolicyKind,
+  type ListenerPolicyOf,
+  listedPolicies,
+  type Policies,
+} from "../model/policy.js";
+import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
+
+/** The policies of a listener, one of each kind. */
+export type PlannedListenerPolicies = { readonly [K in ListenerPolicyKind]?: PlannedListenerPolicy<K> };
+
+/** A policy of a listener. */
+export interface PlannedListenerPolicy<K extends ListenerPolicyKind> {
+  readonly name: string;
+  readonly value: Omit<ListenerPolicyOf[K], keyof NarrowedToListeners>;
+}
+
+/** The policies of a gateway that are for one of its listeners; undefined where there are none. */
+export function planListenerPolicies(
+  policies: Policies,
+  gateway: VirtualGateway,
+  { port }: Listener,
+): PlannedListenerPolicies | undefined {
+  if (gateway.policies.length === 0) return undefined;
+  const planned = LISTENER_POLICY_KINDS.flatMap((kind) =>
+    listedPolicies(policies, gateway.policies, kind)
+      .filter(({ value }) => selectsPort(value, port))
+      .map(({ name, value }) => {
+        const { applyToListeners: _, ...config } = value;
+        return [kind, { name, value: config }] as const;
+      }),
+  );
+  return planned.length === 0 ? undefined : Object.fromEntries(planned);
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { describeSimulations } from "../../../sdk/nodejs/src/simulate/describe.js";
+import { gatewayArgs, tableArgs } from "../../support/shop.js";
+import { answers, ask, planOf, request } from "./ask.js";
+
+const plan = planOf({
+  virtualGateways: {
+    web: gatewayArgs({ listeners: [{ port: 80 }, { port: 81 }], policies: ["log"] }),
+    sharing: gatewayArgs({ listeners: [{ port: 80, allowedRouteTables: [{ host: "other.example.com" }] }] }),
+    apart: gatewayArgs({ listeners: [{ port: 80 }], workloads: { labels: { istio: "apart" } } }),
+  },
+  accessLogPolicies: {
+    log: {
+      applyToListeners: [{ port: 80 }],
+      filters: [
+        { statusCodeMatcher: { value: 500, comparator: "GE" } },
+        { statusCodeMatcher: { value: 404 } },
+        { statusCodeMatcher: { value: 0, comparator: "LE" } },
+        { headerMatcher: { name: "X-Debug" } },
+        { headerMatcher: { name: "x-a", value: "b.*", regex: true, invertMatch: true } },
+      ],
+      includedRequestHeaders: ["x-user"],
+      includedResponseTrailers: ["grpc-status"],
+    },
+  },
+  routeTables: {
+    shop: tableArgs({ http: [answers("only")], virtualGateways: ["web", "apart"] }),
+    other: tableArgs({ hosts: ["other.example.com"], http: [answers("only")], virtualGateways: ["sharing"] }),
+  },
+});
+
+/** What is told of a policy when a request arrives so. */
+function told(gateway: string, overrides: Parameters<typeof request>[1] = {}): readonly string[] {
+  const asked = request("/", { from: { cluster: "east", gateway }, ...overrides });
+  const text = describeSimulations(asked, [ask(plan, "/", asked)]);
+  return text.split("\n").filter((line) => line.includes("Policy"));
+}
+
+describe("simulated policies of listeners", () => {
+  const line =
+    "  AccessLogPolicy log of the listener: requests are logged that are answered 500 or higher or that are answered 404 or that are " +
+    "answered 0 or lower or with a header x-debug or without a header x-a that matches b.*; with x-user, grpc-status";
+
+  it("are told for every request at their port, also those that no route takes", () => {
+    assert.deepEqual(told("web"), [line]);
+    assert.deepEqual(told("web", { host: "shop.example.com", path: "/none" }), [line]);
+  });
+
+  it("hold for all gateways that share the port", () => {
+    assert.deepEqual(told("sharing", { host: "other.example.com" }), [line]);
+  });
+
+  it("hold at no other port, and on no other proxies", () => {
+    assert.deepEqual(told("web", { port: 81 }), []);
+    assert.deepEqual(told("apart"), []);
+  });
+});
