@@ -99,6 +99,46 @@ new meshway.RouteTable("shop", {
     { name: "rest", forwardTo },
   ],
 });
+// What the issuer of tokens publishes; a program may as well read it from a file or the stack's configuration.
+const loginKeys = JSON.stringify({
+  keys: [
+    {
+      kty: "EC",
+      crv: "P-256",
+      x: "r8f6MA-H-slRLHhbXYUVBN8g_5ow3qrcq0VMJA32yyA",
+      y: "53SSc5i93EbyRuRFIiIbHsFzn5XssRZ2cxiXAIxX_cM",
+      kid: "example",
+      alg: "ES256",
+    },
+  ],
+});
+const login = { issuer: "https://login.example.com", audiences: ["accounts"], local: { inline: loginKeys } };
+const people = new meshway.JWTPolicy("people", {
+  providers: { login: { ...login, claimsToHeaders: [{ claim: "sub", header: "x-user" }] } },
+});
+const staff = new meshway.JWTPolicy("staff", {
+  providers: { login },
+  claims: [{ key: "role", values: ["admin", "support"] }],
+  requiredScopes: ["accounts:write"],
+});
+const guests = new meshway.JWTPolicy("guests", {
+  providers: { login: { ...login, claimsToHeaders: [{ claim: "sub", header: "x-user" }] } },
+  validationPolicy: "ALLOW_MISSING",
+});
+new meshway.RouteTable("accounts", {
+  fleet,
+  hosts: ["accounts.example.com"],
+  virtualGateways: [web],
+  policies: [people, browsers],
+  http: [
+    { name: "change", matchers: [{ uri: { prefix: "/change" } }], forwardTo, policies: [staff] },
+    { name: "welcome", matchers: [{ uri: { prefix: "/welcome" } }], forwardTo, policies: [guests] },
+    { name: "terms", matchers: [{ uri: { exact: "/terms" } }], directResponse: { status: 200, body: "terms" } },
+    { name: "api", labels: { api: "yes" }, matchers: [{ uri: { prefix: "/api" } }], forwardTo },
+    { name: "rest", forwardTo },
+  ],
+});
+
 // Another table of the same gateway: nothing that `shop` lists is in force here, not even on a route of the same name.
 new meshway.RouteTable("docs", {
   fleet,

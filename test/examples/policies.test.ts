@@ -16,6 +16,14 @@ describe("the policies example", () => {
     ask("/own").toReach("reviews").underPolicy("HeaderManipulationPolicy", "own").underNoPolicy("RetryTimeoutPolicy");
   });
 
+  it("asks for tokens at the table of accounts", () => {
+    const account = (path: string) => expectRoute(routes).get(`http://accounts.example.com${path}`).from("web");
+    account("/").toAnswer(401, "Jwt is missing").underPolicy("JWTPolicy", "people");
+    account("/change").toAnswer(401).underPolicy("JWTPolicy", "staff");
+    account("/welcome").toReach("reviews").underPolicy("JWTPolicy", "guests");
+    ask("/rest").toReach("reviews").underNoPolicy("JWTPolicy");
+  });
+
   it("refuses requests that pages of other sites make", () => {
     const post = (origin: string) =>
       expectRoute(routes).request("POST", "http://shop.example.com/form").from("web").withHeader("origin", origin);

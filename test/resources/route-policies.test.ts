@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import {
   HeaderManipulationPolicy,
+  JWTPolicy,
   type ResourceRef,
   RetryTimeoutPolicy,
   type RetryTimeoutPolicyArgs,
@@ -70,6 +71,17 @@ describe("policies of requests", () => {
     table({ fleet: prod, virtualGateways: [elsewhere], http: [{ name: "rest", forwardTo }] });
     await settled();
     assert.deepEqual(routes()[0], [{ name: "rest", headers: EDGE }]);
+  });
+
+  it("about tokens keep their keys secret, and write only those that can be used", async () => {
+    const keys = '{"keys":[{"kty":"oct","k":"aHVzaA"},{"kty":"RSA"}]}';
+    const people = new JWTPolicy("people", { providers: { login: { local: { inline: pulumi.secret(keys) } } } });
+    const prod = fleet();
+    table({ fleet: prod, virtualGateways: [gateway(prod)], policies: [people], http: [{ name: "rest", forwardTo }] });
+    await settled();
+    const patches = JSON.stringify(objects("EnvoyFilter").map(({ inputs }) => inputs["spec"]));
+    assert.match(patches, /"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270"/);
+    assert.ok(patches.includes(JSON.stringify('{"keys":[{"kty":"oct","k":"aHVzaA"}]}')), patches);
   });
 
   it("that turn out wrong keep the table back, also when the gateway lists them", async () => {

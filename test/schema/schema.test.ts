@@ -60,6 +60,7 @@ describe("schema for other languages", function () {
       "Fleet",
       "HTTPBufferPolicy",
       "HeaderManipulationPolicy",
+      "JWTPolicy",
       "LoadBalancerPolicy",
       "OutlierDetectionPolicy",
       "RateLimitPolicy",

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import type { ModelArgs } from "../../support/arbitraries/model.js";
+import { EXAMPLE_TOKENS, FITTING_TOKENS } from "../../support/example-tokens.js";
 import { CLUSTER, GATEWAY_PORTS } from "../rig/world.js";
 import type { MatcherArgs, UriArgs, ValueArgs } from "./conditions.js";
 import type { RouteArgs } from "./routes.js";
@@ -195,6 +196,53 @@ function crossOriginHeaders(of: CrossOrigin | undefined, host: string): readonly
   ].map(([name = "", value = ""]): [string, string] => [name, value]);
 }
 
+const token = fc.oneof(fc.constantFrom(...EXAMPLE_TOKENS), fc.constantFrom(...FITTING_TOKENS));
+
+interface TokenPlace {
+  readonly headers: (token: string) => readonly [string, string][];
+  readonly parameters: (token: string) => readonly string[];
+}
+
+const inHeader = (name: string, write: (token: string) => string): TokenPlace => ({
+  headers: (token) => [[name, write(token)]],
+  parameters: () => [],
+});
+
+/** Where a token is, and forged claims beside it. */
+const tokenPlace: fc.Arbitrary<TokenPlace> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(inHeader("Authorization", (token) => `Bearer ${token}`)) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      inHeader("x-token", (token) => token),
+      inHeader("x-token", (token) => `token=${token}`),
+      inHeader("x-token", (token) => `other=1; token= ${token}`),
+      inHeader("authorization", (token) => `bearer ${token}`),
+      inHeader("authorization", (token) => `Basic x, Bearer ${token}`),
+      inHeader("authorization", (token) => `Bearer ${token}, Bearer ${token}`),
+      inHeader("authorization", () => "Bearer "),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<TokenPlace>(
+      { headers: () => [], parameters: (token) => [`token=${token}`] },
+      { headers: () => [], parameters: (token) => [`a=${token.replaceAll(".", "%2E")}`] },
+      { headers: (token) => [["authorization", `Bearer ${token}`]], parameters: () => ["token=x"] },
+      { headers: (token) => [["authorization", `Bearer ${token}`]], parameters: (token) => [`token=${token}`] },
+      {
+        headers: (token) => [
+          ["x-role", "forged"],
+          ["X-Payload", "forged"],
+          ["x-token", token],
+          ["x-token", token],
+        ],
+        parameters: () => [],
+      },
+    ),
+  },
+);
+
 /** The parts of a request that don't depend on the conditions. */
 const dice = fc.record({
   aim: choice,
@@ -226,6 +274,11 @@ const dice = fc.record({
       asks: fc.constantFrom(undefined, "GET", "DELETE", ""),
     }),
   ),
+  /** What a client sends to say who it is. */
+  token: fc.oneof(
+    { weight: 1, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.record({ text: token, place: tokenPlace }) },
+  ),
   isReversed: fc.boolean(),
   upperNames: fc.boolean(),
   hasHost: fc.constantFrom(...Array.from({ length: 40 }, () => true), false),
@@ -254,6 +307,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       ...again(wanted, ({ name }, value): [string, string] => [name, value]),
       ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
       ...crossOriginHeaders(of.crossOrigin, host),
+      ...(of.token === undefined ? [] : of.token.place.headers(of.token.text)),
     ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
     const parameters = [
       ...(matcher.queryParameters ?? [])
@@ -261,6 +315,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
         .map((each, index) => `${each.name}=${visible(valueFor(each, of.value + index))}`),
       ...again(matcher.queryParameters ?? [], ({ name }, value) => `${name}=${visible(value)}`),
       ...of.extraQuery.map((parts) => parts.join("")),
+      ...(of.token === undefined ? [] : of.token.place.parameters(of.token.text)),
     ];
     const ordered = of.isReversed ? parameters.reverse() : parameters;
     const query = ordered.length > 0 ? `${of.mark || "?"}${ordered.join("&")}` : of.mark;

@@ -87,12 +87,13 @@ const WRITTEN: ReadonlySet<string> = new Set([
 /** What matchers see is what goes on, with the changes of a policy. */
 function headerDifferences(
   request: Request,
-  { policies }: Forward,
+  { policies, changedHeaders = {} }: Forward,
   found: readonly (readonly [string, string])[],
 ): readonly string[] {
   const as = { authority: request.host ?? "", scheme: request.scheme };
   const received = new Map(receivedHeaders(request.headers ?? [], as));
   const { remove = [], set = {}, append = {} } = policies?.HeaderManipulationPolicy?.value.request ?? {};
+  for (const [name, values] of Object.entries(changedHeaders)) received.set(name, values);
   for (const name of remove) received.delete(name);
   for (const [name, value] of Object.entries(set)) received.set(name, [value.replaceAll("%%", "%")]);
   for (const [name, value] of Object.entries(append))

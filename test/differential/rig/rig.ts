@@ -106,7 +106,8 @@ export class Rig {
     this.#objects = [...objects, ...marker];
     await this.istio.set(this.#objects);
     const simulator = new Simulator(plan);
-    const problem = (await this.#waitForMarker(bound, text)) ?? (await this.#waitForEndpoints(plan));
+    const problem =
+      (await this.#waitForMarker(bound, text)) ?? (await this.#waitForEndpoints(plan)) ?? (await this.#refusals());
     return { simulator, ...(problem !== undefined && { problem }) };
   }
 
@@ -140,21 +141,26 @@ export class Rig {
   /** Waits for a condition; returns what is wrong where it does not come. */
   async #wait(what: string, condition: () => Promise<boolean>): Promise<string | undefined> {
     const { poll } = await import("../../lab/processes/poll.js");
-    const { readRefusals } = await import("../../lab/loopback-proxy/envoy-state.js");
     if (await poll(condition, { timeoutMs: PATIENCE_MS.refused, everyMs: 20 })) return undefined;
-    const refusals = (): Promise<readonly string[]> => readRefusals(this.proxy.adminPort);
-    let found = await refusals();
+    let found = await this.#refusals();
     let isMet = false;
     await poll(
       async () => {
         isMet = await condition();
-        found = await refusals();
-        return isMet || found.length > 0;
+        found = await this.#refusals();
+        return isMet || found !== undefined;
       },
       { timeoutMs: PATIENCE_MS.usual },
     );
     if (isMet) return undefined;
-    return found.length > 0 ? `Envoy refuses its configuration: ${found.join("; ")}` : `Envoy does not get ${what}`;
+    return found ?? `Envoy does not get ${what}`;
+  }
+
+  /** What Envoy refuses: it goes on with listeners that it had before, and so without filters that their routes count on. */
+  async #refusals(): Promise<string | undefined> {
+    const { readRefusals } = await import("../../lab/loopback-proxy/envoy-state.js");
+    const found = await readRefusals(this.proxy.adminPort);
+    return found.length > 0 ? `Envoy refuses its configuration: ${found.join("; ")}` : undefined;
   }
 }
 

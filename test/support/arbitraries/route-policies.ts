@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { EXAMPLE_KEYS } from "../example-tokens.js";
 import { defined, maybe } from "./names.js";
 
 type Args = Readonly<Record<string, unknown>>;
@@ -122,12 +123,70 @@ const headerManipulation = fc
       : changes,
   );
 
+const tokenSource = fc.constantFrom(
+  { headers: [{ name: "X-Token" }] },
+  {
+    headers: [
+      { name: "x-token", prefix: "token=" },
+      { name: "authorization", prefix: "Bearer " },
+    ],
+  },
+  { queryParams: ["token"] },
+  { headers: [{ name: "Authorization", prefix: "Bearer " }], queryParams: ["token", "a"] },
+);
+
+const provider = fc
+  .record({
+    issuer: fc.constantFrom(undefined, undefined, "https://a.test", "https://b.test"),
+    audiences: fc.constantFrom(undefined, undefined, undefined, ["shop"], ["shop", "https://docs.test/"]),
+    tokenSource: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: tokenSource }),
+    local: fc.constantFrom(...EXAMPLE_KEYS).map((inline) => ({ inline })),
+    claimsToHeaders: maybe(
+      fc.subarray([
+        { claim: "role", header: "X-Role" },
+        { claim: "groups", header: "x-groups" },
+        { claim: "address.country", header: "x-a" },
+        { claim: "level", header: "x-level" },
+      ]),
+    ),
+    keepToken: fc.constantFrom(undefined, false, true),
+    clockSkewSeconds: maybe(fc.constantFrom(1, 3600)),
+    outputPayloadToHeader: maybe(fc.constant("x-payload")),
+  })
+  .map((all) => defined({ ...all, ...(all.tokenSource && "queryParams" in all.tokenSource && { keepToken: true }) }));
+
+const claim = fc
+  .record({
+    key: fc.constantFrom("role", "groups", "level", "vip", "scope"),
+    values: maybe(fc.constantFrom(["admin"], ["admin", "user"], ["3"], ["true"], ["staff", "read"])),
+    notValues: maybe(fc.constantFrom(["user"], ["guest", "4"], ["false"])),
+  })
+  .filter(({ values, notValues }) => values !== undefined || notValues !== undefined)
+  .map(defined);
+const nestedClaim = fc.constant({ key: "address/country", values: ["fi", "se"], nestedClaimDelimiter: "/" });
+
+const jwt = fc
+  .record({
+    providers: fc.dictionary(fc.constantFrom("a", "b"), provider, { minKeys: 1 }),
+    rules: fc.oneof(
+      fc.record({ validationPolicy: fc.constantFrom(undefined, "ALLOW_MISSING", "ALLOW_MISSING_OR_FAILED") }),
+      fc.record({
+        claims: maybe(
+          fc.array(fc.oneof({ weight: 3, arbitrary: claim }, { weight: 1, arbitrary: nestedClaim }), { maxLength: 2 }),
+        ),
+        requiredScopes: maybe(fc.subarray(["read", "write"])),
+      }),
+    ),
+  })
+  .map(({ providers, rules }) => defined({ providers, ...rules }));
+
 const KINDS = {
   CORSPolicy: cors,
   CSRFPolicy: csrf,
   FaultInjectionPolicy: fault,
   HTTPBufferPolicy: buffer,
   HeaderManipulationPolicy: headerManipulation,
+  JWTPolicy: jwt,
   RateLimitPolicy: rateLimit,
   RetryTimeoutPolicy: retryTimeout,
 } satisfies Readonly<Record<string, fc.Arbitrary<object>>>;
@@ -150,15 +209,19 @@ export const routePolicies: fc.Arbitrary<RoutePolicies> = fc.record({
   FaultInjectionPolicy: some(KINDS.FaultInjectionPolicy, "fault"),
   HTTPBufferPolicy: some(KINDS.HTTPBufferPolicy, "buffer"),
   HeaderManipulationPolicy: some(KINDS.HeaderManipulationPolicy, "headers"),
+  JWTPolicy: some(KINDS.JWTPolicy, "tokens"),
   RateLimitPolicy: some(KINDS.RateLimitPolicy, "limit"),
   RetryTimeoutPolicy: some(KINDS.RetryTimeoutPolicy, "retries"),
 });
 
 /** What a route, a table or a gateway lists of these; mostly nothing. */
 export function listedOf(policies: RoutePolicies): fc.Arbitrary<string[] | undefined> {
+  const tokens = Object.keys(policies.JWTPolicy).map((name) => [`JWTPolicy/${name}`]);
   const all = Object.entries(policies).flatMap(([kind, named]) => Object.keys(named).map((name) => `${kind}/${name}`));
   return fc.oneof(
-    { weight: 2, arbitrary: fc.constant(undefined) },
-    { weight: 1, arbitrary: fc.subarray(all, { maxLength: Math.min(3, all.length) }) },
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: 2, arbitrary: fc.subarray(all, { maxLength: Math.min(3, all.length) }) },
+    // by themselves too, because most requests that are to meet other policies have no token
+    ...(tokens.length === 0 ? [] : [{ weight: 1, arbitrary: fc.constantFrom(...tokens) }]),
   );
 }

@@ -64,6 +64,7 @@ import { unpinnedIdentity } from "./unpinned-identity.js";
 import { unreachableDestination } from "./unreachable-destination.js";
 import { unreachableRoute } from "./unreachable-route.js";
 import { unservedTable } from "./unserved-table.js";
+import { unusableKey } from "./unusable-key.js";
 import { unusualMethod } from "./unusual-method.js";
 import { uselessGatewayErrors } from "./useless-gateway-errors.js";
 import { weightsNot100 } from "./weights-not-100.js";
@@ -111,6 +112,7 @@ export const rules: readonly Rule[] = [
   uselessGatewayErrors,
   distributionShutsGateway,
   panicThreshold,
+  unusableKey,
   consistentHashReach,
   hashWithoutHttp,
   clientTlsReach,

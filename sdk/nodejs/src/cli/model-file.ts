@@ -29,6 +29,7 @@ export const SECTIONS = {
   faultInjectionPolicies: "FaultInjectionPolicy",
   headerManipulationPolicies: "HeaderManipulationPolicy",
   httpBufferPolicies: "HTTPBufferPolicy",
+  jwtPolicies: "JWTPolicy",
   loadBalancerPolicies: "LoadBalancerPolicy",
   outlierDetectionPolicies: "OutlierDetectionPolicy",
   rateLimitPolicies: "RateLimitPolicy",

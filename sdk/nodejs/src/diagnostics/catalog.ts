@@ -7,6 +7,7 @@ import { listenerPolicies } from "./catalog/listener-policies.js";
 import { policies } from "./catalog/policies.js";
 import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
+import { tokens } from "./catalog/tokens.js";
 
 /** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
 export const catalog = {
@@ -15,6 +16,7 @@ export const catalog = {
   ...delegation,
   ...gateways,
   ...policies,
+  ...tokens,
   ...destinationPolicies,
   ...listenerPolicies,
   ...destinations,

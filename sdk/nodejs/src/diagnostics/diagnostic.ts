@@ -19,6 +19,7 @@ export type SubjectKind =
   | "FaultInjectionPolicy"
   | "HTTPBufferPolicy"
   | "HeaderManipulationPolicy"
+  | "JWTPolicy"
   | "LoadBalancerPolicy"
   | "OutlierDetectionPolicy"
   | "RateLimitPolicy"

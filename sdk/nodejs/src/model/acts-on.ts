@@ -14,6 +14,7 @@ const ACTS_ON: Readonly<Record<RoutePolicyKind, readonly Action["kind"][]>> = {
   FaultInjectionPolicy: ["forward"],
   HTTPBufferPolicy: ALL,
   HeaderManipulationPolicy: ALL,
+  JWTPolicy: ALL,
   RateLimitPolicy: ALL,
   RetryTimeoutPolicy: ["forward"],
 };

@@ -13,6 +13,7 @@ import { type Fleet, fleetSchema } from "./fleet.js";
 import { addIssues } from "./from-zod.js";
 import { type HeaderManipulationPolicy, headerManipulationPolicySchema } from "./header-manipulation-policy.js";
 import { type HTTPBufferPolicy, httpBufferPolicySchema } from "./http-buffer-policy.js";
+import { type JWTPolicy, jwtPolicySchema } from "./jwt-policy.js";
 import { type LoadBalancerPolicy, loadBalancerPolicySchema } from "./load-balancer-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
 import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy.js";
@@ -41,6 +42,7 @@ export interface ModelOf {
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
   readonly HTTPBufferPolicy: HTTPBufferPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
+  readonly JWTPolicy: JWTPolicy;
   readonly LoadBalancerPolicy: LoadBalancerPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
@@ -65,6 +67,7 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   FaultInjectionPolicy: faultInjectionPolicySchema,
   HTTPBufferPolicy: httpBufferPolicySchema,
   HeaderManipulationPolicy: headerManipulationPolicySchema,
+  JWTPolicy: jwtPolicySchema,
   LoadBalancerPolicy: loadBalancerPolicySchema,
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
   RateLimitPolicy: rateLimitPolicySchema,
@@ -132,6 +135,7 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     FaultInjectionPolicy: new Map(),
     HTTPBufferPolicy: new Map(),
     HeaderManipulationPolicy: new Map(),
+    JWTPolicy: new Map(),
     LoadBalancerPolicy: new Map(),
     OutlierDetectionPolicy: new Map(),
     RateLimitPolicy: new Map(),

@@ -9,6 +9,7 @@ import type { FailoverPolicy } from "./failover-policy.js";
 import type { FaultInjectionPolicy } from "./fault-injection-policy.js";
 import type { HeaderManipulationPolicy } from "./header-manipulation-policy.js";
 import type { HTTPBufferPolicy } from "./http-buffer-policy.js";
+import type { JWTPolicy } from "./jwt-policy.js";
 import type { LoadBalancerPolicy } from "./load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
 import type { RateLimitPolicy } from "./rate-limit-policy.js";
@@ -31,6 +32,7 @@ export interface RoutePolicyOf {
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
   readonly HTTPBufferPolicy: HTTPBufferPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
+  readonly JWTPolicy: JWTPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
 }
@@ -66,6 +68,7 @@ export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
   "FaultInjectionPolicy",
   "HTTPBufferPolicy",
   "HeaderManipulationPolicy",
+  "JWTPolicy",
   "RateLimitPolicy",
   "RetryTimeoutPolicy",
 ];

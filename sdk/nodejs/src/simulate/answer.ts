@@ -8,6 +8,7 @@ import { compileExpression } from "./expression.js";
 import { isRefusedForgery } from "./forgery.js";
 import type { Incoming } from "./incoming.js";
 import { answerPreflight } from "./preflight.js";
+import { judgeTokens, type TokenVerdict } from "./tokens.js";
 
 type Action<K extends PlannedAction["kind"]> = Extract<PlannedAction, { readonly kind: K }>;
 
@@ -25,6 +26,8 @@ export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Dec
   };
   const early = policies && answerByPolicy(taken, request, policies);
   if (early !== undefined) return early;
+  const tokens = policies?.JWTPolicy && judgeTokens(policies.JWTPolicy.value, request);
+  if (tokens !== undefined && tokens.kind !== "passed") return withoutToken(taken, request, tokens);
   switch (action.kind) {
     case "forward":
       return {
@@ -32,6 +35,7 @@ export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Dec
         ...taken,
         path: pathAfter({ entry, request, action }),
         targets: targets(action, request.authority),
+        ...(tokens && tokens.headers.size > 0 && { changedHeaders: Object.fromEntries(tokens.headers) }),
       };
     case "redirect":
       return redirect(taken, request, action);
@@ -53,6 +57,16 @@ function answerByPolicy(taken: Taken, request: Incoming, policies: PlannedRouteP
   if (policies.CSRFPolicy && isRefusedForgery(policies.CSRFPolicy.value, request))
     return { kind: "aborted", ...taken, status: 403, body: "Invalid origin", by: "CSRFPolicy" };
   return undefined;
+}
+
+function withoutToken(
+  taken: Taken,
+  { method }: Incoming,
+  verdict: Exclude<TokenVerdict, { readonly kind: "passed" }>,
+): Decision {
+  if (verdict.kind === "notKnownYet") return { kind: "unanswered", reason: "notKnownYet", candidates: [] };
+  const body = method === "HEAD" ? {} : { body: verdict.body };
+  return { kind: "aborted", ...taken, status: verdict.status, ...body, by: "JWTPolicy" };
 }
 
 interface Forwarding {

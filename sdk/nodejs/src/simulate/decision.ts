@@ -21,6 +21,8 @@ export interface Forward extends Taken {
   readonly kind: "forward";
   /** Path and query after the rewrite. */
   readonly path: string;
+  /** New values of headers that filters change before the route's own changes, empty for those that they take away; absent where there are none. */
+  readonly changedHeaders?: Readonly<Record<string, readonly string[]>>;
   /** Those that get a share; which of them one request reaches is chance. */
   readonly targets: readonly Target[];
 }

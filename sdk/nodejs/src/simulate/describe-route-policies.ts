@@ -1,3 +1,4 @@
+import { JWTValidationPolicy } from "../args/jwt-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { HeaderChanges } from "../model/header-manipulation-policy.js";
 import type { RoutePolicyKind } from "../model/policy.js";
@@ -8,13 +9,14 @@ import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/route-policies
 export function describeRoutePolicies(policies: PlannedRoutePolicies): readonly string[] {
   const { FaultInjectionPolicy: fault, RetryTimeoutPolicy: retries } = policies;
   const { CORSPolicy: cors, HeaderManipulationPolicy: headers } = policies;
-  const { CSRFPolicy: csrf, HTTPBufferPolicy: buffer, RateLimitPolicy: limit } = policies;
+  const { CSRFPolicy: csrf, HTTPBufferPolicy: buffer, JWTPolicy: tokens, RateLimitPolicy: limit } = policies;
   return [
     ...(cors ? [line("CORSPolicy", cors, describeCors(cors))] : []),
     ...(csrf ? [line("CSRFPolicy", csrf, describeCsrf(csrf))] : []),
     ...(fault ? [line("FaultInjectionPolicy", fault, describeFault(fault))] : []),
     ...(buffer ? [line("HTTPBufferPolicy", buffer, describeBuffer(buffer))] : []),
     ...(headers ? [line("HeaderManipulationPolicy", headers, describeHeaders(headers))] : []),
+    ...(tokens ? [line("JWTPolicy", tokens, describeTokens(tokens))] : []),
     ...(limit ? [line("RateLimitPolicy", limit, describeLimit(limit))] : []),
     ...(retries ? [line("RetryTimeoutPolicy", retries, describeRetries(retries))] : []),
   ];
@@ -56,6 +58,29 @@ function describeCsrf({ value }: AppliedPolicy<"CSRFPolicy">): string {
 function describeBuffer({ value: { maxRequestBytes } }: AppliedPolicy<"HTTPBufferPolicy">): string {
   return `bodies of at most ${shown(maxRequestBytes)} bytes, else 413`;
 }
+
+function describeTokens({ value }: AppliedPolicy<"JWTPolicy">): string {
+  const { providers, claims, requiredScopes, validationPolicy } = value;
+  const issuers = Object.entries(providers).map(([name, { issuer, audiences }]) => {
+    const audience = audiences.length === 0 ? "" : ` for ${audiences.map(shown).join(" or ")}`;
+    return `${shown(issuer ?? name)}${audience}`;
+  });
+  const rules = claims.flatMap(({ key, values, notValues }) => [
+    ...(values === undefined ? [] : [`${shown(key)} ${values.map(shown).join(" or ")}`]),
+    ...(notValues.length === 0 ? [] : [`${shown(key)} not ${notValues.map(shown).join(" nor ")}`]),
+  ]);
+  const scopes = requiredScopes.length === 0 ? [] : [`scope ${requiredScopes.map(shown).join(" and ")}`];
+  const must = [...rules, ...scopes];
+  const else403 = must.length === 0 ? "" : `, with ${must.join(", ")}, else 403`;
+  return `${NEED[String(validationPolicy)] ?? "requests with a token"} of ${issuers.join(" or ")}${else403}`;
+}
+
+/** What becomes of requests without a token, by `validationPolicy`. */
+const NEED: Readonly<Record<string, string>> = {
+  [JWTValidationPolicy.RequireValid]: "requests need a valid token, else 401,",
+  [JWTValidationPolicy.AllowMissing]: "requests have no token or a valid one, else 401,",
+  [JWTValidationPolicy.AllowMissingOrFailed]: "requests may have a token",
+};
 
 function describeLimit({ value: { local } }: AppliedPolicy<"RateLimitPolicy">): string {
   const { requestsPerUnit, unit, burst } = local;

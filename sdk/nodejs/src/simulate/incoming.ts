@@ -28,6 +28,11 @@ export class Incoming {
     this.hostName = hostName(parts.authority);
   }
 
+  /** When it is sent, in seconds since the beginning of 1970. */
+  get time(): number {
+    return this.#request.time ?? Date.now() / 1000;
+  }
+
   get headers(): HeaderValues {
     this.#headers ??= receivedHeaders(this.#request.headers ?? [], this);
     return this.#headers;

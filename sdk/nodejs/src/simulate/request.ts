@@ -13,6 +13,8 @@ export interface Request {
   readonly method?: string;
   /** Names and values in the order in which they are sent, without `Host`. Default: none. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** When it is sent, in seconds since the beginning of 1970, for the life of tokens. Default: now. */
+  readonly time?: number;
   /** Server name that the client asks for over TLS. Default: the host, as browsers and curl do. */
   readonly serverName?: string;
 }

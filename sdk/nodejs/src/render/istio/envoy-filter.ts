@@ -6,12 +6,14 @@ import type { PlannedRoute, PlannedRouteTable } from "../../plan/types.js";
 import { bufferFilters } from "./buffer-filter.js";
 import { csrfFilters } from "./csrf-filter.js";
 import type { HttpFilter, HttpFilterMaker } from "./http-filter.js";
+import { jwtFilters } from "./jwt-filters.js";
 import { localRateLimitFilters } from "./local-rate-limit-filter.js";
 import { istioObject } from "./object.js";
 
 /** In the order in which requests meet them, after Istio's own for faults and CORS: what is refused takes no token, and is not waited for. */
 const MAKERS = [
   ["CSRFPolicy", csrfFilters],
+  ["JWTPolicy", jwtFilters],
   ["RateLimitPolicy", localRateLimitFilters],
   ["HTTPBufferPolicy", bufferFilters],
 ] as const satisfies readonly (readonly [RoutePolicyKind, HttpFilterMaker])[];

@@ -1,0 +1,22 @@
+import { isDeferred } from "../model/deferred.js";
+import { parseJwks } from "../model/jwks.js";
+import { inFocus, type Rule } from "./rule.js";
+
+export const unusableKey: Rule = {
+  name: "unusable-key",
+  description: "Every key of a key set can verify tokens.",
+  check(context) {
+    for (const { subject, value } of inFocus(context, "JWTPolicy")) {
+      for (const [provider, { keys }] of Object.entries(value.providers)) {
+        const parsed = isDeferred(keys) ? { problem: "" } : parseJwks(keys);
+        if ("problem" in parsed) continue;
+        for (const { index, reason } of parsed.unusable)
+          context.findings.add("MW0461", subject, ["providers", provider, "local", "inline"], {
+            provider,
+            key: index,
+            reason,
+          });
+      }
+    }
+  },
+};

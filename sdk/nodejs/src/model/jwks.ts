@@ -1,0 +1,148 @@
+/** JSON Web Key Sets, as Envoy reads them (source/common/jwt/jwks.cc). */
+import { createPublicKey, type JsonWebKey } from "node:crypto";
+
+/** A key of a set, with nothing but what verifying needs. */
+export interface Jwk {
+  readonly kty: "RSA" | "EC" | "OKP" | "oct";
+  readonly kid?: string;
+  readonly alg?: string;
+  readonly crv?: string;
+  readonly n?: string;
+  readonly e?: string;
+  readonly x?: string;
+  readonly y?: string;
+  readonly k?: string;
+}
+
+/** A key that Envoy would skip, and why. */
+export interface UnusableKey {
+  readonly index: number;
+  readonly reason: string;
+}
+
+/** A text read as a key set: why it is none, or the keys that verify tokens and those that don't. */
+export type ParsedJwks =
+  | { readonly problem: string }
+  | {
+      readonly keys: readonly Jwk[];
+      readonly unusable: readonly UnusableKey[];
+      readonly privateKeys: readonly number[];
+    };
+
+/** Reads a key set. Nothing in the result that is meant to be shown holds a part of a key. */
+export function parseJwks(text: string): ParsedJwks {
+  const set = parseJson(text);
+  if (!isObject(set)) return { problem: "a text that is no JSON object" };
+  const { keys: list } = set;
+  if (!Array.isArray(list)) return { problem: list === undefined ? "no `keys`" : "`keys` that are no list" };
+  if (list.length === 0) return { problem: "an empty list of `keys`" };
+  const keys: Jwk[] = [];
+  const unusable: UnusableKey[] = [];
+  const privateKeys: number[] = [];
+  list.forEach((each: unknown, index) => {
+    if (isObject(each) && each["kty"] !== "oct" && each["d"] !== undefined) privateKeys.push(index);
+    const read = readKey(each);
+    if (typeof read === "string") unusable.push({ index, reason: read });
+    else keys.push(read);
+  });
+  return { keys, unusable, privateKeys };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The curve of each algorithm. */
+const CURVES: Readonly<Record<string, string>> = { ES256: "P-256", ES384: "P-384", ES512: "P-521" };
+
+const ALGORITHMS = {
+  RSA: ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
+  EC: Object.keys(CURVES),
+  OKP: ["EdDSA"],
+  oct: ["HS256", "HS384", "HS512"],
+} as const;
+
+/** The key, or why it verifies nothing. */
+function readKey(value: unknown): Jwk | string {
+  if (!isObject(value)) return "it is no object";
+  const { kty, kid, alg } = value;
+  if (kty !== "RSA" && kty !== "EC" && kty !== "OKP" && kty !== "oct")
+    return typeof kty === "string" ? `its \`kty\` is \`${kty.slice(0, 20)}\`` : "it has no `kty`";
+  if (kid !== undefined && typeof kid !== "string") return "its `kid` is no text";
+  const algorithms: readonly string[] = ALGORITHMS[kty];
+  if (alg !== undefined && (typeof alg !== "string" || !algorithms.includes(alg)))
+    return `its \`alg\` is ${typeof alg === "string" ? `\`${alg.slice(0, 20)}\`` : "no text"}, and its kind signs with ${algorithms.join(", ")}`;
+  const named = { ...(kid !== undefined && { kid }), ...(alg !== undefined && { alg }) };
+  const key = readParts(kty, value, alg);
+  return typeof key === "string" ? key : { ...key, ...named };
+}
+
+function readParts(kty: Jwk["kty"], value: Fields, alg: string | undefined): Jwk | string {
+  switch (kty) {
+    case "RSA":
+      return readRsa(value);
+    case "EC":
+      return readEc(value, alg);
+    case "OKP":
+      if (value["crv"] !== "Ed25519") return "its `crv` is not Ed25519";
+      return withParts({ kty, crv: "Ed25519" }, value, ["x"]);
+    case "oct":
+      return withParts({ kty }, value, ["k"]);
+  }
+}
+
+/** BoringSSL takes few exponents and no very large keys; small ones protect nothing. */
+function readRsa(value: Fields): Jwk | string {
+  const key = withParts({ kty: "RSA" }, value, ["n", "e"]);
+  if (typeof key === "string") return key;
+  const bits = bytesOf(key.n).length * 8;
+  if (bits < 1024 || bits > 8192) return `it has ${bits} bits, and 1024 to 8192 are possible`;
+  const exponent = bytesOf(key.e).toString("hex").replace(/^0+/, "");
+  return exponent === "3" || exponent === "10001" ? key : "its exponent is neither 3 nor 65537";
+}
+
+function readEc(value: Fields, alg: string | undefined): Jwk | string {
+  const ofAlgorithm = alg === undefined ? undefined : CURVES[alg];
+  const curve = value["crv"] ?? ofAlgorithm ?? "P-256";
+  if (typeof curve !== "string" || !Object.values(CURVES).includes(curve))
+    return "its `crv` is not P-256, P-384 or P-521";
+  if (ofAlgorithm !== undefined && ofAlgorithm !== curve) return `its \`alg\` does not go with its \`crv\``;
+  return withParts({ kty: "EC", crv: curve }, value, ["x", "y"]);
+}
+
+const BASE64URL = /^[A-Za-z0-9_-]+$/;
+
+/** The key with these parts, once they have proved to be one. */
+function withParts(start: Jwk, value: Fields, parts: readonly ("n" | "e" | "x" | "y" | "k")[]): Jwk | string {
+  const key: Record<string, string> = { ...start };
+  for (const part of parts) {
+    const written = value[part];
+    if (typeof written !== "string") return `it has no \`${part}\``;
+    if (!BASE64URL.test(written)) return `its \`${part}\` is no base64url`;
+    key[part] = written;
+  }
+  const whole = key as unknown as Jwk;
+  if (start.kty === "oct") return whole;
+  try {
+    createPublicKey({ key: whole as JsonWebKey, format: "jwk" });
+    return whole;
+  } catch {
+    return "its numbers make no key";
+  }
+}
+
+function bytesOf(text = ""): Buffer {
+  const bytes = Buffer.from(text, "base64url");
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return bytes.subarray(Math.max(0, first));
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { parseJwks } from "../../../sdk/nodejs/src/model/jwks.js";
+
+function usable(...keys: readonly object[]): readonly object[] {
+  const parsed = parseJwks(JSON.stringify({ keys }));
+  return "problem" in parsed ? [] : parsed.keys;
+}
+
+describe("key sets", () => {
+  it("keep what verifies tokens, and nothing else", () => {
+    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
+    const key = publicKey.export({ format: "jwk" });
+    assert.deepEqual(usable({ ...key, use: "sig", kid: "a", x5c: ["..."] }, { kty: "oct", k: "aGk" }), [
+      { ...key, kid: "a" },
+      { kty: "oct", k: "aGk" },
+    ]);
+  });
+
+  it("take a curve from the algorithm, and P-256 where nothing is said", () => {
+    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-521" });
+    const { crv, ...bare } = publicKey.export({ format: "jwk" });
+    assert.deepEqual(usable({ ...bare, alg: "ES512" }), [{ ...bare, alg: "ES512", crv }]);
+    assert.deepEqual(usable(bare), []);
+  });
+
+  it("take exponents and sizes that Envoy takes", () => {
+    const rsa = (bits: number) =>
+      generateKeyPairSync("rsa", { modulusLength: bits }).publicKey.export({ format: "jwk" });
+    assert.equal(usable(rsa(1024)).length, 1);
+    assert.equal(usable(rsa(512)).length, 0);
+    for (const [e, count] of [
+      ["Aw", 1],
+      ["AAEAAQ", 1],
+      ["BQ", 0],
+    ] as const)
+      assert.equal(usable({ ...rsa(1024), e }).length, count, e);
+  });
+
+  it("tell where a private key stands", () => {
+    const { privateKey } = generateKeyPairSync("ed25519");
+    const parsed = parseJwks(
+      JSON.stringify({ keys: [{ kty: "oct", k: "aGk" }, privateKey.export({ format: "jwk" })] }),
+    );
+    assert.deepEqual("privateKeys" in parsed && parsed.privateKeys, [1]);
+  });
+});
