@@ -4,7 +4,11 @@ import fc from "fast-check";
 import { compile } from "../../sdk/nodejs/src/compile.js";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
 import type { Model } from "../../sdk/nodejs/src/model/model.js";
-import { type DestinationPolicyKind, listedPolicies } from "../../sdk/nodejs/src/model/policy.js";
+import {
+  DESTINATION_POLICY_KINDS,
+  type DestinationPolicyKind,
+  listedPolicies,
+} from "../../sdk/nodejs/src/model/policy.js";
 import type { VirtualDestination } from "../../sdk/nodejs/src/model/virtual-destination.js";
 import type { ClusterPlan } from "../../sdk/nodejs/src/plan/types.js";
 import type { Endpoint, Target } from "../../sdk/nodejs/src/simulate/decision.js";
@@ -82,7 +86,7 @@ function checkRule({ spec }: KubeObject, destination: VirtualDestination, model:
     assert.equal(setting !== undefined, prefers);
     if (setting !== undefined) checkLocalitySetting(setting, outlier !== undefined);
   }
-  if (destination.policies.length > 0) assert.equal(ports.length, destination.ports.length);
+  if (DESTINATION_POLICY_KINDS.some(lists)) assert.equal(ports.length, destination.ports.length);
   assert.deepEqual(
     subsets.filter((subset) => "trafficPolicy" in subset),
     [],

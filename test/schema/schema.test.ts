@@ -50,6 +50,7 @@ describe("schema for other languages", function () {
   it("has the components, each with the one output `ref`", () => {
     const names = [
       "AccessLogPolicy",
+      "AccessPolicy",
       "CORSPolicy",
       "CSRFPolicy",
       "ClientTLSPolicy",

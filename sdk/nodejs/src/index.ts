@@ -1,4 +1,5 @@
 export * from "./args/access-log-policy.js";
+export * from "./args/access-policy.js";
 export * from "./args/client-tls-policy.js";
 export * from "./args/connection-policy.js";
 export * from "./args/cors-policy.js";
@@ -22,6 +23,7 @@ export * from "./args/route-table.js";
 export * from "./args/virtual-destination.js";
 export * from "./args/virtual-gateway.js";
 export { AccessLogPolicy } from "./resources/access-log-policy.js";
+export { AccessPolicy } from "./resources/access-policy.js";
 export { ClientTLSPolicy } from "./resources/client-tls-policy.js";
 export { ConnectionPolicy } from "./resources/connection-policy.js";
 export { CORSPolicy } from "./resources/cors-policy.js";

@@ -117,6 +117,7 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           ...behind,
           ...policies,
           RouteTable: named("t", all),
+          AccessPolicy: {},
           ClientTLSPolicy: {},
           AccessLogPolicy: {},
           ConnectionPolicy: {},

@@ -3,6 +3,7 @@ import { checkModel } from "../../../sdk/nodejs/src/check/check.js";
 import type { Diagnostic } from "../../../sdk/nodejs/src/diagnostics/diagnostic.js";
 import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";
 import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../../../sdk/nodejs/src/model/model.js";
+import { accessArgs, withAccess } from "./access.js";
 import { externalServiceArgs, virtualDestinationArgs } from "./destinations.js";
 import { fleetArgs } from "./fleet.js";
 import { gatewayArgs } from "./gateway.js";
@@ -42,6 +43,7 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
   return fc
     .tuple(
       fc.record({
+        AccessPolicy: byName(() => accessArgs(clusters), 0, 2),
         ClientTLSPolicy: byName(() => clientTlsArgs, 0, 1),
         ConnectionPolicy: byName(() => connectionArgs, 0, 1),
         FailoverPolicy: byName(() => failoverArgs, 0, 2),
@@ -53,8 +55,18 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
     )
     .chain(([ofEndpoints, ofRoutes, ofListeners]) =>
       fc.tuple(
-        byName((name) => gatewayArgs(name, clusters, listedBesides(ofListeners, listedOf(ofRoutes))), 1, 2),
-        byName((_, index) => virtualDestinationArgs(`vd${index}`, clusters, policiesOf(ofEndpoints)), 0, 3),
+        byName(
+          (name) =>
+            gatewayArgs(name, clusters, withAccess(ofEndpoints, listedBesides(ofListeners, listedOf(ofRoutes)))),
+          1,
+          2,
+        ),
+        byName(
+          (_, index) =>
+            virtualDestinationArgs(`vd${index}`, clusters, withAccess(ofEndpoints, policiesOf(ofEndpoints))),
+          0,
+          3,
+        ),
         byName((_, index) => externalServiceArgs(`es${index}`, clusters), 0, 2),
         fc.constant({ ...ofEndpoints, ...ofRoutes, ...ofListeners }),
       ),

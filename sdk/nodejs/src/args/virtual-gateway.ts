@@ -96,6 +96,6 @@ export interface VirtualGatewayArgs {
   clusters?: string[];
   /** Ports of the gateway; at least one. */
   listeners: ListenerArgs[];
-  /** Policies of all requests through the gateway, or of the routes that a policy selects; those of tables and routes go before. And policies of its listeners. Default: none. */
+  /** Policies of all requests through the gateway, or of the routes that a policy selects; those of tables and routes go before. And policies of its listeners and of its clients. Default: none. */
   policies?: PolicyReference[];
 }

@@ -1,12 +1,18 @@
 import type { Path } from "../diagnostics/diagnostic.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Locality } from "../model/fleet.js";
-import { type DestinationPolicyKind, listedPolicies, type PolicyOf } from "../model/policy.js";
+import {
+  type CallerPolicyKind,
+  type DestinationPolicyKind,
+  listedPolicies,
+  type PolicyOf,
+  type PolicyReference,
+} from "../model/policy.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { CheckContext } from "./rule.js";
 
-/** A policy of a destination, and its place in the destination's arguments. */
-export interface PlacedPolicy<K extends DestinationPolicyKind> {
+/** A policy of a destination or a gateway, and its place in the arguments. */
+export interface PlacedPolicy<K extends CallerPolicyKind | DestinationPolicyKind> {
   readonly name: string;
   readonly value: PolicyOf[K];
   readonly path: Path;
@@ -19,6 +25,15 @@ export function policyOf<K extends DestinationPolicyKind>(
   kind: K,
 ): PlacedPolicy<K> | undefined {
   const [first] = listedPolicies(model, policies, kind);
+  return first && { name: first.name, value: first.value, path: ["policies", first.index] };
+}
+
+/** The access policy that a destination or a gateway lists. */
+export function accessPolicyOf(
+  { model }: CheckContext,
+  references: readonly PolicyReference[],
+): PlacedPolicy<"AccessPolicy"> | undefined {
+  const [first] = listedPolicies(model, references, "AccessPolicy");
   return first && { name: first.name, value: first.value, path: ["policies", first.index] };
 }
 

@@ -1,12 +1,18 @@
 import type { Kind } from "../model/model.js";
-import { isListenerPolicyKind, isRoutePolicyKind, kindsOf, type PolicyKind } from "../model/policy.js";
+import {
+  isCallerPolicyKind,
+  isListenerPolicyKind,
+  isRoutePolicyKind,
+  kindsOf,
+  type PolicyKind,
+} from "../model/policy.js";
 import { type PolicyList, policyListsOf } from "./policy-lists.js";
 import { inFocus, type Rule } from "./rule.js";
 
 export const policyOnWrongResource: Rule = {
   name: "policy-on-wrong-resource",
   description:
-    "Policies of requests are listed on routes, tables and gateways, those of listeners on gateways, those of endpoints on destinations.",
+    "Policies of requests are listed on routes, tables and gateways, those of listeners on gateways, those of endpoints on destinations, those of callers on both.",
   check(context) {
     for (const on of ["RouteTable", "VirtualDestination", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, on)) {
@@ -28,9 +34,11 @@ export const policyOnWrongResource: Rule = {
 };
 
 function isFor(kind: PolicyKind, on: Kind, about: PolicyList["about"]): boolean {
+  if (isCallerPolicyKind(kind)) return on !== "RouteTable";
   return isListenerPolicyKind(kind) ? on === "VirtualGateway" : isRoutePolicyKind(kind) === (about === "routes");
 }
 
-function aboutOf(kind: PolicyKind): PolicyList["about"] | "listeners" {
+function aboutOf(kind: PolicyKind): PolicyList["about"] | "callers" | "listeners" {
+  if (isCallerPolicyKind(kind)) return "callers";
   return isListenerPolicyKind(kind) ? "listeners" : isRoutePolicyKind(kind) ? "routes" : "endpoints";
 }

@@ -1,3 +1,9 @@
+import { accessBehindGateway } from "./access-behind-gateway.js";
+import { accessOfSharedProxies } from "./access-of-shared-proxies.js";
+import { accessOverTrustDomains } from "./access-over-trust-domains.js";
+import { accessTooLarge } from "./access-too-large.js";
+import { accessWithoutIdentity } from "./access-without-identity.js";
+import { accessWithoutMesh } from "./access-without-mesh.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
 import { clientTlsReach } from "./client-tls-reach.js";
@@ -42,6 +48,7 @@ import { redirectOnTls } from "./redirect-on-tls.js";
 import { regexRefused } from "./regex-refused.js";
 import { regionWithoutCluster } from "./region-without-cluster.js";
 import { repeatedCondition } from "./repeated-condition.js";
+import { requestsOnTcpPort } from "./requests-on-tcp-port.js";
 import { rewriteFitsNoMatcher } from "./rewrite-fits-no-matcher.js";
 import type { Rule } from "./rule.js";
 import { servicesSpanNamespaces } from "./services-span-namespaces.js";
@@ -51,6 +58,8 @@ import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
 import { terminationNeedsOnePort } from "./termination-needs-one-port.js";
+import { tlsModeRefused } from "./tls-mode-refused.js";
+import { tlsModeTakenTwice } from "./tls-mode-taken-twice.js";
 import { tlsSecret } from "./tls-secret.js";
 import { tlsVersions } from "./tls-versions.js";
 import { twoPoliciesOfAKind } from "./two-policies-of-a-kind.js";
@@ -115,6 +124,15 @@ export const rules: readonly Rule[] = [
   unusableKey,
   consistentHashReach,
   hashWithoutHttp,
+  accessWithoutMesh,
+  accessOverTrustDomains,
+  accessWithoutIdentity,
+  accessBehindGateway,
+  tlsModeRefused,
+  accessTooLarge,
+  requestsOnTcpPort,
+  accessOfSharedProxies,
+  tlsModeTakenTwice,
   clientTlsReach,
   listenerPolicies,
   unknownCluster,

@@ -1,5 +1,7 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { serviceAccountsOf } from "../model/access-policy.js";
 import { destinationsOf } from "./destinations.js";
+import { accessPolicyOf } from "./policies.js";
 import { type CheckContext, inFocus, type Placed, type Rule } from "./rule.js";
 
 export const unknownCluster: Rule = {
@@ -26,6 +28,16 @@ export const unknownCluster: Rule = {
         target.kind === "service" ? [at(target.cluster, [...path, "service", "cluster"])] : [],
       );
       report(context, subject, value.fleet, names);
+    }
+    for (const kind of ["VirtualDestination", "VirtualGateway"] as const) {
+      for (const { subject, value } of inFocus(context, kind)) {
+        const access = accessPolicyOf(context, value.policies);
+        const selectors = access?.value.authorizations.flatMap(serviceAccountsOf) ?? [];
+        const names = selectors.flatMap(({ cluster }) =>
+          cluster === undefined ? [] : [at(cluster, access?.path ?? [])],
+        );
+        report(context, subject, value.fleet, names);
+      }
     }
   },
 };

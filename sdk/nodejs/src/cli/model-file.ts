@@ -20,6 +20,7 @@ export const SECTIONS = {
   virtualDestinations: "VirtualDestination",
   externalServices: "ExternalService",
   routeTables: "RouteTable",
+  accessPolicies: "AccessPolicy",
   clientTlsPolicies: "ClientTLSPolicy",
   accessLogPolicies: "AccessLogPolicy",
   connectionPolicies: "ConnectionPolicy",

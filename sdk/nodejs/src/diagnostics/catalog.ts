@@ -1,3 +1,4 @@
+import { access } from "./catalog/access.js";
 import { delegation } from "./catalog/delegation.js";
 import { destinationPolicies } from "./catalog/destination-policies.js";
 import { destinations } from "./catalog/destinations.js";
@@ -18,6 +19,7 @@ export const catalog = {
   ...policies,
   ...tokens,
   ...destinationPolicies,
+  ...access,
   ...listenerPolicies,
   ...destinations,
   ...internal,

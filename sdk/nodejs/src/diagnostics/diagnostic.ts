@@ -10,6 +10,7 @@ export type SubjectKind =
   | "RouteTable"
   | "VirtualDestination"
   | "ExternalService"
+  | "AccessPolicy"
   | "ClientTLSPolicy"
   | "AccessLogPolicy"
   | "ConnectionPolicy"

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
 import { type AccessLogPolicy, accessLogPolicySchema } from "./access-log-policy.js";
+import { type AccessPolicy, accessPolicySchema } from "./access-policy.js";
 import { type ClientTLSPolicy, clientTLSPolicySchema } from "./client-tls-policy.js";
 import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
@@ -33,6 +34,7 @@ export interface ModelOf {
   readonly RouteTable: RouteTable;
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
+  readonly AccessPolicy: AccessPolicy;
   readonly ClientTLSPolicy: ClientTLSPolicy;
   readonly AccessLogPolicy: AccessLogPolicy;
   readonly ConnectionPolicy: ConnectionPolicy;
@@ -58,6 +60,7 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   RouteTable: routeTableSchema,
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
+  AccessPolicy: accessPolicySchema,
   ClientTLSPolicy: clientTLSPolicySchema,
   AccessLogPolicy: accessLogPolicySchema,
   ConnectionPolicy: connectionPolicySchema,
@@ -126,6 +129,7 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     RouteTable: new Map(),
     VirtualDestination: new Map(),
     ExternalService: new Map(),
+    AccessPolicy: new Map(),
     ClientTLSPolicy: new Map(),
     AccessLogPolicy: new Map(),
     ConnectionPolicy: new Map(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AccessLogPolicy } from "./access-log-policy.js";
+import type { AccessPolicy } from "./access-policy.js";
 import type { ClientTLSPolicy } from "./client-tls-policy.js";
 import type { ConnectionPolicy } from "./connection-policy.js";
 import type { CORSPolicy } from "./cors-policy.js";
@@ -37,20 +38,29 @@ export interface RoutePolicyOf {
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
 }
 
+/** The model type of each kind of policy about who may call. */
+export interface CallerPolicyOf {
+  readonly AccessPolicy: AccessPolicy;
+}
+
 /** The model type of each kind of policy about listeners of gateways. */
 export interface ListenerPolicyOf {
   readonly AccessLogPolicy: AccessLogPolicy;
 }
 
 /** The model type of each kind of policy. */
-export interface PolicyOf extends DestinationPolicyOf, RoutePolicyOf, ListenerPolicyOf {}
+export interface PolicyOf extends CallerPolicyOf, DestinationPolicyOf, ListenerPolicyOf, RoutePolicyOf {}
 
+export type CallerPolicyKind = keyof CallerPolicyOf;
 export type DestinationPolicyKind = keyof DestinationPolicyOf;
 export type RoutePolicyKind = keyof RoutePolicyOf;
 export type ListenerPolicyKind = keyof ListenerPolicyOf;
 
 /** Kinds of resources that say how others behave; they render nothing by themselves and belong to no fleet. */
 export type PolicyKind = keyof PolicyOf;
+
+/** What destinations and virtual gateways list. */
+export const CALLER_POLICY_KINDS: readonly CallerPolicyKind[] = ["AccessPolicy"];
 
 /** What destinations list. */
 export const DESTINATION_POLICY_KINDS: readonly DestinationPolicyKind[] = [
@@ -77,6 +87,7 @@ export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
 export const LISTENER_POLICY_KINDS: readonly ListenerPolicyKind[] = ["AccessLogPolicy"];
 
 export const POLICY_KINDS: readonly PolicyKind[] = [
+  ...CALLER_POLICY_KINDS,
   ...DESTINATION_POLICY_KINDS,
   ...ROUTE_POLICY_KINDS,
   ...LISTENER_POLICY_KINDS,
@@ -92,6 +103,10 @@ export function isRoutePolicyKind(kind: unknown): kind is RoutePolicyKind {
 
 export function isListenerPolicyKind(kind: unknown): kind is ListenerPolicyKind {
   return LISTENER_POLICY_KINDS.some((each) => each === kind);
+}
+
+export function isCallerPolicyKind(kind: unknown): kind is CallerPolicyKind {
+  return CALLER_POLICY_KINDS.some((each) => each === kind);
 }
 
 /** A policy as a resource lists it. The kind is absent where a model file gives the name alone. */

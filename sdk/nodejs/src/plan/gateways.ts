@@ -4,6 +4,7 @@ import { widestHosts } from "../model/host.js";
 import type { Policies } from "../model/policy.js";
 import { clustersNamed } from "../model/topology.js";
 import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
+import { planAccess } from "./access.js";
 import { shapedBy } from "./endpoints.js";
 import { type PlannedListenerPolicies, planListenerPolicies } from "./listener-policies.js";
 import type { PlannedGateway, PlannedListener } from "./types.js";
@@ -14,6 +15,12 @@ export function planGateway(
   gateway: VirtualGateway,
   { fleet, policies }: { readonly fleet: Fleet; readonly policies: Policies },
 ): { cluster: string; gateway: PlannedGateway }[] {
+  const guarded = {
+    namespace: gateway.namespace,
+    proxies: [gateway.workloads.labels],
+    ports: gateway.listeners.map(({ targetPort }) => targetPort),
+  };
+  const access = planAccess(policies, gateway.policies, guarded, fleet);
   const planned: PlannedGateway = {
     maker: { kind: "VirtualGateway", name },
     namespace: gateway.namespace,
@@ -21,6 +28,7 @@ export function planGateway(
     listeners: gateway.listeners.map((listener) =>
       planListener(listener, planListenerPolicies(policies, gateway, listener)),
     ),
+    ...(access && { access }),
     ...shapedBy(gateway.listeners.flatMap(shapeOf)),
   };
   return clustersNamed(fleet, gateway.clusters).map((cluster) => ({ cluster: cluster.name, gateway: planned }));

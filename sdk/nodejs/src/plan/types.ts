@@ -8,6 +8,7 @@ import type { Locality } from "../model/fleet.js";
 import type { Matcher } from "../model/match.js";
 import type { PathRewrite } from "../model/route-table.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
+import type { PlannedAccess } from "./access.js";
 import type { PlannedListenerPolicies } from "./listener-policies.js";
 import type { HomePolicies, NearCluster, PlannedPolicies } from "./planned-policies.js";
 import type { PlannedRoutePolicies } from "./route-policies.js";
@@ -38,6 +39,8 @@ export interface PlannedGateway {
   readonly namespace: string;
   readonly labels: Labels;
   readonly listeners: readonly PlannedListener[];
+  /** Who may call the ports of the proxies. */
+  readonly access?: PlannedAccess;
   readonly shapedBy?: Deferred;
 }
 
@@ -135,6 +138,8 @@ export interface PlannedDestination {
   readonly sni?: string;
   readonly subsets: readonly PlannedSubset[];
   readonly policies?: PlannedPolicies;
+  /** Who may call the pods of this cluster. */
+  readonly access?: PlannedAccess;
   readonly shapedBy?: Deferred;
 }
 

@@ -1,3 +1,4 @@
+import { PeerTlsMode } from "../args/access-policy.js";
 import { Mesh } from "../args/fleet.js";
 import { privateHost } from "../kube/names.js";
 import { isKnown } from "../model/deferred.js";
@@ -5,6 +6,7 @@ import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Policies } from "../model/policy.js";
 import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
+import { type Guarded, planAccess } from "./access.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
 import { nearClusters, planHomePolicies, planPolicies } from "./planned-policies.js";
 import { planPort, planSubset } from "./ports.js";
@@ -42,6 +44,8 @@ export function planVirtualDestination(
     const tls = tlsToward(caller, reached);
     const near = nearClusters(destination, caller, fleet);
     const applied = planPolicies(policies, destination, caller, fleet);
+    const access = planAccess(policies, destination.policies, guardedIn(destination, caller), fleet);
+    const isHome = backends.includes(caller);
     const planned: PlannedDestination = {
       maker: { kind: "VirtualDestination", name },
       part: [],
@@ -55,13 +59,28 @@ export function planVirtualDestination(
       keepRemote,
       resolution: resolutionOf(remote),
       identities,
-      tls: destination.clientMode === "tlsTermination" && tls === "MUTUAL" ? "PER_ENDPOINT" : tls,
+      tls:
+        access?.tlsMode === PeerTlsMode.Disable
+          ? "NONE"
+          : destination.clientMode === "tlsTermination" && tls === "MUTUAL"
+            ? "PER_ENDPOINT"
+            : tls,
       subsets,
       ...(applied && { policies: applied }),
+      ...(access && isHome && { access }),
       ...shape,
     };
     return [{ cluster: caller.name, destination: planned }];
   });
+}
+
+/** The pods of a cluster and their ports. */
+function guardedIn(destination: VirtualDestination, { name }: Cluster): Guarded {
+  return {
+    namespace: namespaceIn(destination, name),
+    proxies: servicesIn(destination, name).map(({ labels }) => labels),
+    ports: destination.ports.map(({ targetPort }) => targetPort),
+  };
 }
 
 /** Who sees the destination: also an east-west gateway that has to know it in order to let other networks in. */

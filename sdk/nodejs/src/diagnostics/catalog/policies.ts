@@ -3,6 +3,7 @@ import { list, nearest, quote, suggest } from "../words.js";
 
 /** By what a policy is about. */
 const WHERE_TO_LIST = {
+  callers: "list it on a VirtualDestination or a VirtualGateway: it is about their callers",
   routes: "list it on a route, a RouteTable or a VirtualGateway: it is about requests",
   endpoints: "list it on a VirtualDestination: it is about endpoints",
   listeners: "list it on a VirtualGateway: it is about its listeners",
@@ -158,7 +159,7 @@ export const policies = {
         ? suggest(found, known, "Retry policies")
         : `write conditions with commas and no spaces between them: ${known.join(", ")}, or status codes`,
   }),
-  MW0417: entry<{ kind: string; policy: string; on: string; about: "routes" | "endpoints" | "listeners" }>({
+  MW0417: entry<{ kind: string; policy: string; on: string; about: keyof typeof WHERE_TO_LIST }>({
     name: "policy-on-wrong-resource",
     severity: "error",
     meaning: "A policy is listed on a resource on which its kind can't act.",

@@ -2,8 +2,18 @@ import { dnsName } from "../../kube/names.js";
 import { type Json, type KubeObject, type Maker, makerLabels } from "../../kube/object.js";
 import type { Locality } from "../../model/fleet.js";
 
-/** Kinds of Istio's networking API that are rendered. */
-export type IstioKind = "DestinationRule" | "EnvoyFilter" | "Gateway" | "ServiceEntry" | "VirtualService";
+/** Kinds of Istio's that are rendered, and their API. */
+const API_VERSIONS = {
+  AuthorizationPolicy: "security.istio.io/v1",
+  DestinationRule: "networking.istio.io/v1",
+  // Istio has no later version of filters
+  EnvoyFilter: "networking.istio.io/v1alpha3",
+  Gateway: "networking.istio.io/v1",
+  PeerAuthentication: "security.istio.io/v1",
+  ServiceEntry: "networking.istio.io/v1",
+  VirtualService: "networking.istio.io/v1",
+} as const;
+export type IstioKind = keyof typeof API_VERSIONS;
 
 /**
  * Codes of `istioctl analyze` whose finding is a mistake about some of the objects that are rendered.
@@ -15,7 +25,7 @@ export type IstioKind = "DestinationRule" | "EnvoyFilter" | "Gateway" | "Service
  */
 export type Mistake = "IST0101" | "IST0129" | "IST0133" | "IST0173";
 
-/** Makes an object of `networking.istio.io`, named by its maker and what tells it apart from the maker's others. */
+/** Makes an object of Istio's, named by its maker and what tells it apart from the maker's others. */
 export function istioObject(
   kind: IstioKind,
   maker: Maker,
@@ -23,22 +33,26 @@ export function istioObject(
     readonly namespace: string;
     readonly part?: readonly string[];
     readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
     /** Findings of `istioctl analyze` that would be mistaken about this object. */
     readonly mistaken?: readonly Mistake[];
   },
   spec: { readonly [key: string]: Json | undefined },
 ): KubeObject {
+  const annotations = {
+    ...place.annotations,
+    ...(place.mistaken?.length && {
+      "galley.istio.io/analyze-suppress": [...new Set(place.mistaken)].sort().join(","),
+    }),
+  };
   return {
-    // Istio has no later version of filters
-    apiVersion: `networking.istio.io/${kind === "EnvoyFilter" ? "v1alpha3" : "v1"}`,
+    apiVersion: API_VERSIONS[kind],
     kind,
     metadata: {
       name: dnsName(maker.name, ...(place.part ?? [])),
       namespace: place.namespace,
       labels: { ...makerLabels(maker), ...place.labels },
-      ...(place.mistaken?.length && {
-        annotations: { "galley.istio.io/analyze-suppress": [...new Set(place.mistaken)].sort().join(",") },
-      }),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec,
   };

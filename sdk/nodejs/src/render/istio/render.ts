@@ -1,9 +1,11 @@
-/** Renders plans to open-source Istio: networking.istio.io/v1. */
+/** Renders plans to open-source Istio: networking.istio.io/v1 and security.istio.io/v1. */
 import type { KubeObject, Maker, RenderedObject } from "../../kube/object.js";
 import { objectKey } from "../../kube/object.js";
 import type { Deferred } from "../../model/deferred.js";
+import type { PlannedAccess } from "../../plan/access.js";
 import type { ClusterPlan, PlannedEntrance } from "../../plan/types.js";
 import type { Renderer } from "../renderer.js";
+import { renderAuthorizationPolicies } from "./authorization-policy.js";
 import {
   renderChosenSubsets,
   renderDestinationRules,
@@ -12,6 +14,7 @@ import {
 } from "./destination-rule.js";
 import { renderEastWestGateway, renderGateway, renderTerminationGateway } from "./gateway.js";
 import { renderListenerPatches } from "./listener-patches.js";
+import { renderPeerAuthentications } from "./peer-authentication.js";
 import { renderDestinationEntries, renderExternalService, renderHomeEntries } from "./service-entry.js";
 import {
   type RouteTableRenderer,
@@ -33,13 +36,23 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
       objects.push({ maker, cluster: cluster.cluster, object, ...(shapedBy && { shapedBy }) });
   };
   for (const gateway of cluster.eastWestGateways) add(gateway, renderEastWestGateway(gateway));
+  const addAccess = (maker: Maker, access: PlannedAccess | undefined): void => {
+    if (access !== undefined)
+      add(
+        { maker, ...(access.shapedBy && { shapedBy: access.shapedBy }) },
+        ...renderAuthorizationPolicies(maker, access),
+        ...renderPeerAuthentications(maker, access),
+      );
+  };
   for (const gateway of cluster.gateways) {
     add(gateway, renderGateway(gateway));
     // listeners that take shape later have their patches from the start
     add({ maker: gateway.maker }, ...renderListenerPatches(gateway));
+    addAccess(gateway.maker, gateway.access);
   }
   for (const destination of cluster.destinations) {
     add(destination, ...renderDestinationEntries(destination), ...renderDestinationRules(destination));
+    addAccess(destination.maker, destination.access);
   }
   for (const entrance of cluster.entrances) add(entrance, ...renderEntrance(entrance));
   for (const service of cluster.externalServices)

@@ -1,0 +1,138 @@
+/** Maps who may call to `AuthorizationPolicy` of security.istio.io/v1. */
+import type { Json, KubeObject, Maker } from "../../kube/object.js";
+import { derive } from "../../model/deferred.js";
+import { subsetKey } from "../../model/topology.js";
+import type { PlannedAccess, PlannedAuthorization, PlannedClient } from "../../plan/access.js";
+import type { Labels } from "../../plan/types.js";
+import { istioObject } from "./object.js";
+
+/**
+ * What refuses the requests that no authorization lets in.
+ *
+ * With `DENY`, because one object with `ALLOW` would refuse all that it does not name, also on other ports of the pods, and would let in what an
+ * object for other callers of theirs refuses. Objects with `DENY` never undo each other: each refuses its own.
+ */
+export function renderAuthorizationPolicies(maker: Maker, access: PlannedAccess): KubeObject[] {
+  const { allowed, watched } = access;
+  return [
+    ...objectsFor(maker, access, allowed, { part: "access" }),
+    ...objectsFor(maker, access, watched, { part: "access-dry-run", annotations: { "istio.io/dry-run": "true" } }),
+  ];
+}
+
+function objectsFor(
+  maker: Maker,
+  { namespace, proxies, ports }: PlannedAccess,
+  authorizations: readonly PlannedAuthorization[],
+  { part, annotations }: { readonly part: string; readonly annotations?: Readonly<Record<string, string>> },
+): KubeObject[] {
+  if (authorizations.length === 0) return [];
+  const onPorts = ports.map((port) => derive([port], () => String(port)));
+  const rules = refusals(authorizations).map((refusal) => renderRule(refusal, onPorts));
+  return perProxies(proxies, part).map(({ labels, part }) =>
+    istioObject(
+      "AuthorizationPolicy",
+      maker,
+      { namespace, part, ...(annotations && { annotations }) },
+      { selector: { matchLabels: labels }, action: "DENY", rules },
+    ),
+  );
+}
+
+/** One object for each selector, named by it where there are several. */
+export function perProxies(proxies: readonly Labels[], part: string): { labels: Labels; part: string[] }[] {
+  return proxies.map((labels) => ({ labels, part: proxies.length === 1 ? [part] : [part, subsetKey(labels)] }));
+}
+
+/** A property of a request that keeps it from fitting an authorization. */
+type Obstacle =
+  | {
+      readonly field:
+        | "notPrincipals"
+        | "notRequestPrincipals"
+        | "notIpBlocks"
+        | "notRemoteIpBlocks"
+        | "notPaths"
+        | "notMethods";
+      readonly values: readonly string[];
+    }
+  | {
+      readonly field: "when";
+      readonly key: string;
+      readonly values?: readonly string[];
+      readonly notValues?: readonly string[];
+    };
+
+/** Obstacles that a request has together. */
+type Refusal = readonly Obstacle[];
+
+/** The requests that fit none of the authorizations: those that have an obstacle for each of them. */
+function refusals(authorizations: readonly PlannedAuthorization[]): readonly Refusal[] {
+  return product(authorizations.map(obstaclesOf));
+}
+
+/** All ways to take one of each list. */
+function product(lists: readonly (readonly Refusal[])[]): readonly Refusal[] {
+  return lists.reduce<readonly Refusal[]>(
+    (ways, list) => ways.flatMap((way) => list.map((more) => [...way, ...more])),
+    [[]],
+  );
+}
+
+/** The ways in which a request does not fit an authorization. */
+function obstaclesOf(authorization: PlannedAuthorization): readonly Refusal[] {
+  const { clients, paths, methods, ipBlocks, remoteIpBlocks, headers } = authorization;
+  return [
+    ...(clients ? strangers(clients) : []),
+    ...(paths ? [[{ field: "notPaths", values: paths } as const]] : []),
+    ...(methods ? [[{ field: "notMethods", values: methods } as const]] : []),
+    ...(ipBlocks ? [[{ field: "notIpBlocks", values: ipBlocks } as const]] : []),
+    ...(remoteIpBlocks ? [[{ field: "notRemoteIpBlocks", values: remoteIpBlocks } as const]] : []),
+    ...headers.flatMap(({ name, values, notValues }) => {
+      const key = `request.headers[${name}]`;
+      return [
+        ...(values ? [[{ field: "when", key, notValues: values } as const]] : []),
+        ...(notValues ? [[{ field: "when", key, values: notValues } as const]] : []),
+      ];
+    }),
+  ];
+}
+
+/** The ways in which a request comes from none of the clients. */
+function strangers(clients: readonly PlannedClient[]): readonly Refusal[] {
+  return product(
+    clients.map(({ principals, requestPrincipals, notRequestPrincipals }) => [
+      ...(principals ? [[{ field: "notPrincipals", values: principals } as const]] : []),
+      ...(requestPrincipals ? [[{ field: "notRequestPrincipals", values: requestPrincipals } as const]] : []),
+      ...(notRequestPrincipals
+        ? [[{ field: "when", key: "request.auth.principal", values: notRequestPrincipals } as const]]
+        : []),
+    ]),
+  );
+}
+
+const OF_SOURCE = ["notPrincipals", "notRequestPrincipals", "notIpBlocks", "notRemoteIpBlocks"] as const;
+const OF_OPERATION = ["notPaths", "notMethods"] as const;
+
+function renderRule(refusal: Refusal, ports: readonly string[]): Json {
+  const source = fieldsOf(refusal, OF_SOURCE);
+  const when = refusal.flatMap((each): Json[] => {
+    if (each.field !== "when") return [];
+    const { key, values, notValues } = each;
+    return [{ key, ...(values && { values }), ...(notValues && { notValues }) }];
+  });
+  return {
+    ...(Object.keys(source).length > 0 && { from: [{ source }] }),
+    to: [{ operation: { ports, ...fieldsOf(refusal, OF_OPERATION) } }],
+    ...(when.length > 0 && { when }),
+  };
+}
+
+/** Negated lists of one field, of which none may hold, are one list. */
+function fieldsOf(refusal: Refusal, names: readonly Obstacle["field"][]): Record<string, readonly string[]> {
+  const lists = names.map(
+    (name) =>
+      [name, [...new Set(refusal.flatMap((each) => (each.field === name ? (each.values ?? []) : [])))]] as const,
+  );
+  return Object.fromEntries(lists.filter(([, values]) => values.length > 0));
+}
