@@ -223,6 +223,63 @@ new meshway.RouteTable("actions", {
   ],
 });
 
+// Teams behind one host. Their tables have neither hosts nor gateways: the table of the host delegates paths to them, and one delegates further.
+const admin = new meshway.RouteTable("admin", {
+  fleet,
+  http: [
+    answer("status", { uri: { exact: "/status" } }),
+    { name: "others", matchers: [{ method: "GET" }], forwardTo: { destinations: [toCatalog] } },
+  ],
+});
+const items = new meshway.RouteTable("items", {
+  fleet,
+  defaultDestination: { ...toCatalog, subset: { version: "v2" } },
+  http: [
+    {
+      name: "admin",
+      matchers: [{ uri: { prefix: "/admin" }, headers: [{ name: "x-user", value: "ann" }] }],
+      delegate: { routeTables: [admin] },
+    },
+    answer("number", { uri: { regex: "/[0-9]+|/first" } }),
+    { name: "list", matchers: [{ uri: { prefix: "/list" } }], forwardTo: { pathRewrite: "/catalog" } },
+  ],
+});
+const pages = new meshway.RouteTable("pages", {
+  fleet,
+  labels: { audience: "public" },
+  http: [answer("any-page", { uri: { prefix: "/" } }), answer("long-page", { uri: { prefix: "/pages/long" } })],
+});
+const news = new meshway.RouteTable("news", {
+  fleet,
+  labels: { audience: "public" },
+  weight: 10,
+  http: [answer("news", { uri: { exact: "/pages/long/news" } }), answer("today", { uri: { prefix: "/pages" } })],
+});
+const drafts = new meshway.RouteTable("drafts", {
+  fleet,
+  weight: 100,
+  http: [answer("draft", { uri: { exact: "/pages/1" } })],
+});
+const candidates = { routeTables: [drafts, pages, news], selector: { labels: { audience: "public" } } };
+new meshway.RouteTable("teams", {
+  fleet,
+  hosts: ["teams.example.com"],
+  virtualGateways: [web],
+  http: [
+    {
+      name: "items",
+      matchers: [{ uri: { prefix: "/items" } }, { uri: { prefix: "/v2/items" }, method: "GET" }],
+      delegate: { routeTables: [items] },
+    },
+    {
+      name: "drafts",
+      matchers: [{ headers: [{ name: "x-user", value: "bob" }] }],
+      delegate: { routeTables: [news, drafts] },
+    },
+    { name: "by-path", delegate: { ...candidates, sortMethod: "ROUTE_SPECIFICITY" } },
+  ],
+});
+
 // Hosts that no other table names.
 new meshway.RouteTable("others", {
   fleet,

@@ -46,7 +46,8 @@ export function moreOfWeighted(
     if (found.size >= ROUTES) break;
     const { decision } = simulator.simulate(request, { trace: false });
     if (decision.kind !== "forward" || decision.targets.length < 2) continue;
-    if (new ShareCount(decision.targets).isDistinct) found.set(`${decision.table}/${decision.route}`, request);
+    if (new ShareCount(decision.targets).isDistinct)
+      found.set(JSON.stringify([decision.through, decision.table, decision.route]), request);
   }
   return [...found.values()].map((request) => ({ request, times: TIMES }));
 }

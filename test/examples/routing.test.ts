@@ -21,4 +21,19 @@ describe("the routing example", () => {
     ask("/partner").toReach("partner").withHost("partner.example.net");
     ask("/see-other").toRedirectTo("http://new.example.com/there", 303);
   });
+
+  it("delegates paths to the tables of teams", () => {
+    const ask = (path: string) => expectRoute(routes).get(`http://teams.example.com${path}`).from("web");
+    ask("/items/list/a")
+      .toReach("catalog")
+      .viaRoute("list", "items")
+      .throughRoutes("teams/items")
+      .withPath("/catalog/a");
+    ask("/v2/items/admin/status")
+      .withHeader("x-user", "ann")
+      .toAnswer(200, "status")
+      .viaRoute("status", "admin")
+      .throughRoutes("teams/items", "items/admin");
+    ask("/pages/long/news").toAnswer(200, "news").throughRoutes("teams/by-path");
+  });
 });

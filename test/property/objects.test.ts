@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compile } from "../../sdk/nodejs/src/compile.js";
 import type { KubeObject, RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
+import { servedTable } from "../../sdk/nodejs/src/model/delegation.js";
 import { checkedArgs, modelFrom } from "../support/arbitraries/model.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 import { type HttpRoute, isVisible, objectsOf, placeOf, specOf } from "../support/rendered.js";
@@ -56,19 +57,30 @@ describe("property: objects", function () {
     );
   });
 
+  it("have routes with names of their own", () => {
+    fc.assert(
+      fc.property(checkedArgs, (args) => {
+        for (const { object } of compile(modelFrom(args)).objects) {
+          const names = (object.kind === "VirtualService" && specOf(object).http?.map(({ name }) => name)) || [];
+          assert.equal(new Set(names).size, names.length, String(names));
+        }
+      }),
+    );
+  });
+
   it("keep the routes of a table in their order", () => {
     fc.assert(
       fc.property(checkedArgs, (args) => {
         const model = modelFrom(args);
         for (const { maker, object } of compile(model).objects) {
           if (maker.kind !== "RouteTable" || object.kind !== "VirtualService") continue;
-          // a route with a filter of Envoy is named after its table too
+          // a route with a filter of Envoy, or of another table, is named after its way too
           const names = specOf(object).http?.map(({ name }) => name?.replace(/^.*\//, ""));
           const isTable = !specOf(object).gateways?.[0]?.endsWith("--east-west");
           if (isTable)
             assert.deepEqual(
               names,
-              model.RouteTable.get(maker.name)?.http.map(({ name }) => name),
+              servedTable(model, maker.name)?.http.map(({ name }) => name),
             );
         }
       }),

@@ -10,7 +10,7 @@ import { makeServerCertificate } from "../lab/data-plane/istio/certificates.js";
 import { applyCaSecret, applyService } from "../lab/data-plane/istio/objects.js";
 import { assertPredicted, assertSeen, type Door, type Wanted } from "./support/prediction.js";
 import { from, tally, waitForAnswer, waitForCalls, waitForTally } from "./support/requests.js";
-import { ACTIONS, MATCHES, type Question } from "./support/routing-questions.js";
+import { ACTIONS, DELEGATED, MATCHES, type Question } from "./support/routing-questions.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
 
 const PROGRAM = path.resolve("examples/routing/index.ts");
@@ -108,6 +108,13 @@ describeTraffic("routing", Topology.TwoNetworks, prepare, (setting) => {
       }
       await askWeb({ url: "http://shop.example.com/split", wanted: { status: 200, path: "/split" } });
     });
+  });
+
+  describe("delegated routes", () => {
+    for (const [title, questions] of Object.entries(DELEGATED))
+      it(title, async () => {
+        for (const question of questions) await askWeb(question);
+      });
   });
 
   describe("a second gateway", () => {

@@ -6,6 +6,7 @@ import { defined } from "../../support/arbitraries/names.js";
 import { listedOf, maybeLabels, routePolicies } from "../../support/arbitraries/route-policies.js";
 import { CLUSTER, FLEET, GATEWAY_NAMESPACE, GATEWAY_PORTS, PROXY_LABELS } from "../rig/world.js";
 import { type Args, externalServiceArgs, virtualDestinationArgs } from "./backends.js";
+import { delegatedTableArgs, ownTables, SHARED_TABLES, withDelegation } from "./delegated.js";
 import { routesArgs } from "./routes.js";
 
 /** Groups of hosts in a batch. Tables of one group may cover hosts of each other. */
@@ -55,19 +56,38 @@ function gatewayArgs(ports: fc.Arbitrary<readonly number[]>): fc.Arbitrary<Args>
   });
 }
 
-function tableArgs(
-  hosts: readonly string[],
-  gateways: readonly string[],
-  backends: Pick<ModelArgs, "VirtualDestination" | "ExternalService">,
-  listed: fc.Arbitrary<readonly string[] | undefined>,
-) {
+interface TableOptions {
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly gateways: readonly string[];
+  readonly backends: Parameters<typeof routesArgs>[0];
+  readonly listed: fc.Arbitrary<readonly string[] | undefined>;
+}
+
+/** A table, and those that it alone delegates to. */
+function tablesArgs({ name, hosts, gateways, backends, listed }: TableOptions): fc.Arbitrary<Record<string, Args>> {
+  const shared = fc.oneof(
+    { weight: 5, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.subarray([...SHARED_TABLES]) },
+  );
+  return fc.tuple(ownTables(name, backends, listed), shared).chain(([own, others]) =>
+    tableArgs({ name, hosts, gateways, backends, listed }, [...Object.keys(own).slice(0, 1), ...others]).map(
+      (table) => ({
+        ...own,
+        [name]: table,
+      }),
+    ),
+  );
+}
+
+function tableArgs({ hosts, gateways, backends, listed }: TableOptions, delegated: readonly string[]) {
   return fc
     .record({
       fleet: fc.constant(FLEET),
       labels: maybeLabels,
       hosts: fc.constant(hosts),
       virtualGateways: fc.oneof(fc.constant([...gateways]), fc.subarray([...gateways], { minLength: 1 })),
-      http: routesArgs(backends as Parameters<typeof routesArgs>[0], listed),
+      http: withDelegation(routesArgs(backends, listed), delegated, listed),
       policies: listed,
     })
     .map(defined);
@@ -109,14 +129,18 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
     )
     .chain(([behind, policies, hosts, web, side]) => {
       const listed = listedOf(policies);
-      const tables = hosts.map((each) => tableArgs(each, ["web", "side"], behind, listed));
-      return fc.tuple(listed, ...tables).map(
-        ([onGateway, ...all]): ModelArgs => ({
+      const backends = behind as TableOptions["backends"];
+      const tables = hosts.map((each, index) =>
+        tablesArgs({ name: `t${index}`, hosts: each, gateways: ["web", "side"], backends, listed }),
+      );
+      const shared = fc.tuple(...SHARED_TABLES.map(() => delegatedTableArgs(backends, listed, [])));
+      return fc.tuple(listed, shared, ...tables).map(
+        ([onGateway, ofAll, ...all]): ModelArgs => ({
           Fleet: { [FLEET]: { clusters: [{ name: CLUSTER, mesh: "NONE" }] } },
           VirtualGateway: { web, side: defined({ ...side, policies: onGateway }) },
+          RouteTable: Object.assign({}, named("shared", ofAll), ...all),
           ...behind,
           ...policies,
-          RouteTable: named("t", all),
           AccessPolicy: {},
           ClientTLSPolicy: {},
           AccessLogPolicy: {},

@@ -20,6 +20,8 @@ import {
 
 interface Aim {
   readonly hosts: readonly string[];
+  /** What delegating routes put before the path. */
+  readonly before: string;
   readonly matcher: MatcherArgs;
 }
 
@@ -289,7 +291,7 @@ const dice = fc.record({
 export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
   const aims = aimsOf(args);
   return dice.map((of): Request => {
-    const { hosts, matcher } = pick(aims, of.aim) ?? { hosts: [], matcher: {} };
+    const { hosts, before, matcher } = pick(aims, of.aim) ?? { hosts: [], before: "", matcher: {} };
     const meets = (bit: number): boolean => (of.meet & (1 << (bit % 8))) !== 0;
     const wanted = (matcher.headers ?? []).filter(
       ({ name, invertMatch }, index) => name.toLowerCase() !== "host" && meets(index) !== (invertMatch === true),
@@ -325,19 +327,44 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       scheme: "http",
       ...(of.hasHost && { host }),
       port: matcher.port !== undefined && meets(7) ? matcher.port : of.port,
-      path: `${of.changePath(pathFor(matcher.uri, of.path))}${query}`,
+      path: `${of.changePath(before + pathFor(matcher.uri, of.path))}${query}`,
       ...(method !== undefined && { method }),
       headers: of.isReversed ? headers.reverse() : headers,
     };
   });
 }
 
+interface TableArgs {
+  readonly hosts?: readonly string[];
+  readonly http: readonly RouteArgs[];
+}
+
+/** The conditions of every route at the hosts of its table, or of the tables that lead to it. */
 function aimsOf({ RouteTable }: ModelArgs): readonly Aim[] {
-  const tables = Object.values(RouteTable) as readonly {
-    readonly hosts: readonly string[];
-    readonly http: readonly RouteArgs[];
-  }[];
-  return tables.flatMap(({ hosts, http }) =>
-    http.flatMap(({ matchers = [{}] }) => matchers.map((matcher) => ({ hosts, matcher }))),
+  const tables = RouteTable as Readonly<Record<string, TableArgs>>;
+  return Object.values(tables).flatMap(({ hosts, http }) =>
+    hosts === undefined ? [] : aimsAt({ hosts, before: "", matcher: {} }, http, tables),
   );
+}
+
+function aimsAt(aim: Aim, http: readonly RouteArgs[], tables: Readonly<Record<string, TableArgs>>): readonly Aim[] {
+  return http.flatMap(({ matchers = [{}], delegate }) => {
+    const { routeTables = [] } = (delegate ?? {}) as { readonly routeTables?: readonly string[] };
+    return matchers.flatMap((matcher): readonly Aim[] => {
+      const own: Aim = { ...aim, matcher: bothOf(aim.matcher, matcher) };
+      if (delegate === undefined) return [own];
+      const { uri, ...conditions } = own.matcher;
+      const below: Aim = { ...aim, before: aim.before + (uri?.prefix ?? "").replace(/\/$/, ""), matcher: conditions };
+      return routeTables.flatMap((name) => aimsAt(below, tables[name]?.http ?? [], tables));
+    });
+  });
+}
+
+function bothOf(one: MatcherArgs, other: MatcherArgs): MatcherArgs {
+  return {
+    ...one,
+    ...other,
+    headers: [...(one.headers ?? []), ...(other.headers ?? [])],
+    queryParameters: [...(one.queryParameters ?? []), ...(other.queryParameters ?? [])],
+  };
 }

@@ -151,16 +151,17 @@ function rarely<T>(value: fc.Arbitrary<T | undefined>): fc.Arbitrary<T | undefin
 export function routesArgs(
   backends: Backends,
   listed: fc.Arbitrary<readonly string[] | undefined>,
+  most: { readonly routes: number; readonly matchers: number } = { routes: 8, matchers: 3 },
 ): fc.Arbitrary<readonly RouteArgs[]> {
   const action = fc.oneof(
     { weight: 3, arbitrary: directResponse },
     { weight: 2, arbitrary: redirect },
     { weight: 4, arbitrary: forward(backends) },
   );
-  const matchers = fc.array(matcherArgs, { minLength: 1, maxLength: 3 });
+  const matchers = fc.array(matcherArgs, { minLength: 1, maxLength: most.matchers });
   return fc
     .tuple(
-      fc.array(fc.tuple(action, matchers, maybeLabels, rarely(listed)), { minLength: 1, maxLength: 8 }),
+      fc.array(fc.tuple(action, matchers, maybeLabels, rarely(listed)), { minLength: 1, maxLength: most.routes }),
       fc.integer({ min: 0, max: 3 }),
     )
     .map(([all, open]) =>

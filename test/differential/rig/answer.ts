@@ -7,7 +7,7 @@ import { ROUTE_HEADER } from "./tagged-objects.js";
 export interface Answer {
   /** 0 where the connection ended without an answer. */
   readonly status: number;
-  /** The route that took the request, as `TABLE/ROUTE` or `TABLE/ROUTE.mINDEX`. */
+  /** The route that took the request, as `TABLE/ROUTE` or `TABLE/ROUTE.mINDEX`; delegating routes and their tables come before it. */
   readonly route?: string;
   readonly location?: string;
   /** Headers that tell a browser what it may do; absent where there are none. */
@@ -24,8 +24,7 @@ const PERMISSIONS = ["allow-origin", "allow-credentials", "allow-methods", "allo
 /** Reads an answer. */
 export function readAnswer(message: Message | undefined): Answer {
   if (message === undefined) return { status: 0 };
-  // without the name of its object, which begins that of a route with filters
-  const route = headerOf(message, ROUTE_HEADER)?.replace(/^([^/]+)\/[^/]+\//, "$1/");
+  const route = withoutObject(headerOf(message, ROUTE_HEADER));
   const location = headerOf(message, "location");
   const echo = headerOf(message, ECHO_HEADER);
   const permission = PERMISSIONS.flatMap((name) => {
@@ -41,4 +40,10 @@ export function readAnswer(message: Message | undefined): Answer {
     ...(body !== "" && { body }),
     ...(echo !== undefined && { seen: readEcho(echo) }),
   };
+}
+
+/** The name without that of its object, which stands before that of a route with filters: tables and routes alone come in pairs. */
+function withoutObject(route: string | undefined): string | undefined {
+  const parts = route?.split("/") ?? [];
+  return parts.length % 2 === 0 ? route : parts.toSpliced(1, 1).join("/");
 }

@@ -118,8 +118,9 @@ function allAddresses(targets: readonly Target[]): string {
   return targets.flatMap((target) => [...addressesOf(target)]).join(", ") || "none";
 }
 
-function routeName({ table, route, matcher }: Partial<Taken>): string {
-  return `${table}/${route}${matcher === undefined ? "" : `.m${matcher}`}`;
+function routeName({ table, route, through = [], matcher }: Partial<Taken>): string {
+  const names = [...through, { table, route }].map((each) => `${each.table}/${each.route}`);
+  return `${names.join("/")}${matcher === undefined ? "" : `.m${matcher}`}`;
 }
 
 function differ(what: string, simulated: unknown, real: unknown): readonly string[] {

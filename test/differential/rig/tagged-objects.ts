@@ -2,7 +2,10 @@
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
 import { GATEWAY_NAMESPACE, PROXY_LABELS } from "./world.js";
 
-/** The header in which an answer names the route, and the matcher of it, that took the request: `TABLE/ROUTE.mINDEX`. */
+/**
+ * The header in which an answer names the route, and the matcher of it, that took the request: `TABLE/ROUTE.mINDEX`, and for a route of another table
+ * `TABLE/ROUTE/TABLE/ROUTE.mINDEX`.
+ */
 export const ROUTE_HEADER = "x-route";
 
 /** Host at which every port answers with the digest of what Envoy runs. */
@@ -41,7 +44,7 @@ export function tagged(object: KubeObject): KubeObject {
   });
 }
 
-/** The name of a route, whose filters may have it begin with the name of its object: `TABLE/ROUTE` or `TABLE/OBJECT/ROUTE`. */
+/** The name of a route, whose filters may have it begin with the name of its object, as in `TABLE/OBJECT/ROUTE`. */
 function nameIn(table: string, route: string | undefined): string {
   return `${table}/${route}`;
 }
@@ -62,8 +65,8 @@ function withRouteNames(object: KubeObject, table: string): KubeObject {
   });
 }
 
-/** How many matchers a route has at most. */
-const MOST_MATCHERS = 3;
+/** How many matchers a route has at most: its own under those of two delegating routes. */
+const MOST_MATCHERS = 2 * 2 * 2;
 
 interface Patch {
   readonly match: {

@@ -66,9 +66,9 @@ export function deferLeaves<T>(
     if (Array.isArray(value))
       return value.map((item) => (typeof item === "object" ? walk(item, field) : leaf(item, field)));
     if (typeof value !== "object" || value === null) return leaf(value, field);
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, PLAIN.has(key) ? item : walk(item, key)]),
-    );
+    // the weight of a table decides about the order of routes and is plain
+    const isPlain = (key: string): boolean => PLAIN.has(key) || (key === "weight" && "http" in value);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, isPlain(key) ? item : walk(item, key)]));
   };
   const leaf = (value: unknown, field: string): unknown => (LEAVES.has(field) ? placeholder(value) : value);
   return { deferred: walk(args, "") as T, count };

@@ -18,7 +18,7 @@ import {
   policiesOf,
 } from "./policies.js";
 import { listedOf, routePolicies } from "./route-policies.js";
-import { routeTableArgs, type Targets } from "./route-table.js";
+import { delegatedTableArgs, routeTableArgs, type Targets } from "./route-table.js";
 
 /** Arguments of resources by kind and name. */
 export type ModelArgs = { readonly [K in Kind]: Readonly<Record<string, unknown>> };
@@ -33,6 +33,29 @@ function byName<T>(
     .uniqueArray(resourceName, { minLength: from, maxLength: to })
     .chain((names) =>
       fc.tuple(...names.map((name, index) => make(name, index).map((args): [string, T] => [name, args]))),
+    )
+    .map((entries) => Object.fromEntries(entries));
+}
+
+/** Up to two tables on gateways, and up to three that these delegate to, and that delegate to later ones of the three. */
+function tablesArgs(
+  gateways: readonly string[],
+  targets: Targets,
+  listed: fc.Arbitrary<readonly string[] | undefined>,
+): fc.Arbitrary<Record<string, unknown>> {
+  return fc
+    .tuple(fc.uniqueArray(resourceName, { maxLength: 2 + 3 }), fc.nat(2))
+    .chain(([names, roots]) =>
+      fc.tuple(
+        ...names.map((name, index) => {
+          const later = names.slice(Math.max(roots, index + 1));
+          const args: fc.Arbitrary<unknown> =
+            index < roots
+              ? routeTableArgs(index, gateways, targets, { listed, tables: later })
+              : delegatedTableArgs(targets, listed, later);
+          return args.map((of): [string, unknown] => [name, of]);
+        }),
+      ),
     )
     .map((entries) => Object.fromEntries(entries));
 }
@@ -73,16 +96,14 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
     )
     .chain(([gateways, virtualDestinations, externalServices, policies]) => {
       const targets = { clusters, virtualDestinations, externalServices } as unknown as Targets;
-      return byName((_, index) => routeTableArgs(index, Object.keys(gateways), targets, listedOf(policies)), 0, 2).map(
-        (tables) => ({
-          Fleet: { prod: fleet },
-          VirtualGateway: gateways,
-          VirtualDestination: virtualDestinations,
-          ExternalService: externalServices,
-          RouteTable: tables,
-          ...policies,
-        }),
-      );
+      return tablesArgs(Object.keys(gateways), targets, listedOf(policies)).map((tables) => ({
+        Fleet: { prod: fleet },
+        VirtualGateway: gateways,
+        VirtualDestination: virtualDestinations,
+        ExternalService: externalServices,
+        RouteTable: tables,
+        ...policies,
+      }));
     });
 });
 

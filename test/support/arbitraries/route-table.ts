@@ -15,6 +15,7 @@ export interface Targets {
 }
 
 type Args = Readonly<Record<string, unknown>>;
+type Listed = fc.Arbitrary<readonly string[] | undefined>;
 
 function service(clusters: readonly string[]): fc.Arbitrary<Args> {
   const target = fc.record({
@@ -93,7 +94,7 @@ function forward(targets: Targets) {
     .map(([all, more]) => ({ forwardTo: { ...more, ...(all.length > 0 && { destinations: all }) } }));
 }
 
-const answer = fc.oneof(
+const answer: fc.Arbitrary<Args> = fc.oneof(
   fc.constantFrom<Args>(
     { redirect: { hostRedirect: "www.example.com" } },
     { redirect: { pathRedirect: "/new", responseCode: "PERMANENT_REDIRECT" } },
@@ -111,10 +112,23 @@ function fitting({ pathRewrite, ...forward }: { readonly pathRewrite?: string },
   return { ...forward, ...(fits && pathRewrite !== undefined && { pathRewrite }) };
 }
 
-function route(targets: Targets, listed: fc.Arbitrary<readonly string[] | undefined>) {
+/** Lets some of these tables decide; where there are none, answers. */
+export function delegate(tables: readonly string[]): fc.Arbitrary<Args> {
+  if (tables.length === 0) return answer;
+  return fc
+    .record({
+      routeTables: fc.shuffledSubarray([...tables], { minLength: 1 }),
+      selector: fc.constantFrom(undefined, undefined, undefined, { labels: { tier: "a" } }),
+      sortMethod: fc.constantFrom(undefined, "TABLE_WEIGHT", "ROUTE_SPECIFICITY"),
+    })
+    .map((args) => ({ delegate: defined(args) }));
+}
+
+function route(targets: Targets, listed: Listed, tables: readonly string[]) {
   const action = fc.oneof(
-    { weight: 3, arbitrary: forward(targets) as fc.Arbitrary<Args> },
-    { weight: 1, arbitrary: answer as fc.Arbitrary<Args> },
+    { weight: 6, arbitrary: forward(targets) as fc.Arbitrary<Args> },
+    { weight: 2, arbitrary: answer },
+    { weight: 3, arbitrary: delegate(tables) },
   );
   const matchersOf = fc.array(matcherArgs, { minLength: 1, maxLength: 3 });
   return fc.tuple(action, matchersOf, maybeLabels, listed).map(([does, matchers, labels, policies]) => ({
@@ -127,33 +141,48 @@ function route(targets: Targets, listed: fc.Arbitrary<readonly string[] | undefi
 }
 
 /** The last route may take all requests. */
-function routes(targets: Targets, listed: fc.Arbitrary<readonly string[] | undefined>) {
-  return fc.tuple(fc.array(route(targets, listed), { minLength: 1, maxLength: 5 }), fc.boolean()).map(([all, open]) =>
-    all.map(({ matchers, ...does }, index) => ({
-      name: `r${index}`,
-      ...does,
-      ...(!(open && index === all.length - 1 && !JSON.stringify(does).includes("pathRewrite")) && { matchers }),
-    })),
-  );
+function routes(targets: Targets, listed: Listed, tables: readonly string[]) {
+  return fc
+    .tuple(fc.array(route(targets, listed, tables), { minLength: 1, maxLength: 5 }), fc.boolean())
+    .map(([all, open]) =>
+      all.map(({ matchers, ...does }, index) => ({
+        name: `r${index}`,
+        ...does,
+        ...(!(open && index === all.length - 1 && !JSON.stringify(does).includes("pathRewrite")) && { matchers }),
+      })),
+    );
 }
 
-/** A route table on some of these gateways; `index` gives it hosts of its own. */
+/** A route table on some of these gateways, that may delegate to these tables; `index` gives it hosts of its own. */
 export function routeTableArgs(
   index: number,
   gateways: readonly string[],
   targets: Targets,
-  listed: fc.Arbitrary<readonly string[] | undefined>,
+  { listed, tables }: { readonly listed: Listed; readonly tables: readonly string[] },
 ) {
   const hosts = fc.constantFrom([`t${index}.example.com`], [`t${index}.example.com`, `*.t${index}.example.org`]);
   return fc
     .record({
-      fleet: fc.constant("prod"),
+      ...common(targets, listed, tables),
       hosts,
       virtualGateways: fc.subarray([...gateways], { minLength: 1 }),
-      http: routes(targets, listed),
-      defaultDestination: maybe(destination(targets)),
-      labels: maybeLabels,
-      policies: listed,
     })
     .map(defined);
+}
+
+/** A route table that others delegate to. */
+export function delegatedTableArgs(targets: Targets, listed: Listed, tables: readonly string[]) {
+  return fc
+    .record({ ...common(targets, listed, tables), weight: fc.constantFrom(undefined, -1, 0, 1, 100) })
+    .map(defined);
+}
+
+function common(targets: Targets, listed: Listed, tables: readonly string[]) {
+  return {
+    fleet: fc.constant("prod"),
+    http: routes(targets, listed, tables),
+    defaultDestination: maybe(destination(targets)),
+    labels: maybeLabels,
+    policies: listed,
+  };
 }

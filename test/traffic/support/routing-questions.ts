@@ -100,6 +100,40 @@ export const MATCHES: Readonly<Record<string, readonly Question[]>> = {
   ],
 };
 
+/** A request to the table `teams`; answers hold the name of the route. */
+function team(target: string, wanted: Wanted | string, rest: Pick<HttpCall, "method" | "headers"> = {}): Question {
+  const answer = typeof wanted === "string" ? { status: 200, body: wanted } : wanted;
+  return { url: `http://teams.example.com${target}`, ...rest, wanted: answer };
+}
+
+/** By title, requests to the tables behind `teams`. */
+export const DELEGATED: Readonly<Record<string, readonly Question[]>> = {
+  "put the prefixes of delegating routes before every kind of path": [
+    team("/items/42", "number"),
+    team("/v2/items/first", "number"),
+    team("/items/list/a?b=c", { status: 200, pod: "catalog-v2", path: "/catalog/a?b=c" }),
+    team("/42", "any-page"),
+    team("/items/x", "any-page"),
+  ],
+  "add the conditions of all routes on the way": [
+    team("/items/admin/status", "status", header("x-user", "ann")),
+    team("/items/admin/status", "any-page"),
+    team("/items/admin/more", { status: 200, path: "/items/admin/more" }, header("x-user", "ann")),
+    team("/items/admin/more", "any-page", { method: "POST", ...header("x-user", "ann") }),
+    team("/v2/items/42", "any-page", { method: "PUT" }),
+  ],
+  "come by the weight of their tables": [
+    team("/pages/1", "draft", header("x-user", "bob")),
+    team("/pages/2", "today", header("x-user", "bob")),
+  ],
+  "come by their paths, of the tables that the selector fits": [
+    team("/pages/long/news", "news"),
+    team("/pages/long/others", "long-page"),
+    team("/pages/1", "today"),
+    team("/", "any-page"),
+  ],
+};
+
 const SHOP = "http://shop.example.com";
 const reaches = (target: string, path: string, rest: Wanted = {}): Question => ({
   url: `${SHOP}${target}`,

@@ -26,6 +26,12 @@ export interface VirtualGatewayReference {
   ref: Input<ResourceRef>;
 }
 
+/** A route table: the `RouteTable` resource itself, or `{ ref }` with the `ref` output of one of another stack. */
+export interface RouteTableReference {
+  /** Descriptor of the route table, with those of its policies, destinations and the tables that it delegates to. */
+  ref: Input<ResourceRef>;
+}
+
 /** A virtual destination: the `VirtualDestination` resource itself, or `{ ref }` with the `ref` output of one of another stack. */
 export interface VirtualDestinationReference {
   /** Descriptor of the virtual destination. */

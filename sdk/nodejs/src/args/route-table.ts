@@ -4,6 +4,7 @@ import type {
   ExternalServiceReference,
   FleetReference,
   PolicyReference,
+  RouteTableReference,
   VirtualDestinationReference,
   VirtualGatewayReference,
 } from "./reference.js";
@@ -95,13 +96,49 @@ export interface DirectResponseArgs {
   body?: Input<string>;
 }
 
-/** Which requests go where. Exactly one of `forwardTo`, `redirect` and `directResponse`. Follows `HTTPRoute` of Gloo Platform v2. */
+/** In which order the routes of other tables are tried. Named as in Gloo Platform v2. */
+export const SortMethod = {
+  /** Tables with a higher `weight` first, those of one weight as they are listed, and the routes of a table as they are written. The default. */
+  TableWeight: "TABLE_WEIGHT",
+  /**
+   * By the most specific path of a route: exact paths, then regular expressions, then prefixes, the longer ones first. Other conditions do not count, and
+   * routes that are alike in this keep the order of `TABLE_WEIGHT`.
+   */
+  RouteSpecificity: "ROUTE_SPECIFICITY",
+} as const;
+export type SortMethod = (typeof SortMethod)[keyof typeof SortMethod];
+
+/** Some of the tables that are listed, by their labels. */
+export interface RouteTableSelectorArgs {
+  /** Labels that a table has; all of them, at least one. */
+  labels: { [key: string]: string };
+}
+
+/**
+ * Lets the routes of other tables decide.
+ *
+ * A route of theirs takes a request where the delegating route's matchers and its own hold: conditions add up, and the path of theirs follows the prefix of the
+ * delegating route (`/shop` and `/cart` give `/shop/cart`). Labels are handed down, nearer ones first.
+ */
+export interface DelegateArgs {
+  /** The tables, which have neither `hosts` nor `virtualGateways`. At least one. */
+  routeTables: RouteTableReference[];
+  /** Take only those of the tables that have these labels. Default: all of them. */
+  selector?: RouteTableSelectorArgs;
+  /** In which order their routes are tried. Default `TABLE_WEIGHT`. */
+  sortMethod?: SortMethod;
+}
+
+/** Which requests go where. Exactly one of `forwardTo`, `redirect`, `directResponse` and `delegate`. Follows `HTTPRoute` of Gloo Platform v2. */
 export interface HttpRouteArgs {
   /** Name of the route, unique in its table. */
   name: string;
   /** Labels by which policies select routes. Default: none. */
   labels?: { [key: string]: string };
-  /** Policies of the route's requests, at most one of each kind; they go before those of the table and the gateway. Default: none. */
+  /**
+   * Policies of the route's requests, at most one of each kind; they go before those of the table and the gateway. Those of a route that delegates are for all
+   * routes that it delegates to, after those of their own tables. Default: none.
+   */
   policies?: PolicyReference[];
   /** The route takes requests that one of these matches. Default: every request. */
   matchers?: HttpMatcherArgs[];
@@ -111,6 +148,8 @@ export interface HttpRouteArgs {
   redirect?: RedirectArgs;
   /** Answer at once. */
   directResponse?: DirectResponseArgs;
+  /** Let the routes of other tables decide. */
+  delegate?: DelegateArgs;
 }
 
 /** Which requests to some hosts go where. Follows `RouteTable` of Gloo Platform v2. */
@@ -125,6 +164,8 @@ export interface RouteTableArgs {
   virtualGateways?: VirtualGatewayReference[];
   /** Routes, the first that matches wins. At least one. */
   http: HttpRouteArgs[];
+  /** Place among the tables that one route delegates to: those with a higher weight are tried first; -2147483648 to 2147483647. Default 0. */
+  weight?: number;
   /** Destination of routes whose `forwardTo` names none. Default: none. */
   defaultDestination?: DestinationArgs;
   /** Policies of the requests of all routes, or of those that a policy selects; for a route at most one of each kind. Default: none. */

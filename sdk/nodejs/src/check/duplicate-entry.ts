@@ -28,6 +28,10 @@ export const duplicateEntry: Rule = {
     for (const { subject, value } of inFocus(context, "RouteTable")) {
       report(context, subject, list("host", value.hosts.map(lower), ["hosts"]));
       report(context, subject, list("gateway", value.virtualGateways, ["virtualGateways"]));
+      value.http.forEach(({ action }, index) => {
+        if (action.kind !== "delegate") return;
+        report(context, subject, list("table", action.tables, ["http", index, "delegate", "routeTables"]));
+      });
     }
     for (const { subject, value } of inFocus(context, "VirtualDestination")) reportVirtual(context, subject, value);
     for (const { subject, value } of inFocus(context, "ExternalService")) reportExternal(context, subject, value);

@@ -1,10 +1,11 @@
-import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import type { FactsOf } from "../diagnostics/diagnostic.js";
 import type { Cluster } from "../model/fleet.js";
 import { serviceHost } from "../model/topology.js";
 import { placedBackends } from "./backends.js";
 import { crossingsBetween, isHidden, waysOf } from "./crossings.js";
 import { destinationsOf } from "./destinations.js";
-import { type CheckContext, inFocus, type Rule } from "./rule.js";
+import { inFocus, type Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const hostNotExposed: Rule = {
   name: "host-not-exposed",
@@ -16,25 +17,26 @@ export const hostNotExposed: Rule = {
         const crossings = crossingsBetween(callers, [cluster]);
         if (!crossings.some(({ route }) => route === "mutual-tls" || route === "plaintext")) continue;
         value.hosts.forEach((host, index) => {
-          report(context, subject, ["hosts", index], host, cluster);
+          const facts = hidden(host, cluster);
+          if (facts !== undefined) context.findings.add("MW0518", subject, ["hosts", index], facts);
         });
       }
     }
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    for (const { table, report } of servedTables(context)) {
       const ways = waysOf(context, table);
       for (const { destination, path } of destinationsOf(table)) {
         const { target } = destination;
         if (target.kind !== "service") continue;
         const crossing = ways(target).first.get("mutual-tls");
-        if (crossing !== undefined)
-          report(context, subject, [...path, "service"], serviceHost(target, crossing.to), crossing.to);
+        const facts = crossing && hidden(serviceHost(target, crossing.to), crossing.to);
+        if (facts !== undefined) report("MW0518", [...path, "service"], facts);
       }
     }
   },
 };
 
-function report(context: CheckContext, subject: Subject, path: Path, host: string, cluster: Cluster): void {
-  const exposed = cluster.eastWestGateway?.exposedHosts ?? [];
-  if (isHidden(cluster.eastWestGateway, host))
-    context.findings.add("MW0518", subject, path, { host, cluster: cluster.name, exposed });
+/** What to say of a host that the cluster's east-west gateway certainly does not let through. */
+function hidden(host: string, { name, eastWestGateway }: Cluster): FactsOf<"MW0518"> | undefined {
+  if (!isHidden(eastWestGateway, host)) return undefined;
+  return { host, cluster: name, exposed: eastWestGateway?.exposedHosts ?? [] };
 }

@@ -1,12 +1,13 @@
 import { waysOf } from "./crossings.js";
 import { describeTarget, destinationsOfRoute } from "./destinations.js";
-import { inFocus, type Rule } from "./rule.js";
+import type { Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const hostRewriteLost: Rule = {
   name: "host-rewrite-lost",
   description: "A route does not set the Host header where a destination in a cluster without a mesh is found by it.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    for (const { table, report } of servedTables(context)) {
       const ways = waysOf(context, table);
       table.http.forEach(({ name, action }, index) => {
         if (action.kind !== "forward" || action.host?.kind !== "literal") return;
@@ -17,7 +18,7 @@ export const hostRewriteLost: Rule = {
           const crossing = target && ways(target).first.get("plaintext");
           if (target === undefined || crossing === undefined) continue;
           const facts = { route: name, destination: describeTarget(target), to: crossing.to.name };
-          context.findings.add("MW0517", subject, ["http", index, "forwardTo", "hostRewrite"], facts);
+          report("MW0517", ["http", index, "forwardTo", "hostRewrite"], facts);
         }
       });
     }

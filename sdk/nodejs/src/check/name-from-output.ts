@@ -3,6 +3,7 @@ import { isRefused } from "../model/salvage.js";
 import { callersOf } from "./callers.js";
 import { destinationsOf } from "./destinations.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const nameFromOutput: Rule = {
   name: "name-from-output",
@@ -23,7 +24,7 @@ export const nameFromOutput: Rule = {
 
 /** A Service gives its name to objects where it is reached from another cluster, or where a subset of it is chosen. */
 function checkTables(context: CheckContext): void {
-  for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+  for (const { table, report } of servedTables(context)) {
     const callers = callersOf(context, table);
     for (const { destination, path } of destinationsOf(table)) {
       const { target, port, subset } = destination;
@@ -32,11 +33,10 @@ function checkTables(context: CheckContext): void {
       if (!remote && subset === undefined) continue;
       for (const field of ["name", "namespace"] as const) {
         if (isOutput(target[field])) {
-          context.findings.add("MW0529", subject, [...path, "service", field], { what: `the Service's ${field}` });
+          report("MW0529", [...path, "service", field], { what: `the Service's ${field}` });
         }
       }
-      if (remote && isOutput(port))
-        context.findings.add("MW0529", subject, [...path, "port"], { what: "the Service's port" });
+      if (remote && isOutput(port)) report("MW0529", [...path, "port"], { what: "the Service's port" });
     }
   }
 }

@@ -3,14 +3,15 @@ import { clustersNamed } from "../model/topology.js";
 import { type Caller, callersOf } from "./callers.js";
 import { perPlace } from "./crossings.js";
 import { describeTarget, destinationsOf } from "./destinations.js";
-import { type CheckContext, inFocus, type Rule } from "./rule.js";
+import type { CheckContext, Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const notInCluster: Rule = {
   name: "not-in-cluster",
   description:
     "External services and virtual destinations exist in every cluster, and for the namespace, of the gateways that route to them.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    for (const { table, report } of servedTables(context)) {
       const callers = callersOf(context, table);
       const gapsIn = perPlace((target) => gapsOf(context, target, callers));
       for (const { destination, path } of destinationsOf(table)) {
@@ -22,12 +23,12 @@ export const notInCluster: Rule = {
         if (outside !== undefined) {
           const { gateway, cluster } = outside;
           const known = [...offer.clusters];
-          context.findings.add("MW0522", subject, place, { ...facts, gateway, cluster: cluster.name, known });
+          report("MW0522", place, { ...facts, gateway, cluster: cluster.name, known });
         }
         if (blind !== undefined) {
           const { gateway, namespace } = blind;
           const { exportTo } = offer;
-          context.findings.add("MW0524", subject, place, { ...facts, gateway, namespace, exportTo });
+          report("MW0524", place, { ...facts, gateway, namespace, exportTo });
         }
       }
     }

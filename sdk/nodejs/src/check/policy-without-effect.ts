@@ -1,8 +1,9 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { actsOn } from "../model/acts-on.js";
+import { isRoot, type ServedRoute, servedTable } from "../model/delegation.js";
 import { type ListedPolicy, listedPolicies, ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../model/policy.js";
 import { selects } from "../model/route-selector.js";
-import { labelsOf, type Route, type RouteTable } from "../model/route-table.js";
+import { labelsOf, type RouteTable } from "../model/route-table.js";
 import { policyListsOf } from "./policy-lists.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
@@ -12,9 +13,11 @@ export const policyWithoutEffect: Rule = {
     "A policy that a table or a route lists acts on requests: it selects a route, and that route's action is one that it can act on.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      for (const { path, references } of policyListsOf("RouteTable", table)) {
-        const [, index] = path;
-        const routes = typeof index === "number" ? table.http.slice(index, index + 1) : table.http;
+      const lists = policyListsOf("RouteTable", table);
+      if (lists.length === 0) continue;
+      const routesAt = servedRoutes(context, subject.name);
+      for (const { path, references } of lists) {
+        const routes = routesAt(path[1]);
         for (const kind of ROUTE_POLICY_KINDS) {
           for (const listed of listedPolicies(context.model, references, kind))
             judge({ context, subject, table, path: [...path, listed.index] }, kind, listed, routes);
@@ -23,6 +26,19 @@ export const policyWithoutEffect: Rule = {
     }
   },
 };
+
+/** The routes of a table and of those below it: all of them, or those that one of its routes stands for. */
+function servedRoutes({ model }: CheckContext, name: string): (index: unknown) => readonly ServedRoute[] {
+  const all = servedTable(model, name)?.http ?? [];
+  const byRoute = new Map<number, ServedRoute[]>();
+  for (const [at, route] of all.entries()) {
+    const index = route.way?.steps[0]?.index ?? at;
+    const others = byRoute.get(index);
+    if (others === undefined) byRoute.set(index, [route]);
+    else others.push(route);
+  }
+  return (index) => (typeof index === "number" ? (byRoute.get(index) ?? []) : all);
+}
 
 interface Place {
   readonly context: CheckContext;
@@ -36,10 +52,12 @@ function judge(
   { context, subject, table, path }: Place,
   kind: RoutePolicyKind,
   { name, value }: ListedPolicy<RoutePolicyKind>,
-  routes: readonly Route[],
+  routes: readonly ServedRoute[],
 ): void {
   const selected = routes.filter((route) => selects(value, labelsOf(route, table)));
-  if (selected.some(({ action }) => actsOn(kind, action))) return;
+  if (routes.length === 0 || selected.some(({ action }) => actsOn(kind, action))) return;
+  // delegating tables may give routes further labels
+  if (value.applyToRoutes !== undefined && !isRoot(table)) return;
   if (selected.length === 0) {
     const wanted = (value.applyToRoutes ?? []).map(({ labels }) => labels);
     context.findings.add("MW0418", subject, path, { kind, policy: name, wanted });

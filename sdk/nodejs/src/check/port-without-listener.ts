@@ -1,20 +1,21 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import type { RouteTable } from "../model/route-table.js";
 import { servingListeners } from "./listeners.js";
-import { type CheckContext, inFocus, type Rule } from "./rule.js";
+import type { CheckContext, Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const portWithoutListener: Rule = {
   name: "port-without-listener",
   description: "The port that a matcher asks for is that of a listener of one of the table's gateways.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    for (const { table, report } of servedTables(context)) {
       const listeners = portsOf(context, table);
-      if (listeners === undefined) continue;
+      if (listeners === undefined || table.undecided.length > 0) continue;
       table.http.forEach(({ matchers }, index) => {
         matchers.forEach(({ port }, i) => {
           if (port === undefined || isDeferred(port) || listeners.includes(port)) return;
           const facts = { port, listeners, gateways: table.virtualGateways };
-          context.findings.add("MW0212", subject, ["http", index, "matchers", i, "port"], facts);
+          report("MW0212", ["http", index, "matchers", i, "port"], facts);
         });
       });
     }

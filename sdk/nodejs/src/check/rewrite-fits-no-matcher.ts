@@ -1,17 +1,17 @@
 import type { FactsOf } from "../diagnostics/diagnostic.js";
 import type { Route } from "../model/route-table.js";
-import { inFocus, type Rule } from "./rule.js";
+import type { Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const rewriteFitsNoMatcher: Rule = {
   name: "rewrite-fits-no-matcher",
   description: "Where a route has `pathRewrite`, each of its matchers has a prefix or an exact path to replace.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    for (const { table, report } of servedTables(context)) {
       table.http.forEach((route, index) => {
         if (route.action.kind !== "forward" || route.action.path?.kind !== "replace") return;
         const facts = firstMisfit(route);
-        if (facts !== undefined)
-          context.findings.add("MW0207", subject, ["http", index, "forwardTo", "pathRewrite"], facts);
+        if (facts !== undefined) report("MW0207", ["http", index, "forwardTo", "pathRewrite"], facts);
       });
     }
   },

@@ -1,5 +1,6 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
+import { tablesUnder } from "../model/delegation.js";
 import type { Kind, Model, ModelOf } from "../model/model.js";
 import { isPolicyKind, kindsOf } from "../model/policy.js";
 import { policyListsOf } from "./policy-lists.js";
@@ -36,19 +37,24 @@ export interface Resource<K extends Kind> {
   readonly value: ModelOf[K];
 }
 
-/** The resources of a kind that are to be reported on: the one in focus, and the policies that it lists, because it renders them. */
+/** The resources of a kind that are to be reported on: the one in focus, and what it renders: policies that it lists, and tables that it delegates to. */
 export function inFocus<K extends Kind>(context: CheckContext, kind: K): readonly Resource<K>[] {
   const { focus } = context;
   if (focus === undefined) return everyOne(context, kind);
   if (focus.kind !== kind) return listedInFocus(context, kind, focus);
-  const value = context.model[kind].get(focus.name);
-  return value === undefined ? [] : [{ subject: { kind, name: focus.name }, value }];
+  const names = kind === "RouteTable" ? tablesUnder(context.model, focus.name) : [focus.name];
+  return [...names].flatMap((name) => {
+    const value = context.model[kind].get(name);
+    return value === undefined ? [] : [{ subject: { kind, name }, value }];
+  });
 }
 
 function listedInFocus<K extends Kind>(context: CheckContext, kind: K, focus: Subject): readonly Resource<K>[] {
   if (!isPolicyKind(kind) || focus.kind === "Model") return [];
-  const value = context.model[focus.kind].get(focus.name);
-  const listed = value === undefined ? [] : policyListsOf(focus.kind, value).flatMap(({ references }) => references);
+  const { kind: on } = focus;
+  const listed = inFocus(context, on).flatMap(({ value }) =>
+    policyListsOf(on, value).flatMap(({ references }) => references),
+  );
   const names = listed.filter((each) => kindsOf(context.model, each).includes(kind)).map(({ name }) => name);
   return everyOne(context, kind).filter(({ subject }) => names.includes(subject.name));
 }

@@ -10,6 +10,9 @@ import { clientTlsReach } from "./client-tls-reach.js";
 import { consistentHashReach } from "./consistent-hash-reach.js";
 import { coveredHost } from "./covered-host.js";
 import { coveredTerminationHost } from "./covered-termination-host.js";
+import { delegatedConditions } from "./delegated-conditions.js";
+import { delegatedTablesFit } from "./delegated-tables.js";
+import { delegationCycle } from "./delegation-cycle.js";
 import { destinationHostTaken } from "./destination-host-taken.js";
 import { distributionShutsGateway } from "./distribution-shuts-gateway.js";
 import { duplicateEntry } from "./duplicate-entry.js";
@@ -97,6 +100,9 @@ export const rules: readonly Rule[] = [
   unusualMethod,
   substitutionRefused,
   bodyNotAllowed,
+  delegationCycle,
+  delegatedConditions,
+  delegatedTablesFit,
   halfARoot,
   unservedTable,
   hostNotAllowed,

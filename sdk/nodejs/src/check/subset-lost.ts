@@ -1,12 +1,13 @@
 import { waysOf } from "./crossings.js";
 import { describeTarget, destinationsOf } from "./destinations.js";
-import { inFocus, type Rule } from "./rule.js";
+import type { Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const subsetLost: Rule = {
   name: "subset-lost",
   description: "A route does not choose a subset of a destination that crosses into a cluster without a mesh.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    for (const { table, report } of servedTables(context)) {
       const ways = waysOf(context, table);
       for (const { destination, path } of destinationsOf(table)) {
         const { target, subset } = destination;
@@ -16,7 +17,7 @@ export const subsetLost: Rule = {
         const index = path[0] === "http" && typeof path[1] === "number" ? path[1] : undefined;
         const route = index === undefined ? "(default)" : (table.http[index]?.name ?? "");
         const facts = { route, destination: describeTarget(target), to: crossing.to.name };
-        context.findings.add("MW0530", subject, [...path, "subset"], facts);
+        report("MW0530", [...path, "subset"], facts);
       }
     }
   },

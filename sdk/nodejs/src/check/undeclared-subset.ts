@@ -6,6 +6,7 @@ import { routeToService, subsetKey } from "../model/topology.js";
 import { callersOf } from "./callers.js";
 import { describeTarget, destinationsOf, type PlacedDestination } from "./destinations.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
+import { type Served, servedTables } from "./served.js";
 
 export const undeclaredSubset: Rule = {
   name: "undeclared-subset",
@@ -13,23 +14,26 @@ export const undeclaredSubset: Rule = {
     "A subset is declared by its virtual destination, matches an endpoint of its external service, or is of a Service on the caller's network.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      const callers = callersOf(context, table).map(({ cluster }) => cluster);
-      const clusters = context.model.Fleet.get(table.fleet)?.clusters ?? [];
       for (const place of destinationsOf(table)) {
         const { target, subset } = place.destination;
-        if (subset === undefined) continue;
-        if (target.kind === "service") checkService(context, subject, place, { callers, clusters });
-        else if (target.kind === "virtualDestination") checkVirtual(context, subject, place, target.name);
+        if (subset === undefined || target.kind === "service") continue;
+        if (target.kind === "virtualDestination") checkVirtual(context, subject, place, target.name);
         else checkExternal(context, subject, place, target.name);
       }
+    }
+    for (const served of servedTables(context)) {
+      const { table } = served;
+      const callers = callersOf(context, table).map(({ cluster }) => cluster);
+      const clusters = context.model.Fleet.get(table.fleet)?.clusters ?? [];
+      for (const place of destinationsOf(table))
+        if (place.destination.subset !== undefined) checkService(served, place, { callers, clusters });
     }
   },
 };
 
 /** Subsets of a Service are told apart on the caller's network only: another one's gateway would not know them. */
 function checkService(
-  context: CheckContext,
-  subject: Subject,
+  { report }: Served,
   place: PlacedDestination,
   { callers, clusters }: { readonly callers: readonly Cluster[]; readonly clusters: readonly Cluster[] },
 ) {
@@ -39,7 +43,7 @@ function checkService(
   const from = callers.find((caller) => home !== undefined && routeToService(caller, home) !== "direct");
   if (from === undefined) return;
   const facts = { destination: describeTarget(target), from: from.name, to: target.cluster };
-  context.findings.add("MW0523", subject, [...place.path, "subset"], facts);
+  report("MW0523", [...place.path, "subset"], facts);
 }
 
 function checkVirtual(context: CheckContext, subject: Subject, { destination, path }: PlacedDestination, name: string) {

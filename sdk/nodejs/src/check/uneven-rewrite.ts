@@ -1,11 +1,13 @@
 import { isDeferred } from "../model/deferred.js";
-import { inFocus, type Rule } from "./rule.js";
+import type { Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const unevenRewrite: Rule = {
   name: "uneven-rewrite",
   description: "A matched prefix and its rewrite both end in a slash, or neither does: Envoy swaps them as text.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    for (const { table, report } of servedTables(context)) {
+      if (table.undecided.length > 0) continue;
       table.http.forEach(({ action, matchers }, index) => {
         if (action.kind !== "forward" || action.path?.kind !== "replace" || isDeferred(action.path.value)) return;
         const rewrite = action.path.value;
@@ -13,7 +15,7 @@ export const unevenRewrite: Rule = {
           if (uri?.kind !== "prefix" || isDeferred(uri.value)) continue;
           if (uri.value.endsWith("/") === rewrite.endsWith("/")) continue;
           const rest = uri.value.endsWith("/") ? "cart" : "/cart";
-          context.findings.add("MW0208", subject, ["http", index, "forwardTo", "pathRewrite"], {
+          report("MW0208", ["http", index, "forwardTo", "pathRewrite"], {
             prefix: uri.value,
             rewrite,
             example: uri.value + rest,

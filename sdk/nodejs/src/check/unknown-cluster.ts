@@ -3,6 +3,7 @@ import { serviceAccountsOf } from "../model/access-policy.js";
 import { destinationsOf } from "./destinations.js";
 import { accessPolicyOf } from "./policies.js";
 import { type CheckContext, inFocus, type Placed, type Rule } from "./rule.js";
+import { type Served, servedTables } from "./served.js";
 
 export const unknownCluster: Rule = {
   name: "unknown-cluster",
@@ -39,8 +40,23 @@ export const unknownCluster: Rule = {
         report(context, subject, value.fleet, names);
       }
     }
+    for (const served of servedTables(context)) checkDelegated(context, served);
   },
 };
+
+/** Tables of other fleets, whose clusters this one may not have. */
+function checkDelegated(context: CheckContext, { table, report }: Served): void {
+  const known = context.model.Fleet.get(table.fleet)?.clusters.map((cluster) => cluster.name);
+  if (known === undefined) return;
+  table.http.forEach(({ action, way }, index) => {
+    if (action.kind !== "forward" || way === undefined || way.steps.at(-1)?.value.fleet === table.fleet) return;
+    action.destinations.forEach(({ target }, at) => {
+      if (target.kind !== "service" || known.includes(target.cluster)) return;
+      const path = ["http", index, "forwardTo", "destinations", at, "service", "cluster"];
+      report("MW0501", path, { cluster: target.cluster, known });
+    });
+  });
+}
 
 function at(value: string, path: Path): Placed<string> {
   return { value, path };

@@ -23,6 +23,12 @@ export const unknownReference: Rule = {
       table.virtualGateways.forEach((name, index) => {
         refer(context, subject, ["virtualGateways", index], "VirtualGateway", name);
       });
+      table.http.forEach(({ action }, index) => {
+        if (action.kind !== "delegate") return;
+        action.tables.forEach((name, at) => {
+          refer(context, subject, ["http", index, "delegate", "routeTables", at], "RouteTable", name);
+        });
+      });
       for (const { destination, path } of destinationsOf(table)) {
         const { target } = destination;
         if (target.kind === "service") continue;

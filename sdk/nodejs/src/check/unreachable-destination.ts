@@ -1,14 +1,15 @@
 import type { DestinationTarget } from "../model/destination.js";
 import { type Crossing, perPlace, type Ways, waysOf } from "./crossings.js";
 import { describeTarget, destinationsOf } from "./destinations.js";
-import { inFocus, type Rule } from "./rule.js";
+import type { Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const unreachableDestination: Rule = {
   name: "unreachable-destination",
   description:
     "A table's gateways reach the Services they route to, and at least one backend of each virtual destination.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    for (const { table, report } of servedTables(context)) {
       const ways = waysOf(context, table);
       const failures = perPlace((target) => failuresOf(target, ways(target)));
       for (const { destination, path } of destinationsOf(table)) {
@@ -16,7 +17,7 @@ export const unreachableDestination: Rule = {
         for (const { from, to, route } of failures(target)) {
           const code = route === "no-gateway" ? "MW0503" : "MW0504";
           const facts = { from: from.name, to: to.name, destination: describeTarget(target) };
-          context.findings.add(code, subject, path, facts);
+          report(code, path, facts);
         }
       }
     }

@@ -1,3 +1,4 @@
+import { delegatedTables, isRoot } from "../model/delegation.js";
 import { everyOne, type Rule } from "./rule.js";
 
 export const unservedTable: Rule = {
@@ -6,8 +7,14 @@ export const unservedTable: Rule = {
   check(context) {
     // who delegates to a resource by itself is not known
     if (context.focus !== undefined) return;
-    for (const { subject, value: table } of everyOne(context, "RouteTable")) {
-      if (table.hosts.length + table.virtualGateways.length === 0)
+    const tables = everyOne(context, "RouteTable");
+    const delegated = new Set(
+      tables.flatMap(({ value }) =>
+        value.http.flatMap(({ action }) => (action.kind === "delegate" ? delegatedTables(context.model, action) : [])),
+      ),
+    );
+    for (const { subject, value: table } of tables) {
+      if (!isRoot(table) && !delegated.has(subject.name))
         context.findings.add("MW0245", subject, [], { table: subject.name });
     }
   },

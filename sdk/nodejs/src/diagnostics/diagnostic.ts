@@ -50,6 +50,8 @@ export interface Diagnostic {
   readonly subject: Subject;
   readonly path: Path;
   readonly facts: object;
+  /** The delegating routes, as `TABLE/ROUTE`, under which it is so; absent where it is so in any case. */
+  readonly through?: readonly string[];
 }
 
 /** What the catalogue says about one code. */

@@ -21,6 +21,8 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
     `${diagnostic.severity}[${diagnostic.code}]: ${message(diagnostic.facts)}`,
     `  at ${place}${path === "" ? "" : `, ${path}`}`,
   ];
+  if (diagnostic.through !== undefined)
+    lines.push(`  through ${diagnostic.through.map((each) => `\`${each}\``).join(" > ")}`);
   const more = detail?.(diagnostic.facts);
   if (more !== undefined) lines.push(`  ${more}`);
   lines.push(`  help: ${help(diagnostic.facts)}`);

@@ -6,8 +6,9 @@ export class Findings {
   readonly all: Diagnostic[] = [];
 
   /** Adds a finding of `code` about `subject`, at `path` inside its arguments. */
-  add<C extends Code>(code: C, subject: Subject, path: Path, facts: FactsOf<C>): void {
-    this.all.push({ code, severity: catalog[code].severity, subject, path, facts });
+  add<C extends Code>(code: C, subject: Subject, path: Path, facts: FactsOf<C>, through: readonly string[] = []): void {
+    const { severity } = catalog[code];
+    this.all.push({ code, severity, subject, path, facts, ...(through.length > 0 && { through }) });
   }
 
   /** The findings ordered by subject, path and code, each once. */
@@ -36,7 +37,8 @@ function compare(a: Diagnostic, b: Diagnostic): number {
     text(a.subject.name, b.subject.name) ||
     comparePath(a.path, b.path) ||
     text(a.code, b.code) ||
-    text(JSON.stringify(a.facts), JSON.stringify(b.facts))
+    text(JSON.stringify(a.facts), JSON.stringify(b.facts)) ||
+    text(String(a.through ?? ""), String(b.through ?? ""))
   );
 }
 

@@ -1,11 +1,23 @@
 import { z } from "zod";
-import { RedirectCode } from "../args/route-table.js";
-import type { Leaf } from "./deferred.js";
+import { RedirectCode, SortMethod } from "../args/route-table.js";
+import { isDeferred, type Leaf } from "./deferred.js";
 import { type Destination, destinationSchema } from "./destination.js";
 import { dottedHostRule, hostRule } from "./host.js";
 import { headerValue, type Matcher, matcherSchema, regexLength } from "./match.js";
 import { type PolicyReference, policiesSchema } from "./policy.js";
-import { choose, fields, oneOf, plainLabels, plainText, raise, reference, text, wholeNumber } from "./schema.js";
+import {
+  choose,
+  fields,
+  oneOf,
+  plainLabels,
+  plainText,
+  raise,
+  reference,
+  someLabels,
+  someOf,
+  text,
+  wholeNumber,
+} from "./schema.js";
 
 /** What changes in the path of a forwarded request. */
 export type PathRewrite =
@@ -24,7 +36,17 @@ export type Action =
       readonly host?: HostRewrite;
     }
   | { readonly kind: "redirect"; readonly host?: string; readonly path?: string; readonly code: Leaf<RedirectCode> }
-  | { readonly kind: "directResponse"; readonly status: Leaf<number>; readonly body?: string };
+  | { readonly kind: "directResponse"; readonly status: Leaf<number>; readonly body?: string }
+  | Delegation;
+
+/** Lets the routes of other tables decide. */
+export interface Delegation {
+  readonly kind: "delegate";
+  readonly tables: readonly string[];
+  /** Labels that a table of these must have. */
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly sortMethod: SortMethod;
+}
 
 /** Which requests are treated in one way. */
 export interface Route {
@@ -43,6 +65,8 @@ export interface RouteTable {
   readonly hosts: readonly string[];
   readonly virtualGateways: readonly string[];
   readonly http: readonly Route[];
+  /** Place among the tables that one route delegates to. */
+  readonly weight: number;
   readonly defaultDestination?: Destination;
   readonly policies: readonly PolicyReference[];
 }
@@ -114,7 +138,37 @@ const directResponseSchema = fields({
   }).optional(),
 }).transform((args): Action => ({ kind: "directResponse", ...args }));
 
-const ACTIONS = ["forwardTo", "redirect", "directResponse"] as const;
+/** A value that decides which routes there are and in which order, and therefore must be plain. */
+function plain<T>(schema: z.ZodType<T>): z.ZodType<T> {
+  return z.unknown().transform((value, context): T => {
+    if (isDeferred(value)) {
+      raise(context, "MW0102", {
+        expected: "a plain value, because it decides which route comes first",
+        found: "an Output",
+      });
+      return z.NEVER;
+    }
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+    return z.NEVER;
+  });
+}
+
+const delegateSchema = fields({
+  routeTables: someOf(reference("RouteTable")),
+  selector: fields({ labels: plainLabels.superRefine(someLabels) }).optional(),
+  sortMethod: plain(z.enum(SortMethod)).default(SortMethod.TableWeight),
+}).transform(
+  ({ routeTables, selector, sortMethod }): Action => ({
+    kind: "delegate",
+    tables: routeTables,
+    ...(selector && { selector: selector.labels }),
+    sortMethod,
+  }),
+);
+
+const ACTIONS = ["forwardTo", "redirect", "directResponse", "delegate"] as const;
 
 const routeSchema: z.ZodType<Route> = fields({
   name: plainText((value, context) => {
@@ -131,10 +185,14 @@ const routeSchema: z.ZodType<Route> = fields({
   forwardTo: forwardSchema.optional(),
   redirect: redirectSchema.optional(),
   directResponse: directResponseSchema.optional(),
+  delegate: delegateSchema.optional(),
   policies: policiesSchema,
 }).transform((args, context): Route => {
   choose(args, ACTIONS, context);
-  const action = args.forwardTo ?? args.redirect ?? args.directResponse ?? { kind: "forward", destinations: [] };
+  const action = args.forwardTo ??
+    args.redirect ??
+    args.directResponse ??
+    args.delegate ?? { kind: "forward", destinations: [] };
   return { name: args.name, labels: args.labels, matchers: args.matchers, action, policies: args.policies };
 });
 
@@ -146,6 +204,12 @@ export const routeTableSchema: z.ZodType<RouteTable> = fields({
   http: z.array(routeSchema).superRefine((routes, context) => {
     if (routes.length === 0) raise(context, "MW0201", { field: "http" });
   }),
+  weight: plain(
+    z
+      .int()
+      .min(-(2 ** 31))
+      .max(2 ** 31 - 1),
+  ).default(0),
   defaultDestination: destinationSchema.optional(),
   policies: policiesSchema,
 });

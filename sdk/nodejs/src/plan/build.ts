@@ -1,4 +1,5 @@
 import type { Subject } from "../diagnostics/diagnostic.js";
+import { servedTable } from "../model/delegation.js";
 import type { Fleet } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
 import { clustersNamed } from "../model/topology.js";
@@ -75,7 +76,7 @@ function inOrder(fleet: Fleet): Fleet {
 }
 
 function planTable(model: Model, name: string, draft: (cluster: string) => Draft): void {
-  const table = model.RouteTable.get(name);
+  const table = servedTable(model, name);
   const fleet = table && model.Fleet.get(table.fleet);
   if (table === undefined || fleet === undefined) return;
   const entrances = new Set<string>();

@@ -1,4 +1,5 @@
 import { actsOn } from "../model/acts-on.js";
+import type { ServedRoute, ServedTable } from "../model/delegation.js";
 import {
   listedPolicies,
   type Policies,
@@ -8,7 +9,7 @@ import {
   type RoutePolicyOf,
 } from "../model/policy.js";
 import { type NarrowedToRoutes, selects } from "../model/route-selector.js";
-import { labelsOf, type Route, type RouteTable } from "../model/route-table.js";
+import { labelsOf } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 
 /** The policies of a route's requests, the nearest of each kind. */
@@ -18,11 +19,13 @@ export type PlannedRoutePolicies = { readonly [K in RoutePolicyKind]?: AppliedPo
 export interface AppliedPolicy<K extends RoutePolicyKind> {
   readonly name: string;
   readonly level: PolicyLevel;
+  /** The delegating route, or its table, that lists the policy; absent at the other levels. */
+  readonly by?: string;
   readonly value: Omit<RoutePolicyOf[K], keyof NarrowedToRoutes>;
 }
 
-/** Where a policy is listed. A nearer one of its kind goes before. */
-export type PolicyLevel = "route" | "table" | "gateway";
+/** Where a policy is listed. A nearer one of its kind goes before; of several delegating routes that of the nearer table. */
+export type PolicyLevel = "route" | "table" | "delegatingRoute" | "delegatingTable" | "gateway";
 
 /** A policy of any kind that one level lists. */
 interface Candidate {
@@ -31,51 +34,79 @@ interface Candidate {
   readonly applied: AppliedPolicy<RoutePolicyKind>;
 }
 
+/** A place that lists policies. */
+interface Place {
+  readonly level: PolicyLevel;
+  readonly by?: string;
+  readonly references: readonly PolicyReference[];
+}
+
 /** Finds the policies of the routes of one table on one gateway. Routes with the same policies share the result. */
 export class RoutePolicyPlanner {
   readonly #policies: Policies;
-  readonly #table: RouteTable;
-  /** Nearest first. */
-  readonly #shared: readonly Candidate[];
+  readonly #table: ServedTable;
+  readonly #gateway: Place;
+  /** By place, because one list may be that of a table and of a delegating one. */
+  readonly #candidates = new Map<string, Map<readonly PolicyReference[], readonly Candidate[]>>();
   readonly #known = new Map<string, PlannedRoutePolicies>();
 
-  constructor(policies: Policies, table: RouteTable, gateway: VirtualGateway) {
+  constructor(policies: Policies, table: ServedTable, gateway: VirtualGateway) {
     this.#policies = policies;
     this.#table = table;
-    this.#shared = [
-      ...candidatesOf(policies, table.policies, "table"),
-      ...candidatesOf(policies, gateway.policies, "gateway"),
-    ];
+    this.#gateway = { level: "gateway", references: gateway.policies };
   }
 
   /** The policies of a route; undefined where it has none. */
-  of(route: Route): PlannedRoutePolicies | undefined {
-    if (this.#shared.length === 0 && route.policies.length === 0) return undefined;
+  of(route: ServedRoute): PlannedRoutePolicies | undefined {
+    const places = [...placesOf(route, this.#table), this.#gateway].filter(({ references }) => references.length > 0);
+    if (places.length === 0) return undefined;
     const labels = labelsOf(route, this.#table);
     const chosen = new Map<RoutePolicyKind, Candidate>();
-    for (const candidate of [...candidatesOf(this.#policies, route.policies, "route"), ...this.#shared]) {
+    for (const candidate of places.flatMap((place) => this.#candidatesOf(place))) {
       const { kind, narrowed } = candidate;
       if (!chosen.has(kind) && actsOn(kind, route.action) && selects(narrowed, labels)) chosen.set(kind, candidate);
     }
     if (chosen.size === 0) return undefined;
     const inOrder = ROUTE_POLICY_KINDS.flatMap((kind) => chosen.get(kind) ?? []);
-    const key = JSON.stringify(inOrder.map(({ kind, applied: { name, level } }) => [kind, name, level]));
+    const key = JSON.stringify(inOrder.map(({ kind, applied: { name, level, by } }) => [kind, name, level, by]));
     const known = this.#known.get(key) ?? Object.fromEntries(inOrder.map(({ kind, applied }) => [kind, applied]));
     this.#known.set(key, known);
     return known;
   }
+
+  #candidatesOf({ level, by, references }: Place): readonly Candidate[] {
+    const key = `${level} ${by ?? ""}`;
+    const ofPlace = this.#candidates.get(key) ?? new Map<readonly PolicyReference[], readonly Candidate[]>();
+    this.#candidates.set(key, ofPlace);
+    const known = ofPlace.get(references);
+    if (known !== undefined) return known;
+    const found = ROUTE_POLICY_KINDS.flatMap((kind) =>
+      listedPolicies(this.#policies, references, kind).map(({ name, value }) => {
+        const { applyToRoutes, ...config } = value as RoutePolicyOf[RoutePolicyKind];
+        const applied = { name, level, ...(by !== undefined && { by }), value: config };
+        return { kind, narrowed: { ...(applyToRoutes && { applyToRoutes }) }, applied };
+      }),
+    );
+    ofPlace.set(references, found);
+    return found;
+  }
 }
 
-function candidatesOf(
-  policies: Policies,
-  references: readonly PolicyReference[],
-  level: PolicyLevel,
-): readonly Candidate[] {
-  if (references.length === 0) return [];
-  return ROUTE_POLICY_KINDS.flatMap((kind) =>
-    listedPolicies(policies, references, kind).map(({ name, value }) => {
-      const { applyToRoutes, ...config } = value as RoutePolicyOf[RoutePolicyKind];
-      return { kind, narrowed: { ...(applyToRoutes && { applyToRoutes }) }, applied: { name, level, value: config } };
+/** The places of a table and of those that it delegates to where policies of a route are listed, the nearest first. */
+function placesOf({ way, policies }: ServedRoute, table: ServedTable): readonly Place[] {
+  const own: readonly Place[] = [
+    { level: "route", references: policies },
+    { level: "table", references: (way?.steps.at(-1)?.value ?? table).policies },
+  ];
+  const delegating = (way?.steps ?? []).slice(0, -1).reverse();
+  return [
+    ...own,
+    ...delegating.flatMap(({ table: name, value, index }): readonly Place[] => {
+      const route = value.http[index];
+      return [
+        { level: "delegatingRoute", by: `${name}/${route?.name ?? ""}`, references: route?.policies ?? [] },
+        { level: "delegatingTable", by: name, references: value.policies },
+      ];
     }),
-  );
+  ];
 }

@@ -1,5 +1,7 @@
+import { deferredOf } from "../model/deferred.js";
 import type { Cluster } from "../model/fleet.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
+import { shapedBy } from "./endpoints.js";
 import type { RemoteService } from "./remote-services.js";
 import { destinationsOf, routePlanner } from "./routes.js";
 import { type TargetContext, TargetPlanner, type View } from "./targets.js";
@@ -26,6 +28,7 @@ export function planRouteTables(context: TableContext, clusters: readonly Cluste
   const destinations = table.http.flatMap((route) => destinationsOf(route, table));
   const services = destinations.filter(({ target }) => target.kind === "service");
   const outsideOfVirtual = destinations.filter(({ target }) => target.kind !== "virtualDestination");
+  const shape = table.undecided.length === 0 ? undefined : deferredOf(table.undecided);
   const known = new Map<string, Omit<PlacedRouteTable, "cluster">>();
   const plan = (views: readonly View[]): Omit<PlacedRouteTable, "cluster"> => ({
     table: {
@@ -33,7 +36,10 @@ export function planRouteTables(context: TableContext, clusters: readonly Cluste
       gateway: { name: gatewayName, namespace: gateway.namespace, labels: gateway.workloads.labels },
       hosts: table.hosts,
       routes: planRoutes(views),
-      chosenSubsets: targets.chosenSubsets(outsideOfVirtual, views, gateway.namespace),
+      chosenSubsets: targets
+        .chosenSubsets(outsideOfVirtual, views, gateway.namespace)
+        .map((chosen) => ({ ...chosen, ...shapedBy([chosen.shapedBy, shape]) })),
+      ...shapedBy([shape]),
     },
     remote: targets.remoteServices(services, views),
   });

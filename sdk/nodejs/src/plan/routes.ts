@@ -1,8 +1,10 @@
+import { dnsName } from "../kube/names.js";
 import { derive, type Leaf } from "../model/deferred.js";
+import type { ServedRoute, ServedTable } from "../model/delegation.js";
 import type { Destination } from "../model/destination.js";
 import type { Matcher } from "../model/match.js";
 import type { Policies } from "../model/policy.js";
-import type { Route, RouteTable } from "../model/route-table.js";
+import type { RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import { RoutePolicyPlanner } from "./route-policies.js";
 import type { TargetPlanner, View } from "./targets.js";
@@ -12,7 +14,7 @@ import { sharesOf } from "./weights.js";
 /** What planning the routes of one table on one gateway needs. */
 export interface RouteContext {
   readonly model: Policies;
-  readonly table: RouteTable;
+  readonly table: ServedTable;
   readonly gateway: VirtualGateway;
 }
 
@@ -46,14 +48,16 @@ export function routePlanner({ table, gateway, model }: RouteContext, targets: T
 }
 
 function planRoute(
-  { name, labels, matchers, action }: Route,
+  route: ServedRoute,
   ports: ReadonlyMap<Leaf<number>, Leaf<number>>,
   targets: () => readonly PlannedTarget[],
 ): PlannedRoute {
+  const { labels, matchers, action } = route;
+  const named = namesOf(route);
   const bound = ports.size === 0 ? matchers : matchers.map((matcher) => withBoundPort(matcher, ports));
-  if (action.kind !== "forward") return { name, labels, matchers: bound, action };
+  if (action.kind !== "forward") return { ...named, labels, matchers: bound, action };
   return {
-    name,
+    ...named,
     labels,
     matchers: bound,
     action: {
@@ -65,8 +69,23 @@ function planRoute(
   };
 }
 
+/** The name of a route among all that its table serves: those of the routes and tables that lead to it, because names are unique in a table only. */
+function namesOf({ name, way }: ServedRoute): Pick<PlannedRoute, "name" | "delegated"> {
+  const steps = way?.steps ?? [];
+  const leaf = steps.at(-1);
+  if (leaf === undefined || steps.length < 2) return { name };
+  const parts = steps.flatMap(({ table, value, index }, place) => [
+    ...(place === 0 ? [] : [dnsName(table)]),
+    value.http[index]?.name ?? "",
+  ]);
+  const through = steps
+    .slice(0, -1)
+    .map(({ table, value, index }) => ({ table, route: value.http[index]?.name ?? "" }));
+  return { name: parts.join("/"), delegated: { table: leaf.table, route: name, through } };
+}
+
 function planTargets(
-  { action }: Route,
+  { action }: ServedRoute,
   destinations: readonly Destination[],
   targets: TargetPlanner,
   views: readonly View[],
@@ -80,7 +99,7 @@ function planTargets(
 }
 
 /** Where a route forwards to; the table's default destination where it names none. */
-export function destinationsOf({ action }: Route, { defaultDestination }: RouteTable): readonly Destination[] {
+export function destinationsOf({ action }: ServedRoute, { defaultDestination }: RouteTable): readonly Destination[] {
   if (action.kind !== "forward") return [];
   if (action.destinations.length > 0) return action.destinations;
   return defaultDestination === undefined ? [] : [defaultDestination];

@@ -1,9 +1,9 @@
 import { Mesh } from "../args/fleet.js";
 import { derive, type Leaf } from "../model/deferred.js";
+import type { ServedTable } from "../model/delegation.js";
 import type { Destination, DestinationTarget } from "../model/destination.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
-import type { RouteTable } from "../model/route-table.js";
 import { backendClusters, isFlat, pinTo, routeBetween, routeToService, serviceHost } from "../model/topology.js";
 import { shapedBy } from "./endpoints.js";
 import { externalShape, planExternalPorts } from "./external-services.js";
@@ -28,7 +28,7 @@ function domainOf(view: View): string | undefined {
 export interface TargetContext {
   readonly model: Model;
   readonly name: string;
-  readonly table: RouteTable;
+  readonly table: ServedTable;
   readonly fleet: Fleet;
 }
 

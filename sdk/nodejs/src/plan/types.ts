@@ -67,6 +67,7 @@ export interface PlannedRouteTable {
   readonly routes: readonly PlannedRoute[];
   /** Subsets that routes choose of Services in this cluster and of external services. */
   readonly chosenSubsets: readonly ChosenSubsets[];
+  readonly shapedBy?: Deferred;
 }
 
 /** Subsets of a host that its own objects do not declare; `ports` repeats their TLS, which the subsets' object hides. */
@@ -82,11 +83,21 @@ export interface ChosenSubsets {
 
 /** One route, its destinations resolved. Matcher ports are those that the proxy binds. */
 export interface PlannedRoute {
+  /** Unique among the routes of the table, those of other tables included. */
   readonly name: string;
+  /** Absent for routes of the table itself. */
+  readonly delegated?: DelegatedRoute;
   readonly labels: Labels;
   readonly matchers: readonly Matcher[];
   readonly action: PlannedAction;
   readonly policies?: PlannedRoutePolicies;
+}
+
+/** What a route of another table is called there, and the delegating routes that lead to it, the first one's table that of the gateway. */
+export interface DelegatedRoute {
+  readonly table: string;
+  readonly route: string;
+  readonly through: readonly { readonly table: string; readonly route: string }[];
 }
 
 export type PlannedAction =

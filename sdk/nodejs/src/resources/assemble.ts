@@ -9,9 +9,9 @@ import { leavesOf, modelOf } from "./build-model.js";
 import { collect } from "./collect.js";
 import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
 import { RoutingError } from "./error.js";
+import { allHeldEntries } from "./held-entries.js";
 import { lostObjects, unreachedClusters } from "./last-checks.js";
 import { outputOf, type ResolvedLeaf, redactor, resolveLeaf } from "./leaf.js";
-import { listedPolicies } from "./listed-policies.js";
 import { clusterKey, declareObject, type SettledObjects } from "./objects.js";
 import { providersOf } from "./providers.js";
 import { describeRef } from "./ref.js";
@@ -140,7 +140,7 @@ function warn(diagnostics: readonly Diagnostic[], resource: pulumi.Resource): vo
 /** The `ref` output, known when the leaves are. */
 function register(entry: Entry, settled: Promise<unknown> | undefined): pulumi.Output<ResourceRef> {
   const leaves = pulumi.all(
-    [entry, ...listedPolicies(entry), ...(fleetOf(entry)?.closure.values() ?? [])].flatMap(leavesOf).map(outputOf),
+    [entry, ...allHeldEntries(entry), ...(fleetOf(entry)?.closure.values() ?? [])].flatMap(leavesOf).map(outputOf),
   );
   const ref = leaves.apply(async () => {
     await settled;

@@ -3,8 +3,8 @@ import { Findings } from "../diagnostics/report.js";
 import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
 import { isPolicyKind } from "../model/policy.js";
 import { type Entry, fleetName } from "./entry.js";
+import { renderedEntries } from "./held-entries.js";
 import { fill, leavesIn, type ResolvedLeaf } from "./leaf.js";
-import { renderedPolicies } from "./listed-policies.js";
 
 /** An entry's own arguments as a model, or what is wrong with them. */
 interface Parsed {
@@ -24,7 +24,7 @@ export function leavesOf(entry: Entry): readonly number[] {
   return found;
 }
 
-/** The model of everything an entry refers to, and the findings about the entry itself and the policies that it renders. */
+/** The model of everything an entry refers to, and the findings about the entry itself and what else it renders. */
 export function modelOf(
   focus: Entry,
   resolved?: ReadonlyMap<number, ResolvedLeaf>,
@@ -32,7 +32,7 @@ export function modelOf(
   const model = emptyModel();
   const fleet = focus.kind === "Fleet" ? undefined : fleetName(focus);
   const diagnostics: Diagnostic[] = [];
-  const told = new Set([focus, ...renderedPolicies(focus)]);
+  const told = new Set([focus, ...renderedEntries(focus)]);
   for (const entry of focus.closure.values()) {
     const { value, diagnostics: found } = parse(entry, fleet, resolved);
     if (value !== undefined) (model[entry.kind] as Map<string, ModelOf[Kind]>).set(entry.name, value);

@@ -3,7 +3,7 @@ import { isDeferred } from "../model/deferred.js";
 import type { PlannedRoutePolicies } from "../plan/route-policies.js";
 import type { PlannedAction } from "../plan/types.js";
 import type { Decision, Direct, Redirect, Taken, Target } from "./decision.js";
-import type { Entry } from "./entry.js";
+import { type Entry, namesOf } from "./entry.js";
 import { compileExpression } from "./expression.js";
 import { isRefusedForgery } from "./forgery.js";
 import type { Incoming } from "./incoming.js";
@@ -19,8 +19,7 @@ export type TargetsOf = (action: Action<"forward">, authority: string) => readon
 export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Decision {
   const { action, policies } = entry.route;
   const taken: Taken = {
-    table: entry.table.maker.name,
-    route: entry.route.name,
+    ...namesOf(entry),
     ...(entry.matcher && { matcher: entry.matcher.index }),
     ...(policies && { policies }),
   };

@@ -2,15 +2,18 @@ import type { Locality } from "../model/fleet.js";
 import type { RoutePolicyKind } from "../model/policy.js";
 import type { PlannedPolicies } from "../plan/planned-policies.js";
 import type { PlannedRoutePolicies } from "../plan/route-policies.js";
-import type { Labels, PlannedSubset } from "../plan/types.js";
+import type { DelegatedRoute, Labels, PlannedSubset } from "../plan/types.js";
 
 /** What happens to a request. Plain JSON. */
 export type Decision = Forward | Redirect | Direct | Aborted | Preflight | NotFound | Rejected | Refused | Unanswered;
 
-/** The route that took a request, and which of its matchers; a route that takes every request has none. */
+/** The route that took a request, by its own table's name for it, and which of its matchers; a route that takes every request has none. */
 export interface Taken {
   readonly table: string;
   readonly route: string;
+  /** The delegating routes that lead to it, the first one's table that of the gateway; absent for a route of that table. */
+  readonly through?: DelegatedRoute["through"];
+  /** Its index among those that the route has together with the delegating routes. */
   readonly matcher?: number;
   /** The policies in force, the nearest of each kind; absent where there are none. */
   readonly policies?: PlannedRoutePolicies;

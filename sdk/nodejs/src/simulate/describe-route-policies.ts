@@ -22,14 +22,20 @@ export function describeRoutePolicies(policies: PlannedRoutePolicies): readonly 
   ];
 }
 
-const PLACES = { route: "", table: " of the table", gateway: " of the gateway" } as const;
+const PLACES = {
+  route: "",
+  table: " of the table",
+  delegatingRoute: " of the route",
+  delegatingTable: " of the table",
+  gateway: " of the gateway",
+} as const;
 
 function line(
   kind: RoutePolicyKind,
-  { name, level }: { name: string; level: keyof typeof PLACES },
+  { name, level, by }: { readonly name: string; readonly level: keyof typeof PLACES; readonly by?: string },
   does: string,
 ): string {
-  return `${kind} ${name}${PLACES[level]}: ${does}`;
+  return `${kind} ${name}${PLACES[level]}${by === undefined ? "" : ` ${by}`}: ${does}`;
 }
 
 function describeFault({ value: { delay, abort } }: AppliedPolicy<"FaultInjectionPolicy">): string {

@@ -6,6 +6,7 @@ import { describeRoutePolicies } from "./describe-route-policies.js";
 import { describeVerdict, shownVerdicts } from "./describe-verdict.js";
 import type { Request } from "./request.js";
 import type { Simulation } from "./simulator.js";
+import type { RouteVerdict } from "./trace.js";
 
 /** How parts of the text are coloured. */
 export interface Paint {
@@ -94,9 +95,7 @@ function listener({ port, boundPort, protocol }: { port: number; boundPort: numb
 function describeRoutes({ trace }: Simulation, paint: Paint): readonly string[] {
   const routes = shownVerdicts(trace?.routes ?? []);
   const isShared = (trace?.tables.length ?? 0) > 1;
-  const named = routes.map((each) =>
-    typeof each === "number" ? "" : isShared ? `${each.table}/${each.route}` : each.route,
-  );
+  const named = routes.map((each) => (typeof each === "number" ? "" : nameOf(each, isShared)));
   const width = Math.min(32, Math.max(0, ...named.map(({ length }) => length)));
   return routes.map((each, index) => {
     if (typeof each === "number")
@@ -106,6 +105,12 @@ function describeRoutes({ trace }: Simulation, paint: Paint): readonly string[] 
     const taker = each.matchers.length > 1 ? `by matchers[${each.matchers.at(-1)?.matcher ?? 0}]` : "";
     return `  ${paint.good("✓")} ${paint.strong(name)}  ${paint.faint(taker)}`;
   });
+}
+
+/** `shop/cart > cart-team/pay` for a route that others delegate to. */
+function nameOf({ table, route, through = [] }: RouteVerdict, isShared: boolean): string {
+  if (through.length === 0) return isShared ? `${table}/${route}` : route;
+  return [...through, { table, route }].map((each) => `${each.table}/${each.route}`).join(" > ");
 }
 
 /** The targets, and below each how every cluster reaches it. */

@@ -2,6 +2,7 @@ import { isKnown } from "../model/deferred.js";
 import type { Matcher } from "../model/match.js";
 import type { PlannedRoute, PlannedRouteTable } from "../plan/types.js";
 import { type Condition, conditionsOf } from "./condition.js";
+import type { Taken } from "./decision.js";
 import type { Incoming } from "./incoming.js";
 import type { FailedCondition } from "./trace.js";
 
@@ -17,6 +18,11 @@ export interface Entry {
   /** What keeps Istio from writing this route for the port at all. */
   readonly omitted?: FailedCondition;
   readonly isCatchAll: boolean;
+}
+
+/** What the table of an entry's route calls it, and how requests come to that table. */
+export function namesOf({ table, route: { name, delegated } }: Entry): Pick<Taken, "table" | "route" | "through"> {
+  return delegated ?? { table: table.maker.name, route: name };
 }
 
 /** Whether all conditions hold; those that are not known count as holding. */

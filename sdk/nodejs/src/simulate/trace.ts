@@ -1,4 +1,5 @@
 import type { PlannedListenerPolicies } from "../plan/listener-policies.js";
+import type { DelegatedRoute } from "../plan/types.js";
 
 /** How a decision came about. Plain JSON. */
 export interface Trace {
@@ -29,6 +30,8 @@ export interface Trace {
 export interface RouteVerdict {
   readonly table: string;
   readonly route: string;
+  /** The delegating routes that lead to it; absent for a route of the gateway's table. */
+  readonly through?: DelegatedRoute["through"];
   readonly took: boolean;
   /** Matchers that were tried; none for a route that takes every request. */
   readonly matchers: readonly MatcherVerdict[];

@@ -1,6 +1,6 @@
 import type { PlannedListenerPolicies } from "../plan/listener-policies.js";
 import type { Door } from "./door.js";
-import { type Entry, firstFailure } from "./entry.js";
+import { type Entry, firstFailure, namesOf } from "./entry.js";
 import type { Incoming } from "./incoming.js";
 import type { Passage } from "./passage.js";
 import type { MatcherVerdict, RouteVerdict, Trace } from "./trace.js";
@@ -42,7 +42,7 @@ function verdicts(entries: readonly Entry[], request: Incoming): readonly RouteV
     const took = failed === undefined;
     if (entry.matcher) matchers.push({ matcher: entry.matcher.index, took, ...(failed && { failed }) });
     if (!took && entries[place + 1]?.route === entry.route) continue;
-    routes.push({ table: entry.table.maker.name, route: entry.route.name, took, matchers });
+    routes.push({ ...namesOf(entry), took, matchers });
     if (took) break;
     matchers = [];
   }

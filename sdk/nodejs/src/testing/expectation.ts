@@ -119,7 +119,18 @@ export class Reached {
     this.#outcome = outcome;
   }
 
-  /** Expects that this route took the request. */
+  /** Expects that these delegating routes, each as `TABLE/ROUTE`, lead to the route that took the request; none for a route of the gateway's own table. */
+  throughRoutes(...routes: readonly string[]): this {
+    return this.#expect(
+      routes.length === 0 ? "to take a route that no other delegates to" : `to come through ${routes.join(" > ")}`,
+      (decision) => {
+        const through = ("route" in decision && decision.through) || [];
+        return through.map(({ table, route }) => `${table}/${route}`).join() === routes.join();
+      },
+    );
+  }
+
+  /** Expects that this route took the request, by the name that it has in its own table. */
   viaRoute(route: string, table?: string): this {
     return this.#expect(
       `to take the route ${table === undefined ? "" : `${table}/`}${route}`,

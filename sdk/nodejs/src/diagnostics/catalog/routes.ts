@@ -46,13 +46,17 @@ export const routes = {
         ? "RE2 has no look-around, back-references, atomic groups or recursion: rewrite the expression without them, or match in another way"
         : "correct the expression; its syntax is that of https://github.com/google/re2/wiki/Syntax",
   }),
-  MW0205: entry<{ route: string; by: string; byIndex: number }>({
+  MW0205: entry<{ route: string; by: string; byIndex?: number }>({
     name: "unreachable-route",
     severity: "error",
-    meaning: "A route can never match, because an earlier route of the table takes all of its requests.",
+    meaning:
+      "A route can never match, because an earlier route of the table, or of one that it shares requests with, takes all of its requests.",
     message: ({ route, by, byIndex }) =>
-      `route ${quote(route)} can never match: ${quote(by)} (http[${byIndex}]) takes all of its requests first`,
-    help: ({ route, by }) => `move ${quote(route)} before ${quote(by)}, or remove it`,
+      `route ${quote(route)} can never match: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} takes all of its requests first`,
+    help: ({ route, by, byIndex }) =>
+      byIndex === undefined
+        ? `give the table of ${quote(route)} a higher \`weight\`, or narrow the matchers of ${quote(by)}`
+        : `move ${quote(route)} before ${quote(by)}, or remove it`,
   }),
   MW0206: entry<{ route: string; by: string }>({
     name: "unreachable-matcher",

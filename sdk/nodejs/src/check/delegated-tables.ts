@@ -1,0 +1,43 @@
+import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { delegatedTables } from "../model/delegation.js";
+import type { Delegation, Route } from "../model/route-table.js";
+import { subsetKey } from "../model/topology.js";
+import { type CheckContext, inFocus, type Rule } from "./rule.js";
+
+export const delegatedTablesFit: Rule = {
+  name: "delegated-tables",
+  description:
+    "A delegating route chooses at least one table, and those that it lists have neither hosts nor gateways.",
+  check(context) {
+    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+      table.http.forEach((route, index) => {
+        if (route.action.kind !== "delegate") return;
+        const path = ["http", index, "delegate"];
+        checkRoots(context, subject, path, route.action);
+        checkSelector(context, { subject, path }, route, route.action);
+      });
+    }
+  },
+};
+
+function checkRoots({ model, findings }: CheckContext, subject: Subject, path: Path, { tables }: Delegation): void {
+  tables.forEach((name, at) => {
+    const table = model.RouteTable.get(name);
+    const fields = (["hosts", "virtualGateways"] as const).filter((field) => (table?.[field].length ?? 0) > 0);
+    if (fields.length > 0) findings.add("MW0242", subject, [...path, "routeTables", at], { table: name, fields });
+  });
+}
+
+function checkSelector(
+  { model, findings }: CheckContext,
+  { subject, path }: { readonly subject: Subject; readonly path: Path },
+  { name }: Route,
+  delegation: Delegation,
+): void {
+  const { tables, selector } = delegation;
+  // what is missing may have the labels
+  if (selector === undefined || tables.some((table) => !model.RouteTable.has(table))) return;
+  if (delegatedTables(model, delegation).length > 0) return;
+  const facts = { route: name, wanted: subsetKey(selector), tables: [...new Set(tables)] };
+  findings.add("MW0244", subject, [...path, "selector"], facts);
+}

@@ -1,0 +1,254 @@
+import { SortMethod } from "../args/route-table.js";
+import { type Combined, combineMatchers } from "./combine-matchers.js";
+import type { Conflict } from "./conflicts.js";
+import type { Destination } from "./destination.js";
+import type { Matcher } from "./match.js";
+import { bySpecificity, undecidedOrder } from "./route-specificity.js";
+import type { Action, Delegation, Route, RouteTable } from "./route-table.js";
+
+/** The tables of a model. */
+export interface Tables {
+  readonly RouteTable: ReadonlyMap<string, RouteTable>;
+}
+
+/** A route as it is written, and its table. */
+export interface Step {
+  readonly table: string;
+  readonly value: RouteTable;
+  readonly index: number;
+}
+
+/** The way from a table to a route that requests to the table meet. */
+export interface Way {
+  /** First the delegating routes, from the table on, and last the route itself, as they are written. */
+  readonly steps: readonly Step[];
+  /** For each matcher of the served route, its index among those of the route as it is written; undefined where that has none. */
+  readonly matchers: readonly (number | undefined)[];
+}
+
+/** A route that requests meet: with the conditions, and the labels, of the routes that delegate to it. */
+export interface ServedRoute extends Route {
+  readonly action: Exclude<Action, Delegation>;
+  /** Absent where the table delegates nothing, so that its routes are as they are written. */
+  readonly way?: Way;
+}
+
+/** A table as requests meet it: in the place of each delegating route, the routes of other tables. */
+export interface ServedTable extends RouteTable {
+  readonly http: readonly ServedRoute[];
+  /** Numbers of leaves that decide about matchers or about the order of routes. */
+  readonly undecided: readonly number[];
+  readonly problems: readonly Problem[];
+}
+
+/** What is wrong with how a table delegates; `steps` leads from the table to the route that it is about. */
+export type Problem =
+  | {
+      readonly kind: "conflict";
+      readonly conflict: Conflict;
+      readonly steps: readonly Step[];
+      readonly matcher?: number;
+    }
+  /** Some of a route's matchers are left. */
+  | {
+      readonly kind: "lost matcher";
+      readonly conflict: Conflict;
+      readonly steps: readonly Step[];
+      readonly matcher: number;
+    }
+  | { readonly kind: "too many"; readonly steps: readonly Step[] };
+
+/** How many matchers the routes of a table that delegates may have together: tables that share others multiply, and Kubernetes takes objects of 1.5 MB. */
+export const MOST_MATCHERS = 10_000;
+
+/** Whether a table is there for requests, and not only for others to delegate to. */
+export function isRoot({ hosts, virtualGateways }: Pick<RouteTable, "hosts" | "virtualGateways">): boolean {
+  return hosts.length + virtualGateways.length > 0;
+}
+
+/** The tables that a delegating route chooses among those it lists, in the order in which they are tried. */
+export function delegatedTables({ RouteTable }: Tables, { tables, selector }: Delegation): readonly string[] {
+  const found = [...new Set(tables)].flatMap((name) => {
+    const table = RouteTable.get(name);
+    const isSelected = Object.entries(selector ?? {}).every(([key, value]) => table?.labels[key] === value);
+    return table === undefined || !isSelected ? [] : [{ name, weight: table.weight }];
+  });
+  return found.sort((a, b) => b.weight - a.weight).map(({ name }) => name);
+}
+
+const under = new WeakMap<Tables["RouteTable"], Map<string, ReadonlySet<string>>>();
+
+/** The names of all tables that a table leads to, itself included. */
+export function tablesUnder(tables: Tables, name: string): ReadonlySet<string> {
+  const ofModel = under.get(tables.RouteTable) ?? new Map<string, ReadonlySet<string>>();
+  under.set(tables.RouteTable, ofModel);
+  const known = ofModel.get(name);
+  if (known !== undefined) return known;
+  const found = new Set([name]);
+  ofModel.set(name, found);
+  for (const each of found)
+    for (const { action } of tables.RouteTable.get(each)?.http ?? [])
+      if (action.kind === "delegate") for (const next of delegatedTables(tables, action)) found.add(next);
+  return found;
+}
+
+const known = new WeakMap<Tables["RouteTable"], Map<string, ServedTable>>();
+
+/** A table as requests meet it; undefined where it is not there. */
+export function servedTable(tables: Tables, name: string): ServedTable | undefined {
+  return servedInside(tables, name, new Set());
+}
+
+/** `around` are the tables that are being looked at already: what leads back to one of them leads nowhere. */
+function servedInside(tables: Tables, name: string, around: ReadonlySet<string>): ServedTable | undefined {
+  const table = tables.RouteTable.get(name);
+  if (table === undefined) return undefined;
+  const ofModel = known.get(tables.RouteTable) ?? new Map<string, ServedTable>();
+  known.set(tables.RouteTable, ofModel);
+  const found = ofModel.get(name) ?? (isWithoutDelegation(table) ? asWritten(table) : undefined);
+  if (found !== undefined) return found;
+  const inside = new Set(around).add(name);
+  const served = new Expansion(name, table).expand(
+    (child) => (inside.has(child) ? undefined : servedInside(tables, child, inside)),
+    (delegation) => delegatedTables(tables, delegation),
+  );
+  ofModel.set(name, served);
+  return served;
+}
+
+function isWithoutDelegation(table: RouteTable): boolean {
+  return table.http.every(({ action }) => action.kind !== "delegate");
+}
+
+const written = new WeakMap<RouteTable, ServedTable>();
+
+/** A table that delegates nothing. */
+function asWritten(table: RouteTable): ServedTable {
+  const found = written.get(table) ?? {
+    ...table,
+    http: table.http as readonly ServedRoute[],
+    undecided: [],
+    problems: [],
+  };
+  written.set(table, found);
+  return found;
+}
+
+/** Puts the routes of other tables in the places of the routes that delegate to them. */
+class Expansion {
+  readonly #name: string;
+  readonly #table: RouteTable;
+  readonly #undecided = new Set<number>();
+  readonly #problems: Problem[] = [];
+  #matchers = 0;
+
+  constructor(name: string, table: RouteTable) {
+    this.#name = name;
+    this.#table = table;
+  }
+
+  expand(
+    served: (table: string) => ServedTable | undefined,
+    chosen: (delegation: Delegation) => readonly string[],
+  ): ServedTable {
+    const http = this.#table.http.flatMap((route, index): readonly ServedRoute[] => {
+      const step: Step = { table: this.#name, value: this.#table, index };
+      const { action } = route;
+      if (action.kind !== "delegate") return [this.#own({ ...route, action }, step)];
+      const routes = chosen(action).flatMap((name) => {
+        const child = served(name);
+        return child === undefined ? [] : this.#ofTable(route, step, name, child);
+      });
+      if (action.sortMethod === SortMethod.TableWeight) return routes;
+      for (const number of undecidedOrder(routes)) this.#undecided.add(number);
+      return bySpecificity(routes);
+    });
+    return { ...this.#table, http, undecided: [...this.#undecided], problems: this.#problems };
+  }
+
+  #own(route: ServedRoute, step: Step): ServedRoute {
+    const way: Way = { steps: [step], matchers: route.matchers.map((_, index) => index) };
+    return { ...withDestinations(route, this.#table), way };
+  }
+
+  #ofTable(parent: Route, step: Step, name: string, child: ServedTable): readonly ServedRoute[] {
+    for (const number of child.undecided) this.#undecided.add(number);
+    return child.http.flatMap((route, index) => {
+      const steps = [step, ...(route.way?.steps ?? [{ table: name, value: child, index }])];
+      const combined = this.#combine(parent.matchers, route, steps);
+      if (combined === undefined) return [];
+      const labels = { ...parent.labels, ...child.labels, ...route.labels };
+      const matchers = combined.map(({ matcher }) => matcher);
+      const way: Way = { steps, matchers: combined.map(({ origin }) => origin) };
+      return [{ ...withDestinations(route, child), matchers, labels, way }];
+    });
+  }
+
+  /** The matchers of a route under those of the delegating one, and where each is from; undefined where no request meets both. */
+  #combine(
+    parents: readonly Matcher[],
+    route: ServedRoute,
+    steps: readonly Step[],
+  ): readonly { readonly matcher: Matcher; readonly origin: number | undefined }[] | undefined {
+    if (!this.#hasRoom(parents, route, steps)) return undefined;
+    if (parents.length === 0)
+      return route.matchers.map((matcher, index) => ({ matcher, origin: originOf(route, index) }));
+    if (route.matchers.length === 0) return parents.map((matcher) => ({ matcher, origin: undefined }));
+    const pairs = parents.flatMap((parent) =>
+      route.matchers.map((child, index) => ({ index, ...combineMatchers(parent, child) })),
+    );
+    for (const number of pairs.flatMap(({ undecided }) => undecided)) this.#undecided.add(number);
+    this.#tell(pairs, route, steps);
+    const left = pairs.filter(({ conflict }) => conflict === undefined);
+    return left.length === 0
+      ? undefined
+      : left.map(({ matcher, index }) => ({ matcher, origin: originOf(route, index) }));
+  }
+
+  #hasRoom(parents: readonly Matcher[], { matchers }: ServedRoute, steps: readonly Step[]): boolean {
+    if (this.#matchers > MOST_MATCHERS) return false;
+    this.#matchers += Math.max(1, parents.length) * Math.max(1, matchers.length);
+    if (this.#matchers <= MOST_MATCHERS) return true;
+    this.#problems.push({ kind: "too many", steps });
+    return false;
+  }
+
+  /** Says what can't be expressed, that a route takes no request at all, or that one of its matchers takes none. */
+  #tell(pairs: readonly (Combined & { readonly index: number })[], route: ServedRoute, steps: readonly Step[]): void {
+    const placed = (index: number) => {
+      const matcher = originOf(route, index);
+      return matcher === undefined ? {} : { matcher };
+    };
+    for (const { conflict, index } of pairs)
+      if (conflict?.kind === "inexpressible")
+        this.#problems.push({ kind: "conflict", conflict, steps, ...placed(index) });
+    const isLost = (index: number): boolean =>
+      pairs.every((pair) => pair.index !== index || pair.conflict?.kind === "contradiction");
+    const lost = route.matchers.flatMap((_, index) => (isLost(index) ? [index] : []));
+    const firstOf = (index: number) => pairs.find((pair) => pair.index === index)?.conflict;
+    const [first] = lost;
+    if (lost.length === route.matchers.length && first !== undefined) {
+      const conflict = firstOf(first);
+      if (conflict !== undefined) this.#problems.push({ kind: "conflict", conflict, steps });
+      return;
+    }
+    for (const index of lost) {
+      const [conflict, matcher] = [firstOf(index), originOf(route, index)];
+      if (conflict !== undefined && matcher !== undefined)
+        this.#problems.push({ kind: "lost matcher", conflict, steps, matcher });
+    }
+  }
+}
+
+/** The index of a served route's matcher among those of the route as it is written. */
+function originOf({ way }: ServedRoute, index: number): number | undefined {
+  return way === undefined ? index : way.matchers[index];
+}
+
+/** A route that names the default destination of its table where it names none itself. */
+function withDestinations(route: ServedRoute, { defaultDestination }: RouteTable): ServedRoute {
+  const { action } = route;
+  if (action.kind !== "forward" || action.destinations.length > 0 || defaultDestination === undefined) return route;
+  const destinations: readonly Destination[] = [defaultDestination];
+  return { ...route, action: { ...action, destinations } };
+}

@@ -1,0 +1,62 @@
+import type { Kind } from "../model/model.js";
+import { isPolicyKind, isRoutePolicyKind } from "../model/policy.js";
+import { type Entry, entryKey } from "./entry.js";
+
+/** The reference that stands in an entry's arguments in the place of a resource. */
+interface Reference {
+  readonly $ref: { readonly kind: Entry["kind"]; readonly name: string };
+}
+
+/** What a table needs of others wherever its routes are rendered: the tables that it delegates to, and where requests go. */
+const HELD_BY_TABLES: readonly Kind[] = ["RouteTable", "VirtualDestination", "ExternalService"];
+
+/** Whether an entry's descriptor holds those of what it refers to of a kind. Policies are held by whatever lists them. */
+function isHeld(entry: Entry, kind: Kind): boolean {
+  return isPolicyKind(kind) || (entry.kind === "RouteTable" && HELD_BY_TABLES.includes(kind));
+}
+
+/** The entries that an entry's descriptor holds, not those inside them. */
+export function heldEntries(entry: Entry): readonly Entry[] {
+  const found = new Set<Entry>();
+  replaceHeld(entry, entry.args, (held) => found.add(held));
+  return [...found];
+}
+
+/** The entries that an entry's descriptor holds, at any depth. */
+export function allHeldEntries(entry: Entry): ReadonlySet<Entry> {
+  const found = new Set(heldEntries(entry));
+  for (const each of found) for (const held of heldEntries(each)) found.add(held);
+  return found;
+}
+
+/**
+ * The entries that end up in an entry's objects: the policies that it lists, of a table also those of its gateways about routes, and the tables that it delegates to with
+ * the policies of theirs.
+ */
+export function renderedEntries(entry: Entry): readonly Entry[] {
+  const gateways = entry.kind === "RouteTable" ? [...entry.closure.values()].filter(isGateway) : [];
+  const tables = [entry, ...[...allHeldEntries(entry)].filter(({ kind }) => kind === "RouteTable")];
+  const ofTables = tables.flatMap(heldEntries).filter(({ kind }) => isPolicyKind(kind));
+  const ofGateways = gateways.flatMap(heldEntries).filter(({ kind }) => isRoutePolicyKind(kind));
+  return [...tables.slice(1), ...ofTables, ...ofGateways];
+}
+
+function isGateway({ kind }: Entry): boolean {
+  return kind === "VirtualGateway";
+}
+
+/** A copy of arguments of an entry with something else in the place of each reference to what its descriptor holds. */
+export function replaceHeld(entry: Entry, args: unknown, replace: (held: Entry) => unknown): unknown {
+  if (typeof args !== "object" || args === null) return args;
+  if (Array.isArray(args)) return args.map((item) => replaceHeld(entry, item, replace));
+  if (isReference(args)) {
+    const { kind, name } = args.$ref;
+    const held = isHeld(entry, kind) ? entry.closure.get(entryKey(kind, name)) : undefined;
+    return held === undefined ? args : replace(held);
+  }
+  return Object.fromEntries(Object.entries(args).map(([key, item]) => [key, replaceHeld(entry, item, replace)]));
+}
+
+function isReference(value: object): value is Reference {
+  return "$ref" in value && typeof value.$ref === "object" && value.$ref !== null;
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { checkModel } from "../../../sdk/nodejs/src/check/check.js";
+import { readModelFile } from "../../../sdk/nodejs/src/cli/model-file.js";
+import { sortDiagnostics } from "../../../sdk/nodejs/src/diagnostics/report.js";
+import { KINDS } from "../../../sdk/nodejs/src/model/model.js";
+import { shopArgs, tableArgs } from "../../support/shop.js";
+import { type Found, findingsOf, later } from "./findings.js";
+
+const answers = { directResponse: { status: 200 } };
+
+/** Findings about the example, whose table delegates by this route, and tables with these routes. */
+function check(route: object, tables: Readonly<Record<string, readonly object[]>>): Found[] {
+  const delegated = Object.entries(tables).map(([name, routes]) => [
+    name,
+    { fleet: "prod", http: routes.map((each, index) => ({ name: `r${index}`, ...answers, ...each })) },
+  ]);
+  const delegate = { routeTables: Object.keys(tables) };
+  const shop = tableArgs({ http: [{ name: "all", delegate, ...route }] });
+  return findingsOf(shopArgs({ routeTables: { shop, ...Object.fromEntries(delegated) } }));
+}
+
+describe("check: delegation", () => {
+  it("fits", () => {
+    assert.deepEqual(check({}, { team: [{}] }), []);
+    assert.deepEqual(check({ matchers: [{ method: "GET" }] }, { team: [{ matchers: [{ method: "GET" }] }] }), []);
+  });
+
+  it("leaves matchers out that contradict, as long as some are left (MW0241, MW0248)", () => {
+    const matchers = [{ method: "GET" }, { method: "PUT" }];
+    assert.deepEqual(check({ matchers }, { team: [{ matchers }] }), []);
+    const codes = (found: readonly Found[]) => found.map(([code, at]) => [code, at]);
+    assert.deepEqual(codes(check({ matchers }, { team: [{ matchers: [{ method: "GET" }, { method: "POST" }] }] })), [
+      ["MW0248", "RouteTable/team http[0].matchers[1]"],
+    ]);
+    assert.deepEqual(codes(check({ matchers }, { team: [{ matchers: [{ method: "POST" }] }] })), [
+      ["MW0241", "RouteTable/team http[0]"],
+    ]);
+  });
+
+  it("says nothing about what is not known yet", () => {
+    const [known, unknown] = [[{ method: "GET" }], [{ method: later }]];
+    assert.deepEqual(check({ matchers: known }, { team: [{ matchers: unknown }, { matchers: known }] }), []);
+    assert.deepEqual(check({ matchers: unknown }, { team: [{ matchers: known }, { matchers: unknown }] }), []);
+    const sorted = { delegate: { routeTables: ["team"], sortMethod: "ROUTE_SPECIFICITY" } };
+    const paths = [{ matchers: [{ uri: { prefix: "/" } }] }, { matchers: [{ uri: { exact: later } }] }];
+    assert.deepEqual(check(sorted, { team: paths }), []);
+  });
+
+  it("compares the routes of all tables in the order in which they are tried (MW0205)", () => {
+    const [open, exact] = [{}, { matchers: [{ uri: { exact: "/a" } }] }];
+    assert.deepEqual(check({}, { first: [open], second: [exact] }), [
+      ["MW0205", "RouteTable/second http[0]", { route: "r0", by: "first/r0" }],
+    ]);
+    const delegate = { routeTables: ["first", "second"], sortMethod: "ROUTE_SPECIFICITY" };
+    assert.deepEqual(check({ delegate }, { first: [open], second: [exact] }), []);
+  });
+
+  it("finds the same whether tables are looked at together or one by one", () => {
+    const file = "test/golden/cases/findings--delegated-routes/in.yaml";
+    const { model } = readModelFile(readFileSync(file, "utf8"), file);
+    const apart = KINDS.flatMap((kind) =>
+      [...model[kind].keys()].flatMap((name) => checkModel(model, { focus: { kind, name } })),
+    );
+    const together = checkModel(model);
+    assert.ok(together.some(({ through }) => through !== undefined));
+    assert.deepEqual(sortDiagnostics(apart), together);
+    // by itself, a table that others delegate to knows nothing of gateways
+    assert.deepEqual(
+      checkModel(model, { focus: { kind: "RouteTable", name: "team" } }).filter(({ through }) => through !== undefined),
+      [],
+    );
+  });
+});
