@@ -20,6 +20,7 @@ export * from "./args/reference.js";
 export * from "./args/retry-timeout-policy.js";
 export * from "./args/route-selector.js";
 export * from "./args/route-table.js";
+export * from "./args/sidecars.js";
 export * from "./args/virtual-destination.js";
 export * from "./args/virtual-gateway.js";
 export { AccessLogPolicy } from "./resources/access-log-policy.js";

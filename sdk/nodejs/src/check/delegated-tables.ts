@@ -7,7 +7,7 @@ import { type CheckContext, inFocus, type Rule } from "./rule.js";
 export const delegatedTablesFit: Rule = {
   name: "delegated-tables",
   description:
-    "A delegating route chooses at least one table, and those that it lists have neither hosts nor gateways.",
+    "A delegating route chooses at least one table, and those that it lists have no hosts, gateways or sidecars.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.http.forEach((route, index) => {
@@ -23,7 +23,10 @@ export const delegatedTablesFit: Rule = {
 function checkRoots({ model, findings }: CheckContext, subject: Subject, path: Path, { tables }: Delegation): void {
   tables.forEach((name, at) => {
     const table = model.RouteTable.get(name);
-    const fields = (["hosts", "virtualGateways"] as const).filter((field) => (table?.[field].length ?? 0) > 0);
+    const fields = [
+      ...(["hosts", "virtualGateways"] as const).filter((field) => (table?.[field].length ?? 0) > 0),
+      ...(table?.sidecars === undefined ? [] : ["sidecars"]),
+    ];
     if (fields.length > 0) findings.add("MW0242", subject, [...path, "routeTables", at], { table: name, fields });
   });
 }

@@ -2,7 +2,7 @@ import type { Path } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Destination, DestinationTarget } from "../model/destination.js";
-import type { RouteTable } from "../model/route-table.js";
+import type { ConnectionRoute, RouteTable } from "../model/route-table.js";
 
 /** A destination and where it stands in its table's arguments. */
 export interface PlacedDestination {
@@ -30,9 +30,28 @@ export function destinationsOf(table: RouteTable): readonly PlacedDestination[] 
 }
 
 function findDestinations(table: RouteTable): readonly PlacedDestination[] {
-  const named = table.http.flatMap((_, index) => destinationsOfRoute(table, index));
+  const named = [
+    ...table.http.flatMap((_, index) => destinationsOfRoute(table, index)),
+    ...connectionRoutesOf(table).flatMap(({ route, path }) =>
+      route.destinations.map((destination, i) => ({ destination, path: [...path, "forwardTo", "destinations", i] })),
+    ),
+  ];
   if (table.defaultDestination === undefined) return named;
   return [...named, { destination: table.defaultDestination, path: ["defaultDestination"] }];
+}
+
+/** A route of connections and where it stands in its table's arguments. */
+export interface PlacedConnectionRoute {
+  readonly sort: "tls" | "tcp";
+  readonly route: ConnectionRoute;
+  readonly path: Path;
+}
+
+/** The routes of connections of a table. */
+export function connectionRoutesOf(table: RouteTable): readonly PlacedConnectionRoute[] {
+  return (["tls", "tcp"] as const).flatMap((sort) =>
+    table[sort].map((route, index) => ({ sort, route, path: [sort, index] })),
+  );
 }
 
 /** A destination for a sentence: ``Service `reviews.shop` ``. */

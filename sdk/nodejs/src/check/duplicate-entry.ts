@@ -28,6 +28,8 @@ export const duplicateEntry: Rule = {
     for (const { subject, value } of inFocus(context, "RouteTable")) {
       report(context, subject, list("host", value.hosts.map(lower), ["hosts"]));
       report(context, subject, list("gateway", value.virtualGateways, ["virtualGateways"]));
+      report(context, subject, list("namespace", value.sidecars?.namespaces, ["sidecars", "namespaces"]));
+      report(context, subject, list("cluster", value.sidecars?.clusters, ["sidecars", "clusters"]));
       value.http.forEach(({ action }, index) => {
         if (action.kind !== "delegate") return;
         report(context, subject, list("table", action.tables, ["http", index, "delegate", "routeTables"]));

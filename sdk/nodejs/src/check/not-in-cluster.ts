@@ -9,7 +9,7 @@ import { servedTables } from "./served.js";
 export const notInCluster: Rule = {
   name: "not-in-cluster",
   description:
-    "External services and virtual destinations exist in every cluster, and for the namespace, of the gateways that route to them.",
+    "External services and virtual destinations exist in every cluster, and for the namespace, of the gateways and sidecars that route to them.",
   check(context) {
     for (const { table, report } of servedTables(context)) {
       const callers = callersOf(context, table);
@@ -23,12 +23,17 @@ export const notInCluster: Rule = {
         if (outside !== undefined) {
           const { gateway, cluster } = outside;
           const known = [...offer.clusters];
-          report("MW0522", place, { ...facts, gateway, cluster: cluster.name, known });
+          report("MW0522", place, {
+            ...facts,
+            ...(gateway !== undefined && { gateway }),
+            cluster: cluster.name,
+            known,
+          });
         }
         if (blind !== undefined) {
           const { gateway, namespace } = blind;
           const { exportTo } = offer;
-          report("MW0524", place, { ...facts, gateway, namespace, exportTo });
+          report("MW0524", place, { ...facts, ...(gateway !== undefined && { gateway }), namespace, exportTo });
         }
       }
     }

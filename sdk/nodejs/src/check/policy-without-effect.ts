@@ -14,7 +14,8 @@ export const policyWithoutEffect: Rule = {
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       const lists = policyListsOf("RouteTable", table);
-      if (lists.length === 0) continue;
+      // without routes of requests there is an error already
+      if (lists.length === 0 || table.http.length === 0) continue;
       const routesAt = servedRoutes(context, subject.name);
       for (const { path, references } of lists) {
         const routes = routesAt(path[1]);

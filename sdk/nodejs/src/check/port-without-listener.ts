@@ -9,6 +9,8 @@ export const portWithoutListener: Rule = {
   description: "The port that a matcher asks for is that of a listener of one of the table's gateways.",
   check(context) {
     for (const { table, report } of servedTables(context)) {
+      // for sidecars it is the port that callers use, which may be any
+      if (table.sidecars !== undefined) continue;
       const listeners = portsOf(context, table);
       if (listeners === undefined || table.undecided.length > 0) continue;
       table.http.forEach(({ matchers }, index) => {

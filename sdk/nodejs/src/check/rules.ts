@@ -7,6 +7,10 @@ import { accessWithoutMesh } from "./access-without-mesh.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
 import { clientTlsReach } from "./client-tls-reach.js";
+import { connectionDestinations } from "./connection-destinations.js";
+import { connectionPorts } from "./connection-ports.js";
+import { connectionsTaken } from "./connections-taken.js";
+import { connectionsWithoutRoot } from "./connections-without-root.js";
 import { consistentHashReach } from "./consistent-hash-reach.js";
 import { coveredHost } from "./covered-host.js";
 import { coveredTerminationHost } from "./covered-termination-host.js";
@@ -42,6 +46,7 @@ import { otherFleet } from "./other-fleet.js";
 import { overlappingLocalities } from "./overlapping-localities.js";
 import { panicThreshold } from "./panic-threshold.js";
 import { plaintextNeedsHttp } from "./plaintext-needs-http.js";
+import { policyNeedsHttp } from "./policy-needs-http.js";
 import { policyOnWrongResource } from "./policy-on-wrong-resource.js";
 import { policyWithoutEffect } from "./policy-without-effect.js";
 import { portWithoutListener } from "./port-without-listener.js";
@@ -57,6 +62,8 @@ import type { Rule } from "./rule.js";
 import { servicesSpanNamespaces } from "./services-span-namespaces.js";
 import { sharedEastWestAddress } from "./shared-east-west-address.js";
 import { sharedProxies } from "./shared-proxies.js";
+import { sidecarHosts } from "./sidecar-hosts.js";
+import { sniHosts } from "./sni-hosts.js";
 import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
@@ -73,6 +80,7 @@ import { unknownPort } from "./unknown-port.js";
 import { unknownPortName } from "./unknown-port-name.js";
 import { unknownReference } from "./unknown-reference.js";
 import { unpinnedIdentity } from "./unpinned-identity.js";
+import { unreachableConnectionRoute } from "./unreachable-connection-route.js";
 import { unreachableDestination } from "./unreachable-destination.js";
 import { unreachableRoute } from "./unreachable-route.js";
 import { unservedTable } from "./unserved-table.js";
@@ -105,6 +113,13 @@ export const rules: readonly Rule[] = [
   delegatedTablesFit,
   halfARoot,
   unservedTable,
+  sniHosts,
+  unreachableConnectionRoute,
+  connectionPorts,
+  connectionDestinations,
+  policyNeedsHttp,
+  connectionsWithoutRoot,
+  sidecarHosts,
   hostNotAllowed,
   gatewaysDisagree,
   hostClaimedTwice,
@@ -114,6 +129,7 @@ export const rules: readonly Rule[] = [
   redirectOnTls,
   tlsVersions,
   sharedProxies,
+  connectionsTaken,
   coveredHost,
   coveredTerminationHost,
   twoPoliciesOfAKind,

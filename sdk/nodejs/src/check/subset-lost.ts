@@ -11,7 +11,9 @@ export const subsetLost: Rule = {
       const ways = waysOf(context, table);
       for (const { destination, path } of destinationsOf(table)) {
         const { target, subset } = destination;
-        if (subset === undefined || target.kind !== "virtualDestination") continue;
+        // connections do not cross there at all
+        const isOfConnections = path[0] === "tls" || path[0] === "tcp";
+        if (subset === undefined || target.kind !== "virtualDestination" || isOfConnections) continue;
         const crossing = ways(target).first.get("plaintext");
         if (crossing === undefined) continue;
         const index = path[0] === "http" && typeof path[1] === "number" ? path[1] : undefined;

@@ -28,7 +28,9 @@ export const unknownCluster: Rule = {
       const names = destinationsOf(value).flatMap(({ destination: { target }, path }) =>
         target.kind === "service" ? [at(target.cluster, [...path, "service", "cluster"])] : [],
       );
-      report(context, subject, value.fleet, names);
+      const ofSidecars =
+        value.sidecars?.clusters?.map((name, index) => at(name, ["sidecars", "clusters", index])) ?? [];
+      report(context, subject, value.fleet, [...names, ...ofSidecars]);
     }
     for (const kind of ["VirtualDestination", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {

@@ -1,4 +1,6 @@
 import { access } from "./catalog/access.js";
+import { connectionGateways } from "./catalog/connection-gateways.js";
+import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
 import { destinationPolicies } from "./catalog/destination-policies.js";
 import { destinations } from "./catalog/destinations.js";
@@ -14,8 +16,10 @@ import { tokens } from "./catalog/tokens.js";
 export const catalog = {
   ...references,
   ...routes,
+  ...connectionRoutes,
   ...delegation,
   ...gateways,
+  ...connectionGateways,
   ...policies,
   ...tokens,
   ...destinationPolicies,

@@ -62,8 +62,12 @@ export type Problem =
 export const MOST_MATCHERS = 10_000;
 
 /** Whether a table is there for requests, and not only for others to delegate to. */
-export function isRoot({ hosts, virtualGateways }: Pick<RouteTable, "hosts" | "virtualGateways">): boolean {
-  return hosts.length + virtualGateways.length > 0;
+export function isRoot({
+  hosts,
+  virtualGateways,
+  sidecars,
+}: Pick<RouteTable, "hosts" | "virtualGateways" | "sidecars">): boolean {
+  return hosts.length + virtualGateways.length > 0 || sidecars !== undefined;
 }
 
 /** The tables that a delegating route chooses among those it lists, in the order in which they are tried. */

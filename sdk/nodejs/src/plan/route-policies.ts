@@ -41,7 +41,7 @@ interface Place {
   readonly references: readonly PolicyReference[];
 }
 
-/** Finds the policies of the routes of one table on one gateway. Routes with the same policies share the result. */
+/** Finds the policies of the routes of one table for some callers. Routes with the same policies share the result. */
 export class RoutePolicyPlanner {
   readonly #policies: Policies;
   readonly #table: ServedTable;
@@ -50,10 +50,10 @@ export class RoutePolicyPlanner {
   readonly #candidates = new Map<string, Map<readonly PolicyReference[], readonly Candidate[]>>();
   readonly #known = new Map<string, PlannedRoutePolicies>();
 
-  constructor(policies: Policies, table: ServedTable, gateway: VirtualGateway) {
+  constructor(policies: Policies, table: ServedTable, gateway: VirtualGateway | undefined) {
     this.#policies = policies;
     this.#table = table;
-    this.#gateway = { level: "gateway", references: gateway.policies };
+    this.#gateway = { level: "gateway", references: gateway?.policies ?? [] };
   }
 
   /** The policies of a route; undefined where it has none. */

@@ -29,18 +29,21 @@ export const delegation = {
   MW0242: entry<{ table: string; fields: readonly string[] }>({
     name: "root-delegated",
     severity: "error",
-    meaning: "A route delegates to a table that has hosts and gateways of its own.",
+    meaning: "A route delegates to a table that has hosts, gateways or sidecars of its own.",
     message: ({ table, fields }) => `table ${quote(table)} has ${list(fields)}, expected a table without`,
     help: ({ table, fields }) =>
       `remove ${list(fields)} from ${quote(table)}, or move its routes to a table of their own and delegate to that from both`,
   }),
-  MW0243: entry<{ has: "hosts" | "virtualGateways" }>({
+  MW0243: entry<{ has: "hosts" | "virtualGateways" | "sidecars" }>({
     name: "half-a-root",
     severity: "error",
-    meaning: "A table has hosts and no gateway that serves them, or gateways and no host.",
-    message: ({ has }) => `the table has ${quote(has)} and no ${quote(has === "hosts" ? "virtualGateways" : "hosts")}`,
+    meaning: "A table has hosts and neither a gateway nor callers with sidecars, or one of these and no host.",
+    message: ({ has }) =>
+      has === "hosts"
+        ? "the table has `hosts`, and neither `virtualGateways` nor `sidecars`"
+        : `the table has ${quote(has)} and no \`hosts\``,
     help: ({ has }) =>
-      `add ${quote(has === "hosts" ? "virtualGateways" : "hosts")}, or remove ${quote(has)} where other tables delegate to this one`,
+      `add ${has === "hosts" ? "`virtualGateways`, or `sidecars` with the namespaces of its callers" : "`hosts`"}, or remove ${quote(has)} where other tables delegate to this one`,
   }),
   MW0244: entry<{ route: string; wanted: string; tables: readonly string[] }>({
     name: "selects-no-table",

@@ -2,7 +2,7 @@
 import type { Json } from "../../kube/object.js";
 import type { RoutePolicyKind } from "../../model/policy.js";
 import type { AppliedPolicy } from "../../plan/route-policies.js";
-import type { PlannedRouteTable } from "../../plan/types.js";
+import type { PlannedRoutes } from "../../plan/types.js";
 
 /** A filter of one table's proxies. It is there for all routes of a proxy, switched off, and some routes of the table switch it on. */
 export interface HttpFilter {
@@ -15,7 +15,7 @@ export interface HttpFilter {
 }
 
 /** The filters of one kind of policy that a table needs; `scope` is the table's name among all tables of its proxies. */
-export type HttpFilterMaker = (table: PlannedRouteTable, scope: string) => readonly HttpFilter[];
+export type HttpFilterMaker = (table: PlannedRoutes, scope: string) => readonly HttpFilter[];
 
 /** The type of a message of Envoy's API, such as `config.route.v3.FilterConfig`. */
 export function envoyType(name: string): string {
@@ -24,7 +24,7 @@ export function envoyType(name: string): string {
 
 /** The policies of one kind in a table, by route. */
 export function policiesByRoute<K extends RoutePolicyKind>(
-  { routes }: PlannedRouteTable,
+  { routes }: PlannedRoutes,
   kind: K,
 ): ReadonlyMap<string, AppliedPolicy<K>["value"]> {
   return new Map(
@@ -37,7 +37,7 @@ export function policiesByRoute<K extends RoutePolicyKind>(
 
 /** One filter for all routes of a table that have a policy of this kind, each with settings of its own; none where no route has one. */
 export function filterWithRouteSettings<K extends RoutePolicyKind>(
-  table: PlannedRouteTable,
+  table: PlannedRoutes,
   kind: K,
   {
     name,

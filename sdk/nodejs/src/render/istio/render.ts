@@ -57,7 +57,7 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
   for (const entrance of cluster.entrances) add(entrance, ...renderEntrance(entrance));
   for (const service of cluster.externalServices)
     add(service, renderExternalService(service), ...renderExternalRules(service));
-  for (const table of cluster.routeTables) {
+  for (const table of [...cluster.routeTables, ...(cluster.sidecarTables ?? [])]) {
     for (const chosen of table.chosenSubsets)
       add({ ...chosen, maker: table.maker }, renderChosenSubsets(table, chosen));
     add(table, ...renderRouteTable(table));
