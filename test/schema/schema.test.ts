@@ -67,6 +67,7 @@ describe("schema for other languages", function () {
       "RateLimitPolicy",
       "RetryTimeoutPolicy",
       "RouteTable",
+      "TransformationPolicy",
       "VirtualDestination",
       "VirtualGateway",
     ];

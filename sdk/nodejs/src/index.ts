@@ -21,6 +21,7 @@ export * from "./args/retry-timeout-policy.js";
 export * from "./args/route-selector.js";
 export * from "./args/route-table.js";
 export * from "./args/sidecars.js";
+export * from "./args/transformation-policy.js";
 export * from "./args/virtual-destination.js";
 export * from "./args/virtual-gateway.js";
 export { AccessLogPolicy } from "./resources/access-log-policy.js";
@@ -42,5 +43,6 @@ export { OutlierDetectionPolicy } from "./resources/outlier-detection-policy.js"
 export { RateLimitPolicy } from "./resources/rate-limit-policy.js";
 export { RetryTimeoutPolicy } from "./resources/retry-timeout-policy.js";
 export { RouteTable } from "./resources/route-table.js";
+export { TransformationPolicy } from "./resources/transformation-policy.js";
 export { VirtualDestination } from "./resources/virtual-destination.js";
 export { VirtualGateway } from "./resources/virtual-gateway.js";

@@ -35,6 +35,7 @@ export const SECTIONS = {
   outlierDetectionPolicies: "OutlierDetectionPolicy",
   rateLimitPolicies: "RateLimitPolicy",
   retryTimeoutPolicies: "RetryTimeoutPolicy",
+  transformationPolicies: "TransformationPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** How often aliases may repeat their anchors, and how many values a file may hold once they have. */

@@ -11,6 +11,7 @@ import { policies } from "./catalog/policies.js";
 import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
 import { tokens } from "./catalog/tokens.js";
+import { transformations } from "./catalog/transformations.js";
 
 /** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
 export const catalog = {
@@ -22,6 +23,7 @@ export const catalog = {
   ...connectionGateways,
   ...policies,
   ...tokens,
+  ...transformations,
   ...destinationPolicies,
   ...access,
   ...listenerPolicies,

@@ -25,6 +25,7 @@ export type SubjectKind =
   | "OutlierDetectionPolicy"
   | "RateLimitPolicy"
   | "RetryTimeoutPolicy"
+  | "TransformationPolicy"
   | "Model";
 
 /** The resource that a finding is about. */

@@ -17,6 +17,7 @@ const ACTS_ON: Readonly<Record<RoutePolicyKind, readonly Action["kind"][]>> = {
   JWTPolicy: ALL,
   RateLimitPolicy: ALL,
   RetryTimeoutPolicy: ["forward"],
+  TransformationPolicy: ALL,
 };
 
 /** Whether a kind of policy can act on the requests of a route with this action. */

@@ -21,6 +21,7 @@ import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
 import { salvage } from "./salvage.js";
+import { type TransformationPolicy, transformationPolicySchema } from "./transformation-policy.js";
 import { type VirtualDestination, virtualDestinationSchema } from "./virtual-destination.js";
 import { type VirtualGateway, virtualGatewaySchema } from "./virtual-gateway.js";
 
@@ -49,6 +50,7 @@ export interface ModelOf {
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
+  readonly TransformationPolicy: TransformationPolicy;
 }
 
 /** What a set of resources says, by kind and name. References between them are names. */
@@ -75,6 +77,7 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
   RateLimitPolicy: rateLimitPolicySchema,
   RetryTimeoutPolicy: retryTimeoutPolicySchema,
+  TransformationPolicy: transformationPolicySchema,
 };
 
 /** Making zod's compiled parser takes as long as parsing this many resources without it, or ten times as many routes. */
@@ -144,5 +147,6 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     OutlierDetectionPolicy: new Map(),
     RateLimitPolicy: new Map(),
     RetryTimeoutPolicy: new Map(),
+    TransformationPolicy: new Map(),
   };
 }

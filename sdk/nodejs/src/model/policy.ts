@@ -16,6 +16,7 @@ import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
 import type { RateLimitPolicy } from "./rate-limit-policy.js";
 import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
 import { describeReference, raise } from "./schema.js";
+import type { TransformationPolicy } from "./transformation-policy.js";
 
 /** The model type of each kind of policy about endpoints. */
 export interface DestinationPolicyOf {
@@ -36,6 +37,7 @@ export interface RoutePolicyOf {
   readonly JWTPolicy: JWTPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
+  readonly TransformationPolicy: TransformationPolicy;
 }
 
 /** The model type of each kind of policy about who may call. */
@@ -81,6 +83,7 @@ export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
   "JWTPolicy",
   "RateLimitPolicy",
   "RetryTimeoutPolicy",
+  "TransformationPolicy",
 ];
 
 /** What virtual gateways list besides those of routes. */

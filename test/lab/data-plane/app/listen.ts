@@ -2,6 +2,7 @@
 import http from "node:http";
 import https from "node:https";
 import net from "node:net";
+import { text } from "node:stream/consumers";
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 import { type AppSettings, type Behaviour, type Echo, FAILING_TRIES, WAIT_MS } from "./messages.js";
 
@@ -35,21 +36,25 @@ function listenHttp(
 ): Promise<void> {
   const protocol = key === undefined ? "http" : "https";
   const answer: http.RequestListener = (request, response) => {
-    request.resume();
     const { rawHeaders, method = "", url = "" } = request;
     const headers: [string, string][] = [];
     for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
-    const echo = echoFor(settings, { protocol, port, method, path: url, headers, ...identityIn(headers) });
     const orders = ordersIn(request.headers);
-    const send = () => {
+    const send = (body?: string) => {
+      const seen = { protocol, port, method, path: url, headers, ...(body !== undefined && { body }) } as const;
+      const echo = echoFor(settings, { ...seen, ...identityIn(headers) });
       response.writeHead(orders.status ?? behaviour().status, {
         "content-type": "application/json",
         "x-powered-by": "echo",
       });
       response.end(JSON.stringify(echo));
     };
-    if (orders.waitMs === 0) send();
-    else setTimeout(send, orders.waitMs);
+    if (request.headers["content-type"] === "application/json") void text(request).then(send, () => request.destroy());
+    else {
+      request.resume();
+      if (orders.waitMs === 0) send();
+      else setTimeout(send, orders.waitMs);
+    }
   };
   const server = key === undefined ? http.createServer(answer) : https.createServer({ key, cert: certificate }, answer);
   // Proxies keep connections for an hour; one that ends just when a request is sent would lose it.

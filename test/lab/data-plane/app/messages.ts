@@ -38,6 +38,8 @@ export interface Echo {
   readonly path?: string;
   /** Names and values as they came. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The body, where the request says that it is JSON. */
+  readonly body?: string;
   /** SPIFFE identity of the client, as the pod's sidecar verified it; absent without mutual TLS. */
   readonly identity?: string;
 }
