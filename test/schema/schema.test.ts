@@ -51,6 +51,7 @@ describe("schema for other languages", function () {
     const names = [
       "AccessLogPolicy",
       "AccessPolicy",
+      "ActiveHealthCheckPolicy",
       "CORSPolicy",
       "CSRFPolicy",
       "ClientTLSPolicy",
@@ -68,6 +69,7 @@ describe("schema for other languages", function () {
       "RetryTimeoutPolicy",
       "RouteTable",
       "TransformationPolicy",
+      "TrimProxyConfigPolicy",
       "VirtualDestination",
       "VirtualGateway",
     ];

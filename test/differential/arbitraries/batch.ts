@@ -142,6 +142,8 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           ...behind,
           ...policies,
           AccessPolicy: {},
+          TrimProxyConfigPolicy: {},
+          ActiveHealthCheckPolicy: {},
           ClientTLSPolicy: {},
           AccessLogPolicy: {},
           ConnectionPolicy: {},

@@ -13,12 +13,14 @@ import {
   clientTlsArgs,
   connectionArgs,
   failoverArgs,
+  healthCheckArgs,
   loadBalancerArgs,
   outlierDetectionArgs,
   policiesOf,
 } from "./policies.js";
 import { listedOf, routePolicies } from "./route-policies.js";
 import { delegatedTableArgs, routeTableArgs, type Targets } from "./route-table.js";
+import { trimArgs } from "./trims.js";
 
 /** Arguments of resources by kind and name. */
 export type ModelArgs = { readonly [K in Kind]: Readonly<Record<string, unknown>> };
@@ -67,6 +69,7 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
     .tuple(
       fc.record({
         AccessPolicy: byName(() => accessArgs(clusters), 0, 2),
+        ActiveHealthCheckPolicy: byName(() => healthCheckArgs, 0, 1),
         ClientTLSPolicy: byName(() => clientTlsArgs, 0, 1),
         ConnectionPolicy: byName(() => connectionArgs, 0, 1),
         FailoverPolicy: byName(() => failoverArgs, 0, 2),
@@ -96,16 +99,33 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
     )
     .chain(([gateways, virtualDestinations, externalServices, policies]) => {
       const targets = { clusters, virtualDestinations, externalServices } as unknown as Targets;
-      return tablesArgs(Object.keys(gateways), targets, listedOf(policies)).map((tables) => ({
-        Fleet: { prod: fleet },
-        VirtualGateway: gateways,
-        VirtualDestination: virtualDestinations,
-        ExternalService: externalServices,
-        RouteTable: tables,
-        ...policies,
-      }));
+      const includable = {
+        virtualDestinations: Object.keys(virtualDestinations),
+        externalServices: Object.keys(externalServices),
+      };
+      return fc
+        .tuple(
+          tablesArgs(Object.keys(gateways), targets, listedOf(policies)),
+          byName(() => trimArgs(clusters, includable), 0, 2),
+        )
+        .map(([tables, trims]) => ({
+          Fleet: { prod: fleet },
+          VirtualGateway: gateways,
+          VirtualDestination: virtualDestinations,
+          ExternalService: externalServices,
+          RouteTable: tables,
+          TrimProxyConfigPolicy: trims,
+          ...policies,
+          ActiveHealthCheckPolicy: probedBy(policies.ActiveHealthCheckPolicy, Object.keys(gateways)),
+        }));
     });
 });
+
+/** The policies with the first gateway as the one that probes; several may share proxies, which is an error. */
+function probedBy(policies: Readonly<Record<string, object>>, gateways: readonly string[]): Record<string, object> {
+  const virtualGateways = gateways.slice(0, 1);
+  return Object.fromEntries(Object.entries(policies).map(([name, policy]) => [name, { ...policy, virtualGateways }]));
+}
 
 /** Arguments of a model in which no check finds an error. */
 export const checkedArgs: fc.Arbitrary<ModelArgs> = parsableArgs.map(withoutErrors);

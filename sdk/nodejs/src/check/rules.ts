@@ -4,6 +4,7 @@ import { accessOverTrustDomains } from "./access-over-trust-domains.js";
 import { accessTooLarge } from "./access-too-large.js";
 import { accessWithoutIdentity } from "./access-without-identity.js";
 import { accessWithoutMesh } from "./access-without-mesh.js";
+import { activeHealthChecks } from "./active-health-checks.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
 import { clientTlsReach } from "./client-tls-reach.js";
@@ -73,6 +74,7 @@ import { tlsModeRefused } from "./tls-mode-refused.js";
 import { tlsModeTakenTwice } from "./tls-mode-taken-twice.js";
 import { tlsSecret } from "./tls-secret.js";
 import { tlsVersions } from "./tls-versions.js";
+import { trimmedWorkloads } from "./trimmed-workloads.js";
 import { twoPoliciesOfAKind } from "./two-policies-of-a-kind.js";
 import { undeclaredSubset } from "./undeclared-subset.js";
 import { unevenRewrite } from "./uneven-rewrite.js";
@@ -159,6 +161,7 @@ export const rules: readonly Rule[] = [
   tlsModeTakenTwice,
   clientTlsReach,
   listenerPolicies,
+  activeHealthChecks,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,
@@ -184,4 +187,5 @@ export const rules: readonly Rule[] = [
   encryptedPort,
   nameFromOutput,
   subsetLost,
+  trimmedWorkloads,
 ];

@@ -15,6 +15,10 @@ export const unknownCluster: Rule = {
         report(context, subject, value.fleet, names);
       }
     }
+    for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
+      const names = (value.workloads.clusters ?? []).map((name, index) => at(name, ["workloads", "clusters", index]));
+      report(context, subject, value.fleet, names);
+    }
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const names = value.services.flatMap(({ cluster }, index) =>
         cluster === undefined ? [] : [at(cluster, ["services", index, "cluster"])],

@@ -14,6 +14,7 @@ export function joinPlans(plans: readonly Plan[]): Plan {
 
 function joinClusters(cluster: string, parts: readonly ClusterPlan[]): ClusterPlan {
   const sidecarTables = parts.flatMap((part) => part.sidecarTables ?? []);
+  const trims = parts.flatMap((part) => part.trims ?? []);
   return {
     cluster,
     gateways: parts.flatMap(({ gateways }) => gateways),
@@ -23,5 +24,6 @@ function joinClusters(cluster: string, parts: readonly ClusterPlan[]): ClusterPl
     externalServices: parts.flatMap(({ externalServices }) => externalServices),
     eastWestGateways: parts.flatMap(({ eastWestGateways }) => eastWestGateways),
     entrances: parts.flatMap(({ entrances }) => entrances),
+    ...(trims.length > 0 && { trims }),
   };
 }

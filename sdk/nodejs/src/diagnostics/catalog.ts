@@ -12,6 +12,7 @@ import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
 import { tokens } from "./catalog/tokens.js";
 import { transformations } from "./catalog/transformations.js";
+import { trimmed } from "./catalog/trimmed-workloads.js";
 
 /** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
 export const catalog = {
@@ -28,6 +29,7 @@ export const catalog = {
   ...access,
   ...listenerPolicies,
   ...destinations,
+  ...trimmed,
   ...internal,
 };
 

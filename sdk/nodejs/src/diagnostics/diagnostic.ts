@@ -11,6 +11,7 @@ export type SubjectKind =
   | "VirtualDestination"
   | "ExternalService"
   | "AccessPolicy"
+  | "ActiveHealthCheckPolicy"
   | "ClientTLSPolicy"
   | "AccessLogPolicy"
   | "ConnectionPolicy"
@@ -26,6 +27,7 @@ export type SubjectKind =
   | "RateLimitPolicy"
   | "RetryTimeoutPolicy"
   | "TransformationPolicy"
+  | "TrimProxyConfigPolicy"
   | "Model";
 
 /** The resource that a finding is about. */

@@ -33,6 +33,16 @@ export interface ClusterPlan {
   readonly externalServices: readonly PlannedExternalService[];
   readonly eastWestGateways: readonly PlannedEastWestGateway[];
   readonly entrances: readonly PlannedEntrance[];
+  /** Absent where all sidecars know everything. */
+  readonly trims?: readonly PlannedTrim[];
+}
+
+/** The hosts that some sidecars know; without labels, those of the namespace that no other one chooses. */
+export interface PlannedTrim {
+  readonly maker: Maker;
+  readonly namespace: string;
+  readonly labels?: Labels;
+  readonly hosts: readonly string[];
 }
 
 /** Gateway proxies and their listeners. */
@@ -60,10 +70,16 @@ export interface PlannedListener {
   readonly policies?: PlannedListenerPolicies;
 }
 
+/** A gateway by its name, and its proxies by their namespace and labels. */
+export interface GatewayProxies {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+}
+
 /** The routes of one table on one gateway. */
 export interface PlannedRouteTable extends PlannedRoutes {
-  /** The gateway, and the labels of its proxies. */
-  readonly gateway: { readonly name: string; readonly namespace: string; readonly labels: Labels };
+  readonly gateway: GatewayProxies;
 }
 
 /** The routes of one table for callers with sidecars in one namespace. */

@@ -10,9 +10,10 @@ interface Reference {
 /** What a table needs of others wherever its routes are rendered: the tables that it delegates to, and where requests go. */
 const HELD_BY_TABLES: readonly Kind[] = ["RouteTable", "VirtualDestination", "ExternalService"];
 
-/** Whether an entry's descriptor holds those of what it refers to of a kind. Policies are held by whatever lists them. */
+/** Whether an entry's descriptor holds those of what it refers to of a kind. Policies are held by whatever lists them, and hold what they name. */
 function isHeld(entry: Entry, kind: Kind): boolean {
-  return isPolicyKind(kind) || (entry.kind === "RouteTable" && HELD_BY_TABLES.includes(kind));
+  if (isPolicyKind(kind)) return true;
+  return isPolicyKind(entry.kind) ? kind !== "Fleet" : entry.kind === "RouteTable" && HELD_BY_TABLES.includes(kind);
 }
 
 /** The entries that an entry's descriptor holds, not those inside them. */
@@ -34,27 +35,38 @@ export function allHeldEntries(entry: Entry): ReadonlySet<Entry> {
  * the policies of theirs.
  */
 export function renderedEntries(entry: Entry): readonly Entry[] {
-  const gateways = entry.kind === "RouteTable" ? [...entry.closure.values()].filter(isGateway) : [];
+  const gateways = entry.kind === "RouteTable" ? ownGateways(entry) : [];
   const tables = [entry, ...[...allHeldEntries(entry)].filter(({ kind }) => kind === "RouteTable")];
   const ofTables = tables.flatMap(heldEntries).filter(({ kind }) => isPolicyKind(kind));
   const ofGateways = gateways.flatMap(heldEntries).filter(({ kind }) => isRoutePolicyKind(kind));
   return [...tables.slice(1), ...ofTables, ...ofGateways];
 }
 
-function isGateway({ kind }: Entry): boolean {
-  return kind === "VirtualGateway";
+/** The gateways that a table attaches to, without those that its policies name. */
+function ownGateways(entry: Entry): readonly Entry[] {
+  const found = new Set<Entry>();
+  replaceReferences(entry, entry.args, (referred) => {
+    if (referred.kind === "VirtualGateway") found.add(referred);
+    return undefined;
+  });
+  return [...found];
 }
 
 /** A copy of arguments of an entry with something else in the place of each reference to what its descriptor holds. */
 export function replaceHeld(entry: Entry, args: unknown, replace: (held: Entry) => unknown): unknown {
+  return replaceReferences(entry, args, (referred) => (isHeld(entry, referred.kind) ? replace(referred) : undefined));
+}
+
+/** A copy of arguments of an entry in which `replace` may give something else for what is referred to. */
+function replaceReferences(entry: Entry, args: unknown, replace: (referred: Entry) => unknown): unknown {
   if (typeof args !== "object" || args === null) return args;
-  if (Array.isArray(args)) return args.map((item) => replaceHeld(entry, item, replace));
+  if (Array.isArray(args)) return args.map((item) => replaceReferences(entry, item, replace));
   if (isReference(args)) {
     const { kind, name } = args.$ref;
-    const held = isHeld(entry, kind) ? entry.closure.get(entryKey(kind, name)) : undefined;
-    return held === undefined ? args : replace(held);
+    const referred = entry.closure.get(entryKey(kind, name));
+    return (referred && replace(referred)) ?? args;
   }
-  return Object.fromEntries(Object.entries(args).map(([key, item]) => [key, replaceHeld(entry, item, replace)]));
+  return Object.fromEntries(Object.entries(args).map(([key, item]) => [key, replaceReferences(entry, item, replace)]));
 }
 
 function isReference(value: object): value is Reference {

@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import net from "node:net";
 import { text } from "node:stream/consumers";
+import { TLSSocket } from "node:tls";
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 import { type AppSettings, type Behaviour, type Echo, FAILING_TRIES, WAIT_MS } from "./messages.js";
 
@@ -27,11 +28,12 @@ interface HttpListener {
   readonly port: number;
   readonly key?: string;
   readonly certificate?: string;
+  readonly clientCa?: string;
 }
 
 function listenHttp(
   settings: AppSettings,
-  { port, key, certificate }: HttpListener,
+  { port, key, certificate, clientCa }: HttpListener,
   behaviour: () => Behaviour,
 ): Promise<void> {
   const protocol = key === undefined ? "http" : "https";
@@ -42,8 +44,9 @@ function listenHttp(
     const orders = ordersIn(request.headers);
     const send = (body?: string) => {
       const seen = { protocol, port, method, path: url, headers, ...(body !== undefined && { body }) } as const;
-      const echo = echoFor(settings, { ...seen, ...identityIn(headers) });
-      response.writeHead(orders.status ?? behaviour().status, {
+      const echo = echoFor(settings, { ...seen, ...identityIn(headers), ...handshakeOf(request) });
+      const { status, health = status } = behaviour();
+      response.writeHead(orders.status ?? (url === "/healthz" ? health : status), {
         "content-type": "application/json",
         "x-powered-by": "echo",
       });
@@ -56,7 +59,9 @@ function listenHttp(
       else setTimeout(send, orders.waitMs);
     }
   };
-  const server = key === undefined ? http.createServer(answer) : https.createServer({ key, cert: certificate }, answer);
+  const clients = clientCa === undefined ? {} : { ca: clientCa, requestCert: true };
+  const server =
+    key === undefined ? http.createServer(answer) : https.createServer({ key, cert: certificate, ...clients }, answer);
   // Proxies keep connections for an hour; one that ends just when a request is sent would lose it.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
@@ -64,6 +69,14 @@ function listenHttp(
     server.once("error", reject);
     server.listen(port, "0.0.0.0", resolve);
   });
+}
+
+/** What the client told in a TLS handshake with the program itself. */
+function handshakeOf({ socket }: http.IncomingMessage): Pick<Echo, "clientName" | "serverName"> {
+  if (!(socket instanceof TLSSocket)) return {};
+  const { servername: serverName } = socket as TLSSocket & { readonly servername?: string | false };
+  const clientName = socket.getPeerCertificate().subject?.CN;
+  return { ...(clientName && { clientName: String(clientName) }), ...(serverName && { serverName }) };
 }
 
 /** What a request asks of its own answer: how long it takes, and to fail as long as proxies have not tried often enough. */
