@@ -67,6 +67,17 @@ const small = new meshway.HTTPBufferPolicy("small", { maxRequestBytes: 1000 });
 const ownForms = new meshway.CSRFPolicy("own-forms", { additionalOrigins: [{ exact: "partner.example.net" }] });
 const scarce = new meshway.RateLimitPolicy("scarce", { local: { requestsPerUnit: 5, unit: "HOUR" } });
 
+// Copies for the next version of the reviews, which answers nobody yet.
+const next = new meshway.VirtualDestination("next", {
+  fleet,
+  hosts: ["next.global"],
+  services: [{ namespace: "shop", labels: { app: "next" }, serviceAccounts: ["next"] }],
+  ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
+});
+const trial = new meshway.MirrorPolicy("trial", { destination: { virtualDestination: next } });
+const sample = new meshway.MirrorPolicy("sample", { destination: { virtualDestination: next }, percentage: 30 });
+const silence = new meshway.MirrorPolicy("silence", { destination: { virtualDestination: next }, percentage: 0 });
+
 const forwardTo = { destinations: [{ virtualDestination: reviews }] };
 new meshway.RouteTable("shop", {
   fleet,
@@ -96,6 +107,9 @@ new meshway.RouteTable("shop", {
       forwardTo,
       policies: [scarce],
     },
+    { name: "tried", matchers: [{ uri: { prefix: "/tried" } }], forwardTo, policies: [trial, own] },
+    { name: "sampled", matchers: [{ uri: { prefix: "/sampled" } }], forwardTo, policies: [sample] },
+    { name: "silent", matchers: [{ uri: { prefix: "/silent" } }], forwardTo, policies: [silence] },
     { name: "rest", forwardTo },
   ],
 });

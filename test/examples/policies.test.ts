@@ -24,6 +24,11 @@ describe("the policies example", () => {
     ask("/rest").toReach("reviews").underNoPolicy("JWTPolicy");
   });
 
+  it("copies requests, which still reach the original", () => {
+    ask("/tried").toReach("reviews").underPolicy("MirrorPolicy", "trial");
+    ask("/rest").toReach("reviews").underNoPolicy("MirrorPolicy");
+  });
+
   it("refuses requests that pages of other sites make", () => {
     const post = (origin: string) =>
       expectRoute(routes).request("POST", "http://shop.example.com/form").from("web").withHeader("origin", origin);

@@ -18,7 +18,7 @@ import {
   policiesOf,
 } from "./policies.js";
 import { listedOf, routePolicies } from "./route-policies.js";
-import { routeTableArgs, type Targets } from "./route-table.js";
+import { destination, routeTableArgs, type Targets } from "./route-table.js";
 
 /** Arguments of resources by kind and name. */
 export type ModelArgs = { readonly [K in Kind]: Readonly<Record<string, unknown>> };
@@ -41,26 +41,16 @@ function byName<T>(
 export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => {
   const clusters = fleet.clusters.map(({ name }) => name);
   return fc
-    .tuple(
-      fc.record({
-        AccessPolicy: byName(() => accessArgs(clusters), 0, 2),
-        ClientTLSPolicy: byName(() => clientTlsArgs, 0, 1),
-        ConnectionPolicy: byName(() => connectionArgs, 0, 1),
-        FailoverPolicy: byName(() => failoverArgs, 0, 2),
-        LoadBalancerPolicy: byName(() => loadBalancerArgs, 0, 2),
-        OutlierDetectionPolicy: byName(() => outlierDetectionArgs, 0, 2),
-      }),
-      routePolicies,
-      listenerPolicies,
-    )
-    .chain(([ofEndpoints, ofRoutes, ofListeners]) =>
+    .record({
+      AccessPolicy: byName(() => accessArgs(clusters), 0, 2),
+      ClientTLSPolicy: byName(() => clientTlsArgs, 0, 1),
+      ConnectionPolicy: byName(() => connectionArgs, 0, 1),
+      FailoverPolicy: byName(() => failoverArgs, 0, 2),
+      LoadBalancerPolicy: byName(() => loadBalancerArgs, 0, 2),
+      OutlierDetectionPolicy: byName(() => outlierDetectionArgs, 0, 2),
+    })
+    .chain((ofEndpoints) =>
       fc.tuple(
-        byName(
-          (name) =>
-            gatewayArgs(name, clusters, withAccess(ofEndpoints, listedBesides(ofListeners, listedOf(ofRoutes)))),
-          1,
-          2,
-        ),
         byName(
           (_, index) =>
             virtualDestinationArgs(`vd${index}`, clusters, withAccess(ofEndpoints, policiesOf(ofEndpoints))),
@@ -68,21 +58,29 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
           3,
         ),
         byName((_, index) => externalServiceArgs(`es${index}`, clusters), 0, 2),
-        fc.constant({ ...ofEndpoints, ...ofRoutes, ...ofListeners }),
+        fc.constant(ofEndpoints),
       ),
     )
-    .chain(([gateways, virtualDestinations, externalServices, policies]) => {
+    .chain(([virtualDestinations, externalServices, ofEndpoints]) => {
       const targets = { clusters, virtualDestinations, externalServices } as unknown as Targets;
-      return byName((_, index) => routeTableArgs(index, Object.keys(gateways), targets, listedOf(policies)), 0, 2).map(
-        (tables) => ({
+      return fc
+        .tuple(routePolicies(destination(targets)), listenerPolicies)
+        .map(([ofRoutes, ofListeners]) => ({ targets, ofRoutes, ofListeners, ofEndpoints }));
+    })
+    .chain(({ targets, ofRoutes, ofListeners, ofEndpoints }) => {
+      const onGateway = withAccess(ofEndpoints, listedBesides(ofListeners, listedOf(ofRoutes)));
+      return byName((name) => gatewayArgs(name, clusters, onGateway), 1, 2).chain((gateways) => {
+        const policies = { ...ofEndpoints, ...ofRoutes, ...ofListeners };
+        const table = (index: number) => routeTableArgs(index, Object.keys(gateways), targets, listedOf(policies));
+        return byName((_, index) => table(index), 0, 2).map((tables) => ({
           Fleet: { prod: fleet },
           VirtualGateway: gateways,
-          VirtualDestination: virtualDestinations,
-          ExternalService: externalServices,
+          VirtualDestination: targets.virtualDestinations,
+          ExternalService: targets.externalServices,
           RouteTable: tables,
           ...policies,
-        }),
-      );
+        }));
+      });
     });
 });
 

@@ -1,38 +1,60 @@
-import type { Path } from "../diagnostics/diagnostic.js";
+import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Destination, DestinationTarget } from "../model/destination.js";
 import type { RouteTable } from "../model/route-table.js";
+import { destinationsInFocus, destinationsOfPolicies } from "./policy-destinations.js";
+import { type CheckContext, inFocus, type Resource } from "./rule.js";
 
-/** A destination and where it stands in its table's arguments. */
+/** A destination, and where it stands: in the arguments of a table or of a policy. */
 export interface PlacedDestination {
+  readonly subject: Subject;
   readonly destination: Destination;
   readonly path: Path;
 }
 
 /** The destinations that one route names. */
-export function destinationsOfRoute(table: RouteTable, index: number): readonly PlacedDestination[] {
-  const action = table.http[index]?.action;
+export function destinationsOfRoute(
+  { subject, value }: Resource<"RouteTable">,
+  index: number,
+): readonly PlacedDestination[] {
+  const action = value.http[index]?.action;
   if (action?.kind !== "forward") return [];
   return action.destinations.map((destination, i) => ({
+    subject,
     destination,
     path: ["http", index, "forwardTo", "destinations", i],
   }));
 }
 
-const known = new WeakMap<RouteTable, readonly PlacedDestination[]>();
+const known = new WeakMap<CheckContext, WeakMap<RouteTable, readonly PlacedDestination[]>>();
 
-/** All destinations of a table, the default one last. Many rules ask for them, so they are remembered. */
-export function destinationsOf(table: RouteTable): readonly PlacedDestination[] {
-  const found = known.get(table) ?? findDestinations(table);
-  known.set(table, found);
+/**
+ * All destinations to which a table's gateways send requests: those of its routes, the default one, and those of the policies that it or a
+ * gateway lists for one of its routes. Many rules ask for them, so they are remembered.
+ */
+export function destinationsOf(context: CheckContext, table: Resource<"RouteTable">): readonly PlacedDestination[] {
+  const inContext = known.get(context) ?? new WeakMap<RouteTable, readonly PlacedDestination[]>();
+  known.set(context, inContext);
+  const found = inContext.get(table.value) ?? findDestinations(context, table);
+  inContext.set(table.value, found);
   return found;
 }
 
-function findDestinations(table: RouteTable): readonly PlacedDestination[] {
-  const named = table.http.flatMap((_, index) => destinationsOfRoute(table, index));
-  if (table.defaultDestination === undefined) return named;
-  return [...named, { destination: table.defaultDestination, path: ["defaultDestination"] }];
+function findDestinations(context: CheckContext, table: Resource<"RouteTable">): readonly PlacedDestination[] {
+  const { subject, value } = table;
+  const byDefault = value.defaultDestination;
+  return [
+    ...value.http.flatMap((_, index) => destinationsOfRoute(table, index)),
+    ...(byDefault === undefined ? [] : [{ subject, destination: byDefault, path: ["defaultDestination"] }]),
+    ...destinationsOfPolicies(context, value),
+  ];
+}
+
+/** The destinations of all tables and policies in focus. */
+export function everyDestination(context: CheckContext): readonly PlacedDestination[] {
+  const ofTables = inFocus(context, "RouteTable").flatMap((table) => destinationsOf(context, table));
+  return [...ofTables, ...destinationsInFocus(context)];
 }
 
 /** A destination for a sentence: ``Service `reviews.shop` ``. */

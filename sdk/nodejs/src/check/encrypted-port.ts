@@ -8,8 +8,8 @@ export const encryptedPort: Rule = {
   description:
     "An HTTP route does not forward to a port of a virtual destination whose pods expect TLS of the caller's own.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      for (const { destination, path } of destinationsOf(table)) {
+    for (const table of inFocus(context, "RouteTable")) {
+      for (const { subject, destination, path } of destinationsOf(context, table)) {
         const { target, port: wanted } = destination;
         if (target.kind !== "virtualDestination" || isDeferred(wanted)) continue;
         const ports = context.model.VirtualDestination.get(target.name)?.ports ?? [];

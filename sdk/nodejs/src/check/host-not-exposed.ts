@@ -20,9 +20,9 @@ export const hostNotExposed: Rule = {
         });
       }
     }
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      const ways = waysOf(context, table);
-      for (const { destination, path } of destinationsOf(table)) {
+    for (const table of inFocus(context, "RouteTable")) {
+      const ways = waysOf(context, table.value);
+      for (const { subject, destination, path } of destinationsOf(context, table)) {
         const { target } = destination;
         if (target.kind !== "service") continue;
         const crossing = ways(target).first.get("mutual-tls");

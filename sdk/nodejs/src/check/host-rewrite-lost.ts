@@ -6,11 +6,12 @@ export const hostRewriteLost: Rule = {
   name: "host-rewrite-lost",
   description: "A route does not set the Host header where a destination in a cluster without a mesh is found by it.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+    for (const resource of inFocus(context, "RouteTable")) {
+      const { subject, value: table } = resource;
       const ways = waysOf(context, table);
       table.http.forEach(({ name, action }, index) => {
         if (action.kind !== "forward" || action.host?.kind !== "literal") return;
-        const named = destinationsOfRoute(table, index).map(({ destination }) => destination);
+        const named = destinationsOfRoute(resource, index).map(({ destination }) => destination);
         const destinations = named.length > 0 ? named : [table.defaultDestination];
         for (const destination of destinations) {
           const target = destination?.target;

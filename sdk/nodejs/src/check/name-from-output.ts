@@ -23,9 +23,9 @@ export const nameFromOutput: Rule = {
 
 /** A Service gives its name to objects where it is reached from another cluster, or where a subset of it is chosen. */
 function checkTables(context: CheckContext): void {
-  for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-    const callers = callersOf(context, table);
-    for (const { destination, path } of destinationsOf(table)) {
+  for (const table of inFocus(context, "RouteTable")) {
+    const callers = callersOf(context, table.value);
+    for (const { subject, destination, path } of destinationsOf(context, table)) {
       const { target, port, subset } = destination;
       if (target.kind !== "service") continue;
       const remote = callers.some(({ cluster }) => cluster.name !== target.cluster);

@@ -10,10 +10,10 @@ export const notInCluster: Rule = {
   description:
     "External services and virtual destinations exist in every cluster, and for the namespace, of the gateways that route to them.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      const callers = callersOf(context, table);
+    for (const table of inFocus(context, "RouteTable")) {
+      const callers = callersOf(context, table.value);
       const gapsIn = perPlace((target) => gapsOf(context, target, callers));
-      for (const { destination, path } of destinationsOf(table)) {
+      for (const { subject, destination, path } of destinationsOf(context, table)) {
         const { target } = destination;
         const { offer, outside, blind } = gapsIn(target);
         if (offer === undefined || (outside === undefined && blind === undefined)) continue;

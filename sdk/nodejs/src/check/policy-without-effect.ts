@@ -39,7 +39,7 @@ function judge(
   routes: readonly Route[],
 ): void {
   const selected = routes.filter((route) => selects(value, labelsOf(route, table)));
-  if (selected.some(({ action }) => actsOn(kind, action))) return;
+  if (selected.some(({ action }) => actsOn(kind, value, action))) return;
   if (selected.length === 0) {
     const wanted = (value.applyToRoutes ?? []).map(({ labels }) => labels);
     context.findings.add("MW0418", subject, path, { kind, policy: name, wanted });

@@ -4,6 +4,7 @@ import { accessOverTrustDomains } from "./access-over-trust-domains.js";
 import { accessTooLarge } from "./access-too-large.js";
 import { accessWithoutIdentity } from "./access-without-identity.js";
 import { accessWithoutMesh } from "./access-without-mesh.js";
+import { askedByGrpc } from "./asked-by-grpc.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
 import { clientTlsReach } from "./client-tls-reach.js";
@@ -37,6 +38,7 @@ import { noDestination } from "./no-destination.js";
 import { notInCluster } from "./not-in-cluster.js";
 import { otherFleet } from "./other-fleet.js";
 import { overlappingLocalities } from "./overlapping-localities.js";
+import { ownRequestLost } from "./own-request-lost.js";
 import { panicThreshold } from "./panic-threshold.js";
 import { plaintextNeedsHttp } from "./plaintext-needs-http.js";
 import { policyOnWrongResource } from "./policy-on-wrong-resource.js";
@@ -135,6 +137,8 @@ export const rules: readonly Rule[] = [
   tlsModeTakenTwice,
   clientTlsReach,
   listenerPolicies,
+  ownRequestLost,
+  askedByGrpc,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,

@@ -1,23 +1,30 @@
+import { quote } from "../diagnostics/words.js";
 import { waysOf } from "./crossings.js";
-import { describeTarget, destinationsOf } from "./destinations.js";
-import { inFocus, type Rule } from "./rule.js";
+import { describeTarget, destinationsOf, type PlacedDestination } from "./destinations.js";
+import { inFocus, type Resource, type Rule } from "./rule.js";
 
 export const subsetLost: Rule = {
   name: "subset-lost",
   description: "A route does not choose a subset of a destination that crosses into a cluster without a mesh.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      const ways = waysOf(context, table);
-      for (const { destination, path } of destinationsOf(table)) {
-        const { target, subset } = destination;
+    for (const table of inFocus(context, "RouteTable")) {
+      const ways = waysOf(context, table.value);
+      for (const place of destinationsOf(context, table)) {
+        const { subject, path } = place;
+        const { target, subset } = place.destination;
         if (subset === undefined || target.kind !== "virtualDestination") continue;
         const crossing = ways(target).first.get("plaintext");
         if (crossing === undefined) continue;
-        const index = path[0] === "http" && typeof path[1] === "number" ? path[1] : undefined;
-        const route = index === undefined ? "(default)" : (table.http[index]?.name ?? "");
-        const facts = { route, destination: describeTarget(target), to: crossing.to.name };
+        const facts = { by: chooserOf(table, place), destination: describeTarget(target), to: crossing.to.name };
         context.findings.add("MW0530", subject, [...path, "subset"], facts);
       }
     }
   },
 };
+
+/** What chooses the subset, for a sentence. */
+function chooserOf({ value }: Resource<"RouteTable">, { subject, path }: PlacedDestination): string {
+  if (subject.kind !== "RouteTable") return `${subject.kind} ${quote(subject.name)}`;
+  const index = path[0] === "http" && typeof path[1] === "number" ? path[1] : undefined;
+  return `route ${quote(index === undefined ? "(default)" : (value.http[index]?.name ?? ""))}`;
+}

@@ -1,4 +1,3 @@
-import type { Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Cluster } from "../model/fleet.js";
@@ -12,15 +11,15 @@ export const undeclaredSubset: Rule = {
   description:
     "A subset is declared by its virtual destination, matches an endpoint of its external service, or is of a Service on the caller's network.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      const callers = callersOf(context, table).map(({ cluster }) => cluster);
-      const clusters = context.model.Fleet.get(table.fleet)?.clusters ?? [];
-      for (const place of destinationsOf(table)) {
+    for (const table of inFocus(context, "RouteTable")) {
+      const callers = callersOf(context, table.value).map(({ cluster }) => cluster);
+      const clusters = context.model.Fleet.get(table.value.fleet)?.clusters ?? [];
+      for (const place of destinationsOf(context, table)) {
         const { target, subset } = place.destination;
         if (subset === undefined) continue;
-        if (target.kind === "service") checkService(context, subject, place, { callers, clusters });
-        else if (target.kind === "virtualDestination") checkVirtual(context, subject, place, target.name);
-        else checkExternal(context, subject, place, target.name);
+        if (target.kind === "service") checkService(context, place, { callers, clusters });
+        else if (target.kind === "virtualDestination") checkVirtual(context, place, target.name);
+        else checkExternal(context, place, target.name);
       }
     }
   },
@@ -29,7 +28,6 @@ export const undeclaredSubset: Rule = {
 /** Subsets of a Service are told apart on the caller's network only: another one's gateway would not know them. */
 function checkService(
   context: CheckContext,
-  subject: Subject,
   place: PlacedDestination,
   { callers, clusters }: { readonly callers: readonly Cluster[]; readonly clusters: readonly Cluster[] },
 ) {
@@ -39,10 +37,10 @@ function checkService(
   const from = callers.find((caller) => home !== undefined && routeToService(caller, home) !== "direct");
   if (from === undefined) return;
   const facts = { destination: describeTarget(target), from: from.name, to: target.cluster };
-  context.findings.add("MW0523", subject, [...place.path, "subset"], facts);
+  context.findings.add("MW0523", place.subject, [...place.path, "subset"], facts);
 }
 
-function checkVirtual(context: CheckContext, subject: Subject, { destination, path }: PlacedDestination, name: string) {
+function checkVirtual(context: CheckContext, { subject, destination, path }: PlacedDestination, name: string) {
   const declared = context.model.VirtualDestination.get(name)?.subsets.map(({ labels }) => subsetKey(labels));
   const subset = subsetKey(destination.subset ?? {});
   if (declared === undefined || isDeferred(subset) || declared.some(isDeferred) || declared.includes(subset)) return;
@@ -50,12 +48,7 @@ function checkVirtual(context: CheckContext, subject: Subject, { destination, pa
   context.findings.add("MW0509", subject, [...path, "subset"], facts);
 }
 
-function checkExternal(
-  context: CheckContext,
-  subject: Subject,
-  { destination, path }: PlacedDestination,
-  name: string,
-) {
+function checkExternal(context: CheckContext, { subject, destination, path }: PlacedDestination, name: string) {
   const service = context.model.ExternalService.get(name);
   const wanted = Object.entries(destination.subset ?? {});
   if (service === undefined) return;

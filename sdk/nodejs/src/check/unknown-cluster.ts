@@ -10,24 +10,24 @@ export const unknownCluster: Rule = {
   check(context) {
     for (const kind of ["VirtualGateway", "ExternalService"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {
-        const names = (value.clusters ?? []).map((name, index) => at(name, ["clusters", index]));
-        report(context, subject, value.fleet, names);
+        const names = (value.clusters ?? []).map((name, index) => at(subject, name, ["clusters", index]));
+        report(context, value.fleet, names);
       }
     }
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const names = value.services.flatMap(({ cluster }, index) =>
-        cluster === undefined ? [] : [at(cluster, ["services", index, "cluster"])],
+        cluster === undefined ? [] : [at(subject, cluster, ["services", index, "cluster"])],
       );
       const ofSubsets = value.subsets.flatMap(({ clusters = [] }, subset) =>
-        clusters.map((name, index) => at(name, ["subsets", subset, "clusters", index])),
+        clusters.map((name, index) => at(subject, name, ["subsets", subset, "clusters", index])),
       );
-      report(context, subject, value.fleet, [...names, ...ofSubsets]);
+      report(context, value.fleet, [...names, ...ofSubsets]);
     }
-    for (const { subject, value } of inFocus(context, "RouteTable")) {
-      const names = destinationsOf(value).flatMap(({ destination: { target }, path }) =>
-        target.kind === "service" ? [at(target.cluster, [...path, "service", "cluster"])] : [],
+    for (const table of inFocus(context, "RouteTable")) {
+      const names = destinationsOf(context, table).flatMap(({ subject, destination: { target }, path }) =>
+        target.kind === "service" ? [at(subject, target.cluster, [...path, "service", "cluster"])] : [],
       );
-      report(context, subject, value.fleet, names);
+      report(context, table.value.fleet, names);
     }
     for (const kind of ["VirtualDestination", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {
@@ -42,15 +42,20 @@ export const unknownCluster: Rule = {
   },
 };
 
-function at(value: string, path: Path): Placed<string> {
-  return { value, path };
+/** The name of a cluster, and where it stands. */
+interface NamedCluster extends Placed<string> {
+  readonly subject: Subject;
 }
 
-function report(context: CheckContext, subject: Subject, fleet: string, names: readonly Placed<string>[]): void {
+function at(subject: Subject, value: string, path: Path): NamedCluster {
+  return { subject, value, path };
+}
+
+function report(context: CheckContext, fleet: string, names: readonly NamedCluster[]): void {
   const clusters = context.model.Fleet.get(fleet)?.clusters;
   if (clusters === undefined) return;
   const known = clusters.map((cluster) => cluster.name);
   const set = new Set(known);
-  for (const { value: cluster, path } of names)
+  for (const { subject, value: cluster, path } of names)
     if (!set.has(cluster)) context.findings.add("MW0501", subject, path, { cluster, known });
 }

@@ -8,10 +8,10 @@ export const unreachableDestination: Rule = {
   description:
     "A table's gateways reach the Services they route to, and at least one backend of each virtual destination.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      const ways = waysOf(context, table);
+    for (const table of inFocus(context, "RouteTable")) {
+      const ways = waysOf(context, table.value);
       const failures = perPlace((target) => failuresOf(target, ways(target)));
-      for (const { destination, path } of destinationsOf(table)) {
+      for (const { subject, destination, path } of destinationsOf(context, table)) {
         const { target } = destination;
         for (const { from, to, route } of failures(target)) {
           const code = route === "no-gateway" ? "MW0503" : "MW0504";

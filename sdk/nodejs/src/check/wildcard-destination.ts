@@ -7,8 +7,8 @@ export const wildcardDestination: Rule = {
   name: "wildcard-destination",
   description: "A route does not forward to a wildcard host without endpoints: a gateway has no address to send to.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      for (const { destination, path } of destinationsOf(table)) {
+    for (const table of inFocus(context, "RouteTable")) {
+      for (const { subject, destination, path } of destinationsOf(context, table)) {
         const { target } = destination;
         const service = target.kind === "externalService" ? context.model.ExternalService.get(target.name) : undefined;
         if (service === undefined || resolutionOf(service) !== "original") continue;

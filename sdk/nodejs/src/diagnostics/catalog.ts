@@ -8,6 +8,7 @@ import { listenerPolicies } from "./catalog/listener-policies.js";
 import { policies } from "./catalog/policies.js";
 import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
+import { servers } from "./catalog/servers.js";
 import { tokens } from "./catalog/tokens.js";
 
 /** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
@@ -17,6 +18,7 @@ export const catalog = {
   ...delegation,
   ...gateways,
   ...policies,
+  ...servers,
   ...tokens,
   ...destinationPolicies,
   ...access,

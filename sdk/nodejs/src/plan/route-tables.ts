@@ -1,7 +1,7 @@
 import type { Cluster } from "../model/fleet.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import type { RemoteService } from "./remote-services.js";
-import { destinationsOf, routePlanner } from "./routes.js";
+import { routePlanner } from "./routes.js";
 import { type TargetContext, TargetPlanner, type View } from "./targets.js";
 import type { PlannedRouteTable } from "./types.js";
 
@@ -22,8 +22,8 @@ export interface PlacedRouteTable {
 export function planRouteTables(context: TableContext, clusters: readonly Cluster[]): PlacedRouteTable[] {
   const { name, table, gateway, gatewayName } = context;
   const targets = new TargetPlanner(context);
-  const planRoutes = routePlanner(context, targets);
-  const destinations = table.http.flatMap((route) => destinationsOf(route, table));
+  const routes = routePlanner(context, targets);
+  const { destinations } = routes;
   const services = destinations.filter(({ target }) => target.kind === "service");
   const outsideOfVirtual = destinations.filter(({ target }) => target.kind !== "virtualDestination");
   const known = new Map<string, Omit<PlacedRouteTable, "cluster">>();
@@ -32,7 +32,7 @@ export function planRouteTables(context: TableContext, clusters: readonly Cluste
       maker: { kind: "RouteTable", name },
       gateway: { name: gatewayName, namespace: gateway.namespace, labels: gateway.workloads.labels },
       hosts: table.hosts,
-      routes: planRoutes(views),
+      routes: routes.plan(views),
       chosenSubsets: targets.chosenSubsets(outsideOfVirtual, views, gateway.namespace),
     },
     remote: targets.remoteServices(services, views),

@@ -8,9 +8,7 @@ interface Reference {
 
 /** The policies that an entry's own arguments list. */
 export function listedPolicies(entry: Entry): readonly Entry[] {
-  const found = new Set<Entry>();
-  replacePolicies(entry, entry.args, (policy) => found.add(policy));
-  return [...found];
+  return embeddedEntries(entry).filter(({ kind }) => isPolicyKind(kind));
 }
 
 /** The policies that end up in an entry's objects: those that it lists, and of a table also those of its gateways about routes. */
@@ -24,16 +22,24 @@ function isGateway({ kind }: Entry): boolean {
   return kind === "VirtualGateway";
 }
 
-/** A copy of arguments of an entry with something else in the place of each reference to a policy. */
-export function replacePolicies(entry: Entry, args: unknown, replace: (policy: Entry) => unknown): unknown {
+/** The resources whose descriptors are part of an entry's own: the policies that it lists, and what a policy sends requests to. */
+export function embeddedEntries(entry: Entry): readonly Entry[] {
+  const found = new Set<Entry>();
+  replaceEmbedded(entry, entry.args, (embedded) => found.add(embedded));
+  return [...found];
+}
+
+/** A copy of arguments of an entry with something else in the place of each reference to an embedded resource. */
+export function replaceEmbedded(entry: Entry, args: unknown, replace: (embedded: Entry) => unknown): unknown {
   if (typeof args !== "object" || args === null) return args;
-  if (Array.isArray(args)) return args.map((item) => replacePolicies(entry, item, replace));
+  if (Array.isArray(args)) return args.map((item) => replaceEmbedded(entry, item, replace));
   if (isReference(args)) {
     const { kind, name } = args.$ref;
-    const policy = isPolicyKind(kind) ? entry.closure.get(entryKey(kind, name)) : undefined;
-    return policy === undefined ? args : replace(policy);
+    const isEmbedded = isPolicyKind(kind) || (isPolicyKind(entry.kind) && kind !== "Fleet");
+    const embedded = isEmbedded ? entry.closure.get(entryKey(kind, name)) : undefined;
+    return embedded === undefined ? args : replace(embedded);
   }
-  return Object.fromEntries(Object.entries(args).map(([key, item]) => [key, replacePolicies(entry, item, replace)]));
+  return Object.fromEntries(Object.entries(args).map(([key, item]) => [key, replaceEmbedded(entry, item, replace)]));
 }
 
 function isReference(value: object): value is Reference {

@@ -5,7 +5,7 @@ import type { VirtualDestination } from "../model/virtual-destination.js";
 import { leavesOf, modelOf } from "./build-model.js";
 import { type Entry, fleetName } from "./entry.js";
 import { fill, type ResolvedLeaf, resolveLeaf } from "./leaf.js";
-import { listedPolicies, replacePolicies } from "./listed-policies.js";
+import { embeddedEntries, replaceEmbedded } from "./listed-policies.js";
 
 /** Describes a resource for other stacks: its arguments, with the clusters it runs in written out. Called when all leaves are known. */
 export async function describeRef(entry: Entry): Promise<ResourceRef> {
@@ -15,12 +15,10 @@ export async function describeRef(entry: Entry): Promise<ResourceRef> {
       numbers.map(async (number): Promise<[number, ResolvedLeaf]> => [number, await resolveLeaf(number)]),
     ),
   );
-  const policies = new Map(
-    await Promise.all(
-      listedPolicies(entry).map(async (policy) => [policy, { ref: await describeRef(policy) }] as const),
-    ),
+  const embedded = new Map(
+    await Promise.all(embeddedEntries(entry).map(async (each) => [each, { ref: await describeRef(each) }] as const)),
   );
-  const own = replacePolicies(entry, entry.args, (policy) => policies.get(policy));
+  const own = replaceEmbedded(entry, entry.args, (each) => embedded.get(each));
   const { fleet: _, ...args } = fill(own, resolved) as Record<string, unknown>;
   const access = entry.access === undefined ? {} : { access: fill(entry.access, resolved) };
   const { model } = modelOf(entry, resolved);

@@ -5,6 +5,8 @@ import type { RoutePolicyKind } from "../../model/policy.js";
 import type { PlannedRoute, PlannedRouteTable } from "../../plan/types.js";
 import { bufferFilters } from "./buffer-filter.js";
 import { csrfFilters } from "./csrf-filter.js";
+import { extAuthFilters } from "./ext-auth-filter.js";
+import { globalRateLimitFilters } from "./global-rate-limit-filter.js";
 import type { HttpFilter, HttpFilterMaker } from "./http-filter.js";
 import { jwtFilters } from "./jwt-filters.js";
 import { localRateLimitFilters } from "./local-rate-limit-filter.js";
@@ -14,7 +16,9 @@ import { istioObject } from "./object.js";
 const MAKERS = [
   ["CSRFPolicy", csrfFilters],
   ["JWTPolicy", jwtFilters],
+  ["ExtAuthPolicy", extAuthFilters],
   ["RateLimitPolicy", localRateLimitFilters],
+  ["RateLimitPolicy", globalRateLimitFilters],
   ["HTTPBufferPolicy", bufferFilters],
 ] as const satisfies readonly (readonly [RoutePolicyKind, HttpFilterMaker])[];
 

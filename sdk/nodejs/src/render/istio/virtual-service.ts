@@ -12,6 +12,7 @@ import type {
   PlannedRouteTable,
   PlannedTarget,
 } from "../../plan/types.js";
+import { renderDestination } from "./destination.js";
 import { envoyRouteName, renderEnvoyFilter } from "./envoy-filter.js";
 import { eastWestGatewayName, terminationHosts } from "./gateway.js";
 import { renderMatchers } from "./match.js";
@@ -59,10 +60,12 @@ function renderRouteTable(table: PlannedRouteTable, renderRoute: (route: Planned
 /** Whether routes choose subsets whose rule is not next to the gateway. */
 function usesDistantRules({ routes, chosenSubsets }: PlannedRouteTable): boolean {
   const near = new Set(chosenSubsets.map(({ host }) => host));
-  return routes.some(
-    ({ action }) =>
-      action.kind === "forward" && action.targets.some(({ subset, host }) => subset !== undefined && !near.has(host)),
-  );
+  const isDistant = ({ subset, host }: PlannedTarget): boolean => subset !== undefined && !near.has(host);
+  return routes.some(({ action, policies }) => {
+    const copies = policies?.MirrorPolicy?.target;
+    const targets = action.kind === "forward" ? action.targets : [];
+    return targets.some(isDistant) || (copies !== undefined && isDistant(copies));
+  });
 }
 
 function renderRoute(route: PlannedRoute): Fields {
@@ -113,11 +116,7 @@ function renderRewrite(path: PathRewrite | undefined, host: string | undefined):
 
 function renderTargets(targets: readonly PlannedTarget[]): readonly Json[] {
   return targets.map((target) => ({
-    destination: {
-      host: target.host,
-      port: { number: target.port },
-      ...(target.subset && { subset: target.subset.name }),
-    },
+    destination: renderDestination(target),
     ...(targets.length > 1 && { weight: target.weight }),
     ...(target.setHost !== undefined && { headers: { request: { set: { host: target.setHost } } } }),
   }));
