@@ -153,6 +153,76 @@ new meshway.RouteTable("accounts", {
   ],
 });
 
+// Servers of your own that decide about requests: an authorizer, and the rate-limit service, which counts for all proxies together.
+const authorizer = new meshway.VirtualDestination("authorizer", {
+  fleet,
+  hosts: ["authorizer.global"],
+  services: [{ namespace: "shop", labels: { app: "authorizer" }, serviceAccounts: ["authorizer"] }],
+  ports: [
+    { number: 9000, protocol: "GRPC" },
+    { number: 80, protocol: "HTTP", targetPort: 8080 },
+  ],
+});
+const limiter = new meshway.VirtualDestination("limiter", {
+  fleet,
+  hosts: ["limiter.global"],
+  services: [{ namespace: "shop", labels: { app: "limiter" }, serviceAccounts: ["limiter"] }],
+  ports: [{ number: 8081, protocol: "GRPC" }],
+});
+const overGrpc = { destinationServer: { virtualDestination: authorizer, port: 9000 }, requestTimeout: "5s" };
+const members = new meshway.ExtAuthPolicy("members", {
+  server: { ...overGrpc, statusOnError: 503 },
+  customAuth: { contextExtensions: { tier: "gold" } },
+});
+const lenient = new meshway.ExtAuthPolicy("lenient", { server: { ...overGrpc, failureModeAllow: true } });
+const overHttp = new meshway.ExtAuthPolicy("over-http", {
+  server: {
+    destinationServer: { virtualDestination: authorizer, port: 80 },
+    requestTimeout: "5s",
+    httpService: {
+      pathPrefix: "/authorize",
+      request: { allowedHeaders: ["x-user"], headersToAdd: { "x-caller": "web" } },
+      response: { allowedUpstreamHeaders: ["x-verified"], allowedClientHeaders: ["x-reason"] },
+    },
+  },
+});
+// What the server is told of each request; its own configuration says how many of them pass.
+const byUser = {
+  domain: "members",
+  rateLimits: [
+    {
+      actions: [
+        { genericKey: { descriptorKey: "limit", descriptorValue: "3" } },
+        { requestHeaders: { headerName: "x-user", descriptorKey: "user" } },
+      ],
+    },
+  ],
+};
+const settings = { destinationServer: { virtualDestination: limiter }, requestTimeout: "5s" };
+const shared = new meshway.RateLimitPolicy("shared", {
+  global: { serverSettings: { ...settings, denyOnFail: true }, ...byUser },
+});
+const generous = new meshway.RateLimitPolicy("generous", { global: { serverSettings: settings, ...byUser } });
+new meshway.RouteTable("members", {
+  fleet,
+  hosts: ["members.example.com"],
+  virtualGateways: [web],
+  http: [
+    { name: "account", matchers: [{ uri: { prefix: "/account" } }], forwardTo, policies: [members] },
+    {
+      name: "terms",
+      matchers: [{ uri: { exact: "/terms" } }],
+      directResponse: { status: 200, body: "terms" },
+      policies: [members],
+    },
+    { name: "preview", matchers: [{ uri: { prefix: "/preview" } }], forwardTo, policies: [lenient] },
+    { name: "form", matchers: [{ uri: { prefix: "/form" } }], forwardTo, policies: [overHttp] },
+    { name: "search", matchers: [{ uri: { prefix: "/search" } }], forwardTo, policies: [shared] },
+    { name: "browse", matchers: [{ uri: { prefix: "/browse" } }], forwardTo, policies: [generous] },
+    { name: "rest", forwardTo },
+  ],
+});
+
 // Another table of the same gateway: nothing that `shop` lists is in force here, not even on a route of the same name.
 new meshway.RouteTable("docs", {
   fleet,
