@@ -34,9 +34,9 @@ export const unknownCluster: Rule = {
         const access = accessPolicyOf(context, value.policies);
         const selectors = access?.value.authorizations.flatMap(serviceAccountsOf) ?? [];
         const names = selectors.flatMap(({ cluster }) =>
-          cluster === undefined ? [] : [at(cluster, access?.path ?? [])],
+          cluster === undefined ? [] : [at(subject, cluster, access?.path ?? [])],
         );
-        report(context, subject, value.fleet, names);
+        report(context, value.fleet, names);
       }
     }
   },
