@@ -67,6 +67,17 @@ const small = new meshway.HTTPBufferPolicy("small", { maxRequestBytes: 1000 });
 const ownForms = new meshway.CSRFPolicy("own-forms", { additionalOrigins: [{ exact: "partner.example.net" }] });
 const scarce = new meshway.RateLimitPolicy("scarce", { local: { requestsPerUnit: 5, unit: "HOUR" } });
 
+// Copies for the next version of the reviews, which answers nobody yet.
+const next = new meshway.VirtualDestination("next", {
+  fleet,
+  hosts: ["next.global"],
+  services: [{ namespace: "shop", labels: { app: "next" }, serviceAccounts: ["next"] }],
+  ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
+});
+const trial = new meshway.MirrorPolicy("trial", { destination: { virtualDestination: next } });
+const sample = new meshway.MirrorPolicy("sample", { destination: { virtualDestination: next }, percentage: 30 });
+const silence = new meshway.MirrorPolicy("silence", { destination: { virtualDestination: next }, percentage: 0 });
+
 const forwardTo = { destinations: [{ virtualDestination: reviews }] };
 new meshway.RouteTable("shop", {
   fleet,
@@ -96,6 +107,9 @@ new meshway.RouteTable("shop", {
       forwardTo,
       policies: [scarce],
     },
+    { name: "tried", matchers: [{ uri: { prefix: "/tried" } }], forwardTo, policies: [trial, own] },
+    { name: "sampled", matchers: [{ uri: { prefix: "/sampled" } }], forwardTo, policies: [sample] },
+    { name: "silent", matchers: [{ uri: { prefix: "/silent" } }], forwardTo, policies: [silence] },
     { name: "rest", forwardTo },
   ],
 });
@@ -158,6 +172,76 @@ new meshway.RouteTable("mail", {
   http: [
     { name: "send", matchers: [{ uri: { prefix: "/send" } }], forwardTo, policies: [shape] },
     { name: "terms", matchers: [{ uri: { exact: "/terms" } }], directResponse: { status: 200 }, policies: [shape] },
+    { name: "rest", forwardTo },
+  ],
+});
+
+// Servers of your own that decide about requests: an authorizer, and the rate-limit service, which counts for all proxies together.
+const authorizer = new meshway.VirtualDestination("authorizer", {
+  fleet,
+  hosts: ["authorizer.global"],
+  services: [{ namespace: "shop", labels: { app: "authorizer" }, serviceAccounts: ["authorizer"] }],
+  ports: [
+    { number: 9000, protocol: "GRPC" },
+    { number: 80, protocol: "HTTP", targetPort: 8080 },
+  ],
+});
+const limiter = new meshway.VirtualDestination("limiter", {
+  fleet,
+  hosts: ["limiter.global"],
+  services: [{ namespace: "shop", labels: { app: "limiter" }, serviceAccounts: ["limiter"] }],
+  ports: [{ number: 8081, protocol: "GRPC" }],
+});
+const overGrpc = { destinationServer: { virtualDestination: authorizer, port: 9000 }, requestTimeout: "5s" };
+const members = new meshway.ExtAuthPolicy("members", {
+  server: { ...overGrpc, statusOnError: 503 },
+  customAuth: { contextExtensions: { tier: "gold" } },
+});
+const lenient = new meshway.ExtAuthPolicy("lenient", { server: { ...overGrpc, failureModeAllow: true } });
+const overHttp = new meshway.ExtAuthPolicy("over-http", {
+  server: {
+    destinationServer: { virtualDestination: authorizer, port: 80 },
+    requestTimeout: "5s",
+    httpService: {
+      pathPrefix: "/authorize",
+      request: { allowedHeaders: ["x-user"], headersToAdd: { "x-caller": "web" } },
+      response: { allowedUpstreamHeaders: ["x-verified"], allowedClientHeaders: ["x-reason"] },
+    },
+  },
+});
+// What the server is told of each request; its own configuration says how many of them pass.
+const byUser = {
+  domain: "members",
+  rateLimits: [
+    {
+      actions: [
+        { genericKey: { descriptorKey: "limit", descriptorValue: "3" } },
+        { requestHeaders: { headerName: "x-user", descriptorKey: "user" } },
+      ],
+    },
+  ],
+};
+const settings = { destinationServer: { virtualDestination: limiter }, requestTimeout: "5s" };
+const shared = new meshway.RateLimitPolicy("shared", {
+  global: { serverSettings: { ...settings, denyOnFail: true }, ...byUser },
+});
+const generous = new meshway.RateLimitPolicy("generous", { global: { serverSettings: settings, ...byUser } });
+new meshway.RouteTable("members", {
+  fleet,
+  hosts: ["members.example.com"],
+  virtualGateways: [web],
+  http: [
+    { name: "account", matchers: [{ uri: { prefix: "/account" } }], forwardTo, policies: [members] },
+    {
+      name: "terms",
+      matchers: [{ uri: { exact: "/terms" } }],
+      directResponse: { status: 200, body: "terms" },
+      policies: [members],
+    },
+    { name: "preview", matchers: [{ uri: { prefix: "/preview" } }], forwardTo, policies: [lenient] },
+    { name: "form", matchers: [{ uri: { prefix: "/form" } }], forwardTo, policies: [overHttp] },
+    { name: "search", matchers: [{ uri: { prefix: "/search" } }], forwardTo, policies: [shared] },
+    { name: "browse", matchers: [{ uri: { prefix: "/browse" } }], forwardTo, policies: [generous] },
     { name: "rest", forwardTo },
   ],
 });

@@ -24,6 +24,19 @@ describe("the policies example", () => {
     ask("/rest").toReach("reviews").underNoPolicy("JWTPolicy");
   });
 
+  it("asks servers, and does what it would do where they allow it", () => {
+    const member = (path: string) => expectRoute(routes).get(`http://members.example.com${path}`).from("web");
+    member("/account").toReach("reviews").underPolicy("ExtAuthPolicy", "members");
+    member("/terms").toAnswer(200, "terms").underPolicy("ExtAuthPolicy", "members");
+    member("/search").toReach("reviews").underPolicy("RateLimitPolicy", "shared");
+    member("/rest").toReach("reviews").underNoPolicy("ExtAuthPolicy").underNoPolicy("RateLimitPolicy");
+  });
+
+  it("copies requests, which still reach the original", () => {
+    ask("/tried").toReach("reviews").underPolicy("MirrorPolicy", "trial");
+    ask("/rest").toReach("reviews").underNoPolicy("MirrorPolicy");
+  });
+
   it("refuses requests that pages of other sites make", () => {
     const post = (origin: string) =>
       expectRoute(routes).request("POST", "http://shop.example.com/form").from("web").withHeader("origin", origin);

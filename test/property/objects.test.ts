@@ -96,7 +96,8 @@ describe("property: objects", function () {
           model.Fleet.get("prod")?.clusters.map(({ name, clusterDomain }) => [name, clusterDomain]),
         );
         for (const { cluster, object } of objects)
-          if (object.kind === "VirtualService") checkReferences(object, cluster, objects, domains.get(cluster) ?? "");
+          if (object.kind === "VirtualService" || object.kind === "EnvoyFilter")
+            checkReferences(object, cluster, objects, domains.get(cluster) ?? "");
       }),
     );
   });
@@ -104,6 +105,15 @@ describe("property: objects", function () {
 
 function total(weights: readonly number[]): number {
   return weights.reduce((sum, weight) => sum + weight, 0);
+}
+
+/** The destinations that filters ask, by the names of Envoy's clusters. */
+function askedIn({ spec }: KubeObject): NonNullable<HttpRoute["route"]> {
+  return [...JSON.stringify(spec).matchAll(/"outbound\|(\d+)\|([^|"]*)\|([^|"]*)"/g)].map(
+    ([, port, subset = "", host = ""]) => ({
+      destination: { host, port: { number: Number(port) }, ...(subset !== "" && { subset }) },
+    }),
+  );
 }
 
 function checkReferences(
@@ -116,17 +126,16 @@ function checkReferences(
   const { http = [], tcp = [], gateways = [] } = specOf(object);
   const names = objectsOf("Gateway", cluster, objects).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
   for (const gateway of gateways) assert.ok(names.includes(gateway), `gateway ${gateway} is not in ${cluster}`);
-  for (const { route = [] } of [...http, ...tcp] as readonly HttpRoute[]) {
-    for (const { destination } of route) {
-      const isService = destination.host.endsWith(`.svc.${domain}`);
-      const entries = objectsOf("ServiceEntry", cluster, objects)
-        .filter((entry) => specOf(entry).hosts?.includes(destination.host))
-        .filter((entry) => isVisible(entry, namespace));
-      assert.ok(isService || entries.length > 0, `${namespace} in ${cluster} does not see host ${destination.host}`);
-      checkPort(destination, entries);
-      if (destination.subset !== undefined)
-        checkSubset(destination.host, destination.subset, namespace, objectsOf("DestinationRule", cluster, objects));
-    }
+  const named = [...http, ...tcp].flatMap(({ route = [], mirrors = [] }: HttpRoute) => [...route, ...mirrors]);
+  for (const { destination } of [...named, ...askedIn(object)]) {
+    const isService = destination.host.endsWith(`.svc.${domain}`);
+    const entries = objectsOf("ServiceEntry", cluster, objects)
+      .filter((entry) => specOf(entry).hosts?.includes(destination.host))
+      .filter((entry) => isVisible(entry, namespace));
+    assert.ok(isService || entries.length > 0, `${namespace} in ${cluster} does not see host ${destination.host}`);
+    checkPort(destination, entries);
+    if (destination.subset !== undefined)
+      checkSubset(destination.host, destination.subset, namespace, objectsOf("DestinationRule", cluster, objects));
   }
 }
 

@@ -4,13 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   HeaderManipulationPolicy,
   JWTPolicy,
+  MirrorPolicy,
   type ResourceRef,
   RetryTimeoutPolicy,
   type RetryTimeoutPolicyArgs,
   RoutingError,
 } from "../../sdk/nodejs/src/index.js";
 import { objects, settled, startMocks, unknown } from "./mocks.js";
-import { fleet, gateway, table } from "./two-clusters.js";
+import { cluster, fleet, gateway, reviews, table } from "./two-clusters.js";
 
 const patience = (args: RetryTimeoutPolicyArgs = { requestTimeout: "5s" }) => new RetryTimeoutPolicy("patience", args);
 const edge = (value: pulumi.Input<string> = "web") =>
@@ -82,6 +83,45 @@ describe("policies of requests", () => {
     const patches = JSON.stringify(objects("EnvoyFilter").map(({ inputs }) => inputs["spec"]));
     assert.match(patches, /"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270"/);
     assert.ok(patches.includes(JSON.stringify('{"keys":[{"kty":"oct","k":"aHVzaA"}]}')), patches);
+  });
+
+  it("bring the destination of their own requests along", async () => {
+    const prod = fleet();
+    const trial = new MirrorPolicy("trial", { destination: { virtualDestination: reviews(prod) } });
+    const [ref, ofGateway] = [await refOf(trial), await refOf(gateway(prod, { policies: [trial] }))];
+    const copied = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+    const service = { name: "a", namespace: "shop", cluster: "east" };
+    const to = { destinations: [{ service, port: 80 }] };
+    const wanted = [{ destination: { host: "reviews.global", port: { number: 80 } }, percentage: { value: 100 } }];
+    for (const args of [
+      { virtualGateways: [gateway(prod)], policies: [{ ref: copied(ref) }] },
+      { virtualGateways: [{ ref: copied(ofGateway) }], hosts: ["b.example.com"] },
+    ]) {
+      startMocks();
+      table({ fleet: prod, http: [{ name: "rest", forwardTo: to }], ...args });
+      await settled();
+      const mirrors = objects("VirtualService").map(
+        ({ inputs }) => (inputs["spec"] as { http: { mirrors?: unknown }[] }).http[0]?.mirrors,
+      );
+      assert.deepEqual(mirrors, [wanted, wanted]);
+    }
+  });
+
+  it("that make requests where they can't keep the table back, and say so at the policy", () => {
+    const { eastWestGateway: _, ...withoutGateway } = cluster("west");
+    const prod = fleet({ clusters: [cluster("east"), withoutGateway] });
+    const far = { name: "a", namespace: "shop", cluster: "west" };
+    const trial = new MirrorPolicy("trial", { destination: { service: far, port: 80 } });
+    const web = gateway(prod, { clusters: ["east"], policies: [trial] });
+    assert.throws(
+      () => table({ fleet: prod, virtualGateways: [web], http: [{ name: "rest", forwardTo }] }),
+      (error: unknown) => {
+        assert.ok(error instanceof RoutingError, String(error));
+        const found = error.diagnostics.map(({ code, subject, path }) => [code, subject.kind, subject.name, path]);
+        assert.deepEqual(found, [["MW0503", "MirrorPolicy", "trial", ["destination"]]]);
+        return true;
+      },
+    );
   });
 
   it("that turn out wrong keep the table back, also when the gateway lists them", async () => {

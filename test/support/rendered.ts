@@ -22,6 +22,7 @@ export interface HttpRoute {
     };
     readonly weight?: number;
   }[];
+  readonly mirrors?: HttpRoute["route"];
 }
 
 /** The spec of an object. */

@@ -6,6 +6,7 @@ import { loadRoutes, type Routes } from "../../sdk/nodejs/src/testing.js";
 import { type Answer, FAILING_TRIES, type HttpCall, WAIT_MS } from "../lab/data-plane/app/messages.js";
 import { Topology } from "../lab/data-plane/data-plane.js";
 import { exampleToken } from "../support/example-signer.js";
+import { ASKED_PODS, describeAskingPolicies } from "./support/asking-policies.js";
 import { assertPredicted, headerOf } from "./support/prediction.js";
 import { waitForTally } from "./support/requests.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
@@ -25,7 +26,7 @@ const reviews = {
 };
 
 async function prepare(setting: Setting): Promise<void> {
-  await setting.startPods(["east", reviews], ["west", reviews]);
+  await setting.startPods(["east", reviews], ["west", reviews], ...ASKED_PODS);
   await setting.up(readFileSync(PROGRAM, "utf8"));
 }
 
@@ -356,6 +357,8 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
       assert.deepEqual([JSON.parse(echo.body ?? ""), body.includes("served")], [{ user: { name: "Ada" } }, false]);
     });
   });
+
+  describeAskingPolicies(setting, ask);
 
   it("are simulated as they are", async () => {
     const origin: Options["headers"] = [

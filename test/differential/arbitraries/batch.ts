@@ -7,7 +7,7 @@ import { listedOf, maybeLabels, routePolicies } from "../../support/arbitraries/
 import { CLUSTER, FLEET, GATEWAY_NAMESPACE, GATEWAY_PORTS, PROXY_LABELS } from "../rig/world.js";
 import { type Args, externalServiceArgs, virtualDestinationArgs } from "./backends.js";
 import { delegatedTableArgs, ownTables, SHARED_TABLES, withDelegation } from "./delegated.js";
-import { routesArgs } from "./routes.js";
+import { destinationsOf, routesArgs } from "./routes.js";
 
 /** Groups of hosts in a batch. Tables of one group may cover hosts of each other. */
 const GROUPS = 12;
@@ -31,6 +31,12 @@ const allowed = fc.oneof(
     arbitrary: fc.subarray([...HOSTS], { minLength: 4 }).map((hosts) => hosts.map((host) => ({ host }))),
   },
 );
+
+/** Without policies that ask a server, which alone knows what becomes of a request; traffic tests have such servers. */
+function withoutServers<P extends { readonly RateLimitPolicy: Readonly<Record<string, Args>> }>(policies: P): P {
+  const local = Object.entries(policies.RateLimitPolicy).filter(([, policy]) => "local" in policy);
+  return { ...policies, ExtAuthPolicy: {}, RateLimitPolicy: Object.fromEntries(local) };
+}
 
 /** The port at which gateways allow every host, so that each table has a place. */
 const OPEN = GATEWAY_PORTS[0];
@@ -121,13 +127,16 @@ const backends = fc
 export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
   fc
     .tuple(
-      backends,
-      routePolicies,
+      backends.chain((behind) =>
+        routePolicies(fc.constantFrom(...destinationsOf(behind))).map(
+          (policies) => [behind, withoutServers(policies)] as const,
+        ),
+      ),
       shares,
       gatewayArgs(fc.constant(GATEWAY_PORTS)),
       gatewayArgs(fc.subarray([...GATEWAY_PORTS], { minLength: 1 }).map((ports) => [...new Set([OPEN, ...ports])])),
     )
-    .chain(([behind, policies, hosts, web, side]) => {
+    .chain(([[behind, policies], hosts, web, side]) => {
       const listed = listedOf(policies);
       const backends = behind as TableOptions["backends"];
       const tables = hosts.map((each, index) =>

@@ -17,7 +17,8 @@ export interface RouteArgs {
   readonly [action: string]: unknown;
 }
 
-function destinationsOf({ VirtualDestination, ExternalService }: Backends): readonly Args[] {
+/** Every destination, each with each of its subsets. */
+export function destinationsOf({ VirtualDestination, ExternalService }: Backends): readonly Args[] {
   const list = (value: unknown): readonly Args[] => (Array.isArray(value) ? value : []);
   const all = (field: string, parts: string, named: Readonly<Record<string, Args>>): readonly Args[] =>
     Object.entries(named).flatMap(([name, args]) =>

@@ -19,7 +19,7 @@ import {
   policiesOf,
 } from "./policies.js";
 import { listedOf, routePolicies } from "./route-policies.js";
-import { delegatedTableArgs, routeTableArgs, type Targets } from "./route-table.js";
+import { delegatedTableArgs, destination, routeTableArgs, type Targets } from "./route-table.js";
 import { trimArgs } from "./trims.js";
 
 /** Arguments of resources by kind and name. */
@@ -66,27 +66,17 @@ function tablesArgs(
 export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => {
   const clusters = fleet.clusters.map(({ name }) => name);
   return fc
-    .tuple(
-      fc.record({
-        AccessPolicy: byName(() => accessArgs(clusters), 0, 2),
-        ActiveHealthCheckPolicy: byName(() => healthCheckArgs, 0, 1),
-        ClientTLSPolicy: byName(() => clientTlsArgs, 0, 1),
-        ConnectionPolicy: byName(() => connectionArgs, 0, 1),
-        FailoverPolicy: byName(() => failoverArgs, 0, 2),
-        LoadBalancerPolicy: byName(() => loadBalancerArgs, 0, 2),
-        OutlierDetectionPolicy: byName(() => outlierDetectionArgs, 0, 2),
-      }),
-      routePolicies,
-      listenerPolicies,
-    )
-    .chain(([ofEndpoints, ofRoutes, ofListeners]) =>
+    .record({
+      AccessPolicy: byName(() => accessArgs(clusters), 0, 2),
+      ActiveHealthCheckPolicy: byName(() => healthCheckArgs, 0, 1),
+      ClientTLSPolicy: byName(() => clientTlsArgs, 0, 1),
+      ConnectionPolicy: byName(() => connectionArgs, 0, 1),
+      FailoverPolicy: byName(() => failoverArgs, 0, 2),
+      LoadBalancerPolicy: byName(() => loadBalancerArgs, 0, 2),
+      OutlierDetectionPolicy: byName(() => outlierDetectionArgs, 0, 2),
+    })
+    .chain((ofEndpoints) =>
       fc.tuple(
-        byName(
-          (name) =>
-            gatewayArgs(name, clusters, withAccess(ofEndpoints, listedBesides(ofListeners, listedOf(ofRoutes)))),
-          1,
-          2,
-        ),
         byName(
           (_, index) =>
             virtualDestinationArgs(`vd${index}`, clusters, withAccess(ofEndpoints, policiesOf(ofEndpoints))),
@@ -94,30 +84,36 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
           3,
         ),
         byName((_, index) => externalServiceArgs(`es${index}`, clusters), 0, 2),
-        fc.constant({ ...ofEndpoints, ...ofRoutes, ...ofListeners }),
+        fc.constant(ofEndpoints),
       ),
     )
-    .chain(([gateways, virtualDestinations, externalServices, policies]) => {
+    .chain(([virtualDestinations, externalServices, ofEndpoints]) => {
       const targets = { clusters, virtualDestinations, externalServices } as unknown as Targets;
-      const includable = {
-        virtualDestinations: Object.keys(virtualDestinations),
-        externalServices: Object.keys(externalServices),
-      };
       return fc
-        .tuple(
-          tablesArgs(Object.keys(gateways), targets, listedOf(policies)),
-          byName(() => trimArgs(clusters, includable), 0, 2),
-        )
-        .map(([tables, trims]) => ({
+        .tuple(routePolicies(destination(targets)), listenerPolicies)
+        .map(([ofRoutes, ofListeners]) => ({ targets, ofRoutes, ofListeners, ofEndpoints }));
+    })
+    .chain(({ targets, ofRoutes, ofListeners, ofEndpoints }) => {
+      const onGateway = withAccess(ofEndpoints, listedBesides(ofListeners, listedOf(ofRoutes)));
+      const includable = {
+        virtualDestinations: Object.keys(targets.virtualDestinations),
+        externalServices: Object.keys(targets.externalServices),
+      };
+      return byName((name) => gatewayArgs(name, clusters, onGateway), 1, 2).chain((gateways) => {
+        const policies = { ...ofEndpoints, ...ofRoutes, ...ofListeners };
+        const tables = tablesArgs(Object.keys(gateways), targets, listedOf(policies));
+        const trims = byName(() => trimArgs(clusters, includable), 0, 2);
+        return fc.tuple(tables, trims).map(([tables, trims]) => ({
           Fleet: { prod: fleet },
           VirtualGateway: gateways,
-          VirtualDestination: virtualDestinations,
-          ExternalService: externalServices,
+          VirtualDestination: targets.virtualDestinations,
+          ExternalService: targets.externalServices,
           RouteTable: tables,
           TrimProxyConfigPolicy: trims,
           ...policies,
           ActiveHealthCheckPolicy: probedBy(policies.ActiveHealthCheckPolicy, Object.keys(gateways)),
         }));
+      });
     });
 });
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { RoutePolicyKind } from "../../../sdk/nodejs/src/model/policy.js";
 import { EXAMPLE_KEYS } from "../example-tokens.js";
 import { defined, maybe } from "./names.js";
 
@@ -223,6 +224,58 @@ const transformation = fc
     });
   });
 
+function extAuth(destination: fc.Arbitrary<Args>): fc.Arbitrary<Args> {
+  const http = fc.constantFrom(
+    {},
+    { pathPrefix: "/check", request: { allowedHeaders: ["X-A"], headersToAdd: { "x-b": "1" } } },
+    { response: { allowedUpstreamHeaders: ["x-user"], allowedClientHeaders: ["x-reason"] } },
+  );
+  return fc
+    .record({
+      destination,
+      how: fc.oneof(fc.constant({}), fc.record({ httpService: http })),
+      more: fc
+        .record({
+          requestTimeout: maybe(fc.constantFrom("250ms", "3s")),
+          failureModeAllow: maybe(fc.boolean()),
+          statusOnError: maybe(fc.constantFrom(403, 503)),
+          requestBody: maybe(fc.constantFrom({}, { maxRequestBytes: 10, allowPartialMessage: true })),
+        })
+        .map(defined),
+      context: maybe(fc.constant({ contextExtensions: { tier: "a" } })),
+    })
+    .map(({ destination, how, more, context }) => ({
+      server: { destinationServer: destination, ...how, ...more },
+      ...(context !== undefined && !("httpService" in how) && { customAuth: context }),
+    }));
+}
+
+function globalRateLimit(destination: fc.Arbitrary<Args>): fc.Arbitrary<Args> {
+  const action = fc.constantFrom<Args>(
+    { genericKey: { descriptorValue: "all" } },
+    { genericKey: { descriptorKey: "limit", descriptorValue: "3" } },
+    { requestHeaders: { headerName: "X-User", descriptorKey: "user", skipIfAbsent: true } },
+    { headerValueMatch: { descriptorValue: "a", expectMatch: false, headers: [{ name: "x-a" }] } },
+    { remoteAddress: true },
+    { destinationCluster: true },
+  );
+  const actions = fc.array(action, { minLength: 1, maxLength: 3 });
+  const settings = fc.record({ destinationServer: destination, denyOnFail: maybe(fc.boolean()) }).map(defined);
+  return fc
+    .record({
+      serverSettings: settings,
+      domain: fc.constantFrom("shop", "docs"),
+      rateLimits: fc.array(fc.record({ actions }), { minLength: 1, maxLength: 2 }),
+    })
+    .map((global) => ({ global }));
+}
+
+function mirror(destination: fc.Arbitrary<Args>): fc.Arbitrary<Args> {
+  return fc
+    .record({ destination, percentage: fc.constantFrom(undefined, 0, 0.5, 50, 100) })
+    .map((config) => defined(config) as Args);
+}
+
 const KINDS = {
   CORSPolicy: cors,
   CSRFPolicy: csrf,
@@ -233,9 +286,9 @@ const KINDS = {
   RateLimitPolicy: rateLimit,
   RetryTimeoutPolicy: retryTimeout,
   TransformationPolicy: transformation,
-} satisfies Readonly<Record<string, fc.Arbitrary<object>>>;
+} satisfies { readonly [K in RoutePolicyKind]?: fc.Arbitrary<object> };
 
-type RoutePolicies = { readonly [K in keyof typeof KINDS]: Readonly<Record<string, Args>> };
+type RoutePolicies = { readonly [K in RoutePolicyKind]: Readonly<Record<string, Args>> };
 
 function some(make: fc.Arbitrary<object>, prefix: string): fc.Arbitrary<Record<string, Args>> {
   const policy = fc
@@ -246,18 +299,22 @@ function some(make: fc.Arbitrary<object>, prefix: string): fc.Arbitrary<Record<s
     .map((all) => Object.fromEntries(all.map((each, index) => [`${prefix}${index}`, each])));
 }
 
-/** Policies of routes, up to two of each kind. */
-export const routePolicies: fc.Arbitrary<RoutePolicies> = fc.record({
-  CORSPolicy: some(KINDS.CORSPolicy, "cors"),
-  CSRFPolicy: some(KINDS.CSRFPolicy, "csrf"),
-  FaultInjectionPolicy: some(KINDS.FaultInjectionPolicy, "fault"),
-  HTTPBufferPolicy: some(KINDS.HTTPBufferPolicy, "buffer"),
-  HeaderManipulationPolicy: some(KINDS.HeaderManipulationPolicy, "headers"),
-  JWTPolicy: some(KINDS.JWTPolicy, "tokens"),
-  RateLimitPolicy: some(KINDS.RateLimitPolicy, "limit"),
-  RetryTimeoutPolicy: some(KINDS.RetryTimeoutPolicy, "retries"),
-  TransformationPolicy: some(KINDS.TransformationPolicy, "changes"),
-});
+/** Policies of routes, up to two of each kind; some make requests of their own, to one of these destinations. */
+export function routePolicies(destination: fc.Arbitrary<Args>): fc.Arbitrary<RoutePolicies> {
+  return fc.record({
+    CORSPolicy: some(KINDS.CORSPolicy, "cors"),
+    CSRFPolicy: some(KINDS.CSRFPolicy, "csrf"),
+    ExtAuthPolicy: some(extAuth(destination), "auth"),
+    FaultInjectionPolicy: some(KINDS.FaultInjectionPolicy, "fault"),
+    HTTPBufferPolicy: some(KINDS.HTTPBufferPolicy, "buffer"),
+    HeaderManipulationPolicy: some(KINDS.HeaderManipulationPolicy, "headers"),
+    JWTPolicy: some(KINDS.JWTPolicy, "tokens"),
+    MirrorPolicy: some(mirror(destination), "mirror"),
+    RateLimitPolicy: some(fc.oneof(KINDS.RateLimitPolicy, globalRateLimit(destination)), "limit"),
+    RetryTimeoutPolicy: some(KINDS.RetryTimeoutPolicy, "retries"),
+    TransformationPolicy: some(KINDS.TransformationPolicy, "changes"),
+  });
+}
 
 /** What a route, a table or a gateway lists of these; mostly nothing. */
 export function listedOf(policies: RoutePolicies): fc.Arbitrary<string[] | undefined> {

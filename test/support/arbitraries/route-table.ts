@@ -45,7 +45,8 @@ function named(
   );
 }
 
-function destination({ clusters, virtualDestinations, externalServices }: Targets): fc.Arbitrary<Args> {
+/** A destination of a route or a policy, without weight. */
+export function destination({ clusters, virtualDestinations, externalServices }: Targets): fc.Arbitrary<Args> {
   return fc
     .oneof(
       service(clusters),

@@ -158,6 +158,29 @@ describe("simulated policies of routes", () => {
       assert.ok(text.includes(`\n  ${line}\n`), `${line}\n\n${text}`);
   });
 
+  it("that copy requests change nothing, and are told with where copies go", () => {
+    const args = {
+      mirrorPolicies: {
+        trial: {
+          destination: { service: { name: "next", namespace: "shop", cluster: "east" }, port: 80 },
+          percentage: 5,
+        },
+      },
+    };
+    const plan = planOf({
+      virtualGateways: { web: plainGateway },
+      routeTables: { shop: tableArgs({ http: [forwards("only", { uri: { prefix: "/" } })], policies: ["trial"] }) },
+      ...args,
+    });
+    const simulation = ask(plan, "/");
+    const { decision } = simulation;
+    assert.equal(decision.kind, "forward");
+    assert.equal(decision.targets.length, 1);
+    const text = describeSimulations(request("/"), [simulation]);
+    const line = "MirrorPolicy trial of the table: 5% of the requests are copied to next.shop.svc.cluster.local:80";
+    assert.ok(text.includes(`\n  ${line}\n`), text);
+  });
+
   it("are described with their names and where they are listed", () => {
     const plan = planOf({
       virtualGateways: { web: { ...plainGateway, policies: ["edge"] } },

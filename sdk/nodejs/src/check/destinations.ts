@@ -1,13 +1,27 @@
-import type { Path } from "../diagnostics/diagnostic.js";
+import type { Code } from "../diagnostics/catalog.js";
+import type { FactsOf, Path, Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Destination, DestinationTarget } from "../model/destination.js";
 import type { ConnectionRoute, RouteTable } from "../model/route-table.js";
+import { destinationsInFocus, destinationsOfPolicies } from "./policy-destinations.js";
+import { type CheckContext, inFocus } from "./rule.js";
+import type { Served } from "./served.js";
 
 /** A destination and where it stands in its table's arguments. */
 export interface PlacedDestination {
   readonly destination: Destination;
   readonly path: Path;
+}
+
+/** A destination, and where it stands: in the arguments of a table or of a policy. */
+export interface OwnedDestination extends PlacedDestination {
+  readonly subject: Subject;
+}
+
+/** A destination of a table as requests meet it, or of a policy that is in force there, and how to tell of it. */
+export interface ServedDestination extends OwnedDestination {
+  readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
 
 /** The destinations that one route names. */
@@ -22,7 +36,7 @@ export function destinationsOfRoute(table: RouteTable, index: number): readonly 
 
 const known = new WeakMap<RouteTable, readonly PlacedDestination[]>();
 
-/** All destinations of a table, the default one last. Many rules ask for them, so they are remembered. */
+/** All destinations of a table, the default one included. Many rules ask for them, so they are remembered. */
 export function destinationsOf(table: RouteTable): readonly PlacedDestination[] {
   const found = known.get(table) ?? findDestinations(table);
   known.set(table, found);
@@ -38,6 +52,39 @@ function findDestinations(table: RouteTable): readonly PlacedDestination[] {
   ];
   if (table.defaultDestination === undefined) return named;
   return [...named, { destination: table.defaultDestination, path: ["defaultDestination"] }];
+}
+
+/** The destinations of all tables and policies in focus, as they are written. */
+export function everyDestination(context: CheckContext): readonly OwnedDestination[] {
+  const ofTables = inFocus(context, "RouteTable").flatMap(({ subject, value }) =>
+    destinationsOf(value).map((place) => ({ subject, ...place })),
+  );
+  return [...ofTables, ...destinationsInFocus(context)];
+}
+
+const knownServed = new WeakMap<CheckContext, WeakMap<RouteTable, readonly ServedDestination[]>>();
+
+/**
+ * All destinations to which requests to a table lead: those of its routes, and those of the policies that are listed for one of them. Many
+ * rules ask for them, so they are remembered.
+ */
+export function servedDestinations(context: CheckContext, served: Served): readonly ServedDestination[] {
+  const inContext = knownServed.get(context) ?? new WeakMap<RouteTable, readonly ServedDestination[]>();
+  knownServed.set(context, inContext);
+  const found = inContext.get(served.table) ?? findServed(context, served);
+  inContext.set(served.table, found);
+  return found;
+}
+
+function findServed(context: CheckContext, { subject, table, report }: Served): readonly ServedDestination[] {
+  const own = destinationsOf(table).map((place) => ({ subject, ...place, report }));
+  const ofPolicies = destinationsOfPolicies(context, table).map(
+    (place): ServedDestination => ({
+      ...place,
+      report: (code, path, facts) => context.findings.add(code, place.subject, path, facts),
+    }),
+  );
+  return [...own, ...ofPolicies];
 }
 
 /** A route of connections and where it stands in its table's arguments. */

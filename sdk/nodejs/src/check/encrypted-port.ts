@@ -1,26 +1,23 @@
 import { isDeferred } from "../model/deferred.js";
 import { isTls } from "./backends.js";
-import { describeTarget, destinationsOf } from "./destinations.js";
-import { inFocus, type Rule } from "./rule.js";
+import { describeTarget, everyDestination } from "./destinations.js";
+import type { Rule } from "./rule.js";
 
 export const encryptedPort: Rule = {
   name: "encrypted-port",
   description:
     "An HTTP route does not forward to a port of a virtual destination whose pods expect TLS of the caller's own.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      for (const { destination, path } of destinationsOf(table)) {
-        const { target, port: wanted } = destination;
-        // connections are passed on as they are, TLS and all
-        if (path[0] === "tls" || path[0] === "tcp") continue;
-        if (target.kind !== "virtualDestination" || isDeferred(wanted)) continue;
-        const ports = context.model.VirtualDestination.get(target.name)?.ports ?? [];
-        const port = wanted === undefined && ports.length === 1 ? ports[0] : ports.find((one) => one.number === wanted);
-        if (port === undefined || isDeferred(port.number) || isDeferred(port.protocol) || !isTls(port.protocol))
-          continue;
-        const facts = { destination: describeTarget(target), port: port.number, protocol: port.protocol };
-        context.findings.add("MW0528", subject, [...path, "port"], facts);
-      }
+    for (const { subject, destination, path } of everyDestination(context)) {
+      const { target, port: wanted } = destination;
+      // connections are passed on as they are, TLS and all
+      if (path[0] === "tls" || path[0] === "tcp") continue;
+      if (target.kind !== "virtualDestination" || isDeferred(wanted)) continue;
+      const ports = context.model.VirtualDestination.get(target.name)?.ports ?? [];
+      const port = wanted === undefined && ports.length === 1 ? ports[0] : ports.find((one) => one.number === wanted);
+      if (port === undefined || isDeferred(port.number) || isDeferred(port.protocol) || !isTls(port.protocol)) continue;
+      const facts = { destination: describeTarget(target), port: port.number, protocol: port.protocol };
+      context.findings.add("MW0528", subject, [...path, "port"], facts);
     }
   },
 };

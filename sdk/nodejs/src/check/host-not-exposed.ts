@@ -3,7 +3,7 @@ import type { Cluster } from "../model/fleet.js";
 import { serviceHost } from "../model/topology.js";
 import { placedBackends } from "./backends.js";
 import { crossingsBetween, isHidden, waysOf } from "./crossings.js";
-import { destinationsOf } from "./destinations.js";
+import { servedDestinations } from "./destinations.js";
 import { inFocus, type Rule } from "./rule.js";
 import { servedTables } from "./served.js";
 
@@ -22,9 +22,9 @@ export const hostNotExposed: Rule = {
         });
       }
     }
-    for (const { table, report } of servedTables(context)) {
-      const ways = waysOf(context, table);
-      for (const { destination, path } of destinationsOf(table)) {
+    for (const served of servedTables(context)) {
+      const ways = waysOf(context, served.table);
+      for (const { destination, path, report } of servedDestinations(context, served)) {
         const { target } = destination;
         if (target.kind !== "service") continue;
         const crossing = ways(target).first.get("mutual-tls");

@@ -1,7 +1,7 @@
 import { isDeferred } from "../model/deferred.js";
 import { isRefused } from "../model/salvage.js";
 import { callersOf } from "./callers.js";
-import { destinationsOf } from "./destinations.js";
+import { servedDestinations } from "./destinations.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 import { servedTables } from "./served.js";
 
@@ -24,9 +24,9 @@ export const nameFromOutput: Rule = {
 
 /** A Service gives its name to objects where it is reached from another cluster, or where a subset of it is chosen. */
 function checkTables(context: CheckContext): void {
-  for (const { table, report } of servedTables(context)) {
-    const callers = callersOf(context, table);
-    for (const { destination, path } of destinationsOf(table)) {
+  for (const served of servedTables(context)) {
+    const callers = callersOf(context, served.table);
+    for (const { destination, path, report } of servedDestinations(context, served)) {
       const { target, port, subset } = destination;
       if (target.kind !== "service") continue;
       const remote = callers.some(({ cluster }) => cluster.name !== target.cluster);

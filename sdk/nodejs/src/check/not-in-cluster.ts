@@ -2,7 +2,7 @@ import type { DestinationTarget } from "../model/destination.js";
 import { clustersNamed } from "../model/topology.js";
 import { type Caller, callersOf } from "./callers.js";
 import { perPlace } from "./crossings.js";
-import { describeTarget, destinationsOf } from "./destinations.js";
+import { describeTarget, servedDestinations } from "./destinations.js";
 import type { CheckContext, Rule } from "./rule.js";
 import { servedTables } from "./served.js";
 
@@ -11,10 +11,10 @@ export const notInCluster: Rule = {
   description:
     "External services and virtual destinations exist in every cluster, and for the namespace, of the gateways and sidecars that route to them.",
   check(context) {
-    for (const { table, report } of servedTables(context)) {
-      const callers = callersOf(context, table);
+    for (const served of servedTables(context)) {
+      const callers = callersOf(context, served.table);
       const gapsIn = perPlace((target) => gapsOf(context, target, callers));
-      for (const { destination, path } of destinationsOf(table)) {
+      for (const { destination, path, report } of servedDestinations(context, served)) {
         const { target } = destination;
         const { offer, outside, blind } = gapsIn(target);
         if (offer === undefined || (outside === undefined && blind === undefined)) continue;

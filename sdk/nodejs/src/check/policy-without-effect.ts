@@ -56,7 +56,7 @@ function judge(
   routes: readonly ServedRoute[],
 ): void {
   const selected = routes.filter((route) => selects(value, labelsOf(route, table)));
-  if (routes.length === 0 || selected.some(({ action }) => actsOn(kind, action))) return;
+  if (routes.length === 0 || selected.some(({ action }) => actsOn(kind, value, action))) return;
   // delegating tables may give routes further labels
   if (value.applyToRoutes !== undefined && !isRoot(table)) return;
   if (selected.length === 0) {

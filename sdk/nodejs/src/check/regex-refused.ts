@@ -2,6 +2,7 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import type { AccessLogFilter } from "../model/access-log-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Matcher, ValueMatch } from "../model/match.js";
+import type { GlobalRateLimit } from "../model/rate-limit-policy.js";
 import type { Route } from "../model/route-table.js";
 import type { TextMatch } from "../model/text-match.js";
 import type { TransformationPolicy } from "../model/transformation-policy.js";
@@ -24,6 +25,8 @@ export const regexRefused: Rule = {
       report(context, subject, patternsOfExtractors(value));
     for (const { subject, value } of inFocus(context, "AccessLogPolicy"))
       report(context, subject, value.filters.flatMap(patternsOfFilter));
+    for (const { subject, value } of inFocus(context, "RateLimitPolicy"))
+      report(context, subject, patternsOfActions(value.global?.rateLimits ?? []));
   },
 };
 
@@ -56,6 +59,15 @@ function patternsOfTexts(matches: readonly TextMatch[], path: Path): readonly Pl
 function patternsOfFilter(filter: AccessLogFilter, index: number): readonly Placed<string>[] {
   if (filter.kind !== "header" || filter.header.match.kind !== "regex") return [];
   return [{ value: filter.header.match.value, path: ["filters", index, "headerMatcher", "value"] }];
+}
+
+function patternsOfActions(rateLimits: GlobalRateLimit["rateLimits"]): readonly Placed<string>[] {
+  return rateLimits.flatMap((actions, limit) =>
+    actions.flatMap((action, index) => {
+      const path = ["global", "rateLimits", limit, "actions", index, "headerValueMatch", "headers"];
+      return action.kind === "headerValueMatch" ? valuesOf(action.headers, path) : [];
+    }),
+  );
 }
 
 function patternsOf(route: Route, index: number): readonly Placed<string>[] {

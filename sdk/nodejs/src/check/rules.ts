@@ -5,6 +5,7 @@ import { accessTooLarge } from "./access-too-large.js";
 import { accessWithoutIdentity } from "./access-without-identity.js";
 import { accessWithoutMesh } from "./access-without-mesh.js";
 import { activeHealthChecks } from "./active-health-checks.js";
+import { askedByGrpc } from "./asked-by-grpc.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
 import { clientTlsReach } from "./client-tls-reach.js";
@@ -46,6 +47,7 @@ import { noDestination } from "./no-destination.js";
 import { notInCluster } from "./not-in-cluster.js";
 import { otherFleet } from "./other-fleet.js";
 import { overlappingLocalities } from "./overlapping-localities.js";
+import { ownRequestLost } from "./own-request-lost.js";
 import { panicThreshold } from "./panic-threshold.js";
 import { plaintextNeedsHttp } from "./plaintext-needs-http.js";
 import { policyNeedsHttp } from "./policy-needs-http.js";
@@ -162,6 +164,8 @@ export const rules: readonly Rule[] = [
   clientTlsReach,
   listenerPolicies,
   activeHealthChecks,
+  ownRequestLost,
+  askedByGrpc,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,

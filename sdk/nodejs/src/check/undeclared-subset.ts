@@ -1,40 +1,41 @@
-import type { Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Cluster } from "../model/fleet.js";
 import { routeToService, subsetKey } from "../model/topology.js";
 import { callersOf } from "./callers.js";
-import { describeTarget, destinationsOf, type PlacedDestination } from "./destinations.js";
-import { type CheckContext, inFocus, type Rule } from "./rule.js";
-import { type Served, servedTables } from "./served.js";
+import {
+  describeTarget,
+  everyDestination,
+  type OwnedDestination,
+  type ServedDestination,
+  servedDestinations,
+} from "./destinations.js";
+import type { CheckContext, Rule } from "./rule.js";
+import { servedTables } from "./served.js";
 
 export const undeclaredSubset: Rule = {
   name: "undeclared-subset",
   description:
     "A subset is declared by its virtual destination, matches an endpoint of its external service, or is of a Service on the caller's network.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      for (const place of destinationsOf(table)) {
-        const { target, subset } = place.destination;
-        if (subset === undefined || target.kind === "service") continue;
-        if (target.kind === "virtualDestination") checkVirtual(context, subject, place, target.name);
-        else checkExternal(context, subject, place, target.name);
-      }
+    for (const place of everyDestination(context)) {
+      const { target, subset } = place.destination;
+      if (subset === undefined || target.kind === "service") continue;
+      if (target.kind === "virtualDestination") checkVirtual(context, place, target.name);
+      else checkExternal(context, place, target.name);
     }
     for (const served of servedTables(context)) {
-      const { table } = served;
-      const callers = callersOf(context, table).map(({ cluster }) => cluster);
-      const clusters = context.model.Fleet.get(table.fleet)?.clusters ?? [];
-      for (const place of destinationsOf(table))
-        if (place.destination.subset !== undefined) checkService(served, place, { callers, clusters });
+      const callers = callersOf(context, served.table).map(({ cluster }) => cluster);
+      const clusters = context.model.Fleet.get(served.table.fleet)?.clusters ?? [];
+      for (const place of servedDestinations(context, served))
+        if (place.destination.subset !== undefined) checkService(place, { callers, clusters });
     }
   },
 };
 
 /** Subsets of a Service are told apart on the caller's network only: another one's gateway would not know them. */
 function checkService(
-  { report }: Served,
-  place: PlacedDestination,
+  place: ServedDestination,
   { callers, clusters }: { readonly callers: readonly Cluster[]; readonly clusters: readonly Cluster[] },
 ) {
   const { target } = place.destination;
@@ -43,10 +44,10 @@ function checkService(
   const from = callers.find((caller) => home !== undefined && routeToService(caller, home) !== "direct");
   if (from === undefined) return;
   const facts = { destination: describeTarget(target), from: from.name, to: target.cluster };
-  report("MW0523", [...place.path, "subset"], facts);
+  place.report("MW0523", [...place.path, "subset"], facts);
 }
 
-function checkVirtual(context: CheckContext, subject: Subject, { destination, path }: PlacedDestination, name: string) {
+function checkVirtual(context: CheckContext, { subject, destination, path }: OwnedDestination, name: string) {
   const declared = context.model.VirtualDestination.get(name)?.subsets.map(({ labels }) => subsetKey(labels));
   const subset = subsetKey(destination.subset ?? {});
   if (declared === undefined || isDeferred(subset) || declared.some(isDeferred) || declared.includes(subset)) return;
@@ -54,12 +55,7 @@ function checkVirtual(context: CheckContext, subject: Subject, { destination, pa
   context.findings.add("MW0509", subject, [...path, "subset"], facts);
 }
 
-function checkExternal(
-  context: CheckContext,
-  subject: Subject,
-  { destination, path }: PlacedDestination,
-  name: string,
-) {
+function checkExternal(context: CheckContext, { subject, destination, path }: OwnedDestination, name: string) {
   const service = context.model.ExternalService.get(name);
   const wanted = Object.entries(destination.subset ?? {});
   if (service === undefined) return;

@@ -1,6 +1,6 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { serviceAccountsOf } from "../model/access-policy.js";
-import { destinationsOf } from "./destinations.js";
+import { destinationsOf, servedDestinations } from "./destinations.js";
 import { accessPolicyOf } from "./policies.js";
 import { type CheckContext, inFocus, type Placed, type Rule } from "./rule.js";
 import { type Served, servedTables } from "./served.js";
@@ -11,68 +11,76 @@ export const unknownCluster: Rule = {
   check(context) {
     for (const kind of ["VirtualGateway", "ExternalService"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {
-        const names = (value.clusters ?? []).map((name, index) => at(name, ["clusters", index]));
-        report(context, subject, value.fleet, names);
+        const names = (value.clusters ?? []).map((name, index) => at(subject, name, ["clusters", index]));
+        report(context, value.fleet, names);
       }
     }
     for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
-      const names = (value.workloads.clusters ?? []).map((name, index) => at(name, ["workloads", "clusters", index]));
-      report(context, subject, value.fleet, names);
+      const named = value.workloads.clusters ?? [];
+      const names = named.map((name, index) => at(subject, name, ["workloads", "clusters", index]));
+      report(context, value.fleet, names);
     }
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const names = value.services.flatMap(({ cluster }, index) =>
-        cluster === undefined ? [] : [at(cluster, ["services", index, "cluster"])],
+        cluster === undefined ? [] : [at(subject, cluster, ["services", index, "cluster"])],
       );
       const ofSubsets = value.subsets.flatMap(({ clusters = [] }, subset) =>
-        clusters.map((name, index) => at(name, ["subsets", subset, "clusters", index])),
+        clusters.map((name, index) => at(subject, name, ["subsets", subset, "clusters", index])),
       );
-      report(context, subject, value.fleet, [...names, ...ofSubsets]);
+      report(context, value.fleet, [...names, ...ofSubsets]);
     }
     for (const { subject, value } of inFocus(context, "RouteTable")) {
       const names = destinationsOf(value).flatMap(({ destination: { target }, path }) =>
-        target.kind === "service" ? [at(target.cluster, [...path, "service", "cluster"])] : [],
+        target.kind === "service" ? [at(subject, target.cluster, [...path, "service", "cluster"])] : [],
       );
-      const ofSidecars =
-        value.sidecars?.clusters?.map((name, index) => at(name, ["sidecars", "clusters", index])) ?? [];
-      report(context, subject, value.fleet, [...names, ...ofSidecars]);
+      const clusters = value.sidecars?.clusters ?? [];
+      const ofSidecars = clusters.map((name, index) => at(subject, name, ["sidecars", "clusters", index]));
+      report(context, value.fleet, [...names, ...ofSidecars]);
     }
     for (const kind of ["VirtualDestination", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {
         const access = accessPolicyOf(context, value.policies);
         const selectors = access?.value.authorizations.flatMap(serviceAccountsOf) ?? [];
         const names = selectors.flatMap(({ cluster }) =>
-          cluster === undefined ? [] : [at(cluster, access?.path ?? [])],
+          cluster === undefined ? [] : [at(subject, cluster, access?.path ?? [])],
         );
-        report(context, subject, value.fleet, names);
+        report(context, value.fleet, names);
       }
     }
-    for (const served of servedTables(context)) checkDelegated(context, served);
+    for (const served of servedTables(context)) checkServed(context, served);
   },
 };
 
-/** Tables of other fleets, whose clusters this one may not have. */
-function checkDelegated(context: CheckContext, { table, report }: Served): void {
+/** Destinations of policies, and of tables of other fleets, whose clusters this one may not have. */
+function checkServed(context: CheckContext, served: Served): void {
+  const { table } = served;
   const known = context.model.Fleet.get(table.fleet)?.clusters.map((cluster) => cluster.name);
   if (known === undefined) return;
-  table.http.forEach(({ action, way }, index) => {
-    if (action.kind !== "forward" || way === undefined || way.steps.at(-1)?.value.fleet === table.fleet) return;
-    action.destinations.forEach(({ target }, at) => {
-      if (target.kind !== "service" || known.includes(target.cluster)) return;
-      const path = ["http", index, "forwardTo", "destinations", at, "service", "cluster"];
-      report("MW0501", path, { cluster: target.cluster, known });
-    });
-  });
+  for (const { subject, destination, path, report } of servedDestinations(context, served)) {
+    const { target } = destination;
+    if (target.kind !== "service" || known.includes(target.cluster)) continue;
+    const [field, index] = path;
+    const route = field === "http" && typeof index === "number" ? table.http[index] : undefined;
+    const isOwn = (route?.way?.steps.at(-1)?.value ?? table).fleet === table.fleet;
+    if (subject.kind === "RouteTable" && isOwn) continue;
+    report("MW0501", [...path, "service", "cluster"], { cluster: target.cluster, known });
+  }
 }
 
-function at(value: string, path: Path): Placed<string> {
-  return { value, path };
+/** The name of a cluster, and where it stands. */
+interface NamedCluster extends Placed<string> {
+  readonly subject: Subject;
 }
 
-function report(context: CheckContext, subject: Subject, fleet: string, names: readonly Placed<string>[]): void {
+function at(subject: Subject, value: string, path: Path): NamedCluster {
+  return { subject, value, path };
+}
+
+function report(context: CheckContext, fleet: string, names: readonly NamedCluster[]): void {
   const clusters = context.model.Fleet.get(fleet)?.clusters;
   if (clusters === undefined) return;
   const known = clusters.map((cluster) => cluster.name);
   const set = new Set(known);
-  for (const { value: cluster, path } of names)
+  for (const { subject, value: cluster, path } of names)
     if (!set.has(cluster)) context.findings.add("MW0501", subject, path, { cluster, known });
 }

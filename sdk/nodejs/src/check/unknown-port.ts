@@ -1,24 +1,21 @@
 import { isDeferred, isKnown, type Leaf } from "../model/deferred.js";
 import type { DestinationTarget } from "../model/destination.js";
-import { describeTarget, destinationsOf } from "./destinations.js";
-import { type CheckContext, inFocus, type Rule } from "./rule.js";
+import { describeTarget, everyDestination } from "./destinations.js";
+import type { CheckContext, Rule } from "./rule.js";
 
 export const unknownPort: Rule = {
   name: "unknown-port",
   description: "The port of a destination is one it has, and is chosen where it has several.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      for (const { destination, path } of destinationsOf(table)) {
-        const { port, target } = destination;
-        const leaves = portsOf(context, target);
-        if (leaves === undefined || isDeferred(port)) continue;
-        const ports = leaves.filter(isKnown);
-        const isWrong =
-          port === undefined ? leaves.length > 1 : ports.length === leaves.length && !ports.includes(port);
-        if (!isWrong) continue;
-        const facts = { destination: describeTarget(target), ...(port !== undefined && { port }), ports };
-        context.findings.add("MW0502", subject, [...path, "port"], facts);
-      }
+    for (const { subject, destination, path } of everyDestination(context)) {
+      const { port, target } = destination;
+      const leaves = portsOf(context, target);
+      if (leaves === undefined || isDeferred(port)) continue;
+      const ports = leaves.filter(isKnown);
+      const isWrong = port === undefined ? leaves.length > 1 : ports.length === leaves.length && !ports.includes(port);
+      if (!isWrong) continue;
+      const facts = { destination: describeTarget(target), ...(port !== undefined && { port }), ports };
+      context.findings.add("MW0502", subject, [...path, "port"], facts);
     }
   },
 };

@@ -1,7 +1,7 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { KINDS, type Kind } from "../model/model.js";
 import { isPolicyKind, kindsOf, POLICY_KINDS, type PolicyReference } from "../model/policy.js";
-import { destinationsOf } from "./destinations.js";
+import { everyDestination } from "./destinations.js";
 import { policyListsOf } from "./policy-lists.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
@@ -43,12 +43,12 @@ export const unknownReference: Rule = {
           refer(context, subject, ["http", index, "delegate", "routeTables", at], "RouteTable", name);
         });
       });
-      for (const { destination, path } of destinationsOf(table)) {
-        const { target } = destination;
-        if (target.kind === "service") continue;
-        const kind = target.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
-        if (!context.model[kind].has(target.name)) refer(context, subject, [...path, target.kind], kind, target.name);
-      }
+    }
+    for (const { subject, destination, path } of everyDestination(context)) {
+      const { target } = destination;
+      if (target.kind === "service") continue;
+      const kind = target.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
+      if (!context.model[kind].has(target.name)) refer(context, subject, [...path, target.kind], kind, target.name);
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { DestinationTarget } from "../model/destination.js";
 import { type Crossing, perPlace, type Ways, waysOf } from "./crossings.js";
-import { describeTarget, destinationsOf } from "./destinations.js";
+import { describeTarget, servedDestinations } from "./destinations.js";
 import type { Rule } from "./rule.js";
 import { servedTables } from "./served.js";
 
@@ -9,10 +9,10 @@ export const unreachableDestination: Rule = {
   description:
     "A table's gateways reach the Services they route to, and at least one backend of each virtual destination.",
   check(context) {
-    for (const { table, report } of servedTables(context)) {
-      const ways = waysOf(context, table);
+    for (const served of servedTables(context)) {
+      const ways = waysOf(context, served.table);
       const failures = perPlace((target) => failuresOf(target, ways(target)));
-      for (const { destination, path } of destinationsOf(table)) {
+      for (const { destination, path, report } of servedDestinations(context, served)) {
         const { target } = destination;
         for (const { from, to, route } of failures(target)) {
           const code = route === "no-gateway" ? "MW0503" : "MW0504";

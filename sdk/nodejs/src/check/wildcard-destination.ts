@@ -1,20 +1,18 @@
 import { isDeferred } from "../model/deferred.js";
-import { describeTarget, destinationsOf } from "./destinations.js";
+import { describeTarget, everyDestination } from "./destinations.js";
 import { resolutionOf } from "./external-ports.js";
-import { inFocus, type Rule } from "./rule.js";
+import type { Rule } from "./rule.js";
 
 export const wildcardDestination: Rule = {
   name: "wildcard-destination",
   description: "A route does not forward to a wildcard host without endpoints: a gateway has no address to send to.",
   check(context) {
-    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      for (const { destination, path } of destinationsOf(table)) {
-        const { target } = destination;
-        const service = target.kind === "externalService" ? context.model.ExternalService.get(target.name) : undefined;
-        if (service === undefined || resolutionOf(service) !== "original") continue;
-        const facts = { destination: describeTarget(target), hosts: service.hosts.filter((host) => !isDeferred(host)) };
-        context.findings.add("MW0527", subject, [...path, "externalService"], facts);
-      }
+    for (const { subject, destination, path } of everyDestination(context)) {
+      const { target } = destination;
+      const service = target.kind === "externalService" ? context.model.ExternalService.get(target.name) : undefined;
+      if (service === undefined || resolutionOf(service) !== "original") continue;
+      const facts = { destination: describeTarget(target), hosts: service.hosts.filter((host) => !isDeferred(host)) };
+      context.findings.add("MW0527", subject, [...path, "externalService"], facts);
     }
   },
 };

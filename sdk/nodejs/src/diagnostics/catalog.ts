@@ -10,6 +10,7 @@ import { listenerPolicies } from "./catalog/listener-policies.js";
 import { policies } from "./catalog/policies.js";
 import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
+import { servers } from "./catalog/servers.js";
 import { tokens } from "./catalog/tokens.js";
 import { transformations } from "./catalog/transformations.js";
 import { trimmed } from "./catalog/trimmed-workloads.js";
@@ -23,6 +24,7 @@ export const catalog = {
   ...gateways,
   ...connectionGateways,
   ...policies,
+  ...servers,
   ...tokens,
   ...transformations,
   ...destinationPolicies,

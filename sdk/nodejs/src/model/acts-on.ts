@@ -11,16 +11,19 @@ const ALL = ["forward", "redirect", "directResponse"] as const;
 const ACTS_ON: Readonly<Record<RoutePolicyKind, readonly Action["kind"][]>> = {
   CORSPolicy: ["forward"],
   CSRFPolicy: ALL,
+  ExtAuthPolicy: ALL,
   FaultInjectionPolicy: ["forward"],
   HTTPBufferPolicy: ALL,
   HeaderManipulationPolicy: ALL,
   JWTPolicy: ALL,
+  MirrorPolicy: ["forward"],
   RateLimitPolicy: ALL,
   RetryTimeoutPolicy: ["forward"],
   TransformationPolicy: ALL,
 };
 
-/** Whether a kind of policy can act on the requests of a route with this action. */
-export function actsOn(kind: RoutePolicyKind, action: Pick<Action, "kind">): boolean {
-  return ACTS_ON[kind].some((each) => each === action.kind);
+/** Whether a policy can act on the requests of a route with this action. Envoy asks a rate-limit server about requests that it forwards only. */
+export function actsOn(kind: RoutePolicyKind, policy: object, action: Pick<Action, "kind">): boolean {
+  const kinds = kind === "RateLimitPolicy" && "global" in policy ? ["forward"] : ACTS_ON[kind];
+  return kinds.some((each) => each === action.kind);
 }

@@ -30,15 +30,24 @@ export interface Destination {
 
 const TARGETS = ["service", "virtualDestination", "externalService"] as const;
 
-/** One of the `destinations` of a route. */
-export const destinationSchema: z.ZodType<Destination> = fields({
+const PLACE = {
   service: fields({ name: text(dnsLabel), namespace: text(dnsLabel), cluster: plainText() }).optional(),
   virtualDestination: reference("VirtualDestination").optional(),
   externalService: reference("ExternalService").optional(),
   port: port.optional(),
   subset: labels.superRefine(someLabels).optional(),
-  weight: wholeNumber(0, 100).optional(),
-}).transform((args, context): Destination => {
+};
+
+interface DestinationFields {
+  readonly service?: Omit<Extract<DestinationTarget, { kind: "service" }>, "kind"> | undefined;
+  readonly virtualDestination?: string | undefined;
+  readonly externalService?: string | undefined;
+  readonly port?: Leaf<number> | undefined;
+  readonly subset?: Record<string, string> | undefined;
+  readonly weight?: Leaf<number> | undefined;
+}
+
+function toDestination(args: DestinationFields, context: z.core.$RefinementCtx<unknown>): Destination {
   choose(args, TARGETS, context);
   const { service, virtualDestination, externalService, ...rest } = args;
   if (service !== undefined) {
@@ -48,4 +57,13 @@ export const destinationSchema: z.ZodType<Destination> = fields({
   if (virtualDestination !== undefined)
     return { target: { kind: "virtualDestination", name: virtualDestination }, ...rest };
   return { target: { kind: "externalService", name: externalService ?? "" }, ...rest };
-});
+}
+
+/** One of the `destinations` of a route. */
+export const destinationSchema: z.ZodType<Destination> = fields({
+  ...PLACE,
+  weight: wholeNumber(0, 100).optional(),
+}).transform(toDestination);
+
+/** The one destination of a policy's own requests. */
+export const policyDestinationSchema: z.ZodType<Destination> = fields(PLACE).transform(toDestination);

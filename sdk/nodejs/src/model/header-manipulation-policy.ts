@@ -47,27 +47,30 @@ function newValue(value: string, context: Context, path: (string | number)[]): v
     );
 }
 
-/** Names and values in one step, so that what is wrong with either is told at once. */
-const headers: z.ZodType<Headers> = z.record(z.string(), z.unknown()).transform((entries, context): Headers => {
-  const values = new Map<string, string>();
-  const written = new Map<string, string>();
-  for (const [name, value] of Object.entries(entries)) {
-    changedName(name, context, [name]);
-    const key = name.toLowerCase();
-    const first = written.get(key);
-    if (first !== undefined) raise(context, "MW0515", { field: first, with: name }, [name]);
-    written.set(key, name);
-    if (typeof value !== "string") {
-      context.issues.push({ code: "invalid_type", expected: "string", input: value, path: [name] });
-      continue;
+/** New headers by name; names and values in one step, so that what is wrong with either is told at once. */
+export const changedHeaders: z.ZodType<Headers> = z
+  .record(z.string(), z.unknown())
+  .transform((entries, context): Headers => {
+    const values = new Map<string, string>();
+    const written = new Map<string, string>();
+    for (const [name, value] of Object.entries(entries)) {
+      changedName(name, context, [name]);
+      const key = name.toLowerCase();
+      const first = written.get(key);
+      if (first !== undefined) raise(context, "MW0515", { field: first, with: name }, [name]);
+      written.set(key, name);
+      if (typeof value !== "string") {
+        context.issues.push({ code: "invalid_type", expected: "string", input: value, path: [name] });
+        continue;
+      }
+      if (!isDeferred(value)) newValue(value, context, [name]);
+      values.set(key, value);
     }
-    if (!isDeferred(value)) newValue(value, context, [name]);
-    values.set(key, value);
-  }
-  return Object.fromEntries(values);
-});
+    return Object.fromEntries(values);
+  });
 
-const names = z
+/** Names of headers, in small letters. */
+export const changedNames = z
   .array(text(changedName))
   .transform((list) => list.map((name) => (isDeferred(name) ? name : name.toLowerCase())));
 
@@ -82,12 +85,12 @@ const CHANGES = [
 
 export const headerManipulationPolicySchema: z.ZodType<HeaderManipulationPolicy> = fields({
   applyToRoutes,
-  appendRequestHeaders: headers.default({}),
-  setRequestHeaders: headers.default({}),
-  removeRequestHeaders: names.default([]),
-  appendResponseHeaders: headers.default({}),
-  setResponseHeaders: headers.default({}),
-  removeResponseHeaders: names.default([]),
+  appendRequestHeaders: changedHeaders.default({}),
+  setRequestHeaders: changedHeaders.default({}),
+  removeRequestHeaders: changedNames.default([]),
+  appendResponseHeaders: changedHeaders.default({}),
+  setResponseHeaders: changedHeaders.default({}),
+  removeResponseHeaders: changedNames.default([]),
 }).transform((args, context): HeaderManipulationPolicy => {
   if (CHANGES.every((field) => Object.keys(args[field]).length === 0))
     raise(context, "MW0106", { found: [], allowed: CHANGES, atMost: false, atLeast: true });

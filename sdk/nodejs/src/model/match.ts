@@ -97,6 +97,7 @@ function valueMatch(value: string | undefined, regex: boolean | undefined, conte
   return { kind: regex === true ? "regex" : "exact", value };
 }
 
+/** A condition on a header. */
 export const headerSchema: z.ZodType<HeaderMatcher> = fields({
   name: text((name, context) => headerName(name, context)),
   value: text((value, context) => headerValue(value, context)).optional(),

@@ -8,6 +8,7 @@ import { type ClientTLSPolicy, clientTLSPolicySchema } from "./client-tls-policy
 import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
 import { type CSRFPolicy, csrfPolicySchema } from "./csrf-policy.js";
+import { type ExtAuthPolicy, extAuthPolicySchema } from "./ext-auth-policy.js";
 import { type ExternalService, externalServiceSchema } from "./external-service.js";
 import { type FailoverPolicy, failoverPolicySchema } from "./failover-policy.js";
 import { type FaultInjectionPolicy, faultInjectionPolicySchema } from "./fault-injection-policy.js";
@@ -17,6 +18,7 @@ import { type HeaderManipulationPolicy, headerManipulationPolicySchema } from ".
 import { type HTTPBufferPolicy, httpBufferPolicySchema } from "./http-buffer-policy.js";
 import { type JWTPolicy, jwtPolicySchema } from "./jwt-policy.js";
 import { type LoadBalancerPolicy, loadBalancerPolicySchema } from "./load-balancer-policy.js";
+import { type MirrorPolicy, mirrorPolicySchema } from "./mirror-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
 import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy.js";
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
@@ -45,12 +47,14 @@ export interface ModelOf {
   readonly ConnectionPolicy: ConnectionPolicy;
   readonly CORSPolicy: CORSPolicy;
   readonly CSRFPolicy: CSRFPolicy;
+  readonly ExtAuthPolicy: ExtAuthPolicy;
   readonly FailoverPolicy: FailoverPolicy;
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
   readonly HTTPBufferPolicy: HTTPBufferPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
   readonly JWTPolicy: JWTPolicy;
   readonly LoadBalancerPolicy: LoadBalancerPolicy;
+  readonly MirrorPolicy: MirrorPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
@@ -74,12 +78,14 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   ConnectionPolicy: connectionPolicySchema,
   CORSPolicy: corsPolicySchema,
   CSRFPolicy: csrfPolicySchema,
+  ExtAuthPolicy: extAuthPolicySchema,
   FailoverPolicy: failoverPolicySchema,
   FaultInjectionPolicy: faultInjectionPolicySchema,
   HTTPBufferPolicy: httpBufferPolicySchema,
   HeaderManipulationPolicy: headerManipulationPolicySchema,
   JWTPolicy: jwtPolicySchema,
   LoadBalancerPolicy: loadBalancerPolicySchema,
+  MirrorPolicy: mirrorPolicySchema,
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
   RateLimitPolicy: rateLimitPolicySchema,
   RetryTimeoutPolicy: retryTimeoutPolicySchema,
@@ -146,12 +152,14 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     ConnectionPolicy: new Map(),
     CORSPolicy: new Map(),
     CSRFPolicy: new Map(),
+    ExtAuthPolicy: new Map(),
     FailoverPolicy: new Map(),
     FaultInjectionPolicy: new Map(),
     HTTPBufferPolicy: new Map(),
     HeaderManipulationPolicy: new Map(),
     JWTPolicy: new Map(),
     LoadBalancerPolicy: new Map(),
+    MirrorPolicy: new Map(),
     OutlierDetectionPolicy: new Map(),
     RateLimitPolicy: new Map(),
     RetryTimeoutPolicy: new Map(),

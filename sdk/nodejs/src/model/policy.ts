@@ -7,12 +7,14 @@ import type { ConnectionPolicy } from "./connection-policy.js";
 import type { CORSPolicy } from "./cors-policy.js";
 import type { CSRFPolicy } from "./csrf-policy.js";
 import { isDeferred } from "./deferred.js";
+import type { ExtAuthPolicy } from "./ext-auth-policy.js";
 import type { FailoverPolicy } from "./failover-policy.js";
 import type { FaultInjectionPolicy } from "./fault-injection-policy.js";
 import type { HeaderManipulationPolicy } from "./header-manipulation-policy.js";
 import type { HTTPBufferPolicy } from "./http-buffer-policy.js";
 import type { JWTPolicy } from "./jwt-policy.js";
 import type { LoadBalancerPolicy } from "./load-balancer-policy.js";
+import type { MirrorPolicy } from "./mirror-policy.js";
 import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
 import type { RateLimitPolicy } from "./rate-limit-policy.js";
 import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
@@ -33,10 +35,12 @@ export interface DestinationPolicyOf {
 export interface RoutePolicyOf {
   readonly CORSPolicy: CORSPolicy;
   readonly CSRFPolicy: CSRFPolicy;
+  readonly ExtAuthPolicy: ExtAuthPolicy;
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
   readonly HTTPBufferPolicy: HTTPBufferPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
   readonly JWTPolicy: JWTPolicy;
+  readonly MirrorPolicy: MirrorPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
   readonly TransformationPolicy: TransformationPolicy;
@@ -80,10 +84,12 @@ export const DESTINATION_POLICY_KINDS: readonly DestinationPolicyKind[] = [
 export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
   "CORSPolicy",
   "CSRFPolicy",
+  "ExtAuthPolicy",
   "FaultInjectionPolicy",
   "HTTPBufferPolicy",
   "HeaderManipulationPolicy",
   "JWTPolicy",
+  "MirrorPolicy",
   "RateLimitPolicy",
   "RetryTimeoutPolicy",
   "TransformationPolicy",

@@ -1,8 +1,12 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { RateLimitUnit } from "../args/rate-limit-policy.js";
 import type { Leaf } from "./deferred.js";
+import { type Destination, policyDestinationSchema } from "./destination.js";
+import { duration } from "./duration.js";
+import { type HeaderMatcher, headerName, headerSchema } from "./match.js";
+import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
-import { fields, MOST_UINT32, oneOf, wholeNumber } from "./schema.js";
+import { choose, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
 
 /** A rate that each proxy counts by itself, for each route. */
 export interface LocalRateLimit {
@@ -11,10 +15,41 @@ export interface LocalRateLimit {
   readonly burst: Leaf<number>;
 }
 
-/** How many requests routes take. */
-export interface RateLimitPolicy extends NarrowedToRoutes {
-  readonly local: LocalRateLimit;
+/** Makes one entry of what a request is counted by. */
+export type RateLimitAction =
+  | { readonly kind: "genericKey"; readonly descriptorValue: string; readonly descriptorKey?: string }
+  | {
+      readonly kind: "requestHeaders";
+      /** In small letters, unless deferred. */
+      readonly headerName: string;
+      readonly descriptorKey: string;
+      readonly skipIfAbsent: Leaf<boolean>;
+    }
+  | {
+      readonly kind: "headerValueMatch";
+      readonly descriptorValue: string;
+      readonly descriptorKey?: string;
+      readonly expectMatch: Leaf<boolean>;
+      readonly headers: readonly HeaderMatcher[];
+    }
+  | { readonly kind: "remoteAddress" | "sourceCluster" | "destinationCluster" };
+
+/** Rates that a server counts for all proxies together. */
+export interface GlobalRateLimit {
+  readonly domain: string;
+  readonly requestTimeout: string;
+  readonly denyOnFail: Leaf<boolean>;
+  /** What each request is counted by: lists of entries. */
+  readonly rateLimits: readonly (readonly RateLimitAction[])[];
 }
+
+/** How many requests routes take; one of `local` and `global`. */
+export interface RateLimitPolicy extends NarrowedToRoutes, MakesRequests {
+  readonly local?: LocalRateLimit;
+  readonly global?: GlobalRateLimit;
+}
+
+type Context = z.core.$RefinementCtx<unknown>;
 
 const count = wholeNumber(1, MOST_UINT32);
 
@@ -24,4 +59,70 @@ const localSchema: z.ZodType<LocalRateLimit> = fields({
   burst: count.optional(),
 }).transform(({ requestsPerUnit, unit, burst }) => ({ requestsPerUnit, unit, burst: burst ?? requestsPerUnit }));
 
-export const rateLimitPolicySchema: z.ZodType<RateLimitPolicy> = fields({ applyToRoutes, local: localSchema });
+/** Envoy takes no empty ones. */
+const someText = text((value, context) => {
+  if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
+});
+
+const ACTIONS = [
+  "genericKey",
+  "requestHeaders",
+  "headerValueMatch",
+  "remoteAddress",
+  "sourceCluster",
+  "destinationCluster",
+] as const;
+
+const actionSchema: z.ZodType<RateLimitAction> = fields({
+  genericKey: fields({ descriptorValue: someText, descriptorKey: someText.optional() }).optional(),
+  requestHeaders: fields({
+    headerName: text((value, context) => headerName(value, context)),
+    descriptorKey: someText,
+    skipIfAbsent: flag.default(false),
+  }).optional(),
+  headerValueMatch: fields({
+    descriptorValue: someText,
+    descriptorKey: someText.optional(),
+    expectMatch: flag.default(true),
+    headers: someOf(headerSchema),
+  }).optional(),
+  remoteAddress: z.literal(true).optional(),
+  sourceCluster: z.literal(true).optional(),
+  destinationCluster: z.literal(true).optional(),
+}).transform((args, context): RateLimitAction => {
+  choose(args, ACTIONS, context);
+  const { genericKey, requestHeaders, headerValueMatch } = args;
+  if (genericKey !== undefined) return { kind: "genericKey", ...genericKey };
+  if (requestHeaders !== undefined)
+    return { kind: "requestHeaders", ...requestHeaders, headerName: requestHeaders.headerName.toLowerCase() };
+  if (headerValueMatch !== undefined) return { kind: "headerValueMatch", ...headerValueMatch };
+  if (args.sourceCluster) return { kind: "sourceCluster" };
+  return { kind: args.destinationCluster ? "destinationCluster" : "remoteAddress" };
+});
+
+interface AskedServer {
+  readonly destination: Destination;
+  readonly global: GlobalRateLimit;
+}
+
+const globalSchema: z.ZodType<AskedServer> = fields({
+  serverSettings: fields({
+    destinationServer: policyDestinationSchema,
+    requestTimeout: duration.default("100ms"),
+    denyOnFail: flag.default(false),
+  }),
+  domain: someText,
+  rateLimits: someOf(fields({ actions: someOf(actionSchema) })),
+}).transform(({ serverSettings: { destinationServer, ...settings }, domain, rateLimits }) => ({
+  destination: destinationServer,
+  global: { domain, ...settings, rateLimits: rateLimits.map(({ actions }) => actions) },
+}));
+
+export const rateLimitPolicySchema: z.ZodType<RateLimitPolicy> = fields({
+  applyToRoutes,
+  local: localSchema.optional(),
+  global: globalSchema.optional(),
+}).transform(({ applyToRoutes, local, global }, context: Context): RateLimitPolicy => {
+  choose({ local, global }, ["local", "global"], context);
+  return { ...(applyToRoutes && { applyToRoutes }), ...(local && { local }), ...global };
+});

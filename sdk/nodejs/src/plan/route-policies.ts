@@ -1,5 +1,6 @@
 import { actsOn } from "../model/acts-on.js";
 import type { ServedRoute, ServedTable } from "../model/delegation.js";
+import type { Destination } from "../model/destination.js";
 import {
   listedPolicies,
   type Policies,
@@ -8,9 +9,11 @@ import {
   type RoutePolicyKind,
   type RoutePolicyOf,
 } from "../model/policy.js";
+import type { MakesRequests } from "../model/policy-destination.js";
 import { type NarrowedToRoutes, selects } from "../model/route-selector.js";
 import { labelsOf } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
+import type { PlannedTarget } from "./types.js";
 
 /** The policies of a route's requests, the nearest of each kind. */
 export type PlannedRoutePolicies = { readonly [K in RoutePolicyKind]?: AppliedPolicy<K> };
@@ -21,7 +24,9 @@ export interface AppliedPolicy<K extends RoutePolicyKind> {
   readonly level: PolicyLevel;
   /** The delegating route, or its table, that lists the policy; absent at the other levels. */
   readonly by?: string;
-  readonly value: Omit<RoutePolicyOf[K], keyof NarrowedToRoutes>;
+  readonly value: Omit<RoutePolicyOf[K], keyof NarrowedToRoutes | keyof MakesRequests>;
+  /** Where the policy's own requests go; absent where it makes none. `setHost` is the host by which the destination is known there. */
+  readonly target?: PlannedTarget;
 }
 
 /** Where a policy is listed. A nearer one of its kind goes before; of several delegating routes that of the nearer table. */
@@ -31,7 +36,15 @@ export type PolicyLevel = "route" | "table" | "delegatingRoute" | "delegatingTab
 interface Candidate {
   readonly kind: RoutePolicyKind;
   readonly narrowed: NarrowedToRoutes;
-  readonly applied: AppliedPolicy<RoutePolicyKind>;
+  readonly destination?: Destination;
+  readonly applied: Omit<AppliedPolicy<RoutePolicyKind>, "target">;
+}
+
+/** The policies of a route as every cluster sees them. */
+export interface ChosenPolicies {
+  readonly inOrder: readonly Candidate[];
+  /** Where requests go that the policies themselves make. */
+  readonly destinations: readonly Destination[];
 }
 
 /** A place that lists policies. */
@@ -48,7 +61,7 @@ export class RoutePolicyPlanner {
   readonly #gateway: Place;
   /** By place, because one list may be that of a table and of a delegating one. */
   readonly #candidates = new Map<string, Map<readonly PolicyReference[], readonly Candidate[]>>();
-  readonly #known = new Map<string, PlannedRoutePolicies>();
+  readonly #known = new Map<string, ChosenPolicies>();
 
   constructor(policies: Policies, table: ServedTable, gateway: VirtualGateway | undefined) {
     this.#policies = policies;
@@ -57,19 +70,23 @@ export class RoutePolicyPlanner {
   }
 
   /** The policies of a route; undefined where it has none. */
-  of(route: ServedRoute): PlannedRoutePolicies | undefined {
+  of(route: ServedRoute): ChosenPolicies | undefined {
     const places = [...placesOf(route, this.#table), this.#gateway].filter(({ references }) => references.length > 0);
     if (places.length === 0) return undefined;
     const labels = labelsOf(route, this.#table);
     const chosen = new Map<RoutePolicyKind, Candidate>();
     for (const candidate of places.flatMap((place) => this.#candidatesOf(place))) {
-      const { kind, narrowed } = candidate;
-      if (!chosen.has(kind) && actsOn(kind, route.action) && selects(narrowed, labels)) chosen.set(kind, candidate);
+      const { kind, narrowed, applied } = candidate;
+      if (!chosen.has(kind) && actsOn(kind, applied.value, route.action) && selects(narrowed, labels))
+        chosen.set(kind, candidate);
     }
     if (chosen.size === 0) return undefined;
     const inOrder = ROUTE_POLICY_KINDS.flatMap((kind) => chosen.get(kind) ?? []);
     const key = JSON.stringify(inOrder.map(({ kind, applied: { name, level, by } }) => [kind, name, level, by]));
-    const known = this.#known.get(key) ?? Object.fromEntries(inOrder.map(({ kind, applied }) => [kind, applied]));
+    const known = this.#known.get(key) ?? {
+      inOrder,
+      destinations: inOrder.flatMap(({ destination }) => destination ?? []),
+    };
     this.#known.set(key, known);
     return known;
   }
@@ -82,14 +99,28 @@ export class RoutePolicyPlanner {
     if (known !== undefined) return known;
     const found = ROUTE_POLICY_KINDS.flatMap((kind) =>
       listedPolicies(this.#policies, references, kind).map(({ name, value }) => {
-        const { applyToRoutes, ...config } = value as RoutePolicyOf[RoutePolicyKind];
+        const { applyToRoutes, destination, ...config } = value as RoutePolicyOf[RoutePolicyKind] & MakesRequests;
         const applied = { name, level, ...(by !== undefined && { by }), value: config };
-        return { kind, narrowed: { ...(applyToRoutes && { applyToRoutes }) }, applied };
+        const narrowed = { ...(applyToRoutes && { applyToRoutes }) };
+        return { kind, narrowed, ...(destination && { destination }), applied };
       }),
     );
     ofPlace.set(references, found);
     return found;
   }
+}
+
+/** The policies of a route as some clusters see them, who find destinations in this way. */
+export function planRoutePolicies(
+  { inOrder }: ChosenPolicies,
+  targetOf: (destination: Destination) => PlannedTarget,
+): PlannedRoutePolicies {
+  return Object.fromEntries(
+    inOrder.map(({ kind, applied, destination }) => [
+      kind,
+      destination === undefined ? applied : { ...applied, target: targetOf(destination) },
+    ]),
+  );
 }
 
 /** The places of a table and of those that it delegates to where policies of a route are listed, the nearest first. */

@@ -5,7 +5,7 @@ import type { VirtualGateway } from "../model/virtual-gateway.js";
 import { connectionRoutePlanner } from "./connection-routes.js";
 import { shapedBy } from "./endpoints.js";
 import type { RemoteService } from "./remote-services.js";
-import { destinationsOf, routePlanner } from "./routes.js";
+import { routePlanner } from "./routes.js";
 import { type TargetContext, TargetPlanner, type View } from "./targets.js";
 import type { PlannedRoutes } from "./types.js";
 
@@ -33,14 +33,13 @@ export function planRouteTables<Table extends PlannedRoutes>(
 ): PlacedRouteTable<Table>[] {
   const { name, table, gateway, namespace, placed } = context;
   const targets = new TargetPlanner(context);
-  const planRoutes = routePlanner(context, targets);
+  const planner = routePlanner(context, targets);
   const planTls = connectionRoutePlanner(table.tls, gateway, targets);
   const planTcp = connectionRoutePlanner(table.tcp, gateway, targets);
-  const ofRequests = table.http.flatMap((route) => destinationsOf(route, table));
   const ofConnections = [...table.tls, ...table.tcp].flatMap(({ destinations }) => destinations);
   const servicesOf = (all: readonly Destination[]) => all.filter(({ target }) => target.kind === "service");
-  const [services, connectedServices] = [servicesOf(ofRequests), servicesOf(ofConnections)];
-  const outsideOfVirtual = [...ofRequests, ...ofConnections].filter(
+  const [services, connectedServices] = [servicesOf(planner.destinations), servicesOf(ofConnections)];
+  const outsideOfVirtual = [...planner.destinations, ...ofConnections].filter(
     ({ target }) => target.kind !== "virtualDestination",
   );
   const shape = table.undecided.length === 0 ? undefined : deferredOf(table.undecided);
@@ -49,7 +48,7 @@ export function planRouteTables<Table extends PlannedRoutes>(
     table: placed({
       maker: { kind: "RouteTable", name },
       hosts: table.hosts,
-      routes: planRoutes(views),
+      routes: planner.plan(views),
       ...(table.tls.length > 0 && { tls: planTls(views) }),
       ...(table.tcp.length > 0 && { tcp: planTcp(views) }),
       chosenSubsets: targets

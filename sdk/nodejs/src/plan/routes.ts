@@ -5,7 +5,12 @@ import type { Destination } from "../model/destination.js";
 import type { Policies } from "../model/policy.js";
 import type { RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
-import { RoutePolicyPlanner } from "./route-policies.js";
+import {
+  type ChosenPolicies,
+  type PlannedRoutePolicies,
+  planRoutePolicies,
+  RoutePolicyPlanner,
+} from "./route-policies.js";
 import type { TargetPlanner, View } from "./targets.js";
 import type { PlannedRoute, PlannedTarget } from "./types.js";
 import { sharesOf } from "./weights.js";
@@ -18,33 +23,40 @@ export interface RouteContext {
   readonly gateway?: VirtualGateway | undefined;
 }
 
-/** Plans the routes of a table for all clusters with the same views. */
-export type RoutePlanner = (views: readonly View[]) => readonly PlannedRoute[];
+/** Plans the routes of a table. */
+export interface RoutePlanner {
+  /** Where requests go, also those that policies make. */
+  readonly destinations: readonly Destination[];
+  /** The routes, for all clusters with the same views. */
+  readonly plan: (views: readonly View[]) => readonly PlannedRoute[];
+}
 
-/** A planner that plans a route only once for views that do not differ in the route's own destinations. */
+/** A planner that plans a route only once for views that do not differ in the destinations of the route and its policies. */
 export function routePlanner({ table, gateway, model }: RouteContext, targets: TargetPlanner): RoutePlanner {
   const ports = boundPorts(gateway);
   const policies = new RoutePolicyPlanner(model, table, gateway);
   const routes = table.http.map((route) => {
     const destinations = destinationsOf(route, table);
-    return {
-      route,
-      policies: policies.of(route),
-      destinations,
-      slots: destinations.map((destination) => targets.slotOf(destination)),
-    };
+    const chosen = policies.of(route);
+    const all = [...destinations, ...(chosen?.destinations ?? [])];
+    return { route, chosen, destinations, slots: all.map((destination) => targets.slotOf(destination)), all };
   });
   const earlier: { readonly views: readonly View[]; readonly planned: readonly PlannedRoute[] }[] = [];
-  return (views) => {
-    const planned = routes.map(({ route, policies, destinations, slots }, index) => {
+  const plan = (views: readonly View[]): readonly PlannedRoute[] => {
+    const applied = new Map<ChosenPolicies, PlannedRoutePolicies>();
+    const planned = routes.map(({ route, chosen, destinations, slots }, index) => {
       const alike = earlier.find((other) => slots.every((slot) => other.views[slot] === views[slot]));
       if (alike?.planned[index] !== undefined) return alike.planned[index];
       const planned = planRoute(route, ports, () => planTargets(route, destinations, targets, views));
-      return policies === undefined ? planned : { ...planned, policies };
+      if (chosen === undefined) return planned;
+      const policies = applied.get(chosen) ?? planRoutePolicies(chosen, (each) => planOwnTarget(each, targets, views));
+      applied.set(chosen, policies);
+      return { ...planned, policies };
     });
     earlier.push({ views, planned });
     return planned;
   };
+  return { destinations: [...new Set(routes.flatMap(({ all }) => all))], plan };
 }
 
 function planRoute(
@@ -98,8 +110,13 @@ function planTargets(
   });
 }
 
+/** Where requests go that a policy makes, with the host by which the destination is known there. */
+function planOwnTarget(destination: Destination, targets: TargetPlanner, views: readonly View[]): PlannedTarget {
+  return targets.plan(destination, 100, views[targets.slotOf(destination)] ?? "plain", true);
+}
+
 /** Where a route forwards to; the table's default destination where it names none. */
-export function destinationsOf({ action }: ServedRoute, { defaultDestination }: RouteTable): readonly Destination[] {
+function destinationsOf({ action }: ServedRoute, { defaultDestination }: RouteTable): readonly Destination[] {
   if (action.kind !== "forward") return [];
   if (action.destinations.length > 0) return action.destinations;
   return defaultDestination === undefined ? [] : [defaultDestination];

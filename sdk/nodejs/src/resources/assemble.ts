@@ -111,18 +111,28 @@ function declareAll(
       ...(dependsOn.length > 0 && { dependsOn }),
     });
   };
-  const directs = ({ object }: RenderedObject) => object.kind === "VirtualService";
-  for (const rendered of objects.filter((each) => !directs(each))) {
-    const child = declare(rendered, isSecond(rendered) ? [...(named.get(rendered.cluster) ?? [])] : []);
-    if (child) named.set(rendered.cluster, [...(named.get(rendered.cluster) ?? []), child]);
-  }
   objectsOf.set(entry, named);
-  for (const rendered of objects.filter(directs)) {
-    declare(
-      rendered,
-      [...referred, entry].flatMap((each) => objectsOf.get(each)?.get(rendered.cluster) ?? []),
-    );
+  const before = (rendered: RenderedObject): pulumi.Resource[] => {
+    const own = [...(named.get(rendered.cluster) ?? [])];
+    if (!directs(rendered)) return isSecond(rendered) ? own : [];
+    return [...referred.flatMap((each) => objectsOf.get(each)?.get(rendered.cluster) ?? []), ...own];
+  };
+  // filters before routes, which switch them on
+  const inOrder = [
+    ...objects.filter((each) => !directs(each)),
+    ...objects.filter(({ object }) => object.kind === "EnvoyFilter"),
+    ...objects.filter(({ object }) => object.kind === "VirtualService"),
+  ];
+  for (const rendered of inOrder) {
+    const child = declare(rendered, before(rendered));
+    if (child && rendered.object.kind !== "VirtualService")
+      named.set(rendered.cluster, [...(named.get(rendered.cluster) ?? []), child]);
   }
+}
+
+/** Whether an object sends requests to others: routes do, and filters that ask servers. */
+function directs({ object }: RenderedObject): boolean {
+  return object.kind === "VirtualService" || object.kind === "EnvoyFilter";
 }
 
 /** Istio takes a merged host's address from its oldest object, so one that wants none must be younger than the others. */
@@ -139,9 +149,8 @@ function warn(diagnostics: readonly Diagnostic[], resource: pulumi.Resource): vo
 
 /** The `ref` output, known when the leaves are. */
 function register(entry: Entry, settled: Promise<unknown> | undefined): pulumi.Output<ResourceRef> {
-  const leaves = pulumi.all(
-    [entry, ...allHeldEntries(entry), ...(fleetOf(entry)?.closure.values() ?? [])].flatMap(leavesOf).map(outputOf),
-  );
+  const entries = [entry, ...allHeldEntries(entry), ...(fleetOf(entry)?.closure.values() ?? [])];
+  const leaves = pulumi.all([...new Set(entries.flatMap(leavesOf))].map(outputOf));
   const ref = leaves.apply(async () => {
     await settled;
     return describeRef(entry);

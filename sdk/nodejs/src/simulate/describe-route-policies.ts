@@ -4,21 +4,26 @@ import { isDeferred } from "../model/deferred.js";
 import type { HeaderChanges } from "../model/header-manipulation-policy.js";
 import type { RoutePolicyKind } from "../model/policy.js";
 import type { TextMatch } from "../model/text-match.js";
+import { subsetKey } from "../model/topology.js";
 import type { Transformation } from "../model/transformation-policy.js";
 import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/route-policies.js";
+import type { PlannedTarget } from "../plan/types.js";
 
 /** Says what the policies of a route do, a line each, with the name of the policy and the place that lists it. */
 export function describeRoutePolicies(policies: PlannedRoutePolicies): readonly string[] {
   const { FaultInjectionPolicy: fault, RetryTimeoutPolicy: retries, TransformationPolicy: changes } = policies;
-  const { CORSPolicy: cors, HeaderManipulationPolicy: headers } = policies;
+  const { CORSPolicy: cors, HeaderManipulationPolicy: headers, MirrorPolicy: mirror } = policies;
   const { CSRFPolicy: csrf, HTTPBufferPolicy: buffer, JWTPolicy: tokens, RateLimitPolicy: limit } = policies;
+  const { ExtAuthPolicy: auth } = policies;
   return [
     ...(cors ? [line("CORSPolicy", cors, describeCors(cors))] : []),
     ...(csrf ? [line("CSRFPolicy", csrf, describeCsrf(csrf))] : []),
+    ...(auth ? [line("ExtAuthPolicy", auth, describeAuth(auth))] : []),
     ...(fault ? [line("FaultInjectionPolicy", fault, describeFault(fault))] : []),
     ...(buffer ? [line("HTTPBufferPolicy", buffer, describeBuffer(buffer))] : []),
     ...(headers ? [line("HeaderManipulationPolicy", headers, describeHeaders(headers))] : []),
     ...(tokens ? [line("JWTPolicy", tokens, describeTokens(tokens))] : []),
+    ...(mirror ? [line("MirrorPolicy", mirror, describeMirror(mirror))] : []),
     ...(limit ? [line("RateLimitPolicy", limit, describeLimit(limit))] : []),
     ...(retries ? [line("RetryTimeoutPolicy", retries, describeRetries(retries))] : []),
     ...(changes ? [line("TransformationPolicy", changes, describeTransformation(changes))] : []),
@@ -91,7 +96,12 @@ const NEED: Readonly<Record<string, string>> = {
   [JWTValidationPolicy.AllowMissingOrFailed]: "requests may have a token",
 };
 
-function describeLimit({ value: { local } }: AppliedPolicy<"RateLimitPolicy">): string {
+function describeLimit({ value: { local, global }, target }: AppliedPolicy<"RateLimitPolicy">): string {
+  if (local === undefined) {
+    const failing =
+      global?.denyOnFail === true ? "gets 500" : global?.denyOnFail === false ? "passes" : "passes or not";
+    return `asks ${describeServer(target)} whether ${shown(global?.domain)} takes it, else 429; while that fails a request ${failing}`;
+  }
   const { requestsPerUnit, unit, burst } = local;
   const atOnce = burst === requestsPerUnit ? "" : `, ${shown(burst)} at once`;
   return `each proxy takes ${shown(requestsPerUnit)} requests a ${shown(unit).toLowerCase()}${atOnce}, else 429`;
@@ -125,6 +135,31 @@ function describeTemplates(of: string, { headers, body }: Transformation): reado
     ...(changes.length === 0 ? [] : [`${of} ${changes.join(", ")}`]),
     ...(body === undefined ? [] : [`${of} with ${isWhole ? "nothing but " : ""}${names} in its JSON body`]),
   ];
+}
+
+function describeAuth({
+  value: { http, failureModeAllow, statusOnError },
+  target,
+}: AppliedPolicy<"ExtAuthPolicy">): string {
+  const server = `${describeServer(target)}${http === undefined ? "" : " over HTTP"}`;
+  const failing =
+    failureModeAllow === true
+      ? "passes"
+      : failureModeAllow === false
+        ? `gets ${shown(statusOnError)}`
+        : "passes or not";
+  return `asks ${server} first; what that allows goes on as here, and while it fails a request ${failing}`;
+}
+
+function describeMirror({ value: { percentage }, target }: AppliedPolicy<"MirrorPolicy">): string {
+  return `${part(percentage)} are copied to ${describeServer(target)}`;
+}
+
+/** Where a policy's own requests go. */
+function describeServer(target: PlannedTarget | undefined): string {
+  if (target === undefined) return "?";
+  const subset = target.subset === undefined ? "" : `, subset ${subsetKey(target.subset.labels)}`;
+  return `${shown(target.host)}:${shown(target.port)}${subset}`;
 }
 
 function part(percentage: unknown): string {

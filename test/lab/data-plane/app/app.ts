@@ -7,7 +7,7 @@ import type { Guard } from "../../processes/guard.js";
 import { poll } from "../../processes/poll.js";
 import { launch } from "../../processes/process.js";
 import { commandIn, type Namespace } from "../network/namespaces.js";
-import type { Answer, AppSettings, Behaviour, Call, LoadOrder, LoadRecord } from "./messages.js";
+import type { Answer, AppSettings, Behaviour, Call, Echo, LoadOrder, LoadRecord } from "./messages.js";
 
 /** Makes one file of the pods' program, which starts faster than its sources. */
 export async function bundleApp(folder: string): Promise<string> {
@@ -57,6 +57,11 @@ export class App {
   /** Answers differently from now on. */
   async behave(behaviour: Behaviour): Promise<void> {
     await this.#order("/behave", behaviour);
+  }
+
+  /** The last requests over HTTP that the pod has got, at most 1000. */
+  seen(): Promise<readonly Echo[]> {
+    return this.#order("/seen", null);
   }
 
   /** Sends one request over and over, until `stopLoad`. */

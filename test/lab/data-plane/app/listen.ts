@@ -5,13 +5,20 @@ import net from "node:net";
 import { text } from "node:stream/consumers";
 import { TLSSocket } from "node:tls";
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
+import { AUTHORIZE, CHECK_PATH, check, judge } from "./authorizer.js";
 import { type AppSettings, type Behaviour, type Echo, FAILING_TRIES, WAIT_MS } from "./messages.js";
+import { RATE_LIMIT_PATH, rateLimiter } from "./rate-limiter.js";
 
 /** Starts every server that the settings name. */
-export async function listen(settings: AppSettings, behaviour: () => Behaviour): Promise<void> {
+export async function listen(
+  settings: AppSettings,
+  behaviour: () => Behaviour,
+  remember: (echo: Echo) => void,
+): Promise<void> {
+  const http = { behaviour, remember };
   await Promise.all([
-    ...settings.httpPorts.map((port) => listenHttp(settings, { port }, behaviour)),
-    ...(settings.https?.ports ?? []).map((port) => listenHttp(settings, { port, ...settings.https }, behaviour)),
+    ...settings.httpPorts.map((port) => listenHttp(settings, { port }, http)),
+    ...(settings.https?.ports ?? []).map((port) => listenHttp(settings, { port, ...settings.https }, http)),
     ...settings.grpcPorts.map((port) => listenGrpc(settings, port)),
     ...settings.tcpPorts.map((port) => listenTcp(settings, port)),
   ]);
@@ -34,17 +41,24 @@ interface HttpListener {
 function listenHttp(
   settings: AppSettings,
   { port, key, certificate, clientCa }: HttpListener,
-  behaviour: () => Behaviour,
+  { behaviour, remember }: { readonly behaviour: () => Behaviour; readonly remember: (echo: Echo) => void },
 ): Promise<void> {
   const protocol = key === undefined ? "http" : "https";
   const answer: http.RequestListener = (request, response) => {
     const { rawHeaders, method = "", url = "" } = request;
     const headers: [string, string][] = [];
     for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
+    if (url.startsWith(AUTHORIZE)) {
+      remember(echoFor(settings, { protocol, port, method, path: url, headers, ...identityIn(headers) }));
+      const { isAllowed, headers: ours, body } = judge(request.headers["x-user"]?.toString());
+      response.writeHead(isAllowed ? 200 : 403, ours).end(body);
+      return;
+    }
     const orders = ordersIn(request.headers);
     const send = (body?: string) => {
       const seen = { protocol, port, method, path: url, headers, ...(body !== undefined && { body }) } as const;
       const echo = echoFor(settings, { ...seen, ...identityIn(headers), ...handshakeOf(request) });
+      remember(echo);
       const { status, health = status } = behaviour();
       response.writeHead(orders.status ?? (url === "/healthz" ? health : status), {
         "content-type": "application/json",
@@ -93,7 +107,7 @@ function identityIn(headers: readonly (readonly [string, string])[]): { identity
   return identity === undefined ? {} : { identity };
 }
 
-/** Every method of every service answers with what it saw; messages are text. */
+/** One method answers with what it saw; messages are text. Others are those of servers that Envoy asks. */
 function listenGrpc(settings: AppSettings, port: number): Promise<void> {
   const server = new Server();
   const echo =
@@ -107,15 +121,22 @@ function listenGrpc(settings: AppSettings, port: number): Promise<void> {
       callback(null, Buffer.from(JSON.stringify(seen)));
     };
   const asIs = (message: Buffer): Buffer => message;
-  const path = "/meshway.Echo/Say";
-  const method = { path, requestStream: false, responseStream: false } as const;
   const codec = {
     requestSerialize: asIs,
     requestDeserialize: asIs,
     responseSerialize: asIs,
     responseDeserialize: asIs,
-  };
-  server.addService({ Say: { ...method, ...codec } }, { Say: echo(path) });
+    requestStream: false,
+    responseStream: false,
+  } as const;
+  const answering =
+    (answer: (request: Buffer) => Buffer): handleUnaryCall<Buffer, Buffer> =>
+    ({ request }, callback) =>
+      callback(null, answer(request));
+  const path = "/meshway.Echo/Say";
+  server.addService({ Say: { path, ...codec } }, { Say: echo(path) });
+  server.addService({ Check: { path: CHECK_PATH, ...codec } }, { Check: answering(check) });
+  server.addService({ Ask: { path: RATE_LIMIT_PATH, ...codec } }, { Ask: answering(rateLimiter()) });
   return new Promise((resolve, reject) => {
     server.bindAsync(`0.0.0.0:${port}`, ServerCredentials.createInsecure(), (error) =>
       error ? reject(error) : resolve(),

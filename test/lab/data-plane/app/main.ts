@@ -4,11 +4,20 @@ import http from "node:http";
 import { send } from "./call.js";
 import { listen } from "./listen.js";
 import { Load } from "./load.js";
-import type { AppSettings, Behaviour, Call, LoadOrder } from "./messages.js";
+import type { AppSettings, Behaviour, Call, Echo, LoadOrder } from "./messages.js";
 
 const settings = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as AppSettings;
 let behaviour: Behaviour = { status: 200 };
 let load: Load | undefined;
+const seen: Echo[] = [];
+
+function remember(echo: Echo): void {
+  seen.push(echo);
+  if (seen.length > MOST_SEEN) seen.shift();
+}
+
+/** How many requests are remembered. */
+const MOST_SEEN = 1000;
 
 /** Does one order; the answer is sent back as JSON. */
 async function obey(order: string, body: unknown): Promise<unknown> {
@@ -20,6 +29,8 @@ async function obey(order: string, body: unknown): Promise<unknown> {
     case "/behave":
       behaviour = body as Behaviour;
       return {};
+    case "/seen":
+      return seen;
     case "/load/start":
       await load?.stop();
       load = new Load(body as LoadOrder);
@@ -53,4 +64,4 @@ const control = http.createServer(async (request, response) => {
   }
 });
 
-void listen(settings, () => behaviour).then(() => control.listen(settings.control));
+void listen(settings, () => behaviour, remember).then(() => control.listen(settings.control));

@@ -244,13 +244,13 @@ export const destinations = {
     message: ({ what }) => `${what} is an Output, expected a plain value: the name of an object is made of it`,
     help: () => "write the value itself here",
   }),
-  MW0530: entry<{ route: string; destination: string; to: string }>({
+  MW0530: entry<{ by: string; destination: string; to: string }>({
     name: "subset-lost",
     severity: "error",
     meaning:
-      "A route chooses a subset of a destination that crosses into a cluster without a mesh, where only the host is known.",
-    message: ({ route, destination, to }) =>
-      `route ${quote(route)} chooses a subset of ${destination}, and ${quote(to)} has no mesh: only the host crosses, not the subset`,
+      "A route or a policy chooses a subset of a destination that crosses into a cluster without a mesh, where only the host is known.",
+    message: ({ by, destination, to }) =>
+      `${by} chooses a subset of ${destination}, and ${quote(to)} has no mesh: only the host crosses, not the subset`,
     help: ({ to }) => `make a VirtualDestination of the subset alone, or put ${quote(to)} on the same network`,
   }),
   MW0531: entry<{ cluster: string }>({

@@ -188,7 +188,7 @@ export const policies = {
     name: "header-not-changeable",
     severity: "error",
     meaning: "A policy changes a header that belongs to the routing itself.",
-    message: ({ header }) => `${quote(header)} can't be changed by a HeaderManipulationPolicy`,
+    message: ({ header }) => `${quote(header)} can't be changed by a policy`,
     help: () => "use `hostRewrite` or `autoHostRewrite` of the route",
   }),
   MW0421: entry<{ destination: string; policy: string }>({

@@ -6,6 +6,8 @@ import { type CallersPlace, callersOf } from "../../plan/callers.js";
 import type { PlannedRoute, PlannedRouteTable, PlannedSidecarTable } from "../../plan/types.js";
 import { bufferFilters } from "./buffer-filter.js";
 import { csrfFilters } from "./csrf-filter.js";
+import { extAuthFilters } from "./ext-auth-filter.js";
+import { globalRateLimitFilters } from "./global-rate-limit-filter.js";
 import type { HttpFilter, HttpFilterMaker } from "./http-filter.js";
 import { jwtFilters } from "./jwt-filters.js";
 import { localRateLimitFilters } from "./local-rate-limit-filter.js";
@@ -16,7 +18,9 @@ import { transformationFilters } from "./transformation-filters.js";
 const MAKERS = [
   ["CSRFPolicy", csrfFilters],
   ["JWTPolicy", jwtFilters],
+  ["ExtAuthPolicy", extAuthFilters],
   ["RateLimitPolicy", localRateLimitFilters],
+  ["RateLimitPolicy", globalRateLimitFilters],
   ["HTTPBufferPolicy", bufferFilters],
   ["TransformationPolicy", transformationFilters],
 ] as const satisfies readonly (readonly [RoutePolicyKind, HttpFilterMaker])[];

@@ -1,8 +1,11 @@
 /** HTTP filters of Envoy that Istio has no field for. Tried on upstream Envoy 1.40 and istiod 1.31. */
 import type { Json } from "../../kube/object.js";
+import { derive } from "../../model/deferred.js";
+import { millisecondsOf } from "../../model/duration.js";
 import type { RoutePolicyKind } from "../../model/policy.js";
 import type { AppliedPolicy } from "../../plan/route-policies.js";
-import type { PlannedRoutes } from "../../plan/types.js";
+import type { PlannedRoutes, PlannedTarget } from "../../plan/types.js";
+import { envoyCluster } from "./destination.js";
 
 /** A filter of one table's proxies. It is there for all routes of a proxy, switched off, and some routes of the table switch it on. */
 export interface HttpFilter {
@@ -33,6 +36,32 @@ export function policiesByRoute<K extends RoutePolicyKind>(
       return applied === undefined ? [] : [[name, applied.value] as const];
     }),
   );
+}
+
+/** A duration as Envoy's API writes it, in seconds. */
+export function envoyDuration(duration: string): string {
+  return derive([duration], () => `${(millisecondsOf(duration) ?? 0) / 1000}s`);
+}
+
+/** A server that a filter asks by gRPC. */
+export function envoyGrpc(target: PlannedTarget): { readonly [field: string]: Json } {
+  return { envoy_grpc: { cluster_name: envoyCluster(target), authority: target.setHost ?? target.host } };
+}
+
+/** The policies of one kind in a table, by name, with the routes that they are for. */
+export function namedPolicies<K extends RoutePolicyKind>(
+  { routes }: PlannedRoutes,
+  kind: K,
+): ReadonlyMap<string, { readonly policy: AppliedPolicy<K>; readonly routes: readonly string[] }> {
+  const found = new Map<string, { policy: AppliedPolicy<K>; routes: string[] }>();
+  for (const { name, policies } of routes) {
+    const policy: AppliedPolicy<K> | undefined = policies?.[kind];
+    if (policy === undefined) continue;
+    const known = found.get(policy.name) ?? { policy, routes: [] };
+    known.routes.push(name);
+    found.set(policy.name, known);
+  }
+  return found;
 }
 
 /** One filter for all routes of a table that have a policy of this kind, each with settings of its own; none where no route has one. */

@@ -7,11 +7,11 @@ import { envoyType, type HttpFilterMaker, policiesByRoute } from "./http-filter.
 
 /** A filter for each route. The settings of the route count, so each of its matchers and hosts has tokens of its own. */
 export const localRateLimitFilters: HttpFilterMaker = (table, scope) =>
-  [...policiesByRoute(table, "RateLimitPolicy")].map(([route, { local }]) => ({
-    name: `meshway.local-rate-limit.${scope}.${route}`,
-    settings: renderLimit(local),
-    routes: new Map([[route, renderLimit(local)]]),
-  }));
+  [...policiesByRoute(table, "RateLimitPolicy")].flatMap(([route, { local }]) => {
+    if (local === undefined) return [];
+    const settings = renderLimit(local);
+    return [{ name: `meshway.local-rate-limit.${scope}.${route}`, settings, routes: new Map([[route, settings]]) }];
+  });
 
 const SECONDS: Readonly<Record<RateLimitUnit, number>> = {
   [RateLimitUnit.Second]: 1,

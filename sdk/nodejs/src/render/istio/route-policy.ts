@@ -2,15 +2,17 @@
 import type { Json } from "../../kube/object.js";
 import type { HeaderChanges } from "../../model/header-manipulation-policy.js";
 import type { AppliedPolicy, PlannedRoutePolicies } from "../../plan/route-policies.js";
+import { renderDestination } from "./destination.js";
 
 /** The fields of one route. */
 export function renderRoutePolicies(policies: PlannedRoutePolicies): { readonly [field: string]: Json } {
   const { RetryTimeoutPolicy: retryTimeout, FaultInjectionPolicy: faultInjection } = policies;
-  const { CORSPolicy: cors, HeaderManipulationPolicy: headers } = policies;
+  const { CORSPolicy: cors, HeaderManipulationPolicy: headers, MirrorPolicy: mirror } = policies;
   return {
     ...(headers && { headers: renderHeaders(headers) }),
     ...(cors && { corsPolicy: renderCors(cors) }),
     ...(faultInjection && { fault: renderFault(faultInjection) }),
+    ...(mirror && { mirrors: [renderMirror(mirror)] }),
     ...(retryTimeout?.value.requestTimeout !== undefined && { timeout: retryTimeout.value.requestTimeout }),
     ...(retryTimeout?.value.retries && { retries: { ...retryTimeout.value.retries } }),
   };
@@ -48,4 +50,8 @@ function renderFault({ value: { delay, abort } }: AppliedPolicy<"FaultInjectionP
     ...(delay && { delay: { fixedDelay: delay.fixedDelay, percentage: { value: delay.percentage } } }),
     ...(abort && { abort: { httpStatus: abort.httpStatus, percentage: { value: abort.percentage } } }),
   };
+}
+
+function renderMirror({ value: { percentage }, target }: AppliedPolicy<"MirrorPolicy">): Json {
+  return { ...(target && { destination: renderDestination(target) }), percentage: { value: percentage } };
 }

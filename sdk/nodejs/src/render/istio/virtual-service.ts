@@ -17,6 +17,7 @@ import type {
   PlannedSidecarTable,
   PlannedTarget,
 } from "../../plan/types.js";
+import { renderDestination } from "./destination.js";
 import { envoyRouteName, renderEnvoyFilter } from "./envoy-filter.js";
 import { eastWestGatewayName, terminationHosts } from "./gateway.js";
 import { renderMatchers } from "./match.js";
@@ -81,11 +82,13 @@ function narrowed({ match, ...route }: Fields, sourceLabels: Labels | undefined)
 /** Whether routes choose subsets whose rule is not next to the callers. */
 function usesDistantRules({ routes, tls = [], tcp = [], chosenSubsets }: PlannedRoutes): boolean {
   const near = new Set(chosenSubsets.map(({ host }) => host));
+  const isDistant = ({ subset, host }: PlannedTarget): boolean => subset !== undefined && !near.has(host);
   const targets = [
     ...routes.map(({ action }) => (action.kind === "forward" ? action.targets : [])),
     ...[...tls, ...tcp].map((route) => route.targets),
+    ...routes.map(({ policies }) => (policies?.MirrorPolicy?.target ? [policies.MirrorPolicy.target] : [])),
   ];
-  return targets.some((each) => each.some(({ subset, host }) => subset !== undefined && !near.has(host)));
+  return targets.some((each) => each.some(isDistant));
 }
 
 /** Istio has no names for routes of connections. */
@@ -144,11 +147,7 @@ function renderRewrite(path: PathRewrite | undefined, host: string | undefined):
 
 function renderTargets(targets: readonly PlannedTarget[]): readonly Json[] {
   return targets.map((target) => ({
-    destination: {
-      host: target.host,
-      port: { number: target.port },
-      ...(target.subset && { subset: target.subset.name }),
-    },
+    destination: renderDestination(target),
     ...(targets.length > 1 && { weight: target.weight }),
     ...(target.setHost !== undefined && { headers: { request: { set: { host: target.setHost } } } }),
   }));

@@ -1,0 +1,55 @@
+import { PortProtocol } from "../args/virtual-destination.js";
+import type { Subject } from "../diagnostics/diagnostic.js";
+import { isDeferred, type Leaf } from "../model/deferred.js";
+import type { Destination } from "../model/destination.js";
+import { waysOf } from "./crossings.js";
+import { describeTarget, everyDestination, servedDestinations } from "./destinations.js";
+import type { CheckContext, Rule } from "./rule.js";
+import { servedTables } from "./served.js";
+
+export const askedByGrpc: Rule = {
+  name: "asked-by-grpc",
+  description:
+    "Servers that a policy asks by gRPC have a port that speaks HTTP/2, also where they are on another network.",
+  check(context) {
+    for (const { subject, destination, path } of everyDestination(context)) {
+      const port = isAskedByGrpc(context, subject) ? portOf(context, destination) : undefined;
+      if (port === undefined || isDeferred(port.protocol) || isDeferred(port.number)) continue;
+      if (port.protocol === PortProtocol.Grpc || port.protocol === PortProtocol.Http2) continue;
+      const facts = { destination: describeTarget(destination.target), port: port.number, protocol: port.protocol };
+      context.findings.add("MW0451", subject, [...path, "port"], facts);
+    }
+    for (const served of servedTables(context)) {
+      const ways = waysOf(context, served.table);
+      for (const { subject, destination, path, report } of servedDestinations(context, served)) {
+        const { target } = destination;
+        if (target.kind !== "service" || !isAskedByGrpc(context, subject)) continue;
+        const { first } = ways(target);
+        const crossing = first.get("mutual-tls") ?? first.get("plaintext");
+        if (crossing === undefined) continue;
+        const facts = { destination: describeTarget(target), from: crossing.from.name, to: crossing.to.name };
+        report("MW0452", [...path, "service"], facts);
+      }
+    }
+  },
+};
+
+/** Whether this is a policy that asks its server by gRPC. */
+function isAskedByGrpc({ model }: CheckContext, { kind, name }: Subject): boolean {
+  if (kind !== "ExtAuthPolicy") return kind === "RateLimitPolicy";
+  const policy = model.ExtAuthPolicy.get(name);
+  return policy !== undefined && policy.http === undefined;
+}
+
+interface Port {
+  readonly number: Leaf<number>;
+  readonly protocol: Leaf<PortProtocol>;
+}
+
+/** The port of a destination that declares its protocol; undefined where that is not known. */
+function portOf({ model }: CheckContext, { target, port: wanted }: Destination): Port | undefined {
+  if (target.kind === "service") return undefined;
+  const kind = target.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
+  const ports: readonly Port[] = model[kind].get(target.name)?.ports ?? [];
+  return wanted === undefined && ports.length === 1 ? ports[0] : ports.find(({ number }) => number === wanted);
+}

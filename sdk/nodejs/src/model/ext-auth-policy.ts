@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Leaf } from "./deferred.js";
+import { type Destination, policyDestinationSchema } from "./destination.js";
+import { duration } from "./duration.js";
+import { changedHeaders, changedNames, type Headers } from "./header-manipulation-policy.js";
+import type { MakesRequests } from "./policy-destination.js";
+import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
+import { fields, flag, leaf, MOST_UINT32, raise, text, wholeNumber } from "./schema.js";
+
+/** What an authorizer is asked over HTTP, and what is made of its answer. Names of headers are in small letters. */
+export interface AuthorizerOverHttp {
+  readonly pathPrefix?: string;
+  readonly allowedHeaders: readonly string[];
+  readonly headersToAdd: Headers;
+  readonly allowedUpstreamHeaders: readonly string[];
+  /** Empty where all are allowed. */
+  readonly allowedClientHeaders: readonly string[];
+}
+
+/** How much of a body an authorizer sees. */
+export interface ShownBody {
+  readonly maxRequestBytes: Leaf<number>;
+  readonly allowPartialMessage: Leaf<boolean>;
+  readonly packAsBytes?: Leaf<boolean>;
+}
+
+/** Who is asked about requests before they go on. */
+export interface ExtAuthPolicy extends NarrowedToRoutes, MakesRequests {
+  readonly destination: Destination;
+  /** Absent where the authorizer is asked by gRPC. */
+  readonly http?: AuthorizerOverHttp;
+  readonly contextExtensions: Readonly<Record<string, string>>;
+  readonly requestTimeout: string;
+  readonly failureModeAllow: Leaf<boolean>;
+  readonly statusOnError: Leaf<number>;
+  readonly body?: ShownBody;
+}
+
+/** What Envoy knows of 4xx and 5xx (envoy.type.v3.StatusCode). */
+const ERRORS = [
+  400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 423, 424, 426,
+  428, 429, 431, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511,
+] as const;
+
+const httpSchema: z.ZodType<AuthorizerOverHttp> = fields({
+  pathPrefix: text((value, context) => {
+    if (!/^\/[^\s?#]*$/.test(value))
+      raise(context, "MW0110", {
+        found: value,
+        expected: "a path that begins with a slash and holds no spaces, `?` or `#`",
+        example: "/check",
+      });
+  }).optional(),
+  request: fields({ allowedHeaders: changedNames.default([]), headersToAdd: changedHeaders.default({}) }).optional(),
+  response: fields({
+    allowedUpstreamHeaders: changedNames.default([]),
+    allowedClientHeaders: changedNames.default([]),
+  }).optional(),
+}).transform(({ pathPrefix, request, response }) => ({
+  ...(pathPrefix !== undefined && { pathPrefix }),
+  allowedHeaders: request?.allowedHeaders ?? [],
+  headersToAdd: request?.headersToAdd ?? {},
+  allowedUpstreamHeaders: response?.allowedUpstreamHeaders ?? [],
+  allowedClientHeaders: response?.allowedClientHeaders ?? [],
+}));
+
+const bodySchema: z.ZodType<ShownBody> = fields({
+  maxRequestBytes: wholeNumber(1, MOST_UINT32).default(4096),
+  allowPartialMessage: flag.default(false),
+  packAsBytes: flag.optional(),
+});
+
+const serverSchema = fields({
+  destinationServer: policyDestinationSchema,
+  httpService: httpSchema.optional(),
+  requestTimeout: duration.default("2s"),
+  failureModeAllow: flag.default(false),
+  requestBody: bodySchema.optional(),
+  statusOnError: leaf(z.literal(ERRORS)).default(403),
+});
+
+export const extAuthPolicySchema: z.ZodType<ExtAuthPolicy> = fields({
+  applyToRoutes,
+  server: serverSchema,
+  customAuth: fields({ contextExtensions: z.record(z.string(), text()) }).optional(),
+}).transform(({ applyToRoutes, server, customAuth }, context): ExtAuthPolicy => {
+  const { destinationServer, httpService, requestBody, ...rest } = server;
+  if (httpService !== undefined && customAuth !== undefined)
+    raise(context, "MW0515", { field: "customAuth", with: "httpService" }, ["customAuth"]);
+  if (httpService !== undefined && requestBody?.packAsBytes !== undefined)
+    raise(context, "MW0515", { field: "packAsBytes", with: "httpService" }, ["server", "requestBody", "packAsBytes"]);
+  return {
+    ...(applyToRoutes && { applyToRoutes }),
+    destination: destinationServer,
+    ...(httpService && { http: httpService }),
+    contextExtensions: customAuth?.contextExtensions ?? {},
+    ...rest,
+    ...(requestBody && { body: requestBody }),
+  };
+});

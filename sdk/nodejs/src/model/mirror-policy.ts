@@ -1,0 +1,19 @@
+import type { z } from "zod";
+import type { Leaf } from "./deferred.js";
+import { type Destination, policyDestinationSchema } from "./destination.js";
+import { percentage } from "./fault-injection-policy.js";
+import type { MakesRequests } from "./policy-destination.js";
+import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
+import { fields } from "./schema.js";
+
+/** Where copies of requests go. */
+export interface MirrorPolicy extends NarrowedToRoutes, MakesRequests {
+  readonly destination: Destination;
+  readonly percentage: Leaf<number>;
+}
+
+export const mirrorPolicySchema: z.ZodType<MirrorPolicy> = fields({
+  applyToRoutes,
+  destination: policyDestinationSchema,
+  percentage: percentage.default(100),
+});
