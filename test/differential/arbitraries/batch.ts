@@ -131,7 +131,9 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           AccessLogPolicy: {},
           ConnectionPolicy: {},
           FailoverPolicy: {},
+          ListenerConnectionPolicy: {},
           LoadBalancerPolicy: {},
+          ProxyProtocolPolicy: {},
           OutlierDetectionPolicy: {},
         }),
       );

@@ -32,9 +32,11 @@ export const SECTIONS = {
   headerManipulationPolicies: "HeaderManipulationPolicy",
   httpBufferPolicies: "HTTPBufferPolicy",
   jwtPolicies: "JWTPolicy",
+  listenerConnectionPolicies: "ListenerConnectionPolicy",
   loadBalancerPolicies: "LoadBalancerPolicy",
   mirrorPolicies: "MirrorPolicy",
   outlierDetectionPolicies: "OutlierDetectionPolicy",
+  proxyProtocolPolicies: "ProxyProtocolPolicy",
   rateLimitPolicies: "RateLimitPolicy",
   retryTimeoutPolicies: "RetryTimeoutPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -22,9 +22,11 @@ export type SubjectKind =
   | "HTTPBufferPolicy"
   | "HeaderManipulationPolicy"
   | "JWTPolicy"
+  | "ListenerConnectionPolicy"
   | "LoadBalancerPolicy"
   | "MirrorPolicy"
   | "OutlierDetectionPolicy"
+  | "ProxyProtocolPolicy"
   | "RateLimitPolicy"
   | "RetryTimeoutPolicy"
   | "Model";

@@ -16,9 +16,11 @@ import { addIssues } from "./from-zod.js";
 import { type HeaderManipulationPolicy, headerManipulationPolicySchema } from "./header-manipulation-policy.js";
 import { type HTTPBufferPolicy, httpBufferPolicySchema } from "./http-buffer-policy.js";
 import { type JWTPolicy, jwtPolicySchema } from "./jwt-policy.js";
+import { type ListenerConnectionPolicy, listenerConnectionPolicySchema } from "./listener-connection-policy.js";
 import { type LoadBalancerPolicy, loadBalancerPolicySchema } from "./load-balancer-policy.js";
 import { type MirrorPolicy, mirrorPolicySchema } from "./mirror-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
+import { type ProxyProtocolPolicy, proxyProtocolPolicySchema } from "./proxy-protocol-policy.js";
 import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy.js";
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
@@ -48,9 +50,11 @@ export interface ModelOf {
   readonly HTTPBufferPolicy: HTTPBufferPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
   readonly JWTPolicy: JWTPolicy;
+  readonly ListenerConnectionPolicy: ListenerConnectionPolicy;
   readonly LoadBalancerPolicy: LoadBalancerPolicy;
   readonly MirrorPolicy: MirrorPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
+  readonly ProxyProtocolPolicy: ProxyProtocolPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
 }
@@ -76,9 +80,11 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   HTTPBufferPolicy: httpBufferPolicySchema,
   HeaderManipulationPolicy: headerManipulationPolicySchema,
   JWTPolicy: jwtPolicySchema,
+  ListenerConnectionPolicy: listenerConnectionPolicySchema,
   LoadBalancerPolicy: loadBalancerPolicySchema,
   MirrorPolicy: mirrorPolicySchema,
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
+  ProxyProtocolPolicy: proxyProtocolPolicySchema,
   RateLimitPolicy: rateLimitPolicySchema,
   RetryTimeoutPolicy: retryTimeoutPolicySchema,
 };
@@ -147,9 +153,11 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     HTTPBufferPolicy: new Map(),
     HeaderManipulationPolicy: new Map(),
     JWTPolicy: new Map(),
+    ListenerConnectionPolicy: new Map(),
     LoadBalancerPolicy: new Map(),
     MirrorPolicy: new Map(),
     OutlierDetectionPolicy: new Map(),
+    ProxyProtocolPolicy: new Map(),
     RateLimitPolicy: new Map(),
     RetryTimeoutPolicy: new Map(),
   };

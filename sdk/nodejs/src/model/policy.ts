@@ -12,9 +12,11 @@ import type { FaultInjectionPolicy } from "./fault-injection-policy.js";
 import type { HeaderManipulationPolicy } from "./header-manipulation-policy.js";
 import type { HTTPBufferPolicy } from "./http-buffer-policy.js";
 import type { JWTPolicy } from "./jwt-policy.js";
+import type { ListenerConnectionPolicy } from "./listener-connection-policy.js";
 import type { LoadBalancerPolicy } from "./load-balancer-policy.js";
 import type { MirrorPolicy } from "./mirror-policy.js";
 import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
+import type { ProxyProtocolPolicy } from "./proxy-protocol-policy.js";
 import type { RateLimitPolicy } from "./rate-limit-policy.js";
 import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
 import { describeReference, raise } from "./schema.js";
@@ -50,6 +52,8 @@ export interface CallerPolicyOf {
 /** The model type of each kind of policy about listeners of gateways. */
 export interface ListenerPolicyOf {
   readonly AccessLogPolicy: AccessLogPolicy;
+  readonly ListenerConnectionPolicy: ListenerConnectionPolicy;
+  readonly ProxyProtocolPolicy: ProxyProtocolPolicy;
 }
 
 /** The model type of each kind of policy. */
@@ -90,7 +94,11 @@ export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
 ];
 
 /** What virtual gateways list besides those of routes. */
-export const LISTENER_POLICY_KINDS: readonly ListenerPolicyKind[] = ["AccessLogPolicy"];
+export const LISTENER_POLICY_KINDS: readonly ListenerPolicyKind[] = [
+  "AccessLogPolicy",
+  "ListenerConnectionPolicy",
+  "ProxyProtocolPolicy",
+];
 
 export const POLICY_KINDS: readonly PolicyKind[] = [
   ...CALLER_POLICY_KINDS,
