@@ -56,6 +56,7 @@ describe("schema for other languages", function () {
       "ClientTLSPolicy",
       "ConnectionPolicy",
       "ExtAuthPolicy",
+      "DLPPolicy",
       "ExternalService",
       "FailoverPolicy",
       "FaultInjectionPolicy",
@@ -73,6 +74,7 @@ describe("schema for other languages", function () {
       "RouteTable",
       "VirtualDestination",
       "VirtualGateway",
+      "WAFPolicy",
     ];
     assert.deepEqual(
       Object.keys(schema.resources).sort(),

@@ -79,6 +79,9 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
           ExternalService: targets.externalServices,
           RouteTable: tables,
           ...policies,
+          // always an error
+          DLPPolicy: {},
+          WAFPolicy: {},
         }));
       });
     });

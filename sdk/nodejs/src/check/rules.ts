@@ -75,6 +75,7 @@ import { unpinnedIdentity } from "./unpinned-identity.js";
 import { unreachableDestination } from "./unreachable-destination.js";
 import { unreachableRoute } from "./unreachable-route.js";
 import { unservedTable } from "./unserved-table.js";
+import { unsupportedPolicies } from "./unsupported-policies.js";
 import { unusableKey } from "./unusable-key.js";
 import { unusualMethod } from "./unusual-method.js";
 import { uselessGatewayErrors } from "./useless-gateway-errors.js";
@@ -164,4 +165,5 @@ export const rules: readonly Rule[] = [
   encryptedPort,
   nameFromOutput,
   subsetLost,
+  unsupportedPolicies,
 ];

@@ -27,6 +27,7 @@ export const SECTIONS = {
   corsPolicies: "CORSPolicy",
   csrfPolicies: "CSRFPolicy",
   extAuthPolicies: "ExtAuthPolicy",
+  dlpPolicies: "DLPPolicy",
   failoverPolicies: "FailoverPolicy",
   faultInjectionPolicies: "FaultInjectionPolicy",
   headerManipulationPolicies: "HeaderManipulationPolicy",
@@ -39,6 +40,7 @@ export const SECTIONS = {
   proxyProtocolPolicies: "ProxyProtocolPolicy",
   rateLimitPolicies: "RateLimitPolicy",
   retryTimeoutPolicies: "RetryTimeoutPolicy",
+  wafPolicies: "WAFPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** How often aliases may repeat their anchors, and how many values a file may hold once they have. */

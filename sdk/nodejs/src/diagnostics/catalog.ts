@@ -1,4 +1,5 @@
 import { access } from "./catalog/access.js";
+import { capability } from "./catalog/capability.js";
 import { delegation } from "./catalog/delegation.js";
 import { destinationPolicies } from "./catalog/destination-policies.js";
 import { destinations } from "./catalog/destinations.js";
@@ -24,6 +25,7 @@ export const catalog = {
   ...access,
   ...listenerPolicies,
   ...destinations,
+  ...capability,
   ...internal,
 };
 

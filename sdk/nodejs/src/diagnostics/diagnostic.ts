@@ -17,6 +17,7 @@ export type SubjectKind =
   | "CORSPolicy"
   | "CSRFPolicy"
   | "ExtAuthPolicy"
+  | "DLPPolicy"
   | "FailoverPolicy"
   | "FaultInjectionPolicy"
   | "HTTPBufferPolicy"
@@ -29,6 +30,7 @@ export type SubjectKind =
   | "ProxyProtocolPolicy"
   | "RateLimitPolicy"
   | "RetryTimeoutPolicy"
+  | "WAFPolicy"
   | "Model";
 
 /** The resource that a finding is about. */

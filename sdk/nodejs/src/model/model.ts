@@ -25,6 +25,7 @@ import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
 import { salvage } from "./salvage.js";
+import { type UnsupportedPolicy, unsupportedPolicySchema } from "./unsupported-policy.js";
 import { type VirtualDestination, virtualDestinationSchema } from "./virtual-destination.js";
 import { type VirtualGateway, virtualGatewaySchema } from "./virtual-gateway.js";
 
@@ -45,6 +46,7 @@ export interface ModelOf {
   readonly CORSPolicy: CORSPolicy;
   readonly CSRFPolicy: CSRFPolicy;
   readonly ExtAuthPolicy: ExtAuthPolicy;
+  readonly DLPPolicy: UnsupportedPolicy;
   readonly FailoverPolicy: FailoverPolicy;
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
   readonly HTTPBufferPolicy: HTTPBufferPolicy;
@@ -57,6 +59,7 @@ export interface ModelOf {
   readonly ProxyProtocolPolicy: ProxyProtocolPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
+  readonly WAFPolicy: UnsupportedPolicy;
 }
 
 /** What a set of resources says, by kind and name. References between them are names. */
@@ -75,6 +78,7 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   CORSPolicy: corsPolicySchema,
   CSRFPolicy: csrfPolicySchema,
   ExtAuthPolicy: extAuthPolicySchema,
+  DLPPolicy: unsupportedPolicySchema,
   FailoverPolicy: failoverPolicySchema,
   FaultInjectionPolicy: faultInjectionPolicySchema,
   HTTPBufferPolicy: httpBufferPolicySchema,
@@ -87,6 +91,7 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   ProxyProtocolPolicy: proxyProtocolPolicySchema,
   RateLimitPolicy: rateLimitPolicySchema,
   RetryTimeoutPolicy: retryTimeoutPolicySchema,
+  WAFPolicy: unsupportedPolicySchema,
 };
 
 /** Making zod's compiled parser takes as long as parsing this many resources without it, or ten times as many routes. */
@@ -148,6 +153,7 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     CORSPolicy: new Map(),
     CSRFPolicy: new Map(),
     ExtAuthPolicy: new Map(),
+    DLPPolicy: new Map(),
     FailoverPolicy: new Map(),
     FaultInjectionPolicy: new Map(),
     HTTPBufferPolicy: new Map(),
@@ -160,5 +166,6 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     ProxyProtocolPolicy: new Map(),
     RateLimitPolicy: new Map(),
     RetryTimeoutPolicy: new Map(),
+    WAFPolicy: new Map(),
   };
 }

@@ -20,6 +20,7 @@ import type { ProxyProtocolPolicy } from "./proxy-protocol-policy.js";
 import type { RateLimitPolicy } from "./rate-limit-policy.js";
 import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
 import { describeReference, raise } from "./schema.js";
+import type { UnsupportedPolicy } from "./unsupported-policy.js";
 
 /** The model type of each kind of policy about endpoints. */
 export interface DestinationPolicyOf {
@@ -56,8 +57,19 @@ export interface ListenerPolicyOf {
   readonly ProxyProtocolPolicy: ProxyProtocolPolicy;
 }
 
+/** The model type of each kind of policy that is always refused. */
+export interface UnsupportedPolicyOf {
+  readonly DLPPolicy: UnsupportedPolicy;
+  readonly WAFPolicy: UnsupportedPolicy;
+}
+
 /** The model type of each kind of policy. */
-export interface PolicyOf extends CallerPolicyOf, DestinationPolicyOf, ListenerPolicyOf, RoutePolicyOf {}
+export interface PolicyOf
+  extends CallerPolicyOf,
+    DestinationPolicyOf,
+    ListenerPolicyOf,
+    RoutePolicyOf,
+    UnsupportedPolicyOf {}
 
 export type CallerPolicyKind = keyof CallerPolicyOf;
 export type DestinationPolicyKind = keyof DestinationPolicyOf;
@@ -100,11 +112,15 @@ export const LISTENER_POLICY_KINDS: readonly ListenerPolicyKind[] = [
   "ProxyProtocolPolicy",
 ];
 
+/** What is refused wherever it is listed. */
+const UNSUPPORTED_POLICY_KINDS: readonly (keyof UnsupportedPolicyOf)[] = ["DLPPolicy", "WAFPolicy"];
+
 export const POLICY_KINDS: readonly PolicyKind[] = [
   ...CALLER_POLICY_KINDS,
   ...DESTINATION_POLICY_KINDS,
   ...ROUTE_POLICY_KINDS,
   ...LISTENER_POLICY_KINDS,
+  ...UNSUPPORTED_POLICY_KINDS,
 ];
 
 export function isPolicyKind(kind: unknown): kind is PolicyKind {
@@ -121,6 +137,10 @@ export function isListenerPolicyKind(kind: unknown): kind is ListenerPolicyKind 
 
 export function isCallerPolicyKind(kind: unknown): kind is CallerPolicyKind {
   return CALLER_POLICY_KINDS.some((each) => each === kind);
+}
+
+export function isUnsupportedPolicyKind(kind: PolicyKind): boolean {
+  return UNSUPPORTED_POLICY_KINDS.some((each) => each === kind);
 }
 
 /** A policy as a resource lists it. The kind is absent where a model file gives the name alone. */
