@@ -56,6 +56,7 @@ describe("schema for other languages", function () {
       "CSRFPolicy",
       "ClientTLSPolicy",
       "ConnectionPolicy",
+      "DLPPolicy",
       "ExtAuthPolicy",
       "ExternalService",
       "FailoverPolicy",
@@ -64,9 +65,11 @@ describe("schema for other languages", function () {
       "HTTPBufferPolicy",
       "HeaderManipulationPolicy",
       "JWTPolicy",
+      "ListenerConnectionPolicy",
       "LoadBalancerPolicy",
       "MirrorPolicy",
       "OutlierDetectionPolicy",
+      "ProxyProtocolPolicy",
       "RateLimitPolicy",
       "RetryTimeoutPolicy",
       "RouteTable",
@@ -74,6 +77,7 @@ describe("schema for other languages", function () {
       "TrimProxyConfigPolicy",
       "VirtualDestination",
       "VirtualGateway",
+      "WAFPolicy",
     ];
     assert.deepEqual(
       Object.keys(schema.resources).sort(),

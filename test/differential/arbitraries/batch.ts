@@ -156,8 +156,12 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           ClientTLSPolicy: {},
           AccessLogPolicy: {},
           ConnectionPolicy: {},
+          DLPPolicy: {},
           FailoverPolicy: {},
+          ListenerConnectionPolicy: {},
           LoadBalancerPolicy: {},
+          ProxyProtocolPolicy: {},
+          WAFPolicy: {},
           OutlierDetectionPolicy: {},
         }),
       );

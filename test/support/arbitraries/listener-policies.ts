@@ -28,7 +28,27 @@ const accessLog = fc
   })
   .map(defined);
 
-const KINDS = { AccessLogPolicy: accessLog } satisfies Readonly<Record<string, fc.Arbitrary<object>>>;
+const bytes = fc.constantFrom(1, 32_768, 4_294_967_295);
+const keepalive = fc
+  .record({
+    probes: maybe(fc.constantFrom(1, 127)),
+    time: maybe(fc.constantFrom("1s", "2h")),
+    interval: maybe(fc.constant("1m15s")),
+  })
+  .map(defined);
+const connection = fc.oneof(
+  fc.record({ perConnectionBufferLimitBytes: bytes }),
+  fc.record({ tcpKeepalive: keepalive }),
+  fc.record({ perConnectionBufferLimitBytes: bytes, tcpKeepalive: keepalive }),
+);
+
+const proxyProtocol = fc.record({ enableProxyProtocol: fc.boolean() });
+
+const KINDS = {
+  AccessLogPolicy: accessLog,
+  ListenerConnectionPolicy: connection,
+  ProxyProtocolPolicy: proxyProtocol,
+} satisfies Readonly<Record<string, fc.Arbitrary<object>>>;
 
 type ListenerPolicies = { readonly [K in keyof typeof KINDS]: Readonly<Record<string, Args>> };
 
@@ -44,6 +64,8 @@ function some(make: fc.Arbitrary<object>, prefix: string): fc.Arbitrary<Record<s
 /** Policies of listeners, up to two of each kind. */
 export const listenerPolicies: fc.Arbitrary<ListenerPolicies> = fc.record({
   AccessLogPolicy: some(KINDS.AccessLogPolicy, "log"),
+  ListenerConnectionPolicy: some(KINDS.ListenerConnectionPolicy, "connection"),
+  ProxyProtocolPolicy: some(KINDS.ProxyProtocolPolicy, "proxy"),
 });
 
 /** What a gateway lists of these besides those of routes. */

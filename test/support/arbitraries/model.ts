@@ -112,6 +112,9 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
           TrimProxyConfigPolicy: trims,
           ...policies,
           ActiveHealthCheckPolicy: probedBy(policies.ActiveHealthCheckPolicy, Object.keys(gateways)),
+          // always an error
+          DLPPolicy: {},
+          WAFPolicy: {},
         }));
       });
     });

@@ -5,7 +5,7 @@ import { answers, ask, planOf, request } from "./ask.js";
 
 const plan = planOf({
   virtualGateways: {
-    web: gatewayArgs({ listeners: [{ port: 80 }, { port: 81 }], policies: ["log"] }),
+    web: gatewayArgs({ listeners: [{ port: 80 }, { port: 81 }], policies: ["log", "balanced", "off", "small"] }),
     sharing: gatewayArgs({ listeners: [{ port: 80, allowedRouteTables: [{ host: "other.example.com" }] }] }),
     apart: gatewayArgs({ listeners: [{ port: 80 }], workloads: { labels: { istio: "apart" } } }),
   },
@@ -23,6 +23,17 @@ const plan = planOf({
       includedResponseTrailers: ["grpc-status"],
     },
   },
+  proxyProtocolPolicies: {
+    balanced: { applyToListeners: [{ port: 81 }], enableProxyProtocol: true },
+    off: { applyToListeners: [{ port: 80 }], enableProxyProtocol: false },
+  },
+  listenerConnectionPolicies: {
+    small: {
+      applyToListeners: [{ port: 81 }],
+      perConnectionBufferLimitBytes: 1000,
+      tcpKeepalive: { time: "60s", interval: "5s", probes: 3 },
+    },
+  },
   routeTables: {
     shop: tableArgs({ http: [answers("only")], virtualGateways: ["web", "apart"] }),
     other: tableArgs({ hosts: ["other.example.com"], http: [answers("only")], virtualGateways: ["sharing"] }),
@@ -37,21 +48,25 @@ function told(gateway: string, overrides: Parameters<typeof request>[1] = {}): r
 }
 
 describe("simulated policies of listeners", () => {
+  const off = "  ProxyProtocolPolicy off of the listener: nothing, it is switched off";
   const line =
     "  AccessLogPolicy log of the listener: requests are logged that are answered 500 or higher or that are answered 404 or that are " +
     "answered 0 or lower or with a header x-debug or without a header x-a that matches b.*; with x-user, grpc-status";
 
   it("are told for every request at their port, also those that no route takes", () => {
-    assert.deepEqual(told("web"), [line]);
-    assert.deepEqual(told("web", { host: "shop.example.com", path: "/none" }), [line]);
+    assert.deepEqual(told("web"), [off, line]);
+    assert.deepEqual(told("web", { host: "shop.example.com", path: "/none" }), [off, line]);
   });
 
   it("hold for all gateways that share the port", () => {
-    assert.deepEqual(told("sharing", { host: "other.example.com" }), [line]);
+    assert.deepEqual(told("sharing", { host: "other.example.com" }), [off, line]);
   });
 
   it("hold at no other port, and on no other proxies", () => {
-    assert.deepEqual(told("web", { port: 81 }), []);
+    assert.deepEqual(told("web", { port: 81 }), [
+      "  ProxyProtocolPolicy balanced of the listener: connections begin with a PROXY header, which tells the client's address, else they are closed",
+      "  ListenerConnectionPolicy small of the listener: at most 1000 bytes of a connection are kept, clients are probed after 60s without data, every 5s, and 3 times at most",
+    ]);
     assert.deepEqual(told("apart"), []);
   });
 });

@@ -3,6 +3,7 @@ import {
   isCallerPolicyKind,
   isListenerPolicyKind,
   isRoutePolicyKind,
+  isUnsupportedPolicyKind,
   kindsOf,
   type PolicyKind,
 } from "../model/policy.js";
@@ -35,6 +36,8 @@ export const policyOnWrongResource: Rule = {
 
 function isFor(kind: PolicyKind, on: Kind, about: PolicyList["about"]): boolean {
   if (isCallerPolicyKind(kind)) return on !== "RouteTable";
+  // what is refused anyway is in the right place nowhere
+  if (isUnsupportedPolicyKind(kind)) return true;
   return isListenerPolicyKind(kind) ? on === "VirtualGateway" : isRoutePolicyKind(kind) === (about === "routes");
 }
 

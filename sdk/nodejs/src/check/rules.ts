@@ -89,6 +89,7 @@ import { unreachableConnectionRoute } from "./unreachable-connection-route.js";
 import { unreachableDestination } from "./unreachable-destination.js";
 import { unreachableRoute } from "./unreachable-route.js";
 import { unservedTable } from "./unserved-table.js";
+import { unsupportedPolicies } from "./unsupported-policies.js";
 import { unusableKey } from "./unusable-key.js";
 import { unusualMethod } from "./unusual-method.js";
 import { uselessGatewayErrors } from "./useless-gateway-errors.js";
@@ -192,4 +193,5 @@ export const rules: readonly Rule[] = [
   nameFromOutput,
   subsetLost,
   trimmedWorkloads,
+  unsupportedPolicies,
 ];

@@ -29,17 +29,21 @@ export const SECTIONS = {
   corsPolicies: "CORSPolicy",
   csrfPolicies: "CSRFPolicy",
   extAuthPolicies: "ExtAuthPolicy",
+  dlpPolicies: "DLPPolicy",
   failoverPolicies: "FailoverPolicy",
   faultInjectionPolicies: "FaultInjectionPolicy",
   headerManipulationPolicies: "HeaderManipulationPolicy",
   httpBufferPolicies: "HTTPBufferPolicy",
   jwtPolicies: "JWTPolicy",
+  listenerConnectionPolicies: "ListenerConnectionPolicy",
   loadBalancerPolicies: "LoadBalancerPolicy",
   mirrorPolicies: "MirrorPolicy",
   outlierDetectionPolicies: "OutlierDetectionPolicy",
+  proxyProtocolPolicies: "ProxyProtocolPolicy",
   rateLimitPolicies: "RateLimitPolicy",
   retryTimeoutPolicies: "RetryTimeoutPolicy",
   transformationPolicies: "TransformationPolicy",
+  wafPolicies: "WAFPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** How often aliases may repeat their anchors, and how many values a file may hold once they have. */

@@ -1,4 +1,5 @@
 import { access } from "./catalog/access.js";
+import { capability } from "./catalog/capability.js";
 import { connectionGateways } from "./catalog/connection-gateways.js";
 import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
@@ -32,6 +33,7 @@ export const catalog = {
   ...listenerPolicies,
   ...destinations,
   ...trimmed,
+  ...capability,
   ...internal,
 };
 

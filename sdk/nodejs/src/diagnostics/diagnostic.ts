@@ -18,18 +18,22 @@ export type SubjectKind =
   | "CORSPolicy"
   | "CSRFPolicy"
   | "ExtAuthPolicy"
+  | "DLPPolicy"
   | "FailoverPolicy"
   | "FaultInjectionPolicy"
   | "HTTPBufferPolicy"
   | "HeaderManipulationPolicy"
   | "JWTPolicy"
+  | "ListenerConnectionPolicy"
   | "LoadBalancerPolicy"
   | "MirrorPolicy"
   | "OutlierDetectionPolicy"
+  | "ProxyProtocolPolicy"
   | "RateLimitPolicy"
   | "RetryTimeoutPolicy"
   | "TransformationPolicy"
   | "TrimProxyConfigPolicy"
+  | "WAFPolicy"
   | "Model";
 
 /** The resource that a finding is about. */

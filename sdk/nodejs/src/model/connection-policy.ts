@@ -33,7 +33,7 @@ const limit = wholeNumber(1, 2 ** 31 - 1).optional();
 const MOST_PROBES = 127;
 const MOST_SECONDS = 32_767;
 
-const tcpKeepaliveSchema: z.ZodType<TcpKeepalive> = fields({
+export const tcpKeepaliveSchema: z.ZodType<TcpKeepalive> = fields({
   probes: wholeNumber(1, MOST_PROBES).optional(),
   time: wholeSeconds(1, MOST_SECONDS).optional(),
   interval: wholeSeconds(1, MOST_SECONDS).optional(),

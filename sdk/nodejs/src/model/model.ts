@@ -17,15 +17,18 @@ import { addIssues } from "./from-zod.js";
 import { type HeaderManipulationPolicy, headerManipulationPolicySchema } from "./header-manipulation-policy.js";
 import { type HTTPBufferPolicy, httpBufferPolicySchema } from "./http-buffer-policy.js";
 import { type JWTPolicy, jwtPolicySchema } from "./jwt-policy.js";
+import { type ListenerConnectionPolicy, listenerConnectionPolicySchema } from "./listener-connection-policy.js";
 import { type LoadBalancerPolicy, loadBalancerPolicySchema } from "./load-balancer-policy.js";
 import { type MirrorPolicy, mirrorPolicySchema } from "./mirror-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
+import { type ProxyProtocolPolicy, proxyProtocolPolicySchema } from "./proxy-protocol-policy.js";
 import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy.js";
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
 import { salvage } from "./salvage.js";
 import { type TransformationPolicy, transformationPolicySchema } from "./transformation-policy.js";
 import { type TrimProxyConfigPolicy, trimProxyConfigPolicySchema } from "./trim-proxy-config-policy.js";
+import { type UnsupportedPolicy, unsupportedPolicySchema } from "./unsupported-policy.js";
 import { type VirtualDestination, virtualDestinationSchema } from "./virtual-destination.js";
 import { type VirtualGateway, virtualGatewaySchema } from "./virtual-gateway.js";
 
@@ -48,17 +51,21 @@ export interface ModelOf {
   readonly CORSPolicy: CORSPolicy;
   readonly CSRFPolicy: CSRFPolicy;
   readonly ExtAuthPolicy: ExtAuthPolicy;
+  readonly DLPPolicy: UnsupportedPolicy;
   readonly FailoverPolicy: FailoverPolicy;
   readonly FaultInjectionPolicy: FaultInjectionPolicy;
   readonly HTTPBufferPolicy: HTTPBufferPolicy;
   readonly HeaderManipulationPolicy: HeaderManipulationPolicy;
   readonly JWTPolicy: JWTPolicy;
+  readonly ListenerConnectionPolicy: ListenerConnectionPolicy;
   readonly LoadBalancerPolicy: LoadBalancerPolicy;
   readonly MirrorPolicy: MirrorPolicy;
   readonly OutlierDetectionPolicy: OutlierDetectionPolicy;
+  readonly ProxyProtocolPolicy: ProxyProtocolPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
   readonly TransformationPolicy: TransformationPolicy;
+  readonly WAFPolicy: UnsupportedPolicy;
 }
 
 /** What a set of resources says, by kind and name. References between them are names. */
@@ -79,17 +86,21 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   CORSPolicy: corsPolicySchema,
   CSRFPolicy: csrfPolicySchema,
   ExtAuthPolicy: extAuthPolicySchema,
+  DLPPolicy: unsupportedPolicySchema,
   FailoverPolicy: failoverPolicySchema,
   FaultInjectionPolicy: faultInjectionPolicySchema,
   HTTPBufferPolicy: httpBufferPolicySchema,
   HeaderManipulationPolicy: headerManipulationPolicySchema,
   JWTPolicy: jwtPolicySchema,
+  ListenerConnectionPolicy: listenerConnectionPolicySchema,
   LoadBalancerPolicy: loadBalancerPolicySchema,
   MirrorPolicy: mirrorPolicySchema,
   OutlierDetectionPolicy: outlierDetectionPolicySchema,
+  ProxyProtocolPolicy: proxyProtocolPolicySchema,
   RateLimitPolicy: rateLimitPolicySchema,
   RetryTimeoutPolicy: retryTimeoutPolicySchema,
   TransformationPolicy: transformationPolicySchema,
+  WAFPolicy: unsupportedPolicySchema,
 };
 
 /** Making zod's compiled parser takes as long as parsing this many resources without it, or ten times as many routes. */
@@ -153,16 +164,20 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     CORSPolicy: new Map(),
     CSRFPolicy: new Map(),
     ExtAuthPolicy: new Map(),
+    DLPPolicy: new Map(),
     FailoverPolicy: new Map(),
     FaultInjectionPolicy: new Map(),
     HTTPBufferPolicy: new Map(),
     HeaderManipulationPolicy: new Map(),
     JWTPolicy: new Map(),
+    ListenerConnectionPolicy: new Map(),
     LoadBalancerPolicy: new Map(),
     MirrorPolicy: new Map(),
     OutlierDetectionPolicy: new Map(),
+    ProxyProtocolPolicy: new Map(),
     RateLimitPolicy: new Map(),
     RetryTimeoutPolicy: new Map(),
     TransformationPolicy: new Map(),
+    WAFPolicy: new Map(),
   };
 }

@@ -13,13 +13,16 @@ import type { FaultInjectionPolicy } from "./fault-injection-policy.js";
 import type { HeaderManipulationPolicy } from "./header-manipulation-policy.js";
 import type { HTTPBufferPolicy } from "./http-buffer-policy.js";
 import type { JWTPolicy } from "./jwt-policy.js";
+import type { ListenerConnectionPolicy } from "./listener-connection-policy.js";
 import type { LoadBalancerPolicy } from "./load-balancer-policy.js";
 import type { MirrorPolicy } from "./mirror-policy.js";
 import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
+import type { ProxyProtocolPolicy } from "./proxy-protocol-policy.js";
 import type { RateLimitPolicy } from "./rate-limit-policy.js";
 import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
 import { describeReference, raise } from "./schema.js";
 import type { TransformationPolicy } from "./transformation-policy.js";
+import type { UnsupportedPolicy } from "./unsupported-policy.js";
 
 /** The model type of each kind of policy about endpoints. */
 export interface DestinationPolicyOf {
@@ -54,10 +57,23 @@ export interface CallerPolicyOf {
 /** The model type of each kind of policy about listeners of gateways. */
 export interface ListenerPolicyOf {
   readonly AccessLogPolicy: AccessLogPolicy;
+  readonly ListenerConnectionPolicy: ListenerConnectionPolicy;
+  readonly ProxyProtocolPolicy: ProxyProtocolPolicy;
+}
+
+/** The model type of each kind of policy that is always refused. */
+export interface UnsupportedPolicyOf {
+  readonly DLPPolicy: UnsupportedPolicy;
+  readonly WAFPolicy: UnsupportedPolicy;
 }
 
 /** The model type of each kind of policy. */
-export interface PolicyOf extends CallerPolicyOf, DestinationPolicyOf, ListenerPolicyOf, RoutePolicyOf {}
+export interface PolicyOf
+  extends CallerPolicyOf,
+    DestinationPolicyOf,
+    ListenerPolicyOf,
+    RoutePolicyOf,
+    UnsupportedPolicyOf {}
 
 export type CallerPolicyKind = keyof CallerPolicyOf;
 export type DestinationPolicyKind = keyof DestinationPolicyOf;
@@ -96,13 +112,21 @@ export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
 ];
 
 /** What virtual gateways list besides those of routes. */
-export const LISTENER_POLICY_KINDS: readonly ListenerPolicyKind[] = ["AccessLogPolicy"];
+export const LISTENER_POLICY_KINDS: readonly ListenerPolicyKind[] = [
+  "AccessLogPolicy",
+  "ListenerConnectionPolicy",
+  "ProxyProtocolPolicy",
+];
+
+/** What is refused wherever it is listed. */
+const UNSUPPORTED_POLICY_KINDS: readonly (keyof UnsupportedPolicyOf)[] = ["DLPPolicy", "WAFPolicy"];
 
 export const POLICY_KINDS: readonly PolicyKind[] = [
   ...CALLER_POLICY_KINDS,
   ...DESTINATION_POLICY_KINDS,
   ...ROUTE_POLICY_KINDS,
   ...LISTENER_POLICY_KINDS,
+  ...UNSUPPORTED_POLICY_KINDS,
 ];
 
 export function isPolicyKind(kind: unknown): kind is PolicyKind {
@@ -119,6 +143,10 @@ export function isListenerPolicyKind(kind: unknown): kind is ListenerPolicyKind 
 
 export function isCallerPolicyKind(kind: unknown): kind is CallerPolicyKind {
   return CALLER_POLICY_KINDS.some((each) => each === kind);
+}
+
+export function isUnsupportedPolicyKind(kind: PolicyKind): boolean {
+  return UNSUPPORTED_POLICY_KINDS.some((each) => each === kind);
 }
 
 /** A policy as a resource lists it. The kind is absent where a model file gives the name alone. */

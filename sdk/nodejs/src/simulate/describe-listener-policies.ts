@@ -1,13 +1,42 @@
 import { StatusComparator } from "../args/access-log-policy.js";
 import type { AccessLogFilter } from "../model/access-log-policy.js";
 import type { HeaderMatcher } from "../model/match.js";
+import type { ListenerPolicyKind } from "../model/policy.js";
 import type { PlannedListenerPolicies, PlannedListenerPolicy } from "../plan/listener-policies.js";
 import { shown } from "./describe-choice.js";
 
 /** Says what the policies of a listener do, a line each, with the name of the policy. */
 export function describeListenerPolicies(policies: PlannedListenerPolicies): readonly string[] {
-  const { AccessLogPolicy: log } = policies;
-  return [...(log ? [`AccessLogPolicy ${log.name} of the listener: ${describeLog(log)}`] : [])];
+  const { AccessLogPolicy: log, ListenerConnectionPolicy: connection, ProxyProtocolPolicy: proxy } = policies;
+  return [
+    ...(proxy ? [line("ProxyProtocolPolicy", proxy, describeProxyProtocol(proxy))] : []),
+    ...(connection ? [line("ListenerConnectionPolicy", connection, describeConnection(connection))] : []),
+    ...(log ? [line("AccessLogPolicy", log, describeLog(log))] : []),
+  ];
+}
+
+function line(kind: ListenerPolicyKind, { name }: { readonly name: string }, does: string): string {
+  return `${kind} ${name} of the listener: ${does}`;
+}
+
+function describeProxyProtocol({ value }: PlannedListenerPolicy<"ProxyProtocolPolicy">): string {
+  return value.enableProxyProtocol
+    ? "connections begin with a PROXY header, which tells the client's address, else they are closed"
+    : "nothing, it is switched off";
+}
+
+function describeConnection({ value }: PlannedListenerPolicy<"ListenerConnectionPolicy">): string {
+  const { perConnectionBufferLimitBytes: limit, tcpKeepalive } = value;
+  const { time, interval, probes } = tcpKeepalive ?? {};
+  const how = [
+    ...(time === undefined ? [] : [` after ${shown(time)} without data`]),
+    ...(interval === undefined ? [] : [` every ${shown(interval)}`]),
+    ...(probes === undefined ? [] : [` and ${shown(probes)} times at most`]),
+  ];
+  return [
+    ...(limit === undefined ? [] : [`at most ${shown(limit)} bytes of a connection are kept`]),
+    ...(tcpKeepalive === undefined ? [] : [`clients are probed${how.join(",")}`]),
+  ].join(", ");
 }
 
 function describeLog({ value }: PlannedListenerPolicy<"AccessLogPolicy">): string {

@@ -3,7 +3,9 @@ import type { Json, KubeObject } from "../../kube/object.js";
 import type { PlannedGateway, PlannedListener } from "../../plan/types.js";
 import { accessLogPatches } from "./access-log.js";
 import { FILTER_PRIORITY } from "./envoy-filter.js";
+import { listenerConnectionPatches } from "./listener-connection.js";
 import { istioObject } from "./object.js";
+import { proxyProtocolPatches } from "./proxy-protocol.js";
 
 /** What changes at the listeners of a gateway's proxies: one object, or none where no policy is for one. */
 export function renderListenerPatches(gateway: PlannedGateway): readonly KubeObject[] {
@@ -14,6 +16,10 @@ export function renderListenerPatches(gateway: PlannedGateway): readonly KubeObj
 }
 
 function patchesOf({ boundPort, policies = {} }: PlannedListener): readonly Json[] {
-  const { AccessLogPolicy: log } = policies;
-  return [...(log ? accessLogPatches(boundPort, log) : [])];
+  const { AccessLogPolicy: log, ListenerConnectionPolicy: connection, ProxyProtocolPolicy: proxy } = policies;
+  return [
+    ...(proxy ? proxyProtocolPatches(boundPort, proxy) : []),
+    ...(connection ? listenerConnectionPatches(boundPort, connection) : []),
+    ...(log ? accessLogPatches(boundPort, log) : []),
+  ];
 }

@@ -1,0 +1,17 @@
+import type { z } from "zod";
+import { type TcpKeepalive, tcpKeepaliveSchema } from "./connection-policy.js";
+import type { Leaf } from "./deferred.js";
+import { applyToListeners, type NarrowedToListeners } from "./listener-selector.js";
+import { atLeastOne, fields, MOST_UINT32, wholeNumber } from "./schema.js";
+
+/** How the connections of clients are treated. */
+export interface ListenerConnectionPolicy extends NarrowedToListeners {
+  readonly perConnectionBufferLimitBytes?: Leaf<number>;
+  readonly tcpKeepalive?: TcpKeepalive;
+}
+
+export const listenerConnectionPolicySchema: z.ZodType<ListenerConnectionPolicy> = fields({
+  applyToListeners,
+  perConnectionBufferLimitBytes: wholeNumber(1, MOST_UINT32).optional(),
+  tcpKeepalive: tcpKeepaliveSchema.optional(),
+}).superRefine((args, context) => atLeastOne(args, ["perConnectionBufferLimitBytes", "tcpKeepalive"], context));

@@ -1,0 +1,6 @@
+import { z } from "zod";
+
+/** A policy that needs a proxy other than the open-source one. What it says is not read, because it is refused in any case. */
+export type UnsupportedPolicy = Readonly<Record<string, never>>;
+
+export const unsupportedPolicySchema: z.ZodType<UnsupportedPolicy> = z.unknown().transform(() => ({}));

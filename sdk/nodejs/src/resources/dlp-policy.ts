@@ -1,0 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DLPPolicyArgs } from "../args/dlp-policy.js";
+import type { ResourceRef } from "../args/reference.js";
+import { assemble } from "./assemble.js";
+
+/**
+ * Can't be had with open-source Istio and Envoy: raises MW0702 in any case.
+ *
+ * The error names the open alternatives: masking in the application, in a Lua or Wasm filter, or in the pipeline of the logs. Stands for
+ * `DLPPolicy` of Gloo Platform v2.
+ */
+export class DLPPolicy extends pulumi.ComponentResource {
+  /** Plain descriptor of the policy, for other stacks and languages; never there, because the policy is refused. */
+  public readonly ref: pulumi.Output<ResourceRef>;
+
+  constructor(name: string, args: DLPPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("meshway:index:DLPPolicy", name, {}, opts);
+    this.ref = assemble({ resource: this, kind: "DLPPolicy", name, args });
+    this.registerOutputs({ ref: this.ref });
+  }
+}

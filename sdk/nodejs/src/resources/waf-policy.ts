@@ -1,0 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ResourceRef } from "../args/reference.js";
+import type { WAFPolicyArgs } from "../args/waf-policy.js";
+import { assemble } from "./assemble.js";
+
+/**
+ * Can't be had with open-source Istio and Envoy: raises MW0701 in any case.
+ *
+ * The error names the open alternative: Coraza, which reads the same rules, as a Wasm plugin of the gateway's proxies. Stands for `WAFPolicy` of
+ * Gloo Platform v2.
+ */
+export class WAFPolicy extends pulumi.ComponentResource {
+  /** Plain descriptor of the policy, for other stacks and languages; never there, because the policy is refused. */
+  public readonly ref: pulumi.Output<ResourceRef>;
+
+  constructor(name: string, args: WAFPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("meshway:index:WAFPolicy", name, {}, opts);
+    this.ref = assemble({ resource: this, kind: "WAFPolicy", name, args });
+    this.registerOutputs({ ref: this.ref });
+  }
+}

@@ -1,0 +1,97 @@
+/** Policies of listeners with real traffic: each acts at its port, and at no other. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Answer, FAILING_TRIES, type HttpCall, WAIT_MS } from "../lab/data-plane/app/messages.js";
+import { Topology } from "../lab/data-plane/data-plane.js";
+import { runIn } from "../lab/data-plane/network/namespaces.js";
+import { poll } from "../lab/processes/poll.js";
+import { headerOf } from "./support/prediction.js";
+import { waitForTally } from "./support/requests.js";
+import { describeTraffic, type Setting } from "./support/setting.js";
+
+const PROGRAM = path.resolve("test/traffic/programs/listener-policies.ts");
+const HOST = "shop.example.com";
+
+async function prepare(setting: Setting): Promise<void> {
+  const pod = { name: "reviews", namespace: "shop", labels: { app: "reviews" }, httpPorts: [9080], grpcPorts: [9090] };
+  await setting.startPods(["east", pod]);
+  await setting.up(readFileSync(PROGRAM, "utf8"));
+}
+
+type Options = Pick<HttpCall, "method" | "headers" | "body">;
+
+describeTraffic("policies of listeners", Topology.TwoNetworks, prepare, (setting) => {
+  const world = () => setting().dataPlane.world;
+  const gateway = () => setting().dataPlane.ingressAddress("east");
+  const ask = (port: number, target: string, options: Options = {}): Promise<Answer> =>
+    world().get(`http://${HOST}:${port}${target}`, { connectTo: gateway(), ...options });
+
+  before(async () => {
+    for (const port of [80, 8080, 8082])
+      await waitForTally(world(), `http://${HOST}:${port}/ready`, ["reviews@east"], { connectTo: gateway() });
+  });
+
+  describe("a ListenerConnectionPolicy", () => {
+    const failingOnce = (bytes: number): Options => ({
+      method: "POST",
+      headers: [[FAILING_TRIES, "1"]],
+      body: "x".repeat(bytes),
+    });
+
+    it("bounds what is kept of a connection: larger requests are not tried again", async () => {
+      assert.equal((await ask(8082, "/", failingOnce(10))).status, 200);
+      assert.equal((await ask(8082, "/", failingOnce(100_000))).status, 503);
+      assert.equal((await ask(8082, "/", { method: "POST", body: "x".repeat(100_000) })).status, 200);
+    });
+
+    it("leaves other ports as they are", async () => {
+      assert.equal((await ask(8080, "/", failingOnce(100_000))).status, 200);
+    });
+
+    it("has clients probed, and those of other ports not", async () => {
+      assert.match(await timersAt(8082), /timer:\(keepalive,(?:60|5\d)sec/);
+      assert.doesNotMatch(await timersAt(8080), /keepalive/);
+    });
+
+    /** The kernel's word on a connection of a client while it waits for an answer. */
+    async function timersAt(port: number): Promise<string> {
+      const { networkNamespace } = setting().dataPlane.gateways("east").ingress;
+      const answer = ask(port, "/waiting", { headers: [[WAIT_MS, "2000"]] });
+      let found = "";
+      const look = async (): Promise<boolean> => {
+        found = await runIn(networkNamespace, "ss", ["-tnoH", "state", "established", `( sport = :${port} )`]);
+        // while data is on its way there is another timer
+        return found.trim() !== "" && !found.includes("timer:(on");
+      };
+      assert.ok(await poll(look, { timeoutMs: 10_000, everyMs: 50 }), "no connection");
+      assert.equal((await answer).status, 200);
+      return found;
+    }
+  });
+
+  describe("a ProxyProtocolPolicy", () => {
+    const CLIENT = "198.51.100.7";
+    const request = ["GET /proxied HTTP/1.1", `Host: ${HOST}`, "Connection: close", "", ""].join("\r\n");
+    const raw = (port: number, header: string): Promise<Answer> =>
+      world().call({ kind: "tcp", host: gateway(), port, text: `${header}\r\n${request}` });
+
+    it("takes the client's address from the header", async () => {
+      const { body } = await raw(8081, `PROXY TCP4 ${CLIENT} 203.0.113.21 40000 8081`);
+      assert.match(body, /^HTTP\/1\.1 200/);
+      assert.match(body, new RegExp(`\\["x-forwarded-for","${CLIENT}"\\]`, "i"));
+    });
+
+    it("closes connections without the header", async () => {
+      assert.equal((await ask(8081, "/")).status, 0);
+    });
+
+    it("leaves other ports as they are", async () => {
+      const { status, echo } = await ask(8080, "/");
+      assert.equal(status, 200);
+      assert.ok(echo);
+      assert.notEqual(headerOf(echo, "x-forwarded-for"), CLIENT);
+      assert.match((await raw(8080, `PROXY TCP4 ${CLIENT} 203.0.113.21 40000 8080`)).body, /^HTTP\/1\.1 400/);
+    });
+  });
+});
