@@ -2,14 +2,7 @@
 import assert from "node:assert/strict";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
 import { goldenCases, runCase } from "../support/golden-case.js";
-
-const PLURALS: Readonly<Record<string, string>> = {
-  DestinationRule: "destinationrules",
-  EnvoyFilter: "envoyfilters",
-  Gateway: "gateways",
-  ServiceEntry: "serviceentries",
-  VirtualService: "virtualservices",
-};
+import { PLURALS } from "../support/istio-kinds.js";
 
 const AT_ONCE = 16;
 

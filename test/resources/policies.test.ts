@@ -2,12 +2,14 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import {
+  ActiveHealthCheckPolicy,
   FailoverPolicy,
   type FailoverPolicyArgs,
   OutlierDetectionPolicy,
   type OutlierDetectionPolicyArgs,
   type ResourceRef,
   RoutingError,
+  TrimProxyConfigPolicy,
   type VirtualDestination,
 } from "../../sdk/nodejs/src/index.js";
 import { objects, registered, settled, startMocks, unknown } from "./mocks.js";
@@ -99,6 +101,25 @@ describe("policies", () => {
     assert.equal(objects("VirtualService").length, 2);
   });
 
+  it("bring their gateways along, in the program and in descriptors", async () => {
+    const prod = fleet();
+    const alive = new ActiveHealthCheckPolicy("alive", {
+      virtualGateways: [gateway(prod, { workloads: { labels: { istio: "probing" } } })],
+      healthCheck: { tcpHealthCheck: {}, interval: pulumi.output("3s") },
+    });
+    const foreign = JSON.parse(JSON.stringify(await refOf(alive))) as ResourceRef;
+    const ofDestination = await refOf(reviews(prod, { policies: [{ ref: foreign }] }));
+    const { policies } = JSON.parse(ofDestination.model) as { policies: { ref: ResourceRef }[] };
+    assert.deepEqual(policies, [{ ref: foreign }]);
+    await settled();
+    for (const { inputs } of objects("EnvoyFilter")) {
+      const text = JSON.stringify(inputs["spec"]);
+      assert.match(text, /"istio":"probing"/);
+      assert.match(text, /"interval":"3s"/);
+    }
+    assert.equal(objects("EnvoyFilter").length, 2);
+  });
+
   it("keep secrets secret, also in the descriptor of the destination", async () => {
     const one = reviews(fleet(), { policies: [outlier({ interval: pulumi.secret("3s") })] });
     await settled();
@@ -115,6 +136,22 @@ describe("policies", () => {
     assert.throws(
       () => reviews(fleet(), { policies: [failover()] }),
       (error: unknown) => codesOf(error).join() === "MW0402",
+    );
+  });
+
+  it("about the same sidecars are refused, in whichever order", () => {
+    const prod = fleet();
+    const trim = (name: string, labels: Record<string, string>) =>
+      new TrimProxyConfigPolicy(name, {
+        fleet: prod,
+        workloads: { namespace: "shop", labels },
+        includedDestinations: [{ service: { name: "frontend", namespace: "shop" } }],
+      });
+    trim("part", { app: "frontend", version: "v2" });
+    trim("apart", { app: "backend" });
+    assert.throws(
+      () => trim("whole", { app: "frontend" }),
+      (error: unknown) => codesOf(error).join() === "MW0625",
     );
   });
 

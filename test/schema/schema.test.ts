@@ -51,6 +51,7 @@ describe("schema for other languages", function () {
     const names = [
       "AccessLogPolicy",
       "AccessPolicy",
+      "ActiveHealthCheckPolicy",
       "CORSPolicy",
       "CSRFPolicy",
       "ClientTLSPolicy",
@@ -72,6 +73,7 @@ describe("schema for other languages", function () {
       "RateLimitPolicy",
       "RetryTimeoutPolicy",
       "RouteTable",
+      "TrimProxyConfigPolicy",
       "VirtualDestination",
       "VirtualGateway",
       "WAFPolicy",

@@ -127,6 +127,8 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           ...policies,
           RouteTable: named("t", all),
           AccessPolicy: {},
+          TrimProxyConfigPolicy: {},
+          ActiveHealthCheckPolicy: {},
           ClientTLSPolicy: {},
           AccessLogPolicy: {},
           ConnectionPolicy: {},

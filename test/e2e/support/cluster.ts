@@ -1,4 +1,6 @@
 /** Looks at and meddles with one cluster of the lab, as people do with kubectl. */
+import { PLURALS } from "../../support/istio-kinds.js";
+
 type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
 
 /** An object as the API server has it. */
@@ -11,14 +13,6 @@ export interface LiveObject {
 
 const GROUP = "networking.istio.io";
 const CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-const PLURALS: Readonly<Record<string, string>> = {
-  DestinationRule: "destinationrules",
-  EnvoyFilter: "envoyfilters",
-  Gateway: "gateways",
-  ServiceEntry: "serviceentries",
-  VirtualService: "virtualservices",
-};
-
 export class Cluster {
   constructor(private readonly config: KubeConfig) {}
 

@@ -5,6 +5,7 @@ import type { KubeConfig } from "@kubernetes/client-node";
 import type { DataPlaneParts } from "../parts/ensure.js";
 import type { Guard } from "../processes/guard.js";
 import { type App, startApp } from "./app/app.js";
+import type { AppSettings } from "./app/messages.js";
 import { applyPod, applyServiceAccount, deletePod, labelPod, makeToken, setPodStatus } from "./istio/objects.js";
 import { type ProxyOptions, RESOLVER, redirectTraffic, startProxy, waitForProxy } from "./istio/proxy.js";
 import { emptyNamespace, type Namespace, removeNamespace } from "./network/namespaces.js";
@@ -22,6 +23,8 @@ export interface PodSpec {
   readonly httpPorts?: readonly number[];
   readonly grpcPorts?: readonly number[];
   readonly tcpPorts?: readonly number[];
+  /** Ports on which the program itself speaks TLS. */
+  readonly https?: AppSettings["https"];
 }
 
 /** What pods of one cluster share. */
@@ -125,7 +128,7 @@ export async function startPod(host: PodHost, spec: PodSpec): Promise<Pod> {
   const { address, namespace: networkNamespace } = await host.network.addPod(host.cluster, spec.name);
   const place = { address, networkNamespace };
   const { name, namespace, proxy = "sidecar", httpPorts = [], grpcPorts = [], tcpPorts = [] } = spec;
-  const ports = [...httpPorts, ...grpcPorts, ...tcpPorts];
+  const ports = [...httpPorts, ...grpcPorts, ...tcpPorts, ...(spec.https?.ports ?? [])];
   const serviceAccount = accountOf(spec);
   const facts = { name, namespace, labels: labelsOf(spec, host), serviceAccount, node: host.cluster, address, ports };
   await applyServiceAccount(host.client, namespace, serviceAccount);
@@ -153,7 +156,16 @@ async function startPrograms(host: PodHost, spec: PodSpec, { address, networkNam
     namespace: networkNamespace,
     guard: host.guard,
     ...(proxy === "sidecar" && { resolver: RESOLVER }),
-    settings: { pod: name, namespace, cluster, labels: spec.labels, httpPorts, grpcPorts, tcpPorts },
+    settings: {
+      pod: name,
+      namespace,
+      cluster,
+      labels: spec.labels,
+      httpPorts,
+      grpcPorts,
+      tcpPorts,
+      ...(spec.https && { https: spec.https }),
+    },
   });
   if (proxy === "none") return app;
   const options = await proxyOptions(host, spec, { address, networkNamespace });

@@ -1,6 +1,7 @@
 /** Istio objects in the cluster: exactly those that are wanted, and what istiod knows of them. */
 import { createHash } from "node:crypto";
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
+import { PLURALS } from "../../support/istio-kinds.js";
 import { applyObject, kubeRequest } from "../cluster/kube-request.js";
 import { poll } from "../processes/poll.js";
 import { getJson } from "./get-json.js";
@@ -14,14 +15,6 @@ export interface IstioObject {
 
 /** Carries a digest of the object, by which istiod's view of it is compared. */
 const DIGEST = "meshway.test/digest";
-
-const PLURALS: Readonly<Record<string, string>> = {
-  DestinationRule: "destinationrules",
-  EnvoyFilter: "envoyfilters",
-  Gateway: "gateways",
-  ServiceEntry: "serviceentries",
-  VirtualService: "virtualservices",
-};
 
 const AT_ONCE = 8;
 

@@ -13,12 +13,14 @@ import {
   clientTlsArgs,
   connectionArgs,
   failoverArgs,
+  healthCheckArgs,
   loadBalancerArgs,
   outlierDetectionArgs,
   policiesOf,
 } from "./policies.js";
 import { listedOf, routePolicies } from "./route-policies.js";
 import { destination, routeTableArgs, type Targets } from "./route-table.js";
+import { trimArgs } from "./trims.js";
 
 /** Arguments of resources by kind and name. */
 export type ModelArgs = { readonly [K in Kind]: Readonly<Record<string, unknown>> };
@@ -43,6 +45,7 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
   return fc
     .record({
       AccessPolicy: byName(() => accessArgs(clusters), 0, 2),
+      ActiveHealthCheckPolicy: byName(() => healthCheckArgs, 0, 1),
       ClientTLSPolicy: byName(() => clientTlsArgs, 0, 1),
       ConnectionPolicy: byName(() => connectionArgs, 0, 1),
       FailoverPolicy: byName(() => failoverArgs, 0, 2),
@@ -72,20 +75,30 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
       return byName((name) => gatewayArgs(name, clusters, onGateway), 1, 2).chain((gateways) => {
         const policies = { ...ofEndpoints, ...ofRoutes, ...ofListeners };
         const table = (index: number) => routeTableArgs(index, Object.keys(gateways), targets, listedOf(policies));
-        return byName((_, index) => table(index), 0, 2).map((tables) => ({
+        const tables = byName((_, index) => table(index), 0, 2);
+        const trims = byName(() => trimArgs(clusters, targets), 0, 2);
+        return fc.tuple(tables, trims).map(([RouteTable, TrimProxyConfigPolicy]) => ({
           Fleet: { prod: fleet },
           VirtualGateway: gateways,
           VirtualDestination: targets.virtualDestinations,
           ExternalService: targets.externalServices,
-          RouteTable: tables,
+          RouteTable,
+          TrimProxyConfigPolicy,
           ...policies,
           // always an error
           DLPPolicy: {},
           WAFPolicy: {},
+          ActiveHealthCheckPolicy: probedBy(ofEndpoints.ActiveHealthCheckPolicy, Object.keys(gateways)),
         }));
       });
     });
 });
+
+/** The policies with the first gateway as the one that probes; several may share proxies, which is an error. */
+function probedBy(policies: Readonly<Record<string, object>>, gateways: readonly string[]): Record<string, object> {
+  const virtualGateways = gateways.slice(0, 1);
+  return Object.fromEntries(Object.entries(policies).map(([name, policy]) => [name, { ...policy, virtualGateways }]));
+}
 
 /** Arguments of a model in which no check finds an error. */
 export const checkedArgs: fc.Arbitrary<ModelArgs> = parsableArgs.map(withoutErrors);

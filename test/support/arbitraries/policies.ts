@@ -54,6 +54,29 @@ export const failoverArgs = fc.oneof(
   priorityLabels.map((labels) => ({ priorityLabels: { labels } })),
 );
 
+const probe = fc.constantFrom(
+  { httpHealthCheck: { path: "/healthz" } },
+  {
+    httpHealthCheck: {
+      path: "/",
+      host: "a.example.com:90",
+      method: "HEAD",
+      expectedStatuses: [{ start: 200, end: 300 }],
+    },
+  },
+  { grpcHealthCheck: {} },
+  { tcpHealthCheck: {} },
+);
+
+/** The probes of an active health check policy; which gateways send them is not said. */
+export const healthCheckArgs = fc
+  .record({
+    timeout: maybe(duration),
+    interval: maybe(duration),
+    unhealthyThreshold: maybe(fc.integer({ min: 1, max: 9 })),
+  })
+  .chain((times) => probe.map((each) => ({ healthCheck: defined({ ...each, ...times }) })));
+
 /** A client TLS policy; most destinations of several networks fit none, so those that cross networks come most. */
 export const clientTlsArgs = fc.constantFrom(
   { istioMutual: {} },
@@ -127,6 +150,7 @@ export const loadBalancerArgs = fc
 
 /** The policies that a destination may list, by kind and name. */
 interface DestinationPolicies {
+  readonly ActiveHealthCheckPolicy: Readonly<Record<string, unknown>>;
   readonly ClientTLSPolicy: Readonly<Record<string, unknown>>;
   readonly ConnectionPolicy: Readonly<Record<string, unknown>>;
   readonly FailoverPolicy: Readonly<Record<string, unknown>>;
@@ -136,6 +160,7 @@ interface DestinationPolicies {
 
 /** Policies for a destination: one of each kind or none, sometimes outlier detection alone. */
 export function policiesOf(all: DestinationPolicies): fc.Arbitrary<string[] | undefined> {
+  const healthCheck = Object.keys(all.ActiveHealthCheckPolicy);
   const clientTls = Object.keys(all.ClientTLSPolicy);
   const connection = Object.keys(all.ConnectionPolicy);
   const balance = Object.keys(all.LoadBalancerPolicy);
@@ -157,6 +182,7 @@ export function policiesOf(all: DestinationPolicies): fc.Arbitrary<string[] | un
         { weight: 4, arbitrary: fc.constant<string[]>([]) },
         { weight: 1, arbitrary: one("ClientTLSPolicy", clientTls) },
       ),
+      maybeOne("ActiveHealthCheckPolicy", healthCheck),
       maybeOne("ConnectionPolicy", connection),
       ofFailures,
       maybeOne("LoadBalancerPolicy", balance),

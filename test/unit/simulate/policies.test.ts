@@ -259,4 +259,26 @@ describe("the text of an answer with policies", () => {
     };
     for (const [words, own] of Object.entries(told)) assert.equal(line(own), `       ${words}`);
   });
+
+  it("tells who probes endpoints", () => {
+    const line = (healthCheck: object, ports: object[] = []) =>
+      text({
+        ...resilientArgs({}, { policies: ["alive"], ...(ports.length > 0 && { ports }) }),
+        activeHealthCheckPolicies: { alive: { virtualGateways: ["web"], healthCheck } },
+      }).split("\n")[1];
+    const start = "       endpoints are probed by web";
+    assert.equal(
+      line({ httpHealthCheck: { path: "/healthz" } }),
+      `${start} every 10s with GET /healthz, left out after 3 failures, back after 2 successes`,
+    );
+    assert.equal(
+      line({ tcpHealthCheck: {}, healthyThreshold: 1 }),
+      `${start} every 10s with a TCP connection, left out after 3 failures, back after 1 success`,
+    );
+    const times = { interval: "1s", unhealthyThreshold: 1, healthyThreshold: deferredOf([1]) };
+    assert.equal(
+      line({ grpcHealthCheck: {}, ...times }, [{ number: 80, protocol: "GRPC", targetPort: 9080 }]),
+      `${start} every 1s with gRPC's health call, left out after 1 failure, back after ? successes`,
+    );
+  });
 });

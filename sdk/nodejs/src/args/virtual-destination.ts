@@ -85,7 +85,7 @@ export interface VirtualDestinationArgs {
   /** Namespaces whose workloads and gateways may call the destination; `*` is all. Default all. */
   exportTo?: string[];
   /**
-   * Policies of all callers toward this destination, at most one of each kind: AccessPolicy, ClientTLSPolicy, ConnectionPolicy, FailoverPolicy, LoadBalancerPolicy, OutlierDetectionPolicy.
+   * Policies of all callers toward this destination, at most one of each kind: AccessPolicy, ActiveHealthCheckPolicy, ClientTLSPolicy, ConnectionPolicy, FailoverPolicy, LoadBalancerPolicy, OutlierDetectionPolicy.
    *
    * Default: none. Without failover and outlier detection, requests are spread over the pods and the east-west gateways of all clusters alike.
    */

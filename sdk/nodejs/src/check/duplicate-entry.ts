@@ -5,6 +5,7 @@ import type { ExternalService } from "../model/external-service.js";
 import type { Fleet } from "../model/fleet.js";
 import { kindsOf } from "../model/policy.js";
 import { subsetKey } from "../model/topology.js";
+import type { IncludedDestination } from "../model/trim-proxy-config-policy.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import { portNames } from "./external-ports.js";
@@ -36,6 +37,16 @@ export const duplicateEntry: Rule = {
         for (const listed of policyListsOf(kind, value)) reportPolicies(context, subject, listed);
     }
     for (const { subject, value } of inFocus(context, "AccessLogPolicy")) reportAccessLog(context, subject, value);
+    for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
+      report(context, subject, list("cluster", value.workloads.clusters, ["workloads", "clusters"]));
+      report(
+        context,
+        subject,
+        list("destination", value.includedDestinations.map(describeIncluded), ["includedDestinations"]),
+      );
+    }
+    for (const { subject, value } of inFocus(context, "ActiveHealthCheckPolicy"))
+      report(context, subject, list("gateway", value.virtualGateways, ["virtualGateways"]));
     for (const { subject, value } of inFocus(context, "FailoverPolicy"))
       report(context, subject, list("label", value.priorityLabels, ["priorityLabels", "labels"]));
   },
@@ -141,4 +152,10 @@ function lower(text: string): string {
 function describeService(service: { namespace: string; cluster?: string; labels: Readonly<Record<string, string>> }) {
   const where = service.cluster === undefined ? "" : ` in ${service.cluster}`;
   return `${service.namespace}/${subsetKey(service.labels)}${where}`;
+}
+
+function describeIncluded(included: IncludedDestination): string {
+  return included.kind === "service"
+    ? `Service ${included.name}.${included.namespace}`
+    : `${included.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService"} ${included.name}`;
 }

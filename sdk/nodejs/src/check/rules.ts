@@ -4,6 +4,7 @@ import { accessOverTrustDomains } from "./access-over-trust-domains.js";
 import { accessTooLarge } from "./access-too-large.js";
 import { accessWithoutIdentity } from "./access-without-identity.js";
 import { accessWithoutMesh } from "./access-without-mesh.js";
+import { activeHealthChecks } from "./active-health-checks.js";
 import { askedByGrpc } from "./asked-by-grpc.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
@@ -64,6 +65,7 @@ import { tlsModeRefused } from "./tls-mode-refused.js";
 import { tlsModeTakenTwice } from "./tls-mode-taken-twice.js";
 import { tlsSecret } from "./tls-secret.js";
 import { tlsVersions } from "./tls-versions.js";
+import { trimmedWorkloads } from "./trimmed-workloads.js";
 import { twoPoliciesOfAKind } from "./two-policies-of-a-kind.js";
 import { undeclaredSubset } from "./undeclared-subset.js";
 import { unevenRewrite } from "./uneven-rewrite.js";
@@ -140,6 +142,7 @@ export const rules: readonly Rule[] = [
   listenerPolicies,
   ownRequestLost,
   askedByGrpc,
+  activeHealthChecks,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,
@@ -166,4 +169,5 @@ export const rules: readonly Rule[] = [
   nameFromOutput,
   subsetLost,
   unsupportedPolicies,
+  trimmedWorkloads,
 ];

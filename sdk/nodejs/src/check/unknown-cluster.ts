@@ -14,6 +14,11 @@ export const unknownCluster: Rule = {
         report(context, value.fleet, names);
       }
     }
+    for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
+      const { clusters = [] } = value.workloads;
+      const names = clusters.map((name, index) => at(subject, name, ["workloads", "clusters", index]));
+      report(context, value.fleet, names);
+    }
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const names = value.services.flatMap(({ cluster }, index) =>
         cluster === undefined ? [] : [at(subject, cluster, ["services", index, "cluster"])],

@@ -19,6 +19,20 @@ export const unknownReference: Rule = {
           for (const [index, reference] of references.entries())
             referToPolicy(context, subject, [...path, index], reference);
     }
+    for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
+      value.includedDestinations.forEach(({ kind, name }, index) => {
+        if (kind === "service") return;
+        const wanted = kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
+        refer(context, subject, ["includedDestinations", index, kind], wanted, name);
+      });
+    }
+    for (const { subject, value } of inFocus(context, "ActiveHealthCheckPolicy")) {
+      // by itself a policy has no fleet, so that its gateways of other stacks can't be read
+      if (context.focus?.kind === subject.kind) continue;
+      value.virtualGateways.forEach((name, index) => {
+        refer(context, subject, ["virtualGateways", index], "VirtualGateway", name);
+      });
+    }
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.virtualGateways.forEach((name, index) => {
         refer(context, subject, ["virtualGateways", index], "VirtualGateway", name);

@@ -13,6 +13,7 @@ export function joinPlans(plans: readonly Plan[]): Plan {
 }
 
 function joinClusters(cluster: string, parts: readonly ClusterPlan[]): ClusterPlan {
+  const trims = parts.flatMap((part) => part.trims ?? []);
   return {
     cluster,
     gateways: parts.flatMap(({ gateways }) => gateways),
@@ -21,5 +22,6 @@ function joinClusters(cluster: string, parts: readonly ClusterPlan[]): ClusterPl
     externalServices: parts.flatMap(({ externalServices }) => externalServices),
     eastWestGateways: parts.flatMap(({ eastWestGateways }) => eastWestGateways),
     entrances: parts.flatMap(({ entrances }) => entrances),
+    ...(trims.length > 0 && { trims }),
   };
 }

@@ -11,6 +11,7 @@ export type SubjectKind =
   | "VirtualDestination"
   | "ExternalService"
   | "AccessPolicy"
+  | "ActiveHealthCheckPolicy"
   | "ClientTLSPolicy"
   | "AccessLogPolicy"
   | "ConnectionPolicy"
@@ -31,6 +32,7 @@ export type SubjectKind =
   | "RateLimitPolicy"
   | "RetryTimeoutPolicy"
   | "WAFPolicy"
+  | "TrimProxyConfigPolicy"
   | "Model";
 
 /** The resource that a finding is about. */

@@ -3,6 +3,7 @@ import type { Subject, SubjectKind } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
 import { type AccessLogPolicy, accessLogPolicySchema } from "./access-log-policy.js";
 import { type AccessPolicy, accessPolicySchema } from "./access-policy.js";
+import { type ActiveHealthCheckPolicy, activeHealthCheckPolicySchema } from "./active-health-check-policy.js";
 import { type ClientTLSPolicy, clientTLSPolicySchema } from "./client-tls-policy.js";
 import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
@@ -25,6 +26,7 @@ import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
 import { salvage } from "./salvage.js";
+import { type TrimProxyConfigPolicy, trimProxyConfigPolicySchema } from "./trim-proxy-config-policy.js";
 import { type UnsupportedPolicy, unsupportedPolicySchema } from "./unsupported-policy.js";
 import { type VirtualDestination, virtualDestinationSchema } from "./virtual-destination.js";
 import { type VirtualGateway, virtualGatewaySchema } from "./virtual-gateway.js";
@@ -40,6 +42,8 @@ export interface ModelOf {
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
   readonly AccessPolicy: AccessPolicy;
+  readonly TrimProxyConfigPolicy: TrimProxyConfigPolicy;
+  readonly ActiveHealthCheckPolicy: ActiveHealthCheckPolicy;
   readonly ClientTLSPolicy: ClientTLSPolicy;
   readonly AccessLogPolicy: AccessLogPolicy;
   readonly ConnectionPolicy: ConnectionPolicy;
@@ -72,6 +76,8 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
   AccessPolicy: accessPolicySchema,
+  TrimProxyConfigPolicy: trimProxyConfigPolicySchema,
+  ActiveHealthCheckPolicy: activeHealthCheckPolicySchema,
   ClientTLSPolicy: clientTLSPolicySchema,
   AccessLogPolicy: accessLogPolicySchema,
   ConnectionPolicy: connectionPolicySchema,
@@ -147,6 +153,8 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     VirtualDestination: new Map(),
     ExternalService: new Map(),
     AccessPolicy: new Map(),
+    TrimProxyConfigPolicy: new Map(),
+    ActiveHealthCheckPolicy: new Map(),
     ClientTLSPolicy: new Map(),
     AccessLogPolicy: new Map(),
     ConnectionPolicy: new Map(),

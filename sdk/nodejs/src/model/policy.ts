@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AccessLogPolicy } from "./access-log-policy.js";
 import type { AccessPolicy } from "./access-policy.js";
+import type { ActiveHealthCheckPolicy } from "./active-health-check-policy.js";
 import type { ClientTLSPolicy } from "./client-tls-policy.js";
 import type { ConnectionPolicy } from "./connection-policy.js";
 import type { CORSPolicy } from "./cors-policy.js";
@@ -24,6 +25,7 @@ import type { UnsupportedPolicy } from "./unsupported-policy.js";
 
 /** The model type of each kind of policy about endpoints. */
 export interface DestinationPolicyOf {
+  readonly ActiveHealthCheckPolicy: ActiveHealthCheckPolicy;
   readonly ClientTLSPolicy: ClientTLSPolicy;
   readonly ConnectionPolicy: ConnectionPolicy;
   readonly FailoverPolicy: FailoverPolicy;
@@ -84,6 +86,7 @@ export const CALLER_POLICY_KINDS: readonly CallerPolicyKind[] = ["AccessPolicy"]
 
 /** What destinations list. */
 export const DESTINATION_POLICY_KINDS: readonly DestinationPolicyKind[] = [
+  "ActiveHealthCheckPolicy",
   "ClientTLSPolicy",
   "ConnectionPolicy",
   "FailoverPolicy",

@@ -7,6 +7,7 @@ import { planExternalService } from "./external-services.js";
 import { planGateway } from "./gateways.js";
 import { planRemoteEntrance, planRemoteService } from "./remote-services.js";
 import { planRouteTables } from "./route-tables.js";
+import { planTrim } from "./trimmed.js";
 import type { ClusterPlan, Plan } from "./types.js";
 import { planEntrances, planVirtualDestination } from "./virtual-destinations.js";
 
@@ -64,6 +65,14 @@ export function planModel(written: Model, focus?: Subject): Plan {
     if (fleet !== undefined)
       for (const planned of planExternalService(name, service, fleet))
         draft(planned.cluster).externalServices.push(planned.service);
+  }
+  for (const [name, policy] of wanted("TrimProxyConfigPolicy", model.TrimProxyConfigPolicy)) {
+    const fleet = model.Fleet.get(policy.fleet);
+    if (fleet === undefined) continue;
+    for (const { cluster, trim } of planTrim(name, policy, { model, fleet })) {
+      const own = draft(cluster);
+      own.trims = [...(own.trims ?? []), trim];
+    }
   }
   for (const [name] of wanted("RouteTable", model.RouteTable)) planTable(model, name, draft);
   return { clusters: [...drafts.values()].sort((a, b) => (a.cluster < b.cluster ? -1 : 1)) };

@@ -8,6 +8,7 @@ import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.j
 import { type DestinationPolicyKind, listedPolicies, type Policies, type PolicyOf } from "../model/policy.js";
 import { backendClusters, isFlat } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
+import { type Gateways, type PlannedProbes, planProbes } from "./probes.js";
 
 /** How callers in one cluster treat a destination's endpoints: which they prefer, how they choose, which they leave out, how many connections they have and how they speak TLS. */
 export interface PlannedPolicies {
@@ -18,6 +19,8 @@ export interface PlannedPolicies {
   readonly connection?: ConnectionPolicy;
   /** Takes the place of the TLS settings that the endpoints ask for; server name and expected names are filled in. */
   readonly clientTls?: ClientTLSPolicy;
+  /** What gateways of the callers' cluster find out by themselves. */
+  readonly probes?: PlannedProbes;
   /** Where the callers' cluster is. */
   readonly caller?: Locality;
   /** Clusters whose pods callers reach directly, and where they are; the callers' own comes first. */
@@ -49,7 +52,7 @@ export interface Distribution {
 
 /** Plans the policies of a virtual destination for callers in one cluster; undefined where it has none. */
 export function planPolicies(
-  policies: Policies,
+  policies: Policies & Gateways,
   destination: VirtualDestination,
   caller: Cluster,
   fleet: Fleet,
@@ -59,15 +62,17 @@ export function planPolicies(
   const loadBalancer = theOne(policies, destination, "LoadBalancerPolicy");
   const connection = theOne(policies, destination, "ConnectionPolicy");
   const clientTls = planClientTls(policies, destination);
+  const probes = planProbes(policies, destination, caller, fleet);
   // outlier detection alone prefers near endpoints, as in Istio; the other policies leave all endpoints alike
   const preference = failover ? preferenceOf(failover) : outlierDetection && ({ kind: "nearest" } as const);
-  if ([preference, loadBalancer, connection, clientTls].every((each) => each === undefined)) return undefined;
+  if ([preference, loadBalancer, connection, clientTls, probes].every((each) => each === undefined)) return undefined;
   return {
     ...(outlierDetection && { outlierDetection }),
     ...(preference && { preference }),
     ...(loadBalancer && { loadBalancer }),
     ...(connection && { connection }),
     ...(clientTls && { clientTls }),
+    ...(probes && { probes }),
     ...(caller.locality && { caller: caller.locality }),
     near: nearClusters(destination, caller, fleet),
   };

@@ -31,6 +31,16 @@ export interface ClusterPlan {
   readonly externalServices: readonly PlannedExternalService[];
   readonly eastWestGateways: readonly PlannedEastWestGateway[];
   readonly entrances: readonly PlannedEntrance[];
+  /** Absent where all sidecars know everything. */
+  readonly trims?: readonly PlannedTrim[];
+}
+
+/** The hosts that some sidecars know; without labels, those of the namespace that no other one chooses. */
+export interface PlannedTrim {
+  readonly maker: Maker;
+  readonly namespace: string;
+  readonly labels?: Labels;
+  readonly hosts: readonly string[];
 }
 
 /** Gateway proxies and their listeners. */
@@ -58,11 +68,17 @@ export interface PlannedListener {
   readonly policies?: PlannedListenerPolicies;
 }
 
+/** A gateway by its name, and its proxies by their namespace and labels. */
+export interface GatewayProxies {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+}
+
 /** The routes of one table on one gateway, in the order in which they are tried. */
 export interface PlannedRouteTable {
   readonly maker: Maker;
-  /** The gateway, and the labels of its proxies. */
-  readonly gateway: { readonly name: string; readonly namespace: string; readonly labels: Labels };
+  readonly gateway: GatewayProxies;
   readonly hosts: readonly string[];
   readonly routes: readonly PlannedRoute[];
   /** Subsets that routes choose of Services in this cluster and of external services. */

@@ -10,12 +10,13 @@ import { type Guarded, planAccess } from "./access.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
 import { nearClusters, planHomePolicies, planPolicies } from "./planned-policies.js";
 import { planPort, planSubset } from "./ports.js";
+import type { Gateways } from "./probes.js";
 import type { Labels, PlannedDestination, PlannedEndpoint, PlannedEntrance } from "./types.js";
 
 /** What a virtual destination refers to. */
 interface Surroundings {
   readonly fleet: Fleet;
-  readonly policies: Policies;
+  readonly policies: Policies & Gateways;
 }
 
 /** Plans a virtual destination for every cluster of its fleet. */

@@ -22,7 +22,7 @@ function isGateway({ kind }: Entry): boolean {
   return kind === "VirtualGateway";
 }
 
-/** The resources whose descriptors are part of an entry's own: the policies that it lists, and what a policy sends requests to. */
+/** The resources whose descriptors are part of an entry's own: the policies that it lists, and of a policy what it names. */
 export function embeddedEntries(entry: Entry): readonly Entry[] {
   const found = new Set<Entry>();
   replaceEmbedded(entry, entry.args, (embedded) => found.add(embedded));

@@ -1,7 +1,9 @@
+import type { Probe } from "../model/active-health-check-policy.js";
 import type { ClientTLSPolicy } from "../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../model/connection-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../model/load-balancer-policy.js";
+import type { PlannedProbes } from "../plan/probes.js";
 
 /** A value, or a question mark while it is not known. */
 export function shown(value: unknown): string {
@@ -76,4 +78,28 @@ export function describeClientTls(policy: ClientTLSPolicy): string {
       return `callers speak TLS${own} to ${shown(sni)}${secret}, and expect a certificate of ${subjectAltNames.map(shown).join(" or ")}`;
     }
   }
+}
+
+/** Says who probes endpoints and how, in a line. */
+export function describeProbes({ healthCheck, gateways }: PlannedProbes): string {
+  const { probe, interval, unhealthyThreshold, healthyThreshold } = healthCheck;
+  const counts = `left out after ${times(unhealthyThreshold, "failure")}, back after ${times(healthyThreshold, "success")}`;
+  const by = gateways.map(({ name }) => name).join(" and ");
+  return `endpoints are probed by ${by} every ${shown(interval)} with ${describeProbe(probe)}, ${counts}`;
+}
+
+function describeProbe(probe: Probe): string {
+  switch (probe.kind) {
+    case "http":
+      return `${shown(probe.method)} ${shown(probe.path)}`;
+    case "grpc":
+      return "gRPC's health call";
+    case "tcp":
+      return "a TCP connection";
+  }
+}
+
+function times(count: unknown, what: "failure" | "success"): string {
+  const several = what === "failure" ? "failures" : "successes";
+  return `${shown(count)} ${count === 1 ? what : several}`;
 }

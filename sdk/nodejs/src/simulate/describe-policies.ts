@@ -1,17 +1,24 @@
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import type { Endpoint, TargetPolicies } from "./decision.js";
-import { describeClientTls, describeConnection, describeLoadBalancer, shown } from "./describe-choice.js";
+import {
+  describeClientTls,
+  describeConnection,
+  describeLoadBalancer,
+  describeProbes,
+  shown,
+} from "./describe-choice.js";
 import { percent } from "./describe-decision.js";
 
 /** Says what a destination's policies do, a line each. */
 export function describePolicies(policies: TargetPolicies): readonly string[] {
-  const { outlierDetection, preference, loadBalancer, connection, clientTls } = policies;
+  const { outlierDetection, preference, loadBalancer, connection, clientTls, probes } = policies;
   return [
     ...(outlierDetection ? [describeOutlierDetection(outlierDetection)] : []),
     ...(preference?.kind === "labels" ? [describeLabels(preference.labels)] : []),
     ...(loadBalancer ? [describeLoadBalancer(loadBalancer)] : []),
     ...(connection ? [describeConnection(connection)] : []),
     ...(clientTls ? [describeClientTls(clientTls)] : []),
+    ...(probes ? [describeProbes(probes)] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import http from "node:http";
 import https from "node:https";
 import net from "node:net";
+import { TLSSocket } from "node:tls";
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 import { AUTHORIZE, CHECK_PATH, check, judge } from "./authorizer.js";
 import { type AppSettings, type Behaviour, type Echo, FAILING_TRIES, WAIT_MS } from "./messages.js";
@@ -33,11 +34,12 @@ interface HttpListener {
   readonly port: number;
   readonly key?: string;
   readonly certificate?: string;
+  readonly clientCa?: string;
 }
 
 function listenHttp(
   settings: AppSettings,
-  { port, key, certificate }: HttpListener,
+  { port, key, certificate, clientCa }: HttpListener,
   { behaviour, remember }: { readonly behaviour: () => Behaviour; readonly remember: (echo: Echo) => void },
 ): Promise<void> {
   const protocol = key === undefined ? "http" : "https";
@@ -46,7 +48,15 @@ function listenHttp(
     const { rawHeaders, method = "", url = "" } = request;
     const headers: [string, string][] = [];
     for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
-    const echo = echoFor(settings, { protocol, port, method, path: url, headers, ...identityIn(headers) });
+    const echo = echoFor(settings, {
+      protocol,
+      port,
+      method,
+      path: url,
+      headers,
+      ...identityIn(headers),
+      ...handshakeOf(request),
+    });
     remember(echo);
     if (url.startsWith(AUTHORIZE)) {
       const { isAllowed, headers, body } = judge(request.headers["x-user"]?.toString());
@@ -55,7 +65,8 @@ function listenHttp(
     }
     const orders = ordersIn(request.headers);
     const send = () => {
-      response.writeHead(orders.status ?? behaviour().status, {
+      const { status, health = status } = behaviour();
+      response.writeHead(orders.status ?? (url === "/healthz" ? health : status), {
         "content-type": "application/json",
         "x-powered-by": "echo",
       });
@@ -64,7 +75,9 @@ function listenHttp(
     if (orders.waitMs === 0) send();
     else setTimeout(send, orders.waitMs);
   };
-  const server = key === undefined ? http.createServer(answer) : https.createServer({ key, cert: certificate }, answer);
+  const clients = clientCa === undefined ? {} : { ca: clientCa, requestCert: true };
+  const server =
+    key === undefined ? http.createServer(answer) : https.createServer({ key, cert: certificate, ...clients }, answer);
   // Proxies keep connections for an hour; one that ends just when a request is sent would lose it.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
@@ -72,6 +85,14 @@ function listenHttp(
     server.once("error", reject);
     server.listen(port, "0.0.0.0", resolve);
   });
+}
+
+/** What the client told in a TLS handshake with the program itself. */
+function handshakeOf({ socket }: http.IncomingMessage): Pick<Echo, "clientName" | "serverName"> {
+  if (!(socket instanceof TLSSocket)) return {};
+  const { servername: serverName } = socket as TLSSocket & { readonly servername?: string | false };
+  const clientName = socket.getPeerCertificate().subject?.CN;
+  return { ...(clientName && { clientName: String(clientName) }), ...(serverName && { serverName }) };
 }
 
 /** What a request asks of its own answer: how long it takes, and to fail as long as proxies have not tried often enough. */

@@ -20,6 +20,8 @@ export interface AppSettings {
     readonly ports: readonly number[];
     readonly key: string;
     readonly certificate: string;
+    /** PEM certificates that vouch for clients, who must then show a certificate; without them none is asked for. */
+    readonly clientCa?: string;
   };
   /** Path of the socket on which the program takes orders. */
   readonly control: string;
@@ -38,6 +40,10 @@ export interface Echo {
   readonly path?: string;
   /** Names and values as they came. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Common name of the certificate that the client showed to the program itself. */
+  readonly clientName?: string;
+  /** Server name that the client asked the program itself for. */
+  readonly serverName?: string;
   /** SPIFFE identity of the client, as the pod's sidecar verified it; absent without mutual TLS. */
   readonly identity?: string;
 }
@@ -103,4 +109,6 @@ export type LoadRecord = readonly [sent: number, ended: number, status: number, 
 export interface Behaviour {
   /** The status of every answer. Default 200. */
   readonly status: number;
+  /** The status of answers to `/healthz`. Default: that of every answer. */
+  readonly health?: number;
 }

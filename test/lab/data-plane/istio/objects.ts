@@ -140,7 +140,7 @@ export async function deleteService(config: KubeConfig, namespace: string, name:
 export async function applyTlsSecret(
   config: KubeConfig,
   place: { readonly namespace: string; readonly name: string },
-  { key, certificate }: { readonly key: string; readonly certificate: string },
+  { key, certificate, ca }: { readonly key: string; readonly certificate: string; readonly ca?: string },
 ): Promise<void> {
   const encode = (text: string): string => Buffer.from(text).toString("base64");
   const object = {
@@ -148,7 +148,7 @@ export async function applyTlsSecret(
     kind: "Secret",
     metadata: place,
     type: "kubernetes.io/tls",
-    data: { "tls.crt": encode(certificate), "tls.key": encode(key) },
+    data: { "tls.crt": encode(certificate), "tls.key": encode(key), ...(ca !== undefined && { "ca.crt": encode(ca) }) },
   };
   await applyObject(config, `/api/v1/namespaces/${place.namespace}/secrets`, object);
 }

@@ -60,14 +60,16 @@ function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestina
   const settings = policies?.clientTls ? renderClientTls(policies.clientTls, mutual) : planned;
   // a Service's protocol is not known here: what the client speaks is passed on
   const pool = renderConnectionPool(policies?.connection, { keepsProtocol: sni !== undefined });
-  if (settings === undefined && pool === undefined && policies === undefined) return undefined;
+  const choice = policies ? renderPolicies(policies) : {};
+  // probes alone change nothing here
+  if (settings === undefined && pool === undefined && Object.keys(choice).length === 0) return undefined;
   // subsets inherit from the port, as long as they have no policy of their own
   return {
     portLevelSettings: ports.map(({ number }) => ({
       port: { number },
       ...(settings && { tls: settings }),
       ...(pool && { connectionPool: pool }),
-      ...(policies && renderPolicies(policies)),
+      ...choice,
     })),
   };
 }

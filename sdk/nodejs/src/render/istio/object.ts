@@ -11,6 +11,7 @@ const API_VERSIONS = {
   Gateway: "networking.istio.io/v1",
   PeerAuthentication: "security.istio.io/v1",
   ServiceEntry: "networking.istio.io/v1",
+  Sidecar: "networking.istio.io/v1",
   VirtualService: "networking.istio.io/v1",
 } as const;
 export type IstioKind = keyof typeof API_VERSIONS;

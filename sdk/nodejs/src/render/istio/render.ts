@@ -13,9 +13,11 @@ import {
   renderHomeRule,
 } from "./destination-rule.js";
 import { renderEastWestGateway, renderGateway, renderTerminationGateway } from "./gateway.js";
+import { renderHealthCheckFilters } from "./health-check-filter.js";
 import { renderListenerPatches } from "./listener-patches.js";
 import { renderPeerAuthentications } from "./peer-authentication.js";
 import { renderDestinationEntries, renderExternalService, renderHomeEntries } from "./service-entry.js";
+import { renderSidecar } from "./sidecar.js";
 import {
   type RouteTableRenderer,
   renderPlaintextEntrance,
@@ -51,10 +53,16 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
     addAccess(gateway.maker, gateway.access);
   }
   for (const destination of cluster.destinations) {
-    add(destination, ...renderDestinationEntries(destination), ...renderDestinationRules(destination));
+    add(
+      destination,
+      ...renderDestinationEntries(destination),
+      ...renderDestinationRules(destination),
+      ...renderHealthCheckFilters(destination),
+    );
     addAccess(destination.maker, destination.access);
   }
   for (const entrance of cluster.entrances) add(entrance, ...renderEntrance(entrance));
+  for (const trim of cluster.trims ?? []) add(trim, renderSidecar(trim));
   for (const service of cluster.externalServices)
     add(service, renderExternalService(service), ...renderExternalRules(service));
   for (const table of cluster.routeTables) {

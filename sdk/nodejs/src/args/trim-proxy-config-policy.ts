@@ -1,0 +1,40 @@
+import type { Input } from "./input.js";
+import type { ExternalServiceReference, FleetReference, VirtualDestinationReference } from "./reference.js";
+
+/** Workloads with sidecars. */
+export interface TrimmedWorkloadsArgs {
+  /** Namespace of the workloads. */
+  namespace: string;
+  /** Labels of the pods, all of them; at least one. Default: every pod of the namespace that no other policy chooses by labels. */
+  labels?: { [key: string]: string };
+  /** Names of the clusters in which the workloads run. Default: all clusters of the fleet. */
+  clusters?: string[];
+}
+
+/** A Kubernetes Service of the workloads' own cluster. */
+export interface IncludedServiceArgs {
+  /** Name of the Service. */
+  name: Input<string>;
+  /** Namespace of the Service. */
+  namespace: Input<string>;
+}
+
+/** What workloads call. Exactly one of `service`, `virtualDestination` and `externalService`. */
+export interface IncludedDestinationArgs {
+  /** A Kubernetes Service of the workloads' own cluster. */
+  service?: IncludedServiceArgs;
+  /** A virtual destination, on all its hosts. */
+  virtualDestination?: VirtualDestinationReference;
+  /** An external service, on all its hosts. */
+  externalService?: ExternalServiceReference;
+}
+
+/** The destinations that the sidecars of some workloads know. Follows `TrimProxyConfigPolicy` of Gloo Platform v2. */
+export interface TrimProxyConfigPolicyArgs {
+  /** The clusters. */
+  fleet: FleetReference;
+  /** The workloads whose sidecars are trimmed; gateways never are. */
+  workloads: TrimmedWorkloadsArgs;
+  /** The only destinations that these sidecars know. At least one. */
+  includedDestinations: IncludedDestinationArgs[];
+}

@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { choose, dnsLabel, fields, plainLabels, plainText, reference, someLabels, someOf, text } from "./schema.js";
+
+/** Workloads with sidecars. */
+export interface TrimmedWorkloads {
+  readonly namespace: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly clusters?: readonly string[];
+}
+
+/** What workloads call; a Service is one of their own cluster. */
+export type IncludedDestination =
+  | { readonly kind: "service"; readonly name: string; readonly namespace: string }
+  | { readonly kind: "virtualDestination" | "externalService"; readonly name: string };
+
+/** The destinations that the sidecars of some workloads know. */
+export interface TrimProxyConfigPolicy {
+  readonly fleet: string;
+  readonly workloads: TrimmedWorkloads;
+  readonly includedDestinations: readonly IncludedDestination[];
+}
+
+const includedSchema: z.ZodType<IncludedDestination> = fields({
+  service: fields({ name: text(dnsLabel), namespace: text(dnsLabel) }).optional(),
+  virtualDestination: reference("VirtualDestination").optional(),
+  externalService: reference("ExternalService").optional(),
+}).transform((args, context): IncludedDestination => {
+  const { service, virtualDestination, externalService = "" } = args;
+  choose(args, ["service", "virtualDestination", "externalService"], context);
+  if (service !== undefined) return { kind: "service", ...service };
+  return virtualDestination === undefined
+    ? { kind: "externalService", name: externalService }
+    : { kind: "virtualDestination", name: virtualDestination };
+});
+
+export const trimProxyConfigPolicySchema: z.ZodType<TrimProxyConfigPolicy> = fields({
+  fleet: reference("Fleet"),
+  workloads: fields({
+    namespace: plainText(dnsLabel),
+    labels: plainLabels.superRefine(someLabels).optional(),
+    clusters: someOf(plainText()).optional(),
+  }),
+  includedDestinations: someOf(includedSchema),
+});

@@ -1,0 +1,35 @@
+import type { HealthCheck } from "../model/active-health-check-policy.js";
+import type { Cluster, Fleet } from "../model/fleet.js";
+import { listedPolicies, type Policies } from "../model/policy.js";
+import { clustersNamed } from "../model/topology.js";
+import type { VirtualDestination } from "../model/virtual-destination.js";
+import type { VirtualGateway } from "../model/virtual-gateway.js";
+import type { GatewayProxies } from "./types.js";
+
+/** The gateways of a model, besides its policies. */
+export interface Gateways {
+  readonly VirtualGateway: ReadonlyMap<string, VirtualGateway>;
+}
+
+/** How gateways of one cluster probe a destination's endpoints. */
+export interface PlannedProbes {
+  readonly healthCheck: HealthCheck;
+  readonly gateways: readonly GatewayProxies[];
+}
+
+/** Plans the probes of a virtual destination by gateways in one cluster; undefined where none of them probes it. */
+export function planProbes(
+  model: Policies & Gateways,
+  destination: VirtualDestination,
+  cluster: Cluster,
+  fleet: Fleet,
+): PlannedProbes | undefined {
+  const policy = listedPolicies(model, destination.policies, "ActiveHealthCheckPolicy")[0]?.value;
+  if (policy === undefined) return undefined;
+  const gateways = [...new Set(policy.virtualGateways)].sort().flatMap((name) => {
+    const gateway = model.VirtualGateway.get(name);
+    if (gateway === undefined || !clustersNamed(fleet, gateway.clusters).includes(cluster)) return [];
+    return [{ name, namespace: gateway.namespace, labels: gateway.workloads.labels }];
+  });
+  return gateways.length === 0 ? undefined : { healthCheck: policy.healthCheck, gateways };
+}

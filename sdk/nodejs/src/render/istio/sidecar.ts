@@ -1,0 +1,17 @@
+/** Maps trimmed workloads to `Sidecar` of networking.istio.io/v1. */
+import type { KubeObject } from "../../kube/object.js";
+import type { PlannedTrim } from "../../plan/types.js";
+import { istioObject } from "./object.js";
+
+/** What the sidecars of some workloads know; each host one by one, in whichever namespace its objects are. */
+export function renderSidecar({ maker, namespace, labels, hosts }: PlannedTrim): KubeObject {
+  return istioObject(
+    "Sidecar",
+    maker,
+    { namespace },
+    {
+      ...(labels && { workloadSelector: { labels } }),
+      egress: [{ hosts: hosts.map((host) => `*/${host}`) }],
+    },
+  );
+}
