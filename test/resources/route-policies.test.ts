@@ -93,8 +93,14 @@ describe("policies of requests", () => {
     const service = { name: "a", namespace: "shop", cluster: "east" };
     const to = { destinations: [{ service, port: 80 }] };
     const wanted = [{ destination: { host: "reviews.global", port: { number: 80 } }, percentage: { value: 100 } }];
+    const elsewhere = { ref: copied(await refOf(reviews(prod))) };
+    const toElsewhere = new MirrorPolicy("trial", { destination: { virtualDestination: elsewhere } });
+    const again = { ref: copied(await refOf(toElsewhere)) };
+    await settled();
     for (const args of [
       { virtualGateways: [gateway(prod)], policies: [{ ref: copied(ref) }] },
+      { virtualGateways: [gateway(prod)], policies: [toElsewhere], hosts: ["c.example.com"] },
+      { virtualGateways: [gateway(prod)], policies: [again], hosts: ["d.example.com"] },
       { virtualGateways: [{ ref: copied(ofGateway) }], hosts: ["b.example.com"] },
     ]) {
       startMocks();

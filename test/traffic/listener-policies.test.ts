@@ -13,6 +13,9 @@ import { describeTraffic, type Setting } from "./support/setting.js";
 const PROGRAM = path.resolve("test/traffic/programs/listener-policies.ts");
 const HOST = "shop.example.com";
 
+/** Envoy writes logs every ten seconds. */
+const LOG_MS = 30_000;
+
 async function prepare(setting: Setting): Promise<void> {
   const pod = { name: "reviews", namespace: "shop", labels: { app: "reviews" }, httpPorts: [9080], grpcPorts: [9090] };
   await setting.startPods(["east", pod]);
@@ -20,6 +23,9 @@ async function prepare(setting: Setting): Promise<void> {
 }
 
 type Options = Pick<HttpCall, "method" | "headers" | "body">;
+
+/** A line of the access log. */
+type Line = Readonly<Record<string, unknown>>;
 
 describeTraffic("policies of listeners", Topology.TwoNetworks, prepare, (setting) => {
   const world = () => setting().dataPlane.world;
@@ -30,6 +36,59 @@ describeTraffic("policies of listeners", Topology.TwoNetworks, prepare, (setting
   before(async () => {
     for (const port of [80, 8080, 8082])
       await waitForTally(world(), `http://${HOST}:${port}/ready`, ["reviews@east"], { connectTo: gateway() });
+  });
+
+  describe("an AccessLogPolicy", () => {
+    /** The policy's lines in the log of the gateway's proxy. */
+    function lines(): readonly Line[] {
+      const log = readFileSync(setting().dataPlane.gateways("east").ingress.proxyLogFile, "utf8");
+      return log
+        .split("\n")
+        .filter((line) => line.startsWith("{") && line.includes('"access_log_policy"'))
+        .map((line) => JSON.parse(line) as Line);
+    }
+    const line = (target: string): Line | undefined => lines().find((each) => each["path"] === target);
+
+    before(async () => {
+      assert.equal((await ask(80, "/usual", { headers: [["x-user", "ann"]] })).status, 200);
+      assert.equal((await ask(8080, "/elsewhere", { headers: [["x-debug", "1"]] })).status, 200);
+      assert.equal((await ask(80, "/broken", { headers: [[FAILING_TRIES, "9"]] })).status, 503);
+      const call = { kind: "grpc", address: `${gateway()}:80`, path: "/meshway.Echo/Say", authority: HOST } as const;
+      const answered = await world().call(call);
+      assert.equal(answered.echo?.protocol, "grpc", JSON.stringify(answered));
+      const watched = await ask(80, "/watched", {
+        headers: [
+          ["x-user", "ann"],
+          ["x-debug", "1"],
+        ],
+      });
+      assert.equal(watched.status, 200);
+      const isLogged = await poll(async () => line("/watched") !== undefined, { timeoutMs: LOG_MS, everyMs: 200 });
+      assert.ok(isLogged, `not logged: ${JSON.stringify(lines())}`);
+    });
+
+    it("logs requests of its filters, with the fields that it includes", () => {
+      const { access_log_policy, method, authority, response_code, request_headers, response_headers } =
+        line("/watched") ?? {};
+      assert.deepEqual([access_log_policy, method, authority, response_code], ["unusual", "GET", HOST, 200]);
+      assert.deepEqual([request_headers, response_headers], [{ "x-user": "ann" }, { "x-powered-by": "echo" }]);
+      const broken = line("/broken");
+      assert.deepEqual([broken?.["response_code"], broken?.["request_headers"]], [503, { "x-user": null }]);
+    });
+
+    it("logs trailers, and what Envoy's filters keep", () => {
+      const { response_trailers, filter_state } = line("/meshway.Echo/Say") ?? {};
+      assert.deepEqual(response_trailers, { "grpc-status": "0" });
+      assert.match(JSON.stringify(filter_state), /"envoy\.filters\.http\.grpc_stats":\{.*request_message_count/i);
+    });
+
+    it("logs nothing else", () => {
+      // of each request once, and of none of the others
+      assert.deepEqual(
+        lines().map((each) => each["path"]),
+        ["/broken", "/meshway.Echo/Say", "/watched"],
+      );
+    });
   });
 
   describe("a ListenerConnectionPolicy", () => {

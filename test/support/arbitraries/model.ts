@@ -95,26 +95,22 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
     })
     .chain(({ targets, ofRoutes, ofListeners, ofEndpoints }) => {
       const onGateway = withAccess(ofEndpoints, listedBesides(ofListeners, listedOf(ofRoutes)));
-      const includable = {
-        virtualDestinations: Object.keys(targets.virtualDestinations),
-        externalServices: Object.keys(targets.externalServices),
-      };
       return byName((name) => gatewayArgs(name, clusters, onGateway), 1, 2).chain((gateways) => {
         const policies = { ...ofEndpoints, ...ofRoutes, ...ofListeners };
         const tables = tablesArgs(Object.keys(gateways), targets, listedOf(policies));
-        const trims = byName(() => trimArgs(clusters, includable), 0, 2);
-        return fc.tuple(tables, trims).map(([tables, trims]) => ({
+        const trims = byName(() => trimArgs(clusters, targets), 0, 2);
+        return fc.tuple(tables, trims).map(([RouteTable, TrimProxyConfigPolicy]) => ({
           Fleet: { prod: fleet },
           VirtualGateway: gateways,
           VirtualDestination: targets.virtualDestinations,
           ExternalService: targets.externalServices,
-          RouteTable: tables,
-          TrimProxyConfigPolicy: trims,
+          RouteTable,
+          TrimProxyConfigPolicy,
           ...policies,
-          ActiveHealthCheckPolicy: probedBy(policies.ActiveHealthCheckPolicy, Object.keys(gateways)),
           // always an error
           DLPPolicy: {},
           WAFPolicy: {},
+          ActiveHealthCheckPolicy: probedBy(ofEndpoints.ActiveHealthCheckPolicy, Object.keys(gateways)),
         }));
       });
     });

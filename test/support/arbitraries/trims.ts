@@ -6,12 +6,12 @@ const service = fc.constantFrom({ name: "frontend", namespace: "shop" }, { name:
 /** A policy that trims sidecars to some of these destinations, in some of these clusters. */
 export function trimArgs(
   clusters: readonly string[],
-  { virtualDestinations, externalServices }: Record<"virtualDestinations" | "externalServices", readonly string[]>,
+  { virtualDestinations, externalServices }: Readonly<Record<"virtualDestinations" | "externalServices", object>>,
 ) {
   const included = fc.oneof(
     service.map((each) => ({ service: each })),
-    ...virtualDestinations.map((name) => fc.constant({ virtualDestination: name })),
-    ...externalServices.map((name) => fc.constant({ externalService: name })),
+    ...Object.keys(virtualDestinations).map((name) => fc.constant({ virtualDestination: name })),
+    ...Object.keys(externalServices).map((name) => fc.constant({ externalService: name })),
   );
   const workloads = fc
     .record({

@@ -181,6 +181,56 @@ describe("simulated policies of routes", () => {
     assert.ok(text.includes(`\n  ${line}\n`), text);
   });
 
+  it("that ask servers are told, with what becomes of requests that are allowed", () => {
+    const guard = { service: { name: "guard", namespace: "shop", cluster: "east" }, port: 9000 };
+    const plan = planOf({
+      virtualGateways: { web: plainGateway },
+      routeTables: {
+        shop: tableArgs({
+          http: [
+            forwards("only", { uri: { prefix: "/a" } }),
+            {
+              name: "terms",
+              matchers: [{ uri: { prefix: "/terms" } }],
+              directResponse: { status: 200, body: "terms" },
+            },
+            { ...forwards("open", { uri: { prefix: "/open" } }), policies: ["lenient"] },
+          ],
+          policies: ["asked", "counted"],
+        }),
+      },
+      extAuthPolicies: {
+        asked: { server: { destinationServer: guard } },
+        lenient: { server: { destinationServer: guard, httpService: {}, failureModeAllow: true } },
+      },
+      rateLimitPolicies: {
+        counted: {
+          global: {
+            serverSettings: { destinationServer: guard },
+            domain: "shop",
+            rateLimits: [{ actions: [{ remoteAddress: true }] }],
+          },
+        },
+      },
+    });
+    const tell = (path: string): string => describeSimulations(request(path), [ask(plan, path)]);
+    const host = "guard.shop.svc.cluster.local:9000";
+    const line = (text: string) => `\n  ${text}\n`;
+    const asked = line(
+      `ExtAuthPolicy asked of the table: asks ${host} first; what that allows goes on as here, and while it fails a request gets 403`,
+    );
+    const counted = line(
+      `RateLimitPolicy counted of the table: asks ${host} whether shop takes it, else 429; while that fails a request passes`,
+    );
+    assert.equal(ask(plan, "/a").decision.kind, "forward");
+    assert.ok(tell("/a").includes(asked) && tell("/a").includes(counted), tell("/a"));
+    // Envoy asks a rate-limit server about requests that it forwards only
+    assert.equal(ask(plan, "/terms").decision.kind, "direct");
+    assert.ok(tell("/terms").includes(asked) && !tell("/terms").includes("RateLimitPolicy"), tell("/terms"));
+    const over = `ExtAuthPolicy lenient: asks ${host} over HTTP first; what that allows goes on as here, and while it fails a request passes`;
+    assert.ok(tell("/open").includes(line(over)), tell("/open"));
+  });
+
   it("are described with their names and where they are listed", () => {
     const plan = planOf({
       virtualGateways: { web: { ...plainGateway, policies: ["edge"] } },

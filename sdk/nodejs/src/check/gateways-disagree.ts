@@ -1,5 +1,5 @@
 import { isDeferred } from "../model/deferred.js";
-import { kindsOf } from "../model/policy.js";
+import { isListenerPolicyKind, kindsOf } from "../model/policy.js";
 import type { RouteTable } from "../model/route-table.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 import { servedKeys } from "./served-keys.js";
@@ -29,11 +29,13 @@ export const gatewaysDisagree: Rule = {
   },
 };
 
-/** The policies that a gateway lists, as a text that is equal for equal ones. */
+/** The policies that a gateway lists, as a text that is equal for equal ones; those of listeners hold for all gateways that share one. */
 function policiesOf({ model }: CheckContext, gateway: string): string {
   const listed = model.VirtualGateway.get(gateway)?.policies ?? [];
   return listed
-    .flatMap((each) => kindsOf(model, each).map((kind) => `${kind}/${each.name}`))
+    .flatMap((each) =>
+      kindsOf(model, each).flatMap((kind) => (isListenerPolicyKind(kind) ? [] : `${kind}/${each.name}`)),
+    )
     .sort()
     .join();
 }

@@ -167,6 +167,7 @@ export const rules: readonly Rule[] = [
   activeHealthChecks,
   ownRequestLost,
   askedByGrpc,
+  activeHealthChecks,
   unknownCluster,
   unknownPort,
   missingEastWestGateway,
@@ -194,4 +195,5 @@ export const rules: readonly Rule[] = [
   subsetLost,
   trimmedWorkloads,
   unsupportedPolicies,
+  trimmedWorkloads,
 ];

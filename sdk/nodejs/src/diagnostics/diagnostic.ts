@@ -34,6 +34,7 @@ export type SubjectKind =
   | "TransformationPolicy"
   | "TrimProxyConfigPolicy"
   | "WAFPolicy"
+  | "TrimProxyConfigPolicy"
   | "Model";
 
 /** The resource that a finding is about. */

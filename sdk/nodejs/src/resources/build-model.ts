@@ -41,6 +41,9 @@ export function modelOf(
   return { model, diagnostics };
 }
 
+/** Stands for the fleet of a resource of another stack where a policy alone is looked at, which belongs to none. */
+const NO_FLEET = "";
+
 function parse(
   entry: Entry,
   fleet: string | undefined,
@@ -59,7 +62,7 @@ function parse(
 function parseNow(entry: Entry, fleet: string | undefined, args: unknown): Parsed {
   const findings = new Findings();
   const lacksFleet = entry.isForeign && entry.kind !== "Fleet" && !isPolicyKind(entry.kind);
-  const completed = lacksFleet && typeof args === "object" && fleet !== undefined ? { ...args, fleet } : args;
+  const completed = lacksFleet && typeof args === "object" ? { ...args, fleet: fleet ?? NO_FLEET } : args;
   const value = parseResource(entry.kind, entry.name, completed, findings);
   return { value, diagnostics: findings.sorted() };
 }
