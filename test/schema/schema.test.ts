@@ -73,6 +73,7 @@ describe("schema for other languages", function () {
       "RateLimitPolicy",
       "RetryTimeoutPolicy",
       "RouteTable",
+      "TransformationPolicy",
       "TrimProxyConfigPolicy",
       "VirtualDestination",
       "VirtualGateway",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { deferredOf } from "../../../sdk/nodejs/src/model/deferred.js";
 import type { Decision } from "../../../sdk/nodejs/src/simulate/decision.js";
 import { describeSimulations } from "../../../sdk/nodejs/src/simulate/describe.js";
 import { tableArgs } from "../../support/shop.js";
@@ -89,6 +90,13 @@ describe("simulated tokens", () => {
     assert.deepEqual([decision.kind, "body" in decision], ["aborted", false]);
   });
 
+  it("that nobody sent are missing, whatever their keys", () => {
+    const policy = { providers: { login: { local: { inline: deferredOf([1]) } } } };
+    assert.equal(told(decide(policy)), "401 Jwt is missing");
+    assert.equal(told(decide(policy, bearer({}))), "unanswered");
+    assert.equal(told(decide({ ...policy, validationPolicy: "ALLOW_MISSING" })), "forward");
+  });
+
   it("may be optional", () => {
     const allow = (validationPolicy: string, ...headers: readonly (readonly [string, string])[]) =>
       told(decide({ validationPolicy }, ...headers));
@@ -176,6 +184,10 @@ describe("simulated tokens", () => {
     assert.equal(told(decide(policy, bearer({ iss: "b" }))), "403 Audiences in Jwt are not allowed");
     assert.equal(told(decide(policy, bearer({ iss: "a", exp: 1 }))), "401 Jwt is expired");
     assert.equal(told(decide(policy, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
+    const elsewhere = {
+      providers: { a: login("a"), b: { ...login("b"), tokenSource: { headers: [{ name: "x-token" }] } } },
+    };
+    assert.equal(told(decide(elsewhere, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
   });
 
   it("are described with who issues them and what they must say", () => {

@@ -5,6 +5,7 @@ import type { Matcher, ValueMatch } from "../model/match.js";
 import type { GlobalRateLimit } from "../model/rate-limit-policy.js";
 import type { Route } from "../model/route-table.js";
 import type { TextMatch } from "../model/text-match.js";
+import type { TransformationPolicy } from "../model/transformation-policy.js";
 import { type CheckContext, inFocus, type Placed, type Rule } from "./rule.js";
 
 /** Istio's webhook refuses longer expressions; those of paths are measured while they are parsed. */
@@ -20,6 +21,8 @@ export const regexRefused: Rule = {
       report(context, subject, patternsOfTexts(value.allowOrigins, ["allowOrigins"]));
     for (const { subject, value } of inFocus(context, "CSRFPolicy"))
       report(context, subject, patternsOfTexts(value.additionalOrigins, ["additionalOrigins"]));
+    for (const { subject, value } of inFocus(context, "TransformationPolicy"))
+      report(context, subject, patternsOfExtractors(value));
     for (const { subject, value } of inFocus(context, "AccessLogPolicy"))
       report(context, subject, value.filters.flatMap(patternsOfFilter));
     for (const { subject, value } of inFocus(context, "RateLimitPolicy"))
@@ -38,6 +41,13 @@ function report(context: CheckContext, subject: Subject, patterns: readonly Plac
     const compiled = context.compileRegex(pattern);
     if ("reason" in compiled) context.findings.add("MW0204", subject, path, { pattern, reason: compiled.reason });
   }
+}
+
+function patternsOfExtractors({ extractors }: Pick<TransformationPolicy, "extractors">): readonly Placed<string>[] {
+  return Object.entries(extractors).map(([name, { regex: value }]) => ({
+    value,
+    path: ["request", "extractors", name, "regex"],
+  }));
 }
 
 function patternsOfTexts(matches: readonly TextMatch[], path: Path): readonly Placed<string>[] {

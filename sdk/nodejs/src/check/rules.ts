@@ -18,6 +18,7 @@ import { duplicateEntry } from "./duplicate-entry.js";
 import { duplicateRouteName } from "./duplicate-route-name.js";
 import { encryptedPort } from "./encrypted-port.js";
 import { externalResolution } from "./external-resolution.js";
+import { extractorGroups } from "./extractor-groups.js";
 import { failoverRegions } from "./failover-regions.js";
 import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
 import { gatewaysDisagree } from "./gateways-disagree.js";
@@ -127,6 +128,7 @@ export const rules: readonly Rule[] = [
   distributionShutsGateway,
   panicThreshold,
   unusableKey,
+  extractorGroups,
   consistentHashReach,
   hashWithoutHttp,
   accessWithoutMesh,

@@ -42,6 +42,7 @@ export const SECTIONS = {
   proxyProtocolPolicies: "ProxyProtocolPolicy",
   rateLimitPolicies: "RateLimitPolicy",
   retryTimeoutPolicies: "RetryTimeoutPolicy",
+  transformationPolicies: "TransformationPolicy",
   wafPolicies: "WAFPolicy",
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -11,6 +11,7 @@ import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
 import { servers } from "./catalog/servers.js";
 import { tokens } from "./catalog/tokens.js";
+import { transformations } from "./catalog/transformations.js";
 import { trimmed } from "./catalog/trimmed-workloads.js";
 
 /** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
@@ -22,6 +23,7 @@ export const catalog = {
   ...policies,
   ...servers,
   ...tokens,
+  ...transformations,
   ...destinationPolicies,
   ...access,
   ...listenerPolicies,

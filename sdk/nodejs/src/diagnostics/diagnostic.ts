@@ -31,6 +31,7 @@ export type SubjectKind =
   | "ProxyProtocolPolicy"
   | "RateLimitPolicy"
   | "RetryTimeoutPolicy"
+  | "TransformationPolicy"
   | "WAFPolicy"
   | "TrimProxyConfigPolicy"
   | "Model";

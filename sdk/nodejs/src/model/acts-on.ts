@@ -19,6 +19,7 @@ const ACTS_ON: Readonly<Record<RoutePolicyKind, readonly Action["kind"][]>> = {
   MirrorPolicy: ["forward"],
   RateLimitPolicy: ALL,
   RetryTimeoutPolicy: ["forward"],
+  TransformationPolicy: ALL,
 };
 
 /** Whether a policy can act on the requests of a route with this action. Envoy asks a rate-limit server about requests that it forwards only. */

@@ -26,6 +26,7 @@ import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
 import { type RouteTable, routeTableSchema } from "./route-table.js";
 import { salvage } from "./salvage.js";
+import { type TransformationPolicy, transformationPolicySchema } from "./transformation-policy.js";
 import { type TrimProxyConfigPolicy, trimProxyConfigPolicySchema } from "./trim-proxy-config-policy.js";
 import { type UnsupportedPolicy, unsupportedPolicySchema } from "./unsupported-policy.js";
 import { type VirtualDestination, virtualDestinationSchema } from "./virtual-destination.js";
@@ -63,6 +64,7 @@ export interface ModelOf {
   readonly ProxyProtocolPolicy: ProxyProtocolPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
+  readonly TransformationPolicy: TransformationPolicy;
   readonly WAFPolicy: UnsupportedPolicy;
 }
 
@@ -97,6 +99,7 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   ProxyProtocolPolicy: proxyProtocolPolicySchema,
   RateLimitPolicy: rateLimitPolicySchema,
   RetryTimeoutPolicy: retryTimeoutPolicySchema,
+  TransformationPolicy: transformationPolicySchema,
   WAFPolicy: unsupportedPolicySchema,
 };
 
@@ -174,6 +177,7 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     ProxyProtocolPolicy: new Map(),
     RateLimitPolicy: new Map(),
     RetryTimeoutPolicy: new Map(),
+    TransformationPolicy: new Map(),
     WAFPolicy: new Map(),
   };
 }

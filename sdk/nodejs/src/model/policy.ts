@@ -21,6 +21,7 @@ import type { ProxyProtocolPolicy } from "./proxy-protocol-policy.js";
 import type { RateLimitPolicy } from "./rate-limit-policy.js";
 import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
 import { describeReference, raise } from "./schema.js";
+import type { TransformationPolicy } from "./transformation-policy.js";
 import type { UnsupportedPolicy } from "./unsupported-policy.js";
 
 /** The model type of each kind of policy about endpoints. */
@@ -45,6 +46,7 @@ export interface RoutePolicyOf {
   readonly MirrorPolicy: MirrorPolicy;
   readonly RateLimitPolicy: RateLimitPolicy;
   readonly RetryTimeoutPolicy: RetryTimeoutPolicy;
+  readonly TransformationPolicy: TransformationPolicy;
 }
 
 /** The model type of each kind of policy about who may call. */
@@ -106,6 +108,7 @@ export const ROUTE_POLICY_KINDS: readonly RoutePolicyKind[] = [
   "MirrorPolicy",
   "RateLimitPolicy",
   "RetryTimeoutPolicy",
+  "TransformationPolicy",
 ];
 
 /** What virtual gateways list besides those of routes. */

@@ -2,6 +2,7 @@ import { RedirectCode } from "../args/route-table.js";
 import { isDeferred } from "../model/deferred.js";
 import type { PlannedRoutePolicies } from "../plan/route-policies.js";
 import type { PlannedAction } from "../plan/types.js";
+import { ChangedHeaders } from "./changed-headers.js";
 import type { Decision, Direct, Redirect, Taken, Target } from "./decision.js";
 import type { Entry } from "./entry.js";
 import { compileExpression } from "./expression.js";
@@ -9,6 +10,7 @@ import { isRefusedForgery } from "./forgery.js";
 import type { Incoming } from "./incoming.js";
 import { answerPreflight } from "./preflight.js";
 import { judgeTokens, type TokenVerdict } from "./tokens.js";
+import { transformRequest } from "./transformation.js";
 
 type Action<K extends PlannedAction["kind"]> = Extract<PlannedAction, { readonly kind: K }>;
 
@@ -26,8 +28,11 @@ export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Dec
   };
   const early = policies && answerByPolicy(taken, request, policies);
   if (early !== undefined) return early;
-  const tokens = policies?.JWTPolicy && judgeTokens(policies.JWTPolicy.value, request);
+  const headers = new ChangedHeaders(request);
+  const tokens = policies?.JWTPolicy && judgeTokens(policies.JWTPolicy.value, request, headers);
   if (tokens !== undefined && tokens.kind !== "passed") return withoutToken(taken, request, tokens);
+  if (policies?.TransformationPolicy) transformRequest(policies.TransformationPolicy.value, request, headers);
+  const changedHeaders = headers.changes;
   switch (action.kind) {
     case "forward":
       return {
@@ -35,7 +40,7 @@ export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Dec
         ...taken,
         path: pathAfter({ entry, request, action }),
         targets: targets(action, request.authority),
-        ...(tokens && tokens.headers.size > 0 && { changedHeaders: Object.fromEntries(tokens.headers) }),
+        ...(changedHeaders && { changedHeaders }),
       };
     case "redirect":
       return redirect(taken, request, action);

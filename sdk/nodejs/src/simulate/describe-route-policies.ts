@@ -1,15 +1,17 @@
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
+import { BodyAction } from "../args/transformation-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { HeaderChanges } from "../model/header-manipulation-policy.js";
 import type { RoutePolicyKind } from "../model/policy.js";
 import type { TextMatch } from "../model/text-match.js";
 import { subsetKey } from "../model/topology.js";
+import type { Transformation } from "../model/transformation-policy.js";
 import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/route-policies.js";
 import type { PlannedTarget } from "../plan/types.js";
 
 /** Says what the policies of a route do, a line each, with the name of the policy and the place that lists it. */
 export function describeRoutePolicies(policies: PlannedRoutePolicies): readonly string[] {
-  const { FaultInjectionPolicy: fault, RetryTimeoutPolicy: retries } = policies;
+  const { FaultInjectionPolicy: fault, RetryTimeoutPolicy: retries, TransformationPolicy: changes } = policies;
   const { CORSPolicy: cors, HeaderManipulationPolicy: headers, MirrorPolicy: mirror } = policies;
   const { CSRFPolicy: csrf, HTTPBufferPolicy: buffer, JWTPolicy: tokens, RateLimitPolicy: limit } = policies;
   const { ExtAuthPolicy: auth } = policies;
@@ -24,6 +26,7 @@ export function describeRoutePolicies(policies: PlannedRoutePolicies): readonly 
     ...(mirror ? [line("MirrorPolicy", mirror, describeMirror(mirror))] : []),
     ...(limit ? [line("RateLimitPolicy", limit, describeLimit(limit))] : []),
     ...(retries ? [line("RetryTimeoutPolicy", retries, describeRetries(retries))] : []),
+    ...(changes ? [line("TransformationPolicy", changes, describeTransformation(changes))] : []),
   ];
 }
 
@@ -134,6 +137,23 @@ function describeServer(target: PlannedTarget | undefined): string {
   if (target === undefined) return "?";
   const subset = target.subset === undefined ? "" : `, subset ${subsetKey(target.subset.labels)}`;
   return `${shown(target.host)}:${shown(target.port)}${subset}`;
+}
+
+function describeTransformation({ value: { request, response } }: AppliedPolicy<"TransformationPolicy">): string {
+  return [
+    ...(request ? describeTemplates("request", request) : []),
+    ...(response ? describeTemplates("answer", response) : []),
+  ].join("; ");
+}
+
+function describeTemplates(of: string, { headers, body }: Transformation): readonly string[] {
+  const changes = Object.entries(headers).map(([name, { text }]) => `${name}: ${text}`);
+  const names = Object.keys(body?.json ?? {}).join(", ");
+  const isWhole = body?.action === BodyAction.Replace;
+  return [
+    ...(changes.length === 0 ? [] : [`${of} ${changes.join(", ")}`]),
+    ...(body === undefined ? [] : [`${of} with ${isWhole ? "nothing but " : ""}${names} in its JSON body`]),
+  ];
 }
 
 function part(percentage: unknown): string {

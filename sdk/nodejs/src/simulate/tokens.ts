@@ -3,65 +3,51 @@ import { JWTValidationPolicy } from "../args/jwt-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import { parseJwks } from "../model/jwks.js";
 import type { ClaimRule, JWTPolicy, JWTProvider } from "../model/jwt-policy.js";
-import type { HeaderValues } from "./headers.js";
+import type { ChangedHeaders } from "./changed-headers.js";
 import type { Incoming } from "./incoming.js";
 import { type Fields, type Jwt, parseJwt, type Reason, whyNotSigned } from "./jwt.js";
 
 type Policy = Omit<JWTPolicy, "applyToRoutes">;
 
-/** What becomes of a request: refused, passed on with these headers changed, or not to be told because a value is not known yet. */
+/** What becomes of a request: refused, passed on, or not to be told because a value is not known yet. */
 export type TokenVerdict =
   | { readonly kind: "refused"; readonly status: 401 | 403; readonly body: string }
-  | { readonly kind: "passed"; readonly headers: HeaderChanges }
+  | { readonly kind: "passed" }
   | { readonly kind: "notKnownYet" };
-
-/** New values by header; an empty list where it is taken away. */
-export type HeaderChanges = ReadonlyMap<string, readonly string[]>;
 
 const MISSING: Reason = "Jwt is missing";
 const UNKNOWN_ISSUER: Reason = "Jwt issuer is not configured";
 const WRONG_AUDIENCE: Reason = "Audiences in Jwt are not allowed";
 
-/** Looks at the tokens of a request as its route's policy asks for. */
-export function judgeTokens(policy: Policy, request: Incoming): TokenVerdict {
-  if (isUnknown(policy)) return { kind: "notKnownYet" };
-  const headers = new Headers(request.headers);
+/** Looks at the tokens of a request as its route's policy asks for, and changes its headers. */
+export function judgeTokens(policy: Policy, request: Incoming, headers: ChangedHeaders): TokenVerdict {
+  if (isDeferred(JSON.stringify(policy)) && !isSurelyMissing(policy, request, headers)) return { kind: "notKnownYet" };
   sanitize(policy, headers);
   const reasons: Reason[] = [];
   for (const provider of Object.values(policy.providers)) {
     const found = verify(provider, request, headers);
-    if (typeof found !== "string") return judgeClaims(policy, found.at(-1)?.payload ?? {}, headers);
+    if (typeof found !== "string") return judgeClaims(policy, found.at(-1)?.payload ?? {});
     reasons.push(found);
   }
-  return judgeFailure(policy.validationPolicy as JWTValidationPolicy, reasons, headers);
+  return judgeFailure(policy.validationPolicy as JWTValidationPolicy, reasons);
 }
 
-/** Whether something that the verdict depends on is not known yet. */
-function isUnknown(policy: Policy): boolean {
-  return isDeferred(JSON.stringify(policy));
-}
-
-/** Headers that change while providers are tried. */
-class Headers {
-  readonly changes = new Map<string, readonly string[]>();
-
-  constructor(private readonly received: HeaderValues) {}
-
-  get(name: string): readonly string[] {
-    return this.changes.get(name) ?? this.received.get(name) ?? [];
-  }
-
-  remove(name: string): void {
-    if (this.get(name).length > 0) this.changes.set(name, []);
-  }
-
-  add(name: string, value: string): void {
-    this.changes.set(name, [...this.get(name), value]);
-  }
+/** Whether a request has no token, so that keys and issuers, which may be secret, don't matter. */
+function isSurelyMissing({ providers, validationPolicy }: Policy, request: Incoming, headers: ChangedHeaders): boolean {
+  const all = Object.values(providers);
+  const written = all.map(({ tokenSource, claimsToHeaders, outputPayloadToHeader }) => [
+    tokenSource,
+    claimsToHeaders,
+    outputPayloadToHeader,
+  ]);
+  return (
+    !isDeferred(JSON.stringify([written, validationPolicy])) &&
+    all.every((provider) => extract(provider, request, headers).length === 0)
+  );
 }
 
 /** Takes away what clients send in headers that the gateway writes, whichever provider's token they have. */
-function sanitize({ providers }: Policy, headers: Headers): void {
+function sanitize({ providers }: Policy, headers: ChangedHeaders): void {
   for (const { claimsToHeaders, outputPayloadToHeader } of Object.values(providers)) {
     for (const { header } of claimsToHeaders) headers.remove(header);
     if (outputPayloadToHeader !== undefined) headers.remove(outputPayloadToHeader);
@@ -69,7 +55,7 @@ function sanitize({ providers }: Policy, headers: Headers): void {
 }
 
 /** The tokens of a request, all of them valid, or why one is not. Envoy: AuthenticatorImpl. */
-function verify(provider: JWTProvider, request: Incoming, headers: Headers): readonly Jwt[] | Reason {
+function verify(provider: JWTProvider, request: Incoming, headers: ChangedHeaders): readonly Jwt[] | Reason {
   const tokens = extract(provider, request, headers);
   if (tokens.length === 0) return MISSING;
   const verified: Jwt[] = [];
@@ -92,7 +78,7 @@ interface Token {
 }
 
 /** Envoy: ExtractorImpl::extract. Headers in the order of their names and prefixes, then parameters. */
-function extract({ tokenSource }: JWTProvider, request: Incoming, headers: Headers): readonly Token[] {
+function extract({ tokenSource }: JWTProvider, request: Incoming, headers: ChangedHeaders): readonly Token[] {
   const sources = new Map(tokenSource.headers.map((source) => [source.name + source.prefix, source]));
   const inHeaders = inOrder([...sources.keys()]).flatMap((key) => {
     const { name, prefix } = sources.get(key) ?? { name: "", prefix: "" };
@@ -147,7 +133,7 @@ function bareAudience(audience: string): string {
 }
 
 /** Writes what the token says into headers. Envoy: AuthenticatorImpl::handleGoodJwt. */
-function carryOn(jwt: Jwt, { claimsToHeaders, outputPayloadToHeader }: JWTProvider, headers: Headers): void {
+function carryOn(jwt: Jwt, { claimsToHeaders, outputPayloadToHeader }: JWTProvider, headers: ChangedHeaders): void {
   if (outputPayloadToHeader !== undefined) headers.add(outputPayloadToHeader, jwt.encodedPayload);
   for (const { claim, header } of claimsToHeaders) {
     const text = claimText(valueAt(jwt.payload, claim.split(".")));
@@ -172,24 +158,23 @@ function valueAt(fields: unknown, path: readonly string[]): unknown {
   );
 }
 
-/** The last reason is told; that there is no token, or one of somebody else, only where nothing else is wrong. Envoy: AnyVerifierImpl::onComplete. */
-function judgeFailure(mode: JWTValidationPolicy, reasons: readonly Reason[], headers: Headers): TokenVerdict {
+/** The last reason is told; that a token is of somebody else only where nothing else is wrong, and that there is none where there is none for any. Envoy: AnyVerifierImpl::onComplete. */
+function judgeFailure(mode: JWTValidationPolicy, reasons: readonly Reason[]): TokenVerdict {
   const isMissing = reasons.every((reason) => reason === MISSING);
   if (mode === JWTValidationPolicy.AllowMissingOrFailed || (mode === JWTValidationPolicy.AllowMissing && isMissing))
-    return { kind: "passed", headers: headers.changes };
+    return { kind: "passed" };
   const body =
-    reasons.findLast((reason) => reason !== MISSING && reason !== UNKNOWN_ISSUER) ?? reasons.at(-1) ?? MISSING;
+    reasons.findLast((reason) => reason !== MISSING && reason !== UNKNOWN_ISSUER) ??
+    (isMissing ? MISSING : UNKNOWN_ISSUER);
   return { kind: "refused", status: body === WRONG_AUDIENCE ? 403 : 401, body };
 }
 
-function judgeClaims({ claims, requiredScopes }: Policy, payload: Fields, headers: Headers): TokenVerdict {
+function judgeClaims({ claims, requiredScopes }: Policy, payload: Fields): TokenVerdict {
   const scope = payload["scope"];
   const said = typeof scope === "string" ? { ...payload, scope: scope.split(" ") } : payload;
   const isMet =
     claims.every((claim) => meets(claim, said)) && requiredScopes.every((each) => holds(said["scope"], [each]));
-  return isMet
-    ? { kind: "passed", headers: headers.changes }
-    : { kind: "refused", status: 403, body: "RBAC: access denied" };
+  return isMet ? { kind: "passed" } : { kind: "refused", status: 403, body: "RBAC: access denied" };
 }
 
 function meets({ key, nestedClaimDelimiter: delimiter, values, notValues }: ClaimRule, payload: Fields): boolean {

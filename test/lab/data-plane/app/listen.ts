@@ -2,6 +2,7 @@
 import http from "node:http";
 import https from "node:https";
 import net from "node:net";
+import { text } from "node:stream/consumers";
 import { TLSSocket } from "node:tls";
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 import { AUTHORIZE, CHECK_PATH, check, judge } from "./authorizer.js";
@@ -44,7 +45,6 @@ function listenHttp(
 ): Promise<void> {
   const protocol = key === undefined ? "http" : "https";
   const answer: http.RequestListener = (request, response) => {
-    request.resume();
     const { rawHeaders, method = "", url = "" } = request;
     const headers: [string, string][] = [];
     for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
@@ -59,21 +59,26 @@ function listenHttp(
     });
     remember(echo);
     if (url.startsWith(AUTHORIZE)) {
+      request.resume();
       const { isAllowed, headers, body } = judge(request.headers["x-user"]?.toString());
       response.writeHead(isAllowed ? 200 : 403, headers).end(body);
       return;
     }
     const orders = ordersIn(request.headers);
-    const send = () => {
+    const send = (body?: string) => {
       const { status, health = status } = behaviour();
       response.writeHead(orders.status ?? (url === "/healthz" ? health : status), {
         "content-type": "application/json",
         "x-powered-by": "echo",
       });
-      response.end(JSON.stringify(echo));
+      response.end(JSON.stringify({ ...echo, ...(body !== undefined && { body }) }));
     };
-    if (orders.waitMs === 0) send();
-    else setTimeout(send, orders.waitMs);
+    if (request.headers["content-type"] === "application/json") void text(request).then(send, () => request.destroy());
+    else {
+      request.resume();
+      if (orders.waitMs === 0) send();
+      else setTimeout(send, orders.waitMs);
+    }
   };
   const clients = clientCa === undefined ? {} : { ca: clientCa, requestCert: true };
   const server =

@@ -40,6 +40,8 @@ export interface Echo {
   readonly path?: string;
   /** Names and values as they came. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The body, where the request says that it is JSON. */
+  readonly body?: string;
   /** Common name of the certificate that the client showed to the program itself. */
   readonly clientName?: string;
   /** Server name that the client asked the program itself for. */

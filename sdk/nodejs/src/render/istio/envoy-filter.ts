@@ -11,6 +11,7 @@ import type { HttpFilter, HttpFilterMaker } from "./http-filter.js";
 import { jwtFilters } from "./jwt-filters.js";
 import { localRateLimitFilters } from "./local-rate-limit-filter.js";
 import { istioObject } from "./object.js";
+import { transformationFilters } from "./transformation-filters.js";
 
 /** In the order in which requests meet them, after Istio's own for faults and CORS: what is refused takes no token, and is not waited for. */
 const MAKERS = [
@@ -20,6 +21,7 @@ const MAKERS = [
   ["RateLimitPolicy", localRateLimitFilters],
   ["RateLimitPolicy", globalRateLimitFilters],
   ["HTTPBufferPolicy", bufferFilters],
+  ["TransformationPolicy", transformationFilters],
 ] as const satisfies readonly (readonly [RoutePolicyKind, HttpFilterMaker])[];
 
 /** Higher than the default of 0, so that filters of others come before these; `istioctl analyze` asks for one (IST0151). */

@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import { raise } from "./schema.js";
+
+/** A text with values in it. */
+export interface Template {
+  /** As it is written. */
+  readonly text: string;
+  readonly parts: readonly TemplatePart[];
+}
+
+export type TemplatePart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "extractor"; readonly name: string }
+  | { readonly kind: "header"; readonly of: Side; readonly name: string }
+  | { readonly kind: "body"; readonly path: readonly string[] };
+
+/** What a header belongs to. */
+export type Side = "request" | "response";
+
+type Context = z.core.$RefinementCtx<unknown>;
+
+/** What a template stands in. */
+interface Place {
+  readonly side: Side;
+  /** Names of the extractors that there are. */
+  readonly extractors: readonly string[];
+}
+
+const HEADER = /^(header|request_header)\("(:?[A-Za-z0-9_-]+)"\)$/;
+const BODY = /^body((?:\.[A-Za-z0-9_-]+)+)$/;
+
+/** Reads a template, and reports what no filter of Envoy can do. */
+export function parseTemplate(text: string, place: Place, context: Context, path: (string | number)[]): Template {
+  const parts: TemplatePart[] = [];
+  const refuse = (found: string): void =>
+    raise(context, "MW0466", { found, extractors: place.extractors, side: place.side }, path);
+  let last = 0;
+  for (const match of text.matchAll(/\{\{(.*?)\}\}/gs)) {
+    const before = text.slice(last, match.index);
+    if (before !== "") parts.push({ kind: "text", text: before });
+    last = match.index + match[0].length;
+    const part = readExpression((match[1] ?? "").trim(), place);
+    if (part === undefined) refuse(match[0]);
+    else parts.push(part);
+  }
+  const rest = text.slice(last);
+  if (rest !== "") parts.push({ kind: "text", text: rest });
+  const statement = parts
+    .map((part) => (part.kind === "text" ? /\{[%#{].*/s.exec(part.text)?.[0] : undefined))
+    .find(Boolean);
+  if (statement !== undefined) refuse(statement);
+  return { text, parts };
+}
+
+function readExpression(expression: string, { side, extractors }: Place): TemplatePart | undefined {
+  if (extractors.includes(expression)) return { kind: "extractor", name: expression };
+  const [, verb, name] = HEADER.exec(expression) ?? [];
+  if (name !== undefined) return { kind: "header", of: verb === "header" ? side : "request", name: name.toLowerCase() };
+  const [, path] = BODY.exec(expression) ?? [];
+  return path === undefined ? undefined : { kind: "body", path: path.slice(1).split(".") };
+}
+
+/** Whether a template needs the body. */
+export function readsBody({ parts }: Template): boolean {
+  return parts.some(({ kind }) => kind === "body");
+}

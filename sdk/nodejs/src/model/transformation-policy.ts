@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { BodyAction } from "../args/transformation-policy.js";
+import { isDeferred } from "./deferred.js";
+import { inOrder } from "./in-order.js";
+import { headerName, headerValue, regexLength } from "./match.js";
+import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
+import { atLeastOne, fields, plainText, raise, text } from "./schema.js";
+import { parseTemplate, type Side, type Template } from "./template.js";
+
+/** A part of a header: a group of an expression that matches the whole value. */
+export interface Extractor {
+  /** In small letters, unless deferred. */
+  readonly header: string;
+  readonly regex: string;
+  readonly subgroup: number;
+}
+
+type Templates = Readonly<Record<string, Template>>;
+
+/** How headers and bodies change. */
+export interface Transformation {
+  /** By name in small letters. */
+  readonly headers: Templates;
+  readonly body?: { readonly json: Templates; readonly action: BodyAction };
+}
+
+/** How requests and answers change. */
+export interface TransformationPolicy extends NarrowedToRoutes {
+  /** Of the request, by name; templates of both sides call them. */
+  readonly extractors: Readonly<Record<string, Extractor>>;
+  readonly request?: Transformation;
+  readonly response?: Transformation;
+}
+
+type Context = z.core.$RefinementCtx<unknown>;
+type Path = (string | number)[];
+
+const texts = z.record(z.string(), plainText());
+
+const bodySchema = fields({ json: texts, action: z.enum(BodyAction).default(BodyAction.Merge) });
+
+const extractorSchema: z.ZodType<Extractor> = fields({
+  header: text((name, context) => headerName(name, context)),
+  regex: text(regexLength),
+  subgroup: z.int().min(0).max(8).default(0),
+}).transform(({ header, ...rest }) => ({ ...rest, header: isDeferred(header) ? header : header.toLowerCase() }));
+
+const extractorsSchema = z.record(z.string(), extractorSchema).superRefine((extractors, context) => {
+  for (const name of Object.keys(extractors))
+    if (!/^[A-Za-z0-9_-]+$/.test(name))
+      raise(
+        context,
+        "MW0110",
+        { found: name, expected: "a name of letters, digits, hyphens and underscores", example: "organization" },
+        [name],
+      );
+});
+
+const sideFields = { headers: texts.default({}), body: bodySchema.optional() };
+
+type Written = z.infer<z.ZodObject<typeof sideFields>>;
+
+export const transformationPolicySchema: z.ZodType<TransformationPolicy> = fields({
+  applyToRoutes,
+  request: fields({ ...sideFields, extractors: extractorsSchema.default({}) }).optional(),
+  response: fields(sideFields).optional(),
+}).transform(({ applyToRoutes, request, response }, context): TransformationPolicy => {
+  atLeastOne({ request, response }, ["request", "response"], context);
+  const extractors = inOrder(request?.extractors ?? {});
+  const read = (written: Written, side: Side): Transformation =>
+    readSide(written, side, Object.keys(extractors), context);
+  return {
+    ...(applyToRoutes && { applyToRoutes }),
+    extractors,
+    ...(request && { request: read(request, "request") }),
+    ...(response && { response: read(response, "response") }),
+  };
+});
+
+function readSide(
+  { headers, body }: Written,
+  side: Side,
+  extractors: readonly string[],
+  context: Context,
+): Transformation {
+  if (Object.keys(headers).length === 0 && body === undefined)
+    raise(context, "MW0106", { found: [], allowed: ["headers", "body"], atMost: false, atLeast: true }, [side]);
+  const template = (value: string, path: Path): Template => parseTemplate(value, { side, extractors }, context, path);
+  const read: Record<string, Template> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const path = [side, "headers", name];
+    headerName(name, context, path);
+    if (name.toLowerCase() === "host") raise(context, "MW0468", { header: name }, path);
+    if (Object.hasOwn(read, name.toLowerCase()))
+      raise(context, "MW0515", { field: name.toLowerCase(), with: name }, path);
+    if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" }, path);
+    headerValue(value, context, path);
+    read[name.toLowerCase()] = template(value, path);
+  }
+  if (body === undefined) return { headers: inOrder(read) };
+  const json = Object.entries(body.json).map(
+    ([name, value]) => [name, template(value, [side, "body", "json", name])] as const,
+  );
+  if (json.length === 0) raise(context, "MW0104", { found: 0, minimum: 1, unit: "fields" }, [side, "body", "json"]);
+  return { headers: inOrder(read), body: { json: Object.fromEntries(json), action: body.action } };
+}
