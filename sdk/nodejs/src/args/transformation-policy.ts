@@ -32,7 +32,7 @@ export interface BodyTransformationArgs {
 export interface RequestTransformationArgs {
   /** By name (letters, digits, hyphens and underscores), parts of headers as they come in. Default: none. */
   extractors?: { [name: string]: ExtractorArgs };
-  /** By name, templates of headers, which take the place of those that the request has; one that turns out empty leaves it as it is. Default: none. */
+  /** By name, templates of headers, which take the place of those that the request has, in the order of the names; one that turns out empty leaves it as it is. Default: none. */
   headers?: { [name: string]: string };
   /** The body. Default: as it is. */
   body?: BodyTransformationArgs;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
 import { isDeferred, isKnown, type Leaf } from "./deferred.js";
+import { inOrder } from "./in-order.js";
 import { parseJwks } from "./jwks.js";
 import { headerName, headerValue } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
@@ -146,10 +147,7 @@ export const jwtPolicySchema: z.ZodType<JWTPolicy> = fields({
   const rules = claims.length > 0 ? "claims" : requiredScopes.length > 0 ? "requiredScopes" : undefined;
   if (rules !== undefined && isKnown(mode) && mode !== JWTValidationPolicy.RequireValid)
     raise(context, "MW0465", { rules, mode }, [rules]);
-  return {
-    ...policy,
-    providers: Object.fromEntries(Object.entries(policy.providers).sort(([a], [b]) => (a < b ? -1 : 1))),
-  };
+  return { ...policy, providers: inOrder(policy.providers) };
 });
 
 /** Envoy takes away the headers that it will write before it looks for tokens in them. */

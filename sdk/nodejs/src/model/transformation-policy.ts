@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BodyAction } from "../args/transformation-policy.js";
 import { isDeferred } from "./deferred.js";
+import { inOrder } from "./in-order.js";
 import { headerName, headerValue, regexLength } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { atLeastOne, fields, plainText, raise, text } from "./schema.js";
@@ -65,7 +66,7 @@ export const transformationPolicySchema: z.ZodType<TransformationPolicy> = field
   response: fields(sideFields).optional(),
 }).transform(({ applyToRoutes, request, response }, context): TransformationPolicy => {
   atLeastOne({ request, response }, ["request", "response"], context);
-  const extractors = request?.extractors ?? {};
+  const extractors = inOrder(request?.extractors ?? {});
   const read = (written: Written, side: Side): Transformation =>
     readSide(written, side, Object.keys(extractors), context);
   return {
@@ -96,10 +97,10 @@ function readSide(
     headerValue(value, context, path);
     read[name.toLowerCase()] = template(value, path);
   }
-  if (body === undefined) return { headers: read };
+  if (body === undefined) return { headers: inOrder(read) };
   const json = Object.entries(body.json).map(
     ([name, value]) => [name, template(value, [side, "body", "json", name])] as const,
   );
   if (json.length === 0) raise(context, "MW0104", { found: 0, minimum: 1, unit: "fields" }, [side, "body", "json"]);
-  return { headers: read, body: { json: Object.fromEntries(json), action: body.action } };
+  return { headers: inOrder(read), body: { json: Object.fromEntries(json), action: body.action } };
 }

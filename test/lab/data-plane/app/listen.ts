@@ -48,23 +48,30 @@ function listenHttp(
     const { rawHeaders, method = "", url = "" } = request;
     const headers: [string, string][] = [];
     for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
+    const echo = echoFor(settings, {
+      protocol,
+      port,
+      method,
+      path: url,
+      headers,
+      ...identityIn(headers),
+      ...handshakeOf(request),
+    });
+    remember(echo);
     if (url.startsWith(AUTHORIZE)) {
-      remember(echoFor(settings, { protocol, port, method, path: url, headers, ...identityIn(headers) }));
-      const { isAllowed, headers: ours, body } = judge(request.headers["x-user"]?.toString());
-      response.writeHead(isAllowed ? 200 : 403, ours).end(body);
+      request.resume();
+      const { isAllowed, headers, body } = judge(request.headers["x-user"]?.toString());
+      response.writeHead(isAllowed ? 200 : 403, headers).end(body);
       return;
     }
     const orders = ordersIn(request.headers);
     const send = (body?: string) => {
-      const seen = { protocol, port, method, path: url, headers, ...(body !== undefined && { body }) } as const;
-      const echo = echoFor(settings, { ...seen, ...identityIn(headers), ...handshakeOf(request) });
-      remember(echo);
       const { status, health = status } = behaviour();
       response.writeHead(orders.status ?? (url === "/healthz" ? health : status), {
         "content-type": "application/json",
         "x-powered-by": "echo",
       });
-      response.end(JSON.stringify(echo));
+      response.end(JSON.stringify({ ...echo, ...(body !== undefined && { body }) }));
     };
     if (request.headers["content-type"] === "application/json") void text(request).then(send, () => request.destroy());
     else {
