@@ -153,29 +153,6 @@ new meshway.RouteTable("accounts", {
   ],
 });
 
-// Templates: what the backend needs to know of a request, and what it need not know.
-const shape = new meshway.TransformationPolicy("shape", {
-  request: {
-    extractors: { organization: { header: "x-email", regex: ".*@(.*)", subgroup: 1 } },
-    headers: { "x-organization": "{{ organization }}", "x-user": "{{ body.user.name }}" },
-    body: { json: { name: "{{ body.user.name }}", from: '{{ header("x-email") }}' }, action: "REPLACE" },
-  },
-  response: {
-    headers: { "x-answered": '{{ header(":status") }} to {{ organization }}' },
-    body: { json: { served: '{{ body.pod }} for {{ request_header("x-email") }}' } },
-  },
-});
-new meshway.RouteTable("mail", {
-  fleet,
-  hosts: ["mail.example.com"],
-  virtualGateways: [web],
-  http: [
-    { name: "send", matchers: [{ uri: { prefix: "/send" } }], forwardTo, policies: [shape] },
-    { name: "terms", matchers: [{ uri: { exact: "/terms" } }], directResponse: { status: 200 }, policies: [shape] },
-    { name: "rest", forwardTo },
-  ],
-});
-
 // Servers of your own that decide about requests: an authorizer, and the rate-limit service, which counts for all proxies together.
 const authorizer = new meshway.VirtualDestination("authorizer", {
   fleet,

@@ -181,49 +181,6 @@ const jwt = fc
   })
   .map(({ providers, rules }) => defined({ providers, ...rules }));
 
-const template = fc.constantFrom(
-  "plain 100%",
-  '{{ header("x-a") }}',
-  '<{{ header("X-B") }}|{{ request_header("x-missing") }}>',
-  "{{ domain }}",
-  "{{ domain }} of {{ whole }}",
-  '{{ header(":method") }} {{ header("x-c") }}',
-  "{{ body.user.name }}",
-);
-
-const changes = fc.record({
-  headers: fc.dictionary(fc.constantFrom("x-a", "X-B", "x-new", "z"), template, { minKeys: 1, maxKeys: 3 }),
-  body: maybe(
-    fc
-      .record({
-        json: fc.dictionary(fc.constantFrom("a", "b c"), template, { minKeys: 1, maxKeys: 2 }),
-        action: fc.constantFrom(undefined, "MERGE", "REPLACE"),
-      })
-      .map(defined),
-  ),
-});
-
-const extractors = fc.record({
-  domain: fc.record({
-    header: fc.constantFrom("X-A", "x-b"),
-    regex: fc.constantFrom("(.*)b(.*)", "a|(b)|.(,?)"),
-    subgroup: fc.constantFrom(1, 2),
-  }),
-  whole: fc.record({ header: fc.constantFrom("x-a", "x-c"), regex: fc.constantFrom("[a-z]+", ".*", "a|ab") }),
-});
-
-const transformation = fc
-  .record({ request: fc.tuple(changes, extractors), response: maybe(changes) })
-  .map(({ request: [request, own], response }) => {
-    // names of extractors stand for those of the request
-    const texts = JSON.stringify([request, response ?? {}]);
-    const used = Object.entries(own).filter(([name]) => texts.includes(`{{ ${name} }}`));
-    return defined({
-      request: defined({ ...request, extractors: Object.fromEntries(used) }),
-      response: response && defined(response),
-    });
-  });
-
 function extAuth(destination: fc.Arbitrary<Args>): fc.Arbitrary<Args> {
   const http = fc.constantFrom(
     {},

@@ -120,23 +120,6 @@ function describeChanges(of: string, { remove, set, append }: HeaderChanges): re
   return changes.length === 0 ? [] : [`${of} ${changes.join(", ")}`];
 }
 
-function describeTransformation({ value: { request, response } }: AppliedPolicy<"TransformationPolicy">): string {
-  return [
-    ...(request ? describeTemplates("request", request) : []),
-    ...(response ? describeTemplates("answer", response) : []),
-  ].join("; ");
-}
-
-function describeTemplates(of: string, { headers, body }: Transformation): readonly string[] {
-  const changes = Object.entries(headers).map(([name, { text }]) => `${name}: ${text}`);
-  const names = Object.keys(body?.json ?? {}).join(", ");
-  const isWhole = body?.action === BodyAction.Replace;
-  return [
-    ...(changes.length === 0 ? [] : [`${of} ${changes.join(", ")}`]),
-    ...(body === undefined ? [] : [`${of} with ${isWhole ? "nothing but " : ""}${names} in its JSON body`]),
-  ];
-}
-
 function describeAuth({
   value: { http, failureModeAllow, statusOnError },
   target,
