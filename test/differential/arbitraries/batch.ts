@@ -126,6 +126,8 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           ...behind,
           ...policies,
           RouteTable: named("t", all),
+          Workspace: {},
+          WorkspaceSettings: {},
           AccessPolicy: {},
           TrimProxyConfigPolicy: {},
           ActiveHealthCheckPolicy: {},

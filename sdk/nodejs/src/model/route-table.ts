@@ -6,6 +6,7 @@ import { dottedHostRule, hostRule } from "./host.js";
 import { headerValue, type Matcher, matcherSchema, regexLength } from "./match.js";
 import { type PolicyReference, policiesSchema } from "./policy.js";
 import { choose, fields, oneOf, plainLabels, plainText, raise, reference, text, wholeNumber } from "./schema.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
 /** What changes in the path of a forwarded request. */
 export type PathRewrite =
@@ -38,6 +39,7 @@ export interface Route {
 /** Which requests to some hosts go where. */
 export interface RouteTable {
   readonly fleet: string;
+  readonly workspace?: WorkspaceReference;
   readonly labels: Readonly<Record<string, string>>;
   /** Empty, like the gateways, where other tables delegate to this one. */
   readonly hosts: readonly string[];
@@ -140,6 +142,7 @@ const routeSchema: z.ZodType<Route> = fields({
 
 export const routeTableSchema: z.ZodType<RouteTable> = fields({
   fleet: reference("Fleet"),
+  workspace: workspaceReference.optional(),
   labels: plainLabels.default({}),
   hosts: z.array(text(dottedHostRule("first-label"))).default([]),
   virtualGateways: z.array(reference("VirtualGateway")).default([]),

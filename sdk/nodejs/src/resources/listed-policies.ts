@@ -1,4 +1,5 @@
 import { isPolicyKind, isRoutePolicyKind } from "../model/policy.js";
+import { isWorkspaceKind } from "../model/workspace.js";
 import { type Entry, entryKey } from "./entry.js";
 
 /** The reference that stands in an entry's arguments in the place of a resource. */
@@ -22,7 +23,7 @@ function isGateway({ kind }: Entry): boolean {
   return kind === "VirtualGateway";
 }
 
-/** The resources whose descriptors are part of an entry's own: the policies that it lists, and of a policy what it names. */
+/** The resources whose descriptors are part of an entry's own: its workspace, the policies that it lists, and of a policy what it names. */
 export function embeddedEntries(entry: Entry): readonly Entry[] {
   const found = new Set<Entry>();
   replaceEmbedded(entry, entry.args, (embedded) => found.add(embedded));
@@ -35,7 +36,7 @@ export function replaceEmbedded(entry: Entry, args: unknown, replace: (embedded:
   if (Array.isArray(args)) return args.map((item) => replaceEmbedded(entry, item, replace));
   if (isReference(args)) {
     const { kind, name } = args.$ref;
-    const isEmbedded = isPolicyKind(kind) || (isPolicyKind(entry.kind) && kind !== "Fleet");
+    const isEmbedded = isPolicyKind(kind) || isWorkspaceKind(kind) || (isPolicyKind(entry.kind) && kind !== "Fleet");
     const embedded = isEmbedded ? entry.closure.get(entryKey(kind, name)) : undefined;
     return embedded === undefined ? args : replace(embedded);
   }
