@@ -78,6 +78,8 @@ describe("schema for other languages", function () {
       "VirtualDestination",
       "VirtualGateway",
       "WAFPolicy",
+      "Workspace",
+      "WorkspaceSettings",
     ];
     assert.deepEqual(
       Object.keys(schema.resources).sort(),

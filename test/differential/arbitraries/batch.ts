@@ -150,6 +150,8 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
           RouteTable: Object.assign({}, named("shared", ofAll), ...all),
           ...behind,
           ...policies,
+          Workspace: {},
+          WorkspaceSettings: {},
           AccessPolicy: {},
           TrimProxyConfigPolicy: {},
           ActiveHealthCheckPolicy: {},

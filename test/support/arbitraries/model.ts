@@ -21,6 +21,7 @@ import {
 import { listedOf, routePolicies } from "./route-policies.js";
 import { delegatedTableArgs, destination, routeTableArgs, type Targets } from "./route-table.js";
 import { trimArgs } from "./trims.js";
+import { withWorkspaces } from "./workspaces.js";
 
 /** Arguments of resources by kind and name. */
 export type ModelArgs = { readonly [K in Kind]: Readonly<Record<string, unknown>> };
@@ -62,8 +63,8 @@ function tablesArgs(
     .map((entries) => Object.fromEntries(entries));
 }
 
-/** Arguments that can be parsed, most of which a check accepts. */
-export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => {
+/** Arguments that can be parsed, of resources that belong to no workspace. */
+const ownerlessArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => {
   const clusters = fleet.clusters.map(({ name }) => name);
   return fc
     .record({
@@ -106,6 +107,8 @@ export const parsableArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => 
           ExternalService: targets.externalServices,
           RouteTable,
           TrimProxyConfigPolicy,
+          Workspace: {},
+          WorkspaceSettings: {},
           ...policies,
           // always an error
           DLPPolicy: {},
@@ -121,6 +124,8 @@ function probedBy(policies: Readonly<Record<string, object>>, gateways: readonly
   const virtualGateways = gateways.slice(0, 1);
   return Object.fromEntries(Object.entries(policies).map(([name, policy]) => [name, { ...policy, virtualGateways }]));
 }
+/** Arguments that can be parsed, most of which a check accepts. */
+export const parsableArgs: fc.Arbitrary<ModelArgs> = ownerlessArgs.chain(withWorkspaces);
 
 /** Arguments of a model in which no check finds an error. */
 export const checkedArgs: fc.Arbitrary<ModelArgs> = parsableArgs.map(withoutErrors);

@@ -1,6 +1,6 @@
 import type { LocalityArgs } from "./fleet.js";
 import type { Input } from "./input.js";
-import type { FleetReference } from "./reference.js";
+import type { FleetReference, WorkspaceReference } from "./reference.js";
 import type { PortProtocol } from "./virtual-destination.js";
 
 /** How callers speak TLS to an external service. */
@@ -64,6 +64,10 @@ export interface ExternalEndpointArgs {
 export interface ExternalServiceArgs {
   /** The clusters. */
   fleet: FleetReference;
+  /** Team that owns the service and its namespace; routes of other teams may use it as the workspaces' settings say. Default: nobody, and every route may. */
+  workspace?: WorkspaceReference;
+  /** Labels by which workspaces choose what they share. Default: none. */
+  labels?: { [key: string]: string };
   /** Namespace of the objects rendered for the service, in each of its clusters. */
   namespace: string;
   /** Names of the clusters that call the service. Default: all clusters of the fleet. */

@@ -44,6 +44,12 @@ export interface ExternalServiceReference {
   ref: Input<ResourceRef>;
 }
 
+/** A workspace: a `WorkspaceSettings` resource, or a `Workspace`, which then shares nothing; or `{ ref }` with the `ref` output of one of another stack. */
+export interface WorkspaceReference {
+  /** Descriptor of the workspace or its settings. */
+  ref: Input<ResourceRef>;
+}
+
 /** A policy of any kind: the resource itself, such as a `FailoverPolicy`, or `{ ref }` with the `ref` output of one of another stack. */
 export interface PolicyReference {
   /** Descriptor of the policy. */

@@ -7,6 +7,7 @@ import type {
   RouteTableReference,
   VirtualDestinationReference,
   VirtualGatewayReference,
+  WorkspaceReference,
 } from "./reference.js";
 import type { SidecarsArgs } from "./sidecars.js";
 
@@ -197,6 +198,12 @@ export interface TlsRouteArgs {
 export interface RouteTableArgs {
   /** The clusters. */
   fleet: FleetReference;
+  /**
+   * Team that owns the table. Routes then lead to its own destinations, and to those that others export to it and it imports.
+   *
+   * Default: nobody; routes then lead to what belongs to nobody.
+   */
+  workspace?: WorkspaceReference;
   /** Labels by which gateways select route tables, and policies the table's routes. Default: none. */
   labels?: { [key: string]: string };
   /** Hosts that the table serves: names with a dot, or a wildcard as the first label. Default: none, for a table that others delegate to. */

@@ -1,5 +1,5 @@
 import type { Input } from "./input.js";
-import type { FleetReference, PolicyReference } from "./reference.js";
+import type { FleetReference, PolicyReference, WorkspaceReference } from "./reference.js";
 
 /** Protocol of a destination's port. */
 export const PortProtocol = {
@@ -72,6 +72,10 @@ export interface ClientModeArgs {
 export interface VirtualDestinationArgs {
   /** The clusters. */
   fleet: FleetReference;
+  /** Team that owns the destination and the namespaces of its services; routes of other teams may use it as the workspaces' settings say. Default: nobody, and every route may. */
+  workspace?: WorkspaceReference;
+  /** Labels by which workspaces choose what they share. Default: none. */
+  labels?: { [key: string]: string };
   /** Hostnames of the destination, with a dot, without wildcards, unique in the fleet. 1 to 256. */
   hosts: Input<string>[];
   /** Backing workloads; those that any entry selects. At least one, all of one cluster in one namespace. */

@@ -1,5 +1,5 @@
 import type { Input } from "./input.js";
-import type { FleetReference, PolicyReference } from "./reference.js";
+import type { FleetReference, PolicyReference, WorkspaceReference } from "./reference.js";
 
 /** Protocol that a gateway listener speaks. */
 export const ListenerProtocol = {
@@ -66,6 +66,8 @@ export interface AllowedRouteTablesArgs {
   host: Input<string>;
   /** Only route tables with these labels. Default: every route table. */
   selector?: LabelSelectorArgs;
+  /** Only route tables of these workspaces; at least one. Default: every route table. */
+  workspaces?: WorkspaceReference[];
 }
 
 /** One port of a virtual gateway. */
@@ -94,6 +96,8 @@ export interface GatewayWorkloadsArgs {
 export interface VirtualGatewayArgs {
   /** The clusters. */
   fleet: FleetReference;
+  /** Team that owns the gateway and its namespace. Default: nobody in particular. */
+  workspace?: WorkspaceReference;
   /** Namespace of the gateway's pods and of the objects rendered for it. */
   namespace: string;
   /** The gateway's proxies. */

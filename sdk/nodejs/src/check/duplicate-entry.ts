@@ -69,9 +69,10 @@ function reportGateway(context: CheckContext, subject: Subject, value: VirtualGa
   report(context, subject, list("cluster", value.clusters, ["clusters"]));
   value.listeners.forEach(({ allowedRouteTables }, index) => {
     const path = ["listeners", index, "allowedRouteTables"];
-    const hosts = allowedRouteTables.map(({ host, selector }) =>
-      selector === undefined ? lower(host) : `${lower(host)} for ${subsetKey(selector.labels)}`,
-    );
+    const hosts = allowedRouteTables.map(({ host, selector, workspaces = [] }) => {
+      const chosen = [...(selector ? [subsetKey(selector.labels)] : []), ...workspaces.map(({ name }) => name)];
+      return chosen.length === 0 ? lower(host) : `${lower(host)} for ${chosen.join(", ")}`;
+    });
     report(context, subject, list("host", hosts, path, "host"));
   });
 }

@@ -3,6 +3,7 @@ import { isDeferred } from "../model/deferred.js";
 import { hostCovers } from "../model/host.js";
 import type { RouteTable } from "../model/route-table.js";
 import type { AllowedRouteTables, RouteSort, VirtualGateway } from "../model/virtual-gateway.js";
+import { ownerOf, type WorkspaceReference } from "../model/workspace.js";
 import { servingListeners } from "./listeners.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
@@ -53,20 +54,38 @@ function checkHosts(
     if (isDeferred(host) || told.has(index)) return;
     const path: Path = ["hosts", index];
     const covering = allowed.filter((entry) => isDeferred(entry.host) || hostCovers(entry.host, host));
-    if (covering.length > 0 && covering.some((entry) => isSelected(entry, table))) return;
+    const selecting = covering.filter((entry) => isSelected(entry, table));
+    if (selecting.some((entry) => isForWorkspace(context, entry, table))) return;
     told.add(index);
     if (covering.length === 0) {
       const hosts = [...new Set(allowed.map((entry) => entry.host))];
       context.findings.add("MW0301", subject, path, { host, gateway, allowed: hosts });
-    } else {
+    } else if (selecting.length === 0) {
       const wanted = [...new Set(covering.map(wantedLabels))];
       context.findings.add("MW0309", subject, path, { table: subject.name, gateway, wanted });
+    } else {
+      const workspace = ownerOf(context.model, table.workspace)?.name;
+      const wanted = selecting.flatMap(({ workspaces = [] }) => workspaces.map((each) => nameOf(context, each)));
+      const facts = { table: subject.name, gateway, ...(workspace !== undefined && { workspace }) };
+      context.findings.add("MW0603", subject, path, { ...facts, wanted: [...new Set(wanted)] });
     }
   });
 }
 
 function isSelected({ selector }: AllowedRouteTables, { labels }: RouteTable): boolean {
   return Object.entries(selector?.labels ?? {}).every(([key, value]) => labels[key] === value);
+}
+
+/** Whether an entry is for tables of the table's workspace; one that is missing is reported as such. */
+function isForWorkspace(context: CheckContext, { workspaces }: AllowedRouteTables, { workspace }: RouteTable): boolean {
+  if (workspaces === undefined) return true;
+  const owner = ownerOf(context.model, workspace);
+  if (owner === undefined) return workspace !== undefined;
+  return workspaces.some((each) => nameOf(context, each) === owner.name);
+}
+
+function nameOf({ model }: CheckContext, reference: WorkspaceReference): string {
+  return ownerOf(model, reference)?.name ?? reference.name;
 }
 
 function wantedLabels({ selector }: AllowedRouteTables): string {

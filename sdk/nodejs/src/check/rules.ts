@@ -36,6 +36,8 @@ import { hostNotAllowed } from "./host-not-allowed.js";
 import { hostNotExposed } from "./host-not-exposed.js";
 import { hostOfAService } from "./host-of-a-service.js";
 import { hostRewriteLost } from "./host-rewrite-lost.js";
+import { importWithoutExport } from "./import-without-export.js";
+import { isolation } from "./isolation.js";
 import { listenerConflict } from "./listener-conflict.js";
 import { listenerPolicies } from "./listener-policies.js";
 import { localityWeights } from "./locality-weights.js";
@@ -43,9 +45,12 @@ import { missingEastWestGateway } from "./missing-east-west-gateway.js";
 import { missingLocality } from "./missing-locality.js";
 import { mixedMappings } from "./mixed-mappings.js";
 import { nameFromOutput } from "./name-from-output.js";
+import { namespaceOwnedTwice } from "./namespace-owned-twice.js";
 import { noDestination } from "./no-destination.js";
 import { notInCluster } from "./not-in-cluster.js";
+import { notShared } from "./not-shared.js";
 import { otherFleet } from "./other-fleet.js";
+import { outsideOfWorkspace } from "./outside-of-workspace.js";
 import { overlappingLocalities } from "./overlapping-localities.js";
 import { ownRequestLost } from "./own-request-lost.js";
 import { panicThreshold } from "./panic-threshold.js";
@@ -196,4 +201,9 @@ export const rules: readonly Rule[] = [
   trimmedWorkloads,
   unsupportedPolicies,
   trimmedWorkloads,
+  outsideOfWorkspace,
+  notShared,
+  importWithoutExport,
+  namespaceOwnedTwice,
+  isolation,
 ];

@@ -37,6 +37,12 @@ export const unknownCluster: Rule = {
       const ofSidecars = clusters.map((name, index) => at(subject, name, ["sidecars", "clusters", index]));
       report(context, value.fleet, [...names, ...ofSidecars]);
     }
+    for (const { subject, value } of inFocus(context, "Workspace")) {
+      const names = value.workloadClusters.flatMap(({ name }, index) =>
+        name === undefined ? [] : [at(subject, name, ["workloadClusters", index, "name"])],
+      );
+      report(context, value.fleet, names);
+    }
     for (const kind of ["VirtualDestination", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {
         const access = accessPolicyOf(context, value.policies);

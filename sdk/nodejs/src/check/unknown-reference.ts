@@ -1,16 +1,17 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
-import { KINDS, type Kind } from "../model/model.js";
-import { isPolicyKind, kindsOf, POLICY_KINDS, type PolicyReference } from "../model/policy.js";
+import { hasFleet, KINDS, type Kind } from "../model/model.js";
+import { kindsOf, POLICY_KINDS, type PolicyReference } from "../model/policy.js";
 import { everyDestination } from "./destinations.js";
 import { policyListsOf } from "./policy-lists.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
+import { referToWorkspaces } from "./workspace-references.js";
 
 export const unknownReference: Rule = {
   name: "unknown-reference",
   description: "Every reference names a resource of the model.",
   check(context) {
     for (const kind of KINDS) {
-      if (kind === "Fleet" || isPolicyKind(kind)) continue;
+      if (!hasFleet(kind)) continue;
       for (const { subject, value } of inFocus(context, kind)) refer(context, subject, ["fleet"], "Fleet", value.fleet);
     }
     for (const kind of KINDS) {
@@ -33,6 +34,7 @@ export const unknownReference: Rule = {
         refer(context, subject, ["virtualGateways", index], "VirtualGateway", name);
       });
     }
+    referToWorkspaces(context);
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.virtualGateways.forEach((name, index) => {
         refer(context, subject, ["virtualGateways", index], "VirtualGateway", name);

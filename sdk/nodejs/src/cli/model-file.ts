@@ -21,6 +21,8 @@ export const SECTIONS = {
   externalServices: "ExternalService",
   trimProxyConfigPolicies: "TrimProxyConfigPolicy",
   routeTables: "RouteTable",
+  workspaces: "Workspace",
+  workspaceSettings: "WorkspaceSettings",
   accessPolicies: "AccessPolicy",
   activeHealthCheckPolicies: "ActiveHealthCheckPolicy",
   clientTlsPolicies: "ClientTLSPolicy",

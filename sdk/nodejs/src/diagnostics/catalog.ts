@@ -15,6 +15,7 @@ import { servers } from "./catalog/servers.js";
 import { tokens } from "./catalog/tokens.js";
 import { transformations } from "./catalog/transformations.js";
 import { trimmed } from "./catalog/trimmed-workloads.js";
+import { workspaces } from "./catalog/workspaces.js";
 
 /** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
 export const catalog = {
@@ -32,6 +33,7 @@ export const catalog = {
   ...access,
   ...listenerPolicies,
   ...destinations,
+  ...workspaces,
   ...trimmed,
   ...capability,
   ...internal,

@@ -10,6 +10,8 @@ export type SubjectKind =
   | "RouteTable"
   | "VirtualDestination"
   | "ExternalService"
+  | "Workspace"
+  | "WorkspaceSettings"
   | "AccessPolicy"
   | "ActiveHealthCheckPolicy"
   | "ClientTLSPolicy"

@@ -4,8 +4,22 @@ import { PortProtocol } from "../args/virtual-destination.js";
 import type { Leaf } from "./deferred.js";
 import { addressRule, type Locality, localitySchema } from "./fleet.js";
 import { dottedHostRule, hostRule, isIpAddress, isIpRange } from "./host.js";
-import { dnsLabel, fields, flag, labels, oneOf, plainText, port, raise, reference, someOf, text } from "./schema.js";
+import {
+  dnsLabel,
+  fields,
+  flag,
+  labels,
+  oneOf,
+  plainLabels,
+  plainText,
+  port,
+  raise,
+  reference,
+  someOf,
+  text,
+} from "./schema.js";
 import { exportToSchema, MOST_HOSTS, MOST_PORTS } from "./virtual-destination.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
 /** TLS that callers add. */
 export interface ClientsideTls {
@@ -38,6 +52,8 @@ export interface ExternalEndpoint {
 /** A service outside the fleet. */
 export interface ExternalService {
   readonly fleet: string;
+  readonly workspace?: WorkspaceReference;
+  readonly labels: Readonly<Record<string, string>>;
   readonly namespace: string;
   readonly clusters?: readonly string[];
   readonly hosts: readonly string[];
@@ -75,6 +91,8 @@ const endpointSchema: z.ZodType<ExternalEndpoint> = fields({
 
 export const externalServiceSchema: z.ZodType<ExternalService> = fields({
   fleet: reference("Fleet"),
+  workspace: workspaceReference.optional(),
+  labels: plainLabels.default({}),
   namespace: plainText(dnsLabel),
   clusters: someOf(plainText()).optional(),
   hosts: someOf(text(dottedHostRule("first-label")), MOST_HOSTS),

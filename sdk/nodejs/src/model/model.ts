@@ -21,6 +21,7 @@ import { type ListenerConnectionPolicy, listenerConnectionPolicySchema } from ".
 import { type LoadBalancerPolicy, loadBalancerPolicySchema } from "./load-balancer-policy.js";
 import { type MirrorPolicy, mirrorPolicySchema } from "./mirror-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
+import { isPolicyKind, type PolicyKind } from "./policy.js";
 import { type ProxyProtocolPolicy, proxyProtocolPolicySchema } from "./proxy-protocol-policy.js";
 import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy.js";
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
@@ -32,6 +33,9 @@ import { type UnsupportedPolicy, unsupportedPolicySchema } from "./unsupported-p
 import { type VirtualDestination, virtualDestinationSchema } from "./virtual-destination.js";
 import { type VirtualGateway, virtualGatewaySchema } from "./virtual-gateway.js";
 
+import { type Workspace, workspaceSchema } from "./workspace.js";
+import { type WorkspaceSettings, workspaceSettingsSchema } from "./workspace-settings.js";
+
 /** Kinds of resources that a model holds. */
 export type Kind = Exclude<SubjectKind, "Model">;
 
@@ -42,6 +46,8 @@ export interface ModelOf {
   readonly RouteTable: RouteTable;
   readonly VirtualDestination: VirtualDestination;
   readonly ExternalService: ExternalService;
+  readonly Workspace: Workspace;
+  readonly WorkspaceSettings: WorkspaceSettings;
   readonly AccessPolicy: AccessPolicy;
   readonly TrimProxyConfigPolicy: TrimProxyConfigPolicy;
   readonly ActiveHealthCheckPolicy: ActiveHealthCheckPolicy;
@@ -77,6 +83,8 @@ const SCHEMAS: { readonly [K in Kind]: z.ZodType<ModelOf[K]> } = {
   RouteTable: routeTableSchema,
   VirtualDestination: virtualDestinationSchema,
   ExternalService: externalServiceSchema,
+  Workspace: workspaceSchema,
+  WorkspaceSettings: workspaceSettingsSchema,
   AccessPolicy: accessPolicySchema,
   TrimProxyConfigPolicy: trimProxyConfigPolicySchema,
   ActiveHealthCheckPolicy: activeHealthCheckPolicySchema,
@@ -129,6 +137,11 @@ function routesIn(args: unknown): number {
 /** The kinds. */
 export const KINDS = Object.keys(SCHEMAS) as readonly Kind[];
 
+/** Whether resources of a kind are made for a fleet. */
+export function hasFleet(kind: Kind): kind is Exclude<Kind, "Fleet" | "WorkspaceSettings" | PolicyKind> {
+  return kind !== "Fleet" && kind !== "WorkspaceSettings" && !isPolicyKind(kind);
+}
+
 /**
  * Parses one resource's arguments.
  *
@@ -155,6 +168,8 @@ export function emptyModel(): { [K in Kind]: Map<string, ModelOf[K]> } {
     RouteTable: new Map(),
     VirtualDestination: new Map(),
     ExternalService: new Map(),
+    Workspace: new Map(),
+    WorkspaceSettings: new Map(),
     AccessPolicy: new Map(),
     TrimProxyConfigPolicy: new Map(),
     ActiveHealthCheckPolicy: new Map(),

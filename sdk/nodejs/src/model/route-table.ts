@@ -21,6 +21,7 @@ import {
   wholeNumber,
 } from "./schema.js";
 import { type Sidecars, sidecarsSchema } from "./sidecars.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
 /** What changes in the path of a forwarded request. */
 export type PathRewrite =
@@ -77,6 +78,7 @@ export interface ConnectionRoute {
 /** Which requests to some hosts go where. */
 export interface RouteTable {
   readonly fleet: string;
+  readonly workspace?: WorkspaceReference;
   readonly labels: Readonly<Record<string, string>>;
   /** Empty, like the gateways, where other tables delegate to this one. */
   readonly hosts: readonly string[];
@@ -242,6 +244,7 @@ function someRoutes(field: string) {
 
 export const routeTableSchema: z.ZodType<RouteTable> = fields({
   fleet: reference("Fleet"),
+  workspace: workspaceReference.optional(),
   labels: plainLabels.default({}),
   hosts: z.array(text(dottedHostRule("first-label"))).default([]),
   virtualGateways: z.array(reference("VirtualGateway")).default([]),

@@ -18,6 +18,7 @@ import {
   someOf,
   text,
 } from "./schema.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
 /** Backing workloads. */
 export interface ServiceSelector {
@@ -46,6 +47,8 @@ export type ClientMode = "sniRouting" | "tlsTermination";
 /** One internal hostname over all the clusters an application runs in. */
 export interface VirtualDestination {
   readonly fleet: string;
+  readonly workspace?: WorkspaceReference;
+  readonly labels: Readonly<Record<string, string>>;
   readonly hosts: readonly string[];
   readonly services: readonly ServiceSelector[];
   readonly ports: readonly DestinationPort[];
@@ -104,6 +107,8 @@ export const exportToSchema = z
 
 export const virtualDestinationSchema: z.ZodType<VirtualDestination> = fields({
   fleet: reference("Fleet"),
+  workspace: workspaceReference.optional(),
+  labels: plainLabels.default({}),
   hosts: someOf(text(dottedHostRule("none")), MOST_HOSTS),
   services: someOf(serviceSchema),
   ports: someOf(portSchema, MOST_PORTS),

@@ -17,6 +17,7 @@ import {
   someOf,
   text,
 } from "./schema.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
 /** TLS settings of a listener. */
 export interface ListenerTls {
@@ -31,6 +32,7 @@ export interface ListenerTls {
 export interface AllowedRouteTables {
   readonly host: string;
   readonly selector?: { readonly labels: Readonly<Record<string, string>> };
+  readonly workspaces?: readonly WorkspaceReference[];
 }
 
 /** One port of a gateway. */
@@ -46,6 +48,7 @@ export interface Listener {
 /** A set of gateway proxies with their ports, hosts and certificates. */
 export interface VirtualGateway {
   readonly fleet: string;
+  readonly workspace?: WorkspaceReference;
   readonly namespace: string;
   readonly workloads: { readonly labels: Readonly<Record<string, string>> };
   readonly clusters?: readonly string[];
@@ -113,6 +116,7 @@ const listenerSchema: z.ZodType<Listener> = fields({
       fields({
         host: text(dottedHostRule("any")),
         selector: fields({ labels: plainLabels.superRefine(someLabels) }).optional(),
+        workspaces: someOf(workspaceReference).optional(),
       }),
     )
     .min(1)
@@ -130,6 +134,7 @@ function defaultProtocol(tls: ListenerTls | undefined): Leaf<ListenerProtocol> {
 
 export const virtualGatewaySchema: z.ZodType<VirtualGateway> = fields({
   fleet: reference("Fleet"),
+  workspace: workspaceReference.optional(),
   namespace: plainText(dnsLabel),
   workloads: fields({ labels: plainLabels.superRefine(someLabels) }),
   clusters: someOf(plainText()).optional(),

@@ -58,9 +58,9 @@ export function planModel(written: Model, focus?: Subject): Plan {
   for (const [name, destination] of wanted("VirtualDestination", model.VirtualDestination)) {
     const fleet = model.Fleet.get(destination.fleet);
     if (fleet === undefined) continue;
-    for (const planned of planVirtualDestination(name, destination, { fleet, policies: model }))
+    for (const planned of planVirtualDestination(name, destination, { fleet, policies: model, workspaces: model }))
       draft(planned.cluster).destinations.push(planned.destination);
-    for (const planned of planEntrances(name, destination, { fleet, policies: model }))
+    for (const planned of planEntrances(name, destination, { fleet, policies: model, workspaces: model }))
       draft(planned.cluster).entrances.push(planned.entrance);
   }
   for (const [name, service] of wanted("ExternalService", model.ExternalService)) {

@@ -188,6 +188,8 @@ export interface PlannedDestination {
   readonly sni?: string;
   readonly subsets: readonly PlannedSubset[];
   readonly policies?: PlannedPolicies;
+  /** What keeps callers of other teams away from the pods of this cluster. */
+  readonly isolation?: PlannedAccess;
   /** Who may call the pods of this cluster. */
   readonly access?: PlannedAccess;
   readonly shapedBy?: Deferred;

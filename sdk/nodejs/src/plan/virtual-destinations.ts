@@ -6,8 +6,10 @@ import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Policies } from "../model/policy.js";
 import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
-import { type Guarded, planAccess } from "./access.js";
+import type { Workspaces } from "../model/workspace.js";
+import { type Guarded, type PlannedAccess, planAccess } from "./access.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
+import { planIsolation } from "./isolation.js";
 import { nearClusters, planHomePolicies, planPolicies } from "./planned-policies.js";
 import { planPort, planSubset } from "./ports.js";
 import type { Gateways } from "./probes.js";
@@ -17,13 +19,14 @@ import type { Labels, PlannedDestination, PlannedEndpoint, PlannedEntrance } fro
 interface Surroundings {
   readonly fleet: Fleet;
   readonly policies: Policies & Gateways;
+  readonly workspaces: Workspaces;
 }
 
 /** Plans a virtual destination for every cluster of its fleet. */
 export function planVirtualDestination(
   name: string,
   destination: VirtualDestination,
-  { fleet, policies }: Surroundings,
+  { fleet, policies, workspaces }: Surroundings,
 ): { cluster: string; destination: PlannedDestination }[] {
   const backends = backendClusters(destination, fleet);
   const identities = identitiesOf(destination, backends);
@@ -45,7 +48,9 @@ export function planVirtualDestination(
     const tls = tlsToward(caller, reached);
     const near = nearClusters(destination, caller, fleet);
     const applied = planPolicies(policies, destination, caller, fleet);
-    const access = planAccess(policies, destination.policies, guardedIn(destination, caller), fleet);
+    const guarded = guardedIn(destination, caller);
+    const isolation = planIsolation(workspaces, name, destination, { guarded, fleet });
+    const access = planAccess(policies, destination.policies, guarded, fleet);
     const isHome = backends.includes(caller);
     const planned: PlannedDestination = {
       maker: { kind: "VirtualDestination", name },
@@ -68,11 +73,17 @@ export function planVirtualDestination(
             : tls,
       subsets,
       ...(applied && { policies: applied }),
-      ...(access && isHome && { access }),
+      ...(isolation && isHome && { isolation }),
+      ...(access && isHome && { access: isolation ? withoutTlsMode(access) : access }),
       ...shape,
     };
     return [{ cluster: caller.name, destination: planned }];
   });
+}
+
+/** Of several objects about the TLS of the same pods Istio heeds the oldest; isolation has one. */
+function withoutTlsMode({ tlsMode, ...access }: PlannedAccess): PlannedAccess {
+  return access;
 }
 
 /** The pods of a cluster and their ports. */

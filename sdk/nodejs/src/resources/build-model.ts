@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
-import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
-import { isPolicyKind } from "../model/policy.js";
+import { emptyModel, hasFleet, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
 import { type Entry, fleetName } from "./entry.js";
 import { renderedEntries } from "./held-entries.js";
 import { fill, leavesIn, type ResolvedLeaf } from "./leaf.js";
@@ -61,7 +60,7 @@ function parse(
 
 function parseNow(entry: Entry, fleet: string | undefined, args: unknown): Parsed {
   const findings = new Findings();
-  const lacksFleet = entry.isForeign && entry.kind !== "Fleet" && !isPolicyKind(entry.kind);
+  const lacksFleet = entry.isForeign && hasFleet(entry.kind);
   const completed = lacksFleet && typeof args === "object" ? { ...args, fleet: fleet ?? NO_FLEET } : args;
   const value = parseResource(entry.kind, entry.name, completed, findings);
   return { value, diagnostics: findings.sorted() };

@@ -1,5 +1,6 @@
 import type { Kind } from "../model/model.js";
 import { isPolicyKind, isRoutePolicyKind } from "../model/policy.js";
+import { isWorkspaceKind } from "../model/workspace.js";
 import { type Entry, entryKey } from "./entry.js";
 
 /** The reference that stands in an entry's arguments in the place of a resource. */
@@ -10,9 +11,9 @@ interface Reference {
 /** What a table needs of others wherever its routes are rendered: the tables that it delegates to, and where requests go. */
 const HELD_BY_TABLES: readonly Kind[] = ["RouteTable", "VirtualDestination", "ExternalService"];
 
-/** Whether an entry's descriptor holds those of what it refers to of a kind. Policies are held by whatever lists them, and hold what they name. */
+/** Whether an entry's descriptor holds those of what it refers to of a kind: its workspace, the policies that it lists, and of a policy what it names. */
 function isHeld(entry: Entry, kind: Kind): boolean {
-  if (isPolicyKind(kind)) return true;
+  if (isPolicyKind(kind) || isWorkspaceKind(kind)) return true;
   return isPolicyKind(entry.kind) ? kind !== "Fleet" : entry.kind === "RouteTable" && HELD_BY_TABLES.includes(kind);
 }
 

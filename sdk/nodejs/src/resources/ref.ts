@@ -47,6 +47,17 @@ function pinned(
     );
     return { services };
   }
+  if (entry.kind === "Workspace") {
+    const { workloadClusters } = args as unknown as { workloadClusters: readonly { readonly name?: string }[] };
+    return {
+      workloadClusters: workloadClusters.flatMap(({ name, ...rest }) =>
+        clustersNamed(fleet, name === undefined ? undefined : [name]).map((cluster) => ({
+          ...rest,
+          name: cluster.name,
+        })),
+      ),
+    };
+  }
   if (entry.kind === "VirtualGateway" || entry.kind === "ExternalService") {
     return { clusters: clustersNamed(fleet, args["clusters"] as string[] | undefined).map(({ name }) => name) };
   }

@@ -12,11 +12,11 @@ import { istioObject } from "./object.js";
  * With `DENY`, because one object with `ALLOW` would refuse all that it does not name, also on other ports of the pods, and would let in what an
  * object for other callers of theirs refuses. Objects with `DENY` never undo each other: each refuses its own.
  */
-export function renderAuthorizationPolicies(maker: Maker, access: PlannedAccess): KubeObject[] {
+export function renderAuthorizationPolicies(maker: Maker, access: PlannedAccess, part: string): KubeObject[] {
   const { allowed, watched } = access;
   return [
-    ...objectsFor(maker, access, allowed, { part: "access" }),
-    ...objectsFor(maker, access, watched, { part: "access-dry-run", annotations: { "istio.io/dry-run": "true" } }),
+    ...objectsFor(maker, access, allowed, { part }),
+    ...objectsFor(maker, access, watched, { part: `${part}-dry-run`, annotations: { "istio.io/dry-run": "true" } }),
   ];
 }
 

@@ -8,9 +8,10 @@ import { istioObject } from "./object.js";
 export function renderPeerAuthentications(
   maker: Maker,
   { namespace, proxies, ports, tlsMode }: PlannedAccess,
+  kind: string,
 ): KubeObject[] {
   if (tlsMode === undefined) return [];
-  return perProxies(proxies, "access").map(({ labels, part }) =>
+  return perProxies(proxies, kind).map(({ labels, part }) =>
     istioObject(
       "PeerAuthentication",
       maker,

@@ -38,12 +38,12 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
       objects.push({ maker, cluster: cluster.cluster, object, ...(shapedBy && { shapedBy }) });
   };
   for (const gateway of cluster.eastWestGateways) add(gateway, renderEastWestGateway(gateway));
-  const addAccess = (maker: Maker, access: PlannedAccess | undefined): void => {
+  const addAccess = (maker: Maker, access: PlannedAccess | undefined, part = "access"): void => {
     if (access !== undefined)
       add(
         { maker, ...(access.shapedBy && { shapedBy: access.shapedBy }) },
-        ...renderAuthorizationPolicies(maker, access),
-        ...renderPeerAuthentications(maker, access),
+        ...renderAuthorizationPolicies(maker, access, part),
+        ...renderPeerAuthentications(maker, access, part),
       );
   };
   for (const gateway of cluster.gateways) {
@@ -59,6 +59,7 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
       ...renderDestinationRules(destination),
       ...renderHealthCheckFilters(destination),
     );
+    addAccess(destination.maker, destination.isolation, "isolation");
     addAccess(destination.maker, destination.access);
   }
   for (const entrance of cluster.entrances) add(entrance, ...renderEntrance(entrance));

@@ -1,0 +1,65 @@
+import type { WorkspaceReference } from "./reference.js";
+
+/** Kinds of resources that workspaces share. Policies and workloads are never shared. */
+export const SharedKind = {
+  /** Every kind. */
+  All: "ALL",
+  /** External services. */
+  ExternalService: "EXTERNAL_SERVICE",
+  /** Kubernetes Services. */
+  Service: "SERVICE",
+  /** Virtual destinations. */
+  VirtualDestination: "VIRTUAL_DESTINATION",
+} as const;
+export type SharedKind = (typeof SharedKind)[keyof typeof SharedKind];
+
+/** Resources that fit all fields. */
+export interface SharedResourcesArgs {
+  /** Kind of the resources. Default `ALL`. */
+  kind?: SharedKind;
+  /** Labels that a resource must carry, all of them; at least one. Kubernetes Services don't fit, because their labels aren't known. Default: any. */
+  labels?: { [key: string]: string };
+  /** Name of the resource. Default: any. */
+  name?: string;
+  /** Namespace of the resource; of a virtual destination that of all its pods. Default: any. */
+  namespace?: string;
+  /** Name of the cluster of a Kubernetes Service. Only with the kind `SERVICE`. Default: any. */
+  cluster?: string;
+}
+
+/** What is shared with some workspaces. */
+export interface SharingArgs {
+  /** The other workspaces; at least one. */
+  workspaces: WorkspaceReference[];
+  /** What is shared: resources that fit any entry; at least one. Default: everything. */
+  resources?: SharedResourcesArgs[];
+}
+
+/** Whether callers of other teams are kept away. */
+export interface ServiceIsolationArgs {
+  /** Whether the team's virtual destinations take mutual TLS only, from its own namespaces and those of workspaces that they are exported to. */
+  enabled: boolean;
+}
+
+/** Further settings of a workspace. */
+export interface WorkspaceOptionsArgs {
+  /** Whether callers of other teams are kept away. Default: not. */
+  serviceIsolation?: ServiceIsolationArgs;
+}
+
+/**
+ * What a workspace shares with others. Without settings it shares nothing.
+ *
+ * A resource of one workspace is for routes of another only if it is both exported by its own and imported by the other one. Follows
+ * `WorkspaceSettings` of Gloo Platform v2.
+ */
+export interface WorkspaceSettingsArgs {
+  /** The workspace whose settings these are: a `Workspace`. */
+  workspace: WorkspaceReference;
+  /** What the workspace takes from others. An entry can name the settings of another workspace, which Kubernetes Services need. Default: nothing. */
+  importFrom?: SharingArgs[];
+  /** What the workspace gives to others. Default: nothing. */
+  exportTo?: SharingArgs[];
+  /** Further settings. Default: none. */
+  options?: WorkspaceOptionsArgs;
+}

@@ -1,0 +1,23 @@
+import type { FleetReference } from "./reference.js";
+
+/** A namespace. */
+export interface WorkspaceNamespaceArgs {
+  /** Name of the namespace. */
+  name: string;
+}
+
+/** Namespaces of one cluster, or of all. */
+export interface WorkloadClusterArgs {
+  /** Name of the only cluster that is meant. Default: every cluster of the fleet. */
+  name?: string;
+  /** Namespaces that the team owns there; at least one. */
+  namespaces: WorkspaceNamespaceArgs[];
+}
+
+/** A team, by the namespaces that it owns. Each namespace belongs to one workspace. Follows `Workspace` of Gloo Platform v2. */
+export interface WorkspaceArgs {
+  /** The clusters. */
+  fleet: FleetReference;
+  /** The team's namespaces; at least one entry. */
+  workloadClusters: WorkloadClusterArgs[];
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { SharedKind } from "../args/workspace-settings.js";
+import { isDeferred } from "./deferred.js";
+import { dnsLabel, fields, plainLabels, plainText, raise, reference, someLabels, someOf } from "./schema.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace.js";
+
+/** Resources that fit all that is present. */
+export interface SharedResources {
+  readonly kind: SharedKind;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly cluster?: string;
+}
+
+/** What is shared with some workspaces: everything where no resources are named. */
+export interface Sharing {
+  readonly workspaces: readonly WorkspaceReference[];
+  readonly resources?: readonly SharedResources[];
+}
+
+/** What a workspace shares with others. */
+export interface WorkspaceSettings {
+  readonly workspace: string;
+  readonly importFrom: readonly Sharing[];
+  readonly exportTo: readonly Sharing[];
+  readonly serviceIsolation: boolean;
+}
+
+const resourcesSchema: z.ZodType<SharedResources> = fields({
+  kind: plainText().pipe(z.enum(SharedKind)).default(SharedKind.All),
+  labels: plainLabels.superRefine(someLabels).optional(),
+  name: plainText().optional(),
+  namespace: plainText(dnsLabel).optional(),
+  cluster: plainText().optional(),
+}).superRefine(({ kind, labels, cluster }, context) => {
+  if (labels !== undefined && kind === SharedKind.Service) raise(context, "MW0515", { field: "labels", with: kind });
+  if (cluster !== undefined && kind !== SharedKind.Service) raise(context, "MW0515", { field: "cluster", with: kind });
+});
+
+const sharingSchema: z.ZodType<Sharing> = fields({
+  workspaces: someOf(workspaceReference),
+  resources: someOf(resourcesSchema).optional(),
+});
+
+export const workspaceSettingsSchema: z.ZodType<WorkspaceSettings> = fields({
+  workspace: reference("Workspace"),
+  importFrom: z.array(sharingSchema).default([]),
+  exportTo: z.array(sharingSchema).default([]),
+  options: fields({ serviceIsolation: fields({ enabled: z.boolean() }).optional() }).default({}),
+}).transform(({ options, ...settings }) => ({
+  ...settings,
+  serviceIsolation: options.serviceIsolation?.enabled ?? false,
+}));
+
+/** What can be shared. Names and namespaces of Services may not be known yet. */
+export interface Shareable {
+  readonly kind: Exclude<SharedKind, "ALL">;
+  readonly name: string;
+  /** Namespaces of the resource; one but for virtual destinations. */
+  readonly namespaces: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly cluster?: string;
+}
+
+/** Whether an entry of a workspace's imports or exports is for a resource; what is not known counts as fitting. */
+export function isFor({ resources }: Sharing, resource: Shareable): boolean {
+  return resources?.some((filter) => fits(filter, resource)) ?? true;
+}
+
+function fits(filter: SharedResources, { kind, name, namespaces, labels, cluster }: Shareable): boolean {
+  const is = (wanted: string | undefined, found: string) =>
+    wanted === undefined || wanted === found || isDeferred(found);
+  return (
+    (filter.kind === SharedKind.All || filter.kind === kind) &&
+    Object.entries(filter.labels ?? {}).every(([key, value]) => labels?.[key] === value) &&
+    is(filter.name, name) &&
+    namespaces.every((namespace) => is(filter.namespace, namespace)) &&
+    (filter.cluster === undefined || filter.cluster === cluster)
+  );
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { isDeferred } from "./deferred.js";
+import type { Cluster, Fleet } from "./fleet.js";
+import { describeReference, dnsLabel, fields, plainText, raise, reference, someOf } from "./schema.js";
+import { clustersNamed } from "./topology.js";
+import type { WorkspaceSettings } from "./workspace-settings.js";
+
+/** Namespaces of one cluster, or of all. */
+export interface WorkloadCluster {
+  readonly name?: string;
+  readonly namespaces: readonly string[];
+}
+
+/** A team, by the namespaces that it owns. */
+export interface Workspace {
+  readonly fleet: string;
+  readonly workloadClusters: readonly WorkloadCluster[];
+}
+
+const namespaceSchema: z.ZodType<string> = fields({ name: plainText(dnsLabel) }).transform(({ name }) => name);
+
+export const workspaceSchema: z.ZodType<Workspace> = fields({
+  fleet: reference("Fleet"),
+  workloadClusters: someOf(
+    fields({ name: plainText().optional(), namespaces: someOf(namespaceSchema) }) satisfies z.ZodType<WorkloadCluster>,
+  ),
+});
+
+/** A namespace of a cluster. */
+export interface OwnedNamespace {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+}
+
+/** The namespaces of a workspace, each once. Unknown clusters are left out; a check reports them. */
+export function namespacesOf({ workloadClusters }: Workspace, fleet: Fleet): readonly OwnedNamespace[] {
+  const found = new Map<string, OwnedNamespace>();
+  for (const { name, namespaces } of workloadClusters)
+    for (const cluster of clustersNamed(fleet, name === undefined ? undefined : [name]))
+      for (const namespace of namespaces) found.set(`${cluster.name}/${namespace}`, { cluster, namespace });
+  return [...found.values()];
+}
+
+/** Whether a namespace of a cluster belongs to a workspace. */
+export function ownsNamespace({ workloadClusters }: Workspace, cluster: string, namespace: string): boolean {
+  return workloadClusters.some(
+    ({ name, namespaces }) => (name === undefined || name === cluster) && namespaces.includes(namespace),
+  );
+}
+
+/** What stands for a workspace: itself, which shares nothing, or its settings. */
+export type WorkspaceKind = "Workspace" | "WorkspaceSettings";
+
+const WORKSPACE_KINDS: readonly WorkspaceKind[] = ["Workspace", "WorkspaceSettings"];
+
+export function isWorkspaceKind(kind: unknown): kind is WorkspaceKind {
+  return WORKSPACE_KINDS.some((each) => each === kind);
+}
+
+/** A workspace as a resource refers to it. The kind is absent where a model file gives the name alone. */
+export interface WorkspaceReference {
+  readonly kind?: WorkspaceKind;
+  readonly name: string;
+}
+
+/** The workspaces of a model and their settings. */
+export interface Workspaces {
+  readonly Workspace: ReadonlyMap<string, Workspace>;
+  readonly WorkspaceSettings: ReadonlyMap<string, WorkspaceSettings>;
+}
+
+/** The kinds that have something of this name: one, unless it is missing or its name alone is not enough. */
+export function workspaceKindsOf(model: Workspaces, { kind, name }: WorkspaceReference): readonly WorkspaceKind[] {
+  return WORKSPACE_KINDS.filter((each) => (kind ?? each) === each && model[each].has(name));
+}
+
+/** A workspace and what it shares. */
+export interface Owner {
+  readonly name: string;
+  readonly workspace: Workspace;
+  readonly settings?: WorkspaceSettings;
+}
+
+/** The workspace behind a reference; undefined where there is none, or no one. */
+export function ownerOf(model: Workspaces, reference: WorkspaceReference | undefined): Owner | undefined {
+  if (reference === undefined) return undefined;
+  const [kind, ...more] = workspaceKindsOf(model, reference);
+  if (kind === undefined || more.length > 0) return undefined;
+  const settings = kind === "WorkspaceSettings" ? model.WorkspaceSettings.get(reference.name) : undefined;
+  const name = settings?.workspace ?? reference.name;
+  const workspace = model.Workspace.get(name);
+  return workspace && { name, workspace, ...(settings && { settings }) };
+}
+
+/** A reference to a workspace or its settings. */
+export const workspaceReference: z.ZodType<WorkspaceReference> = z
+  .unknown()
+  .transform((value, context): WorkspaceReference => {
+    if (typeof value === "string" && !isDeferred(value)) return named(value);
+    const target =
+      typeof value === "object" && value !== null && "$ref" in value
+        ? (value.$ref as { kind?: unknown; name?: unknown })
+        : undefined;
+    if (isWorkspaceKind(target?.kind) && typeof target.name === "string")
+      return { kind: target.kind, name: target.name };
+    raise(context, "MW0109", { expected: "Workspace", found: describeReference(value, target) });
+    return z.NEVER;
+  });
+
+/** A name in a model file: `shop`, or where a workspace and settings have it `WorkspaceSettings/shop`. */
+function named(text: string): WorkspaceReference {
+  const kind = WORKSPACE_KINDS.find((each) => text.startsWith(`${each}/`));
+  return kind === undefined ? { name: text } : { kind, name: text.slice(kind.length + 1) };
+}
