@@ -27,6 +27,7 @@ export * from "./args/reference.js";
 export * from "./args/retry-timeout-policy.js";
 export * from "./args/route-selector.js";
 export * from "./args/route-table.js";
+export * from "./args/sidecars.js";
 export * from "./args/transformation-policy.js";
 export * from "./args/trim-proxy-config-policy.js";
 export * from "./args/virtual-destination.js";

@@ -13,7 +13,7 @@ export type { Plan } from "./plan/types.js";
 export { renderIstio } from "./render/istio/render.js";
 export type { Decision, Destination, Endpoint, Forward, Target } from "./simulate/decision.js";
 export { describeSimulations } from "./simulate/describe.js";
-export type { Request } from "./simulate/request.js";
+export type { Connection, Request } from "./simulate/request.js";
 export { prepare, simulate } from "./simulate/simulate.js";
 export type { SimulateOptions, Simulation, Simulator } from "./simulate/simulator.js";
 export type { Trace } from "./simulate/trace.js";

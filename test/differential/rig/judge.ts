@@ -44,6 +44,8 @@ export function differences(request: Request, decision: Decision, answer: Answer
       ];
     case "notFound":
       return [...differ("status", decision.status, answer.status), ...differ("route", undefined, answer.route)];
+    case "passed":
+    case "unrouted":
     case "refused":
     case "unanswered":
       return [`decision: ${JSON.stringify(decision)}, but Envoy answers ${answer.status}`];

@@ -67,6 +67,9 @@ function agree(decision: Decision, answer: Answer): boolean {
   switch (decision.kind) {
     case "forward":
       return echo !== undefined && echo.path === decision.path && decision.targets.some((each) => reached(each, echo));
+    case "passed":
+    case "unrouted":
+      return echo !== undefined && decision.targets.some((each) => isReached(each, echo));
     case "redirect":
       return status === decision.status && headers["location"] === decision.location;
     case "direct":
@@ -86,9 +89,12 @@ function agree(decision: Decision, answer: Answer): boolean {
 }
 
 /** Whether an echo can come from this target. */
-function reached({ hostHeader, subset, endpoints }: Target, echo: Echo): boolean {
-  if (headerOf(echo, "host") !== hostHeader || !carries(echo, subset?.labels ?? {})) return false;
-  return endpoints.some((endpoint) => isAt(endpoint, echo));
+function reached(target: Target, echo: Echo): boolean {
+  return headerOf(echo, "host") === target.hostHeader && isReached(target, echo);
+}
+
+function isReached({ subset, endpoints }: Omit<Target, "hostHeader">, echo: Echo): boolean {
+  return carries(echo, subset?.labels ?? {}) && endpoints.some((endpoint) => isAt(endpoint, echo));
 }
 
 function isAt(endpoint: Target["endpoints"][number], echo: Echo): boolean {

@@ -31,7 +31,9 @@ describe("check: routes", () => {
       { name: "a", matchers: [{ uri: { prefix: "/a" } }] },
       { name: "a", matchers: [{ uri: { prefix: "/b" } }] },
     ];
-    assert.deepEqual(inRoutes(...routes), [["MW0202", "RouteTable/shop http[1].name", { route: "a", first: 0 }]]);
+    assert.deepEqual(inRoutes(...routes), [
+      ["MW0202", "RouteTable/shop http[1].name", { route: "a", list: "http", first: 0 }],
+    ]);
   });
 
   it("accepts weights that add up or leave enough (MW0203)", () => {

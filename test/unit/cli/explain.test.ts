@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { joinPlans } from "../../../sdk/nodejs/src/cli/join-plans.js";
 import { parseJson } from "../../../sdk/nodejs/src/cli/parse-json.js";
-import { readRequest } from "../../../sdk/nodejs/src/cli/read-request.js";
+import { readQuestion } from "../../../sdk/nodejs/src/cli/read-request.js";
 import { planModel } from "../../../sdk/nodejs/src/plan/build.js";
 import { describeSimulations, PLAIN } from "../../../sdk/nodejs/src/simulate/describe.js";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
@@ -13,7 +13,7 @@ import { answers, forwards } from "../simulate/ask.js";
 describe("a request on the command line", () => {
   it("keeps the path as it is written", () => {
     assert.deepEqual(
-      readRequest("GET", "HTTPS://Shop.example.com:8443/a/../%41?x#frag", {
+      readQuestion("GET", "HTTPS://Shop.example.com:8443/a/../%41?x#frag", {
         header: ["X-User:  a:b "],
         from: "gateway:web",
         cluster: "east",
@@ -30,7 +30,7 @@ describe("a request on the command line", () => {
   });
 
   it("may go to another address than its Host", () => {
-    const request = readRequest("GET", "https://lb.example.com", { header: ["Host: shop.example.com"] });
+    const request = readQuestion("GET", "https://lb.example.com", { header: ["Host: shop.example.com"] });
     assert.deepEqual(request, {
       from: {},
       scheme: "https",
@@ -44,9 +44,9 @@ describe("a request on the command line", () => {
   });
 
   it("is refused with a reason", () => {
-    assert.match(String(readRequest("GET", "shop.example.com", {})), /is no URL/);
-    assert.match(String(readRequest("GET", "https://a", { header: ["x"] })), /is no header/);
-    assert.match(String(readRequest("GET", "https://a", { from: "pod:x" })), /where a request comes from/);
+    assert.match(String(readQuestion("GET", "shop.example.com", {})), /is no URL/);
+    assert.match(String(readQuestion("GET", "https://a", { header: ["x"] })), /is no header/);
+    assert.match(String(readQuestion("GET", "https://a", { from: "pod:x" })), /where a request comes from/);
   });
 });
 

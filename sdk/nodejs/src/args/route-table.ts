@@ -8,6 +8,7 @@ import type {
   VirtualGatewayReference,
   WorkspaceReference,
 } from "./reference.js";
+import type { SidecarsArgs } from "./sidecars.js";
 
 /** Status code of a redirect. Named as in Gloo Platform v2. */
 export const RedirectCode = {
@@ -114,6 +115,46 @@ export interface HttpRouteArgs {
   directResponse?: DirectResponseArgs;
 }
 
+/** Sends connections to destinations, as they are. */
+export interface ForwardConnectionsArgs {
+  /** Destinations, by weight: 1 to 100 of them. */
+  destinations: DestinationArgs[];
+}
+
+/** Conditions on a connection. Follows `TCPRequestMatcher` of Gloo Platform v2. */
+export interface TcpMatcherArgs {
+  /** Port of the gateway listener at which the connection arrives. Default: every listener for `tcp` routes. */
+  port?: Input<number>;
+}
+
+/** Which connections go where. Follows `TCPRoute` of Gloo Platform v2. */
+export interface TcpRouteArgs {
+  /** Name of the route, unique in its table. */
+  name: string;
+  /** The route takes connections that one of these matches. Default: every connection. */
+  matchers?: TcpMatcherArgs[];
+  /** Where the connections go. */
+  forwardTo: ForwardConnectionsArgs;
+}
+
+/** Conditions on a TLS connection; all of them must hold. Follows `TLSRequestMatcher` of Gloo Platform v2. */
+export interface TlsMatcherArgs {
+  /** Server names that clients ask for, at least one: hosts of the table, or names below its wildcards. */
+  sniHosts: Input<string>[];
+  /** Port of the gateway listener at which the connection arrives. Default: every listener for `tls` routes. */
+  port?: Input<number>;
+}
+
+/** Which TLS connections go where; nothing opens them on the way. Follows `TLSRoute` of Gloo Platform v2. */
+export interface TlsRouteArgs {
+  /** Name of the route, unique in its table. */
+  name: string;
+  /** The route takes connections that one of these matches; at least one. */
+  matchers: TlsMatcherArgs[];
+  /** Where the connections go. */
+  forwardTo: ForwardConnectionsArgs;
+}
+
 /** Which requests to some hosts go where. Follows `RouteTable` of Gloo Platform v2. */
 export interface RouteTableArgs {
   /** The clusters. */
@@ -128,10 +169,20 @@ export interface RouteTableArgs {
   labels?: { [key: string]: string };
   /** Hosts that the table serves: names with a dot, or a wildcard as the first label. Default: none, for a table that others delegate to. */
   hosts?: Input<string>[];
-  /** Gateways that the table attaches to. Default: none, for a table that others delegate to. */
+  /** Gateways that the table attaches to. Default: none, for a table of `sidecars` or one that others delegate to. */
   virtualGateways?: VirtualGatewayReference[];
-  /** Routes, the first that matches wins. At least one. */
-  http: HttpRouteArgs[];
+  /**
+   * Callers with sidecars whose requests and connections to the table's hosts take its routes too. A host is then that of a Service, such as
+   * `reviews.shop.svc.cluster.local`, of a virtual destination or of an external service. Of such a caller's requests, those that no `http`
+   * route takes get a 404; connections that no route takes go where the host leads. Default: none.
+   */
+  sidecars?: SidecarsArgs;
+  /** Routes of requests, the first that matches wins. At least one of `http`, `tls` and `tcp`. */
+  http?: HttpRouteArgs[];
+  /** Routes of TLS connections that a listener of mode `PASSTHROUGH` takes, by the server name that clients ask for. Default: none. */
+  tls?: TlsRouteArgs[];
+  /** Routes of connections at listeners for TCP, or for TLS that the gateway opens; the first that matches wins. Default: none. */
+  tcp?: TcpRouteArgs[];
   /** Destination of routes whose `forwardTo` names none. Default: none. */
   defaultDestination?: DestinationArgs;
   /** Policies of the requests of all routes, or of those that a policy selects; for a route at most one of each kind. Default: none. */

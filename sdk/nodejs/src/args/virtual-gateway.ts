@@ -7,6 +7,10 @@ export const ListenerProtocol = {
   Http: "HTTP",
   /** HTTP over TLS; needs `tls`. */
   Https: "HTTPS",
+  /** Any protocol over TCP, for `tcp` routes of tables. */
+  Tcp: "TCP",
+  /** Any protocol over TLS; needs `tls`. With `PASSTHROUGH` for `tls` routes of tables, with the other modes for their `tcp` routes. */
+  Tls: "TLS",
 } as const;
 export type ListenerProtocol = (typeof ListenerProtocol)[keyof typeof ListenerProtocol];
 
@@ -18,6 +22,8 @@ export const TlsMode = {
   Mutual: "MUTUAL",
   /** The gateway and its clients show their mesh identities; takes no secret. */
   IstioMutual: "ISTIO_MUTUAL",
+  /** The gateway opens nothing: connections are told apart by the server name that clients ask for. Only for `TLS`; takes no other setting. */
+  Passthrough: "PASSTHROUGH",
 } as const;
 export type TlsMode = (typeof TlsMode)[keyof typeof TlsMode];
 
@@ -38,7 +44,7 @@ export type TlsVersion = (typeof TlsVersion)[keyof typeof TlsVersion];
 export interface ListenerTlsArgs {
   /** How the listener treats TLS. Required. */
   mode: Input<TlsMode>;
-  /** Secret with the certificate, in the gateway's namespace of each of its clusters. Required for `SIMPLE` and `MUTUAL`, refused for `ISTIO_MUTUAL`. */
+  /** Secret with the certificate, in the gateway's namespace of each of its clusters. Required for `SIMPLE` and `MUTUAL`, refused for `ISTIO_MUTUAL` and `PASSTHROUGH`. */
   secretName?: Input<string>;
   /** Lowest TLS version that is accepted. Default `TLSv1_2`. */
   minimumProtocolVersion?: Input<TlsVersion>;
@@ -70,11 +76,11 @@ export interface ListenerArgs {
   port: Input<number>;
   /** Port that the proxy binds, where a Service maps `port` to another one. Default: `port`. */
   targetPort?: Input<number>;
-  /** Protocol of the listener. Default `HTTPS` with `tls`, else `HTTP`. */
+  /** Protocol of the listener. Default `TLS` with `tls` of mode `PASSTHROUGH`, `HTTPS` with other `tls`, else `HTTP`. */
   protocol?: Input<ListenerProtocol>;
   /** Answer every HTTP request with a redirect (301) to https. Only for `HTTP`. Default false. */
   httpsRedirect?: Input<boolean>;
-  /** TLS settings. Required for `HTTPS`, refused for `HTTP`. */
+  /** TLS settings. Required for `HTTPS` and `TLS`, refused for `HTTP` and `TCP`. */
   tls?: ListenerTlsArgs;
   /** Hosts of this listener and who may use them. Default: every host, for every route table. */
   allowedRouteTables?: AllowedRouteTablesArgs[];

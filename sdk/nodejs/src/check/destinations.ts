@@ -2,7 +2,7 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Destination, DestinationTarget } from "../model/destination.js";
-import type { RouteTable } from "../model/route-table.js";
+import type { ConnectionRoute, RouteTable } from "../model/route-table.js";
 import { destinationsInFocus, destinationsOfPolicies } from "./policy-destinations.js";
 import { type CheckContext, inFocus, type Resource } from "./rule.js";
 
@@ -46,6 +46,13 @@ function findDestinations(context: CheckContext, table: Resource<"RouteTable">):
   const byDefault = value.defaultDestination;
   return [
     ...value.http.flatMap((_, index) => destinationsOfRoute(table, index)),
+    ...connectionRoutesOf(value).flatMap(({ route, path }) =>
+      route.destinations.map((destination, i) => ({
+        subject,
+        destination,
+        path: [...path, "forwardTo", "destinations", i],
+      })),
+    ),
     ...(byDefault === undefined ? [] : [{ subject, destination: byDefault, path: ["defaultDestination"] }]),
     ...destinationsOfPolicies(context, value),
   ];
@@ -55,6 +62,20 @@ function findDestinations(context: CheckContext, table: Resource<"RouteTable">):
 export function everyDestination(context: CheckContext): readonly PlacedDestination[] {
   const ofTables = inFocus(context, "RouteTable").flatMap((table) => destinationsOf(context, table));
   return [...ofTables, ...destinationsInFocus(context)];
+}
+
+/** A route of connections and where it stands in its table's arguments. */
+export interface PlacedConnectionRoute {
+  readonly sort: "tls" | "tcp";
+  readonly route: ConnectionRoute;
+  readonly path: Path;
+}
+
+/** The routes of connections of a table. */
+export function connectionRoutesOf(table: RouteTable): readonly PlacedConnectionRoute[] {
+  return (["tls", "tcp"] as const).flatMap((sort) =>
+    table[sort].map((route, index) => ({ sort, route, path: [sort, index] })),
+  );
 }
 
 /** A destination for a sentence: ``Service `reviews.shop` ``. */

@@ -29,6 +29,8 @@ export const duplicateEntry: Rule = {
     for (const { subject, value } of inFocus(context, "RouteTable")) {
       report(context, subject, list("host", value.hosts.map(lower), ["hosts"]));
       report(context, subject, list("gateway", value.virtualGateways, ["virtualGateways"]));
+      report(context, subject, list("namespace", value.sidecars?.namespaces, ["sidecars", "namespaces"]));
+      report(context, subject, list("cluster", value.sidecars?.clusters, ["sidecars", "clusters"]));
     }
     for (const { subject, value } of inFocus(context, "VirtualDestination")) reportVirtual(context, subject, value);
     for (const { subject, value } of inFocus(context, "ExternalService")) reportExternal(context, subject, value);

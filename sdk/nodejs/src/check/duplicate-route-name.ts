@@ -5,12 +5,14 @@ export const duplicateRouteName: Rule = {
   description: "Every route of a table has a name of its own.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      const seen = new Map<string, number>();
-      table.http.forEach((route, index) => {
-        const first = seen.get(route.name);
-        if (first === undefined) seen.set(route.name, index);
-        else context.findings.add("MW0202", subject, ["http", index, "name"], { route: route.name, first });
-      });
+      const seen = new Map<string, { readonly list: string; readonly first: number }>();
+      for (const list of ["http", "tls", "tcp"] as const) {
+        table[list].forEach(({ name }, index) => {
+          const earlier = seen.get(name);
+          if (earlier === undefined) seen.set(name, { list, first: index });
+          else context.findings.add("MW0202", subject, [list, index, "name"], { route: name, ...earlier });
+        });
+      }
     }
   },
 };

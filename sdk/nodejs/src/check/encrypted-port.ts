@@ -11,6 +11,8 @@ export const encryptedPort: Rule = {
     for (const table of inFocus(context, "RouteTable")) {
       for (const { subject, destination, path } of destinationsOf(context, table)) {
         const { target, port: wanted } = destination;
+        // connections are passed on as they are, TLS and all
+        if (path[0] === "tls" || path[0] === "tcp") continue;
         if (target.kind !== "virtualDestination" || isDeferred(wanted)) continue;
         const ports = context.model.VirtualDestination.get(target.name)?.ports ?? [];
         const port = wanted === undefined && ports.length === 1 ? ports[0] : ports.find((one) => one.number === wanted);

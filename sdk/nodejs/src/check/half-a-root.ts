@@ -2,13 +2,16 @@ import { inFocus, type Rule } from "./rule.js";
 
 export const halfARoot: Rule = {
   name: "half-a-root",
-  description: "A table has hosts and gateways, or neither, because other tables delegate to it.",
+  description: "A table has hosts and gateways or sidecars, or none of them, because other tables delegate to it.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       const [hosts, gateways] = [table.hosts.length, table.virtualGateways.length];
-      if (hosts > 0 && gateways === 0) context.findings.add("MW0243", subject, ["hosts"], { has: "hosts" });
+      if (hosts > 0 && gateways === 0 && table.sidecars === undefined)
+        context.findings.add("MW0243", subject, ["hosts"], { has: "hosts" });
       if (hosts === 0 && gateways > 0)
         context.findings.add("MW0243", subject, ["virtualGateways"], { has: "virtualGateways" });
+      else if (hosts === 0 && table.sidecars !== undefined)
+        context.findings.add("MW0243", subject, ["sidecars"], { has: "sidecars" });
     }
   },
 };

@@ -18,7 +18,7 @@ function claimHosts(context: CheckContext, subject: Subject, table: RouteTable, 
   const served = servedKeys(context, gateway);
   table.hosts.forEach((host, index) => {
     if (isDeferred(host)) return;
-    const keys = [`VirtualGateway/${gateway}/${host.toLowerCase()}`, ...served(host)];
+    const keys = [`VirtualGateway/${gateway}/${host.toLowerCase()}`, ...(table.http.length > 0 ? served(host) : [])];
     const other = keys.map((key) => claim(context, subject, key, subject.name)).find((owner) => owner !== undefined);
     if (other !== undefined) context.findings.add("MW0302", subject, ["hosts", index], { host, gateway, other });
   });

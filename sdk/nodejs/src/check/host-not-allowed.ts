@@ -2,14 +2,15 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { isDeferred } from "../model/deferred.js";
 import { hostCovers } from "../model/host.js";
 import type { RouteTable } from "../model/route-table.js";
-import type { AllowedRouteTables } from "../model/virtual-gateway.js";
+import type { AllowedRouteTables, RouteSort, VirtualGateway } from "../model/virtual-gateway.js";
 import { ownerOf, type WorkspaceReference } from "../model/workspace.js";
 import { servingListeners } from "./listeners.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
 export const hostNotAllowed: Rule = {
   name: "host-not-allowed",
-  description: "Every gateway of a table allows each host of the table, as a whole, to a table with its labels.",
+  description:
+    "Every gateway of a table has listeners for its routes, and they allow each host of the table, as a whole, to a table with its labels.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       for (const gateway of new Set(table.virtualGateways)) checkGateway(context, subject, table, gateway);
@@ -20,21 +21,49 @@ export const hostNotAllowed: Rule = {
 function checkGateway(context: CheckContext, subject: Subject, table: RouteTable, gateway: string): void {
   const target = context.model.VirtualGateway.get(gateway);
   if (target === undefined) return;
-  const allowed = servingListeners(target).flatMap((listener) => listener.allowedRouteTables);
+  const told = new Set<number>();
+  for (const sort of ["http", "tls", "tcp"] as const) {
+    if (table[sort].length === 0) continue;
+    if (lacksListener(target, sort)) context.findings.add("MW0320", subject, [sort], { gateway, sort });
+    else checkHosts(context, subject, table, { gateway, target, sort, told });
+  }
+}
+
+/** Whether a gateway serves no routes of a kind; that all its listeners redirect to https is told for each host. */
+function lacksListener(gateway: VirtualGateway, sort: RouteSort): boolean {
+  const redirects = sort === "http" && gateway.listeners.every(({ httpsRedirect }) => httpsRedirect === true);
+  return servingListeners(gateway, sort).length === 0 && !redirects;
+}
+
+interface Place {
+  readonly gateway: string;
+  readonly target: VirtualGateway;
+  readonly sort: RouteSort;
+  /** Hosts that were reported for routes of another kind. */
+  readonly told: Set<number>;
+}
+
+function checkHosts(
+  context: CheckContext,
+  subject: Subject,
+  table: RouteTable,
+  { gateway, target, sort, told }: Place,
+): void {
+  const allowed = servingListeners(target, sort).flatMap((listener) => listener.allowedRouteTables);
   table.hosts.forEach((host, index) => {
-    if (isDeferred(host)) return;
+    if (isDeferred(host) || told.has(index)) return;
     const path: Path = ["hosts", index];
     const covering = allowed.filter((entry) => isDeferred(entry.host) || hostCovers(entry.host, host));
+    const selecting = covering.filter((entry) => isSelected(entry, table));
+    if (selecting.some((entry) => isForWorkspace(context, entry, table))) return;
+    told.add(index);
     if (covering.length === 0) {
       const hosts = [...new Set(allowed.map((entry) => entry.host))];
       context.findings.add("MW0301", subject, path, { host, gateway, allowed: hosts });
-      return;
-    }
-    const selecting = covering.filter((entry) => isSelected(entry, table));
-    if (selecting.length === 0) {
+    } else if (selecting.length === 0) {
       const wanted = [...new Set(covering.map(wantedLabels))];
       context.findings.add("MW0309", subject, path, { table: subject.name, gateway, wanted });
-    } else if (!selecting.some((entry) => isForWorkspace(context, entry, table))) {
+    } else {
       const workspace = ownerOf(context.model, table.workspace)?.name;
       const wanted = selecting.flatMap(({ workspaces = [] }) => workspaces.map((each) => nameOf(context, each)));
       const facts = { table: subject.name, gateway, ...(workspace !== undefined && { workspace }) };

@@ -1,8 +1,13 @@
-import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
+import { type Listener, type RouteSort, sortServedBy, type VirtualGateway } from "../model/virtual-gateway.js";
 
-/** The listeners at which route tables are served: those that do not answer every request with a redirect to https. */
-export function servingListeners(gateway: VirtualGateway): readonly Listener[] {
-  return gateway.listeners.filter((listener) => listener.httpsRedirect !== true);
+/**
+ * The listeners that serve routes of a kind, or may once their protocol is known. Those that answer every request with a redirect to https
+ * serve none.
+ */
+export function servingListeners(gateway: VirtualGateway, sort: RouteSort = "http"): readonly Listener[] {
+  return gateway.listeners.filter(
+    (listener) => listener.httpsRedirect !== true && (sortServedBy(listener) ?? sort) === sort,
+  );
 }
 
 /** Names a set of proxies, so that gateways with the same proxies give the same text. */

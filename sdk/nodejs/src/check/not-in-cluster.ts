@@ -8,7 +8,7 @@ import { type CheckContext, inFocus, type Rule } from "./rule.js";
 export const notInCluster: Rule = {
   name: "not-in-cluster",
   description:
-    "External services and virtual destinations exist in every cluster, and for the namespace, of the gateways that route to them.",
+    "External services and virtual destinations exist in every cluster, and for the namespace, of the gateways and sidecars that route to them.",
   check(context) {
     for (const table of inFocus(context, "RouteTable")) {
       const callers = callersOf(context, table.value);
@@ -22,12 +22,22 @@ export const notInCluster: Rule = {
         if (outside !== undefined) {
           const { gateway, cluster } = outside;
           const known = [...offer.clusters];
-          context.findings.add("MW0522", subject, place, { ...facts, gateway, cluster: cluster.name, known });
+          context.findings.add("MW0522", subject, place, {
+            ...facts,
+            ...(gateway !== undefined && { gateway }),
+            cluster: cluster.name,
+            known,
+          });
         }
         if (blind !== undefined) {
           const { gateway, namespace } = blind;
           const { exportTo } = offer;
-          context.findings.add("MW0524", subject, place, { ...facts, gateway, namespace, exportTo });
+          context.findings.add("MW0524", subject, place, {
+            ...facts,
+            ...(gateway !== undefined && { gateway }),
+            namespace,
+            exportTo,
+          });
         }
       }
     }

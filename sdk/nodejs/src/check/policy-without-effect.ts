@@ -14,6 +14,8 @@ export const policyWithoutEffect: Rule = {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       for (const { path, references } of policyListsOf("RouteTable", table)) {
         const [, index] = path;
+        // without routes of requests there is an error already
+        if (table.http.length === 0) continue;
         const routes = typeof index === "number" ? table.http.slice(index, index + 1) : table.http;
         for (const kind of ROUTE_POLICY_KINDS) {
           for (const listed of listedPolicies(context.model, references, kind))

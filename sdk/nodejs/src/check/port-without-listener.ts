@@ -8,6 +8,8 @@ export const portWithoutListener: Rule = {
   description: "The port that a matcher asks for is that of a listener of one of the table's gateways.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+      // for sidecars it is the port that callers use, which may be any
+      if (table.sidecars !== undefined) continue;
       const listeners = portsOf(context, table);
       if (listeners === undefined) continue;
       table.http.forEach(({ matchers }, index) => {

@@ -9,6 +9,10 @@ import { askedByGrpc } from "./asked-by-grpc.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { clientTlsFiles } from "./client-tls-files.js";
 import { clientTlsReach } from "./client-tls-reach.js";
+import { connectionDestinations } from "./connection-destinations.js";
+import { connectionPorts } from "./connection-ports.js";
+import { connectionsTaken } from "./connections-taken.js";
+import { connectionsWithoutRoot } from "./connections-without-root.js";
 import { consistentHashReach } from "./consistent-hash-reach.js";
 import { coveredHost } from "./covered-host.js";
 import { coveredTerminationHost } from "./covered-termination-host.js";
@@ -48,6 +52,7 @@ import { overlappingLocalities } from "./overlapping-localities.js";
 import { ownRequestLost } from "./own-request-lost.js";
 import { panicThreshold } from "./panic-threshold.js";
 import { plaintextNeedsHttp } from "./plaintext-needs-http.js";
+import { policyNeedsHttp } from "./policy-needs-http.js";
 import { policyOnWrongResource } from "./policy-on-wrong-resource.js";
 import { policyWithoutEffect } from "./policy-without-effect.js";
 import { portWithoutListener } from "./port-without-listener.js";
@@ -63,6 +68,8 @@ import type { Rule } from "./rule.js";
 import { servicesSpanNamespaces } from "./services-span-namespaces.js";
 import { sharedEastWestAddress } from "./shared-east-west-address.js";
 import { sharedProxies } from "./shared-proxies.js";
+import { sidecarHosts } from "./sidecar-hosts.js";
+import { sniHosts } from "./sni-hosts.js";
 import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
@@ -80,6 +87,7 @@ import { unknownPort } from "./unknown-port.js";
 import { unknownPortName } from "./unknown-port-name.js";
 import { unknownReference } from "./unknown-reference.js";
 import { unpinnedIdentity } from "./unpinned-identity.js";
+import { unreachableConnectionRoute } from "./unreachable-connection-route.js";
 import { unreachableDestination } from "./unreachable-destination.js";
 import { unreachableRoute } from "./unreachable-route.js";
 import { unservedTable } from "./unserved-table.js";
@@ -110,6 +118,13 @@ export const rules: readonly Rule[] = [
   bodyNotAllowed,
   halfARoot,
   unservedTable,
+  sniHosts,
+  unreachableConnectionRoute,
+  connectionPorts,
+  connectionDestinations,
+  policyNeedsHttp,
+  connectionsWithoutRoot,
+  sidecarHosts,
   hostNotAllowed,
   gatewaysDisagree,
   hostClaimedTwice,
@@ -119,6 +134,7 @@ export const rules: readonly Rule[] = [
   redirectOnTls,
   tlsVersions,
   sharedProxies,
+  connectionsTaken,
   coveredHost,
   coveredTerminationHost,
   twoPoliciesOfAKind,

@@ -12,7 +12,9 @@ export const subsetLost: Rule = {
       for (const place of destinationsOf(context, table)) {
         const { subject, path } = place;
         const { target, subset } = place.destination;
-        if (subset === undefined || target.kind !== "virtualDestination") continue;
+        // connections do not cross there at all
+        const isOfConnections = path[0] === "tls" || path[0] === "tcp";
+        if (subset === undefined || target.kind !== "virtualDestination" || isOfConnections) continue;
         const crossing = ways(target).first.get("plaintext");
         if (crossing === undefined) continue;
         const facts = { by: chooserOf(table, place), destination: describeTarget(target), to: crossing.to.name };

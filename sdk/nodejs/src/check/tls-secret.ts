@@ -10,6 +10,8 @@ export const tlsSecret: Rule = {
       gateway.listeners.forEach(({ tls }, index) => {
         if (tls === undefined || isDeferred(tls.mode)) return;
         const { mode, secretName } = tls;
+        // the schema refuses every setting beside it
+        if (mode === TlsMode.Passthrough) return;
         const isWrong = mode === TlsMode.IstioMutual ? secretName !== undefined : (secretName ?? "") === "";
         const path = ["listeners", index, "tls", "secretName"];
         if (isWrong) context.findings.add("MW0305", subject, path, { mode, found: mode === TlsMode.IstioMutual });

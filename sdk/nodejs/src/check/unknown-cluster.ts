@@ -32,7 +32,10 @@ export const unknownCluster: Rule = {
       const names = destinationsOf(context, table).flatMap(({ subject, destination: { target }, path }) =>
         target.kind === "service" ? [at(subject, target.cluster, [...path, "service", "cluster"])] : [],
       );
-      report(context, table.value.fleet, names);
+      const ofSidecars = table.value.sidecars?.clusters?.map((name, index) =>
+        at(table.subject, name, ["sidecars", "clusters", index]),
+      );
+      report(context, table.value.fleet, [...names, ...(ofSidecars ?? [])]);
     }
     for (const { subject, value } of inFocus(context, "Workspace")) {
       const names = value.workloadClusters.flatMap(({ name }, index) =>

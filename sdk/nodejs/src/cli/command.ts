@@ -44,14 +44,19 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     });
   program
     .command("explain")
-    .description("tell what becomes of a request, and why, from a Pulumi program or a model file, without any cluster")
+    .description(
+      "tell what becomes of a request or a connection, and why, from a Pulumi program or a model file, without any cluster",
+    )
     .argument("<source>", "program or model file, as for render")
-    .argument("<method>", "method of the request, such as GET")
-    .argument("<url>", "URL of the request, such as https://shop.example.com/reviews")
+    .argument("<method>", "method of the request, such as GET; CONNECT for a connection")
+    .argument(
+      "<url>",
+      "URL of the request, such as https://shop.example.com/reviews; of a connection tcp://HOST:PORT or tls://HOST:PORT",
+    )
     .option("-H, --header <name: value>", "a header of the request; may be repeated", collected, [])
     .option(
-      "-f, --from <gateway:name>",
-      "the gateway at which it arrives (default: the one that has its port and host)",
+      "-f, --from <source>",
+      "gateway:NAME, at which it arrives, or sidecar:NAMESPACE/LABEL=VALUE,... of the pod that sends it (default: the gateway that has its port and host)",
     )
     .option("-c, --cluster <name>", "the cluster in which it arrives (default: every cluster that has the gateway)")
     .option("--json", "print the answers as JSON")

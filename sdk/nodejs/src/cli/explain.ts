@@ -1,12 +1,12 @@
 import picocolors from "picocolors";
 import { toJson } from "../diagnostics/format.js";
 import { describeSimulations, type Paint } from "../simulate/describe.js";
-import type { Request } from "../simulate/request.js";
+import type { Question as Asked } from "../simulate/request.js";
 import { prepare } from "../simulate/simulate.js";
 import type { Simulation } from "../simulate/simulator.js";
 import { type Planned, planSource } from "./plan-source.js";
 import { printFailure, printFindings, printNotes } from "./print.js";
-import { type RequestOptions, readRequest } from "./read-request.js";
+import { type RequestOptions, readQuestion } from "./read-request.js";
 
 /** What `meshway explain` was asked for. */
 export interface ExplainOptions extends RequestOptions {
@@ -21,9 +21,9 @@ export interface Question {
   readonly url: string;
 }
 
-/** Tells what becomes of a request; gives the exit code: 0 with an answer for every cluster, else 1. */
+/** Tells what becomes of a request or a connection; gives the exit code: 0 with an answer for every cluster, else 1. */
 export async function explain({ source, method, url }: Question, options: ExplainOptions): Promise<number> {
-  const request = readRequest(method, url, options);
+  const request = readQuestion(method, url, options);
   if (typeof request === "string") {
     printFailure(request);
     return 2;
@@ -39,7 +39,7 @@ export async function explain({ source, method, url }: Question, options: Explai
   return simulations.every(({ decision }) => decision.kind !== "unanswered") ? 0 : 1;
 }
 
-function simulateEverywhere(plan: NonNullable<Planned["plan"]>, request: Request): readonly Simulation[] {
+function simulateEverywhere(plan: NonNullable<Planned["plan"]>, request: Asked): readonly Simulation[] {
   const simulator = prepare(plan);
   const clusters = request.from?.cluster === undefined ? simulator.clustersFor(request) : [];
   if (clusters.length === 0) return [simulator.simulate(request)];

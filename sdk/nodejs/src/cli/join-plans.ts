@@ -14,10 +14,12 @@ export function joinPlans(plans: readonly Plan[]): Plan {
 
 function joinClusters(cluster: string, parts: readonly ClusterPlan[]): ClusterPlan {
   const trims = parts.flatMap((part) => part.trims ?? []);
+  const sidecarTables = parts.flatMap((part) => part.sidecarTables ?? []);
   return {
     cluster,
     gateways: parts.flatMap(({ gateways }) => gateways),
     routeTables: parts.flatMap(({ routeTables }) => routeTables),
+    ...(sidecarTables.length > 0 && { sidecarTables }),
     destinations: parts.flatMap(({ destinations }) => destinations),
     externalServices: parts.flatMap(({ externalServices }) => externalServices),
     eastWestGateways: parts.flatMap(({ eastWestGateways }) => eastWestGateways),

@@ -1,22 +1,62 @@
-import type { Request } from "../simulate/request.js";
+import type { Caller, Connection, Question, Request } from "../simulate/request.js";
 
 /** The options that say more about a request. */
 export interface RequestOptions {
   /** `name: value`, each. */
   readonly header?: readonly string[];
-  /** `gateway:NAME`. */
+  /** `gateway:NAME`, or `sidecar:NAMESPACE/KEY=VALUE,...` for a pod with these labels. */
   readonly from?: string;
   readonly cluster?: string;
 }
 
-/** A request out of the words of a command line, or what is wrong with them. The path stays as it is written. */
-export function readRequest(method: string, url: string, options: RequestOptions): Request | string {
+/** A request or a connection out of the words of a command line, or what is wrong with them. The path stays as it is written. */
+export function readQuestion(method: string, url: string, options: RequestOptions): Question | string {
+  return /^(tcp|tls):/i.test(url) ? readConnection(method, url, options) : readRequest(method, url, options);
+}
+
+/** The method by which command lines ask for a connection. */
+export const CONNECT = "CONNECT";
+
+function readConnection(method: string, url: string, options: RequestOptions): Connection | string {
+  const parts = /^(tcp|tls):\/\/([^/?#:]*):(\d{1,5})$/i.exec(url);
+  if (parts === null) return `\`${url}\` is no address, expected one such as tls://db.example.com:443`;
+  if (method !== CONNECT) return `\`${method}\` asks for a request, expected \`${CONNECT}\` before ${url}`;
+  if ((options.header ?? []).length > 0) return "a connection has no headers, expected none";
+  const from = readFrom(options);
+  if (typeof from === "string") return from;
+  const [, scheme = "", host = "", port = ""] = parts;
+  return { from, scheme: scheme.toLowerCase() === "tls" ? "tls" : "tcp", host, port: Number(port) };
+}
+
+function readFrom({ from, cluster }: RequestOptions): NonNullable<Request["from"]> | string {
+  const sidecar = readCaller(from ?? "");
+  const gateway = /^(?:gateway:)?([^:]+)$/.exec(from ?? "")?.[1];
+  if (from !== undefined && gateway === undefined && sidecar === undefined)
+    return `\`${from}\` is not where a request comes from, expected \`gateway:NAME\` or \`sidecar:NAMESPACE/LABEL=VALUE\``;
+  return {
+    ...(cluster !== undefined && { cluster }),
+    ...(sidecar ? { sidecar } : gateway !== undefined && { gateway }),
+  };
+}
+
+function readCaller(text: string): Caller | undefined {
+  const [, namespace, rest = ""] = /^sidecar:([^/=,:]+)(?:\/(.+))?$/.exec(text) ?? [];
+  if (namespace === undefined) return undefined;
+  const labels: [string, string][] = [];
+  for (const each of rest === "" ? [] : rest.split(",")) {
+    const equal = each.indexOf("=");
+    if (equal < 1) return undefined;
+    labels.push([each.slice(0, equal), each.slice(equal + 1)]);
+  }
+  return { namespace, ...(labels.length > 0 && { labels: Object.fromEntries(labels) }) };
+}
+
+function readRequest(method: string, url: string, options: RequestOptions): Request | string {
   const parts = /^(https?):\/\/([^/?#]*)([^#]*)/i.exec(url);
   if (parts === null) return `\`${url}\` is no URL, expected one such as https://shop.example.com/reviews`;
   const [, scheme = "", host = "", target = ""] = parts;
-  const gateway = /^(?:gateway:)?([^:]+)$/.exec(options.from ?? "")?.[1];
-  if (options.from !== undefined && gateway === undefined)
-    return `\`${options.from}\` is not where a request comes from, expected \`gateway:NAME\``;
+  const from = readFrom(options);
+  if (typeof from === "string") return from;
   const headers: [string, string][] = [];
   for (const header of options.header ?? []) {
     const colon = header.indexOf(":");
@@ -26,10 +66,7 @@ export function readRequest(method: string, url: string, options: RequestOptions
   const named = headers.findLast(([name]) => name.toLowerCase() === "host")?.[1];
   const port = /:(\d{1,5})$/.exec(host)?.[1];
   return {
-    from: {
-      ...(options.cluster !== undefined && { cluster: options.cluster }),
-      ...(gateway !== undefined && { gateway }),
-    },
+    from,
     scheme: scheme.toLowerCase() === "https" ? "https" : "http",
     host: named ?? host,
     // a Host header of its own does not change where the client connects to

@@ -1,5 +1,7 @@
 import { access } from "./catalog/access.js";
 import { capability } from "./catalog/capability.js";
+import { connectionGateways } from "./catalog/connection-gateways.js";
+import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
 import { destinationPolicies } from "./catalog/destination-policies.js";
 import { destinations } from "./catalog/destinations.js";
@@ -19,8 +21,10 @@ import { workspaces } from "./catalog/workspaces.js";
 export const catalog = {
   ...references,
   ...routes,
+  ...connectionRoutes,
   ...delegation,
   ...gateways,
+  ...connectionGateways,
   ...policies,
   ...servers,
   ...tokens,

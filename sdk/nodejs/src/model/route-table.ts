@@ -5,7 +5,21 @@ import { type Destination, destinationSchema } from "./destination.js";
 import { dottedHostRule, hostRule } from "./host.js";
 import { headerValue, type Matcher, matcherSchema, regexLength } from "./match.js";
 import { type PolicyReference, policiesSchema } from "./policy.js";
-import { choose, fields, oneOf, plainLabels, plainText, raise, reference, text, wholeNumber } from "./schema.js";
+import {
+  atLeastOne,
+  choose,
+  fields,
+  oneOf,
+  plainLabels,
+  plainText,
+  port,
+  raise,
+  reference,
+  someOf,
+  text,
+  wholeNumber,
+} from "./schema.js";
+import { type Sidecars, sidecarsSchema } from "./sidecars.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
 /** What changes in the path of a forwarded request. */
@@ -36,6 +50,20 @@ export interface Route {
   readonly policies: readonly PolicyReference[];
 }
 
+/** Conditions on a connection. */
+export interface ConnectionMatcher {
+  readonly port?: Leaf<number>;
+  /** Server names in small letters, unless deferred; absent where connections are not told apart by them. */
+  readonly sniHosts?: readonly string[];
+}
+
+/** Which connections are treated in one way. */
+export interface ConnectionRoute {
+  readonly name: string;
+  readonly matchers: readonly ConnectionMatcher[];
+  readonly destinations: readonly Destination[];
+}
+
 /** Which requests to some hosts go where. */
 export interface RouteTable {
   readonly fleet: string;
@@ -44,7 +72,10 @@ export interface RouteTable {
   /** Empty, like the gateways, where other tables delegate to this one. */
   readonly hosts: readonly string[];
   readonly virtualGateways: readonly string[];
+  readonly sidecars?: Sidecars;
   readonly http: readonly Route[];
+  readonly tls: readonly ConnectionRoute[];
+  readonly tcp: readonly ConnectionRoute[];
   readonly defaultDestination?: Destination;
   readonly policies: readonly PolicyReference[];
 }
@@ -118,16 +149,18 @@ const directResponseSchema = fields({
 
 const ACTIONS = ["forwardTo", "redirect", "directResponse"] as const;
 
+const routeName = plainText((value, context) => {
+  if (!/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value)) {
+    raise(context, "MW0110", {
+      found: value,
+      expected: "a name of letters, digits, hyphens, dots and underscores, at most 63",
+      example: "checkout",
+    });
+  }
+});
+
 const routeSchema: z.ZodType<Route> = fields({
-  name: plainText((value, context) => {
-    if (!/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value)) {
-      raise(context, "MW0110", {
-        found: value,
-        expected: "a name of letters, digits, hyphens, dots and underscores, at most 63",
-        example: "checkout",
-      });
-    }
-  }),
+  name: routeName,
   labels: plainLabels.default({}),
   matchers: z.array(matcherSchema).default([]),
   forwardTo: forwardSchema.optional(),
@@ -140,15 +173,40 @@ const routeSchema: z.ZodType<Route> = fields({
   return { name: args.name, labels: args.labels, matchers: args.matchers, action, policies: args.policies };
 });
 
+const forwardConnectionsSchema = fields({ destinations: someOf(destinationSchema, 100) });
+
+/** Envoy compares server names in small letters. */
+const sniHost = text(dottedHostRule("first-label")).transform((host) => host.toLowerCase());
+
+function connectionRouteSchema(matchers: z.ZodType<readonly ConnectionMatcher[]>): z.ZodType<ConnectionRoute> {
+  return fields({ name: routeName, matchers, forwardTo: forwardConnectionsSchema }).transform(
+    ({ name, matchers, forwardTo }) => ({ name, matchers, destinations: forwardTo.destinations }),
+  );
+}
+
+const tcpRouteSchema = connectionRouteSchema(z.array(fields({ port: port.optional() })).default([]));
+
+const tlsRouteSchema = connectionRouteSchema(someOf(fields({ sniHosts: someOf(sniHost), port: port.optional() })));
+
+function someRoutes(field: string) {
+  return (routes: readonly unknown[], context: z.core.$RefinementCtx<unknown>): void => {
+    if (routes.length === 0) raise(context, "MW0201", { field });
+  };
+}
+
 export const routeTableSchema: z.ZodType<RouteTable> = fields({
   fleet: reference("Fleet"),
   workspace: workspaceReference.optional(),
   labels: plainLabels.default({}),
   hosts: z.array(text(dottedHostRule("first-label"))).default([]),
   virtualGateways: z.array(reference("VirtualGateway")).default([]),
-  http: z.array(routeSchema).superRefine((routes, context) => {
-    if (routes.length === 0) raise(context, "MW0201", { field: "http" });
-  }),
+  sidecars: sidecarsSchema.optional(),
+  http: z.array(routeSchema).superRefine(someRoutes("http")).optional(),
+  tls: z.array(tlsRouteSchema).superRefine(someRoutes("tls")).optional(),
+  tcp: z.array(tcpRouteSchema).superRefine(someRoutes("tcp")).optional(),
   defaultDestination: destinationSchema.optional(),
   policies: policiesSchema,
+}).transform((table, context) => {
+  atLeastOne(table, ["http", "tls", "tcp"], context);
+  return { ...table, http: table.http ?? [], tls: table.tls ?? [], tcp: table.tcp ?? [] };
 });

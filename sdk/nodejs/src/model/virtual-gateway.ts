@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ListenerProtocol, TlsMode, TlsVersion } from "../args/virtual-gateway.js";
-import type { Leaf } from "./deferred.js";
+import { derive, isDeferred, type Leaf } from "./deferred.js";
 import { dottedHostRule } from "./host.js";
 import { type PolicyReference, policiesSchema } from "./policy.js";
 import {
@@ -56,6 +56,18 @@ export interface VirtualGateway {
   readonly policies: readonly PolicyReference[];
 }
 
+/** Kinds of routes: of requests, of TLS connections by their server name, and of connections. */
+export type RouteSort = "http" | "tls" | "tcp";
+
+/** The kind of routes that a listener serves; undefined while that is not known. */
+export function sortServedBy({ protocol, tls }: Pick<Listener, "protocol" | "tls">): RouteSort | undefined {
+  if (isDeferred(protocol)) return undefined;
+  if (protocol === ListenerProtocol.Tcp) return "tcp";
+  if (protocol !== ListenerProtocol.Tls) return "http";
+  if (isDeferred(tls?.mode)) return undefined;
+  return tls?.mode === TlsMode.Passthrough ? "tls" : "tcp";
+}
+
 /** Cipher suites of Envoy for TLS up to 1.2; Istio leaves out others without a word. */
 const CIPHER_SUITES: readonly string[] = [
   "ECDHE-ECDSA-AES128-GCM-SHA256",
@@ -82,10 +94,16 @@ function cipherSuite(value: string, context: z.core.$RefinementCtx<unknown>): vo
 const tlsSchema: z.ZodType<ListenerTls> = fields({
   mode: oneOf(TlsMode),
   secretName: text().optional(),
-  minimumProtocolVersion: oneOf(TlsVersion).default(TlsVersion.Tls12),
+  minimumProtocolVersion: oneOf(TlsVersion).optional(),
   maximumProtocolVersion: oneOf(TlsVersion).optional(),
   cipherSuites: someOf(text(cipherSuite)).optional(),
-});
+})
+  .superRefine((tls, context) => {
+    if (isDeferred(tls.mode) || tls.mode !== TlsMode.Passthrough) return;
+    for (const field of ["secretName", "minimumProtocolVersion", "maximumProtocolVersion", "cipherSuites"] as const)
+      if (tls[field] !== undefined) raise(context, "MW0225", { field });
+  })
+  .transform((tls) => ({ ...tls, minimumProtocolVersion: tls.minimumProtocolVersion ?? TlsVersion.Tls12 }));
 
 const listenerSchema: z.ZodType<Listener> = fields({
   port,
@@ -106,8 +124,13 @@ const listenerSchema: z.ZodType<Listener> = fields({
 }).transform((listener) => ({
   ...listener,
   targetPort: listener.targetPort ?? listener.port,
-  protocol: listener.protocol ?? (listener.tls === undefined ? ListenerProtocol.Http : ListenerProtocol.Https),
+  protocol: listener.protocol ?? defaultProtocol(listener.tls),
 }));
+
+function defaultProtocol(tls: ListenerTls | undefined): Leaf<ListenerProtocol> {
+  if (tls === undefined) return ListenerProtocol.Http;
+  return derive([tls.mode], () => (tls.mode === TlsMode.Passthrough ? ListenerProtocol.Tls : ListenerProtocol.Https));
+}
 
 export const virtualGatewaySchema: z.ZodType<VirtualGateway> = fields({
   fleet: reference("Fleet"),

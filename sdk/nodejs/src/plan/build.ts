@@ -1,18 +1,20 @@
 import type { Subject } from "../diagnostics/diagnostic.js";
-import type { Fleet } from "../model/fleet.js";
+import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
 import { clustersNamed } from "../model/topology.js";
 import { planEastWestGateways } from "./east-west.js";
 import { planExternalService } from "./external-services.js";
 import { planGateway } from "./gateways.js";
-import { planRemoteEntrance, planRemoteService } from "./remote-services.js";
+import { planRemoteEntrance, planRemoteService, type RemoteService } from "./remote-services.js";
 import { planRouteTables } from "./route-tables.js";
 import { planTrim } from "./trimmed.js";
-import type { ClusterPlan, Plan } from "./types.js";
+import type { ClusterPlan, Plan, PlannedRoutes, PlannedRouteTable, PlannedSidecarTable } from "./types.js";
 import { planEntrances, planVirtualDestination } from "./virtual-destinations.js";
 
 type Draft = {
-  -readonly [K in keyof ClusterPlan]: ClusterPlan[K] extends readonly (infer Item)[] ? Item[] : ClusterPlan[K];
+  -readonly [K in keyof ClusterPlan]: NonNullable<ClusterPlan[K]> extends readonly (infer Item)[]
+    ? Item[]
+    : ClusterPlan[K];
 };
 
 /**
@@ -89,25 +91,39 @@ function planTable(model: Model, name: string, draft: (cluster: string) => Draft
   if (table === undefined || fleet === undefined) return;
   const entrances = new Set<string>();
   const remotes = new Set<string>();
+  const reach = (services: readonly RemoteService[], cluster: Cluster, namespace: string): void => {
+    for (const remote of services) {
+      const key = JSON.stringify([remote.service, remote.port, remote.carries]);
+      const seen = `${cluster.name}/${namespace}/${key}`;
+      const destination = remotes.has(seen) ? undefined : planRemoteService(remote, cluster, namespace);
+      if (destination !== undefined) draft(cluster.name).destinations.push(destination);
+      remotes.add(seen);
+      const entrance = entrances.has(key) ? undefined : planRemoteEntrance(remote);
+      if (entrance !== undefined) draft(remote.home.name).entrances.push(entrance);
+      entrances.add(key);
+    }
+  };
   for (const gatewayName of new Set(table.virtualGateways)) {
     const gateway = model.VirtualGateway.get(gatewayName);
     if (gateway === undefined) continue;
-    const clusters = clustersNamed(fleet, gateway.clusters);
-    for (const { cluster, ...planned } of planRouteTables(
-      { model, name, table, fleet, gatewayName, gateway },
-      clusters,
-    )) {
-      draft(cluster.name).routeTables.push(planned.table);
-      for (const remote of planned.remote) {
-        const key = JSON.stringify([remote.service, remote.port]);
-        const seen = `${cluster.name}/${gateway.namespace}/${key}`;
-        const destination = remotes.has(seen) ? undefined : planRemoteService(remote, cluster, gateway.namespace);
-        if (destination !== undefined) draft(cluster.name).destinations.push(destination);
-        remotes.add(seen);
-        const entrance = entrances.has(key) ? undefined : planRemoteEntrance(remote);
-        if (entrance !== undefined) draft(remote.home.name).entrances.push(entrance);
-        entrances.add(key);
-      }
+    const { namespace } = gateway;
+    const own = { name: gatewayName, namespace, labels: gateway.workloads.labels };
+    const placed = ({ maker, ...routes }: PlannedRoutes): PlannedRouteTable => ({ maker, gateway: own, ...routes });
+    const context = { model, name, table, fleet, gateway, namespace, placed };
+    for (const { cluster, remote, table } of planRouteTables(context, clustersNamed(fleet, gateway.clusters))) {
+      draft(cluster.name).routeTables.push(table);
+      reach(remote, cluster, namespace);
+    }
+  }
+  const { namespaces = [], labels = {}, clusters } = table.sidecars ?? {};
+  for (const namespace of new Set(namespaces)) {
+    const sidecars = { namespace, labels };
+    const placed = ({ maker, ...routes }: PlannedRoutes): PlannedSidecarTable => ({ maker, sidecars, ...routes });
+    const context = { model, name, table, fleet, namespace, placed };
+    for (const { cluster, remote, table } of planRouteTables(context, clustersNamed(fleet, clusters))) {
+      const own = draft(cluster.name);
+      own.sidecarTables = [...(own.sidecarTables ?? []), table];
+      reach(remote, cluster, namespace);
     }
   }
 }

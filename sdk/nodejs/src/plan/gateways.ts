@@ -46,10 +46,13 @@ function planListener(listener: Listener, policies: PlannedListenerPolicies | un
   };
 }
 
-/** Leaves that decide the shape of a listener: equal hosts are written once, and without a redirect there is nothing about TLS. */
+/**
+ * Leaves that decide the shape of a listener: equal hosts are written once, without a redirect there is nothing about TLS, and what is passed
+ * through has no other settings.
+ */
 function shapeOf({ allowedRouteTables, httpsRedirect, tls }: Listener): readonly unknown[] {
   const hosts = allowedRouteTables.length > 1 ? allowedRouteTables.map(({ host }) => host) : [];
-  return tls === undefined ? [...hosts, httpsRedirect] : hosts;
+  return [...hosts, tls === undefined ? httpsRedirect : tls.mode];
 }
 
 /**

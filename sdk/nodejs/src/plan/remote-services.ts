@@ -5,7 +5,7 @@ import type { DestinationTarget } from "../model/destination.js";
 import type { Cluster } from "../model/fleet.js";
 import { serviceHost } from "../model/topology.js";
 import { endpointsOf, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
-import type { PlannedDestination, PlannedEntrance } from "./types.js";
+import type { PlannedDestination, PlannedEntrance, PlannedPort } from "./types.js";
 
 /** A Kubernetes Service of one cluster as a route of a table names it. */
 export type ServiceTarget = Extract<DestinationTarget, { kind: "service" }>;
@@ -16,16 +16,26 @@ export interface RemoteService {
   readonly fleet: string;
   readonly service: ServiceTarget;
   readonly port: Leaf<number>;
+  readonly carries: Carried;
   readonly home: Cluster;
 }
 
+/** What a route sends: requests, or connections of any protocol. */
+export type Carried = "HTTP" | "TCP";
+
 /** The private host under which one table's gateways know a Service of another cluster: no other object can claim it. */
-export function remoteServiceHost({ table, service, port }: RemoteService): string {
-  return privateHost(service.name, service.namespace, `port-${port}`, service.cluster, dnsName(table));
+export function remoteServiceHost({ table, service, port, carries }: RemoteService): string {
+  const label = carries === "TCP" ? `tcp-${port}` : `port-${port}`;
+  return privateHost(service.name, service.namespace, label, service.cluster, dnsName(table));
 }
 
-function partOf({ service, port }: RemoteService): string[] {
-  return [service.name, service.namespace, service.cluster, String(port)];
+function partOf({ service, port, carries }: RemoteService): string[] {
+  return [service.name, service.namespace, service.cluster, String(port), ...(carries === "TCP" ? ["tcp"] : [])];
+}
+
+function portOf({ port, carries }: RemoteService): PlannedPort {
+  const name = derive([port], () => `${carries.toLowerCase()}-${port}`);
+  return { name, number: port, protocol: carries, targetPort: port };
 }
 
 /** Plans the Service as callers see it in another cluster, in the namespace of their gateway. */
@@ -44,7 +54,7 @@ export function planRemoteService(
     namespace,
     hosts: [remoteServiceHost(remote)],
     exportTo: ["."],
-    ports: [{ name: derive([port], () => `http-${port}`), number: port, protocol: "HTTP", targetPort: port }],
+    ports: [portOf(remote)],
     local: [],
     remote: endpoints,
     keepRemote: false,
@@ -58,10 +68,11 @@ export function planRemoteService(
   };
 }
 
-/** Plans how the Service's own cluster lets the request in, where it has no mesh. */
+/** Plans how the Service's own cluster lets the request in, where it has no mesh. Connections can't enter there. */
 export function planRemoteEntrance(remote: RemoteService): PlannedEntrance | undefined {
-  const { home, port, service } = remote;
+  const { home, service, carries } = remote;
   const gateway = home.eastWestGateway;
+  if (carries === "TCP") return undefined;
   if (gateway === undefined || (home.mesh !== Mesh.None && !home.undecided.includes("mesh"))) return undefined;
   return {
     maker: { kind: "RouteTable", name: remote.table },
@@ -69,7 +80,7 @@ export function planRemoteEntrance(remote: RemoteService): PlannedEntrance | und
     kind: "plaintext",
     gateway: { fleet: remote.fleet, namespace: gateway.namespace, labels: gateway.labels, port: gateway.port },
     hosts: [remoteServiceHost(remote)],
-    ports: [{ name: derive([port], () => `http-${port}`), number: port, protocol: "HTTP", targetPort: port }],
+    ports: [portOf(remote)],
     localHost: serviceHost(service, home),
   };
 }

@@ -44,7 +44,7 @@ export interface ChosenPolicies {
   readonly destinations: readonly Destination[];
 }
 
-/** Finds the policies of the routes of one table on one gateway. Routes with the same policies share the result. */
+/** Finds the policies of the routes of one table for some callers. Routes with the same policies share the result. */
 export class RoutePolicyPlanner {
   readonly #policies: Policies;
   readonly #table: RouteTable;
@@ -52,12 +52,12 @@ export class RoutePolicyPlanner {
   readonly #shared: readonly Candidate[];
   readonly #known = new Map<string, ChosenPolicies>();
 
-  constructor(policies: Policies, table: RouteTable, gateway: VirtualGateway) {
+  constructor(policies: Policies, table: RouteTable, gateway: VirtualGateway | undefined) {
     this.#policies = policies;
     this.#table = table;
     this.#shared = [
       ...candidatesOf(policies, table.policies, "table"),
-      ...candidatesOf(policies, gateway.policies, "gateway"),
+      ...candidatesOf(policies, gateway?.policies ?? [], "gateway"),
     ];
   }
 

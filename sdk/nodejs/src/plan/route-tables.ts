@@ -1,41 +1,60 @@
+import type { Destination } from "../model/destination.js";
 import type { Cluster } from "../model/fleet.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
+import { connectionRoutePlanner } from "./connection-routes.js";
 import type { RemoteService } from "./remote-services.js";
 import { routePlanner } from "./routes.js";
 import { type TargetContext, TargetPlanner, type View } from "./targets.js";
-import type { PlannedRouteTable } from "./types.js";
+import type { PlannedRoutes } from "./types.js";
 
-/** What planning one table on one gateway needs. */
-export interface TableContext extends TargetContext {
-  readonly gatewayName: string;
-  readonly gateway: VirtualGateway;
+/** What planning one table for some callers needs. */
+export interface TableContext<Table extends PlannedRoutes> extends TargetContext {
+  /** The gateway; absent for callers with sidecars. */
+  readonly gateway?: VirtualGateway;
+  /** Namespace of the callers. */
+  readonly namespace: string;
+  /** Says of planned routes whose they are. */
+  readonly placed: (routes: PlannedRoutes) => Table;
 }
 
-/** One table on one gateway in one cluster, and which Services of other clusters it needs. */
-export interface PlacedRouteTable {
+/** One table for some callers in one cluster, and which Services of other clusters it needs. */
+export interface PlacedRouteTable<Table extends PlannedRoutes> {
   readonly cluster: Cluster;
-  readonly table: PlannedRouteTable;
+  readonly table: Table;
   readonly remote: readonly RemoteService[];
 }
 
-/** Plans a table on one gateway in these clusters. Clusters that see the table, or one of its routes, alike share the plan of it. */
-export function planRouteTables(context: TableContext, clusters: readonly Cluster[]): PlacedRouteTable[] {
-  const { name, table, gateway, gatewayName } = context;
+/** Plans a table for some callers in these clusters. Clusters that see the table, or one of its routes, alike share the plan of it. */
+export function planRouteTables<Table extends PlannedRoutes>(
+  context: TableContext<Table>,
+  clusters: readonly Cluster[],
+): PlacedRouteTable<Table>[] {
+  const { name, table, gateway, namespace, placed } = context;
   const targets = new TargetPlanner(context);
   const routes = routePlanner(context, targets);
-  const { destinations } = routes;
-  const services = destinations.filter(({ target }) => target.kind === "service");
-  const outsideOfVirtual = destinations.filter(({ target }) => target.kind !== "virtualDestination");
-  const known = new Map<string, Omit<PlacedRouteTable, "cluster">>();
-  const plan = (views: readonly View[]): Omit<PlacedRouteTable, "cluster"> => ({
-    table: {
+  const planTls = connectionRoutePlanner(table.tls, gateway, targets);
+  const planTcp = connectionRoutePlanner(table.tcp, gateway, targets);
+  const ofRequests = routes.destinations;
+  const ofConnections = [...table.tls, ...table.tcp].flatMap(({ destinations }) => destinations);
+  const servicesOf = (all: readonly Destination[]) => all.filter(({ target }) => target.kind === "service");
+  const [services, connectedServices] = [servicesOf(ofRequests), servicesOf(ofConnections)];
+  const outsideOfVirtual = [...ofRequests, ...ofConnections].filter(
+    ({ target }) => target.kind !== "virtualDestination",
+  );
+  const known = new Map<string, Omit<PlacedRouteTable<Table>, "cluster">>();
+  const plan = (views: readonly View[]): Omit<PlacedRouteTable<Table>, "cluster"> => ({
+    table: placed({
       maker: { kind: "RouteTable", name },
-      gateway: { name: gatewayName, namespace: gateway.namespace, labels: gateway.workloads.labels },
       hosts: table.hosts,
       routes: routes.plan(views),
-      chosenSubsets: targets.chosenSubsets(outsideOfVirtual, views, gateway.namespace),
-    },
-    remote: targets.remoteServices(services, views),
+      ...(table.tls.length > 0 && { tls: planTls(views) }),
+      ...(table.tcp.length > 0 && { tcp: planTcp(views) }),
+      chosenSubsets: targets.chosenSubsets(outsideOfVirtual, views, namespace),
+    }),
+    remote: [
+      ...targets.remoteServices(services, views, "HTTP"),
+      ...targets.remoteServices(connectedServices, views, "TCP"),
+    ],
   });
   return clusters.map((cluster) => {
     const views = targets.viewsFrom(cluster);

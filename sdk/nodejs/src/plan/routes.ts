@@ -1,6 +1,5 @@
 import { derive, type Leaf } from "../model/deferred.js";
 import type { Destination } from "../model/destination.js";
-import type { Matcher } from "../model/match.js";
 import type { Policies } from "../model/policy.js";
 import type { Route, RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
@@ -14,11 +13,12 @@ import type { TargetPlanner, View } from "./targets.js";
 import type { PlannedRoute, PlannedTarget } from "./types.js";
 import { sharesOf } from "./weights.js";
 
-/** What planning the routes of one table on one gateway needs. */
+/** What planning the routes of one table for some callers needs. */
 export interface RouteContext {
   readonly model: Policies;
   readonly table: RouteTable;
-  readonly gateway: VirtualGateway;
+  /** Absent for callers with sidecars. */
+  readonly gateway?: VirtualGateway | undefined;
 }
 
 /** Plans the routes of a table. */
@@ -104,15 +104,18 @@ function destinationsOf({ action }: Route, { defaultDestination }: RouteTable): 
 }
 
 /** Client port to bound port, for the listeners where they differ. */
-function boundPorts(gateway: VirtualGateway): ReadonlyMap<Leaf<number>, Leaf<number>> {
+export function boundPorts(gateway: VirtualGateway | undefined): ReadonlyMap<Leaf<number>, Leaf<number>> {
   return new Map(
-    gateway.listeners
+    (gateway?.listeners ?? [])
       .filter(({ port, targetPort }) => port !== targetPort)
       .map(({ port, targetPort }) => [port, targetPort]),
   );
 }
 
-function withBoundPort(matcher: Matcher, ports: ReadonlyMap<Leaf<number>, Leaf<number>>): Matcher {
+export function withBoundPort<M extends { readonly port?: Leaf<number> }>(
+  matcher: M,
+  ports: ReadonlyMap<Leaf<number>, Leaf<number>>,
+): M {
   const { port } = matcher;
   if (port === undefined) return matcher;
   const bound = ports.get(port);

@@ -8,7 +8,7 @@ import { backendClusters, isFlat, pinTo, routeBetween, routeToService, serviceHo
 import { shapedBy } from "./endpoints.js";
 import { externalShape, planExternalPorts } from "./external-services.js";
 import { planSubset } from "./ports.js";
-import { type RemoteService, remoteServiceHost, type ServiceTarget } from "./remote-services.js";
+import { type Carried, type RemoteService, remoteServiceHost, type ServiceTarget } from "./remote-services.js";
 import type { ChosenSubsets, Labels, PlannedSubset, PlannedTarget } from "./types.js";
 
 /**
@@ -94,6 +94,15 @@ export class TargetPlanner {
 
   /** A destination as clusters with this view see it; `hostOfDestination` asks for its host in the Host header. */
   plan(destination: Destination, weight: Leaf<number>, view: View, hostOfDestination: boolean): PlannedTarget {
+    return this.#plan(destination, weight, view, { carries: "HTTP", hostOfDestination });
+  }
+
+  #plan(
+    destination: Destination,
+    weight: Leaf<number>,
+    view: View,
+    { carries, hostOfDestination = false }: { readonly carries: Carried; readonly hostOfDestination?: boolean },
+  ): PlannedTarget {
     const { target } = destination;
     const subset = this.#subsetOf(destination, view);
     const common = { weight, ...(subset && { subset }) };
@@ -103,7 +112,7 @@ export class TargetPlanner {
       const port = destination.port ?? 0;
       const clusterDomain = domainOf(view);
       const ownHost = serviceHost(target, clusterDomain === undefined ? this.#homeOf(target) : { clusterDomain });
-      const host = clusterDomain === undefined ? remoteServiceHost(this.#remote(target, port)) : ownHost;
+      const host = clusterDomain === undefined ? remoteServiceHost(this.#remote(target, port, carries)) : ownHost;
       const setHost = needsHost ? host : ownHost;
       return { host, port, ...common, ...((needsHost || hostOfDestination) && { setHost }) };
     }
@@ -122,14 +131,20 @@ export class TargetPlanner {
     return subset === undefined && pin === undefined ? undefined : planSubset({ ...subset, ...pin });
   }
 
+  /** A destination of connections as clusters with this view see it. */
+  planConnections(destination: Destination, weight: Leaf<number>, view: View): PlannedTarget {
+    const { setHost, ...planned } = this.#plan(destination, weight, view, { carries: "TCP" });
+    return planned;
+  }
+
   /** The Services of other clusters among these destinations, each once. */
-  remoteServices(destinations: readonly Destination[], views: readonly View[]): RemoteService[] {
+  remoteServices(destinations: readonly Destination[], views: readonly View[], carries: Carried): RemoteService[] {
     const found = new Map<string, RemoteService>();
     for (const destination of destinations) {
       const { target, port = 0 } = destination;
       const view = views[this.slotOf(destination)] ?? "plain";
       if (target.kind !== "service" || domainOf(view) !== undefined) continue;
-      const remote = this.#remote(target, port);
+      const remote = this.#remote(target, port, carries);
       found.set(`${remoteServiceHost(remote)}:${port}`, remote);
     }
     return [...found.values()];
@@ -179,9 +194,9 @@ export class TargetPlanner {
     return home;
   }
 
-  #remote(service: ServiceTarget, port: Leaf<number>): RemoteService {
+  #remote(service: ServiceTarget, port: Leaf<number>, carries: Carried): RemoteService {
     const { name, table } = this.#context;
-    return { table: name, fleet: table.fleet, service, port, home: this.#homeOf(service) };
+    return { table: name, fleet: table.fleet, service, port, carries, home: this.#homeOf(service) };
   }
 }
 

@@ -6,7 +6,7 @@ import type { Deferred, Leaf } from "../model/deferred.js";
 import type { ClientsideTls } from "../model/external-service.js";
 import type { Locality } from "../model/fleet.js";
 import type { Matcher } from "../model/match.js";
-import type { PathRewrite } from "../model/route-table.js";
+import type { ConnectionMatcher, PathRewrite } from "../model/route-table.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
 import type { PlannedAccess } from "./access.js";
 import type { PlannedListenerPolicies } from "./listener-policies.js";
@@ -27,6 +27,8 @@ export interface ClusterPlan {
   readonly cluster: string;
   readonly gateways: readonly PlannedGateway[];
   readonly routeTables: readonly PlannedRouteTable[];
+  /** Tables for callers with sidecars; absent where there are none. */
+  readonly sidecarTables?: readonly PlannedSidecarTable[];
   readonly destinations: readonly PlannedDestination[];
   readonly externalServices: readonly PlannedExternalService[];
   readonly eastWestGateways: readonly PlannedEastWestGateway[];
@@ -75,12 +77,26 @@ export interface GatewayProxies {
   readonly labels: Labels;
 }
 
-/** The routes of one table on one gateway, in the order in which they are tried. */
-export interface PlannedRouteTable {
-  readonly maker: Maker;
+/** The routes of one table on one gateway. */
+export interface PlannedRouteTable extends PlannedRoutes {
   readonly gateway: GatewayProxies;
+}
+
+/** The routes of one table for callers with sidecars in one namespace. */
+export interface PlannedSidecarTable extends PlannedRoutes {
+  /** The callers' namespace, and the labels that all of them carry. */
+  readonly sidecars: { readonly namespace: string; readonly labels: Labels };
+}
+
+/** The routes of one table for some callers, in the order in which they are tried. */
+export interface PlannedRoutes {
+  readonly maker: Maker;
   readonly hosts: readonly string[];
   readonly routes: readonly PlannedRoute[];
+  /** Routes of TLS connections that are passed through; absent where there are none. */
+  readonly tls?: readonly PlannedConnectionRoute[];
+  /** Routes of other connections; absent where there are none. */
+  readonly tcp?: readonly PlannedConnectionRoute[];
   /** Subsets that routes choose of Services in this cluster and of external services. */
   readonly chosenSubsets: readonly ChosenSubsets[];
 }
@@ -103,6 +119,13 @@ export interface PlannedRoute {
   readonly matchers: readonly Matcher[];
   readonly action: PlannedAction;
   readonly policies?: PlannedRoutePolicies;
+}
+
+/** One route of connections, its destinations resolved. Matcher ports are those that the proxy binds. */
+export interface PlannedConnectionRoute {
+  readonly name: string;
+  readonly matchers: readonly ConnectionMatcher[];
+  readonly targets: readonly PlannedTarget[];
 }
 
 export type PlannedAction =

@@ -1,9 +1,9 @@
 import type { Unanswered } from "./decision.js";
 import { chainFor, type Door, type Proxies } from "./door.js";
-import { hostName, portOf, type Request, serverNameOf } from "./request.js";
+import { hostName, opensTls, portOf, type Question, serverNameOf } from "./request.js";
 
-/** The proxies that a request reaches: those of the gateway that it names, else the only ones with its port, and of several those that know the host. */
-export function chooseProxies(all: readonly Proxies[], request: Request): Proxies | Unanswered {
+/** The proxies that a request or a connection reaches: those of the gateway that it names, else the only ones with its port, and of several those that know the host. */
+export function chooseProxies(all: readonly Proxies[], request: Question): Proxies | Unanswered {
   const wanted = request.from?.gateway;
   if (wanted !== undefined) {
     const found = all.find(({ gateways }) => gateways.some(({ maker }) => maker.name === wanted));
@@ -27,7 +27,10 @@ function namesOf(all: readonly Proxies[]): readonly string[] {
   return all.flatMap(({ gateways }) => gateways.map(({ maker }) => maker.name));
 }
 
-function knowsHost(door: Door | undefined, request: Request): boolean {
-  if (door === undefined || door.isTls !== (request.scheme === "https")) return false;
-  return chainFor(door, serverNameOf(request))?.virtualHosts.find(hostName(request.host ?? "")) !== undefined;
+function knowsHost(door: Door | undefined, request: Question): boolean {
+  if (door === undefined || (door.speaks === "TLS") !== opensTls(request)) return door?.speaks === "TCP";
+  const chain = chainFor(door, serverNameOf(request));
+  return chain?.kind === "http"
+    ? chain.virtualHosts.find(hostName(request.host ?? "")) !== undefined
+    : chain !== undefined;
 }

@@ -5,7 +5,18 @@ import type { PlannedRoutePolicies } from "../plan/route-policies.js";
 import type { Labels, PlannedSubset } from "../plan/types.js";
 
 /** What happens to a request. Plain JSON. */
-export type Decision = Forward | Redirect | Direct | Aborted | Preflight | NotFound | Rejected | Refused | Unanswered;
+export type Decision =
+  | Forward
+  | Passed
+  | Unrouted
+  | Redirect
+  | Direct
+  | Aborted
+  | Preflight
+  | NotFound
+  | Rejected
+  | Refused
+  | Unanswered;
 
 /** The route that took a request, and which of its matchers; a route that takes every request has none. */
 export interface Taken {
@@ -26,6 +37,23 @@ export interface Forward extends Taken {
   /** Those that get a share; which of them one request reaches is chance. */
   readonly targets: readonly Target[];
 }
+
+/** The connection goes on to one of the targets as it is, whatever goes over it. */
+export interface Passed extends Omit<Taken, "policies"> {
+  readonly kind: "passed";
+  /** Those that get a share; which of them one connection reaches is chance. */
+  readonly targets: readonly ConnectionTarget[];
+}
+
+/** No table of a caller with a sidecar takes the request or connection: it goes where its host leads. */
+export interface Unrouted {
+  readonly kind: "unrouted";
+  /** What the host stands for; empty where the plan does not know it. */
+  readonly targets: readonly ConnectionTarget[];
+}
+
+/** One destination of a route of connections. */
+export type ConnectionTarget = Omit<Target, "hostHeader">;
 
 /** One destination of a route. */
 export interface Target {
@@ -141,10 +169,10 @@ export interface Rejected {
   readonly part: RejectedPart;
 }
 
-/** The connection fails: nothing listens, no listener has the server name, or one side speaks TLS and the other does not. */
+/** The connection fails: nothing listens, no listener has the server name, or one side speaks TLS or HTTP and the other does not. */
 export interface Refused {
   readonly kind: "refused";
-  readonly reason: "noListener" | "serverName" | "needsTls" | "noTls";
+  readonly reason: "noListener" | "serverName" | "needsTls" | "noTls" | "needsHttp";
 }
 
 /** The question has no one answer. */

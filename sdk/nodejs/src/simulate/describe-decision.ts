@@ -1,12 +1,15 @@
 import type { Locality } from "../model/fleet.js";
 import { subsetKey } from "../model/topology.js";
-import type { Decision, Endpoint, RejectedPart, Target } from "./decision.js";
+import type { ConnectionTarget, Decision, Endpoint, RejectedPart } from "./decision.js";
 
 /** Says in one line what happens to a request. */
 export function describeDecision(decision: Decision): string {
   switch (decision.kind) {
     case "forward":
+    case "passed":
       return `goes to ${decision.targets.map(({ destination, share }) => `${destination.name}${share === undefined || share === 100 ? "" : ` (${percent(share)})`}`).join(", ")}`;
+    case "unrouted":
+      return `no table takes it, and it goes ${decision.targets.length === 0 ? "where its host leads" : `to ${decision.targets.map(({ destination }) => destination.name).join(", ")}`}`;
     case "redirect":
       return `${decision.status}, sent to ${decision.location}`;
     case "direct":
@@ -40,6 +43,7 @@ const REFUSED = {
   serverName: "no listener has the server name",
   needsTls: "the listener expects TLS",
   noTls: "the listener does not speak TLS",
+  needsHttp: "the listener waits for an HTTP request",
 } as const;
 
 const UNANSWERED = {
@@ -60,7 +64,7 @@ function shortened(text: string): string {
 }
 
 /** `reviews.global:80, subset version=v1`. */
-export function describeTarget({ destination, host, port, subset }: Target): string {
+export function describeTarget({ destination, host, port, subset }: ConnectionTarget): string {
   const at =
     destination.kind === "Service"
       ? `${destination.namespace}/${destination.name}:${port} of ${destination.cluster}`

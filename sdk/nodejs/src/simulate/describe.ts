@@ -1,10 +1,11 @@
-import type { Forward } from "./decision.js";
+import { subsetKey } from "../model/topology.js";
+import type { ConnectionTarget, Decision, Target } from "./decision.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
 import { describeListenerPolicies } from "./describe-listener-policies.js";
 import { describePolicies, describeRanks } from "./describe-policies.js";
 import { describeRoutePolicies } from "./describe-route-policies.js";
 import { describeVerdict, shownVerdicts } from "./describe-verdict.js";
-import type { Request } from "./request.js";
+import { type Caller, isConnection, type Question, type Request } from "./request.js";
 import type { Simulation } from "./simulator.js";
 
 /** How parts of the text are coloured. */
@@ -22,7 +23,7 @@ export const PLAIN: Paint = { good: asIs, bad: asIs, strong: asIs, faint: asIs }
 
 /** Tells what becomes of a request in several clusters, those with the same answer together. */
 export function describeSimulations(
-  request: Request,
+  request: Question,
   simulations: readonly Simulation[],
   paint: Paint = PLAIN,
 ): string {
@@ -32,11 +33,17 @@ export function describeSimulations(
     groups.set(key, [...(groups.get(key) ?? []), simulation]);
   }
   const parts = [...groups.values()].map((group) => describeGroup(request, group, paint).join("\n"));
-  return [paint.strong(describeRequest(request)), ...parts].join("\n\n");
+  return [paint.strong(describeQuestion(request)), ...parts].join("\n\n");
 }
 
-/** `GET https://shop.example.com/reviews`, with its headers. */
-export function describeRequest({ method = "GET", scheme, host = "", port, path, headers = [] }: Request): string {
+/** `GET https://shop.example.com/reviews` with its headers, or `tls://shop.example.com:443`. */
+export function describeQuestion(question: Question): string {
+  if (!isConnection(question)) return describeRequest(question);
+  const { scheme, host = "", port, serverName } = question;
+  return `${scheme}://${host}:${port}${serverName === undefined ? "" : ` with server name ${serverName}`}`;
+}
+
+function describeRequest({ method = "GET", scheme, host = "", port, path, headers = [] }: Request): string {
   const at = port === undefined || /:\d+$/.test(host) ? "" : ` at port ${port}`;
   return [`${method} ${scheme}://${host}${path}${at}`, ...headers.map(([name, value]) => `  ${name}: ${value}`)].join(
     "\n",
@@ -45,17 +52,18 @@ export function describeRequest({ method = "GET", scheme, host = "", port, path,
 
 /** What clusters may answer differently and still count as the same: their own name, and how they reach the endpoints. */
 function withoutPlace({ decision, trace }: Simulation): unknown {
-  if (decision.kind !== "forward") return { decision, trace };
+  if (!hasTargets(decision)) return { decision, trace };
   const targets = decision.targets.map(({ endpoints: _, host: __, ...target }) => target);
   return { decision: { ...decision, targets }, trace };
 }
 
-function describeGroup(request: Request, group: readonly Simulation[], paint: Paint): readonly string[] {
+function describeGroup(request: Question, group: readonly Simulation[], paint: Paint): readonly string[] {
   const [first] = group;
   if (first === undefined) return [];
   const { decision, trace } = first;
   const facts: (readonly [string, string | undefined])[] = [
     [group.length > 1 ? "clusters" : "cluster", listed(group)],
+    ["caller", trace?.sidecar && caller(trace.sidecar)],
     ["gateway", trace?.gateway && `${trace.gateway.namespace}/${trace.gateway.name}`],
     ["listener", trace?.listener && listener(trace.listener)],
     ["host", trace?.host?.chosen],
@@ -71,14 +79,20 @@ function describeGroup(request: Request, group: readonly Simulation[], paint: Pa
   const outcome = [
     ...atListener.map((line) => `  ${paint.faint(line)}`),
     ...policies.map((line) => `  ${paint.faint(line)}`),
-    ...(decision.kind === "forward" ? describeForward(request, group, paint) : [describeEnd(first, paint)]),
+    ...(isOnItsWay(decision) ? [] : [describeEnd(first, paint)]),
+    ...(hasTargets(decision) ? describeTargets(request, group, paint) : []),
   ];
   return [...lines, ...(verdicts.length > 0 ? ["", ...verdicts] : []), "", ...outcome].map((line) => line.trimEnd());
 }
 
 function describeEnd({ decision }: Simulation, paint: Paint): string {
-  const isMeant = ["redirect", "direct", "preflight"].includes(decision.kind);
+  const isMeant = ["redirect", "direct", "preflight", "unrouted"].includes(decision.kind);
   return `  ${(isMeant ? paint.strong : paint.bad)(describeDecision(decision))}`;
+}
+
+function caller({ namespace, labels = {} }: Caller): string {
+  const of = subsetKey(labels).replaceAll(",", ", ");
+  return `pod ${of === "" ? "" : `${of} `}in ${namespace}, by its sidecar`;
 }
 
 function listed(group: readonly Simulation[]): string | undefined {
@@ -108,18 +122,31 @@ function describeRoutes({ trace }: Simulation, paint: Paint): readonly string[] 
   });
 }
 
+type OnItsWay = Extract<Decision, { readonly kind: "forward" | "passed" }>;
+
+type WithTargets = Extract<Decision, { readonly targets: unknown }>;
+
+function hasTargets(decision: Decision): decision is WithTargets {
+  return isOnItsWay(decision) || decision.kind === "unrouted";
+}
+
+function isOnItsWay(decision: Decision): decision is OnItsWay {
+  return decision.kind === "forward" || decision.kind === "passed";
+}
+
 /** The targets, and below each how every cluster reaches it. */
-function describeForward(request: Request, group: readonly Simulation[], paint: Paint): readonly string[] {
-  const forwards = group.flatMap(({ cluster, decision }) =>
-    decision.kind === "forward" ? [{ cluster, decision }] : [],
-  );
+function describeTargets(request: Question, group: readonly Simulation[], paint: Paint): readonly string[] {
+  const forwards = group.flatMap(({ cluster, decision }) => (hasTargets(decision) ? [{ cluster, decision }] : []));
   const first = forwards[0]?.decision;
   if (first === undefined) return [];
   const width = Math.max(0, ...forwards.map(({ cluster = "" }) => cluster.length));
-  const lines = first.path === request.path ? [] : [`  ${paint.faint("path")} ${first.path}`];
-  for (const [index, target] of first.targets.entries()) {
+  const isRewritten = first.kind === "forward" && !isConnection(request) && first.path !== request.path;
+  const lines = isRewritten ? [`  ${paint.faint("path")} ${first.path}`] : [];
+  const targets: readonly (Target | ConnectionTarget)[] = first.targets;
+  for (const [index, target] of targets.entries()) {
     const share = target.share === undefined ? "?" : percent(target.share);
-    const host = target.hostHeader === request.host ? "" : paint.faint(`, Host ${target.hostHeader}`);
+    const host =
+      !("hostHeader" in target) || target.hostHeader === request.host ? "" : paint.faint(`, Host ${target.hostHeader}`);
     const { name } = target.destination;
     lines.push(`  ${paint.good(share.padStart(4))} ${paint.strong(name)}  ${describeTarget(target)}${host}`);
     for (const line of target.policies === undefined ? [] : describePolicies(target.policies))
@@ -131,7 +158,7 @@ function describeForward(request: Request, group: readonly Simulation[], paint: 
   return lines;
 }
 
-function reached({ targets }: Forward, index: number): readonly string[] {
+function reached({ targets }: WithTargets, index: number): readonly string[] {
   const endpoints = targets[index]?.endpoints ?? [];
   if (endpoints.length === 0) return ["no endpoints: 503"];
   const ranks = describeRanks(endpoints);

@@ -1,21 +1,30 @@
-import { ListenerProtocol } from "../args/virtual-gateway.js";
 import { isKnown } from "../model/deferred.js";
+import { sortServedBy } from "../model/virtual-gateway.js";
 import type { ClusterPlan, PlannedGateway } from "../plan/types.js";
+import { type ConnectionChain, connectionChain, hasUnknownConnections, passthroughChains } from "./connection-chain.js";
 import type { ConditionCache } from "./entry.js";
 import { HostTable } from "./host-table.js";
 import { type Server, VirtualHosts } from "./virtual-hosts.js";
 
-/** What answers on one port of some proxies: one configuration for plaintext, or one for each TLS listener. */
+/** What answers on one port of some proxies: one configuration for plaintext, or one for each TLS listener or server name. */
 export interface Door {
   readonly port: number;
   readonly boundPort: number;
-  readonly isTls: boolean;
+  readonly speaks: Speech;
   readonly chains: readonly Chain[];
   readonly serverNames: HostTable<Chain>;
+  /** Whether server names are left out because they are not known yet. */
+  readonly isPartial: boolean;
 }
 
-/** The listeners that share a route configuration. */
-export interface Chain {
+/** What a port begins with, for all listeners that share it. */
+export type Speech = "HTTP" | "TLS" | "TCP";
+
+/** The listeners that share a route configuration, or one that looks into no connection. */
+export type Chain = HttpChain | ConnectionChain;
+
+export interface HttpChain {
+  readonly kind: "http";
   readonly servers: readonly Server[];
   readonly virtualHosts: VirtualHosts;
 }
@@ -49,8 +58,14 @@ function proxiesKey({ namespace, labels }: PlannedGateway): string {
   return JSON.stringify([namespace, Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))]);
 }
 
-function isKnownServer({ listener: { port, boundPort, protocol } }: Server): boolean {
-  return isKnown(port) && isKnown(boundPort) && isKnown(protocol);
+function isKnownServer({ listener }: Server): boolean {
+  return isKnown(listener.port) && isKnown(listener.boundPort) && sortServedBy(listener) !== undefined;
+}
+
+function speechOf({ listener }: Server): Speech {
+  const sort = sortServedBy(listener);
+  if (listener.tls !== undefined) return "TLS";
+  return sort === "http" ? "HTTP" : "TCP";
 }
 
 function doorsOf(servers: readonly Server[], cache: ConditionCache): ReadonlyMap<number, Door> {
@@ -59,38 +74,67 @@ function doorsOf(servers: readonly Server[], cache: ConditionCache): ReadonlyMap
     const bound = Number(server.listener.boundPort);
     const others = byBound.get(bound);
     if (others === undefined) byBound.set(bound, [server]);
-    // of plaintext and TLS on one port Istio keeps what comes first
-    else if (others[0]?.listener.protocol === server.listener.protocol) others.push(server);
+    // of HTTP, TLS and TCP on one port Istio keeps what comes first, and of TCP one listener
+    else if (others[0] !== undefined && speechOf(others[0]) === speechOf(server) && speechOf(server) !== "TCP")
+      others.push(server);
   }
   const doors = new Map<number, Door>();
   for (const [boundPort, group] of byBound) {
-    const isTls = group[0]?.listener.protocol === ListenerProtocol.Https;
-    const chains = (isTls ? group.map((server) => [server]) : [group]).map((of) => ({
-      servers: of,
-      virtualHosts: new VirtualHosts(of, boundPort, cache),
-    }));
-    const serverNames = serverNamesOf(chains);
+    const speaks = group[0] === undefined ? "HTTP" : speechOf(group[0]);
+    const named =
+      speaks === "HTTP"
+        ? [{ names: [], chain: httpChain(group, boundPort, cache) }]
+        : group.flatMap((server) => chainsOf(server, boundPort, cache));
+    const isPartial = group.some((server) => sortServedBy(server.listener) !== "http" && hasUnknownConnections(server));
+    // where nothing is routed, Istio makes no listener
+    if (named.length === 0 && !isPartial) continue;
+    const chains = named.map(({ chain }) => chain);
+    const serverNames = serverNamesOf(named);
     for (const { listener } of group) {
       const port = Number(listener.port);
-      if (!doors.has(port)) doors.set(port, { port, boundPort, isTls, chains, serverNames });
+      if (!doors.has(port)) doors.set(port, { port, boundPort, speaks, chains, serverNames, isPartial });
     }
   }
   return doors;
 }
 
-/** What answers a client that asks for this server name; plaintext has none. */
-export function chainFor({ chains, isTls, serverNames }: Door, serverName: string | undefined): Chain | undefined {
-  return isTls ? serverNames.find(serverName ?? "") : chains[0];
+interface Named {
+  readonly names: readonly string[];
+  readonly chain: Chain;
+}
+
+function httpChain(servers: readonly Server[], boundPort: number, cache: ConditionCache): HttpChain {
+  return { kind: "http", servers, virtualHosts: new VirtualHosts(servers, boundPort, cache) };
+}
+
+/** What a listener for TLS or TCP does, and the server names that lead there. */
+function chainsOf(server: Server, boundPort: number, cache: ConditionCache): readonly Named[] {
+  const names = server.listener.hosts.filter(isKnown);
+  switch (sortServedBy(server.listener)) {
+    case "tls":
+      return passthroughChains(server);
+    case "tcp": {
+      const chain = connectionChain(server);
+      return chain === undefined ? [] : [{ names, chain }];
+    }
+    default:
+      return [{ names, chain: httpChain([server], boundPort, cache) }];
+  }
+}
+
+/** What answers a client that asks for this server name; without TLS there is none to ask for. */
+export function chainFor({ chains, speaks, serverNames }: Door, serverName: string | undefined): Chain | undefined {
+  return speaks === "TLS" ? serverNames.find(serverName ?? "") : chains[0];
 }
 
 /** Of two listeners with one TLS host Istio keeps the first. */
-function serverNamesOf(chains: readonly Chain[]): HostTable<Chain> {
-  const names = new HostTable<Chain>();
-  for (const chain of chains) {
-    for (const host of chain.servers.flatMap(({ listener }) => listener.hosts.filter(isKnown))) {
-      const domain = host.toLowerCase();
-      if (names.get(domain) === undefined) names.set(domain, chain);
+function serverNamesOf(named: readonly Named[]): HostTable<Chain> {
+  const table = new HostTable<Chain>();
+  for (const { names, chain } of named) {
+    for (const name of names) {
+      const domain = name.toLowerCase();
+      if (table.get(domain) === undefined) table.set(domain, chain);
     }
   }
-  return names;
+  return table;
 }

@@ -1,13 +1,13 @@
 import { isKnown } from "../model/deferred.js";
 import type { Matcher } from "../model/match.js";
-import type { PlannedRoute, PlannedRouteTable } from "../plan/types.js";
+import type { PlannedRoute, PlannedRoutes } from "../plan/types.js";
 import { type Condition, conditionsOf } from "./condition.js";
 import type { Incoming } from "./incoming.js";
 import type { FailedCondition } from "./trace.js";
 
 /** One route of Envoy: a matcher of a route, or a route that takes every request. */
 export interface Entry {
-  readonly table: PlannedRouteTable;
+  readonly table: PlannedRoutes;
   readonly route: PlannedRoute;
   /** Index and content of the matcher. */
   readonly matcher?: { readonly index: number; readonly content: Matcher };
@@ -42,7 +42,7 @@ export type ConditionCache = WeakMap<Matcher, readonly Condition[]>;
  * Istio: BuildHTTPRoutesForVirtualService (pilot/pkg/networking/core/route/route.go). A matcher for another port is left out, nothing follows a
  * route that takes everything, and a route with an empty matcher has no others.
  */
-export function entriesOf(table: PlannedRouteTable, boundPort: number, cache: ConditionCache): readonly Entry[] {
+export function entriesOf(table: PlannedRoutes, boundPort: number, cache: ConditionCache): readonly Entry[] {
   const entries: Entry[] = [];
   for (const route of table.routes) {
     if (route.matchers.length === 0 || route.matchers.some(isEmpty)) {
@@ -71,7 +71,7 @@ export function entriesOf(table: PlannedRouteTable, boundPort: number, cache: Co
 }
 
 /** Whether Istio writes any route of a table for a port. */
-export function hasEntries({ routes }: PlannedRouteTable, boundPort: number): boolean {
+export function hasEntries({ routes }: PlannedRoutes, boundPort: number): boolean {
   return routes.some(
     ({ matchers }) =>
       matchers.length === 0 ||

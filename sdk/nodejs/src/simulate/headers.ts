@@ -52,10 +52,14 @@ const CLIENT = "192.0.2.1";
 /** Stands for the id that Envoy makes for every request at the edge. */
 const REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 
-/** The headers that matchers see: what was sent, less what Envoy takes away, and what it writes itself. */
+/** The headers that matchers see: what was sent, less what Envoy takes away, and what it writes itself; sidecars don't write the client's address. */
 export function receivedHeaders(
   sent: NonNullable<Request["headers"]>,
-  { authority, scheme }: { readonly authority: string; readonly scheme: Request["scheme"] },
+  {
+    authority,
+    scheme,
+    isAtSidecar = false,
+  }: { readonly authority: string; readonly scheme: Request["scheme"]; readonly isAtSidecar?: boolean },
 ): HeaderValues {
   const headers = new Map<string, string[]>();
   for (const [written, raw] of sent) {
@@ -69,9 +73,11 @@ export function receivedHeaders(
   }
   keepTrailersOnly(headers);
   if (!isReferer(headers.get("referer")?.[0] ?? "")) headers.delete("referer");
-  const hops = headers.get("x-forwarded-for") ?? [];
-  headers.set("x-forwarded-for", [[...hops, CLIENT].reduce(joined)]);
-  headers.set("x-envoy-external-address", [CLIENT]);
+  if (!isAtSidecar) {
+    const hops = headers.get("x-forwarded-for") ?? [];
+    headers.set("x-forwarded-for", [[...hops, CLIENT].reduce(joined)]);
+    headers.set("x-envoy-external-address", [CLIENT]);
+  }
   headers.set("x-forwarded-proto", [scheme]);
   headers.set("x-request-id", [REQUEST_ID]);
   // the header `host` is another name of `:authority`, and neither its case nor its port are changed

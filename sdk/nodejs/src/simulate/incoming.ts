@@ -33,6 +33,10 @@ export class Incoming {
     return this.#request.time ?? Date.now() / 1000;
   }
 
+  get isAtSidecar(): boolean {
+    return this.#request.from?.sidecar !== undefined;
+  }
+
   get headers(): HeaderValues {
     this.#headers ??= receivedHeaders(this.#request.headers ?? [], this);
     return this.#headers;

@@ -1,16 +1,25 @@
 import { isDeferred } from "../model/deferred.js";
 import { answer, redirectToHttps, type TargetsOf } from "./answer.js";
+import type { ConnectionChain } from "./connection-chain.js";
 import type { Decision, Refused, Unanswered } from "./decision.js";
 import { type Chain, chainFor, type Door, type Proxies } from "./door.js";
 import { type Incoming, receive } from "./incoming.js";
-import { portOf, type Request, serverNameOf } from "./request.js";
+import { isConnection, opensTls, portOf, type Question, serverNameOf } from "./request.js";
+import type { TargetResolver } from "./targets.js";
 import type { VirtualHost } from "./virtual-hosts.js";
 
-const NOT_KNOWN: Unanswered = { kind: "unanswered", reason: "notKnownYet", candidates: [] };
+/** The answer where it depends on a leaf that is not known. */
+export const NOT_KNOWN: Unanswered = { kind: "unanswered", reason: "notKnownYet", candidates: [] };
 
-/** The way of one request through proxies, and how far it came. */
+/** What finds the targets of routes. */
+export interface Finders {
+  readonly targets: TargetsOf;
+  readonly connectionTargets: TargetResolver["connectionTargetsOf"];
+}
+
+/** The way of one request or connection through proxies, and how far it came. */
 export class Passage {
-  readonly request: Request;
+  readonly request: Question;
   door: Door | undefined;
   serverName: string | undefined;
   chain: Chain | undefined;
@@ -19,22 +28,25 @@ export class Passage {
   /** Whether routes were looked for: not where the listener redirects everything. */
   isRouted = false;
 
-  constructor(request: Request) {
+  constructor(request: Question) {
     this.request = request;
   }
 
   /** Follows the request: the connection, the HTTP request, the host, the route. */
-  decide(proxies: Proxies, targets: TargetsOf): Decision {
+  decide(proxies: Proxies, { targets, connectionTargets }: Finders): Decision {
     const { request } = this;
-    const isTls = request.scheme === "https";
+    const isTls = opensTls(request);
     const door = proxies.doors.get(portOf(request));
     this.door = door;
     if (door === undefined) return proxies.isPartial ? NOT_KNOWN : refused("noListener");
-    if (door.isTls !== isTls) return refused(isTls ? "noTls" : "needsTls");
+    if (door.speaks === "HTTP" && isTls) return refused("noTls");
+    if (door.speaks === "TLS" && !isTls) return refused("needsTls");
     this.serverName = isTls ? serverNameOf(request) : undefined;
     const chain = chainFor(door, this.serverName);
-    if (chain === undefined) return refused("serverName");
+    if (chain === undefined) return door.isPartial ? NOT_KNOWN : refused("serverName");
     this.chain = chain;
+    if (chain.kind === "connections") return this.#pass(chain, connectionTargets);
+    if (isConnection(request)) return refused("needsHttp");
     const incoming = receive(request);
     if ("kind" in incoming) return incoming;
     this.incoming = incoming;
@@ -42,6 +54,16 @@ export class Passage {
     this.virtualHost = virtualHost;
     if (virtualHost !== undefined) return this.#route(virtualHost, incoming, targets);
     return chain.virtualHosts.isPartial ? NOT_KNOWN : { kind: "notFound", status: 404, reason: "noHost" };
+  }
+
+  #pass({ table, route, matcher }: ConnectionChain, targets: Finders["connectionTargets"]): Decision {
+    return {
+      kind: "passed",
+      table: table.maker.name,
+      route: route.name,
+      ...(matcher !== undefined && { matcher }),
+      targets: targets(route.targets),
+    };
   }
 
   #route(virtualHost: VirtualHost, incoming: Incoming, targets: TargetsOf): Decision {

@@ -1,5 +1,5 @@
 import type { Plan } from "../plan/types.js";
-import type { Request } from "./request.js";
+import type { Question } from "./request.js";
 import { type SimulateOptions, type Simulation, Simulator } from "./simulator.js";
 
 const prepared = new WeakMap<Plan, Simulator>();
@@ -11,7 +11,7 @@ export function prepare(plan: Plan): Simulator {
   return simulator;
 }
 
-/** Predicts what Envoy, under Istio, does with a request. */
-export function simulate(plan: Plan, request: Request, options?: SimulateOptions): Simulation {
+/** Predicts what Envoy, under Istio, does with a request or a connection. */
+export function simulate(plan: Plan, request: Question, options?: SimulateOptions): Simulation {
   return prepare(plan).simulate(request, options);
 }

@@ -1,16 +1,16 @@
 import type { Plan } from "../plan/types.js";
-import type { TargetsOf } from "./answer.js";
 import { chooseProxies } from "./choose-proxies.js";
 import type { Decision, Unanswered } from "./decision.js";
 import { type Proxies, proxiesOf } from "./door.js";
 import type { ConditionCache } from "./entry.js";
-import { Passage } from "./passage.js";
-import { portOf, type Request } from "./request.js";
+import { type Finders, Passage } from "./passage.js";
+import { portOf, type Question } from "./request.js";
+import { SidecarPassage, Sidecars } from "./sidecar-passage.js";
 import { localitiesOf, TargetResolver } from "./targets.js";
 import type { Trace } from "./trace.js";
 import { traceOf } from "./tracing.js";
 
-/** What becomes of a request, and why. Plain JSON. */
+/** What becomes of a request or a connection, and why. Plain JSON. */
 export interface Simulation {
   /** The cluster in which the request arrives; absent where that is not clear. */
   readonly cluster?: string;
@@ -29,8 +29,9 @@ export interface SimulateOptions {
 interface Cluster {
   readonly name: string;
   readonly proxies: readonly Proxies[];
-  /** The targets of a route, resolved once. */
-  readonly targets: TargetsOf;
+  readonly sidecars: Sidecars;
+  /** The targets of routes, resolved once. */
+  readonly finders: Finders;
 }
 
 /** Predicts what Envoy, under Istio, does with requests. Reads the plan once. */
@@ -43,15 +44,29 @@ export class Simulator {
     this.#clusters = new Map(
       plan.clusters.map((cluster): [string, Cluster] => {
         const resolver = new TargetResolver(cluster, localities.get(cluster.cluster));
-        const targets: TargetsOf = (action, authority) => resolver.targetsOf(action, authority);
-        return [cluster.cluster, { name: cluster.cluster, proxies: proxiesOf(cluster, cache), targets }];
+        const finders: Finders = {
+          targets: (action, authority) => resolver.targetsOf(action, authority),
+          connectionTargets: (planned) => resolver.connectionTargetsOf(planned),
+        };
+        const proxies = proxiesOf(cluster, cache);
+        return [cluster.cluster, { name: cluster.cluster, proxies, sidecars: new Sidecars(cluster, cache), finders }];
       }),
     );
   }
 
-  /** The clusters in which a request can arrive: those that have its gateway, else those where a gateway has its port, else those with gateways. */
-  clustersFor({ from, ...request }: Request): readonly string[] {
-    const { cluster, gateway } = from ?? {};
+  /**
+   * The clusters in which a request can arrive: those that have its gateway, else those where a gateway has its port, else those with gateways.
+   * For a caller with a sidecar those that have tables for its namespace, else all.
+   */
+  clustersFor(request: Question): readonly string[] {
+    const { cluster, gateway, sidecar } = request.from ?? {};
+    if (sidecar !== undefined) {
+      const every = [...this.#clusters.values()].filter(({ name }) => cluster === undefined || cluster === name);
+      const own = every.filter(({ sidecars }) =>
+        sidecars.tables.some((table) => table.sidecars.namespace === sidecar.namespace),
+      );
+      return (own.length > 0 ? own : every).map(({ name }) => name);
+    }
     const all = [...this.#clusters.values()].filter(
       ({ name, proxies }) => proxies.length > 0 && (cluster === undefined || cluster === name),
     );
@@ -64,20 +79,26 @@ export class Simulator {
     return (fitting.length > 0 ? fitting : all).map(({ name }) => name);
   }
 
-  /** What becomes of a request. */
-  simulate(request: Request, options: SimulateOptions = {}): Simulation {
+  /** What becomes of a request or a connection. */
+  simulate(request: Question, options: SimulateOptions = {}): Simulation {
     const cluster = this.#clusterOf(request);
     if ("kind" in cluster) return { decision: cluster };
     const { name } = cluster;
+    const caller = request.from?.sidecar;
+    if (caller !== undefined) {
+      const passage = new SidecarPassage(cluster.sidecars, cluster.finders, request, caller);
+      const decision = passage.decide();
+      return { cluster: name, decision, ...(options.trace !== false && { trace: passage.trace(decision) }) };
+    }
     const proxies = chooseProxies(cluster.proxies, request);
     if ("kind" in proxies) return { cluster: name, decision: proxies };
     const passage = new Passage(request);
-    const decision = passage.decide(proxies, cluster.targets);
+    const decision = passage.decide(proxies, cluster.finders);
     if (options.trace === false) return { cluster: name, decision };
     return { cluster: name, decision, trace: traceOf(passage) };
   }
 
-  #clusterOf(request: Request): Cluster | Unanswered {
+  #clusterOf(request: Question): Cluster | Unanswered {
     const wanted = request.from?.cluster;
     if (wanted !== undefined) {
       const candidates = [...this.#clusters.keys()];

@@ -11,7 +11,7 @@ import type {
   PlannedSubset,
   PlannedTarget,
 } from "../plan/types.js";
-import type { Destination, Endpoint, Target } from "./decision.js";
+import type { ConnectionTarget, Destination, Endpoint, Target } from "./decision.js";
 import { preferred } from "./preference.js";
 
 /** A target; without `hostHeader` the request keeps its own. */
@@ -36,6 +36,7 @@ export class TargetResolver {
 
   readonly #locality: Locality | undefined;
   readonly #prepared = new WeakMap<Forward, Prepared>();
+  readonly #connections = new WeakMap<readonly PlannedTarget[], readonly ConnectionTarget[]>();
 
   constructor({ cluster, destinations, externalServices }: ClusterPlan, locality: Locality | undefined) {
     this.#cluster = cluster;
@@ -56,6 +57,13 @@ export class TargetResolver {
     if (prepared.byAuthority.size >= MOST_AUTHORITIES) prepared.byAuthority.clear();
     const targets = prepared.targets.map((target) => ({ ...target, hostHeader: target.hostHeader ?? authority }));
     prepared.byAuthority.set(authority, targets);
+    return targets;
+  }
+
+  /** The targets of a route of connections. */
+  connectionTargetsOf(planned: readonly PlannedTarget[]): readonly ConnectionTarget[] {
+    const targets = this.#connections.get(planned) ?? this.#prepare(planned, undefined);
+    this.#connections.set(planned, targets);
     return targets;
   }
 

@@ -1,7 +1,11 @@
 import type { PlannedListenerPolicies } from "../plan/listener-policies.js";
 
+import type { Caller } from "./request.js";
+
 /** How a decision came about. Plain JSON. */
 export interface Trace {
+  /** The pod with a sidecar that asks. */
+  readonly sidecar?: Caller;
   readonly gateway?: { readonly name: string; readonly namespace: string };
   readonly listener?: {
     readonly port: number;

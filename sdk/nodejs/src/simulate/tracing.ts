@@ -3,20 +3,27 @@ import type { Door } from "./door.js";
 import { type Entry, firstFailure } from "./entry.js";
 import type { Incoming } from "./incoming.js";
 import type { Passage } from "./passage.js";
+import { isConnection } from "./request.js";
 import type { MatcherVerdict, RouteVerdict, Trace } from "./trace.js";
 import type { Server } from "./virtual-hosts.js";
 
 /** Tells how a decision came about; asks every route again, up to the one that took the request. */
 export function traceOf({ request, door, chain, serverName, virtualHost, incoming, isRouted }: Passage): Trace {
   const server = virtualHost?.server ?? (chain?.servers.length === 1 ? chain.servers[0] : undefined);
-  const { host, path } = request;
+  const { host } = request;
+  const path = isConnection(request) ? "" : request.path;
+  const passed = chain?.kind === "connections" ? chain : undefined;
   return {
     ...(server && door && serverPart(server, door)),
     ...(serverName !== undefined && { serverName }),
     ...(host !== undefined && { host: { asked: host, ...(virtualHost && { chosen: virtualHost.domain }) } }),
     ...(incoming && incoming.path !== path.split("?", 1)[0] && { path: incoming.path }),
-    tables: (isRouted && virtualHost?.tables) || [],
-    routes: virtualHost && incoming && isRouted ? verdicts(virtualHost.entries, incoming) : [],
+    tables: passed ? [passed.table.maker.name] : (isRouted && virtualHost?.tables) || [],
+    routes: passed
+      ? [{ table: passed.table.maker.name, route: passed.route.name, took: true, matchers: [] }]
+      : virtualHost && incoming && isRouted
+        ? verdicts(virtualHost.entries, incoming)
+        : [],
   };
 }
 
@@ -34,7 +41,7 @@ function serverPart(
 }
 
 /** The verdict on every route that was tried. */
-function verdicts(entries: readonly Entry[], request: Incoming): readonly RouteVerdict[] {
+export function verdicts(entries: readonly Entry[], request: Incoming): readonly RouteVerdict[] {
   const routes: RouteVerdict[] = [];
   let matchers: MatcherVerdict[] = [];
   for (const [place, entry] of entries.entries()) {

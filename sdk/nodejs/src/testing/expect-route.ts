@@ -1,3 +1,4 @@
+import { CONNECT } from "../cli/read-request.js";
 import type { Model } from "../model/model.js";
 import type { Plan } from "../plan/types.js";
 import { RouteExpectation } from "./expectation.js";
@@ -42,6 +43,11 @@ export class RequestMaker {
 
   options(url: string): RouteExpectation {
     return this.request("OPTIONS", url);
+  }
+
+  /** A connection to an address such as `tls://db.example.com:443` or `tcp://db.example.com:5432`, whatever goes over it. */
+  connect(url: string): RouteExpectation {
+    return this.request(CONNECT, url);
   }
 
   /** A request with any method. */

@@ -1,10 +1,10 @@
 import { AssertionError } from "node:assert";
-import { type RequestOptions, readRequest } from "../cli/read-request.js";
+import { type RequestOptions, readQuestion } from "../cli/read-request.js";
 import type { RoutePolicyKind } from "../model/policy.js";
-import type { Decision, Target } from "../simulate/decision.js";
+import type { ConnectionTarget, Decision, Target } from "../simulate/decision.js";
 import { describeSimulations } from "../simulate/describe.js";
 import { describeDecision } from "../simulate/describe-decision.js";
-import type { Request } from "../simulate/request.js";
+import type { Question } from "../simulate/request.js";
 import type { Simulation } from "../simulate/simulator.js";
 import type { Routes } from "./routes.js";
 
@@ -39,6 +39,12 @@ export class RouteExpectation {
     return this.#with({ from: gateway });
   }
 
+  /** A pod with a sidecar that sends the request: its namespace and its labels. */
+  fromSidecar(namespace: string, labels: Readonly<Record<string, string>> = {}): RouteExpectation {
+    const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+    return this.#with({ from: `sidecar:${namespace}${pairs.length === 0 ? "" : `/${pairs.join(",")}`}` });
+  }
+
   /** The cluster in which the request arrives. */
   inCluster(cluster: string): RouteExpectation {
     return this.#with({ cluster });
@@ -48,11 +54,10 @@ export class RouteExpectation {
     return new RouteExpectation(this.#routes, this.#asked, { ...this.#options, ...options });
   }
 
-  /** Expects that requests reach this virtual destination, external service or Service, all of them or a share. */
+  /** Expects that requests or connections reach this virtual destination, external service or Service, all of them or a share. */
   toReach(destination: string, wanted: TargetWanted = {}): Reached {
-    return this.#expect(
-      `to reach ${destination}${describeWanted(wanted)}`,
-      (decision) => decision.kind === "forward" && decision.targets.some((target) => fits(target, destination, wanted)),
+    return this.#expect(`to reach ${destination}${describeWanted(wanted)}`, (decision) =>
+      targetsOf(decision).some((target) => fits(target, destination, wanted)),
     );
   }
 
@@ -86,18 +91,23 @@ export class RouteExpectation {
     );
   }
 
+  /** Expects that no table takes what a pod with a sidecar sends: it goes where its host leads. */
+  toBeUnrouted(): void {
+    this.#expect("to be routed by no table", (decision) => decision.kind === "unrouted");
+  }
+
   /** Expects a 404 of the gateway: no table has the host, or no route takes the request. */
   toBeNotFound(): void {
     this.#expect("not to be found", (decision) => decision.kind === "notFound");
   }
 
-  /** Expects that the connection fails: no listener has the port or the server name. */
+  /** Expects that the connection fails: no listener has the port or the server name, or it speaks something else. */
   toBeRefused(): void {
     this.#expect("to be refused", (decision) => decision.kind === "refused");
   }
 
   #expect(expected: string, isMet: (decision: Decision) => boolean): Reached {
-    const request = readRequest(this.#asked.method, this.#asked.url, this.#options);
+    const request = readQuestion(this.#asked.method, this.#asked.url, this.#options);
     if (typeof request === "string") throw new AssertionError({ message: request });
     const simulations = this.#routes.ask(request);
     verify({ request, simulations }, expected, isMet);
@@ -107,7 +117,7 @@ export class RouteExpectation {
 
 /** A request and what becomes of it. */
 interface Outcome {
-  readonly request: Request;
+  readonly request: Question;
   readonly simulations: readonly Simulation[];
 }
 
@@ -179,7 +189,11 @@ function verify({ request, simulations }: Outcome, expected: string, isMet: (dec
   });
 }
 
-function fits({ destination, subset, share, port }: Target, name: string, wanted: TargetWanted): boolean {
+function targetsOf(decision: Decision): readonly (Target | ConnectionTarget)[] {
+  return decision.kind === "forward" || decision.kind === "passed" ? decision.targets : [];
+}
+
+function fits({ destination, subset, share, port }: ConnectionTarget, name: string, wanted: TargetWanted): boolean {
   if (destination.name !== name) return false;
   if (wanted.share !== undefined && (share === undefined || Math.abs(share - wanted.share) > 1e-6)) return false;
   if (wanted.port !== undefined && port !== wanted.port) return false;

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { formatDiagnostics } from "../diagnostics/format.js";
 import type { Model } from "../model/model.js";
 import type { Plan } from "../plan/types.js";
-import type { Request } from "../simulate/request.js";
+import type { Question } from "../simulate/request.js";
 import { prepare } from "../simulate/simulate.js";
 import type { Simulation } from "../simulate/simulator.js";
 
@@ -17,8 +17,8 @@ export class Routes {
     this.#plan = plan;
   }
 
-  /** What becomes of a request; where it names no cluster, in every cluster in which it can arrive. */
-  ask(request: Request): readonly Simulation[] {
+  /** What becomes of a request or a connection; where it names no cluster, in every cluster in which it can arrive. */
+  ask(request: Question): readonly Simulation[] {
     const simulator = prepare(this.#plan);
     const clusters = request.from?.cluster === undefined ? simulator.clustersFor(request) : [];
     if (clusters.length === 0) return [simulator.simulate(request)];

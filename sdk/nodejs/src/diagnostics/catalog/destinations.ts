@@ -177,29 +177,33 @@ export const destinations = {
       needed ? `mode ${quote(mode)} needs ${quote(field)}` : `mode ${quote(mode)} ignores ${quote(field)}`,
     help: ({ field, needed }) => (needed ? `add ${quote(field)}, or use mode \`SIMPLE\`` : `remove ${quote(field)}`),
   }),
-  MW0522: entry<{ destination: string; gateway: string; cluster: string; known: readonly string[] }>({
+  MW0522: entry<{ destination: string; gateway?: string; cluster: string; known: readonly string[] }>({
     name: "destination-not-in-cluster",
     severity: "error",
-    meaning: "A route's destination is not known in a cluster in which the table's gateway runs.",
+    meaning:
+      "A route's destination is not known in a cluster in which the table's gateway runs, or its callers with sidecars.",
     message: ({ destination, gateway, cluster, known }) =>
-      `${destination} is known in ${list(known)} only, and VirtualGateway ${quote(gateway)} also runs in cluster ${quote(cluster)}`,
-    help: ({ destination, cluster }) =>
-      `add ${quote(cluster)} to the clusters of ${destination}, or remove the route from that gateway`,
+      `${destination} is known in ${list(known)} only, and ${gateway === undefined ? "the table has `sidecars` in" : `VirtualGateway ${quote(gateway)} also runs in`} cluster ${quote(cluster)}`,
+    help: ({ destination, cluster, gateway }) =>
+      gateway === undefined
+        ? `add ${quote(cluster)} to the clusters of ${destination}, or name other \`clusters\` in \`sidecars\``
+        : `add ${quote(cluster)} to the clusters of ${destination}, or remove the route from that gateway`,
   }),
   MW0523: entry<{ destination: string; from: string; to: string }>({
     name: "remote-service-subset",
     severity: "error",
     meaning: "A route chooses a subset of a Service on another network, where the subset is not known.",
     message: ({ destination, from, to }) =>
-      `gateways in cluster ${quote(from)} can't choose a subset of ${destination} in cluster ${quote(to)}`,
+      `callers in cluster ${quote(from)} can't choose a subset of ${destination} in cluster ${quote(to)}`,
     help: () => "make a VirtualDestination with the subset, and route to that",
   }),
-  MW0524: entry<{ destination: string; gateway: string; namespace: string; exportTo: readonly string[] }>({
+  MW0524: entry<{ destination: string; gateway?: string; namespace: string; exportTo: readonly string[] }>({
     name: "destination-not-exported",
     severity: "error",
-    meaning: "A route's destination is not exported to the namespace of the table's gateway.",
+    meaning:
+      "A route's destination is not exported to the namespace of the table's gateway, or of its callers with sidecars.",
     message: ({ destination, gateway, namespace, exportTo }) =>
-      `${destination} is exported to ${list(exportTo)} only, and VirtualGateway ${quote(gateway)} runs in namespace ${quote(namespace)}`,
+      `${destination} is exported to ${list(exportTo)} only, and ${gateway === undefined ? "the table has `sidecars`" : `VirtualGateway ${quote(gateway)} runs`} in namespace ${quote(namespace)}`,
     help: ({ namespace }) => `add ${quote(namespace)} to its \`exportTo\``,
   }),
   MW0525: entry<{ destination: string; subset: string }>({

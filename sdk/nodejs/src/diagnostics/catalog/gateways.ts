@@ -56,10 +56,12 @@ export const gateways = {
     meaning: "The protocol of a listener and its TLS settings contradict each other.",
     message: ({ protocol, hasTls }) =>
       hasTls
-        ? `a listener with \`tls\` has protocol ${quote(protocol)}, expected \`HTTPS\``
+        ? `a listener with \`tls\` has protocol ${quote(protocol)}, expected \`HTTPS\` or \`TLS\``
         : `a listener with protocol ${quote(protocol)} has no \`tls\``,
     help: ({ hasTls }) =>
-      hasTls ? "set the protocol to `HTTPS`, or remove `tls`" : "add `tls`, or set the protocol to `HTTP`",
+      hasTls
+        ? "set the protocol to `HTTPS`, or to `TLS` for other protocols than HTTP, or remove `tls`"
+        : "add `tls`, or set the protocol to `HTTP` or `TCP`",
   }),
   MW0307: entry<{ port?: number }>({
     name: "redirect-on-tls",

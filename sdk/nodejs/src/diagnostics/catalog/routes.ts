@@ -15,11 +15,12 @@ export const routes = {
     message: ({ field }) => `${quote(field)} has no routes, expected at least one`,
     help: () => "add a route, or remove the table",
   }),
-  MW0202: entry<{ route: string; first: number }>({
+  MW0202: entry<{ route: string; first: number; list?: string }>({
     name: "duplicate-route-name",
     severity: "error",
     meaning: "Two routes of one table have the same name.",
-    message: ({ route, first }) => `route ${quote(route)} has the name of http[${first}], expected a name of its own`,
+    message: ({ route, first, list = "http" }) =>
+      `route ${quote(route)} has the name of ${list}[${first}], expected a name of its own`,
     help: ({ route }) => `rename one of the two, for example to ${quote(`${route}-2`)}`,
   }),
   MW0203: entry<{ route: string; weights: readonly (number | null)[]; total: number }>({

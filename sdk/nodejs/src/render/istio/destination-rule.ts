@@ -1,6 +1,8 @@
 /** Maps destinations to `DestinationRule` of networking.istio.io/v1. Every setting is written at port level, because ports inherit nothing. */
+import { PortProtocol } from "../../args/virtual-destination.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { CLUSTER_LABEL } from "../../model/topology.js";
+import { callersOf } from "../../plan/callers.js";
 import type {
   ChosenSubsets,
   PlannedDestination,
@@ -8,6 +10,7 @@ import type {
   PlannedExternalPort,
   PlannedExternalService,
   PlannedRouteTable,
+  PlannedSidecarTable,
   PlannedSubset,
 } from "../../plan/types.js";
 import { renderClientTls, renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
@@ -59,7 +62,9 @@ function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestina
   const planned = tls === "NONE" ? { mode: "DISABLE" } : tls === "PER_ENDPOINT" ? undefined : mutual;
   const settings = policies?.clientTls ? renderClientTls(policies.clientTls, mutual) : planned;
   // a Service's protocol is not known here: what the client speaks is passed on
-  const pool = renderConnectionPool(policies?.connection, { keepsProtocol: sni !== undefined });
+  const pool = renderConnectionPool(policies?.connection, {
+    keepsProtocol: sni !== undefined && ports.some(({ protocol }) => protocol !== PortProtocol.Tcp),
+  });
   const choice = policies ? renderPolicies(policies) : {};
   // probes alone change nothing here
   if (settings === undefined && pool === undefined && Object.keys(choice).length === 0) return undefined;
@@ -78,16 +83,17 @@ function renderSubset({ name, labels }: PlannedSubset): Json {
   return { name, labels };
 }
 
-/** Subsets that a table's routes choose; next to the gateway, whose own rules hide those of the host's namespace. */
-export function renderChosenSubsets({ maker, gateway }: PlannedRouteTable, chosen: ChosenSubsets): KubeObject {
+/** Subsets that a table's routes choose; next to the callers, whose own rules hide those of the host's namespace. */
+export function renderChosenSubsets(table: PlannedRouteTable | PlannedSidecarTable, chosen: ChosenSubsets): KubeObject {
+  const { namespace, part } = callersOf(table);
   const { host, exportTo, subsets, ports } = chosen;
   const policy = externalPolicy(ports);
   const isPinned = subsets.some(({ labels }) => CLUSTER_LABEL in labels);
   const mistaken = [...mistakenTls(ports), ...(isPinned ? (["IST0173"] as const) : [])];
   return istioObject(
     "DestinationRule",
-    maker,
-    { namespace: gateway.namespace, part: [gateway.name, ...chosen.part], mistaken },
+    table.maker,
+    { namespace, part: [...part, ...chosen.part], mistaken },
     { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: subsets.map(renderSubset) },
   );
 }

@@ -2,7 +2,8 @@
 import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import type { RoutePolicyKind } from "../../model/policy.js";
-import type { PlannedRoute, PlannedRouteTable } from "../../plan/types.js";
+import { type CallersPlace, callersOf } from "../../plan/callers.js";
+import type { PlannedRoute, PlannedRouteTable, PlannedSidecarTable } from "../../plan/types.js";
 import { bufferFilters } from "./buffer-filter.js";
 import { csrfFilters } from "./csrf-filter.js";
 import { extAuthFilters } from "./ext-auth-filter.js";
@@ -28,19 +29,27 @@ const MAKERS = [
 export const FILTER_PRIORITY = 10;
 
 /** Names a route as the table's VirtualService does. Names of routes hold no slash, so no other table of the proxies has one of these. */
-export function envoyRouteName({ maker, gateway }: PlannedRouteTable, { name, policies }: PlannedRoute): string {
+export function envoyRouteName(
+  table: PlannedRouteTable | PlannedSidecarTable,
+  { name, policies }: PlannedRoute,
+): string {
   const needsFilter = policies !== undefined && MAKERS.some(([kind]) => policies[kind] !== undefined);
-  return needsFilter ? uniqueName(dnsName(maker.name, gateway.name), name) : name;
+  return needsFilter ? uniqueName(scopeOf(table), name) : name;
+}
+
+/** The table's name among all tables of its proxies. */
+function scopeOf(table: PlannedRouteTable | PlannedSidecarTable): string {
+  return dnsName(table.maker.name, ...callersOf(table).part);
 }
 
 function uniqueName(scope: string, route: string): string {
   return `${scope}/${route}`;
 }
 
-/** The filters of a table on one gateway: one object, or none where no route needs a filter. */
-export function renderEnvoyFilter(table: PlannedRouteTable): readonly KubeObject[] {
-  const { maker, gateway } = table;
-  const scope = dnsName(maker.name, gateway.name);
+/** The filters of a table for some callers: one object, or none where no route needs a filter. */
+export function renderEnvoyFilter(table: PlannedRouteTable | PlannedSidecarTable): readonly KubeObject[] {
+  const { namespace, part, labels, kind } = callersOf(table);
+  const scope = scopeOf(table);
   const filters = MAKERS.flatMap(([, make]) => make(table, scope));
   if (filters.length === 0) return [];
   const routes = table.routes.flatMap(({ name }) => {
@@ -48,28 +57,32 @@ export function renderEnvoyFilter(table: PlannedRouteTable): readonly KubeObject
       const ofRoute = filter.routes.get(name);
       return ofRoute === undefined ? [] : [[filter.name, ofRoute] as const];
     });
-    return settings.length === 0 ? [] : [routePatch(uniqueName(scope, name), Object.fromEntries(settings))];
+    return settings.length === 0 ? [] : [routePatch(kind, uniqueName(scope, name), Object.fromEntries(settings))];
   });
   return [
     istioObject(
       "EnvoyFilter",
-      maker,
-      { namespace: gateway.namespace, part: [gateway.name], mistaken: ["IST0133"] },
+      table.maker,
+      { namespace, part, mistaken: ["IST0133"] },
       {
         priority: FILTER_PRIORITY,
-        workloadSelector: { labels: gateway.labels },
-        configPatches: [...filters.map(filterPatch), ...routes],
+        // without labels it is for all proxies of the namespace, of which the patches choose the sidecars
+        ...(Object.keys(labels).length > 0 && { workloadSelector: { labels } }),
+        configPatches: [...filters.map((filter) => filterPatch(kind, filter)), ...routes],
       },
     ),
   ];
 }
 
+/** Where the proxies of callers have the listeners and routes of a table. */
+const CONTEXT = { gateway: "GATEWAY", sidecars: "SIDECAR_OUTBOUND" } as const;
+
 /** Adds a filter, switched off, to every HTTP listener of the proxies. */
-function filterPatch({ name, settings }: HttpFilter): Json {
+function filterPatch(of: CallersPlace["kind"], { name, settings }: HttpFilter): Json {
   return {
     applyTo: "HTTP_FILTER",
     match: {
-      context: "GATEWAY",
+      context: CONTEXT[of],
       listener: {
         filterChain: {
           filter: {
@@ -84,10 +97,10 @@ function filterPatch({ name, settings }: HttpFilter): Json {
 }
 
 /** Switches filters on for a route, wherever it is: for each of its matchers and hosts, on every listener. */
-function routePatch(route: string, settings: Json): Json {
+function routePatch(of: CallersPlace["kind"], route: string, settings: Json): Json {
   return {
     applyTo: "HTTP_ROUTE",
-    match: { context: "GATEWAY", routeConfiguration: { vhost: { route: { name: route } } } },
+    match: { context: CONTEXT[of], routeConfiguration: { vhost: { route: { name: route } } } },
     patch: { operation: "MERGE", value: { typed_per_filter_config: settings } },
   };
 }

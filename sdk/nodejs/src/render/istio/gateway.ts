@@ -1,6 +1,6 @@
 /** Maps gateways of the plan to `Gateway` of networking.istio.io/v1. */
 
-import type { TlsVersion } from "../../args/virtual-gateway.js";
+import { TlsMode, type TlsVersion } from "../../args/virtual-gateway.js";
 import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { derive, type Leaf } from "../../model/deferred.js";
@@ -34,6 +34,7 @@ function renderServer(listener: PlannedListener): Json {
 }
 
 function renderTls(tls: ListenerTls): Json {
+  if (tls.mode === TlsMode.Passthrough) return { mode: tls.mode };
   return {
     mode: tls.mode,
     ...(tls.secretName !== undefined && { credentialName: tls.secretName }),

@@ -4,7 +4,7 @@ import { derive } from "../../model/deferred.js";
 import { millisecondsOf } from "../../model/duration.js";
 import type { RoutePolicyKind } from "../../model/policy.js";
 import type { AppliedPolicy } from "../../plan/route-policies.js";
-import type { PlannedRouteTable, PlannedTarget } from "../../plan/types.js";
+import type { PlannedRoutes, PlannedTarget } from "../../plan/types.js";
 import { envoyCluster } from "./destination.js";
 
 /** A filter of one table's proxies. It is there for all routes of a proxy, switched off, and some routes of the table switch it on. */
@@ -18,7 +18,7 @@ export interface HttpFilter {
 }
 
 /** The filters of one kind of policy that a table needs; `scope` is the table's name among all tables of its proxies. */
-export type HttpFilterMaker = (table: PlannedRouteTable, scope: string) => readonly HttpFilter[];
+export type HttpFilterMaker = (table: PlannedRoutes, scope: string) => readonly HttpFilter[];
 
 /** The type of a message of Envoy's API, such as `config.route.v3.FilterConfig`. */
 export function envoyType(name: string): string {
@@ -27,7 +27,7 @@ export function envoyType(name: string): string {
 
 /** The policies of one kind in a table, by route. */
 export function policiesByRoute<K extends RoutePolicyKind>(
-  { routes }: PlannedRouteTable,
+  { routes }: PlannedRoutes,
   kind: K,
 ): ReadonlyMap<string, AppliedPolicy<K>["value"]> {
   return new Map(
@@ -50,7 +50,7 @@ export function envoyGrpc(target: PlannedTarget): { readonly [field: string]: Js
 
 /** The policies of one kind in a table, by name, with the routes that they are for. */
 export function namedPolicies<K extends RoutePolicyKind>(
-  { routes }: PlannedRouteTable,
+  { routes }: PlannedRoutes,
   kind: K,
 ): ReadonlyMap<string, { readonly policy: AppliedPolicy<K>; readonly routes: readonly string[] }> {
   const found = new Map<string, { policy: AppliedPolicy<K>; routes: string[] }>();
@@ -66,7 +66,7 @@ export function namedPolicies<K extends RoutePolicyKind>(
 
 /** One filter for all routes of a table that have a policy of this kind, each with settings of its own; none where no route has one. */
 export function filterWithRouteSettings<K extends RoutePolicyKind>(
-  table: PlannedRouteTable,
+  table: PlannedRoutes,
   kind: K,
   {
     name,

@@ -66,7 +66,7 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
   for (const trim of cluster.trims ?? []) add(trim, renderSidecar(trim));
   for (const service of cluster.externalServices)
     add(service, renderExternalService(service), ...renderExternalRules(service));
-  for (const table of cluster.routeTables) {
+  for (const table of [...cluster.routeTables, ...(cluster.sidecarTables ?? [])]) {
     for (const chosen of table.chosenSubsets)
       add({ ...chosen, maker: table.maker }, renderChosenSubsets(table, chosen));
     add(table, ...renderRouteTable(table));

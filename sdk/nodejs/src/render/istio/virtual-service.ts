@@ -4,23 +4,28 @@ import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { derive, isKnown } from "../../model/deferred.js";
 import type { PathRewrite } from "../../model/route-table.js";
+import { callersOf } from "../../plan/callers.js";
 import type {
+  Labels,
   PlannedAction,
+  PlannedConnectionRoute,
   PlannedEntrance,
   PlannedPort,
   PlannedRoute,
+  PlannedRoutes,
   PlannedRouteTable,
+  PlannedSidecarTable,
   PlannedTarget,
 } from "../../plan/types.js";
 import { renderDestination } from "./destination.js";
 import { envoyRouteName, renderEnvoyFilter } from "./envoy-filter.js";
 import { eastWestGatewayName, terminationHosts } from "./gateway.js";
 import { renderMatchers } from "./match.js";
-import { istioObject } from "./object.js";
+import { istioObject, unlessEmpty } from "./object.js";
 import { renderRoutePolicies } from "./route-policy.js";
 
-/** Renders a table on one gateway: one VirtualService, because Istio does not define an order between several on one host, and its filters. */
-export type RouteTableRenderer = (table: PlannedRouteTable) => readonly KubeObject[];
+/** Renders a table for some callers: one VirtualService, because Istio does not define an order between several on one host, and its filters. */
+export type RouteTableRenderer = (table: PlannedRouteTable | PlannedSidecarTable) => readonly KubeObject[];
 
 /** A renderer for all clusters of a plan: tables and routes that clusters share are rendered once and stay shared. */
 export function routeTableRenderer(): RouteTableRenderer {
@@ -39,33 +44,60 @@ function once<Planned, Rendered>(render: (planned: Planned) => Rendered): (plann
 
 type Fields = { readonly [field: string]: Json };
 
-function renderRouteTable(table: PlannedRouteTable, renderRoute: (route: PlannedRoute) => Fields): KubeObject {
-  const { gateway } = table;
+function renderRouteTable(
+  table: PlannedRouteTable | PlannedSidecarTable,
+  renderRoute: (route: PlannedRoute) => Fields,
+): KubeObject {
+  const { namespace, part, labels, kind } = callersOf(table);
+  const of = kind === "sidecars" && Object.keys(labels).length > 0 ? labels : undefined;
   return istioObject(
     "VirtualService",
     table.maker,
-    { namespace: gateway.namespace, part: [gateway.name], mistaken: usesDistantRules(table) ? ["IST0101"] : [] },
+    { namespace, part, mistaken: usesDistantRules(table) ? ["IST0101"] : [] },
     {
       exportTo: ["."],
-      hosts: table.hosts,
-      gateways: [`${gateway.namespace}/${dnsName(gateway.name)}`],
-      http: table.routes.map((route) => {
-        const name = envoyRouteName(table, route);
-        return name === route.name ? renderRoute(route) : { ...renderRoute(route), name };
-      }),
+      // server names are in small letters, and Istio's webhook compares them with the hosts as they are written
+      hosts: table.tls === undefined ? table.hosts : table.hosts.map((host) => host.toLowerCase()),
+      gateways: "gateway" in table ? [`${namespace}/${dnsName(table.gateway.name)}`] : ["mesh"],
+      http: unlessEmpty(
+        table.routes.map((route) => {
+          const name = envoyRouteName(table, route);
+          const rendered = name === route.name ? renderRoute(route) : { ...renderRoute(route), name };
+          return of === undefined ? rendered : narrowed(rendered, of);
+        }),
+      ),
+      tls: table.tls?.map((route) => narrowed(renderConnectionRoute(route), of)),
+      tcp: table.tcp?.map((route) => narrowed(renderConnectionRoute(route), of)),
     },
   );
 }
 
-/** Whether routes choose subsets whose rule is not next to the gateway. */
-function usesDistantRules({ routes, chosenSubsets }: PlannedRouteTable): boolean {
+/** A route for callers with these labels only. Istio compares them when it writes the configuration of a proxy. */
+function narrowed({ match, ...route }: Fields, sourceLabels: Labels | undefined): Fields {
+  if (sourceLabels === undefined) return { ...(match !== undefined && { match }), ...route };
+  const matches = (match ?? [{}]) as readonly { readonly [field: string]: Json }[];
+  return { ...route, match: matches.map((each) => ({ ...each, sourceLabels })) };
+}
+
+/** Whether routes choose subsets whose rule is not next to the callers. */
+function usesDistantRules({ routes, tls = [], tcp = [], chosenSubsets }: PlannedRoutes): boolean {
   const near = new Set(chosenSubsets.map(({ host }) => host));
   const isDistant = ({ subset, host }: PlannedTarget): boolean => subset !== undefined && !near.has(host);
-  return routes.some(({ action, policies }) => {
-    const copies = policies?.MirrorPolicy?.target;
-    const targets = action.kind === "forward" ? action.targets : [];
-    return targets.some(isDistant) || (copies !== undefined && isDistant(copies));
-  });
+  return (
+    routes.some(({ action, policies }) => {
+      const copies = policies?.MirrorPolicy?.target;
+      const targets = action.kind === "forward" ? action.targets : [];
+      return targets.some(isDistant) || (copies !== undefined && isDistant(copies));
+    }) || [...tls, ...tcp].some(({ targets }) => targets.some(isDistant))
+  );
+}
+
+/** Istio has no names for routes of connections. */
+function renderConnectionRoute({ matchers, targets }: PlannedConnectionRoute): Fields {
+  // a matcher without conditions takes everything, and Istio wants none then
+  const isOpen = matchers.some(({ port, sniHosts }) => port === undefined && sniHosts === undefined);
+  const match = isOpen ? [] : matchers.map((matcher) => ({ ...matcher }));
+  return { ...(match.length > 0 && { match }), route: renderTargets(targets) };
 }
 
 function renderRoute(route: PlannedRoute): Fields {

@@ -1,0 +1,16 @@
+import { listedPolicies, ROUTE_POLICY_KINDS } from "../model/policy.js";
+import { inFocus, type Rule } from "./rule.js";
+
+export const policyNeedsHttp: Rule = {
+  name: "policy-needs-http",
+  description: "A table that lists policies of requests has routes of requests.",
+  check(context) {
+    for (const { subject, value: table } of inFocus(context, "RouteTable")) {
+      if (table.http.length > 0) continue;
+      for (const kind of ROUTE_POLICY_KINDS) {
+        for (const { name, index } of listedPolicies(context.model, table.policies, kind))
+          context.findings.add("MW0229", subject, ["policies", index], { kind, policy: name });
+      }
+    }
+  },
+};

@@ -1,0 +1,179 @@
+import { isDeferred, isKnown } from "../model/deferred.js";
+import type { ClusterPlan, PlannedConnectionRoute, PlannedSidecarTable } from "../plan/types.js";
+import { answer } from "./answer.js";
+import type { Decision, Passed, Refused } from "./decision.js";
+import { type ConditionCache, type Entry, entriesOf, hasEntries } from "./entry.js";
+import { EntryIndex } from "./entry-index.js";
+import { HostTable } from "./host-table.js";
+import { type Incoming, receive } from "./incoming.js";
+import { MeshHosts, means } from "./mesh-hosts.js";
+import { type Finders, NOT_KNOWN } from "./passage.js";
+import { type Caller, hostName, isConnection, opensTls, portOf, type Question, serverNameOf } from "./request.js";
+import type { Trace } from "./trace.js";
+import { verdicts } from "./tracing.js";
+
+/** The routes of a table at one port, as sidecars have them. */
+interface PortRoutes {
+  readonly entries: readonly Entry[];
+  readonly index: EntryIndex;
+}
+
+/** The sidecars of one cluster, made ready. */
+export class Sidecars {
+  readonly tables: readonly PlannedSidecarTable[];
+  readonly hosts: MeshHosts;
+  readonly #cache: ConditionCache;
+  readonly #routes = new WeakMap<PlannedSidecarTable, Map<number, PortRoutes>>();
+
+  constructor(cluster: ClusterPlan, cache: ConditionCache) {
+    this.tables = cluster.sidecarTables ?? [];
+    this.hosts = new MeshHosts(cluster);
+    this.#cache = cache;
+  }
+
+  routesOf(table: PlannedSidecarTable, port: number): PortRoutes {
+    const byPort = this.#routes.get(table) ?? new Map<number, PortRoutes>();
+    this.#routes.set(table, byPort);
+    const known = byPort.get(port);
+    if (known !== undefined) return known;
+    const entries = entriesOf(table, port, this.#cache);
+    const fresh = { entries, index: new EntryIndex(entries) };
+    byPort.set(port, fresh);
+    return fresh;
+  }
+}
+
+/**
+ * The way of one request or connection through the sidecar of its caller.
+ *
+ * Istio: BuildSidecarVirtualHostWrapper (pilot/pkg/networking/core/route/route.go) for requests, pilot/pkg/networking/core/tls.go for connections.
+ */
+export class SidecarPassage {
+  readonly #sidecars: Sidecars;
+  readonly #finders: Finders;
+  readonly #caller: Caller;
+  readonly #question: Question;
+  readonly #port: number;
+  /** The name that is asked for, or the host of the mesh that it means. */
+  #host: string;
+  #table: PlannedSidecarTable | undefined;
+  #incoming: Incoming | undefined;
+
+  constructor(sidecars: Sidecars, finders: Finders, question: Question, caller: Caller) {
+    this.#sidecars = sidecars;
+    this.#finders = finders;
+    this.#question = question;
+    this.#caller = caller;
+    this.#port = portOf(question);
+    this.#host = hostName(question.host ?? "");
+  }
+
+  /** Follows the request: whose table the host has, what the port speaks, the route. */
+  decide(): Decision {
+    const { tables, hosts } = this.#sidecars;
+    const own = tables.filter(({ sidecars }) => isOf(sidecars, this.#caller));
+    const table = own.find((each) => each.hosts.some((host) => this.#means(host)));
+    if (table === undefined) {
+      const isPartial = own.some((each) => each.hosts.some(isDeferred));
+      return isPartial ? NOT_KNOWN : this.#unrouted();
+    }
+    this.#table = table;
+    this.#host = table.hosts.find((host) => this.#means(host))?.toLowerCase() ?? this.#host;
+    const speech = hosts.speechAt(this.#host, this.#port, this.#caller);
+    if (speech === "unknown") return NOT_KNOWN;
+    const mayBe = (sort: "http" | "tls" | "tcp"): boolean => speech === sort || speech === "any";
+    const question = this.#question;
+    if (opensTls(question)) {
+      const found = mayBe("tls") ? this.#byServerName(table, serverNameOf(question)) : undefined;
+      return found ?? (mayBe("tcp") ? this.#byPort(table) : undefined) ?? this.#unrouted();
+    }
+    if (!isConnection(question) && mayBe("http") && hasEntries(table, this.#port)) return this.#route(table);
+    if (isConnection(question) && speech === "http") return refused("needsHttp");
+    return (mayBe("tcp") ? this.#byPort(table) : undefined) ?? this.#unrouted();
+  }
+
+  #means(host: string): boolean {
+    return isKnown(host) && means(hostName(this.#question.host ?? ""), host.toLowerCase(), this.#caller);
+  }
+
+  #route(table: PlannedSidecarTable): Decision {
+    if (isConnection(this.#question)) return this.#unrouted();
+    const incoming = receive(this.#question);
+    if ("kind" in incoming) return incoming;
+    this.#incoming = incoming;
+    const entry = this.#sidecars.routesOf(table, this.#port).index.first(incoming);
+    if (entry === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
+    return entry.isKnown ? answer(entry, incoming, this.#finders.targets) : NOT_KNOWN;
+  }
+
+  /** By the server name; where a port has routes for some names, connections for others find nothing. */
+  #byServerName(table: PlannedSidecarTable, serverName: string | undefined): Decision | undefined {
+    const names = new HostTable<Passed>();
+    let isEmpty = true;
+    for (const route of table.tls ?? []) {
+      for (const [index, { port, sniHosts = [] }] of route.matchers.entries()) {
+        if (isDeferred(port) || sniHosts.some(isDeferred)) return NOT_KNOWN;
+        if (port !== undefined && port !== this.#port) continue;
+        isEmpty = false;
+        for (const name of sniHosts)
+          if (names.get(name) === undefined) names.set(name, this.#passed(table, route, index));
+      }
+    }
+    return isEmpty ? undefined : (names.find(serverName ?? "") ?? refused("serverName"));
+  }
+
+  #byPort(table: PlannedSidecarTable): Decision | undefined {
+    for (const route of table.tcp ?? []) {
+      if (route.matchers.length === 0) return this.#passed(table, route);
+      const index = route.matchers.findIndex(({ port }) => port === undefined || port === this.#port);
+      if (index >= 0) return this.#passed(table, route, index);
+      if (route.matchers.some(({ port }) => isDeferred(port))) return NOT_KNOWN;
+    }
+    return undefined;
+  }
+
+  #passed(table: PlannedSidecarTable, route: PlannedConnectionRoute, matcher?: number): Passed {
+    return {
+      kind: "passed",
+      table: table.maker.name,
+      route: route.name,
+      ...(matcher !== undefined && { matcher }),
+      targets: this.#finders.connectionTargets(route.targets),
+    };
+  }
+
+  #unrouted(): Decision {
+    this.#table = undefined;
+    const isKnownHost = this.#sidecars.hosts.knows(this.#host, this.#caller);
+    const target = { host: this.#host, port: this.#port, weight: 100 };
+    return { kind: "unrouted", targets: isKnownHost ? this.#finders.connectionTargets([target]) : [] };
+  }
+
+  /** How the decision came about. */
+  trace(decision: Decision): Trace {
+    const { host } = this.#question;
+    const table = this.#table;
+    const name = table?.maker.name;
+    return {
+      sidecar: this.#caller,
+      ...(host !== undefined && { host: { asked: host, ...(table && { chosen: this.#host }) } }),
+      tables: name === undefined ? [] : [name],
+      routes:
+        table && this.#incoming
+          ? verdicts(this.#sidecars.routesOf(table, this.#port).entries, this.#incoming)
+          : decision.kind === "passed"
+            ? [{ table: decision.table, route: decision.route, took: true, matchers: [] }]
+            : [],
+    };
+  }
+}
+
+function isOf({ namespace, labels }: PlannedSidecarTable["sidecars"], caller: Caller): boolean {
+  return (
+    namespace === caller.namespace && Object.entries(labels).every(([key, value]) => caller.labels?.[key] === value)
+  );
+}
+
+function refused(reason: Refused["reason"]): Refused {
+  return { kind: "refused", reason };
+}
