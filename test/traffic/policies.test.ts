@@ -344,7 +344,7 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
       const { echo, headers } = await send("/send", { headers: [["x-email", "nobody"]], method: "POST", body: "text" });
       assert.ok(echo);
       assert.deepEqual([headerOf(echo, "x-organization"), headerOf(echo, "x-user")], ["", ""]);
-      assert.equal(headers["x-answered"], "200 to ");
+      assert.equal(headers["x-answered"], "200 to");
     });
 
     it("changes the headers of what the gateway answers by itself", async () => {
