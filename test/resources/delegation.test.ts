@@ -123,6 +123,7 @@ describe("delegation", () => {
         return true;
       },
     );
+    await settled();
   });
 
   it("keeps the objects back where a leaf of a table below turns out wrong", async () => {

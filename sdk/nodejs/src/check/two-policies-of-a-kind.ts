@@ -119,10 +119,13 @@ function compareAt(context: CheckContext, { step, path, references, through, rou
   const meet: Meet = (first, second) => {
     const isForBoth = (labels: Labels): boolean => isFor(first, labels) && isFor(second, labels);
     // what the labels from the list's own table on decide, that table tells
-    return routes.find(
+    const met = routes.find(
       ({ route: { steps }, before }) =>
         isForBoth(labelsOn(steps)) && (before === 0 || !isForBoth(labelsOn(steps.slice(before)))),
-    )?.route;
+    );
+    // which route is meant goes without saying where the list is its own
+    const isOwn = path[0] === "http" && met?.before === (met?.route.steps.length ?? 0) - 1;
+    return isOwn ? true : met?.route;
   };
   compare({ context, subject: subjectOf(step), path, through }, references, meet);
 }

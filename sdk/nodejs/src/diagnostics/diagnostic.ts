@@ -34,7 +34,6 @@ export type SubjectKind =
   | "RateLimitPolicy"
   | "RetryTimeoutPolicy"
   | "TransformationPolicy"
-  | "TrimProxyConfigPolicy"
   | "WAFPolicy"
   | "TrimProxyConfigPolicy"
   | "Model";
