@@ -15,7 +15,7 @@ const tls = fc.oneof(
   }),
 );
 
-const listener = fc
+const requestListener = fc
   .record({
     port: portNumber,
     targetPort: maybe(portNumber),
@@ -24,6 +24,24 @@ const listener = fc
     redirect: fc.boolean(),
   })
   .map(({ redirect, ...rest }) => defined({ ...rest, ...(rest.tls === undefined && { httpsRedirect: redirect }) }));
+
+const openedTls = fc.record({ mode: fc.constant("SIMPLE"), secretName: fc.constant("cert") });
+const passthrough = fc.record({ mode: fc.constant("PASSTHROUGH") });
+
+const connectionListener = fc
+  .record({
+    port: portNumber,
+    targetPort: maybe(portNumber),
+    speaks: fc.oneof(
+      fc.record({ protocol: fc.constant("TCP") }),
+      fc.record({ protocol: fc.constant("TLS"), tls: openedTls }),
+      fc.record({ tls: passthrough }),
+    ),
+    allowedRouteTables: allowed,
+  })
+  .map(({ speaks, ...rest }) => defined({ ...rest, ...speaks }));
+
+const listener = fc.oneof({ weight: 3, arbitrary: requestListener }, { weight: 1, arbitrary: connectionListener });
 
 /** A virtual gateway in some of these clusters; its proxies are its own by the name in their labels. */
 export function gatewayArgs(

@@ -31,22 +31,23 @@ const web = new meshway.VirtualGateway("web", {
   ],
 });
 
-function destination(name: string, port: meshway.DestinationPortArgs, versions: string[] = []) {
+// The east-west gateway of a cluster without such pods would end connections, so each destination names its cluster.
+function destination(name: string, cluster: string, port: meshway.DestinationPortArgs, versions: string[] = []) {
   return new meshway.VirtualDestination(name, {
     fleet,
     hosts: [`${name}.global`],
-    services: [{ namespace: "shop", labels: { app: name }, serviceAccounts: [name] }],
+    services: [{ namespace: "shop", labels: { app: name }, serviceAccounts: [name], cluster }],
     ports: [port],
     subsets: versions.map((version) => ({ labels: { version } })),
   });
 }
 const tls = { number: 443, protocol: "TLS", targetPort: 9443 } as const;
 const http = { number: 80, protocol: "HTTP", targetPort: 9080 } as const;
-const orders = destination("orders", tls);
-const users = destination("users", tls);
-const store = destination("store", { number: 5432, protocol: "TCP", targetPort: 7000 }, ["v1", "v2"]);
-const reviews = destination("reviews", http);
-const next = destination("next", http);
+const orders = destination("orders", "east", tls);
+const users = destination("users", "west", tls);
+const store = destination("store", "east", { number: 5432, protocol: "TCP", targetPort: 7000 }, ["v1", "v2"]);
+const reviews = destination("reviews", "east", http);
+const next = destination("next", "west", http);
 
 new meshway.RouteTable("databases", {
   fleet,
