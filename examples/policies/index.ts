@@ -71,7 +71,7 @@ const scarce = new meshway.RateLimitPolicy("scarce", { local: { requestsPerUnit:
 const next = new meshway.VirtualDestination("next", {
   fleet,
   hosts: ["next.global"],
-  services: [{ namespace: "shop", labels: { app: "next" }, serviceAccounts: ["next"] }],
+  services: [{ namespace: "shop", labels: { app: "next" }, cluster: "east", serviceAccounts: ["next"] }],
   ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
 });
 const trial = new meshway.MirrorPolicy("trial", { destination: { virtualDestination: next } });
@@ -157,7 +157,7 @@ new meshway.RouteTable("accounts", {
 const authorizer = new meshway.VirtualDestination("authorizer", {
   fleet,
   hosts: ["authorizer.global"],
-  services: [{ namespace: "shop", labels: { app: "authorizer" }, serviceAccounts: ["authorizer"] }],
+  services: [{ namespace: "shop", labels: { app: "authorizer" }, cluster: "east", serviceAccounts: ["authorizer"] }],
   ports: [
     { number: 9000, protocol: "GRPC" },
     { number: 80, protocol: "HTTP", targetPort: 8080 },
@@ -166,7 +166,7 @@ const authorizer = new meshway.VirtualDestination("authorizer", {
 const limiter = new meshway.VirtualDestination("limiter", {
   fleet,
   hosts: ["limiter.global"],
-  services: [{ namespace: "shop", labels: { app: "limiter" }, serviceAccounts: ["limiter"] }],
+  services: [{ namespace: "shop", labels: { app: "limiter" }, cluster: "east", serviceAccounts: ["limiter"] }],
   ports: [{ number: 8081, protocol: "GRPC" }],
 });
 const overGrpc = { destinationServer: { virtualDestination: authorizer, port: 9000 }, requestTimeout: "5s" };
