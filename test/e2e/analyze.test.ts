@@ -92,7 +92,8 @@ describe("istioctl analyze", function () {
     return JSON.parse(said.out.slice(said.out.search(/^\[/m), said.out.search(/^\]|\[\]/m) + 2)) as Message[];
   }
 
-  for (const example of readdirSync(resolve("examples")))
+  // the folders of two stacks hold programs that read each other's outputs: test/e2e/two-stacks.test.ts runs them
+  for (const example of readdirSync(resolve("examples")).filter((name) => name !== "operators-and-apps"))
     it(`finds nothing in what examples/${example} renders`, async () => {
       const contents = EXAMPLES[example];
       assert.ok(contents, `say in EXAMPLES what the clusters of ${example} hold`);

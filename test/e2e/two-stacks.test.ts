@@ -1,28 +1,18 @@
-/** Operators and an app team with a stack each: the gateway's rules hold in the app team's preview. */
+/** examples/operators-and-apps: operators and an app team with a stack each; the gateway's rules hold in the app team's preview. */
 import assert from "node:assert/strict";
-import { edit, example, OBJECTS, TABLE, without } from "./support/example.js";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { edit, OBJECTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
 
-const OPERATORS = `${without(example(), "The app team's part")}
-export const fleetRef = fleet.ref;
-export const webRef = web.ref;
-export const reviewsRef = reviews.ref;
-`;
+const read = (part: string): string => readFileSync(resolve("examples/operators-and-apps", part, "index.ts"), "utf8");
 
-/** The app team's program: the example's table, with references in the place of the operators' resources. */
+const OPERATORS = read("operators");
+
+/** The app team's program, which finds the operators' stack under another name here. */
 function appProgram(reference: string): string {
-  const full = example();
-  const table = full.slice(full.indexOf("// The app team's part"));
-  const head = `import * as pulumi from "@pulumi/pulumi";
-import * as meshway from "meshway";
-const operators = new pulumi.StackReference("${reference}");
-const webRef = await operators.requireOutputValue("webRef");
-const reviews = { ref: await operators.requireOutputValue("reviewsRef") };
-// secret, because a fleet may hold credentials
-const fleet = { ref: (await operators.getOutputDetails("fleetRef")).secretValue };
-`;
-  return head + edit(table, ["virtualGateways: [web]", "virtualGateways: [{ ref: webRef }]"]);
+  return edit(read("shop"), ['new pulumi.Config().require("operators")', JSON.stringify(reference)]);
 }
 
 describe("two stacks", function () {
