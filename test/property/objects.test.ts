@@ -123,10 +123,11 @@ function checkReferences(
   domain: string,
 ): void {
   const { namespace } = object.metadata;
-  const { http = [], tcp = [], gateways = [] } = specOf(object);
+  const { http = [], tls = [], tcp = [], gateways = [] } = specOf(object);
   const names = objectsOf("Gateway", cluster, objects).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
-  for (const gateway of gateways) assert.ok(names.includes(gateway), `gateway ${gateway} is not in ${cluster}`);
-  const named = [...http, ...tcp].flatMap(({ route = [], mirrors = [] }: HttpRoute) => [...route, ...mirrors]);
+  for (const gateway of gateways)
+    assert.ok(gateway === "mesh" || names.includes(gateway), `gateway ${gateway} is not in ${cluster}`);
+  const named = [...http, ...tls, ...tcp].flatMap(({ route = [], mirrors = [] }: HttpRoute) => [...route, ...mirrors]);
   for (const { destination } of [...named, ...askedIn(object)]) {
     const isService = destination.host.endsWith(`.svc.${domain}`);
     const entries = objectsOf("ServiceEntry", cluster, objects)

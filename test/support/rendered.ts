@@ -8,10 +8,11 @@ export interface Spec {
   readonly gateways?: readonly string[];
   readonly subsets?: readonly { readonly name: string }[];
   readonly http?: readonly HttpRoute[];
+  readonly tls?: readonly HttpRoute[];
   readonly tcp?: readonly HttpRoute[];
 }
 
-/** One entry of a VirtualService's `http` or `tcp`. */
+/** One entry of a VirtualService's `http`, `tls` or `tcp`. */
 export interface HttpRoute {
   readonly name?: string;
   readonly route?: readonly {

@@ -154,21 +154,55 @@ function routes(targets: Targets, listed: Listed, tables: readonly string[]) {
     );
 }
 
-/** A route table on some of these gateways, that may delegate to these tables; `index` gives it hosts of its own. */
+/** Routes of connections to some of these destinations; TLS asks for names of the table. */
+function connections(index: number, targets: Targets) {
+  const forwardTo = fc
+    .array(destination(targets), { minLength: 1, maxLength: 2 })
+    .map((destinations) => ({ destinations }));
+  const tcp = fc.record({ name: fc.constant("c0"), forwardTo }).map((route) => ({ tcp: [route] }));
+  const names = fc.uniqueArray(
+    fc.constantFrom(`t${index}.example.com`, `T${index}.Example.com`, `a.t${index}.example.org`),
+    { minLength: 1, maxLength: 2, selector: (name) => name.toLowerCase() },
+  );
+  const tls = fc
+    .record({ name: fc.constant("c1"), matchers: names.map((sniHosts) => [{ sniHosts }]), forwardTo })
+    .map((route) => ({ tls: [route] }));
+  return fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, tcp, tls);
+}
+
+/** Who follows a table: gateways, callers with sidecars in some of the clusters, or both. */
+function place(index: number, gateways: readonly string[], { clusters }: Targets) {
+  const virtualGateways = fc.subarray([...gateways], { minLength: 1 });
+  const sidecars = fc
+    .record({
+      namespaces: fc.subarray(["shop", "web"], { minLength: 1 }),
+      labels: maybe(fc.constant({ app: "frontend" })),
+      clusters: maybe(fc.subarray([...clusters], { minLength: 1 })),
+    })
+    .map(defined);
+  const one = `t${index}.example.com`;
+  const hosts = fc.constantFrom([one], [one, `*.t${index}.example.org`]);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.record({ hosts, virtualGateways }) },
+    { weight: 1, arbitrary: fc.record({ hosts: fc.constant([one]), virtualGateways, sidecars }) },
+    { weight: 1, arbitrary: fc.record({ hosts: fc.constant([one]), sidecars }) },
+  );
+}
+
+/** A route table on some of these gateways or for callers with sidecars, that may delegate to these tables; `index` gives it hosts of its own. */
 export function routeTableArgs(
   index: number,
   gateways: readonly string[],
   targets: Targets,
   { listed, tables }: { readonly listed: Listed; readonly tables: readonly string[] },
 ) {
-  const hosts = fc.constantFrom([`t${index}.example.com`], [`t${index}.example.com`, `*.t${index}.example.org`]);
   return fc
     .record({
-      ...common(targets, listed, tables),
-      hosts,
-      virtualGateways: fc.subarray([...gateways], { minLength: 1 }),
+      common: fc.record(common(targets, listed, tables)),
+      connections: connections(index, targets),
+      place: place(index, gateways, targets),
     })
-    .map(defined);
+    .map(({ common, connections, place }) => defined({ ...common, ...connections, ...place }));
 }
 
 /** A route table that others delegate to. */
