@@ -1,7 +1,7 @@
 /** Route tables change again and again under constant load; no request may fail. */
 import assert from "node:assert/strict";
 import { compile } from "../../sdk/nodejs/src/compile.js";
-import { edit, example } from "../e2e/support/example.js";
+import { edit, example, without } from "../e2e/support/example.js";
 import { succeed } from "../e2e/support/stack.js";
 import { applyObject } from "../lab/cluster/kube-request.js";
 import { Topology } from "../lab/data-plane/data-plane.js";
@@ -31,6 +31,27 @@ const reviews = {
   serviceAccount: "reviews",
   httpPorts: [9080],
 };
+
+const REVIEWS = `{
+      name: "reviews",
+      matchers: [{ uri: { prefix: "/reviews" } }],
+      forwardTo: { destinations: [{ virtualDestination: reviews }] },
+    },`;
+const HEALTH = `{ name: "health", matchers: [{ uri: { exact: "/healthz" } }], directResponse: { status: 200 } },`;
+
+/** The example's gateway, for a table that delegates everything to those of two teams, with these routes. */
+function twoTeams(first: string, second: string): string {
+  return `${without(example(), "The app team's part")}
+const first = new meshway.RouteTable("first", { fleet, http: [${first}] });
+const second = new meshway.RouteTable("second", { fleet, http: [${second}] });
+new meshway.RouteTable("shop", {
+  fleet,
+  hosts: ["shop.example.com"],
+  virtualGateways: [web],
+  http: [{ name: "teams", delegate: { routeTables: [first, second] } }],
+});
+`;
+}
 
 async function prepare(setting: Setting): Promise<void> {
   await setting.certificate("web-cert", ["*.example.com"]);
@@ -167,6 +188,17 @@ describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) =
         body: "x".repeat(2_000),
       });
     });
+  });
+
+  it("which move a route to the table of another team show the gateways' routes, and lose no request", async () => {
+    await setting().up(twoTeams(REVIEWS, HEALTH));
+    await underLoad(async () => {
+      setting().stack.write(twoTeams(HEALTH, REVIEWS));
+      const wanted = CLUSTERS.map((cluster) => `update shop-${cluster}-VirtualService-shop--web`);
+      assert.deepEqual(succeed(await setting().stack.preview()).changes, wanted);
+      assert.deepEqual(succeed(await setting().stack.up()).changes, wanted);
+    });
+    await setting().up(example());
   });
 
   it(`lose no request in ${CHANGES} changes of a table, each of which the gateway has taken up`, async function () {
