@@ -51,6 +51,7 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Contents>>>> = {
     east: holding(app("catalog", CATALOG_PORTS, ["v1"]), gateway("gateways", "internalgateway", { http: 8080 })),
     west: holding(app("catalog", CATALOG_PORTS, ["v2"]), app("legacy", { http: 8080 })),
   },
+  "team-library": { east: holding(REVIEWS, FRONTEND), west: holding(REVIEWS, FRONTEND) },
   "two-clusters": { east: holding(REVIEWS, FRONTEND), west: holding(REVIEWS) },
 };
 
