@@ -1,4 +1,4 @@
-/** Who may call whom, with real traffic: what access policies refuse, and what they leave as it is. */
+/** Who may call whom, with real traffic: what access policies and service isolation refuse, and what they leave as it is. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -30,6 +30,11 @@ async function prepare(setting: Setting): Promise<void> {
     ["east", pod("frontend", { httpPorts: [] })],
     ["east", pod("intruder", { httpPorts: [] })],
     ["east", pod("outside-of-the-mesh", { httpPorts: [], proxy: "none" })],
+    ["east", pod("lent", { namespace: "library", httpPorts: [9080, 9090] })],
+    ["west", pod("lent-far", { namespace: "library" })],
+    ["east", pod("kept", { namespace: "library" })],
+    ["east", pod("reader", { namespace: "library", httpPorts: [] })],
+    ["east", pod("clerk", { namespace: "billing", httpPorts: [] })],
   );
   await setting.up(readFileSync(PROGRAM, "utf8"));
 }
@@ -152,6 +157,37 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
     it("lets a gateway in by its identity", async () => {
       assert.equal((await world().get(atDoor("/reviews"), door())).echo?.pod, "reviews");
       assertDenied(await world().get(atDoor("/other"), door()));
+    });
+  });
+
+  describe("service isolation", () => {
+    before(async () => {
+      for (const destination of ["lent", "lent-far", "kept"]) await ready(destination, "reader", "clerk", "/");
+    });
+
+    const call = (name: string, destination: string) => client(name).get(`http://${destination}.global/`);
+
+    it("lets in callers of the own workspace", async () => {
+      for (const destination of ["lent", "lent-far", "kept"])
+        assert.equal((await call("reader", destination)).echo?.pod, destination);
+    });
+
+    it("lets in callers of a workspace that a destination is exported to, near and from another network", async () => {
+      for (const destination of ["lent", "lent-far"])
+        assert.equal((await call("frontend", destination)).echo?.pod, destination);
+      assertDenied(await call("frontend", "kept"));
+    });
+
+    it("refuses callers of other workspaces, with or without an identity", async () => {
+      for (const destination of ["lent", "lent-far", "kept"]) assertDenied(await call("clerk", destination));
+      const { address } = setting().pod("east", "lent");
+      assert.equal((await client("outside-of-the-mesh").get(`http://${address}:9080/`)).status, 0);
+    });
+
+    it("leaves ports of no destination, and destinations of other workspaces, as they are", async () => {
+      const { address } = setting().pod("east", "lent");
+      assert.equal((await client("outside-of-the-mesh").get(`http://${address}:9090/`)).status, 200);
+      assert.equal((await call("clerk", "ratings")).echo?.pod, "ratings");
     });
   });
 });

@@ -55,7 +55,7 @@ const INGRESS_LABELS = { istio: "ingressgateway" };
 const EAST_WEST_LABELS = { istio: "eastwestgateway" };
 /** As Istio installs it, and as a fleet expects it unless told otherwise. */
 const EAST_WEST_ACCOUNT = "istio-eastwestgateway-service-account";
-const NAMESPACES = ["istio-system", "gateways", "shop"];
+const NAMESPACES = ["istio-system", "gateways", "shop", "billing", "library"];
 
 /** Clusters with proxies and pods. */
 export class DataPlane {

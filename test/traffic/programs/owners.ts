@@ -51,6 +51,28 @@ function destination(
   });
 }
 
+// Three teams; the library's destinations are its own, but for what it exports to the shop.
+function team(name: string, namespace: string) {
+  return new meshway.Workspace(name, { fleet, workloadClusters: [{ namespaces: [{ name: namespace }] }] });
+}
+const [shopTeam, libraryTeam] = [team("shop", "shop"), team("library", "library")];
+team("billing", "billing");
+const library = new meshway.WorkspaceSettings("library", {
+  workspace: libraryTeam,
+  exportTo: [{ workspaces: [shopTeam], resources: [{ labels: { lent: "yes" } }] }],
+  options: { serviceIsolation: { enabled: true } },
+});
+for (const [name, cluster] of Object.entries({ lent: "east", "lent-far": "west", kept: "east" })) {
+  new meshway.VirtualDestination(name, {
+    fleet,
+    workspace: library,
+    labels: { lent: name === "kept" ? "no" : "yes" },
+    hosts: [`${name}.global`],
+    services: [{ namespace: "library", labels: { app: name }, cluster, serviceAccounts: [name] }],
+    ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
+  });
+}
+
 const frontend = { serviceAccountSelector: { namespace: "shop", name: "frontend" } };
 const ingress = { serviceAccountSelector: { namespace: "gateways" } };
 
