@@ -4,7 +4,9 @@ import { readdirSync } from "node:fs";
 import { planSource } from "../../sdk/nodejs/src/cli/plan-source.js";
 
 describe("examples", () => {
-  for (const name of readdirSync("examples"))
+  // of the two stacks, that of the app team needs the outputs of the other one
+  const alone = (name: string): string => (name === "operators-and-apps" ? `${name}/operators` : name);
+  for (const name of readdirSync("examples").map(alone))
     it(`${name} has no findings`, async () => {
       const { diagnostics, failure } = await planSource(`./examples/${name}`, undefined);
       assert.equal(failure, undefined);
