@@ -1,6 +1,6 @@
 import { isDeferred } from "../model/deferred.js";
 import { clustersOf } from "./callers.js";
-import { proxiesKey } from "./listeners.js";
+import { portKey } from "./listeners.js";
 import { accessPolicyOf } from "./policies.js";
 import { claim, everyOne, type Rule } from "./rule.js";
 
@@ -13,7 +13,7 @@ export const accessOfSharedProxies: Rule = {
       gateway.listeners.forEach(({ targetPort: port }) => {
         if (isDeferred(port)) return;
         const clashes = clustersOf(context, gateway).flatMap(({ name: cluster }) => {
-          const key = `Access/${gateway.fleet}/${cluster}/${proxiesKey(gateway)}/${port}`;
+          const key = `${portKey(gateway, cluster, port)}/AccessPolicy`;
           const first = claim(context, subject, key, JSON.stringify([subject.name, access?.name ?? ""]));
           const [other, otherPolicy] = first === undefined ? [] : (JSON.parse(first) as [string, string]);
           return other === undefined || otherPolicy === (access?.name ?? "") ? [] : [{ other, otherPolicy }];

@@ -1,7 +1,7 @@
 import { PortProtocol } from "../args/virtual-destination.js";
 import type { Subject } from "../diagnostics/diagnostic.js";
 import { isDeferred, type Leaf } from "../model/deferred.js";
-import type { Destination } from "../model/destination.js";
+import { chosenPort, type Destination, KIND_OF_TARGET } from "../model/destination.js";
 import { waysOf } from "./crossings.js";
 import { describeTarget, everyDestination, servedDestinations } from "./destinations.js";
 import type { CheckContext, Rule } from "./rule.js";
@@ -49,7 +49,6 @@ interface Port {
 /** The port of a destination that declares its protocol; undefined where that is not known. */
 function portOf({ model }: CheckContext, { target, port: wanted }: Destination): Port | undefined {
   if (target.kind === "service") return undefined;
-  const kind = target.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
-  const ports: readonly Port[] = model[kind].get(target.name)?.ports ?? [];
-  return wanted === undefined && ports.length === 1 ? ports[0] : ports.find(({ number }) => number === wanted);
+  const ports: readonly Port[] = model[KIND_OF_TARGET[target.kind]].get(target.name)?.ports ?? [];
+  return chosenPort(ports, wanted);
 }

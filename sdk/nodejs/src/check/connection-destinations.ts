@@ -1,6 +1,6 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
-import { isDeferred, isKnown, type Leaf } from "../model/deferred.js";
-import type { Destination } from "../model/destination.js";
+import { isDeferred } from "../model/deferred.js";
+import { chosenPort, type Destination } from "../model/destination.js";
 import type { RouteTable } from "../model/route-table.js";
 import { isHttp } from "./backends.js";
 import { waysOf } from "./crossings.js";
@@ -47,23 +47,14 @@ function checkPort(
   const facts = { route, destination: describeTarget(target) };
   const at = [...path, "port"];
   if (target.kind === "virtualDestination") {
-    const port = chosen(context.model.VirtualDestination.get(target.name)?.ports ?? [], destination.port);
+    const port = chosenPort(context.model.VirtualDestination.get(target.name)?.ports ?? [], destination.port);
     if (port === undefined || isDeferred(port.number) || isDeferred(port.protocol) || !isHttp(port.protocol)) return;
     context.findings.add("MW0227", subject, at, { ...facts, port: port.number, protocol: port.protocol });
     return;
   }
-  const port = chosen(context.model.ExternalService.get(target.name)?.ports ?? [], destination.port);
+  const port = chosenPort(context.model.ExternalService.get(target.name)?.ports ?? [], destination.port);
   if (port?.clientsideTls === undefined || isDeferred(port.number) || isDeferred(port.protocol)) return;
   const { mode } = port.clientsideTls;
   if (isDeferred(mode) || mode === "DISABLE") return;
   context.findings.add("MW0227", subject, at, { ...facts, port: port.number, protocol: port.protocol, adds: mode });
-}
-
-/** The port that a destination names, or the only one. */
-function chosen<P extends { readonly number: Leaf<number> }>(
-  ports: readonly P[],
-  wanted: Leaf<number> | undefined,
-): P | undefined {
-  if (wanted === undefined) return ports.length === 1 ? ports[0] : undefined;
-  return isKnown(wanted) ? ports.find(({ number }) => number === wanted) : undefined;
 }

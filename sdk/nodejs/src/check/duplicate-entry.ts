@@ -1,6 +1,7 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import type { AccessLogPolicy } from "../model/access-log-policy.js";
 import { isDeferred } from "../model/deferred.js";
+import { KIND_OF_TARGET } from "../model/destination.js";
 import type { ExternalService } from "../model/external-service.js";
 import type { Fleet } from "../model/fleet.js";
 import { kindsOf } from "../model/policy.js";
@@ -164,5 +165,5 @@ function describeService(service: { namespace: string; cluster?: string; labels:
 function describeIncluded(included: IncludedDestination): string {
   return included.kind === "service"
     ? `Service ${included.name}.${included.namespace}`
-    : `${included.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService"} ${included.name}`;
+    : `${KIND_OF_TARGET[included.kind]} ${included.name}`;
 }

@@ -1,4 +1,5 @@
 import { isDeferred } from "../model/deferred.js";
+import { chosenPort } from "../model/destination.js";
 import { isTls } from "./backends.js";
 import { describeTarget, everyDestination } from "./destinations.js";
 import type { Rule } from "./rule.js";
@@ -12,9 +13,9 @@ export const encryptedPort: Rule = {
       const { target, port: wanted } = destination;
       // connections are passed on as they are, TLS and all
       if (path[0] === "tls" || path[0] === "tcp") continue;
-      if (target.kind !== "virtualDestination" || isDeferred(wanted)) continue;
+      if (target.kind !== "virtualDestination") continue;
       const ports = context.model.VirtualDestination.get(target.name)?.ports ?? [];
-      const port = wanted === undefined && ports.length === 1 ? ports[0] : ports.find((one) => one.number === wanted);
+      const port = chosenPort(ports, wanted);
       if (port === undefined || isDeferred(port.number) || isDeferred(port.protocol) || !isTls(port.protocol)) continue;
       const facts = { destination: describeTarget(target), port: port.number, protocol: port.protocol };
       context.findings.add("MW0528", subject, [...path, "port"], facts);

@@ -2,6 +2,7 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { isDeferred } from "../model/deferred.js";
 import { hostCovers } from "../model/host.js";
 import type { RouteTable } from "../model/route-table.js";
+import { carries } from "../model/topology.js";
 import type { AllowedRouteTables, RouteSort, VirtualGateway } from "../model/virtual-gateway.js";
 import { ownerOf, type WorkspaceReference } from "../model/workspace.js";
 import { servingListeners } from "./listeners.js";
@@ -73,7 +74,7 @@ function checkHosts(
 }
 
 function isSelected({ selector }: AllowedRouteTables, { labels }: RouteTable): boolean {
-  return Object.entries(selector?.labels ?? {}).every(([key, value]) => labels[key] === value);
+  return carries(labels, selector?.labels ?? {});
 }
 
 /** Whether an entry is for tables of the table's workspace; one that is missing is reported as such. */

@@ -1,4 +1,7 @@
+import { isKnown } from "../model/deferred.js";
+import type { RouteTable } from "../model/route-table.js";
 import { type Listener, type RouteSort, sortServedBy, type VirtualGateway } from "../model/virtual-gateway.js";
+import type { CheckContext } from "./rule.js";
 
 /**
  * The listeners that serve routes of a kind, or may once their protocol is known. Those that answer every request with a redirect to https
@@ -8,6 +11,18 @@ export function servingListeners(gateway: VirtualGateway, sort: RouteSort = "htt
   return gateway.listeners.filter(
     (listener) => listener.httpsRedirect !== true && (sortServedBy(listener) ?? sort) === sort,
   );
+}
+
+/** The ports at which a table's gateways serve a kind of routes, in order; undefined where one of them is not known. */
+export function servedPorts(
+  { model }: CheckContext,
+  { virtualGateways }: RouteTable,
+  sort: RouteSort,
+): readonly number[] | undefined {
+  const gateways = virtualGateways.map((name) => model.VirtualGateway.get(name));
+  const ports = gateways.flatMap((gateway) => gateway && servingListeners(gateway, sort).map(({ port }) => port));
+  const known = ports.filter((port): port is number => port !== undefined && isKnown(port));
+  return known.length === ports.length ? [...new Set(known)].sort((a, b) => a - b) : undefined;
 }
 
 /** Names a set of proxies, so that gateways with the same proxies give the same text. */

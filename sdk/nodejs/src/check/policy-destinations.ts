@@ -18,8 +18,10 @@ interface Listed {
 export function destinationsOfPolicies(context: CheckContext, table: ServedTable): readonly OwnedDestination[] {
   const { model } = context;
   const found = new Map<string, OwnedDestination>();
-  for (const kind of ASKING_POLICY_KINDS.filter((each) => model[each].size > 0)) {
-    for (const { references, routes } of listsOf(context, table)) {
+  const kinds = ASKING_POLICY_KINDS.filter((each) => model[each].size > 0);
+  const lists = kinds.length === 0 ? [] : listsOf(context, table);
+  for (const kind of kinds) {
+    for (const { references, routes } of lists) {
       for (const { name, value } of listedPolicies(model, references, kind)) {
         const key = `${kind}/${name}`;
         if (value.destination === undefined || found.has(key)) continue;

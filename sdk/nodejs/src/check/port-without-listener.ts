@@ -1,7 +1,6 @@
-import { isDeferred, isKnown } from "../model/deferred.js";
-import type { RouteTable } from "../model/route-table.js";
-import { servingListeners } from "./listeners.js";
-import type { CheckContext, Rule } from "./rule.js";
+import { isDeferred } from "../model/deferred.js";
+import { servedPorts } from "./listeners.js";
+import type { Rule } from "./rule.js";
 import { servedTables } from "./served.js";
 
 export const portWithoutListener: Rule = {
@@ -11,7 +10,7 @@ export const portWithoutListener: Rule = {
     for (const { table, report } of servedTables(context)) {
       // for sidecars it is the port that callers use, which may be any
       if (table.sidecars !== undefined) continue;
-      const listeners = portsOf(context, table);
+      const listeners = servedPorts(context, table, "http");
       if (listeners === undefined || table.undecided.length > 0) continue;
       table.http.forEach(({ matchers }, index) => {
         matchers.forEach(({ port }, i) => {
@@ -23,12 +22,3 @@ export const portWithoutListener: Rule = {
     }
   },
 };
-
-/** The ports of a table's gateways; undefined where one of them is not known. */
-function portsOf(context: CheckContext, table: RouteTable): readonly number[] | undefined {
-  const gateways = table.virtualGateways.map((name) => context.model.VirtualGateway.get(name));
-  const ports = gateways.map((gateway) => gateway && servingListeners(gateway).map(({ port }) => port));
-  const known = ports.flatMap((list) => list?.filter(isKnown) ?? []);
-  const isComplete = ports.every((list) => list?.every(isKnown));
-  return isComplete ? [...new Set(known)].sort((a, b) => a - b) : undefined;
-}

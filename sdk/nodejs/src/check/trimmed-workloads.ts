@@ -1,6 +1,7 @@
 import { Mesh } from "../args/fleet.js";
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
+import { KIND_OF_TARGET } from "../model/destination.js";
 import { clustersNamed } from "../model/topology.js";
 import type {
   IncludedDestination,
@@ -91,7 +92,7 @@ function reportHidden(
   const value = isVirtual ? model.VirtualDestination.get(included.name) : model.ExternalService.get(included.name);
   const [fleet, itsFleet] = [model.Fleet.get(name), value && model.Fleet.get(value.fleet)];
   if (value === undefined || fleet === undefined || itsFleet === undefined) return;
-  const destination = `${isVirtual ? "VirtualDestination" : "ExternalService"} ${quote(included.name)}`;
+  const destination = `${KIND_OF_TARGET[included.kind]} ${quote(included.name)}`;
   const known = new Set(
     clustersNamed(itsFleet, "clusters" in value ? value.clusters : undefined).map((each) => each.name),
   );

@@ -1,5 +1,5 @@
 import { isDeferred, isKnown, type Leaf } from "../model/deferred.js";
-import type { DestinationTarget } from "../model/destination.js";
+import { type DestinationTarget, KIND_OF_TARGET } from "../model/destination.js";
 import { describeTarget, everyDestination } from "./destinations.js";
 import type { CheckContext, Rule } from "./rule.js";
 
@@ -23,6 +23,5 @@ export const unknownPort: Rule = {
 /** The ports of a destination; undefined for Services, which are not part of the model, and for what is missing. */
 function portsOf({ model }: CheckContext, target: DestinationTarget): readonly Leaf<number>[] | undefined {
   if (target.kind === "service") return undefined;
-  const kind = target.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
-  return model[kind].get(target.name)?.ports.map(({ number }) => number);
+  return model[KIND_OF_TARGET[target.kind]].get(target.name)?.ports.map(({ number }) => number);
 }

@@ -1,4 +1,5 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { KIND_OF_TARGET } from "../model/destination.js";
 import { hasFleet, KINDS, type Kind } from "../model/model.js";
 import { kindsOf, POLICY_KINDS, type PolicyReference } from "../model/policy.js";
 import { everyDestination } from "./destinations.js";
@@ -23,8 +24,7 @@ export const unknownReference: Rule = {
     for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
       value.includedDestinations.forEach(({ kind, name }, index) => {
         if (kind === "service") return;
-        const wanted = kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
-        refer(context, subject, ["includedDestinations", index, kind], wanted, name);
+        refer(context, subject, ["includedDestinations", index, kind], KIND_OF_TARGET[kind], name);
       });
     }
     for (const { subject, value } of inFocus(context, "ActiveHealthCheckPolicy")) {
@@ -49,7 +49,7 @@ export const unknownReference: Rule = {
     for (const { subject, destination, path } of everyDestination(context)) {
       const { target } = destination;
       if (target.kind === "service") continue;
-      const kind = target.kind === "virtualDestination" ? "VirtualDestination" : "ExternalService";
+      const kind = KIND_OF_TARGET[target.kind];
       if (!context.model[kind].has(target.name)) refer(context, subject, [...path, target.kind], kind, target.name);
     }
   },

@@ -5,6 +5,7 @@ import type { Destination } from "./destination.js";
 import type { Matcher } from "./match.js";
 import { bySpecificity, undecidedOrder } from "./route-specificity.js";
 import type { Action, Delegation, Route, RouteTable } from "./route-table.js";
+import { carries } from "./topology.js";
 
 /** The tables of a model. */
 export interface Tables {
@@ -74,8 +75,7 @@ export function isRoot({
 export function delegatedTables({ RouteTable }: Tables, { tables, selector }: Delegation): readonly string[] {
   const found = [...new Set(tables)].flatMap((name) => {
     const table = RouteTable.get(name);
-    const isSelected = Object.entries(selector ?? {}).every(([key, value]) => table?.labels[key] === value);
-    return table === undefined || !isSelected ? [] : [{ name, weight: table.weight }];
+    return table === undefined || !carries(table.labels, selector ?? {}) ? [] : [{ name, weight: table.weight }];
   });
   return found.sort((a, b) => b.weight - a.weight).map(({ name }) => name);
 }

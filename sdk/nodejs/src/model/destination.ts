@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Leaf } from "./deferred.js";
+import { isKnown, type Leaf } from "./deferred.js";
 import {
   choose,
   dnsLabel,
@@ -26,6 +26,18 @@ export interface Destination {
   readonly port?: Leaf<number>;
   readonly subset?: Readonly<Record<string, string>>;
   readonly weight?: Leaf<number>;
+}
+
+/** The kind of resource that a destination in the model is. */
+export const KIND_OF_TARGET = { virtualDestination: "VirtualDestination", externalService: "ExternalService" } as const;
+
+/** The port that a destination names, or the only one; undefined where that is not known. */
+export function chosenPort<P extends { readonly number: Leaf<number> }>(
+  ports: readonly P[],
+  wanted: Leaf<number> | undefined,
+): P | undefined {
+  if (wanted === undefined) return ports.length === 1 ? ports[0] : undefined;
+  return isKnown(wanted) ? ports.find(({ number }) => number === wanted) : undefined;
 }
 
 const TARGETS = ["service", "virtualDestination", "externalService"] as const;

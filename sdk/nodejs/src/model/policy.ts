@@ -6,7 +6,6 @@ import type { ClientTLSPolicy } from "./client-tls-policy.js";
 import type { ConnectionPolicy } from "./connection-policy.js";
 import type { CORSPolicy } from "./cors-policy.js";
 import type { CSRFPolicy } from "./csrf-policy.js";
-import { isDeferred } from "./deferred.js";
 import type { ExtAuthPolicy } from "./ext-auth-policy.js";
 import type { FailoverPolicy } from "./failover-policy.js";
 import type { FaultInjectionPolicy } from "./fault-injection-policy.js";
@@ -20,7 +19,7 @@ import type { OutlierDetectionPolicy } from "./outlier-detection-policy.js";
 import type { ProxyProtocolPolicy } from "./proxy-protocol-policy.js";
 import type { RateLimitPolicy } from "./rate-limit-policy.js";
 import type { RetryTimeoutPolicy } from "./retry-timeout-policy.js";
-import { describeReference, raise } from "./schema.js";
+import { type ReferenceToOneOf, referenceToOneOf } from "./schema.js";
 import type { TransformationPolicy } from "./transformation-policy.js";
 import type { UnsupportedPolicy } from "./unsupported-policy.js";
 
@@ -150,10 +149,7 @@ export function isUnsupportedPolicyKind(kind: PolicyKind): boolean {
 }
 
 /** A policy as a resource lists it. The kind is absent where a model file gives the name alone. */
-export interface PolicyReference {
-  readonly kind?: PolicyKind;
-  readonly name: string;
-}
+export type PolicyReference = ReferenceToOneOf<PolicyKind>;
 
 /** The policies of a model. */
 export type Policies = { readonly [K in PolicyKind]: ReadonlyMap<string, PolicyOf[K]> };
@@ -183,22 +179,7 @@ export function listedPolicies<K extends PolicyKind>(
   });
 }
 
-const referenceSchema: z.ZodType<PolicyReference> = z.unknown().transform((value, context): PolicyReference => {
-  if (typeof value === "string" && !isDeferred(value)) return named(value);
-  const target =
-    typeof value === "object" && value !== null && "$ref" in value
-      ? (value.$ref as { kind?: unknown; name?: unknown })
-      : undefined;
-  if (isPolicyKind(target?.kind) && typeof target.name === "string") return { kind: target.kind, name: target.name };
-  raise(context, "MW0109", { expected: "policy", found: describeReference(value, target) });
-  return z.NEVER;
-});
-
-/** A name in a model file: `failover`, or where several kinds have it `FailoverPolicy/failover`. */
-function named(text: string): PolicyReference {
-  const kind = POLICY_KINDS.find((each) => text.startsWith(`${each}/`));
-  return kind === undefined ? { name: text } : { kind, name: text.slice(kind.length + 1) };
-}
-
 /** The `policies` of whatever takes policies. */
-export const policiesSchema: z.ZodType<readonly PolicyReference[]> = z.array(referenceSchema).default([]);
+export const policiesSchema: z.ZodType<readonly PolicyReference[]> = z
+  .array(referenceToOneOf(POLICY_KINDS, "policy"))
+  .default([]);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { fields, plainLabels, someLabels, someOf } from "./schema.js";
+import { carries } from "./topology.js";
 
 /** Routes with these labels. */
 export interface RouteSelector {
@@ -22,7 +23,5 @@ export const applyToRoutes: z.ZodType<readonly RouteSelector[] | undefined> = so
 /** Whether a policy is for a route with these labels. */
 export function selects({ applyToRoutes }: NarrowedToRoutes, labels: Readonly<Record<string, string>>): boolean {
   if (applyToRoutes === undefined) return true;
-  return applyToRoutes.some((selector) =>
-    Object.entries(selector.labels).every(([key, value]) => labels[key] === value),
-  );
+  return applyToRoutes.some((selector) => carries(labels, selector.labels));
 }

@@ -148,18 +148,49 @@ export function someOf<T>(schema: z.ZodType<T>, most = Number.POSITIVE_INFINITY)
 export function reference(kind: string): z.ZodType<string> {
   return z.unknown().transform((value, context): string => {
     if (typeof value === "string" && !isDeferred(value)) return value;
-    const target =
-      typeof value === "object" && value !== null && "$ref" in value
-        ? (value.$ref as { kind?: unknown; name?: unknown })
-        : undefined;
+    const target = referredBy(value);
     if (target?.kind === kind && typeof target.name === "string") return target.name;
     raise(context, "MW0109", { expected: kind, found: describeReference(value, target) });
     return z.NEVER;
   });
 }
 
+/** A resource of one of several kinds. The kind is absent where a model file gives the name alone. */
+export interface ReferenceToOneOf<K extends string> {
+  readonly kind?: K;
+  readonly name: string;
+}
+
+/** A reference to a resource of one of these kinds; in a model file `failover`, or where several kinds have it `FailoverPolicy/failover`. */
+export function referenceToOneOf<K extends string>(
+  kinds: readonly K[],
+  expected: string,
+): z.ZodType<ReferenceToOneOf<K>> {
+  return z.unknown().transform((value, context): ReferenceToOneOf<K> => {
+    if (typeof value === "string" && !isDeferred(value)) {
+      const kind = kinds.find((each) => value.startsWith(`${each}/`));
+      return kind === undefined ? { name: value } : { kind, name: value.slice(kind.length + 1) };
+    }
+    const target = referredBy(value);
+    const kind = kinds.find((each) => each === target?.kind);
+    if (kind !== undefined && typeof target?.name === "string") return { kind, name: target.name };
+    raise(context, "MW0109", { expected, found: describeReference(value, target) });
+    return z.NEVER;
+  });
+}
+
+/** The kind and name in the place of a resource, of which neither is certain. */
+interface Referred {
+  readonly kind?: unknown;
+  readonly name?: unknown;
+}
+
+function referredBy(value: unknown): Referred | undefined {
+  return typeof value === "object" && value !== null && "$ref" in value ? (value.$ref as Referred) : undefined;
+}
+
 /** What was found where a reference is expected. */
-export function describeReference(value: unknown, target: { kind?: unknown; name?: unknown } | undefined): string {
+function describeReference(value: unknown, target: Referred | undefined): string {
   if (target !== undefined) return `${target.kind} \`${target.name}\``;
   if (isDeferred(value)) return "an Output";
   return value === undefined

@@ -75,6 +75,11 @@ export function namespaceIn(destination: VirtualDestination, cluster: string): s
   return (servicesIn(destination, cluster)[0] ?? destination.services[0])?.namespace ?? "default";
 }
 
+/** Whether labels have all of these. */
+export function carries(labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}
+
 /** Name of a subset: its labels in the order of their keys, as in `version=v2`. */
 export function subsetKey(labels: Readonly<Record<string, string>>): string {
   return Object.keys(labels)

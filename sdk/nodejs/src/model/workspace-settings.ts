@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SharedKind } from "../args/workspace-settings.js";
 import { isDeferred } from "./deferred.js";
 import { dnsLabel, fields, plainLabels, plainText, raise, reference, someLabels, someOf } from "./schema.js";
+import { carries } from "./topology.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
 /** Resources that fit all that is present. */
@@ -73,7 +74,7 @@ function fits(filter: SharedResources, { kind, name, namespaces, labels, cluster
     wanted === undefined || wanted === found || isDeferred(found);
   return (
     (filter.kind === SharedKind.All || filter.kind === kind) &&
-    Object.entries(filter.labels ?? {}).every(([key, value]) => labels?.[key] === value) &&
+    carries(labels ?? {}, filter.labels ?? {}) &&
     is(filter.name, name) &&
     namespaces.every((namespace) => is(filter.namespace, namespace)) &&
     (filter.cluster === undefined || filter.cluster === cluster)

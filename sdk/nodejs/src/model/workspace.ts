@@ -1,7 +1,6 @@
-import { z } from "zod";
-import { isDeferred } from "./deferred.js";
+import type { z } from "zod";
 import type { Cluster, Fleet } from "./fleet.js";
-import { describeReference, dnsLabel, fields, plainText, raise, reference, someOf } from "./schema.js";
+import { dnsLabel, fields, plainText, type ReferenceToOneOf, reference, referenceToOneOf, someOf } from "./schema.js";
 import { clustersNamed } from "./topology.js";
 import type { WorkspaceSettings } from "./workspace-settings.js";
 
@@ -58,10 +57,7 @@ export function isWorkspaceKind(kind: unknown): kind is WorkspaceKind {
 }
 
 /** A workspace as a resource refers to it. The kind is absent where a model file gives the name alone. */
-export interface WorkspaceReference {
-  readonly kind?: WorkspaceKind;
-  readonly name: string;
-}
+export type WorkspaceReference = ReferenceToOneOf<WorkspaceKind>;
 
 /** The workspaces of a model and their settings. */
 export interface Workspaces {
@@ -93,22 +89,4 @@ export function ownerOf(model: Workspaces, reference: WorkspaceReference | undef
 }
 
 /** A reference to a workspace or its settings. */
-export const workspaceReference: z.ZodType<WorkspaceReference> = z
-  .unknown()
-  .transform((value, context): WorkspaceReference => {
-    if (typeof value === "string" && !isDeferred(value)) return named(value);
-    const target =
-      typeof value === "object" && value !== null && "$ref" in value
-        ? (value.$ref as { kind?: unknown; name?: unknown })
-        : undefined;
-    if (isWorkspaceKind(target?.kind) && typeof target.name === "string")
-      return { kind: target.kind, name: target.name };
-    raise(context, "MW0109", { expected: "Workspace", found: describeReference(value, target) });
-    return z.NEVER;
-  });
-
-/** A name in a model file: `shop`, or where a workspace and settings have it `WorkspaceSettings/shop`. */
-function named(text: string): WorkspaceReference {
-  const kind = WORKSPACE_KINDS.find((each) => text.startsWith(`${each}/`));
-  return kind === undefined ? { name: text } : { kind, name: text.slice(kind.length + 1) };
-}
+export const workspaceReference: z.ZodType<WorkspaceReference> = referenceToOneOf(WORKSPACE_KINDS, "Workspace");

@@ -1,7 +1,8 @@
 import { isDeferred } from "../model/deferred.js";
+import type { PlannedRoutes } from "../plan/types.js";
 import { answer, redirectToHttps, type TargetsOf } from "./answer.js";
 import type { ConnectionChain } from "./connection-chain.js";
-import type { Decision, Refused, Unanswered } from "./decision.js";
+import type { Decision, Passed, Refused, Unanswered } from "./decision.js";
 import { type Chain, chainFor, type Door, type Proxies } from "./door.js";
 import { type Incoming, receive } from "./incoming.js";
 import { isConnection, opensTls, portOf, type Question, serverNameOf } from "./request.js";
@@ -15,6 +16,20 @@ export const NOT_KNOWN: Unanswered = { kind: "unanswered", reason: "notKnownYet"
 export interface Finders {
   readonly targets: TargetsOf;
   readonly connectionTargets: TargetResolver["connectionTargetsOf"];
+}
+
+/** The decision that a route of connections takes them. */
+export function passed(
+  { table, route, matcher }: Pick<ConnectionChain, "route" | "matcher"> & { readonly table: PlannedRoutes },
+  targets: Finders["connectionTargets"],
+): Passed {
+  return {
+    kind: "passed",
+    table: table.maker.name,
+    route: route.name,
+    ...(matcher !== undefined && { matcher }),
+    targets: targets(route.targets),
+  };
 }
 
 /** The way of one request or connection through proxies, and how far it came. */
@@ -45,7 +60,7 @@ export class Passage {
     const chain = chainFor(door, this.serverName);
     if (chain === undefined) return door.isPartial ? NOT_KNOWN : refused("serverName");
     this.chain = chain;
-    if (chain.kind === "connections") return this.#pass(chain, connectionTargets);
+    if (chain.kind === "connections") return passed(chain, connectionTargets);
     if (isConnection(request)) return refused("needsHttp");
     const incoming = receive(request);
     if ("kind" in incoming) return incoming;
@@ -54,16 +69,6 @@ export class Passage {
     this.virtualHost = virtualHost;
     if (virtualHost !== undefined) return this.#route(virtualHost, incoming, targets);
     return chain.virtualHosts.isPartial ? NOT_KNOWN : { kind: "notFound", status: 404, reason: "noHost" };
-  }
-
-  #pass({ table, route, matcher }: ConnectionChain, targets: Finders["connectionTargets"]): Decision {
-    return {
-      kind: "passed",
-      table: table.maker.name,
-      route: route.name,
-      ...(matcher !== undefined && { matcher }),
-      targets: targets(route.targets),
-    };
   }
 
   #route(virtualHost: VirtualHost, incoming: Incoming, targets: TargetsOf): Decision {

@@ -1,4 +1,5 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
+import { carries } from "../model/topology.js";
 import type { ClusterPlan, PlannedConnectionRoute, PlannedSidecarTable } from "../plan/types.js";
 import { answer } from "./answer.js";
 import type { Decision, Passed, Refused } from "./decision.js";
@@ -7,7 +8,7 @@ import { EntryIndex } from "./entry-index.js";
 import { HostTable } from "./host-table.js";
 import { type Incoming, receive } from "./incoming.js";
 import { MeshHosts, means } from "./mesh-hosts.js";
-import { type Finders, NOT_KNOWN } from "./passage.js";
+import { type Finders, NOT_KNOWN, passed } from "./passage.js";
 import { type Caller, hostName, isConnection, opensTls, portOf, type Question, serverNameOf } from "./request.js";
 import type { Trace } from "./trace.js";
 import { verdicts } from "./tracing.js";
@@ -133,13 +134,7 @@ export class SidecarPassage {
   }
 
   #passed(table: PlannedSidecarTable, route: PlannedConnectionRoute, matcher?: number): Passed {
-    return {
-      kind: "passed",
-      table: table.maker.name,
-      route: route.name,
-      ...(matcher !== undefined && { matcher }),
-      targets: this.#finders.connectionTargets(route.targets),
-    };
+    return passed({ table, route, matcher }, this.#finders.connectionTargets);
   }
 
   #unrouted(): Decision {
@@ -169,9 +164,7 @@ export class SidecarPassage {
 }
 
 function isOf({ namespace, labels }: PlannedSidecarTable["sidecars"], caller: Caller): boolean {
-  return (
-    namespace === caller.namespace && Object.entries(labels).every(([key, value]) => caller.labels?.[key] === value)
-  );
+  return namespace === caller.namespace && carries(caller.labels ?? {}, labels);
 }
 
 function refused(reason: Refused["reason"]): Refused {

@@ -1,6 +1,6 @@
 import { isKnown } from "../model/deferred.js";
 import type { Locality } from "../model/fleet.js";
-import { CLUSTER_LABEL } from "../model/topology.js";
+import { CLUSTER_LABEL, carries } from "../model/topology.js";
 import type {
   ClusterPlan,
   Plan,
@@ -158,7 +158,7 @@ function unpinned(
 function remoteOf({ remote }: PlannedDestination, subset: PlannedSubset | undefined): readonly Endpoint[] {
   const found = new Map<string, Endpoint>();
   for (const { cluster, address, port, locality, labels } of remote) {
-    if (!carries(labels, subset)) continue;
+    if (!carries(labels, subset?.labels ?? {})) continue;
     found.set(`${address} ${port}`, {
       kind: "eastWestGateway",
       cluster,
@@ -180,7 +180,7 @@ function externalOf(
     return addresses.map((address) => ({ kind: "external", address, port: targetPort }));
   }
   return endpoints
-    .filter(({ labels }) => carries(labels, subset))
+    .filter(({ labels }) => carries(labels, subset?.labels ?? {}))
     .map(({ address, ports: own, locality }) => ({
       kind: "external",
       address,
@@ -191,10 +191,6 @@ function externalOf(
 
 function portNumbered<P extends PlannedPort>(ports: readonly P[], number: PlannedTarget["port"]): P | undefined {
   return ports.find((port) => port.number === number);
-}
-
-function carries(labels: Readonly<Record<string, string>>, subset: PlannedSubset | undefined): boolean {
-  return Object.entries(subset?.labels ?? {}).every(([key, value]) => labels[key] === value);
 }
 
 /** Where clusters are, as far as the plan says so: by the east-west gateways that others see. */
