@@ -9,6 +9,9 @@ import type { Rig } from "./rig/rig.js";
 /** A case that is as small after this many tries is small enough. */
 const MOST_TRIES = 400;
 
+/** Where Envoy refuses its configuration, each try takes seconds. */
+const MOST_MS = 4 * 60_000;
+
 interface Case {
   readonly args: ModelArgs;
   readonly request?: Request;
@@ -19,9 +22,10 @@ export async function shrink(rig: Rig, found: Disagreement): Promise<Disagreemen
   let smallest = found;
   let isSmaller = true;
   let tries = 0;
+  const end = Date.now() + MOST_MS;
   while (isSmaller) {
     isSmaller = false;
-    for (let place = 0; tries < MOST_TRIES; ) {
+    for (let place = 0; tries < MOST_TRIES && Date.now() < end; ) {
       const smaller = caseAt(smallest, place);
       if (smaller === undefined) break;
       const canRun = isUsable(rig, smaller.args);

@@ -1,4 +1,4 @@
-/** examples/operators-and-apps: operators and an app team with a stack each; the gateway's rules hold in the app team's preview. */
+/** examples/operators-and-apps: operators and an app team with a stack each; the gateway's rules, and what other teams share, hold in the app team's preview. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -54,5 +54,86 @@ describe("two stacks", function () {
     assert.deepEqual([await setting.east.objects(), await setting.west.objects()], [kept, kept]);
     succeed(await operators.destroy());
     assert.deepEqual([await setting.east.objects(), await setting.west.objects()], [[], []]);
+  });
+});
+
+/** The operators' program, with workspaces for both teams; that of the destination exports nothing, or this. */
+function owned(exported: string): string {
+  return edit(
+    OPERATORS,
+    [
+      "// One name for the reviews",
+      `const team = (name: string, namespace: string) => new meshway.Workspace(name, { fleet, workloadClusters: [{ namespaces: [{ name: namespace }] }] });
+const storefront = team("storefront", "storefront");
+const shop = new meshway.WorkspaceSettings("shop", { workspace: team("shop", "shop"), exportTo: [${exported}] });
+export const [storefrontRef, shopRef] = [storefront.ref, shop.ref];
+// One name for the reviews`,
+    ],
+    [
+      'new meshway.VirtualDestination("reviews", {\n  fleet,',
+      'new meshway.VirtualDestination("reviews", {\n  fleet,\n  workspace: shop,',
+    ],
+  );
+}
+
+/** The app team's program, whose table belongs to a workspace that imports from the other one. */
+function importing(reference: string): string {
+  return edit(
+    appProgram(reference),
+    [
+      "// Which requests go where.",
+      `const storefront = { ref: await operators.requireOutputValue("storefrontRef") };
+const shop = { ref: await operators.requireOutputValue("shopRef") };
+const workspace = new meshway.WorkspaceSettings("storefront", { workspace: storefront, importFrom: [{ workspaces: [shop] }] });
+// Which requests go where.`,
+    ],
+    ['new meshway.RouteTable("shop", {\n  fleet,', 'new meshway.RouteTable("shop", {\n  fleet,\n  workspace,'],
+  );
+}
+
+describe("workspaces over two stacks", function () {
+  this.timeout(TEST_TIMEOUT);
+  let setting: Setting;
+  let operators: Stack;
+  let app: Stack;
+
+  before(async function () {
+    this.timeout(BUILD_TIMEOUT);
+    setting = await cleanLab();
+    operators = await newStack({ lab: setting.lab, program: owned("") });
+    succeed(await operators.up());
+    app = await newStack({ lab: setting.lab, program: importing(operators.reference), module: true });
+  });
+
+  after(async () => {
+    succeed(await app.destroy());
+    succeed(await operators.destroy());
+  });
+
+  it("refuse at preview a destination that its team does not export, and a Service of that team", async () => {
+    const { text } = refuse(await app.preview());
+    assert.match(
+      text,
+      /error\[MW0602\]: VirtualDestination `reviews` of workspace `shop` is not shared: `shop` does not export it to `storefront`/,
+    );
+    assert.match(text, /at RouteTable `shop`, http\[0\]\.forwardTo\.destinations\[0\]\.virtualDestination/);
+    assert.match(text, /error\[MW0602\]: Service `shop\/frontend` of workspace `shop` is not shared/);
+    assert.match(text, /help: `shop` would have to name `storefront` in `exportTo` of its WorkspaceSettings/);
+  });
+
+  it("route to it once the team exports it", async () => {
+    operators.write(owned("{ workspaces: [storefront] }"));
+    assert.deepEqual(succeed(await operators.up()).changes, []);
+    succeed(await app.up());
+    assert.deepEqual([await setting.east.objects(), await setting.west.objects()], [OBJECTS.east, OBJECTS.west]);
+    succeed(await app.preview("--expect-no-changes"));
+  });
+
+  it("tell the app team at its next preview that the export is gone", async () => {
+    operators.write(owned("{ workspaces: [storefront], resources: [{ kind: 'SERVICE' }] }"));
+    succeed(await operators.up());
+    const { text } = refuse(await app.preview());
+    assert.match(text, /error\[MW0602\]: VirtualDestination `reviews` of workspace `shop` is not shared/);
+    assert.doesNotMatch(text, /Service `shop\/frontend`/);
   });
 });

@@ -93,7 +93,7 @@ function planWith(routeTables: readonly PlannedRouteTable[]): Plan {
     listeners: [listener(80), listener(81)],
   };
   const none = { destinations: [], externalServices: [], eastWestGateways: [], entrances: [] };
-  return { clusters: [{ cluster: "east", gateways: [gateway], routeTables, ...none }] };
+  return { clusters: [{ cluster: "east", trustDomain: "", gateways: [gateway], routeTables, ...none }] };
 }
 
 /** The plan with its tables' routes changed. */

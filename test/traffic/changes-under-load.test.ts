@@ -53,6 +53,36 @@ new meshway.RouteTable("shop", {
 `;
 }
 
+/** The example, owned by two teams of these names, that of the app keeping callers of other teams away. */
+function ownedBy(operators: string, app: string): string {
+  return edit(
+    example(),
+    [
+      "// The operators' part",
+      `const operators = new meshway.Workspace("${operators}", { fleet, workloadClusters: [{ namespaces: [{ name: "gateways" }] }] });
+const app = new meshway.WorkspaceSettings("${app}", {
+  workspace: new meshway.Workspace("${app}", { fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }] }),
+  exportTo: [{ workspaces: [operators] }],
+  options: { serviceIsolation: { enabled: true } },
+});
+// The operators' part`,
+    ],
+    [
+      'new meshway.VirtualGateway("web", {\n  fleet,',
+      'new meshway.VirtualGateway("web", {\n  fleet,\n  workspace: operators,',
+    ],
+    [
+      'allowedRouteTables: [{ host: "*.example.com" }]',
+      'allowedRouteTables: [{ host: "*.example.com", workspaces: [app] }]',
+    ],
+    [
+      'new meshway.VirtualDestination("reviews", {\n  fleet,',
+      'new meshway.VirtualDestination("reviews", {\n  fleet,\n  workspace: app,',
+    ],
+    ['new meshway.RouteTable("shop", {\n  fleet,', 'new meshway.RouteTable("shop", {\n  fleet,\n  workspace: app,'],
+  );
+}
+
 async function prepare(setting: Setting): Promise<void> {
   await setting.certificate("web-cert", ["*.example.com"]);
   await Promise.all([
@@ -198,6 +228,23 @@ describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) =
       assert.deepEqual(succeed(await setting().stack.preview()).changes, wanted);
       assert.deepEqual(succeed(await setting().stack.up()).changes, wanted);
     });
+    await setting().up(example());
+  });
+
+  it("which rename the workspaces of both teams show no object of a cluster, and lose no request", async () => {
+    await setting().up(ownedBy("operators", "shop-team"));
+    const applied = await setting().stack.applied();
+    const isolation = (await setting().stack.exportState()).match(
+      /kubernetes:security\.istio\.io\/v1:AuthorizationPolicy"/g,
+    );
+    assert.equal(isolation?.length, CLUSTERS.length);
+    await underLoad(async () => {
+      setting().stack.write(ownedBy("platform", "storefront"));
+      const wanted = ["create platform", "create storefront", "delete operators", "delete shop-team"];
+      assert.deepEqual(succeed(await setting().stack.preview()).changes, wanted);
+      assert.deepEqual(succeed(await setting().stack.up()).changes, wanted);
+    });
+    assert.deepEqual(await setting().stack.applied(), applied);
     await setting().up(example());
   });
 

@@ -5,6 +5,7 @@ import { withoutErrors } from "../../support/arbitraries/model.js";
 import { defined } from "../../support/arbitraries/names.js";
 import { listedOf, maybeLabels, routePolicies } from "../../support/arbitraries/route-policies.js";
 import { CLUSTER, FLEET, GATEWAY_NAMESPACE, GATEWAY_PORTS, PROXY_LABELS } from "../rig/world.js";
+import { accessArgs } from "./access.js";
 import { type Args, externalServiceArgs, virtualDestinationArgs } from "./backends.js";
 import { delegatedTableArgs, ownTables, SHARED_TABLES, withDelegation } from "./delegated.js";
 import { destinationsOf, routesArgs } from "./routes.js";
@@ -60,6 +61,13 @@ function gatewayArgs(ports: fc.Arbitrary<readonly number[]>): fc.Arbitrary<Args>
     workloads: fc.constant({ labels: PROXY_LABELS }),
     listeners: ports.chain((all) => fc.tuple(...all.map(listener))),
   });
+}
+
+/** Most batches have gateways that let everything in, or routes would hardly be tried. */
+const guard = fc.constantFrom(...Array.from({ length: 6 }, () => undefined), "guard-0", "guard-1");
+
+function guardOf(name: string | undefined): readonly string[] | undefined {
+  return name === undefined ? undefined : [`AccessPolicy/${name}`];
 }
 
 interface TableOptions {
@@ -135,8 +143,10 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
       shares,
       gatewayArgs(fc.constant(GATEWAY_PORTS)),
       gatewayArgs(fc.subarray([...GATEWAY_PORTS], { minLength: 1 }).map((ports) => [...new Set([OPEN, ...ports])])),
+      fc.record({ "guard-0": accessArgs, "guard-1": accessArgs }),
+      fc.tuple(guard, guard),
     )
-    .chain(([[behind, policies], hosts, web, side]) => {
+    .chain(([[behind, policies], hosts, web, side, guards, [webGuard, sideGuard]]) => {
       const listed = listedOf(policies);
       const backends = behind as TableOptions["backends"];
       const tables = hosts.map((each, index) =>
@@ -146,13 +156,16 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
       return fc.tuple(listed, shared, ...tables).map(
         ([onGateway, ofAll, ...all]): ModelArgs => ({
           Fleet: { [FLEET]: { clusters: [{ name: CLUSTER, mesh: "NONE" }] } },
-          VirtualGateway: { web, side: defined({ ...side, policies: onGateway }) },
+          VirtualGateway: {
+            web: defined({ ...web, policies: guardOf(webGuard) }),
+            side: defined({ ...side, policies: [...(onGateway ?? []), ...(guardOf(sideGuard) ?? [])] }),
+          },
           RouteTable: Object.assign({}, named("shared", ofAll), ...all),
           ...behind,
           ...policies,
           Workspace: {},
           WorkspaceSettings: {},
-          AccessPolicy: {},
+          AccessPolicy: guards,
           TrimProxyConfigPolicy: {},
           ActiveHealthCheckPolicy: {},
           ClientTLSPolicy: {},

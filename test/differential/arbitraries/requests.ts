@@ -323,7 +323,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
     const query = ordered.length > 0 ? `${of.mark || "?"}${ordered.join("&")}` : of.mark;
     const method = of.crossOrigin?.asks === undefined ? (of.method ?? matcher.method) : "OPTIONS";
     return {
-      from: { cluster: CLUSTER },
+      from: { cluster: CLUSTER, address: "127.0.0.1" },
       scheme: "http",
       ...(of.hasHost && { host }),
       port: matcher.port !== undefined && meets(7) ? matcher.port : of.port,

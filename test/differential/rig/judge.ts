@@ -29,6 +29,7 @@ export function differences(request: Request, decision: Decision, answer: Answer
         ...differ("body", decision.body, answer.body),
       ];
     case "aborted":
+    case "denied":
       // filters before the router answer without the route's headers, and so without its name
       return [...differ("status", decision.status, answer.status), ...differ("body", decision.body, answer.body)];
     case "preflight":

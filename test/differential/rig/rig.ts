@@ -11,7 +11,7 @@ import { sendAll } from "../wire/client.js";
 import { type EchoServers, startEchoServers } from "../wire/echo-server.js";
 import { addressesOf, envoyClusterOf } from "./backends.js";
 import { type PortMap, placeArgs } from "./place.js";
-import { MARKER_HOST, markerObjects, tagged } from "./tagged-objects.js";
+import { MARKER_HEADER, MARKER_HOST, markerObjects, tagged } from "./tagged-objects.js";
 import * as world from "./world.js";
 
 type LoopbackProxy = import("../../lab/loopback-proxy/start-loopback-proxy.js", { with: {
@@ -116,7 +116,9 @@ export class Rig {
   }
 
   async #waitForMarker(ports: readonly number[], text: string): Promise<string | undefined> {
-    const bytes = Buffer.from(`GET / HTTP/1.1\r\nHost: ${MARKER_HOST}\r\nConnection: close\r\n\r\n`);
+    const bytes = Buffer.from(
+      `GET / HTTP/1.1\r\nHost: ${MARKER_HOST}\r\n${MARKER_HEADER}: 1\r\nConnection: close\r\n\r\n`,
+    );
     const requests = ports.map((port) => ({ port, bytes, isHead: false, isLast: true }));
     return this.#wait("its routes", async () => {
       const answers = await sendAll(requests).catch(() => []);

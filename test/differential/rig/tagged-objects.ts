@@ -8,6 +8,9 @@ import { GATEWAY_NAMESPACE, PROXY_LABELS } from "./world.js";
  */
 export const ROUTE_HEADER = "x-route";
 
+/** What asks for the digest sends this, and access policies let it in. */
+export const MARKER_HEADER = "x-marker";
+
 /** Host at which every port answers with the digest of what Envoy runs. */
 export const MARKER_HOST = "marker.meshway.test";
 

@@ -9,7 +9,11 @@ import { getJson } from "./get-json.js";
 export interface IstioObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly spec: object;
 }
 
@@ -41,7 +45,7 @@ export class IstioObjects {
       this.#applied.delete(key);
     });
     await eachOf(changed, async ([key, { object, digest }]) => {
-      const metadata = { ...object.metadata, annotations: { [DIGEST]: digest } };
+      const metadata = { ...object.metadata, annotations: { ...object.metadata.annotations, [DIGEST]: digest } };
       await applyObject(this.config, collectionOf(object), { ...object, metadata });
       this.#applied.set(key, { object, digest });
     });

@@ -75,6 +75,7 @@ function agree(decision: Decision, answer: Answer): boolean {
     case "direct":
       return status === decision.status && body === (decision.body ?? "");
     case "aborted":
+    case "denied":
       return status === decision.status && body === (decision.body ?? "");
     case "preflight":
       return status === 200 && Object.entries(decision.headers).every(([name, value]) => headers[name] === value);

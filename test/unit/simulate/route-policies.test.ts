@@ -116,6 +116,20 @@ describe("simulated policies of routes", () => {
         assert.equal(csrf({ additionalOrigins }, from("origin", origin)).kind, "aborted", origin);
     });
 
+    it("take `null` for no origin, whatever is allowed and whatever Referer says", () => {
+      const policy = { additionalOrigins: [{ regex: ".*" }] };
+      const both = {
+        ...foreign,
+        headers: [
+          ["origin", "null"],
+          ["referer", "https://shop.example.com/"],
+        ],
+      } as const;
+      for (const asked of [from("origin", "null"), both]) assert.equal(csrf(policy, asked).kind, "aborted");
+      for (const asked of [from("origin", "NULL"), from("referer", "null"), from("origin", "https://null")])
+        assert.equal(csrf(policy, asked).kind, "forward", JSON.stringify(asked.headers));
+    });
+
     it("refuse nothing that is only watched, or left to chance", () => {
       for (const policy of [{ shadowEnabled: true }, { percentage: 50 }, { percentage: 0 }])
         assert.equal(csrf(policy, foreign).kind, "forward");

@@ -110,10 +110,12 @@ export const SortMethod = {
 } as const;
 export type SortMethod = (typeof SortMethod)[keyof typeof SortMethod];
 
-/** Some of the tables that are listed, by their labels. */
+/** Some of the tables that are listed: those that fit all that is given. At least one of `labels` and `workspace`. */
 export interface RouteTableSelectorArgs {
-  /** Labels that a table has; all of them, at least one. */
-  labels: { [key: string]: string };
+  /** Labels that a table has; all of them, at least one. Default: any. */
+  labels?: { [key: string]: string };
+  /** Team that owns a table. Default: any, and none. */
+  workspace?: WorkspaceReference;
 }
 
 /**
@@ -123,9 +125,12 @@ export interface RouteTableSelectorArgs {
  * delegating route (`/shop` and `/cart` give `/shop/cart`). Labels are handed down, nearer ones first.
  */
 export interface DelegateArgs {
-  /** The tables, which have neither `hosts` nor `virtualGateways`. At least one. */
+  /**
+   * The tables, which have neither `hosts` nor `virtualGateways`. At least one. A table of another team must be exported by its own and imported by that of the
+   * delegating table.
+   */
   routeTables: RouteTableReference[];
-  /** Take only those of the tables that have these labels. Default: all of them. */
+  /** Take only those of the tables that it selects. Default: all of them. */
   selector?: RouteTableSelectorArgs;
   /** In which order their routes are tried. Default `TABLE_WEIGHT`. */
   sortMethod?: SortMethod;
@@ -199,7 +204,7 @@ export interface RouteTableArgs {
   /** The clusters. */
   fleet: FleetReference;
   /**
-   * Team that owns the table. Routes then lead to its own destinations, and to those that others export to it and it imports.
+   * Team that owns the table. Routes then lead to its own destinations and tables, and to those that others export to it and it imports.
    *
    * Default: nobody; routes then lead to what belongs to nobody.
    */

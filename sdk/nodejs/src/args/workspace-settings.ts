@@ -6,6 +6,8 @@ export const SharedKind = {
   All: "ALL",
   /** External services. */
   ExternalService: "EXTERNAL_SERVICE",
+  /** Route tables, for others to delegate to. */
+  RouteTable: "ROUTE_TABLE",
   /** Kubernetes Services. */
   Service: "SERVICE",
   /** Virtual destinations. */
@@ -21,7 +23,7 @@ export interface SharedResourcesArgs {
   labels?: { [key: string]: string };
   /** Name of the resource. Default: any. */
   name?: string;
-  /** Namespace of the resource; of a virtual destination that of all its pods. Default: any. */
+  /** Namespace of the resource; of a virtual destination that of all its pods. Not with the kind `ROUTE_TABLE`: tables have none and don't fit. Default: any. */
   namespace?: string;
   /** Name of the cluster of a Kubernetes Service. Only with the kind `SERVICE`. Default: any. */
   cluster?: string;

@@ -2,6 +2,7 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { delegatedTables } from "../model/delegation.js";
 import type { Delegation, Route } from "../model/route-table.js";
 import { subsetKey } from "../model/topology.js";
+import { ownerOf } from "../model/workspace.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
 export const delegatedTablesFit: Rule = {
@@ -38,9 +39,14 @@ function checkSelector(
   delegation: Delegation,
 ): void {
   const { tables, selector } = delegation;
-  // what is missing may have the labels
+  // what is missing may be what is selected
   if (selector === undefined || tables.some((table) => !model.RouteTable.has(table))) return;
+  if (selector.workspace !== undefined && ownerOf(model, selector.workspace) === undefined) return;
   if (delegatedTables(model, delegation).length > 0) return;
-  const facts = { route: name, wanted: subsetKey(selector), tables: [...new Set(tables)] };
-  findings.add("MW0244", subject, [...path, "selector"], facts);
+  findings.add("MW0244", subject, [...path, "selector"], {
+    route: name,
+    ...(selector.labels && { labels: subsetKey(selector.labels) }),
+    ...(selector.workspace && { workspace: selector.workspace.name }),
+    tables: [...new Set(tables)],
+  });
 }

@@ -2,7 +2,7 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { selectsPort } from "../model/listener-selector.js";
 import { LISTENER_POLICY_KINDS, type ListedPolicy, type ListenerPolicyKind, listedPolicies } from "../model/policy.js";
-import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
+import { type Listener, sortServedBy, type VirtualGateway } from "../model/virtual-gateway.js";
 import { clustersOf } from "./callers.js";
 import { portKey } from "./listeners.js";
 import { type CheckContext, claim, everyOne, isFocused, type Rule } from "./rule.js";
@@ -10,7 +10,7 @@ import { type CheckContext, claim, everyOne, isFocused, type Rule } from "./rule
 export const listenerPolicies: Rule = {
   name: "listener-policies",
   description:
-    "A policy of listeners selects one by a port that is known, and for a port that gateways share one of them lists it.",
+    "A policy of listeners selects one by a port that is known and can act there, and for a port that gateways share one of them lists it.",
   check(context) {
     for (const { subject, value: gateway } of everyOne(context, "VirtualGateway")) {
       if (gateway.policies.length === 0) continue;
@@ -40,12 +40,20 @@ function judge(place: Place, kind: ListenerPolicyKind, listed: ListedPolicy<List
     else if (!ports.some((port) => selectsPort(listed.value, port)))
       context.findings.add("MW0490", subject, path, { ...facts, wanted, known: ports.filter(isKnown) });
   }
-  claimListeners(
-    place,
-    facts,
-    path,
-    gateway.listeners.filter(({ port }) => selectsPort(listed.value, port)),
-  );
+  const selected = gateway.listeners.filter(({ port }) => selectsPort(listed.value, port));
+  if (isFocused(context, subject) && kind === "AccessLogPolicy") {
+    const silent = selected.filter((listener) => isForConnections(listener));
+    const isMeant = selectors !== undefined || silent.length === selected.length;
+    if (silent.length > 0 && isMeant)
+      context.findings.add("MW0493", subject, path, { policy: listed.name, ports: silent.map(({ port }) => port) });
+  }
+  claimListeners(place, facts, path, selected);
+}
+
+/** Whether a listener looks into no request. */
+function isForConnections(listener: Listener): boolean {
+  const sort = sortServedBy(listener);
+  return sort === "tcp" || sort === "tls";
 }
 
 /** Takes the listeners for the kind of policy; tells of the first that another gateway has taken. */

@@ -1,5 +1,6 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { isDeferred } from "../model/deferred.js";
+import { delegatedTables } from "../model/delegation.js";
 import type { DestinationTarget } from "../model/destination.js";
 import type { Fleet } from "../model/fleet.js";
 import { shareable } from "../model/isolation.js";
@@ -15,20 +16,47 @@ import { obstaclesTo } from "./sharing.js";
 export const notShared: Rule = {
   name: "not-shared",
   description:
-    "Routes lead to destinations of the table's own workspace, and to those that their owner exports to it and it imports.",
+    "Routes lead to destinations and tables of the table's own workspace, and to those that their owner exports to it and it imports.",
   check(context) {
-    for (const { subject, value } of inFocus(context, "RouteTable"))
+    for (const { subject, value } of inFocus(context, "RouteTable")) {
+      checkTables(context, subject, value);
       checkDestinations(
         context,
         value,
         destinationsOf(value).map((place) => ({ subject, ...place })),
       );
+    }
     for (const served of servedTables(context)) {
       const ofPolicies = servedDestinations(context, served).filter(({ subject }) => subject.kind !== "RouteTable");
       checkDestinations(context, served.table, ofPolicies);
     }
   },
 };
+
+/** Only tables that a selector takes are used. */
+function checkTables(context: CheckContext, subject: Subject, table: RouteTable): void {
+  const user = ownerOf(context.model, table.workspace);
+  if (user === undefined && table.workspace !== undefined) return;
+  table.http.forEach(({ action }, index) => {
+    if (action.kind !== "delegate") return;
+    const chosen = new Set(delegatedTables(context.model, action));
+    action.tables.forEach((name, at) => {
+      const value = context.model.RouteTable.get(name);
+      const owner = ownerOf(context.model, value?.workspace);
+      if (value === undefined || owner === undefined || !chosen.has(name)) return;
+      const resource: Shareable = { kind: "ROUTE_TABLE", name, namespaces: [], labels: value.labels };
+      const obstacles = obstaclesTo(context.model, user, owner, resource);
+      if (obstacles === undefined) return;
+      context.findings.add("MW0602", subject, ["http", index, "delegate", "routeTables", at], {
+        what: "RouteTable",
+        name,
+        owner: owner.name,
+        ...(user && { user: user.name }),
+        ...obstacles,
+      });
+    });
+  });
+}
 
 function checkDestinations(context: CheckContext, table: RouteTable, places: readonly OwnedDestination[]): void {
   const user = ownerOf(context.model, table.workspace);

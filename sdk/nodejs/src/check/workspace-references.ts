@@ -8,6 +8,13 @@ export function referToWorkspaces(context: CheckContext): void {
     for (const { subject, value } of inFocus(context, kind))
       if (value.workspace !== undefined) refer(context, subject, ["workspace"], value.workspace);
   }
+  for (const { subject, value } of inFocus(context, "RouteTable")) {
+    value.http.forEach(({ action }, route) => {
+      const workspace = action.kind === "delegate" ? action.selector?.workspace : undefined;
+      if (workspace !== undefined)
+        refer(context, subject, ["http", route, "delegate", "selector", "workspace"], workspace);
+    });
+  }
   for (const { subject, value } of inFocus(context, "VirtualGateway")) {
     value.listeners.forEach(({ allowedRouteTables }, listener) => {
       allowedRouteTables.forEach(({ workspaces = [] }, entry) => {

@@ -58,6 +58,11 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       "-f, --from <source>",
       "gateway:NAME, at which it arrives, or sidecar:NAMESPACE/LABEL=VALUE,... of the pod that sends it (default: the gateway that has its port and host)",
     )
+    .option("--service-account <name>", "of the pod that sends it, where access policies ask for it (default: any)")
+    .option(
+      "--address <ip>",
+      "of the client that connects to the gateway, where access policies ask for it (default: any)",
+    )
     .option("-c, --cluster <name>", "the cluster in which it arrives (default: every cluster that has the gateway)")
     .option("--json", "print the answers as JSON")
     .option("-s, --stack <name>", "stack of the program, as for render")

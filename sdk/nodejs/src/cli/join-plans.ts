@@ -17,6 +17,7 @@ function joinClusters(cluster: string, parts: readonly ClusterPlan[]): ClusterPl
   const trims = parts.flatMap((part) => part.trims ?? []);
   return {
     cluster,
+    trustDomain: parts.map(({ trustDomain }) => trustDomain).find((each) => each !== "") ?? "",
     gateways: parts.flatMap(({ gateways }) => gateways),
     routeTables: parts.flatMap(({ routeTables }) => routeTables),
     ...(sidecarTables.length > 0 && { sidecarTables }),

@@ -1,4 +1,5 @@
-import type { Caller, Connection, Question, Request } from "../simulate/request.js";
+import { isIP } from "node:net";
+import type { Caller, Connection, Origin, Question, Request } from "../simulate/request.js";
 
 /** The options that say more about a request. */
 export interface RequestOptions {
@@ -7,6 +8,10 @@ export interface RequestOptions {
   /** `gateway:NAME`, or `sidecar:NAMESPACE/KEY=VALUE,...` for a pod with these labels. */
   readonly from?: string;
   readonly cluster?: string;
+  /** Service account of a pod with a sidecar. */
+  readonly serviceAccount?: string;
+  /** IP address of a gateway's client. */
+  readonly address?: string;
 }
 
 /** A request or a connection out of the words of a command line, or what is wrong with them. The path stays as it is written. */
@@ -28,14 +33,21 @@ function readConnection(method: string, url: string, options: RequestOptions): C
   return { from, scheme: scheme.toLowerCase() === "tls" ? "tls" : "tcp", host, port: Number(port) };
 }
 
-function readFrom({ from, cluster }: RequestOptions): NonNullable<Request["from"]> | string {
+function readFrom({ from, cluster, serviceAccount, address }: RequestOptions): Origin | string {
   const sidecar = readCaller(from ?? "");
   const gateway = /^(?:gateway:)?([^:]+)$/.exec(from ?? "")?.[1];
   if (from !== undefined && gateway === undefined && sidecar === undefined)
     return `\`${from}\` is not where a request comes from, expected \`gateway:NAME\` or \`sidecar:NAMESPACE/LABEL=VALUE\``;
+  if (serviceAccount !== undefined && sidecar === undefined)
+    return "a service account is that of a pod with a sidecar, expected `sidecar:NAMESPACE/LABEL=VALUE` beside it";
+  if (address !== undefined && (sidecar !== undefined || isIP(address) === 0))
+    return `\`${address}\` is not the IP address of a gateway's client`;
   return {
     ...(cluster !== undefined && { cluster }),
-    ...(sidecar ? { sidecar } : gateway !== undefined && { gateway }),
+    ...(sidecar
+      ? { sidecar: { ...sidecar, ...(serviceAccount !== undefined && { serviceAccount }) } }
+      : gateway !== undefined && { gateway }),
+    ...(address !== undefined && { address }),
   };
 }
 

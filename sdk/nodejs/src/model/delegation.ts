@@ -4,11 +4,12 @@ import type { Conflict } from "./conflicts.js";
 import type { Destination } from "./destination.js";
 import type { Matcher } from "./match.js";
 import { bySpecificity, undecidedOrder } from "./route-specificity.js";
-import type { Action, Delegation, Route, RouteTable } from "./route-table.js";
+import type { Action, Delegation, Route, RouteTable, TableSelector } from "./route-table.js";
 import { carries } from "./topology.js";
+import { ownerOf, type Workspaces } from "./workspace.js";
 
-/** The tables of a model. */
-export interface Tables {
+/** The tables of a model, and the workspaces that own them. */
+export interface Tables extends Workspaces {
   readonly RouteTable: ReadonlyMap<string, RouteTable>;
 }
 
@@ -72,12 +73,19 @@ export function isRoot({
 }
 
 /** The tables that a delegating route chooses among those it lists, in the order in which they are tried. */
-export function delegatedTables({ RouteTable }: Tables, { tables, selector }: Delegation): readonly string[] {
+export function delegatedTables(model: Tables, { tables, selector }: Delegation): readonly string[] {
   const found = [...new Set(tables)].flatMap((name) => {
-    const table = RouteTable.get(name);
-    return table === undefined || !carries(table.labels, selector ?? {}) ? [] : [{ name, weight: table.weight }];
+    const table = model.RouteTable.get(name);
+    return table === undefined || !selects(model, selector, table) ? [] : [{ name, weight: table.weight }];
   });
   return found.sort((a, b) => b.weight - a.weight).map(({ name }) => name);
+}
+
+function selects(model: Tables, selector: TableSelector | undefined, table: RouteTable): boolean {
+  if (!carries(table.labels, selector?.labels ?? {})) return false;
+  if (selector?.workspace === undefined) return true;
+  const owner = ownerOf(model, selector.workspace);
+  return owner !== undefined && owner.name === ownerOf(model, table.workspace)?.name;
 }
 
 const under = new WeakMap<Tables["RouteTable"], Map<string, ReadonlySet<string>>>();

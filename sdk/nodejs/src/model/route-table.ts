@@ -47,9 +47,15 @@ export type Action =
 export interface Delegation {
   readonly kind: "delegate";
   readonly tables: readonly string[];
-  /** Labels that a table of these must have. */
-  readonly selector?: Readonly<Record<string, string>>;
+  /** Which of these tables are meant; all where it is absent. */
+  readonly selector?: TableSelector;
   readonly sortMethod: SortMethod;
+}
+
+/** Tables that have all of these labels and belong to this workspace. */
+export interface TableSelector {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly workspace?: WorkspaceReference;
 }
 
 /** Which requests are treated in one way. */
@@ -177,18 +183,16 @@ function plain<T>(schema: z.ZodType<T>): z.ZodType<T> {
   });
 }
 
+const tableSelectorSchema: z.ZodType<TableSelector> = fields({
+  labels: plainLabels.superRefine(someLabels).optional(),
+  workspace: workspaceReference.optional(),
+}).superRefine((selector, context) => atLeastOne(selector, ["labels", "workspace"], context));
+
 const delegateSchema = fields({
   routeTables: someOf(reference("RouteTable")),
-  selector: fields({ labels: plainLabels.superRefine(someLabels) }).optional(),
+  selector: tableSelectorSchema.optional(),
   sortMethod: plain(z.enum(SortMethod)).default(SortMethod.TableWeight),
-}).transform(
-  ({ routeTables, selector, sortMethod }): Action => ({
-    kind: "delegate",
-    tables: routeTables,
-    ...(selector && { selector: selector.labels }),
-    sortMethod,
-  }),
-);
+}).transform(({ routeTables, ...rest }): Action => ({ kind: "delegate", tables: routeTables, ...rest }));
 
 /** The last is put in the place of one that is missing, so that the rest can be checked: it needs least. */
 const ACTIONS = ["forwardTo", "redirect", "delegate", "directResponse"] as const;

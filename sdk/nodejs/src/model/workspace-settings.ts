@@ -34,8 +34,10 @@ const resourcesSchema: z.ZodType<SharedResources> = fields({
   name: plainText().optional(),
   namespace: plainText(dnsLabel).optional(),
   cluster: plainText().optional(),
-}).superRefine(({ kind, labels, cluster }, context) => {
+}).superRefine(({ kind, labels, namespace, cluster }, context) => {
   if (labels !== undefined && kind === SharedKind.Service) raise(context, "MW0515", { field: "labels", with: kind });
+  if (namespace !== undefined && kind === SharedKind.RouteTable)
+    raise(context, "MW0515", { field: "namespace", with: kind });
   if (cluster !== undefined && kind !== SharedKind.Service) raise(context, "MW0515", { field: "cluster", with: kind });
 });
 
@@ -58,7 +60,7 @@ export const workspaceSettingsSchema: z.ZodType<WorkspaceSettings> = fields({
 export interface Shareable {
   readonly kind: Exclude<SharedKind, "ALL">;
   readonly name: string;
-  /** Namespaces of the resource; one but for virtual destinations. */
+  /** Namespaces of the resource: one, of a virtual destination those of its pods, of a route table none. */
   readonly namespaces: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly cluster?: string;
@@ -76,7 +78,8 @@ function fits(filter: SharedResources, { kind, name, namespaces, labels, cluster
     (filter.kind === SharedKind.All || filter.kind === kind) &&
     carries(labels ?? {}, filter.labels ?? {}) &&
     is(filter.name, name) &&
-    namespaces.every((namespace) => is(filter.namespace, namespace)) &&
+    (filter.namespace === undefined ||
+      (namespaces.length > 0 && namespaces.every((namespace) => is(filter.namespace, namespace)))) &&
     (filter.cluster === undefined || filter.cluster === cluster)
   );
 }

@@ -1,4 +1,6 @@
+import { Mesh } from "../args/fleet.js";
 import type { Subject } from "../diagnostics/diagnostic.js";
+import { derive, type Leaf } from "../model/deferred.js";
 import { servedTable } from "../model/delegation.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
@@ -25,12 +27,14 @@ type Draft = {
  */
 export function planModel(written: Model, focus?: Subject): Plan {
   const model = { ...written, Fleet: new Map([...written.Fleet].map(([name, fleet]) => [name, inOrder(fleet)])) };
+  const trustDomains = trustDomainsOf(model);
   const drafts = new Map<string, Draft>();
   const draft = (cluster: string): Draft => {
     const known = drafts.get(cluster);
     if (known !== undefined) return known;
     const fresh: Draft = {
       cluster,
+      trustDomain: trustDomains.get(cluster) ?? "",
       gateways: [],
       routeTables: [],
       destinations: [],
@@ -79,6 +83,17 @@ export function planModel(written: Model, focus?: Subject): Plan {
   }
   for (const [name] of wanted("RouteTable", model.RouteTable)) planTable(model, name, draft);
   return { clusters: [...drafts.values()].sort((a, b) => (a.cluster < b.cluster ? -1 : 1)) };
+}
+
+/** The trust domain of each cluster, empty for those without a mesh. */
+function trustDomainsOf({ Fleet }: Pick<Model, "Fleet">): ReadonlyMap<string, Leaf<string>> {
+  const clusters = [...Fleet.values()].flatMap((fleet) => fleet.clusters);
+  return new Map(
+    clusters.map(({ name, mesh, trustDomain }) => [
+      name,
+      derive([mesh], () => (mesh === Mesh.None ? "" : trustDomain)),
+    ]),
+  );
 }
 
 /** The order in which clusters are written must not show in what is rendered. */

@@ -25,6 +25,8 @@ export interface Plan {
 /** What one cluster must do. */
 export interface ClusterPlan {
   readonly cluster: string;
+  /** Trust domain of the identities that its proxies show by mutual TLS; empty where there is no mesh. */
+  readonly trustDomain: Leaf<string>;
   readonly gateways: readonly PlannedGateway[];
   readonly routeTables: readonly PlannedRouteTable[];
   /** Tables for callers with sidecars; absent where there are none. */

@@ -8,7 +8,7 @@ import { assemble } from "./assemble.js";
  *
  * List it in the `policies` of a VirtualGateway. It acts on the ports of the gateway's proxies, and so on the requests of every gateway that
  * shares a port of them; one of these lists it. It renders nothing by itself and belongs to no fleet, so that several gateways and stacks may
- * share it. Istio has no field for it: the gateway's objects change the proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises
+ * share it. Listeners that pass connections on without looking into them log nothing (MW0493). Istio has no field for it: the gateway's objects change the proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises
  * MW01xx for malformed arguments. Follows `AccessLogPolicy` of Gloo Platform v2.
  */
 export class AccessLogPolicy extends pulumi.ComponentResource {

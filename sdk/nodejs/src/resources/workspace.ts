@@ -7,7 +7,7 @@ import { assemble } from "./assemble.js";
  * A team, by the namespaces that it owns.
  *
  * It renders nothing by itself. Resources name it as their `workspace`; then they must lie in its namespaces, and routes of other teams may use
- * them only as `WorkspaceSettings` say. Raises MW01xx for malformed arguments, MW0501 for unknown clusters, and MW0607 for a namespace of
+ * them only as `WorkspaceSettings` say. Raises MW01xx for malformed arguments, MW0501 for unknown clusters, and MW0606 for a namespace of
  * another workspace. Follows `Workspace` of Gloo Platform v2.
  */
 export class Workspace extends pulumi.ComponentResource {

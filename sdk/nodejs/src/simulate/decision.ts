@@ -3,6 +3,7 @@ import type { RoutePolicyKind } from "../model/policy.js";
 import type { PlannedPolicies } from "../plan/planned-policies.js";
 import type { PlannedRoutePolicies } from "../plan/route-policies.js";
 import type { DelegatedRoute, Labels, PlannedSubset } from "../plan/types.js";
+import type { AccessVerdict } from "./access.js";
 
 /** What happens to a request. Plain JSON. */
 export type Decision =
@@ -12,6 +13,7 @@ export type Decision =
   | Redirect
   | Direct
   | Aborted
+  | Denied
   | Preflight
   | NotFound
   | Rejected
@@ -71,6 +73,8 @@ export interface Target {
   readonly hostHeader: string;
   /** What the destination's policies say; absent where it has none. */
   readonly policies?: TargetPolicies;
+  /** Whether the pods let the caller in, else they answer 403 or close the connection; absent where nothing guards them. */
+  readonly access?: AccessVerdict;
   /** Preferred ones first. */
   readonly endpoints: readonly Endpoint[];
 }
@@ -147,6 +151,16 @@ export interface Aborted extends Taken {
   readonly by: RoutePolicyKind;
 }
 
+/** An access policy of a gateway refuses the request, whoever sends it of those that the question leaves open. */
+export interface Denied {
+  readonly kind: "denied";
+  readonly status: 403;
+  /** As a client sees it: none for HEAD. */
+  readonly body?: string;
+  /** The gateway that lists the policy. */
+  readonly gateway: string;
+}
+
 /** The gateway answers a browser that asks what a page of another origin may do. */
 export interface Preflight extends Taken {
   readonly kind: "preflight";
@@ -172,10 +186,10 @@ export interface Rejected {
   readonly part: RejectedPart;
 }
 
-/** The connection fails: nothing listens, no listener has the server name, or one side speaks TLS or HTTP and the other does not. */
+/** The connection fails: nothing listens, no listener has the server name, one side speaks TLS or HTTP and the other does not, or an access policy of the gateway refuses it. */
 export interface Refused {
   readonly kind: "refused";
-  readonly reason: "noListener" | "serverName" | "needsTls" | "noTls" | "needsHttp";
+  readonly reason: "noListener" | "serverName" | "needsTls" | "noTls" | "needsHttp" | "denied";
 }
 
 /** The question has no one answer. */

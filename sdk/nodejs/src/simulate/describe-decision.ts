@@ -16,6 +16,8 @@ export function describeDecision(decision: Decision): string {
       return `${decision.status}, answered by the gateway${decision.body === undefined ? "" : ` with ${JSON.stringify(shortened(decision.body))}`}`;
     case "aborted":
       return `${decision.status}, answered by ${decision.by} ${decision.policies?.[decision.by]?.name ?? ""}`;
+    case "denied":
+      return `${decision.status}, refused by the access policy of gateway ${decision.gateway}`;
     case "preflight":
       return `${decision.status}, the gateway permits it: ${Object.entries(decision.headers)
         .map(([name, value]) => `${name.replace("access-control-allow-", "")} ${value}`)
@@ -44,6 +46,7 @@ const REFUSED = {
   needsTls: "the listener expects TLS",
   noTls: "the listener does not speak TLS",
   needsHttp: "the listener waits for an HTTP request",
+  denied: "an access policy of the gateway refuses it",
 } as const;
 
 const UNANSWERED = {

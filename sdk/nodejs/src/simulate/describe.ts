@@ -1,5 +1,6 @@
 import { subsetKey } from "../model/topology.js";
 import type { ConnectionTarget, Decision, Target } from "./decision.js";
+import { describeDoorVerdict, describePodVerdict } from "./describe-access.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
 import { describeListenerPolicies } from "./describe-listener-policies.js";
 import { describePolicies, describeRanks } from "./describe-policies.js";
@@ -76,7 +77,11 @@ function describeGroup(request: Question, group: readonly Simulation[], paint: P
   );
   const verdicts = describeRoutes(first, paint);
   const policies = "policies" in decision && decision.policies ? describeRoutePolicies(decision.policies) : [];
-  const atListener = trace?.listener?.policies === undefined ? [] : describeListenerPolicies(trace.listener.policies);
+  const ending = endingOf(request);
+  const atListener = [
+    ...(trace?.listener?.policies === undefined ? [] : describeListenerPolicies(trace.listener.policies)),
+    ...(trace?.listener?.access ?? []).map((verdict) => describeDoorVerdict(verdict, ending)),
+  ];
   const outcome = [
     ...atListener.map((line) => `  ${paint.faint(line)}`),
     ...policies.map((line) => `  ${paint.faint(line)}`),
@@ -86,14 +91,20 @@ function describeGroup(request: Question, group: readonly Simulation[], paint: P
   return [...lines, ...(verdicts.length > 0 ? ["", ...verdicts] : []), "", ...outcome].map((line) => line.trimEnd());
 }
 
+/** What becomes of those who are not let in. */
+function endingOf(request: Question): string {
+  return isConnection(request) ? "the connection is closed" : "403";
+}
+
 function describeEnd({ decision }: Simulation, paint: Paint): string {
   const isMeant = ["redirect", "direct", "preflight", "unrouted"].includes(decision.kind);
   return `  ${(isMeant ? paint.strong : paint.bad)(describeDecision(decision))}`;
 }
 
-function caller({ namespace, labels = {} }: Caller): string {
+function caller({ namespace, labels = {}, serviceAccount }: Caller): string {
   const of = subsetKey(labels).replaceAll(",", ", ");
-  return `pod ${of === "" ? "" : `${of} `}in ${namespace}, by its sidecar`;
+  const as = serviceAccount === undefined ? "" : ` as ${serviceAccount}`;
+  return `pod ${of === "" ? "" : `${of} `}in ${namespace}${as}, by its sidecar`;
 }
 
 function listed(group: readonly Simulation[]): string | undefined {
@@ -156,6 +167,10 @@ function describeTargets(request: Question, group: readonly Simulation[], paint:
     lines.push(`  ${paint.good(share.padStart(4))} ${paint.strong(name)}  ${describeTarget(target)}${host}`);
     for (const line of target.policies === undefined ? [] : describePolicies(target.policies))
       lines.push(`       ${paint.faint(line)}`);
+    if (target.access !== undefined) {
+      const line = describePodVerdict(target.access, endingOf(request));
+      lines.push(`       ${(target.access.verdict === "refused" ? paint.bad : paint.faint)(line)}`);
+    }
     for (const { cluster = "", decision } of forwards)
       for (const [nth, line] of reached(decision, index).entries())
         lines.push(`       ${paint.faint((nth === 0 ? `from ${cluster}` : "").padEnd(width + 5))}  ${line}`);

@@ -15,9 +15,10 @@ export function isRefusedForgery(
   { method, headers, scheme, authority }: Incoming,
 ): boolean {
   if (filterEnabled !== true || percentage !== 100 || !CHANGING.has(method)) return false;
-  const first = (name: string): string => hostAndPort(headers.get(name)?.[0] ?? "");
-  const source = first("origin") || first("referer");
-  if (source === "") return true;
+  const first = (name: string): string => headers.get(name)?.[0] ?? "";
+  const source = hostAndPort(first("origin") || first("referer"));
+  // pages without an origin of their own send `null`, and then Referer is not asked (seen with Envoy 1.40)
+  if (source === "" || first("origin") === "null") return true;
   return (
     source !== hostAndPort(`${scheme}://${authority}`) && !additionalOrigins.some((match) => fitsText(match, source))
   );

@@ -2,8 +2,9 @@ import { isDeferred } from "../model/deferred.js";
 import type { PlannedRoutes } from "../plan/types.js";
 import { answer, redirectToHttps, type TargetsOf } from "./answer.js";
 import type { ConnectionChain } from "./connection-chain.js";
-import type { Decision, Passed, Refused, Unanswered } from "./decision.js";
+import type { Decision, Denied, Passed, Refused, Unanswered } from "./decision.js";
 import { type Chain, chainFor, type Door, type Proxies } from "./door.js";
+import { type DoorVerdict, judgeAtDoor } from "./door-access.js";
 import { type Incoming, receive } from "./incoming.js";
 import { isConnection, opensTls, portOf, type Question, serverNameOf } from "./request.js";
 import type { TargetResolver } from "./targets.js";
@@ -40,6 +41,8 @@ export class Passage {
   chain: Chain | undefined;
   incoming: Incoming | undefined;
   virtualHost: VirtualHost | undefined;
+  /** What the access policies of the gateways say of it. */
+  access: readonly DoorVerdict[] = [];
   /** Whether routes were looked for: not where the listener redirects everything. */
   isRouted = false;
 
@@ -60,11 +63,17 @@ export class Passage {
     const chain = chainFor(door, this.serverName);
     if (chain === undefined) return door.isPartial ? NOT_KNOWN : refused("serverName");
     this.chain = chain;
-    if (chain.kind === "connections") return passed(chain, connectionTargets);
+    if (chain.kind === "connections") {
+      this.access = judgeAtDoor(proxies, { door, chain }, request);
+      return this.access.some(isRefusal) ? refused("denied") : passed(chain, connectionTargets);
+    }
     if (isConnection(request)) return refused("needsHttp");
     const incoming = receive(request);
     if ("kind" in incoming) return incoming;
     this.incoming = incoming;
+    this.access = judgeAtDoor(proxies, { door, chain }, request, incoming);
+    const refusal = this.access.find(isRefusal);
+    if (refusal !== undefined) return denied(refusal, incoming);
     const virtualHost = chain.virtualHosts.find(incoming.hostName);
     this.virtualHost = virtualHost;
     if (virtualHost !== undefined) return this.#route(virtualHost, incoming, targets);
@@ -79,6 +88,14 @@ export class Passage {
     if (entry === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
     return entry.isKnown ? answer(entry, incoming, targets) : NOT_KNOWN;
   }
+}
+
+function isRefusal({ verdict }: DoorVerdict): boolean {
+  return verdict === "refused";
+}
+
+function denied({ gateway }: DoorVerdict, { method }: Incoming): Denied {
+  return { kind: "denied", status: 403, ...(method !== "HEAD" && { body: "RBAC: access denied" }), gateway };
 }
 
 function refused(reason: Refused["reason"]): Refused {

@@ -3,12 +3,23 @@ export interface Caller {
   readonly namespace: string;
   /** Labels of the pod. Default: none. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Its service account, which access policies may ask for. Default: any. */
+  readonly serviceAccount?: string;
+}
+
+/** Where a request or a connection comes from. */
+export interface Origin {
+  readonly cluster?: string;
+  readonly gateway?: string;
+  readonly sidecar?: Caller;
+  /** Address of a gateway's client, which access policies may ask for. Default: any. */
+  readonly address?: string;
 }
 
 /** A request as a client sends it, over HTTP/1.1. */
 export interface Request {
   /** Where it arrives, or the pod with a sidecar that sends it. The cluster may be left out where only one has the gateway, the gateway where only one has the port and the host. */
-  readonly from?: { readonly cluster?: string; readonly gateway?: string; readonly sidecar?: Caller };
+  readonly from?: Origin;
   readonly scheme: "http" | "https";
   /** The Host header, with or without a port; absent where the client sends none. */
   readonly host?: string;

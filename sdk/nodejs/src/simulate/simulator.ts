@@ -3,7 +3,9 @@ import { chooseProxies } from "./choose-proxies.js";
 import type { Decision, Unanswered } from "./decision.js";
 import { type Proxies, proxiesOf } from "./door.js";
 import type { ConditionCache } from "./entry.js";
+import { Guards } from "./guards.js";
 import { type Finders, Passage } from "./passage.js";
+import { PodAccess } from "./pod-access.js";
 import { portOf, type Question } from "./request.js";
 import { SidecarPassage, Sidecars } from "./sidecar-passage.js";
 import { localitiesOf, TargetResolver } from "./targets.js";
@@ -32,6 +34,7 @@ interface Cluster {
   readonly sidecars: Sidecars;
   /** The targets of routes, resolved once. */
   readonly finders: Finders;
+  readonly pods: PodAccess;
 }
 
 /** Predicts what Envoy, under Istio, does with requests. Reads the plan once. */
@@ -41,6 +44,7 @@ export class Simulator {
   constructor(plan: Plan) {
     const cache: ConditionCache = new WeakMap();
     const localities = localitiesOf(plan);
+    const guards = new Guards(plan);
     this.#clusters = new Map(
       plan.clusters.map((cluster): [string, Cluster] => {
         const resolver = new TargetResolver(cluster, localities.get(cluster.cluster));
@@ -49,7 +53,9 @@ export class Simulator {
           connectionTargets: (planned) => resolver.connectionTargetsOf(planned),
         };
         const proxies = proxiesOf(cluster, cache);
-        return [cluster.cluster, { name: cluster.cluster, proxies, sidecars: new Sidecars(cluster, cache), finders }];
+        const sidecars = new Sidecars(cluster, cache);
+        const pods = new PodAccess(guards, cluster);
+        return [cluster.cluster, { name: cluster.cluster, proxies, sidecars, finders, pods }];
       }),
     );
   }
@@ -87,13 +93,14 @@ export class Simulator {
     const caller = request.from?.sidecar;
     if (caller !== undefined) {
       const passage = new SidecarPassage(cluster.sidecars, cluster.finders, request, caller);
-      const decision = passage.decide();
+      const decision = cluster.pods.judged(passage.decide(), request, caller);
       return { cluster: name, decision, ...(options.trace !== false && { trace: passage.trace(decision) }) };
     }
     const proxies = chooseProxies(cluster.proxies, request);
     if ("kind" in proxies) return { cluster: name, decision: proxies };
     const passage = new Passage(request);
-    const decision = passage.decide(proxies, cluster.finders);
+    const [{ namespace } = { namespace: "" }] = proxies.gateways;
+    const decision = cluster.pods.judged(passage.decide(proxies, cluster.finders), request, { namespace });
     if (options.trace === false) return { cluster: name, decision };
     return { cluster: name, decision, trace: traceOf(passage) };
   }

@@ -1,6 +1,6 @@
 import type { PlannedListenerPolicies } from "../plan/listener-policies.js";
 import type { DelegatedRoute } from "../plan/types.js";
-
+import type { DoorVerdict } from "./door-access.js";
 import type { Caller } from "./request.js";
 
 /** How a decision came about. Plain JSON. */
@@ -15,6 +15,8 @@ export interface Trace {
     readonly hosts: readonly string[];
     /** Those of all gateways that share the port; absent where there are none. */
     readonly policies?: PlannedListenerPolicies;
+    /** What the access policies of these gateways say of the request; absent where there are none. */
+    readonly access?: readonly DoorVerdict[];
   };
   /** The server name that was asked for over TLS. */
   readonly serverName?: string;

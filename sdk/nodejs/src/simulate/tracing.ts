@@ -8,13 +8,14 @@ import type { MatcherVerdict, RouteVerdict, Trace } from "./trace.js";
 import type { Server } from "./virtual-hosts.js";
 
 /** Tells how a decision came about; asks every route again, up to the one that took the request. */
-export function traceOf({ request, door, chain, serverName, virtualHost, incoming, isRouted }: Passage): Trace {
+export function traceOf(passage: Passage): Trace {
+  const { request, door, chain, serverName, virtualHost, incoming, isRouted } = passage;
   const server = virtualHost?.server ?? (chain?.servers.length === 1 ? chain.servers[0] : undefined);
   const { host } = request;
   const path = isConnection(request) ? "" : request.path;
   const passed = chain?.kind === "connections" ? chain : undefined;
   return {
-    ...(server && door && serverPart(server, door)),
+    ...(server && door && serverPart(server, door, passage.access)),
     ...(serverName !== undefined && { serverName }),
     ...(host !== undefined && { host: { asked: host, ...(virtualHost && { chosen: virtualHost.domain }) } }),
     ...(incoming && incoming.path !== path.split("?", 1)[0] && { path: incoming.path }),
@@ -30,13 +31,21 @@ export function traceOf({ request, door, chain, serverName, virtualHost, incomin
 function serverPart(
   { gateway, listener }: Server,
   { port, boundPort, chains }: Door,
+  access: Passage["access"],
 ): Pick<Trace, "gateway" | "listener"> {
   const { protocol, hosts } = listener;
   const shared = chains.flatMap(({ servers }) => servers.flatMap((each) => each.listener.policies ?? []));
   const policies: PlannedListenerPolicies = Object.assign({}, ...shared);
   return {
     gateway: { name: gateway.maker.name, namespace: gateway.namespace },
-    listener: { port, boundPort, protocol, hosts, ...(shared.length > 0 && { policies }) },
+    listener: {
+      port,
+      boundPort,
+      protocol,
+      hosts,
+      ...(shared.length > 0 && { policies }),
+      ...(access.length > 0 && { access }),
+    },
   };
 }
 

@@ -39,10 +39,20 @@ export class RouteExpectation {
     return this.#with({ from: gateway });
   }
 
-  /** A pod with a sidecar that sends the request: its namespace and its labels. */
-  fromSidecar(namespace: string, labels: Readonly<Record<string, string>> = {}): RouteExpectation {
+  /** A pod with a sidecar that sends the request: its namespace, its labels, and its service account where access policies ask for it. */
+  fromSidecar(
+    namespace: string,
+    labels: Readonly<Record<string, string>> = {},
+    serviceAccount?: string,
+  ): RouteExpectation {
     const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-    return this.#with({ from: `sidecar:${namespace}${pairs.length === 0 ? "" : `/${pairs.join(",")}`}` });
+    const from = `sidecar:${namespace}${pairs.length === 0 ? "" : `/${pairs.join(",")}`}`;
+    return this.#with({ from, ...(serviceAccount !== undefined && { serviceAccount }) });
+  }
+
+  /** The IP address of the gateway's client, where access policies ask for it. */
+  fromAddress(address: string): RouteExpectation {
+    return this.#with({ address });
   }
 
   /** The cluster in which the request arrives. */
@@ -54,7 +64,7 @@ export class RouteExpectation {
     return new RouteExpectation(this.#routes, this.#asked, { ...this.#options, ...options });
   }
 
-  /** Expects that requests or connections reach this virtual destination, external service or Service, all of them or a share. */
+  /** Expects that requests or connections reach this virtual destination, external service or Service, all of them or a share, and that no access policy refuses them there. */
   toReach(destination: string, wanted: TargetWanted = {}): Reached {
     return this.#expect(`to reach ${destination}${describeWanted(wanted)}`, (decision) =>
       targetsOf(decision).some((target) => fits(target, destination, wanted)),
@@ -72,14 +82,15 @@ export class RouteExpectation {
     );
   }
 
-  /** Expects that the gateway answers by itself: a direct response, a fault that is injected into every request, or the refusal of a forged one. */
+  /**
+   * Expects an answer that no application gives: a direct response, a fault that is injected into every request, the refusal of a forged one, or the 403 of an
+   * access policy, of the gateway or of the pods of all targets.
+   */
   toAnswer(status: number, body?: string): Reached {
     return this.#expect(
       `to be answered with ${status}${body === undefined ? "" : ` and ${JSON.stringify(body)}`}`,
       (decision) =>
-        (decision.kind === "direct" || decision.kind === "aborted") &&
-        decision.status === status &&
-        (body === undefined || (decision.body ?? "") === body),
+        isAnswered(decision, status, body) || (status === 403 && body === undefined && isRefusedByPods(decision)),
     );
   }
 
@@ -101,7 +112,7 @@ export class RouteExpectation {
     this.#expect("not to be found", (decision) => decision.kind === "notFound");
   }
 
-  /** Expects that the connection fails: no listener has the port or the server name, or it speaks something else. */
+  /** Expects that the connection fails: no listener has the port or the server name, or it speaks something else, or an access policy of the gateway lets nobody in. */
   toBeRefused(): void {
     this.#expect("to be refused", (decision) => decision.kind === "refused");
   }
@@ -200,12 +211,22 @@ function verify({ request, simulations }: Outcome, expected: string, isMet: (dec
   });
 }
 
+function isAnswered(decision: Decision, status: number, body: string | undefined): boolean {
+  const isAnswer = decision.kind === "direct" || decision.kind === "aborted" || decision.kind === "denied";
+  return isAnswer && decision.status === status && (body === undefined || (decision.body ?? "") === body);
+}
+
+function isRefusedByPods(decision: Decision): boolean {
+  return decision.kind === "forward" && decision.targets.every(({ access }) => access?.verdict === "refused");
+}
+
 function targetsOf(decision: Decision): readonly (Target | ConnectionTarget)[] {
   return decision.kind === "forward" || decision.kind === "passed" ? decision.targets : [];
 }
 
-function fits({ destination, subset, share, port }: ConnectionTarget, name: string, wanted: TargetWanted): boolean {
-  if (destination.name !== name) return false;
+function fits(target: ConnectionTarget, name: string, wanted: TargetWanted): boolean {
+  const { destination, subset, share, port, access } = target;
+  if (destination.name !== name || access?.verdict === "refused") return false;
   if (wanted.share !== undefined && (share === undefined || Math.abs(share - wanted.share) > 1e-6)) return false;
   if (wanted.port !== undefined && port !== wanted.port) return false;
   return wanted.subset === undefined || sameLabels(subset?.labels ?? {}, wanted.subset);

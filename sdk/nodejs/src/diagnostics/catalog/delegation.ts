@@ -45,13 +45,18 @@ export const delegation = {
     help: ({ has }) =>
       `add ${has === "hosts" ? "`virtualGateways`, or `sidecars` with the namespaces of its callers" : "`hosts`"}, or remove ${quote(has)} where other tables delegate to this one`,
   }),
-  MW0244: entry<{ route: string; wanted: string; tables: readonly string[] }>({
+  MW0244: entry<{ route: string; labels?: string; workspace?: string; tables: readonly string[] }>({
     name: "selects-no-table",
     severity: "error",
     meaning: "The selector of a delegating route fits none of the tables that the route lists.",
-    message: ({ route, wanted, tables }) =>
-      `route ${quote(route)} delegates to none of ${list(tables)}: none has the labels ${quote(wanted)}`,
-    help: () => "correct the labels, or remove `selector`",
+    message: ({ route, labels, workspace, tables }) => {
+      const wanted = [
+        ...(labels === undefined ? [] : [`has the labels ${quote(labels)}`]),
+        ...(workspace === undefined ? [] : [`belongs to workspace ${quote(workspace)}`]),
+      ];
+      return `route ${quote(route)} delegates to none of ${list(tables)}: none ${wanted.join(" and ")}`;
+    },
+    help: () => "correct the selector, or remove `selector`",
   }),
   MW0245: entry<{ table: string }>({
     name: "unserved-table",

@@ -31,4 +31,13 @@ export const listenerPolicies = {
     help: ({ policy }) =>
       `write the port as a plain number, because it decides what is rendered, or remove \`applyToListeners\` from ${quote(policy)}`,
   }),
+  MW0493: entry<{ policy: string; ports: readonly (number | string)[] }>({
+    name: "access-log-without-requests",
+    severity: "warning",
+    meaning: "A policy logs requests, and the listeners that it is for pass connections on without looking into them.",
+    message: ({ policy, ports }) =>
+      `AccessLogPolicy ${quote(policy)} logs nothing at port ${list(ports)}, where connections are passed on as they are`,
+    help: ({ policy }) =>
+      `select listeners for HTTP in \`applyToListeners\` of ${quote(policy)}; connections are logged by \`accessLogFile\` of Istio's mesh config`,
+  }),
 };

@@ -14,10 +14,13 @@ export const workspaces = {
     meaning: "A resource belongs to a workspace and lies in a namespace that the workspace does not own.",
     message: ({ workspace, namespace, clusters }) =>
       `workspace ${quote(workspace)} does not own the namespace ${quote(namespace)} of ${list(clusters)}`,
-    help: ({ namespace, known }) => suggest(namespace, known, "Its namespaces"),
+    help: ({ workspace, namespace, clusters, known }) =>
+      known.includes(namespace)
+        ? `it owns the namespace in other clusters only: add ${list(clusters)} to the \`workloadClusters\` of ${quote(workspace)}`
+        : suggest(namespace, known, "Its namespaces"),
   }),
   MW0602: entry<{
-    what: "ExternalService" | "Service" | "VirtualDestination";
+    what: "ExternalService" | "RouteTable" | "Service" | "VirtualDestination";
     name: string;
     owner: string;
     user?: string;
@@ -28,15 +31,15 @@ export const workspaces = {
     name: "not-shared",
     severity: "error",
     meaning:
-      "A route leads to a destination of another workspace that its owner does not export to the table's workspace, or that this one does not import.",
+      "A route leads to a destination or a table of another workspace that its owner does not export to the table's workspace, or that this one does not import.",
     message: ({ what, name, owner, user, notExported, notImported }) => {
-      const destination = `${what} ${quote(name)} of workspace ${quote(owner)}`;
-      if (user === undefined) return `${destination} is not for a table that belongs to no workspace`;
+      const resource = `${what} ${quote(name)} of workspace ${quote(owner)}`;
+      if (user === undefined) return `${resource} is not for a table that belongs to no workspace`;
       const lacks = [
         ...(notExported ? [`${quote(owner)} does not export it to ${quote(user)}`] : []),
         ...(notImported ? [`${quote(user)} does not import it`] : []),
       ];
-      return `${destination} is not shared: ${lacks.join(", and ")}`;
+      return `${resource} is not shared: ${lacks.join(", and ")}`;
     },
     help: ({ owner, user, notExported, notImported, withoutSettings }) => {
       if (user === undefined) return "give the table the `workspace` of its team";

@@ -1,0 +1,39 @@
+import type { PlannedListener } from "../plan/types.js";
+import { type AccessVerdict, type Asked, judgeAccess, type Sender } from "./access.js";
+import type { Chain, Door, Proxies } from "./door.js";
+import type { Incoming } from "./incoming.js";
+import type { Question } from "./request.js";
+
+/** What the access policy of a gateway says of a request or a connection. Plain JSON. */
+export interface DoorVerdict extends AccessVerdict {
+  readonly gateway: string;
+}
+
+/** Headers that Envoy writes before it asks. */
+const WRITTEN: ReadonlySet<string> = new Set(["x-envoy-external-address", "x-forwarded-for", "x-request-id"]);
+
+/** The verdicts of all gateways on the proxies that guard the port, also by way of another's listener: one refusal is enough. */
+export function judgeAtDoor(
+  { gateways }: Proxies,
+  { door, chain }: { readonly door: Door; readonly chain: Chain },
+  { from }: Question,
+  incoming?: Incoming,
+): readonly DoorVerdict[] {
+  const guarding = gateways.flatMap(({ maker, access }) =>
+    access?.ports.includes(door.boundPort) ? [{ gateway: maker.name, access }] : [],
+  );
+  if (guarding.length === 0) return [];
+  const identity = chain.servers.every(({ listener }) => showsNothing(listener)) ? "none" : "unknown";
+  const sender: Sender = { identity, ...(from?.address !== undefined && { address: from.address }) };
+  const asked = incoming && askedBy(incoming);
+  return guarding.map(({ gateway, access }) => ({ gateway, ...judgeAccess(access.allowed, sender, asked) }));
+}
+
+/** Whether clients of a listener have no certificate to show. */
+function showsNothing({ tls }: PlannedListener): boolean {
+  return tls === undefined || tls.mode === "SIMPLE" || tls.mode === "PASSTHROUGH";
+}
+
+function askedBy({ method, path, headers }: Incoming): Asked {
+  return { method, path, headers, isUnknown: (header) => WRITTEN.has(header) };
+}

@@ -1,0 +1,94 @@
+import { isDeferred } from "../model/deferred.js";
+import { carries } from "../model/topology.js";
+import type { PlannedAccess } from "../plan/access.js";
+import type { ClusterPlan, Labels, Plan, PlannedDestination } from "../plan/types.js";
+import { type AccessVerdict, type Asked, judgeAccess, type Sender } from "./access.js";
+import type { ConnectionTarget } from "./decision.js";
+
+/** What stands between callers and the pods of a destination's port. */
+interface Guard {
+  readonly access: PlannedAccess;
+  /** Whether it guards all pods that a target may reach, in every cluster. */
+  readonly isEverywhere: boolean;
+}
+
+/** Knows who lets whom into the pods of virtual destinations: their access policies, isolation, and those of others that choose the same pods. */
+export class Guards {
+  readonly #plan: Plan;
+  /** Whether there are any. */
+  readonly areThere: boolean;
+  readonly #known = new Map<string, readonly Guard[]>();
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+    this.areThere = plan.clusters.some(({ destinations }) => destinations.some((each) => guardsOf(each).length > 0));
+  }
+
+  /** Whether the pods of a target let a sender in; undefined where nothing guards them. */
+  judge(target: ConnectionTarget, sender: Sender, asked: Asked | undefined): AccessVerdict | undefined {
+    if (target.destination.kind !== "VirtualDestination") return undefined;
+    const guards = this.#guardsOf(target.destination.name, target.port);
+    if (guards.length === 0) return undefined;
+    const verdicts = guards.map(({ access, isEverywhere }) => {
+      const { verdict, needs } = judgeAccess(access.allowed, sender, asked);
+      return verdict === "refused" && !isEverywhere
+        ? { verdict: "depends" as const, needs: access.allowed }
+        : { verdict, needs };
+    });
+    if (verdicts.some(({ verdict }) => verdict === "refused")) return { verdict: "refused" };
+    const open = verdicts.find(({ verdict }) => verdict === "depends");
+    return open === undefined ? { verdict: "allowed" } : { verdict: "depends", needs: open.needs ?? [] };
+  }
+
+  /** Whether callers' identities get lost on the way to a destination, because an east-west gateway opens TLS or takes plaintext. */
+  hidesCallers(name: string): boolean {
+    return this.#plan.clusters.some(({ entrances }) => entrances.some(({ maker }) => maker.name === name));
+  }
+
+  /** The clusters with pods of a destination; those in which it guards its own, where it does. */
+  #homesOf(name: string): readonly { readonly cluster: ClusterPlan; readonly own: PlannedDestination }[] {
+    const homes = this.#plan.clusters.flatMap((cluster) => {
+      const own = cluster.destinations.find(({ maker }) => maker.kind === "VirtualDestination" && maker.name === name);
+      return own === undefined || own.local.length === 0 ? [] : [{ cluster, own }];
+    });
+    const guarding = homes.filter(({ own }) => guardsOf(own).length > 0);
+    return guarding.length > 0 ? guarding : homes;
+  }
+
+  #guardsOf(name: string, port: ConnectionTarget["port"]): readonly Guard[] {
+    const key = JSON.stringify([name, port]);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const found = this.#homesOf(name).map(({ cluster, own }) => guardsIn(cluster, own, port));
+    const guards = found.flatMap((each) =>
+      each.map((access) => ({
+        access,
+        isEverywhere: found.every((others) => others.some((other) => isAlike(other, access))),
+      })),
+    );
+    this.#known.set(key, guards);
+    return guards;
+  }
+}
+
+function guardsOf({ access, isolation }: PlannedDestination): readonly PlannedAccess[] {
+  return [access, isolation].flatMap((each) => each ?? []);
+}
+
+/** The guards of the pods in one cluster that a destination chooses. */
+function guardsIn(
+  cluster: ClusterPlan,
+  own: PlannedDestination,
+  port: ConnectionTarget["port"],
+): readonly PlannedAccess[] {
+  const target = own.ports.find(({ number }) => number === port)?.targetPort ?? port;
+  const isOwn = ({ namespace, proxies, ports }: PlannedAccess): boolean =>
+    namespace === own.namespace &&
+    (isDeferred(target) || ports.some((each) => each === target)) &&
+    own.local.every((labels) => proxies.some((chosen: Labels) => carries(labels, chosen)));
+  return cluster.destinations.flatMap(guardsOf).filter(isOwn);
+}
+
+function isAlike(a: PlannedAccess, b: PlannedAccess): boolean {
+  return JSON.stringify(a.allowed) === JSON.stringify(b.allowed);
+}

@@ -1,0 +1,90 @@
+import type { Leaf } from "../model/deferred.js";
+import type { ClusterPlan, PlannedDestination } from "../plan/types.js";
+import type { Asked, Identity, Sender } from "./access.js";
+import type { ConnectionTarget, Decision, Forward } from "./decision.js";
+import type { Guards } from "./guards.js";
+import { receivedHeaders } from "./headers.js";
+import { receive } from "./incoming.js";
+import { normalizePath } from "./normalize-path.js";
+import { isConnection, type Question } from "./request.js";
+
+/** The proxy that sends requests on: a gateway's, or the sidecar of a pod. */
+export interface SendingProxy {
+  readonly namespace: Leaf<string>;
+  readonly serviceAccount?: string;
+}
+
+/** Judges whether pods let in what proxies of one cluster send them. */
+export class PodAccess {
+  readonly #guards: Guards;
+  readonly #trustDomain: Leaf<string>;
+  readonly #destinations: ReadonlyMap<string, PlannedDestination>;
+
+  constructor(guards: Guards, { trustDomain, destinations }: ClusterPlan) {
+    this.#guards = guards;
+    this.#trustDomain = trustDomain;
+    this.#destinations = new Map(
+      destinations.flatMap((each) => (each.maker.kind === "VirtualDestination" ? [[each.maker.name, each]] : [])),
+    );
+  }
+
+  /** A decision with what the pods of its targets make of it. */
+  judged(decision: Decision, question: Question, proxy: SendingProxy): Decision {
+    if (!this.#guards.areThere) return decision;
+    switch (decision.kind) {
+      case "forward": {
+        const asked = askedAfter(decision, question);
+        return { ...decision, targets: decision.targets.map((target) => this.#judge(target, proxy, asked)) };
+      }
+      case "passed":
+        return { ...decision, targets: decision.targets.map((target) => this.#judge(target, proxy, undefined)) };
+      case "unrouted": {
+        const asked = askedAtOnce(question);
+        return { ...decision, targets: decision.targets.map((target) => this.#judge(target, proxy, asked)) };
+      }
+      default:
+        return decision;
+    }
+  }
+
+  #judge<T extends ConnectionTarget>(target: T, proxy: SendingProxy, asked: Asked | undefined): T {
+    const access = this.#guards.judge(target, this.#senderTo(target, proxy), asked);
+    return access === undefined ? target : { ...target, access };
+  }
+
+  /** Pods see the proxy of the caller, and no address that a question could name. */
+  #senderTo({ destination: { name } }: ConnectionTarget, proxy: SendingProxy): Sender {
+    const planned = this.#destinations.get(name);
+    const { namespace, serviceAccount } = proxy;
+    const own: Identity = { trustDomain: this.#trustDomain, namespace, ...(serviceAccount && { serviceAccount }) };
+    const mode = planned?.policies?.clientTls?.mode;
+    if (mode === "disable" || (mode === undefined && planned?.tls === "NONE")) return { identity: "none" };
+    const isOwn = mode === "istioMutual" || (mode === undefined && planned?.tls === "MUTUAL");
+    return { identity: isOwn && !this.#guards.hidesCallers(name) ? own : "unknown" };
+  }
+}
+
+/** What proxies on the way write into every request. */
+const WRITTEN = /^(host|x-forwarded-.*|x-envoy-.*|x-request-id)$/;
+
+/** What pods see of a request after its route and policies have changed it. */
+function askedAfter({ path, policies = {} }: Forward, question: Question): Asked | undefined {
+  if (isConnection(question)) return undefined;
+  const { HeaderManipulationPolicy, TransformationPolicy, JWTPolicy } = policies;
+  const mayChange = [HeaderManipulationPolicy, TransformationPolicy, JWTPolicy].some((each) => each !== undefined);
+  const [written = path] = path.split("?", 1);
+  return {
+    method: question.method ?? "GET",
+    path: normalizePath(written) ?? written,
+    headers: receivedHeaders(question.headers ?? [], { authority: question.host ?? "", scheme: question.scheme }),
+    isUnknown: (header) => mayChange || WRITTEN.test(header),
+  };
+}
+
+/** What pods see of a request that no route takes. */
+function askedAtOnce(question: Question): Asked | undefined {
+  const incoming = isConnection(question) ? undefined : receive(question);
+  if (incoming === undefined || "kind" in incoming) return undefined;
+  const { method, path, headers } = incoming;
+  return { method, path, headers, isUnknown: (header) => WRITTEN.test(header) };
+}
