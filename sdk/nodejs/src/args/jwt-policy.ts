@@ -38,11 +38,7 @@ export interface LocalJWKSArgs {
   inline: Input<string>;
 }
 
-/**
- * Keys that each proxy asks a server for: a JSON Web Key Set (RFC 7517), as the body of an answer with status 200.
- *
- * Keys that are too old are not used any more, even if the server fails. The next request with a token makes the proxy ask again.
- */
+/** Keys that each proxy asks a server for: a JSON Web Key Set (RFC 7517), as the body of an answer with status 200. */
 export interface RemoteJWKSArgs {
   /**
    * What the server is asked for, with `http` or `https`, at most a port, a path and a query. Its host and port become the Host header, and nothing
@@ -51,13 +47,14 @@ export interface RemoteJWKSArgs {
   url: Input<string>;
   /** The server. One outside the fleet should have TLS, because who can change the keys on the way can make tokens (warning MW0453). */
   destinationRef: PolicyDestinationArgs;
-  /** Time for which keys are used before they are asked for again, `1s` to `8760h`, in whole seconds: a new key of the issuer is known that much later, and so is that one is withdrawn. Default `5m`. */
+  /** Time for which keys are used before they are asked for again, `1s` to `8760h`, in whole seconds: so late a new key of the issuer is known, and that one is withdrawn. Default `5m`. */
   cacheDuration?: Input<string>;
   /** Time within which the server must answer: `1ms` to `4294967295s`, in whole milliseconds. It may fail twice in this time. Default `5s`. */
   timeout?: Input<string>;
   /**
-   * Ask for keys before a request needs them: when the proxy's configuration changes, whose listeners wait for the answer, and five seconds before
-   * the keys are too old. Default false: requests wait, the first one in each of Envoy's threads.
+   * Ask for keys before a request needs them: when the proxy's configuration changes, whose listeners wait for the answer, and then five seconds
+   * before `cacheDuration` is over, or each second while the server fails, and meanwhile use those that there are. Default false: the first request in each
+   * of Envoy's threads waits for keys, and so does the next one after `cacheDuration`; keys that are older are not used, even while the server fails.
    */
   enableAsyncFetch?: Input<boolean>;
 }
