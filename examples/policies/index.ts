@@ -203,6 +203,65 @@ const shared = new meshway.RateLimitPolicy("shared", {
   global: { serverSettings: { ...settings, denyOnFail: true }, ...byUser },
 });
 const generous = new meshway.RateLimitPolicy("generous", { global: { serverSettings: settings, ...byUser } });
+
+// An issuer of tokens that runs in the fleet: gateways ask it for its keys, so that it may change them at any time.
+const issuer = new meshway.VirtualDestination("issuer", {
+  fleet,
+  hosts: ["issuer.global"],
+  services: [{ namespace: "shop", labels: { app: "issuer" }, cluster: "east", serviceAccounts: ["issuer"] }],
+  ports: [{ number: 80, protocol: "HTTP", targetPort: 8080 }],
+});
+const keys = { destinationRef: { virtualDestination: issuer }, cacheDuration: "10s" };
+const partners = new meshway.JWTPolicy("partners", {
+  applyToRoutes: [{ route: { labels: { tokens: "yes" } } }],
+  providers: {
+    partners: {
+      issuer: "https://partners.example.com",
+      remote: { ...keys, url: "http://issuer.global/partners/keys" },
+    },
+    resellers: {
+      issuer: "https://resellers.example.com",
+      remote: { ...keys, url: "http://issuer.global/resellers/keys", enableAsyncFetch: true },
+    },
+  },
+});
+// Counts what each partner does, whom the token names and no header could forge.
+const byPartner = new meshway.RateLimitPolicy("by-partner", {
+  global: {
+    serverSettings: { ...settings, denyOnFail: true },
+    domain: "partners",
+    rateLimits: [
+      {
+        actions: [
+          { genericKey: { descriptorKey: "limit", descriptorValue: "3" } },
+          {
+            metadata: {
+              descriptorKey: "partner",
+              metadataKey: { key: "envoy.filters.http.jwt_authn", path: [{ key: "meshway" }, { key: "sub" }] },
+            },
+          },
+        ],
+      },
+    ],
+  },
+});
+new meshway.RouteTable("partners", {
+  fleet,
+  hosts: ["partners.example.com"],
+  virtualGateways: [web],
+  policies: [partners],
+  http: [
+    { name: "catalog", labels: { tokens: "yes" }, matchers: [{ uri: { prefix: "/catalog" } }], forwardTo },
+    {
+      name: "orders",
+      labels: { tokens: "yes" },
+      matchers: [{ uri: { prefix: "/orders" } }],
+      forwardTo,
+      policies: [byPartner],
+    },
+    { name: "rest", forwardTo },
+  ],
+});
 new meshway.RouteTable("members", {
   fleet,
   hosts: ["members.example.com"],

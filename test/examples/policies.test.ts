@@ -1,4 +1,5 @@
 import { expectRoute, loadRoutes, type Routes } from "../../sdk/nodejs/src/testing.js";
+import { signToken } from "../support/tokens.js";
 
 describe("the policies example", () => {
   let routes: Routes;
@@ -22,6 +23,18 @@ describe("the policies example", () => {
     account("/change").toAnswer(401).underPolicy("JWTPolicy", "staff");
     account("/welcome").toReach("reviews").underPolicy("JWTPolicy", "guests");
     ask("/rest").toReach("reviews").underNoPolicy("JWTPolicy");
+  });
+
+  it("asks for tokens of an issuer of its own, whose keys it does not know", () => {
+    const partner = (path: string) => expectRoute(routes).get(`http://partners.example.com${path}`).from("web");
+    partner("/catalog").toAnswer(401, "Jwt is missing").underPolicy("JWTPolicy", "partners");
+    partner("/orders").toAnswer(401).underPolicy("RateLimitPolicy", "by-partner");
+    const token = signToken({ iss: "https://partners.example.com" }, { kind: "oct", secret: Buffer.from("anybody's") });
+    partner("/catalog")
+      .withHeader("authorization", `Bearer ${token}`)
+      .toReach("reviews")
+      .underPolicy("JWTPolicy", "partners");
+    partner("/rest").toReach("reviews").underNoPolicy("JWTPolicy");
   });
 
   it("asks servers, and does what it would do where they allow it", () => {

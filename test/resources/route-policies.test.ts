@@ -113,6 +113,33 @@ describe("policies of requests", () => {
     }
   });
 
+  it("bring the destination of each provider's keys along", async () => {
+    const prod = fleet();
+    const url = "http://reviews.global/keys";
+    const elsewhere = { ref: JSON.parse(JSON.stringify(await refOf(reviews(prod)))) as ResourceRef };
+    await settled();
+    startMocks();
+    const service = { name: "a", namespace: "shop", cluster: "east" };
+    const people = new JWTPolicy("people", {
+      providers: {
+        near: { remote: { url, destinationRef: { service, port: 80 } } },
+        virtual: { remote: { url, destinationRef: { virtualDestination: elsewhere } } },
+      },
+    });
+    const policies = [{ ref: JSON.parse(JSON.stringify(await refOf(people))) as ResourceRef }];
+    table({
+      fleet: prod,
+      virtualGateways: [gateway(prod, { clusters: ["east"] })],
+      policies,
+      http: [{ name: "rest", forwardTo }],
+    });
+    await settled();
+    const [filter] = objects("EnvoyFilter");
+    const text = JSON.stringify(filter?.inputs);
+    for (const host of ["a.shop.svc.cluster.local", "reviews.global"])
+      assert.ok(text.includes(`outbound|80||${host}`), text);
+  });
+
   it("that make requests where they can't keep the table back, and say so at the policy", () => {
     const { eastWestGateway: _, ...withoutGateway } = cluster("west");
     const prod = fleet({ clusters: [cluster("east"), withoutGateway] });
@@ -150,6 +177,18 @@ describe("policies of requests", () => {
 
 describe("leaves of policies of requests", () => {
   beforeEach(() => startMocks(true));
+
+  it("about keys of servers may be unknown", async () => {
+    const destinationRef = { service: { name: "a", namespace: "shop", cluster: "east" }, port: unknown<number>() };
+    const remote = { url: unknown<string>(), destinationRef, enableAsyncFetch: unknown<boolean>() };
+    const prod = fleet();
+    const web = gateway(prod, { clusters: ["east"] });
+    const policies = [new JWTPolicy("people", { providers: { login: { remote } } })];
+    table({ fleet: prod, virtualGateways: [web], http: [{ name: "rest", forwardTo }], policies });
+    await settled();
+    const [object] = objects("EnvoyFilter");
+    assert.match(JSON.stringify(object?.inputs["spec"]), /"remote_jwks":[^,]*__pulumiUnknown/);
+  });
 
   it("stay unknown alone", async () => {
     const prod = fleet();

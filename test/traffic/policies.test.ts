@@ -7,6 +7,7 @@ import { type Answer, FAILING_TRIES, type HttpCall, WAIT_MS } from "../lab/data-
 import { Topology } from "../lab/data-plane/data-plane.js";
 import { exampleToken } from "../support/example-signer.js";
 import { ASKED_PODS, describeAskingPolicies } from "./support/asking-policies.js";
+import { describeKeysOfAnIssuer, ISSUER_PODS } from "./support/keys-of-an-issuer.js";
 import { assertPredicted, headerOf } from "./support/prediction.js";
 import { waitForTally } from "./support/requests.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
@@ -26,7 +27,7 @@ const reviews = {
 };
 
 async function prepare(setting: Setting): Promise<void> {
-  await setting.startPods(["east", reviews], ["west", reviews], ...ASKED_PODS);
+  await setting.startPods(["east", reviews], ["west", reviews], ...ASKED_PODS, ...ISSUER_PODS);
   await setting.up(readFileSync(PROGRAM, "utf8"));
 }
 
@@ -313,6 +314,7 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
     });
   });
 
+  describeKeysOfAnIssuer(setting, () => routes);
   describeAskingPolicies(setting, ask);
 
   describe("a TransformationPolicy", () => {

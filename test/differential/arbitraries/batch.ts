@@ -34,10 +34,20 @@ const allowed = fc.oneof(
 );
 
 /** Without policies that ask a server, which alone knows what becomes of a request; traffic tests have such servers. */
-function withoutServers<P extends { readonly RateLimitPolicy: Readonly<Record<string, Args>> }>(policies: P): P {
-  const local = Object.entries(policies.RateLimitPolicy).filter(([, policy]) => "local" in policy);
-  return { ...policies, ExtAuthPolicy: {}, RateLimitPolicy: Object.fromEntries(local) };
+function withoutServers<P extends { readonly [K in "JWTPolicy" | "RateLimitPolicy"]: Policies }>(policies: P): P {
+  const limits = Object.entries(policies.RateLimitPolicy).filter(([, policy]) => "local" in policy);
+  const tokens = Object.entries(policies.JWTPolicy).filter(([, { providers }]) =>
+    Object.values(providers as Policies).every((provider) => "local" in provider),
+  );
+  return {
+    ...policies,
+    ExtAuthPolicy: {},
+    JWTPolicy: Object.fromEntries(tokens),
+    RateLimitPolicy: Object.fromEntries(limits),
+  };
 }
+
+type Policies = Readonly<Record<string, Args>>;
 
 /** The port at which gateways allow every host, so that each table has a place. */
 const OPEN = GATEWAY_PORTS[0];

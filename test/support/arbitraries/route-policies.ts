@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { RoutePolicyKind } from "../../../sdk/nodejs/src/model/policy.js";
-import { EXAMPLE_KEYS } from "../example-tokens.js";
+import { jwt } from "./jwt-policies.js";
 import { defined, maybe } from "./names.js";
 
 type Args = Readonly<Record<string, unknown>>;
@@ -124,63 +124,6 @@ const headerManipulation = fc
       : changes,
   );
 
-const tokenSource = fc.constantFrom(
-  { headers: [{ name: "X-Token" }] },
-  {
-    headers: [
-      { name: "x-token", prefix: "token=" },
-      { name: "authorization", prefix: "Bearer " },
-    ],
-  },
-  { queryParams: ["token"] },
-  { headers: [{ name: "Authorization", prefix: "Bearer " }], queryParams: ["token", "a"] },
-);
-
-const provider = fc
-  .record({
-    issuer: fc.constantFrom(undefined, undefined, "https://a.test", "https://b.test"),
-    audiences: fc.constantFrom(undefined, undefined, undefined, ["shop"], ["shop", "https://docs.test/"]),
-    tokenSource: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: tokenSource }),
-    local: fc.constantFrom(...EXAMPLE_KEYS).map((inline) => ({ inline })),
-    claimsToHeaders: maybe(
-      fc.subarray([
-        { claim: "role", header: "X-Role" },
-        { claim: "groups", header: "x-groups" },
-        { claim: "address.country", header: "x-a" },
-        { claim: "level", header: "x-level" },
-      ]),
-    ),
-    keepToken: fc.constantFrom(undefined, false, true),
-    clockSkewSeconds: maybe(fc.constantFrom(1, 3600)),
-    outputPayloadToHeader: maybe(fc.constant("x-payload")),
-  })
-  .map((all) => defined({ ...all, ...(all.tokenSource && "queryParams" in all.tokenSource && { keepToken: true }) }));
-
-const claim = fc
-  .record({
-    key: fc.constantFrom("role", "groups", "level", "vip", "scope"),
-    values: maybe(fc.constantFrom(["admin"], ["admin", "user"], ["3"], ["true"], ["staff", "read"])),
-    notValues: maybe(fc.constantFrom(["user"], ["guest", "4"], ["false"])),
-  })
-  .filter(({ values, notValues }) => values !== undefined || notValues !== undefined)
-  .map(defined);
-const nestedClaim = fc.constant({ key: "address/country", values: ["fi", "se"], nestedClaimDelimiter: "/" });
-
-const jwt = fc
-  .record({
-    providers: fc.dictionary(fc.constantFrom("a", "b"), provider, { minKeys: 1 }),
-    rules: fc.oneof(
-      fc.record({ validationPolicy: fc.constantFrom(undefined, "ALLOW_MISSING", "ALLOW_MISSING_OR_FAILED") }),
-      fc.record({
-        claims: maybe(
-          fc.array(fc.oneof({ weight: 3, arbitrary: claim }, { weight: 1, arbitrary: nestedClaim }), { maxLength: 2 }),
-        ),
-        requiredScopes: maybe(fc.subarray(["read", "write"])),
-      }),
-    ),
-  })
-  .map(({ providers, rules }) => defined({ providers, ...rules }));
-
 function extAuth(destination: fc.Arbitrary<Args>): fc.Arbitrary<Args> {
   const http = fc.constantFrom(
     {},
@@ -213,6 +156,12 @@ function globalRateLimit(destination: fc.Arbitrary<Args>): fc.Arbitrary<Args> {
     { genericKey: { descriptorKey: "limit", descriptorValue: "3" } },
     { requestHeaders: { headerName: "X-User", descriptorKey: "user", skipIfAbsent: true } },
     { headerValueMatch: { descriptorValue: "a", expectMatch: false, headers: [{ name: "x-a" }] } },
+    {
+      metadata: {
+        descriptorKey: "user",
+        metadataKey: { key: "envoy.filters.http.jwt_authn", path: [{ key: "meshway" }] },
+      },
+    },
     { remoteAddress: true },
     { destinationCluster: true },
   );
@@ -282,7 +231,6 @@ const KINDS = {
   FaultInjectionPolicy: fault,
   HTTPBufferPolicy: buffer,
   HeaderManipulationPolicy: headerManipulation,
-  JWTPolicy: jwt,
   RateLimitPolicy: rateLimit,
   RetryTimeoutPolicy: retryTimeout,
   TransformationPolicy: transformation,
@@ -308,7 +256,7 @@ export function routePolicies(destination: fc.Arbitrary<Args>): fc.Arbitrary<Rou
     FaultInjectionPolicy: some(KINDS.FaultInjectionPolicy, "fault"),
     HTTPBufferPolicy: some(KINDS.HTTPBufferPolicy, "buffer"),
     HeaderManipulationPolicy: some(KINDS.HeaderManipulationPolicy, "headers"),
-    JWTPolicy: some(KINDS.JWTPolicy, "tokens"),
+    JWTPolicy: some(jwt(destination), "tokens"),
     MirrorPolicy: some(mirror(destination), "mirror"),
     RateLimitPolicy: some(fc.oneof(KINDS.RateLimitPolicy, globalRateLimit(destination)), "limit"),
     RetryTimeoutPolicy: some(KINDS.RetryTimeoutPolicy, "retries"),

@@ -97,6 +97,40 @@ describe("simulated tokens", () => {
     assert.equal(told(decide({ ...policy, validationPolicy: "ALLOW_MISSING" })), "forward");
   });
 
+  it("of keys that a server has count as signed where all else fits", () => {
+    const destinationRef = { service: { name: "keys", namespace: "shop", cluster: "east" }, port: 80 };
+    const remote = { url: deferredOf([1]), destinationRef };
+    const scopes = { requiredScopes: ["read"] };
+    const policy = { providers: { login: { issuer: "me", audiences: ["shop"], remote } }, ...scopes };
+    const good = { iss: "me", aud: "shop", scope: "read" };
+    for (const [wanted, claims] of [
+      ["forward", good],
+      ["401 Jwt issuer is not configured", { ...good, iss: "you" }],
+      ["401 Jwt is expired", { ...good, exp: 1 }],
+      ["403 Audiences in Jwt are not allowed", { ...good, aud: "docs" }],
+      ["403 RBAC: access denied", { ...good, scope: "write" }],
+    ] as const)
+      assert.equal(told(decide(policy, bearer(claims))), wanted, JSON.stringify(claims));
+    assert.equal(told(decide(policy)), "401 Jwt is missing");
+    assert.equal(
+      told(decide(policy, ["authorization", "Bearer e30.e30.e30"])),
+      "401 Jwt header [alg] field is required and must be a string",
+    );
+    const text = describeSimulations(request("/"), [ask(planFor(policy), "/")]);
+    const where = "keys are at keys.shop.svc.cluster.local:80 (login), and a token that fits counts as signed here";
+    assert.ok(text.includes(`of me for shop, with scope read, else 403; ${where}\n`), text);
+  });
+
+  it("that no key of one provider has signed may be of a server's", () => {
+    const remote = {
+      url: "https://login.example.com/keys",
+      destinationRef: { service: { name: "keys", namespace: "shop", cluster: "east" }, port: 80 },
+    };
+    const policy = { providers: { local: { local: keySet(secret) }, server: { remote } } };
+    const other: SigningKey = { kind: "oct", secret: Buffer.from("another") };
+    assert.equal(told(decide(policy, bearer({}, other))), "forward");
+  });
+
   it("may be optional", () => {
     const allow = (validationPolicy: string, ...headers: readonly (readonly [string, string])[]) =>
       told(decide({ validationPolicy }, ...headers));

@@ -51,7 +51,7 @@ export interface ExtAuthServerArgs {
   destinationServer: PolicyDestinationArgs;
   /** Ask over HTTP: status 200 allows the request. Default: ask by gRPC. */
   httpService?: ExtAuthHttpServiceArgs;
-  /** Time within which it must answer: at least `1ms`, in whole milliseconds. Default `2s`. */
+  /** Time within which it must answer: `1ms` to `4294967295s`, in whole milliseconds. Default `2s`. */
   requestTimeout?: Input<string>;
   /** Let requests pass while the authorizer fails, in any way. Default false: they are answered `statusOnError`. */
   failureModeAllow?: Input<boolean>;

@@ -1,4 +1,5 @@
 import type { Input } from "./input.js";
+import type { PolicyDestinationArgs } from "./policy-destination.js";
 import type { RouteSelectorArgs } from "./route-selector.js";
 
 /** What becomes of requests without a token, or with one that is not valid. Named as in Gloo Platform v2. */
@@ -37,6 +38,27 @@ export interface LocalJWKSArgs {
   inline: Input<string>;
 }
 
+/** Keys that each proxy asks a server for: a JSON Web Key Set (RFC 7517), as the body of an answer with status 200. */
+export interface RemoteJWKSArgs {
+  /**
+   * What the server is asked for, with `http` or `https`, at most a port, a path and a query. Its host and port become the Host header, and nothing
+   * else: where the request goes, and whether over TLS, is the destination's affair.
+   */
+  url: Input<string>;
+  /** The server. One outside the fleet should have TLS, because who can change the keys on the way can make tokens (warning MW0453). */
+  destinationRef: PolicyDestinationArgs;
+  /** Time for which keys are used before they are asked for again, `1s` to `8760h`, in whole seconds: so late a new key of the issuer is known, and that one is withdrawn. Default `5m`. */
+  cacheDuration?: Input<string>;
+  /** Time within which the server must answer: `1ms` to `4294967295s`, in whole milliseconds. It may fail twice in this time. Default `5s`. */
+  timeout?: Input<string>;
+  /**
+   * Ask for keys before a request needs them: when the proxy's configuration changes, whose listeners wait for the answer, and then five seconds
+   * before `cacheDuration` is over, or each second while the server fails, and meanwhile use those that there are. Default false: the first request in each
+   * of Envoy's threads waits for keys, and so does the next one after `cacheDuration`; keys that are older are not used, even while the server fails.
+   */
+  enableAsyncFetch?: Input<boolean>;
+}
+
 /** A claim that requests carry on in a header. */
 export interface ClaimToHeaderArgs {
   /** Name of the claim; dots lead into objects, as in `address.country`. Texts, numbers and yes-or-no values arrive as text, others as JSON in base64. */
@@ -45,7 +67,7 @@ export interface ClaimToHeaderArgs {
   header: Input<string>;
 }
 
-/** Who issues tokens, and how they are verified. */
+/** Who issues tokens, and how they are verified. Exactly one of `local` and `remote`. */
 export interface JWTProviderArgs {
   /** The `iss` that tokens must have. Default: any. */
   issuer?: Input<string>;
@@ -53,8 +75,13 @@ export interface JWTProviderArgs {
   audiences?: Input<string>[];
   /** Where requests have their tokens. Default: the header `Authorization` behind `Bearer `. */
   tokenSource?: JWTTokenSourceArgs;
-  /** The keys that tokens are signed with. */
-  local: LocalJWKSArgs;
+  /** The keys that tokens are signed with, as text. */
+  local?: LocalJWKSArgs;
+  /**
+   * The keys that tokens are signed with, at a server. While a proxy has none, because the server fails or is too slow, requests with a token are
+   * answered 401 (`Jwks remote fetch is failed`), or pass where `validationPolicy` lets any token pass.
+   */
+  remote?: RemoteJWKSArgs;
   /** Claims that requests carry on in headers. Default: none. */
   claimsToHeaders?: ClaimToHeaderArgs[];
   /** Leave the token in the request. Default false: its header is taken away once it is verified. */

@@ -61,6 +61,47 @@ export interface HeaderValueMatchActionArgs {
   headers: HeaderMatcherArgs[];
 }
 
+/** Whose metadata an entry is made of. Named as in Gloo Platform v2. */
+export const RateLimitMetadataSource = {
+  /** What filters have found out about the request. */
+  Dynamic: "DYNAMIC",
+  /** What the configuration of the route says, in which Istio names the object that it is made of. */
+  RouteEntry: "ROUTE_ENTRY",
+} as const;
+export type RateLimitMetadataSource = (typeof RateLimitMetadataSource)[keyof typeof RateLimitMetadataSource];
+
+/** A step into metadata. */
+export interface MetadataPathSegmentArgs {
+  /** Name of the field. */
+  key: Input<string>;
+}
+
+/** A text in metadata. */
+export interface MetadataKeyArgs {
+  /** Name under which a filter has its metadata. */
+  key: Input<string>;
+  /** Names that lead to the text, from the outside in, at least one. */
+  path: MetadataPathSegmentArgs[];
+}
+
+/**
+ * An entry with a text from metadata, which Envoy's filters leave for those behind them. JWTPolicy and ExtAuthPolicy come before limits, so what they
+ * have found out is there.
+ */
+export interface MetadataActionArgs {
+  /** Key of the entry. */
+  descriptorKey: Input<string>;
+  /**
+   * Where the text is. For a claim that a JWTPolicy has verified: the key `envoy.filters.http.jwt_authn`, and the path `meshway` and then the names
+   * that lead to the claim. For what an authorizer says by gRPC: the key `envoy.filters.http.ext_authz`.
+   */
+  metadataKey: MetadataKeyArgs;
+  /** Value of the entry for requests without such a text, or with a number or a list in its place. Default: they don't count for the whole rate limit. */
+  defaultValue?: Input<string>;
+  /** Whose metadata it is. Default `DYNAMIC`. */
+  source?: Input<RateLimitMetadataSource>;
+}
+
 /** Makes one entry of what a request is counted by. Exactly one field. Follows the actions of Gloo Platform v2. */
 export interface RateLimitActionArgs {
   /** An entry that is always the same. */
@@ -69,6 +110,8 @@ export interface RateLimitActionArgs {
   requestHeaders?: RequestHeadersActionArgs;
   /** An entry for requests with some headers. */
   headerValueMatch?: HeaderValueMatchActionArgs;
+  /** An entry with a text from metadata, such as a claim of a token. */
+  metadata?: MetadataActionArgs;
   /** `true`: an entry `remote_address` with the address of the client. */
   remoteAddress?: boolean;
   /** `true`: an entry `source_cluster` with the name that the proxy has for its own workload. */

@@ -17,6 +17,8 @@ export interface PlacedDestination {
 /** A destination, and where it stands: in the arguments of a table or of a policy. */
 export interface OwnedDestination extends PlacedDestination {
   readonly subject: Subject;
+  /** Whom a policy asks there, as its `destinations` name it; absent in a table. */
+  readonly asked?: string;
 }
 
 /** A destination of a table as requests meet it, or of a policy that is in force there, and how to tell of it. */

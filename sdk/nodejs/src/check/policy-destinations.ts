@@ -1,8 +1,12 @@
 import { actsOn } from "../model/acts-on.js";
 import type { ServedRoute, ServedTable } from "../model/delegation.js";
-import type { Destination } from "../model/destination.js";
 import { listedPolicies, type PolicyReference } from "../model/policy.js";
-import { ASKING_POLICY_KINDS, type AskingPolicyKind, DESTINATION_PLACES } from "../model/policy-destination.js";
+import {
+  ASKING_POLICY_KINDS,
+  type AskingPolicyKind,
+  DESTINATION_PLACES,
+  type MakesRequests,
+} from "../model/policy-destination.js";
 import { selects } from "../model/route-selector.js";
 import { labelsOf } from "../model/route-table.js";
 import type { OwnedDestination } from "./destinations.js";
@@ -17,22 +21,22 @@ interface Listed {
 /** Where requests go that policies make: those that a table, its routes or its gateways list, each once, if one of the routes is selected. */
 export function destinationsOfPolicies(context: CheckContext, table: ServedTable): readonly OwnedDestination[] {
   const { model } = context;
-  const found = new Map<string, OwnedDestination>();
+  const found = new Map<string, readonly OwnedDestination[]>();
   const kinds = ASKING_POLICY_KINDS.filter((each) => model[each].size > 0);
   const lists = kinds.length === 0 ? [] : listsOf(context, table);
   for (const kind of kinds) {
     for (const { references, routes } of lists) {
       for (const { name, value } of listedPolicies(model, references, kind)) {
         const key = `${kind}/${name}`;
-        if (value.destination === undefined || found.has(key)) continue;
+        if (value.destinations === undefined || found.has(key)) continue;
         const isUsed = routes.some(
           (route) => actsOn(kind, value, route.action) && selects(value, labelsOf(route, table)),
         );
-        if (isUsed) found.set(key, placed(kind, name, value.destination));
+        if (isUsed) found.set(key, placed(kind, name, value));
       }
     }
   }
-  return [...found.values()];
+  return [...found.values()].flat();
 }
 
 /** The lists of policies that the routes of a table come under: their own, those of the tables and routes that lead to them, and those of gateways. */
@@ -57,12 +61,15 @@ function listsOf({ model }: CheckContext, table: ServedTable): readonly Listed[]
 /** Where requests go that the policies in focus make, whoever lists them. */
 export function destinationsInFocus(context: CheckContext): readonly OwnedDestination[] {
   return ASKING_POLICY_KINDS.flatMap((kind) =>
-    inFocus(context, kind).flatMap(({ subject, value }) =>
-      value.destination === undefined ? [] : [placed(kind, subject.name, value.destination)],
-    ),
+    inFocus(context, kind).flatMap(({ subject, value }) => placed(kind, subject.name, value)),
   );
 }
 
-function placed(kind: AskingPolicyKind, name: string, destination: Destination): OwnedDestination {
-  return { subject: { kind, name }, destination, path: DESTINATION_PLACES[kind] };
+function placed(kind: AskingPolicyKind, name: string, { destinations = {} }: MakesRequests): OwnedDestination[] {
+  return Object.entries(destinations).map(([asked, destination]) => ({
+    subject: { kind, name },
+    destination,
+    path: DESTINATION_PLACES[kind](asked),
+    asked,
+  }));
 }

@@ -38,6 +38,7 @@ import { hostOfAService } from "./host-of-a-service.js";
 import { hostRewriteLost } from "./host-rewrite-lost.js";
 import { importWithoutExport } from "./import-without-export.js";
 import { isolation } from "./isolation.js";
+import { keysInPlaintext } from "./keys-in-plaintext.js";
 import { listenerConflict } from "./listener-conflict.js";
 import { listenerPolicies } from "./listener-policies.js";
 import { localityWeights } from "./locality-weights.js";
@@ -171,6 +172,7 @@ export const rules: readonly Rule[] = [
   listenerPolicies,
   ownRequestLost,
   askedByGrpc,
+  keysInPlaintext,
   activeHealthChecks,
   unknownCluster,
   unknownPort,

@@ -8,7 +8,8 @@ export const unusableKey: Rule = {
   check(context) {
     for (const { subject, value } of inFocus(context, "JWTPolicy")) {
       for (const [provider, { keys }] of Object.entries(value.providers)) {
-        const parsed = isDeferred(keys) ? { problem: "" } : parseJwks(keys);
+        if (keys.kind !== "local" || isDeferred(keys.inline)) continue;
+        const parsed = parseJwks(keys.inline);
         if ("problem" in parsed) continue;
         for (const { index, reason } of parsed.unusable)
           context.findings.add("MW0461", subject, ["providers", provider, "local", "inline"], {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { raise, text } from "./schema.js";
+import { MOST_UINT32, raise, text } from "./schema.js";
 
 const PARTS = /(\d+)(?:\.(\d+))?(ns|us|µs|μs|ms|s|m|h)/gy;
 
@@ -32,16 +32,24 @@ export function millisecondsOf(duration: string): number | undefined {
 }
 
 /** A duration leaf: whole milliseconds, at least one (Istio: agent.ValidateDuration). */
-export const duration = text((value, context) => {
-  // what is longer than any duration is not worth reading
-  const milliseconds = value.length > 100 ? undefined : millisecondsOf(value);
-  if (milliseconds === undefined || milliseconds < 1)
+export const duration = wholeMilliseconds();
+
+/** A duration leaf for how long Envoy waits for an answer, which it limits (config.core.v3.HttpUri). */
+export const waitingTime = wholeMilliseconds(MOST_UINT32);
+
+function wholeMilliseconds(mostSeconds = Number.POSITIVE_INFINITY): z.ZodType<string> {
+  return text((value, context) => {
+    // what is longer than any duration is not worth reading
+    const milliseconds = value.length > 100 ? undefined : millisecondsOf(value);
+    if (milliseconds !== undefined && milliseconds >= 1 && milliseconds <= mostSeconds * 1000) return;
+    const range = Number.isFinite(mostSeconds) ? `of 1ms to ${mostSeconds}s` : "of at least 1ms";
     raise(context, "MW0110", {
       found: value,
-      expected: "a duration of at least 1ms, in whole milliseconds",
+      expected: `a duration ${range}, in whole milliseconds`,
       example: "1s500ms",
     });
-});
+  });
+}
 
 /** A duration leaf of whole seconds, for what is counted in seconds. */
 export function wholeSeconds(least: number, most = Number.POSITIVE_INFINITY): z.ZodType<string> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Leaf } from "./deferred.js";
 import { type Destination, policyDestinationSchema } from "./destination.js";
-import { duration } from "./duration.js";
+import { waitingTime } from "./duration.js";
 import { changedHeaders, changedNames, type Headers } from "./header-manipulation-policy.js";
 import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
@@ -26,7 +26,7 @@ export interface ShownBody {
 
 /** Who is asked about requests before they go on. */
 export interface ExtAuthPolicy extends NarrowedToRoutes, MakesRequests {
-  readonly destination: Destination;
+  readonly destinations: { readonly server: Destination };
   /** Absent where the authorizer is asked by gRPC. */
   readonly http?: AuthorizerOverHttp;
   readonly contextExtensions: Readonly<Record<string, string>>;
@@ -73,7 +73,7 @@ const bodySchema: z.ZodType<ShownBody> = fields({
 const serverSchema = fields({
   destinationServer: policyDestinationSchema,
   httpService: httpSchema.optional(),
-  requestTimeout: duration.default("2s"),
+  requestTimeout: waitingTime.default("2s"),
   failureModeAllow: flag.default(false),
   requestBody: bodySchema.optional(),
   statusOnError: leaf(z.literal(ERRORS)).default(403),
@@ -91,7 +91,7 @@ export const extAuthPolicySchema: z.ZodType<ExtAuthPolicy> = fields({
     raise(context, "MW0515", { field: "packAsBytes", with: "httpService" }, ["server", "requestBody", "packAsBytes"]);
   return {
     ...(applyToRoutes && { applyToRoutes }),
-    destination: destinationServer,
+    destinations: { server: destinationServer },
     ...(httpService && { http: httpService }),
     contextExtensions: customAuth?.contextExtensions ?? {},
     ...rest,

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
 import { isDeferred, isKnown, type Leaf } from "./deferred.js";
+import { type Destination, policyDestinationSchema } from "./destination.js";
+import { waitingTime, wholeSeconds } from "./duration.js";
 import { inOrder } from "./in-order.js";
 import { parseJwks } from "./jwks.js";
 import { headerName, headerValue } from "./match.js";
+import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
-import { atLeastOne, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
+import { atLeastOne, choose, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
 
 /** Where requests have tokens. */
 export interface TokenSource {
@@ -14,13 +17,23 @@ export interface TokenSource {
   readonly queryParams: readonly string[];
 }
 
+/** The keys of a provider: a key set as text, or what a server is asked for one. */
+export type TokenKeys =
+  | { readonly kind: "local"; readonly inline: string }
+  | {
+      readonly kind: "remote";
+      readonly url: string;
+      readonly cacheDuration: string;
+      readonly timeout: string;
+      readonly enableAsyncFetch: Leaf<boolean>;
+    };
+
 /** Who issues tokens, and how they are verified. */
 export interface JWTProvider {
   readonly issuer?: string;
   readonly audiences: readonly string[];
   readonly tokenSource: TokenSource;
-  /** The key set as text. */
-  readonly keys: string;
+  readonly keys: TokenKeys;
   readonly claimsToHeaders: readonly { readonly claim: string; readonly header: string }[];
   readonly keepToken: Leaf<boolean>;
   readonly clockSkewSeconds: Leaf<number>;
@@ -35,8 +48,8 @@ export interface ClaimRule {
   readonly nestedClaimDelimiter?: string;
 }
 
-/** Which tokens the requests of routes need. */
-export interface JWTPolicy extends NarrowedToRoutes {
+/** Which tokens the requests of routes need. Its destinations are those of providers with remote keys. */
+export interface JWTPolicy extends NarrowedToRoutes, MakesRequests {
   /** By name, in the order of the names, in which they are tried. */
   readonly providers: Readonly<Record<string, JWTProvider>>;
   readonly claims: readonly ClaimRule[];
@@ -81,24 +94,57 @@ const keySet = text((value, context) => {
   else if (parsed.keys.length === 0) raise(context, "MW0460", { found: "no usable key", unusable: parsed.unusable });
 });
 
-const providerSchema: z.ZodType<JWTProvider> = fields({
+/** As Envoy takes it apart: all in front of the first slash is Host, all from there on the path. */
+const KEYS_URL = /^https?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:\/[!"$-~]*)?$/;
+
+const keysUrl = text((value, context) => {
+  if (!KEYS_URL.test(value))
+    raise(context, "MW0110", {
+      found: value,
+      expected: "a URL of a host, a port and a path, without user and fragment",
+      example: "https://login.example.com/.well-known/jwks.json",
+    });
+});
+
+/** Seconds of a year; Envoy counts whole ones, and takes no more than 285 years. */
+const MOST_CACHED = 365 * 24 * 3600;
+
+const remoteSchema = fields({
+  url: keysUrl,
+  destinationRef: policyDestinationSchema,
+  cacheDuration: wholeSeconds(1, MOST_CACHED).default("5m"),
+  timeout: waitingTime.default("5s"),
+  enableAsyncFetch: flag.default(false),
+});
+
+/** A provider, and where its keys are. */
+interface PlacedProvider {
+  readonly provider: JWTProvider;
+  readonly destination?: Destination;
+}
+
+const providerSchema: z.ZodType<PlacedProvider> = fields({
   issuer: some.optional(),
   audiences: z.array(some).default([]),
   tokenSource: sourceSchema.default(BEARER),
-  local: fields({ inline: keySet }),
+  local: fields({ inline: keySet }).optional(),
+  remote: remoteSchema.optional(),
   claimsToHeaders: z.array(fields({ claim: some, header: writtenHeader })).default([]),
   keepToken: flag.default(false),
   clockSkewSeconds: wholeNumber(1, MOST_UINT32).default(60),
   outputPayloadToHeader: writtenHeader.optional(),
-}).transform(({ local, issuer, outputPayloadToHeader, ...rest }, context): JWTProvider => {
+}).transform(({ local, remote, issuer, outputPayloadToHeader, ...rest }, context): PlacedProvider => {
+  choose({ local, remote }, ["local", "remote"], context);
   if (rest.tokenSource.queryParams.length > 0 && rest.keepToken === false)
     raise(context, "MW0464", {}, ["tokenSource", "queryParams"]);
-  return {
+  const provider = {
     ...rest,
     ...(issuer !== undefined && { issuer }),
     ...(outputPayloadToHeader !== undefined && { outputPayloadToHeader }),
-    keys: local.inline,
   };
+  if (remote === undefined) return { provider: { ...provider, keys: { kind: "local", inline: local?.inline ?? "" } } };
+  const { destinationRef, ...asked } = remote;
+  return { provider: { ...provider, keys: { kind: "remote", ...asked } }, destination: destinationRef };
 });
 
 const claimSchema: z.ZodType<ClaimRule> = fields({
@@ -139,15 +185,17 @@ export const jwtPolicySchema: z.ZodType<JWTPolicy> = fields({
   claims: z.array(claimSchema).default([]),
   requiredScopes: z.array(scope).default([]),
   validationPolicy: oneOf(JWTValidationPolicy).default(JWTValidationPolicy.RequireValid),
-}).transform((policy, context): JWTPolicy => {
-  const names = Object.keys(policy.providers);
-  if (names.length === 0) raise(context, "MW0104", { found: 0, minimum: 1, unit: "providers" }, ["providers"]);
-  refuseTokenHeaders(policy, context);
+}).transform(({ providers: placed, ...policy }, context): JWTPolicy => {
+  const all = Object.entries(inOrder(placed));
+  if (all.length === 0) raise(context, "MW0104", { found: 0, minimum: 1, unit: "providers" }, ["providers"]);
+  const providers = Object.fromEntries(all.map(([name, { provider }]) => [name, provider]));
+  const remote = all.flatMap(([name, { destination }]) => (destination === undefined ? [] : [[name, destination]]));
+  refuseTokenHeaders({ providers }, context);
   const { validationPolicy: mode, claims, requiredScopes } = policy;
   const rules = claims.length > 0 ? "claims" : requiredScopes.length > 0 ? "requiredScopes" : undefined;
   if (rules !== undefined && isKnown(mode) && mode !== JWTValidationPolicy.RequireValid)
     raise(context, "MW0465", { rules, mode }, [rules]);
-  return { ...policy, providers: inOrder(policy.providers) };
+  return { ...policy, providers, ...(remote.length > 0 && { destinations: Object.fromEntries(remote) }) };
 });
 
 /** Envoy takes away the headers that it will write before it looks for tokens in them. */

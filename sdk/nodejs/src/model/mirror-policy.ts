@@ -8,7 +8,7 @@ import { fields } from "./schema.js";
 
 /** Where copies of requests go. */
 export interface MirrorPolicy extends NarrowedToRoutes, MakesRequests {
-  readonly destination: Destination;
+  readonly destinations: { readonly server: Destination };
   readonly percentage: Leaf<number>;
 }
 
@@ -16,4 +16,4 @@ export const mirrorPolicySchema: z.ZodType<MirrorPolicy> = fields({
   applyToRoutes,
   destination: policyDestinationSchema,
   percentage: percentage.default(100),
-});
+}).transform(({ destination, ...rest }) => ({ ...rest, destinations: { server: destination } }));

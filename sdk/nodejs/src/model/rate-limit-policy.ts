@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RateLimitUnit } from "../args/rate-limit-policy.js";
+import { RateLimitMetadataSource, RateLimitUnit } from "../args/rate-limit-policy.js";
 import type { Leaf } from "./deferred.js";
 import { type Destination, policyDestinationSchema } from "./destination.js";
 import { duration } from "./duration.js";
@@ -32,7 +32,20 @@ export type RateLimitAction =
       readonly expectMatch: Leaf<boolean>;
       readonly headers: readonly HeaderMatcher[];
     }
+  | {
+      readonly kind: "metadata";
+      readonly descriptorKey: string;
+      readonly metadataKey: MetadataKey;
+      readonly defaultValue?: string;
+      readonly source: Leaf<RateLimitMetadataSource>;
+    }
   | { readonly kind: "remoteAddress" | "sourceCluster" | "destinationCluster" };
+
+/** A text in metadata: whose it is, and the names that lead to it. */
+export interface MetadataKey {
+  readonly key: string;
+  readonly path: readonly { readonly key: string }[];
+}
 
 /** Rates that a server counts for all proxies together. */
 export interface GlobalRateLimit {
@@ -45,6 +58,7 @@ export interface GlobalRateLimit {
 
 /** How many requests routes take; one of `local` and `global`. */
 export interface RateLimitPolicy extends NarrowedToRoutes, MakesRequests {
+  readonly destinations?: { readonly server: Destination };
   readonly local?: LocalRateLimit;
   readonly global?: GlobalRateLimit;
 }
@@ -68,6 +82,7 @@ const ACTIONS = [
   "genericKey",
   "requestHeaders",
   "headerValueMatch",
+  "metadata",
   "remoteAddress",
   "sourceCluster",
   "destinationCluster",
@@ -86,22 +101,29 @@ const actionSchema: z.ZodType<RateLimitAction> = fields({
     expectMatch: flag.default(true),
     headers: someOf(headerSchema),
   }).optional(),
+  metadata: fields({
+    descriptorKey: someText,
+    metadataKey: fields({ key: someText, path: someOf(fields({ key: someText })) }),
+    defaultValue: someText.optional(),
+    source: oneOf(RateLimitMetadataSource).default(RateLimitMetadataSource.Dynamic),
+  }).optional(),
   remoteAddress: z.literal(true).optional(),
   sourceCluster: z.literal(true).optional(),
   destinationCluster: z.literal(true).optional(),
 }).transform((args, context): RateLimitAction => {
   choose(args, ACTIONS, context);
-  const { genericKey, requestHeaders, headerValueMatch } = args;
+  const { genericKey, requestHeaders, headerValueMatch, metadata } = args;
   if (genericKey !== undefined) return { kind: "genericKey", ...genericKey };
   if (requestHeaders !== undefined)
     return { kind: "requestHeaders", ...requestHeaders, headerName: requestHeaders.headerName.toLowerCase() };
   if (headerValueMatch !== undefined) return { kind: "headerValueMatch", ...headerValueMatch };
+  if (metadata !== undefined) return { kind: "metadata", ...metadata };
   if (args.sourceCluster) return { kind: "sourceCluster" };
   return { kind: args.destinationCluster ? "destinationCluster" : "remoteAddress" };
 });
 
 interface AskedServer {
-  readonly destination: Destination;
+  readonly destinations: { readonly server: Destination };
   readonly global: GlobalRateLimit;
 }
 
@@ -114,7 +136,7 @@ const globalSchema: z.ZodType<AskedServer> = fields({
   domain: someText,
   rateLimits: someOf(fields({ actions: someOf(actionSchema) })),
 }).transform(({ serverSettings: { destinationServer, ...settings }, domain, rateLimits }) => ({
-  destination: destinationServer,
+  destinations: { server: destinationServer },
   global: { domain, ...settings, rateLimits: rateLimits.map(({ actions }) => actions) },
 }));
 

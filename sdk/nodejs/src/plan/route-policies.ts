@@ -25,9 +25,12 @@ export interface AppliedPolicy<K extends RoutePolicyKind> {
   /** The delegating route, or its table, that lists the policy; absent at the other levels. */
   readonly by?: string;
   readonly value: Omit<RoutePolicyOf[K], keyof NarrowedToRoutes | keyof MakesRequests>;
-  /** Where the policy's own requests go; absent where it makes none. `setHost` is the host by which the destination is known there. */
-  readonly target?: PlannedTarget;
+  /** Where the policy's own requests go, as the model names them; absent where it makes none. `setHost` is the host by which a destination is known there. */
+  readonly targets?: Readonly<Record<Asked<RoutePolicyOf[K]>, PlannedTarget>>;
 }
+
+/** Whom a policy asks. */
+type Asked<P> = P extends { readonly destinations?: infer D } ? keyof NonNullable<D> : never;
 
 /** Where a policy is listed. A nearer one of its kind goes before; of several delegating routes that of the nearer table. */
 export type PolicyLevel = "route" | "table" | "delegatingRoute" | "delegatingTable" | "gateway";
@@ -36,8 +39,8 @@ export type PolicyLevel = "route" | "table" | "delegatingRoute" | "delegatingTab
 interface Candidate {
   readonly kind: RoutePolicyKind;
   readonly narrowed: NarrowedToRoutes;
-  readonly destination?: Destination;
-  readonly applied: Omit<AppliedPolicy<RoutePolicyKind>, "target">;
+  readonly destinations: Readonly<Record<string, Destination>>;
+  readonly applied: Omit<AppliedPolicy<RoutePolicyKind>, "targets">;
 }
 
 /** The policies of a route as every cluster sees them. */
@@ -85,7 +88,7 @@ export class RoutePolicyPlanner {
     const key = JSON.stringify(inOrder.map(({ kind, applied: { name, level, by } }) => [kind, name, level, by]));
     const known = this.#known.get(key) ?? {
       inOrder,
-      destinations: inOrder.flatMap(({ destination }) => destination ?? []),
+      destinations: inOrder.flatMap((each) => Object.values(each.destinations)),
     };
     this.#known.set(key, known);
     return known;
@@ -99,10 +102,10 @@ export class RoutePolicyPlanner {
     if (known !== undefined) return known;
     const found = ROUTE_POLICY_KINDS.flatMap((kind) =>
       listedPolicies(this.#policies, references, kind).map(({ name, value }) => {
-        const { applyToRoutes, destination, ...config } = value as RoutePolicyOf[RoutePolicyKind] & MakesRequests;
+        const { applyToRoutes, destinations = {}, ...config } = value as RoutePolicyOf[RoutePolicyKind] & MakesRequests;
         const applied = { name, level, ...(by !== undefined && { by }), value: config };
         const narrowed = { ...(applyToRoutes && { applyToRoutes }) };
-        return { kind, narrowed, ...(destination && { destination }), applied };
+        return { kind, narrowed, destinations, applied };
       }),
     );
     ofPlace.set(references, found);
@@ -116,10 +119,10 @@ export function planRoutePolicies(
   targetOf: (destination: Destination) => PlannedTarget,
 ): PlannedRoutePolicies {
   return Object.fromEntries(
-    inOrder.map(({ kind, applied, destination }) => [
-      kind,
-      destination === undefined ? applied : { ...applied, target: targetOf(destination) },
-    ]),
+    inOrder.map(({ kind, applied, destinations }) => {
+      const targets = Object.entries(destinations).map(([asked, each]) => [asked, targetOf(each)] as const);
+      return [kind, targets.length === 0 ? applied : { ...applied, targets: Object.fromEntries(targets) }];
+    }),
   );
 }
 

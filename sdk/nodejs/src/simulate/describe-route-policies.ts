@@ -73,7 +73,7 @@ function describeBuffer({ value: { maxRequestBytes } }: AppliedPolicy<"HTTPBuffe
   return `bodies of at most ${shown(maxRequestBytes)} bytes, else 413`;
 }
 
-function describeTokens({ value }: AppliedPolicy<"JWTPolicy">): string {
+function describeTokens({ value, targets = {} }: AppliedPolicy<"JWTPolicy">): string {
   const { providers, claims, requiredScopes, validationPolicy } = value;
   const issuers = Object.entries(providers).map(([name, { issuer, audiences }]) => {
     const audience = audiences.length === 0 ? "" : ` for ${audiences.map(shown).join(" or ")}`;
@@ -86,7 +86,10 @@ function describeTokens({ value }: AppliedPolicy<"JWTPolicy">): string {
   const scopes = requiredScopes.length === 0 ? [] : [`scope ${requiredScopes.map(shown).join(" and ")}`];
   const must = [...rules, ...scopes];
   const else403 = must.length === 0 ? "" : `, with ${must.join(", ")}, else 403`;
-  return `${NEED[String(validationPolicy)] ?? "requests with a token"} of ${issuers.join(" or ")}${else403}`;
+  const servers = Object.entries(targets).map(([name, target]) => `${describeServer(target)} (${name})`);
+  const keys =
+    servers.length === 0 ? "" : `; keys are at ${servers.join(" and ")}, and a token that fits counts as signed here`;
+  return `${NEED[String(validationPolicy)] ?? "requests with a token"} of ${issuers.join(" or ")}${else403}${keys}`;
 }
 
 /** What becomes of requests without a token, by `validationPolicy`. */
@@ -96,11 +99,11 @@ const NEED: Readonly<Record<string, string>> = {
   [JWTValidationPolicy.AllowMissingOrFailed]: "requests may have a token",
 };
 
-function describeLimit({ value: { local, global }, target }: AppliedPolicy<"RateLimitPolicy">): string {
+function describeLimit({ value: { local, global }, targets }: AppliedPolicy<"RateLimitPolicy">): string {
   if (local === undefined) {
     const failing =
       global?.denyOnFail === true ? "gets 500" : global?.denyOnFail === false ? "passes" : "passes or not";
-    return `asks ${describeServer(target)} whether ${shown(global?.domain)} takes it, else 429; while that fails a request ${failing}`;
+    return `asks ${describeServer(targets?.server)} whether ${shown(global?.domain)} takes it, else 429; while that fails a request ${failing}`;
   }
   const { requestsPerUnit, unit, burst } = local;
   const atOnce = burst === requestsPerUnit ? "" : `, ${shown(burst)} at once`;
@@ -122,9 +125,9 @@ function describeChanges(of: string, { remove, set, append }: HeaderChanges): re
 
 function describeAuth({
   value: { http, failureModeAllow, statusOnError },
-  target,
+  targets,
 }: AppliedPolicy<"ExtAuthPolicy">): string {
-  const server = `${describeServer(target)}${http === undefined ? "" : " over HTTP"}`;
+  const server = `${describeServer(targets?.server)}${http === undefined ? "" : " over HTTP"}`;
   const failing =
     failureModeAllow === true
       ? "passes"
@@ -134,8 +137,8 @@ function describeAuth({
   return `asks ${server} first; what that allows goes on as here, and while it fails a request ${failing}`;
 }
 
-function describeMirror({ value: { percentage }, target }: AppliedPolicy<"MirrorPolicy">): string {
-  return `${part(percentage)} are copied to ${describeServer(target)}`;
+function describeMirror({ value: { percentage }, targets }: AppliedPolicy<"MirrorPolicy">): string {
+  return `${part(percentage)} are copied to ${describeServer(targets?.server)}`;
 }
 
 /** Where a policy's own requests go. */

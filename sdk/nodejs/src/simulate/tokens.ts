@@ -2,12 +2,13 @@
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import { parseJwks } from "../model/jwks.js";
-import type { ClaimRule, JWTPolicy, JWTProvider } from "../model/jwt-policy.js";
+import type { ClaimRule, JWTProvider } from "../model/jwt-policy.js";
+import type { AppliedPolicy } from "../plan/route-policies.js";
 import type { ChangedHeaders } from "./changed-headers.js";
 import type { Incoming } from "./incoming.js";
 import { type Fields, type Jwt, parseJwt, type Reason, whyNotSigned } from "./jwt.js";
 
-type Policy = Omit<JWTPolicy, "applyToRoutes">;
+type Policy = AppliedPolicy<"JWTPolicy">["value"];
 
 /** What becomes of a request: refused, passed on, or not to be told because a value is not known yet. */
 export type TokenVerdict =
@@ -21,7 +22,7 @@ const WRONG_AUDIENCE: Reason = "Audiences in Jwt are not allowed";
 
 /** Looks at the tokens of a request as its route's policy asks for, and changes its headers. */
 export function judgeTokens(policy: Policy, request: Incoming, headers: ChangedHeaders): TokenVerdict {
-  if (isDeferred(JSON.stringify(policy)) && !isSurelyMissing(policy, request, headers)) return { kind: "notKnownYet" };
+  if (!isKnown(policy) && !isSurelyMissing(policy, request, headers)) return { kind: "notKnownYet" };
   sanitize(policy, headers);
   const reasons: Reason[] = [];
   for (const provider of Object.values(policy.providers)) {
@@ -30,6 +31,15 @@ export function judgeTokens(policy: Policy, request: Incoming, headers: ChangedH
     reasons.push(found);
   }
   return judgeFailure(policy.validationPolicy as JWTValidationPolicy, reasons);
+}
+
+/** Whether all is known that decides; how a server is asked for keys does not. */
+function isKnown(policy: Policy): boolean {
+  const providers = Object.values(policy.providers).map(({ keys, ...rest }) => ({
+    ...rest,
+    ...(keys.kind === "local" && { keys }),
+  }));
+  return !isDeferred(JSON.stringify({ ...policy, providers }));
 }
 
 /** Whether a request has no token, so that keys and issuers, which may be secret, don't matter. */
@@ -116,6 +126,7 @@ function unescaped(text: string): string {
   return text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
+/** Why a token is not valid; one that fits otherwise counts as signed by a key that a server has. */
 function whyNotValid(jwt: Jwt, provider: JWTProvider, now: number): Reason | undefined {
   const skew = Number(provider.clockSkewSeconds);
   if (provider.issuer !== undefined && provider.issuer !== jwt.issuer) return UNKNOWN_ISSUER;
@@ -123,7 +134,9 @@ function whyNotValid(jwt: Jwt, provider: JWTProvider, now: number): Reason | und
   if (jwt.expires > 0 && now > jwt.expires + skew) return "Jwt is expired";
   const allowed = new Set(provider.audiences.map(bareAudience));
   if (allowed.size > 0 && !jwt.audiences.some((each) => allowed.has(bareAudience(each)))) return WRONG_AUDIENCE;
-  const keys = parseJwks(provider.keys);
+  // what a server has for keys is not known here
+  if (provider.keys.kind === "remote") return undefined;
+  const keys = parseJwks(provider.keys.inline);
   return whyNotSigned(jwt, "problem" in keys ? [] : keys.keys);
 }
 

@@ -66,12 +66,12 @@ function listenHttp(
     }
     const orders = ordersIn(request.headers);
     const send = (body?: string) => {
-      const { status, health = status } = behaviour();
+      const { status, health = status, bodies = {} } = behaviour();
       response.writeHead(orders.status ?? (url === "/healthz" ? health : status), {
         "content-type": "application/json",
         "x-powered-by": "echo",
       });
-      response.end(JSON.stringify({ ...echo, ...(body !== undefined && { body }) }));
+      response.end(bodies[url] ?? JSON.stringify({ ...echo, ...(body !== undefined && { body }) }));
     };
     if (request.headers["content-type"] === "application/json") void text(request).then(send, () => request.destroy());
     else {

@@ -113,4 +113,6 @@ export interface Behaviour {
   readonly status: number;
   /** The status of answers to `/healthz`. Default: that of every answer. */
   readonly health?: number;
+  /** What is answered in the place of the echo, by path. */
+  readonly bodies?: Readonly<Record<string, string>>;
 }

@@ -32,13 +32,13 @@ function renderRoute({ value: { contextExtensions } }: AppliedPolicy<"ExtAuthPol
   };
 }
 
-function renderSettings({ value, target }: AppliedPolicy<"ExtAuthPolicy">): Json {
+function renderSettings({ value, targets }: AppliedPolicy<"ExtAuthPolicy">): Json {
   const { http, requestTimeout, failureModeAllow, statusOnError, body } = value;
   const timeout = envoyDuration(requestTimeout);
   return {
     "@type": envoyType("extensions.filters.http.ext_authz.v3.ExtAuthz"),
     transport_api_version: "V3",
-    ...(target && (http === undefined ? byGrpc(target, timeout) : overHttp(http, target, timeout))),
+    ...(targets && (http === undefined ? byGrpc(targets.server, timeout) : overHttp(http, targets.server, timeout))),
     failure_mode_allow: failureModeAllow,
     status_on_error: { code: statusOnError },
     ...(body && { with_request_body: renderBody(body) }),

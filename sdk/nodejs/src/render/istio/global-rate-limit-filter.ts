@@ -15,13 +15,13 @@ import {
 /** A filter for each policy, because server and domain are settings of the filter and not of routes. */
 export const globalRateLimitFilters: HttpFilterMaker = (table, scope) =>
   [...namedPolicies(table, "RateLimitPolicy")].flatMap(([name, { policy, routes }]): readonly HttpFilter[] => {
-    const { value, target } = policy;
-    if (value.global === undefined || target === undefined) return [];
+    const { value, targets } = policy;
+    if (value.global === undefined || targets === undefined) return [];
     const ofRoute = renderRoute(value.global);
     return [
       {
         name: `meshway.rate-limit.${scope}.${name}`,
-        settings: renderSettings(value.global, target),
+        settings: renderSettings(value.global, targets.server),
         routes: new Map(routes.map((route) => [route, ofRoute])),
       },
     ];
@@ -62,6 +62,20 @@ function renderAction(action: RateLimitAction): Json {
           ...keyOf(action),
           expect_match: expectMatch,
           headers: headers.map(renderHeader),
+        },
+      };
+    }
+    case "metadata": {
+      const { descriptorKey, metadataKey, defaultValue, source } = action;
+      return {
+        metadata: {
+          descriptor_key: descriptorKey,
+          metadata_key: {
+            key: metadataKey.key,
+            path: metadataKey.path.map(({ key }) => ({ key })),
+          },
+          ...(defaultValue !== undefined && { default_value: defaultValue }),
+          source,
         },
       };
     }

@@ -3,12 +3,14 @@ import { JWTValidationPolicy } from "../../args/jwt-policy.js";
 import type { Json } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { parseJwks } from "../../model/jwks.js";
-import type { ClaimRule, JWTPolicy, JWTProvider } from "../../model/jwt-policy.js";
+import type { ClaimRule, JWTProvider, TokenKeys } from "../../model/jwt-policy.js";
 import type { AppliedPolicy } from "../../plan/route-policies.js";
-import { envoyType, type HttpFilter, type HttpFilterMaker } from "./http-filter.js";
+import type { PlannedTarget } from "../../plan/types.js";
+import { envoyCluster } from "./destination.js";
+import { envoyDuration, envoyType, type HttpFilter, type HttpFilterMaker } from "./http-filter.js";
 
-type Policy = Omit<JWTPolicy, "applyToRoutes">;
 type Applied = AppliedPolicy<"JWTPolicy">;
+type Policy = Applied["value"];
 
 /** Where `jwt_authn` leaves what verified tokens say, for other filters of the request. */
 const METADATA = "envoy.filters.http.jwt_authn";
@@ -26,9 +28,9 @@ const REQUIRED = "tokens";
  */
 export const jwtFilters: HttpFilterMaker = (table, scope) => {
   const applied = appliedByRoute(table);
-  const policies = new Map([...applied.values()].map((each) => [each.name, each.value]));
+  const policies = new Map([...applied.values()].map((each) => [each.name, each]));
   return [
-    ...[...policies].map(([name, policy]) => tokenFilter(name, policy, applied, scope)),
+    ...[...policies.values()].map((policy) => tokenFilter(policy, applied, scope)),
     ...claimFilters(applied, scope),
   ];
 };
@@ -41,8 +43,11 @@ function appliedByRoute(table: Parameters<HttpFilterMaker>[0]): ReadonlyMap<stri
   );
 }
 
-function tokenFilter(name: string, policy: Policy, applied: ReadonlyMap<string, Applied>, scope: string): HttpFilter {
-  const { providers } = policy;
+function tokenFilter(
+  { name, value, targets = {} }: Applied,
+  applied: ReadonlyMap<string, Applied>,
+  scope: string,
+): HttpFilter {
   const settings: Json = {
     "@type": envoyType("extensions.filters.http.jwt_authn.v3.PerRouteConfig"),
     requirement_name: REQUIRED,
@@ -52,15 +57,15 @@ function tokenFilter(name: string, policy: Policy, applied: ReadonlyMap<string, 
     settings: {
       "@type": envoyType("extensions.filters.http.jwt_authn.v3.JwtAuthentication"),
       providers: Object.fromEntries(
-        Object.entries(providers).map(([each, provider]) => [each, renderProvider(provider)]),
+        Object.entries(value.providers).map(([each, provider]) => [each, renderProvider(provider, targets[each])]),
       ),
-      requirement_map: { [REQUIRED]: renderRequirement(policy) },
+      requirement_map: { [REQUIRED]: renderRequirement(value) },
     },
     routes: new Map([...applied].flatMap(([route, each]) => (each.name === name ? [[route, settings] as const] : []))),
   };
 }
 
-function renderProvider(provider: JWTProvider): Json {
+function renderProvider(provider: JWTProvider, target: PlannedTarget | undefined): Json {
   const { issuer, audiences, tokenSource, keys, claimsToHeaders, outputPayloadToHeader } = provider;
   return {
     ...(issuer !== undefined && { issuer }),
@@ -70,7 +75,7 @@ function renderProvider(provider: JWTProvider): Json {
       ...(prefix !== "" && { value_prefix: prefix }),
     })),
     ...(tokenSource.queryParams.length > 0 && { from_params: tokenSource.queryParams }),
-    local_jwks: { inline_string: derive([keys], () => renderKeys(keys)) },
+    ...renderKeys(keys, target),
     forward: provider.keepToken,
     clock_skew_seconds: provider.clockSkewSeconds,
     payload_in_metadata: PAYLOAD,
@@ -83,9 +88,31 @@ function renderProvider(provider: JWTProvider): Json {
   };
 }
 
+function renderKeys(keys: TokenKeys, target: PlannedTarget | undefined): { readonly [field: string]: Json } {
+  if (keys.kind === "local") {
+    const { inline } = keys;
+    return { local_jwks: { inline_string: derive([inline], () => usableKeys(inline)) } };
+  }
+  const { url, timeout, cacheDuration, enableAsyncFetch } = keys;
+  const asked = {
+    ...(target && { http_uri: { uri: url, cluster: envoyCluster(target), timeout: envoyDuration(timeout) } }),
+    cache_duration: envoyDuration(cacheDuration),
+    retry_policy: RETRY,
+  };
+  return {
+    remote_jwks: derive(
+      [enableAsyncFetch],
+      (): Json => (enableAsyncFetch === true ? { ...asked, async_fetch: {} } : asked),
+    ),
+  };
+}
+
+/** Further tries for keys, all within the timeout; Envoy would wait for a second before the first one. */
+const RETRY = { num_retries: 2, retry_back_off: { base_interval: "0.1s" } };
+
 /** The usable keys alone: Envoy refuses the whole listener for a set that it can't read. */
-function renderKeys(keys: string): string {
-  const parsed = parseJwks(keys);
+function usableKeys(inline: string): string {
+  const parsed = parseJwks(inline);
   return JSON.stringify({ keys: "problem" in parsed ? [] : parsed.keys });
 }
 

@@ -52,6 +52,6 @@ function renderFault({ value: { delay, abort } }: AppliedPolicy<"FaultInjectionP
   };
 }
 
-function renderMirror({ value: { percentage }, target }: AppliedPolicy<"MirrorPolicy">): Json {
-  return { ...(target && { destination: renderDestination(target) }), percentage: { value: percentage } };
+function renderMirror({ value: { percentage }, targets }: AppliedPolicy<"MirrorPolicy">): Json {
+  return { ...(targets && { destination: renderDestination(targets.server) }), percentage: { value: percentage } };
 }

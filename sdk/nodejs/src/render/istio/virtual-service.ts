@@ -86,7 +86,7 @@ function usesDistantRules({ routes, tls = [], tcp = [], chosenSubsets }: Planned
   const targets = [
     ...routes.map(({ action }) => (action.kind === "forward" ? action.targets : [])),
     ...[...tls, ...tcp].map((route) => route.targets),
-    ...routes.map(({ policies }) => (policies?.MirrorPolicy?.target ? [policies.MirrorPolicy.target] : [])),
+    ...routes.map(({ policies }) => (policies?.MirrorPolicy?.targets ? [policies.MirrorPolicy.targets.server] : [])),
   ];
   return targets.some((each) => each.some(isDistant));
 }

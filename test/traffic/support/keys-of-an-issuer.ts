@@ -1,0 +1,150 @@
+/** The table `partners` of examples/policies: tokens whose keys an issuer in the fleet has, and a rate for each partner that a token names. */
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import type { Routes } from "../../../sdk/nodejs/src/testing.js";
+import type { Answer, Behaviour } from "../../lab/data-plane/app/messages.js";
+import type { PodSpec } from "../../lab/data-plane/pods.js";
+import { poll } from "../../lab/processes/poll.js";
+import { jwk, type SigningKey, signToken } from "../../support/tokens.js";
+import { assertPredicted, headerOf } from "./prediction.js";
+import { waitForAnswer } from "./requests.js";
+import type { Setting } from "./setting.js";
+
+/** The issuer. */
+export const ISSUER_PODS: readonly (readonly [cluster: string, spec: PodSpec])[] = [
+  ["east", { name: "issuer", namespace: "shop", labels: { app: "issuer" }, httpPorts: [8080] }],
+];
+
+function newKey(kid: string): SigningKey {
+  return { kind: "key", alg: "ES256", kid, key: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey };
+}
+
+/** What the issuer answers while it has these keys of partners and resellers. */
+function publishing(partners: SigningKey, resellers: SigningKey): Behaviour {
+  const keySet = (key: SigningKey): string => JSON.stringify({ keys: [jwk(key)] });
+  return { status: 200, bodies: { "/partners/keys": keySet(partners), "/resellers/keys": keySet(resellers) } };
+}
+
+/** Declares suites. */
+export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Routes): void {
+  const partner = newKey("first");
+  const reseller = newKey("first");
+  const issuer = () => setting().pod("east", "issuer").app;
+  const at = (target: string) => `http://partners.example.com${target}`;
+  const options = (token: string | undefined, cluster = "east") => ({
+    connectTo: setting().dataPlane.ingressAddress(cluster),
+    ...(token !== undefined && { headers: [["authorization", `Bearer ${token}`]] as const }),
+  });
+  const send = (target: string, token?: string, cluster = "east"): Promise<Answer> =>
+    setting().dataPlane.world.get(at(target), options(token, cluster));
+  const waitFor = (wanted: string, token: string, cluster = "east"): Promise<Answer> =>
+    waitForAnswer(
+      setting().dataPlane.world,
+      at("/catalog"),
+      (answer) => shown(answer) === wanted,
+      options(token, cluster),
+    );
+  const ofPartner = (claims: object = {}, key = partner): string =>
+    signToken({ iss: "https://partners.example.com", sub: "acme", ...claims }, key);
+  const ofReseller = (claims: object = {}, key = reseller): string =>
+    signToken({ iss: "https://resellers.example.com", sub: "shopco", ...claims }, key);
+  const shown = ({ status, body, echo }: Answer): string => (echo === undefined ? `${status} ${body}` : `${status}`);
+
+  describe("a JWTPolicy with keys of a server", () => {
+    it("lets no token pass while there are no keys", async () => {
+      await waitFor("401 Jwks remote fetch is failed", ofPartner());
+      await waitFor("401 Jwks remote fetch is failed", ofReseller());
+    });
+
+    it("lets tokens pass that are signed by the keys of their issuer", async () => {
+      await issuer().behave(publishing(partner, reseller));
+      for (const token of [ofPartner(), ofReseller()]) {
+        const { echo } = await waitFor("200", token);
+        assert.ok(echo);
+        assert.equal(headerOf(echo, "authorization"), "");
+      }
+      const asked = (await issuer().seen()).map((each) => `${headerOf(each, "host")}${each.path}`);
+      for (const url of ["issuer.global/partners/keys", "issuer.global/resellers/keys"]) assert.ok(asked.includes(url));
+    });
+
+    it("answers 401 to tokens that others have signed", async () => {
+      const other = newKey("first");
+      assert.equal(shown(await send("/catalog", ofPartner({}, other))), "401 Jwt verification fails");
+      assert.equal(shown(await send("/catalog", ofReseller({}, partner))), "401 Jwt verification fails");
+      const unknown = "401 Jwks doesn't have key to match kid or alg from Jwt";
+      assert.equal(shown(await send("/catalog", ofPartner({}, newKey("other")))), unknown);
+    });
+
+    it("judges the rest as it is simulated", async () => {
+      const before = Math.floor(Date.now() / 1000) - 600;
+      for (const [wanted, token] of [
+        ["200", ofPartner()],
+        ["200", ofReseller()],
+        ["401 Jwt is missing", undefined],
+        ["401 Jwt is expired", ofPartner({ exp: before })],
+        ["401 Jwt issuer is not configured", ofPartner({ iss: "https://evil.example.org" })],
+      ] as const) {
+        const answer = await send("/catalog", token);
+        assert.equal(shown(answer), wanted);
+        const { headers = [] } = options(token);
+        assertPredicted(routes(), { cluster: "east", gateway: "web" }, { url: at("/catalog"), headers }, answer);
+      }
+    });
+
+    it("gets keys from another network", async () => {
+      await waitFor("200", ofPartner(), "west");
+      await waitFor("200", ofReseller(), "west");
+      assert.equal(shown(await send("/catalog", ofPartner({}, newKey("first")), "west")), "401 Jwt verification fails");
+    });
+
+    it("leaves routes outside of its selector as they are", async () => {
+      const { status, echo } = await send("/rest", "x");
+      assert.ok(echo);
+      assert.deepEqual([status, headerOf(echo, "authorization")], [200, "Bearer x"]);
+    });
+
+    it("learns new keys, and forgets those that are withdrawn", async () => {
+      const next = newKey("next");
+      await issuer().behave(publishing(next, reseller));
+      await waitFor("200", ofPartner({}, next));
+      await waitFor("401 Jwks doesn't have key to match kid or alg from Jwt", ofPartner());
+      await issuer().behave(publishing(partner, reseller));
+      await waitFor("200", ofPartner());
+    });
+  });
+
+  describe("a RateLimitPolicy with a rate for each partner that a token names", () => {
+    const statuses = async (token: string, count: number): Promise<readonly number[]> => {
+      const found: number[] = [];
+      for (let sent = 0; sent < count; sent++) found.push((await send("/orders", token)).status);
+      return found;
+    };
+
+    it("counts by what the token says", async () => {
+      assert.deepEqual(await statuses(ofPartner(), 4), [200, 200, 200, 429]);
+      assert.deepEqual(await statuses(ofPartner({ sub: "other" }), 4), [200, 200, 200, 429]);
+      assert.equal((await statuses(ofPartner({ jti: "of another day" }), 1))[0], 429);
+    });
+
+    it("counts no requests whose token does not say it, and none of other routes", async () => {
+      assert.deepEqual([...new Set(await statuses(ofPartner({ sub: "" }), 6))], [200]);
+      assert.equal(shown(await send("/catalog", ofPartner())), "200");
+    });
+  });
+
+  describe("a JWTPolicy with keys of a server that fails", () => {
+    it("answers 401 once the keys are too old, unless they were asked for ahead", async () => {
+      const asked = async (): Promise<number> =>
+        (await issuer().seen()).filter(({ path }) => path === "/resellers/keys").length;
+      const before = await asked();
+      await issuer().behave({ status: 503 });
+      await waitFor("401 Jwks remote fetch is failed", ofPartner());
+      assert.equal(shown(await send("/catalog")), "401 Jwt is missing");
+      // three tries in a second of each gateway, so that by now the keys are older than ten
+      const isLongAgo = async (): Promise<boolean> => (await asked()) > before + 2 * 3 * 11;
+      assert.ok(await poll(isLongAgo, { timeoutMs: 60_000, everyMs: 200 }));
+      assert.equal(shown(await send("/catalog", ofReseller())), "200");
+      assert.equal(shown(await send("/catalog", ofReseller({}, partner))), "401 Jwt verification fails");
+    });
+  });
+}
