@@ -1,11 +1,9 @@
 /** What holds for the objects of every model that checks accept. */
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import { compile } from "../../sdk/nodejs/src/compile.js";
 import type { KubeObject, RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
 import { servedTable } from "../../sdk/nodejs/src/model/delegation.js";
-import { checkedArgs, modelFrom } from "../support/arbitraries/model.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
+import { forCheckedModels } from "../support/checked-models.js";
 import { type HttpRoute, isVisible, objectsOf, placeOf, specOf } from "../support/rendered.js";
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -14,92 +12,78 @@ describe("property: objects", function () {
   configureRuns(this);
 
   it("have names of their own that Kubernetes accepts", () => {
-    fc.assert(
-      fc.property(checkedArgs, (args) => {
-        const { objects } = compile(modelFrom(args));
-        for (const { object } of objects) {
-          assert.match(object.metadata.name, DNS_LABEL);
-          for (const label of Object.values(object.metadata.labels))
-            assert.match(label, /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/);
-          for (const { name } of specOf(object).subsets ?? []) assert.match(name, DNS_LABEL);
-        }
-        const places = objects.map(placeOf);
-        assert.deepEqual(
-          places.filter((place, index) => places.indexOf(place) !== index),
-          [],
-        );
-      }),
-    );
+    forCheckedModels(({ compiled }) => {
+      const { objects } = compiled;
+      for (const { object } of objects) {
+        assert.match(object.metadata.name, DNS_LABEL);
+        for (const label of Object.values(object.metadata.labels))
+          assert.match(label, /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/);
+        for (const { name } of specOf(object).subsets ?? []) assert.match(name, DNS_LABEL);
+      }
+      const places = objects.map(placeOf);
+      assert.deepEqual(
+        places.filter((place, index) => places.indexOf(place) !== index),
+        [],
+      );
+    });
   });
 
   it("name hosts that DNS allows", () => {
-    fc.assert(
-      fc.property(checkedArgs, (args) => {
-        for (const { object } of compile(modelFrom(args)).objects)
-          for (const host of [...(specOf(object).hosts ?? []), specOf(object).host ?? "x"])
-            assert.ok(host.length <= 253 && host.split(".").every((label) => label.length <= 63), host);
-      }),
-    );
+    forCheckedModels(({ compiled }) => {
+      for (const { object } of compiled.objects)
+        for (const host of [...(specOf(object).hosts ?? []), specOf(object).host ?? "x"])
+          assert.ok(host.length <= 253 && host.split(".").every((label) => label.length <= 63), host);
+    });
   });
 
   it("send all of the traffic: weights add up to 100 in plan and objects", () => {
-    fc.assert(
-      fc.property(checkedArgs, (args) => {
-        const { plan, objects } = compile(modelFrom(args));
-        for (const { action } of plan.clusters
-          .flatMap(({ routeTables }) => routeTables)
-          .flatMap(({ routes }) => routes)) {
-          if (action.kind === "forward") assert.equal(total(action.targets.map(({ weight }) => Number(weight))), 100);
-        }
-        for (const { route = [] } of objects.flatMap(({ object }) => specOf(object).http ?? []))
-          if (route.length > 1) assert.equal(total(route.map(({ weight }) => weight ?? 0)), 100);
-      }),
-    );
+    forCheckedModels(({ compiled }) => {
+      const { plan, objects } = compiled;
+      for (const { action } of plan.clusters
+        .flatMap(({ routeTables }) => routeTables)
+        .flatMap(({ routes }) => routes)) {
+        if (action.kind === "forward") assert.equal(total(action.targets.map(({ weight }) => Number(weight))), 100);
+      }
+      for (const { route = [] } of objects.flatMap(({ object }) => specOf(object).http ?? []))
+        if (route.length > 1) assert.equal(total(route.map(({ weight }) => weight ?? 0)), 100);
+    });
   });
 
   it("have routes with names of their own", () => {
-    fc.assert(
-      fc.property(checkedArgs, (args) => {
-        for (const { object } of compile(modelFrom(args)).objects) {
-          const names = (object.kind === "VirtualService" && specOf(object).http?.map(({ name }) => name)) || [];
-          assert.equal(new Set(names).size, names.length, String(names));
-        }
-      }),
-    );
+    forCheckedModels(({ compiled }) => {
+      for (const { object } of compiled.objects) {
+        const names = (object.kind === "VirtualService" && specOf(object).http?.map(({ name }) => name)) || [];
+        assert.equal(new Set(names).size, names.length, String(names));
+      }
+    });
   });
 
   it("keep the routes of a table in their order", () => {
-    fc.assert(
-      fc.property(checkedArgs, (args) => {
-        const model = modelFrom(args);
-        for (const { maker, object } of compile(model).objects) {
-          if (maker.kind !== "RouteTable" || object.kind !== "VirtualService") continue;
-          // a route with a filter of Envoy, or of another table, is named after its way too
-          const names = specOf(object).http?.map(({ name }) => name?.replace(/^.*\//, ""));
-          const isTable = !specOf(object).gateways?.[0]?.endsWith("--east-west");
-          if (isTable)
-            assert.deepEqual(
-              names,
-              servedTable(model, maker.name)?.http.map(({ name }) => name),
-            );
-        }
-      }),
-    );
+    forCheckedModels(({ model, compiled }) => {
+      for (const { maker, object } of compiled.objects) {
+        if (maker.kind !== "RouteTable" || object.kind !== "VirtualService") continue;
+        // a route with a filter of Envoy, or of another table, is named after its way too
+        const names = specOf(object).http?.map(({ name }) => name?.replace(/^.*\//, ""));
+        const isTable = !specOf(object).gateways?.[0]?.endsWith("--east-west");
+        if (isTable)
+          assert.deepEqual(
+            names,
+            servedTable(model, maker.name)?.http.map(({ name }) => name),
+          );
+      }
+    });
   });
 
   it("refer only to hosts, subsets and gateways that are there and can be seen", () => {
-    fc.assert(
-      fc.property(checkedArgs, (args) => {
-        const model = modelFrom(args);
-        const { objects } = compile(model);
-        const domains = new Map(
-          model.Fleet.get("prod")?.clusters.map(({ name, clusterDomain }) => [name, clusterDomain]),
-        );
-        for (const { cluster, object } of objects)
-          if (object.kind === "VirtualService" || object.kind === "EnvoyFilter")
-            checkReferences(object, cluster, objects, domains.get(cluster) ?? "");
-      }),
-    );
+    forCheckedModels(({ model, compiled }) => {
+      const { objects } = compiled;
+      const domains = new Map(
+        model.Fleet.get("prod")?.clusters.map(({ name, clusterDomain }) => [name, clusterDomain]),
+      );
+      for (const { cluster, object } of objects)
+        if (object.kind === "VirtualService" || object.kind === "EnvoyFilter")
+          checkReferences(object, cluster, objects, domains.get(cluster) ?? "");
+    });
   });
 });
 

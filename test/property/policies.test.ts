@@ -1,7 +1,5 @@
 /** What holds for the policies of every destination that checks accept. */
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import { compile } from "../../sdk/nodejs/src/compile.js";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
 import type { Model } from "../../sdk/nodejs/src/model/model.js";
 import {
@@ -13,8 +11,8 @@ import type { VirtualDestination } from "../../sdk/nodejs/src/model/virtual-dest
 import type { ClusterPlan } from "../../sdk/nodejs/src/plan/types.js";
 import type { Endpoint, Target } from "../../sdk/nodejs/src/simulate/decision.js";
 import { TargetResolver } from "../../sdk/nodejs/src/simulate/targets.js";
-import { checkedArgs, modelFrom } from "../support/arbitraries/model.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
+import { forCheckedModels } from "../support/checked-models.js";
 
 interface LocalitySetting {
   readonly enabled?: boolean;
@@ -43,28 +41,23 @@ describe("property: policies", function () {
 
   it("stand at every port of every rule of what lists them, and nowhere else", () => {
     let seen = 0;
-    fc.assert(
-      fc.property(checkedArgs, (args) => {
-        const model = modelFrom(args);
-        for (const { maker, object } of compile(model).objects) {
-          const destination = model.VirtualDestination.get(maker.name);
-          if (maker.kind !== "VirtualDestination" || destination === undefined) continue;
-          if (destination.policies.length > 0) seen += 1;
-          if (object.kind === "DestinationRule") checkRule(object, destination, model);
-          if (object.kind === "ServiceEntry") checkLocalities(object);
-        }
-      }),
-    );
+    forCheckedModels(({ model, compiled }) => {
+      for (const { maker, object } of compiled.objects) {
+        const destination = model.VirtualDestination.get(maker.name);
+        if (maker.kind !== "VirtualDestination" || destination === undefined) continue;
+        if (destination.policies.length > 0) seen += 1;
+        if (object.kind === "DestinationRule") checkRule(object, destination, model);
+        if (object.kind === "ServiceEntry") checkLocalities(object);
+      }
+    });
     assert.ok(seen > 0, "no model had policies");
   });
 
   it("order a route's endpoints without gaps, or share requests among them", () => {
-    fc.assert(
-      fc.property(checkedArgs, (args) => {
-        for (const cluster of compile(modelFrom(args)).plan.clusters)
-          for (const target of targetsOf(cluster)) checkTarget(target, cluster.cluster);
-      }),
-    );
+    forCheckedModels(({ compiled }) => {
+      for (const cluster of compiled.plan.clusters)
+        for (const target of targetsOf(cluster)) checkTarget(target, cluster.cluster);
+    });
   });
 });
 

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
 import { formatDiagnostics } from "../../sdk/nodejs/src/diagnostics/format.js";
-import { checkedArgs, modelFrom, parsableArgs } from "../support/arbitraries/model.js";
+import { modelFrom, parsableArgs } from "../support/arbitraries/model.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
+import { forCheckedModels } from "../support/checked-models.js";
 
 describe("property: rendering", function () {
   configureRuns(this);
@@ -20,12 +21,9 @@ describe("property: rendering", function () {
   });
 
   it("renders every model that checks accept", () => {
-    fc.assert(
-      fc.property(checkedArgs, (args) => {
-        const { diagnostics, plan } = compile(modelFrom(args));
-        assert.ok(!hasErrors(diagnostics), formatDiagnostics(diagnostics));
-        assert.deepEqual(JSON.parse(JSON.stringify(plan)), plan);
-      }),
-    );
+    forCheckedModels(({ compiled: { diagnostics, plan } }) => {
+      assert.ok(!hasErrors(diagnostics), formatDiagnostics(diagnostics));
+      assert.deepEqual(JSON.parse(JSON.stringify(plan)), plan);
+    });
   });
 });
