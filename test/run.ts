@@ -15,6 +15,8 @@ interface Step {
   readonly mocha?: boolean;
   /** Whether the step needs the lab's parts. */
   readonly lab?: boolean;
+  /** Whether the step runs beside the others that need the lab: it mostly waits, as they do. */
+  readonly beside?: boolean;
 }
 
 interface Counts {
@@ -38,7 +40,7 @@ const STEPS: readonly Step[] = [
   { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true, lab: true },
   { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true, lab: true },
   { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true, lab: true },
-  { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true, lab: true },
+  { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true, lab: true, beside: true },
 ];
 
 async function main(): Promise<void> {
@@ -52,16 +54,43 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "meshway-test-"));
   const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const parts = steps.some(({ lab }) => lab === true) ? buildParts() : undefined;
-  for (const step of steps) {
-    if (step.lab === true) await parts?.finish();
-    const counts = await runStep(step, join(folder, `${step.name}.json`));
+  const count = async (running: Promise<Counts>): Promise<void> => {
+    const counts = await running;
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
-  }
+  };
+  const file = ({ name }: Step): string => join(folder, `${name}.json`);
+  const [first, last] = [steps.filter(({ lab }) => lab !== true), steps.filter(({ lab }) => lab === true)];
+  for (const step of first) await count(runStep(step, file(step)));
+  if (last.length > 0) await parts?.finish();
+  const inTurn = last.filter(({ beside }) => beside !== true);
+  // of two steps at a time one is shown as it goes on, the other when there is room
+  const held = new HeldOutput();
+  const beside = last
+    .filter(({ beside }) => beside === true)
+    .map((step) => runStep(step, file(step), inTurn.length > 0 ? held : undefined));
+  for (const step of inTurn) await count(runStep(step, file(step)));
+  held.show();
+  for (const running of beside) await count(running);
   rmSync(folder, { recursive: true, force: true });
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+/** Output that waits until it may be shown; from then on it is shown at once. */
+class HeldOutput {
+  #lines: (string | Buffer)[] | undefined = [];
+
+  take(text: string | Buffer): void {
+    if (this.#lines === undefined) process.stdout.write(text);
+    else this.#lines.push(text);
+  }
+
+  show(): void {
+    for (const text of this.#lines ?? []) process.stdout.write(text);
+    this.#lines = undefined;
+  }
 }
 
 /**
@@ -74,25 +103,27 @@ function buildParts(): { finish: () => Promise<void> } {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const done = new Promise<void>((resolve) => child.on("close", () => resolve()));
-  const said: Buffer[] = [];
-  let show = (text: Buffer): void => void said.push(text);
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => show(text));
+  const held = new HeldOutput();
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => held.take(text));
   return {
     finish: async () => {
-      show = (text) => void process.stdout.write(text);
-      for (const text of said.splice(0)) show(text);
+      held.show();
       await done;
     },
   };
 }
 
-async function runStep(step: Step, countsFile: string): Promise<Counts> {
+/** Runs a step; its output goes where ours does, unless something holds it. */
+async function runStep(step: Step, countsFile: string, held?: HeldOutput): Promise<Counts> {
+  const tell = (text: string): void => {
+    if (held === undefined) process.stdout.write(text);
+    else held.take(text);
+  };
   const started = Date.now();
-  console.log(`\n== ${step.name}: ${step.command.join(" ")}`);
-  const code = await run(step.command, { ...process.env, MESHWAY_COUNTS: countsFile });
-  console.log(
-    `== ${step.name} ${code === 0 ? "ok" : `failed (exit ${code})`}, ${Math.round((Date.now() - started) / 1000)} s`,
-  );
+  tell(`\n== ${step.name}: ${step.command.join(" ")}\n`);
+  const code = await run(step.command, { ...process.env, MESHWAY_COUNTS: countsFile }, held);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  tell(`== ${step.name} ${code === 0 ? "ok" : `failed (exit ${code})`}, ${seconds} s\n`);
   if (step.mocha !== true)
     return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
   if (!existsSync(countsFile)) return { passed: 0, failed: 1, skipped: 0 };
@@ -101,10 +132,12 @@ async function runStep(step: Step, countsFile: string): Promise<Counts> {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function run(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+function run(command: readonly string[], env: NodeJS.ProcessEnv, held?: HeldOutput): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn("npx", ["--no-install", ...command], { stdio: "inherit", env });
-    child.on("exit", (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
+    const output = held === undefined ? "inherit" : "pipe";
+    const child = spawn("npx", ["--no-install", ...command], { stdio: ["inherit", output, output], env });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text: Buffer) => held?.take(text));
+    child.on("close", (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
   });
 }
 
