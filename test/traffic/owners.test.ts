@@ -23,7 +23,7 @@ async function prepare(setting: Setting): Promise<void> {
   await setting.startPods(
     ["east", pod("reviews", { httpPorts: [9080, 9090] })],
     ["west", pod("reviews")],
-    ["east", pod("ratings", { httpPorts: [9080, 9091] })],
+    ["east", pod("ratings")],
     ["east", pod("watched")],
     ["east", pod("database", { httpPorts: [], tcpPorts: [9000] })],
     ["west", pod("terminated")],
@@ -99,16 +99,6 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       const plain = client("outside-of-the-mesh");
       assert.equal((await plain.get(`http://${address}:9080/healthz`)).status, 0);
       assert.equal((await plain.get(`http://${address}:9090/healthz`)).status, 200);
-    });
-
-    it("has callers speak plaintext where `tlsMode` is `DISABLE`, so that none shows who it is, and mutual TLS at other ports", async () => {
-      const echoOf = async (destination: string) =>
-        (await waitForAnswer(client("frontend"), `http://${destination}.global/`, ({ echo }) => echo !== undefined))
-          .echo;
-      const [plain, mutual] = [await echoOf("plain"), await echoOf("ratings")];
-      assert.deepEqual([plain?.pod, plain?.identity], ["ratings", undefined]);
-      assert.equal(mutual?.pod, "ratings");
-      assert.match(mutual?.identity ?? "", /\/ns\/shop\/sa\/frontend$/);
     });
 
     it("leaves other ports of the pods and other pods as they are", async () => {

@@ -2,15 +2,13 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { transformSync } from "esbuild";
 import { type Events, type ResourceEvent, readEvents } from "./events.js";
 import type { Lab } from "./lab.js";
 import { type Answer, type RunningPulumi, startPulumi } from "./run-pulumi.js";
 
 const NODE_MODULES = path.resolve("node_modules");
-const RUNTIME = 'runtime: { name: nodejs, options: { typescript: false, nodeargs: "--import tsx" } }';
-
-/** The language host that the lab can build does not hear of `nodeargs`, without which Node takes no module written in TypeScript. */
-const MODULE = { NODE_OPTIONS: "--import tsx" };
+const RUNTIME = "runtime: { name: nodejs, options: { typescript: false } }";
 
 /** A run that changes or previews resources. */
 export interface Run extends Answer, Events {
@@ -59,17 +57,19 @@ export async function newStack(options: {
   mkdirSync(projects, { recursive: true });
   const folder = mkdtempSync(path.join(projects, "e2e-"));
   const project = path.basename(folder).toLowerCase();
-  const write = (program: string) => writeFileSync(path.join(folder, "index.ts"), program);
-  writeFileSync(path.join(folder, "Pulumi.yaml"), `name: ${project}\n${RUNTIME}\nmain: index.ts\n`);
-  const type = options.module === true ? "module" : "commonjs";
-  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: project, type, main: "index.ts" }));
+  const [type, format] = options.module === true ? (["module", "esm"] as const) : (["commonjs", "cjs"] as const);
+  // translated here, once: loading a translator takes longer than all the rest of a small program
+  const write = (program: string) =>
+    writeFileSync(path.join(folder, "index.js"), transformSync(program, { loader: "ts", format }).code);
+  writeFileSync(path.join(folder, "Pulumi.yaml"), `name: ${project}\n${RUNTIME}\nmain: index.js\n`);
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: project, type, main: "index.js" }));
   symlinkSync(NODE_MODULES, path.join(folder, "node_modules"));
   write(options.program);
 
   const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     startPulumi([...args, "--non-interactive", "--color=never"], {
       cwd: folder,
-      env: { ...process.env, ...lab.env, ...(options.module && MODULE), PULUMI_DEBUG_COMMANDS: "true", ...env },
+      env: { ...process.env, ...lab.env, PULUMI_DEBUG_COMMANDS: "true", ...env },
     });
   let runs = 0;
   const run = async (...args: string[]): Promise<Run> => {

@@ -90,7 +90,6 @@ const readers = new meshway.AccessPolicy("readers", {
 });
 const callers = new meshway.AccessPolicy("callers", { authzList: [{ allowedClients: [frontend] }] });
 const watched = new meshway.AccessPolicy("watched", { authzList: [{ allowedClients: [frontend], dryRun: true }] });
-const plaintext = new meshway.AccessPolicy("plaintext", { authn: { tlsMode: "DISABLE" } });
 const throughGateway = new meshway.AccessPolicy("through-gateway", {
   authzList: [{ allowedClients: [frontend, { serviceAccountSelector: { namespace: "istio-system" } }] }],
 });
@@ -101,7 +100,6 @@ destination("reviews-by-another-name", { app: "reviews" });
 destination("reviews-other-port", { app: "reviews", port: 9090 });
 destination("ratings", {});
 destination("watched", {}, [watched]);
-destination("plain", { app: "ratings", port: 9091 }, [plaintext]);
 destination("database", { tcp: true, port: 9000 }, [callers]);
 destination("terminated", { cluster: "west", terminates: true }, [throughGateway]);
 

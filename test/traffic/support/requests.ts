@@ -40,11 +40,20 @@ export async function waitForAnswer(
 /** Requests that are under way at once; an east-west gateway chooses a pod for each connection, not for each request. */
 const AT_ONCE = 20;
 
+/** So many on a busy machine, where few are under way at once, so that few connections are made, which may all lead to one pod. */
+const MOST_AT_ONCE = 160;
+
 /** How many of `count` requests each pod answered. */
-export async function tally(app: App, url: string, count: number, options: Options = {}): Promise<Map<string, number>> {
+export async function tally(
+  app: App,
+  url: string,
+  count: number,
+  options: Options = {},
+  atOnce = AT_ONCE,
+): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  for (let sent = 0; sent < count; sent += AT_ONCE) {
-    const calls = Array.from({ length: Math.min(AT_ONCE, count - sent) }, () => ({
+  for (let sent = 0; sent < count; sent += atOnce) {
+    const calls = Array.from({ length: Math.min(atOnce, count - sent) }, () => ({
       kind: "http" as const,
       url,
       ...options,
@@ -63,10 +72,12 @@ export async function waitForTally(
 ): Promise<void> {
   const { count = 60, ...rest } = options;
   let last = new Map<string, number>();
+  let atOnce = AT_ONCE;
   const expected = [...wanted].sort();
   const found = await poll(
     async () => {
-      last = await tally(app, url, count, rest);
+      last = await tally(app, url, Math.max(count, atOnce), rest, atOnce);
+      atOnce = Math.min(2 * atOnce, MOST_AT_ONCE);
       return JSON.stringify([...last.keys()].sort()) === JSON.stringify(expected);
     },
     { timeoutMs: CHANGE_TIMEOUT_MS, everyMs: 100 },

@@ -1,4 +1,4 @@
-/** Data planes for tests: one for each topology, started by the first suite that needs it, ended after the last test; suites leave nothing behind. */
+/** Data planes for tests: one for each topology, started by the first suite that needs it, ended after the last one; suites leave nothing behind. */
 import { newStack, type Stack, succeed } from "../../e2e/support/stack.js";
 import { type DataPlane, startDataPlane, type Topology } from "../../lab/data-plane/data-plane.js";
 import { makeServerCertificate } from "../../lab/data-plane/istio/certificates.js";
@@ -14,6 +14,9 @@ const START_TIMEOUT = 25 * 60_000;
 export const TEST_TIMEOUT = 5 * 60_000;
 
 const dataPlanes = new Map<Topology, Promise<DataPlane>>();
+
+/** How many suites still need a topology. */
+const waiting = new Map<Topology, number>();
 
 /** The run's data plane of this topology. */
 function sharedDataPlane(topology: Topology): Promise<DataPlane> {
@@ -32,15 +35,25 @@ async function startInLab(topology: Topology): Promise<DataPlane> {
   }
 }
 
-// outside of every suite, so that it runs when all of them are done
+async function stopDataPlane(topology: Topology): Promise<void> {
+  const started = dataPlanes.get(topology);
+  dataPlanes.delete(topology);
+  const dataPlane = await started?.catch(() => undefined);
+  await dataPlane?.stop();
+  await dataPlane?.lab.stop();
+}
+
+/** Stops the data plane of a topology that no other suite needs: idle clusters keep a processor busy, too. */
+async function release(topology: Topology): Promise<void> {
+  const left = (waiting.get(topology) ?? 1) - 1;
+  waiting.set(topology, left);
+  if (left === 0) await stopDataPlane(topology);
+}
+
+// outside of every suite, for what a run of some of them has left
 after(async function () {
   this.timeout(TEST_TIMEOUT);
-  for (const started of dataPlanes.values()) {
-    const dataPlane = await started.catch(() => undefined);
-    await dataPlane?.stop();
-    await dataPlane?.lab.stop();
-  }
-  dataPlanes.clear();
+  for (const topology of [...dataPlanes.keys()]) await stopDataPlane(topology);
 });
 
 /** Clusters with traffic, and a Pulumi project to change them. */
@@ -113,6 +126,7 @@ export function describeTraffic(
   prepare: (setting: Setting) => Promise<void>,
   suites: (setting: () => Setting) => void,
 ): void {
+  waiting.set(topology, (waiting.get(topology) ?? 0) + 1);
   describe(title, function () {
     this.timeout(TEST_TIMEOUT);
     let setting: Setting | undefined;
@@ -131,7 +145,13 @@ export function describeTraffic(
       await prepare(setting);
     });
 
-    after(() => setting?.close());
+    after(async () => {
+      try {
+        await setting?.close();
+      } finally {
+        await release(topology);
+      }
+    });
 
     suites(() => {
       if (setting === undefined) throw new Error("the data plane has not started");
