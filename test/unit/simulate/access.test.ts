@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readQuestion } from "../../../sdk/nodejs/src/cli/read-request.js";
 import { deferredOf } from "../../../sdk/nodejs/src/model/deferred.js";
 import type { Decision } from "../../../sdk/nodejs/src/simulate/decision.js";
 import { describeSimulations } from "../../../sdk/nodejs/src/simulate/describe.js";
@@ -75,6 +76,21 @@ describe("simulated access", () => {
       assert.notEqual(mutual.decision.kind, "denied");
       assert.deepEqual(mutual.trace?.listener?.access?.[0]?.verdict, "depends");
       assert.equal(simulate(plan({ mode: "SIMPLE", secretName: "web-cert" }), https).decision.kind, "denied");
+    });
+
+    it("is asked for on command lines", () => {
+      const read = (options: object) => readQuestion("GET", "http://shop.example.com/", options);
+      const askedFrom = (options: object) => {
+        const question = read(options);
+        return typeof question === "string" ? question : question.from;
+      };
+      assert.deepEqual(askedFrom({ address: "203.0.113.7" }), { address: "203.0.113.7" });
+      assert.deepEqual(askedFrom({ from: "sidecar:shop", serviceAccount: "frontend" }), {
+        sidecar: { namespace: "shop", serviceAccount: "frontend" },
+      });
+      assert.match(String(read({ serviceAccount: "frontend" })), /is that of a pod with a sidecar/);
+      assert.match(String(read({ address: "shop" })), /`shop` is not the IP address/);
+      assert.match(String(read({ from: "sidecar:shop", address: "203.0.113.7" })), /gateway's client/);
     });
 
     it("only counts what a dry run would refuse", () => {
