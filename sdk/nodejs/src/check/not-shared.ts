@@ -19,7 +19,9 @@ export const notShared: Rule = {
     "Routes lead to destinations and tables of the table's own workspace, and to those that their owner exports to it and it imports.",
   check(context) {
     for (const { subject, value } of inFocus(context, "RouteTable")) {
-      checkTables(context, subject, value);
+      const user = ownerOf(context.model, value.workspace);
+      // a workspace that is missing is reported as such
+      if (user !== undefined || value.workspace === undefined) checkTables({ context, subject, user }, value);
       checkDestinations(
         context,
         value,
@@ -34,26 +36,17 @@ export const notShared: Rule = {
 };
 
 /** Only tables that a selector takes are used. */
-function checkTables(context: CheckContext, subject: Subject, table: RouteTable): void {
-  const user = ownerOf(context.model, table.workspace);
-  if (user === undefined && table.workspace !== undefined) return;
+function checkTables(usage: Usage, table: RouteTable): void {
+  const { model } = usage.context;
   table.http.forEach(({ action }, index) => {
     if (action.kind !== "delegate") return;
-    const chosen = new Set(delegatedTables(context.model, action));
+    const chosen = new Set(delegatedTables(model, action));
     action.tables.forEach((name, at) => {
-      const value = context.model.RouteTable.get(name);
-      const owner = ownerOf(context.model, value?.workspace);
+      const value = model.RouteTable.get(name);
+      const owner = ownerOf(model, value?.workspace);
       if (value === undefined || owner === undefined || !chosen.has(name)) return;
       const resource: Shareable = { kind: "ROUTE_TABLE", name, namespaces: [], labels: value.labels };
-      const obstacles = obstaclesTo(context.model, user, owner, resource);
-      if (obstacles === undefined) return;
-      context.findings.add("MW0602", subject, ["http", index, "delegate", "routeTables", at], {
-        what: "RouteTable",
-        name,
-        owner: owner.name,
-        ...(user && { user: user.name }),
-        ...obstacles,
-      });
+      reportUnshared(usage, { owner, resource }, ["http", index, "delegate", "routeTables", at]);
     });
   });
 }
@@ -77,31 +70,39 @@ interface Usage {
 
 type Service = Extract<DestinationTarget, { readonly kind: "service" }>;
 
-function checkOwned(
-  { context, subject, user }: Usage,
-  { kind, name }: Exclude<DestinationTarget, Service>,
-  path: Path,
-): void {
-  const found = owned(context.model, kind, name);
-  if (found === undefined) return;
-  const { owner, resource } = found;
+function checkOwned(usage: Usage, { kind, name }: Exclude<DestinationTarget, Service>, path: Path): void {
+  const found = owned(usage.context.model, kind, name);
+  if (found !== undefined) reportUnshared(usage, found, path);
+}
+
+/** Reports a resource of another workspace that its owner does not export, or the user does not import. */
+function reportUnshared({ context, subject, user }: Usage, { owner, resource }: Owned, path: Path): void {
   const obstacles = obstaclesTo(context.model, user, owner, resource);
   if (obstacles === undefined) return;
-  const what = kind === "virtualDestination" ? ("VirtualDestination" as const) : ("ExternalService" as const);
   context.findings.add("MW0602", subject, path, {
-    what,
-    name,
+    what: NAMES[resource.kind],
+    name: resource.name,
     owner: owner.name,
     ...(user && { user: user.name }),
     ...obstacles,
   });
 }
 
-function owned(
-  model: Model,
-  kind: Exclude<DestinationTarget["kind"], "service">,
-  name: string,
-): { readonly owner: Owner; readonly resource: Shareable } | undefined {
+/** What programs call each kind that is shared. */
+const NAMES = {
+  EXTERNAL_SERVICE: "ExternalService",
+  ROUTE_TABLE: "RouteTable",
+  SERVICE: "Service",
+  VIRTUAL_DESTINATION: "VirtualDestination",
+} as const satisfies Readonly<Record<Shareable["kind"], string>>;
+
+/** A resource, and the workspace that it belongs to. */
+interface Owned {
+  readonly owner: Owner;
+  readonly resource: Shareable;
+}
+
+function owned(model: Model, kind: Exclude<DestinationTarget["kind"], "service">, name: string): Owned | undefined {
   if (kind === "virtualDestination") {
     const value = model.VirtualDestination.get(name);
     const owner = ownerOf(model, value?.workspace);

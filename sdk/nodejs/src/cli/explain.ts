@@ -1,9 +1,7 @@
 import picocolors from "picocolors";
 import { toJson } from "../diagnostics/format.js";
 import { describeSimulations, type Paint } from "../simulate/describe.js";
-import type { Question as Asked } from "../simulate/request.js";
 import { prepare } from "../simulate/simulate.js";
-import type { Simulation } from "../simulate/simulator.js";
 import { type Planned, planSource } from "./plan-source.js";
 import { printFailure, printFindings, printNotes } from "./print.js";
 import { type RequestOptions, readQuestion } from "./read-request.js";
@@ -30,20 +28,13 @@ export async function explain({ source, method, url }: Question, options: Explai
   }
   const planned = await planSource(source, options.stack);
   if (planned.plan === undefined) return refuse(source, planned, options.json === true);
-  const simulations = simulateEverywhere(planned.plan, request);
+  const simulations = prepare(planned.plan).simulateEverywhere(request);
   if (options.json === true) printJson({ request, answers: simulations });
   else {
     printNotes(planned.notes);
     console.log(describeSimulations(request, simulations, painted()));
   }
   return simulations.every(({ decision }) => decision.kind !== "unanswered") ? 0 : 1;
-}
-
-function simulateEverywhere(plan: NonNullable<Planned["plan"]>, request: Asked): readonly Simulation[] {
-  const simulator = prepare(plan);
-  const clusters = request.from?.cluster === undefined ? simulator.clustersFor(request) : [];
-  if (clusters.length === 0) return [simulator.simulate(request)];
-  return clusters.map((cluster) => simulator.simulate({ ...request, from: { ...request.from, cluster } }));
 }
 
 function refuse(source: string, { diagnostics, notes, failure }: Planned, isJson: boolean): number {

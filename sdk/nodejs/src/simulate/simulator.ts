@@ -105,6 +105,13 @@ export class Simulator {
     return { cluster: name, decision, trace: traceOf(passage) };
   }
 
+  /** What becomes of a request or a connection; where it names no cluster, in every cluster in which it can arrive. */
+  simulateEverywhere(request: Question): readonly Simulation[] {
+    const clusters = request.from?.cluster === undefined ? this.clustersFor(request) : [];
+    if (clusters.length === 0) return [this.simulate(request)];
+    return clusters.map((cluster) => this.simulate({ ...request, from: { ...request.from, cluster } }));
+  }
+
   #clusterOf(request: Question): Cluster | Unanswered {
     const wanted = request.from?.cluster;
     if (wanted !== undefined) {

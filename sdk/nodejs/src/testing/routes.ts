@@ -19,10 +19,7 @@ export class Routes {
 
   /** What becomes of a request or a connection; where it names no cluster, in every cluster in which it can arrive. */
   ask(request: Question): readonly Simulation[] {
-    const simulator = prepare(this.#plan);
-    const clusters = request.from?.cluster === undefined ? simulator.clustersFor(request) : [];
-    if (clusters.length === 0) return [simulator.simulate(request)];
-    return clusters.map((cluster) => simulator.simulate({ ...request, from: { ...request.from, cluster } }));
+    return prepare(this.#plan).simulateEverywhere(request);
   }
 }
 
