@@ -23,7 +23,12 @@ interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** What is told of the failures once more at the end, where it is found at once in a long log. */
+  readonly failures: string[];
 }
+
+/** Lines of a failed tool that are told again at the end of a run. */
+const MOST_LINES = 60;
 
 const mocha = (...globs: string[]): string[] => ["mocha", "--reporter", "test/support/reporter.cjs", ...globs];
 
@@ -50,7 +55,7 @@ async function main(): Promise<void> {
     console.error(`no step ${unknown.join(", ")}; steps: ${STEPS.map(({ name }) => name).join(", ")}`);
     process.exit(2);
   }
-  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const total: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   const folder = mkdtempSync(join(tmpdir(), "meshway-test-"));
   const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const parts = steps.some(({ lab }) => lab === true) ? buildParts() : undefined;
@@ -59,6 +64,7 @@ async function main(): Promise<void> {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    total.failures.push(...counts.failures);
   };
   const file = ({ name }: Step): string => join(folder, `${name}.json`);
   const [first, last] = [steps.filter(({ lab }) => lab !== true), steps.filter(({ lab }) => lab === true)];
@@ -74,6 +80,7 @@ async function main(): Promise<void> {
   held.show();
   for (const running of beside) await count(running);
   rmSync(folder, { recursive: true, force: true });
+  for (const failure of total.failures) console.log(`\n== failed: ${failure}`);
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
@@ -115,28 +122,37 @@ function buildParts(): { finish: () => Promise<void> } {
 
 /** Runs a step; its output goes where ours does, unless something holds it. */
 async function runStep(step: Step, countsFile: string, held?: HeldOutput): Promise<Counts> {
-  const tell = (text: string): void => {
+  const said: Buffer[] = [];
+  const tell = (text: string | Buffer): void => {
     if (held === undefined) process.stdout.write(text);
     else held.take(text);
   };
   const started = Date.now();
   tell(`\n== ${step.name}: ${step.command.join(" ")}\n`);
-  const code = await run(step.command, { ...process.env, MESHWAY_COUNTS: countsFile }, held);
+  const code = await run(step.command, { ...process.env, MESHWAY_COUNTS: countsFile }, (text) => {
+    said.push(text);
+    tell(text);
+  });
   const seconds = Math.round((Date.now() - started) / 1000);
   tell(`== ${step.name} ${code === 0 ? "ok" : `failed (exit ${code})`}, ${seconds} s\n`);
+  const wholeStep = (): string =>
+    `${step.name}, exit ${code}\n${Buffer.concat(said).toString("utf8").trimEnd().split("\n").slice(-MOST_LINES).join("\n")}`;
+  const isRight = code === 0;
   if (step.mocha !== true)
-    return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
-  if (!existsSync(countsFile)) return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: isRight ? 1 : 0, failed: isRight ? 0 : 1, skipped: 0, failures: isRight ? [] : [wholeStep()] };
+  if (!existsSync(countsFile)) return { passed: 0, failed: 1, skipped: 0, failures: [wholeStep()] };
   const counts = JSON.parse(readFileSync(countsFile, "utf8").trim().split("\n").at(-1) ?? "{}") as Counts;
   // a run that fails without a failed test has crashed
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  if (!isRight && counts.failed === 0) return { ...counts, failed: 1, failures: [wholeStep()] };
+  return { ...counts, failures: counts.failures.map((failure) => `${step.name}: ${failure}`) };
 }
 
-function run(command: readonly string[], env: NodeJS.ProcessEnv, held?: HeldOutput): Promise<number> {
+function run(command: readonly string[], env: NodeJS.ProcessEnv, tell: (text: Buffer) => void): Promise<number> {
   return new Promise((resolve) => {
-    const output = held === undefined ? "inherit" : "pipe";
-    const child = spawn("npx", ["--no-install", ...command], { stdio: ["inherit", output, output], env });
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text: Buffer) => held?.take(text));
+    // a pipe hides the terminal from the tools, which would leave out their colours
+    const coloured = process.stdout.isTTY ? { FORCE_COLOR: "1", ...env } : env;
+    const child = spawn("npx", ["--no-install", ...command], { stdio: ["inherit", "pipe", "pipe"], env: coloured });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", tell);
     child.on("close", (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
   });
 }

@@ -4,8 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Workplace } from "./support/cli.js";
 
-describe("meshway render, programs and model files", function () {
-  this.timeout(60_000);
+describe("meshway render, programs and model files", () => {
   const at = new Workplace();
 
   it("renders a program as the model file that says the same", () => {

@@ -4,8 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { join, resolve } from "node:path";
 import { START, Workplace } from "./support/cli.js";
 
-describe("meshway render, programs", function () {
-  this.timeout(60_000);
+describe("meshway render, programs", () => {
   const at = new Workplace();
 
   it("renders the example without a cluster, the same each time", () => {

@@ -1,14 +1,24 @@
-// Mocha's spec reporter, which also writes the counts to the file that MESHWAY_COUNTS names.
+// Mocha's spec reporter, which also writes the counts, and what failed, to the file that MESHWAY_COUNTS names.
 const { appendFileSync } = require("node:fs");
 const { reporters } = require("mocha");
+
+/** Lines of an error that are told again at the end of a run. */
+const MOST_LINES = 40;
 
 module.exports = class CountingReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
+    const failures = [];
+    runner.on("fail", (test, error) => {
+      const text = String(error?.stack ?? error)
+        .split("\n")
+        .slice(0, MOST_LINES);
+      failures.push([test.fullTitle(), ...text].join("\n"));
+    });
     runner.once("end", () => {
-      const { passes, failures, pending } = this.stats;
+      const { passes, failures: failed, pending } = this.stats;
       const file = process.env.MESHWAY_COUNTS;
-      if (file) appendFileSync(file, `${JSON.stringify({ passed: passes, failed: failures, skipped: pending })}\n`);
+      if (file) appendFileSync(file, `${JSON.stringify({ passed: passes, failed, skipped: pending, failures })}\n`);
     });
   }
 };

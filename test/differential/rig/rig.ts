@@ -50,10 +50,9 @@ export class Rig {
     const { startLoopbackProxy } = await import("../../lab/loopback-proxy/start-loopback-proxy.js");
     const { IstioObjects } = await import("../../lab/loopback-proxy/istio-objects.js");
     const { registerPod } = await import("../../lab/loopback-proxy/pods.js");
-    const { default: getPort } = await import("get-port");
+    const { freePort } = await import("../../lab/processes/free-port.js");
     const ports = new Map<number, number>();
-    for (const port of [...world.GATEWAY_PORTS, ...world.BACKEND_PORTS])
-      ports.set(port, await getPort({ host: "127.0.0.1", reserve: true }));
+    for (const port of [...world.GATEWAY_PORTS, ...world.BACKEND_PORTS]) ports.set(port, await freePort());
     const addresses = [...world.PODS.map(({ ip }) => ip), ...world.OUTSIDE];
     const echoes = await startEchoServers(
       addresses,

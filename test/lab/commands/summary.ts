@@ -45,7 +45,7 @@ async function printRequests(traffic: Traffic): Promise<void> {
   for (const cluster of LAB_CLUSTERS) {
     console.log(`\n${pc.bold(`requests through ${cluster}'s gateway`)}  ${pc.dim(traffic.ingressAddress(cluster))}`);
     for (const [url, count] of REQUESTS)
-      console.log(`  GET ${url.padEnd(34)} ${await ask(traffic, cluster, url, count)}`);
+      console.log(`  GET ${url.padEnd(34)} ${await ask(traffic, cluster, url, { count, patienceMs: 60_000 })}`);
   }
 }
 

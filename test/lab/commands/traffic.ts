@@ -105,16 +105,29 @@ async function makeCertificate(lab: Lab, { root }: DataPlane): Promise<void> {
   for (const { name } of lab.clusters) await applyTlsSecret(lab.client(name), place, made);
 }
 
-/** Sends one request several times through a cluster's gateway; tells who answered, the most frequent first. */
-export async function ask(traffic: Traffic, cluster: string, url: string, count: number): Promise<string> {
+/**
+ * Sends one request several times through a cluster's gateway; tells who answered, the most frequent first.
+ *
+ * A gateway hears of a change some tenths of a second after it was applied, so requests are sent again until all succeed, for a while.
+ */
+export async function ask(
+  traffic: Traffic,
+  cluster: string,
+  url: string,
+  options: { readonly count: number; readonly patienceMs: number },
+): Promise<string> {
   const call = { kind: "http" as const, url, connectTo: traffic.ingressAddress(cluster) };
-  // the gateway hears of a change some tenths of a second after it was applied
-  await poll(async () => (await traffic.world.call(call)).status === 200, { timeoutMs: 10_000 });
-  const answers = await traffic.world.callsAtOnce(Array.from({ length: count }, () => call));
+  const calls = Array.from({ length: options.count }, () => call);
+  let answers: readonly Answer[] = [];
+  const send = async (): Promise<boolean> => {
+    answers = await traffic.world.callsAtOnce(calls);
+    return answers.every(({ status }) => status === 200);
+  };
+  await poll(send, { timeoutMs: options.patienceMs });
   const counts = new Map<string, number>();
   for (const answer of answers) counts.set(describe(answer), (counts.get(describe(answer)) ?? 0) + 1);
   const sorted = [...counts].sort(([, one], [, other]) => other - one);
-  return sorted.map(([who, times]) => (count === 1 ? who : `${times} × ${who}`)).join(", ");
+  return sorted.map(([who, times]) => (calls.length === 1 ? who : `${times} × ${who}`)).join(", ");
 }
 
 function describe({ echo, status, error, body }: Answer): string {

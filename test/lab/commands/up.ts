@@ -40,7 +40,7 @@ export async function request(url: string, cluster: string, count: number): Prom
     console.error(`there is nobody to answer: start a lab with "npm run up"`);
     return 1;
   }
-  console.log(await ask(traffic, cluster, url, count));
+  console.log(await ask(traffic, cluster, url, { count, patienceMs: 10_000 }));
   return 0;
 }
 

@@ -1,5 +1,5 @@
 /** Servers on free ports: taken over when they still run, else started, although a free port may be taken a moment later. */
-import getPort from "get-port";
+import { freePort } from "./free-port.js";
 import { poll } from "./poll.js";
 import { isRunning, kill, type Launched, type ProcessId } from "./process.js";
 
@@ -31,7 +31,7 @@ export async function runServer(options: ServerOptions): Promise<void> {
   if (await takeOver(options)) return;
   let ports = options.known?.ports ?? [];
   for (let attempt = 1; ; attempt++) {
-    if (ports.length === 0) ports = await freePorts(options.portCount);
+    if (ports.length === 0) ports = await Promise.all(Array.from({ length: options.portCount }, freePort));
     const launched = await options.launch(ports);
     options.record({ pid: launched.pid, marker: launched.marker, ports });
     const outcome = await waitUntilReady(launched, ports, options);
@@ -48,12 +48,6 @@ async function takeOver({ known, isReady }: ServerOptions): Promise<boolean> {
   if (await poll(() => isReady(known.ports), { timeoutMs: TAKE_OVER_TIMEOUT_MS })) return true;
   await kill(known);
   return false;
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const ports: number[] = [];
-  while (ports.length < count) ports.push(await getPort({ host: "127.0.0.1", reserve: true }));
-  return ports;
 }
 
 type Outcome = "ready" | "exited" | "slow";
