@@ -24,8 +24,8 @@ const HEAD = `<!-- Generated from sdk/nodejs/src/diagnostics/catalog by test/doc
 
 # Diagnostics
 
-Everything that Meshway finds has a code. An error stops the preview, and nothing is applied; a warning is told and applied. All findings
-of a resource come at once. Codes never change their meaning and are never used again.
+Everything that Meshway finds has a code. An error stops the preview, and nothing is applied; a warning is told and applied. A preview
+tells the findings of all resources at once. Codes never change their meaning and are never used again.
 `;
 
 /** The whole page. */

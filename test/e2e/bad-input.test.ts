@@ -87,7 +87,34 @@ describe("mistakes in a program", function () {
     }
   });
 
+  it("of all resources are told by one preview, each under its resource, and nothing that only follows from them", async () => {
+    const program = example(
+      ["port: 80, httpsRedirect", "port: 443, httpsRedirect"],
+      ["ports: [{ number: 80,", 'ports: [{ number: "80" as unknown as number,'],
+      ["weight: 90", 'weight: "90" as unknown as number'],
+    );
+    const fine = 'new meshway.RouteTable("fine", { fleet, hosts: ["f.example.com"], virtualGateways: [web], http: [';
+    const table = `${fine}{ name: "ok", directResponse: { status: 200 } }] });`;
+    for (const run of await bothRefuse(`${program}\n${table}`)) {
+      assert.deepEqual(findingsIn(run, "VirtualGateway `web`"), ["MW0304 listeners[1].port"]);
+      assert.deepEqual(findingsIn(run, "VirtualDestination `reviews`"), ["MW0102 ports[0].number"]);
+      assert.deepEqual(findingsIn(run, "RouteTable `shop`"), ["MW0102 http[0].forwardTo.destinations[0].weight"]);
+      const said = run.diagnostics.filter(({ severity }) => severity === "error");
+      const named = said.map(({ urn }) => urn.split("::").at(-1));
+      assert.deepEqual(named.sort(), ["reviews", "shop", "web"]);
+    }
+  });
+
+  it("of a fleet don't hide those of other resources", async () => {
+    const program = example(['context: "east"', 'kubeconfig: "/nowhere/east.yaml"'], ["weight: 90", "weight: 80"]);
+    for (const run of await bothRefuse(program)) {
+      assert.deepEqual(findingsIn(run, "Fleet `prod`"), ["MW0514 clusters[0].kubeconfig"]);
+      assert.deepEqual(findingsIn(run, "RouteTable `shop`"), ["MW0203 http[0].forwardTo.destinations"]);
+    }
+  });
+
   it("keep every object of their resource away, even where nobody asked for a preview", async () => {
+    stack.write(without(example(), "The app team's part") + TABLE);
     const run = refuse(await stack.up());
     assert.deepEqual(findingsIn(run, "RouteTable `shop`").sort(), [...FINDINGS].sort());
     const objects = [...(await setting.east.objects()), ...(await setting.west.objects())];

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { readModelFile } from "../../sdk/nodejs/src/cli/model-file.js";
-import { compile } from "../../sdk/nodejs/src/compile.js";
+import { compileModelText } from "../../sdk/nodejs/src/cli/source.js";
 import type { Diagnostic } from "../../sdk/nodejs/src/diagnostics/diagnostic.js";
 import { formatDiagnostics } from "../../sdk/nodejs/src/diagnostics/format.js";
 import type { KubeObject, RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
@@ -37,8 +36,7 @@ export function runCase(name: string): GoldenResult {
 
 /** Compiles a model file. */
 export function compileText(text: string): GoldenResult {
-  const { model, diagnostics } = readModelFile(text, INPUT);
-  return compile(model, { found: diagnostics });
+  return compileModelText(INPUT, text);
 }
 
 /** The text of each output file; the empty text stands for an absent file. */

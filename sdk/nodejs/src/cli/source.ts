@@ -1,7 +1,7 @@
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import { compile } from "../compile.js";
-import { withoutEchoes } from "./echoes.js";
+import { type Compiled, compile } from "../compile.js";
+import { withoutEchoes } from "../resources/echoes.js";
 import { readModelFile } from "./model-file.js";
 import { type Outcome, unreadable } from "./outcome.js";
 import { runProgram } from "./program.js";
@@ -38,6 +38,15 @@ function compileModelFile(source: string, path: string, compileModel: typeof com
   } catch (error) {
     return unreadable(source, error instanceof Error ? error.message : String(error));
   }
+  return compileModelText(source, text, compileModel);
+}
+
+/** Reads, checks and renders the text of a model file. */
+export function compileModelText(
+  source: string,
+  text: string,
+  compileModel = compile,
+): Outcome & Pick<Compiled, "plan"> {
   const { model, diagnostics } = readModelFile(text, source);
   const compiled = compileModel(model, { found: diagnostics });
   const clusters = [...model.Fleet.values()].flatMap((fleet) => fleet.clusters.map(({ name }) => name));

@@ -7,8 +7,9 @@ import type { RenderedObject } from "../kube/object.js";
 import type { Kind } from "../model/model.js";
 import { leavesOf, modelOf } from "./build-model.js";
 import { collect } from "./collect.js";
+import { withoutEchoes } from "./echoes.js";
 import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
-import { RoutingError } from "./error.js";
+import { RoutingError, refuse } from "./error.js";
 import { allHeldEntries } from "./held-entries.js";
 import { lostObjects, unreachedClusters } from "./last-checks.js";
 import { outputOf, type ResolvedLeaf, redactor, resolveLeaf } from "./leaf.js";
@@ -23,34 +24,50 @@ interface Assembly {
   readonly name: string;
   readonly args: unknown;
   readonly fleet?: Pick<Entry, "providers" | "claims" | "access">;
-  /** What is wrong besides; only where resources are collected, else it is thrown before. */
+  /** What is wrong besides. */
   readonly found?: readonly Diagnostic[];
 }
 
 /**
  * Does everything that all of Meshway's resources have in common, and gives the `ref` output.
  *
- * What is known is checked at once and thrown as one `RoutingError`; leaves that are not known yet are checked when they are, and no object
- * of the resource is applied before.
+ * What is known is checked at once and told as one `RoutingError`; leaves that are not known yet are checked when they are, and no object
+ * of the resource is applied before. In a preview the program goes on, so that each of its mistakes is told; what refers to a resource with
+ * mistakes is checked as far as that is possible, and declares nothing.
  */
 export function assemble({ resource, kind, name, args, fleet, found = [] }: Assembly): pulumi.Output<ResourceRef> {
   const { entry, findings } = makeEntry(kind, name, args, fleet);
   remember(entry, resource);
-  if (collect(entry, [...found, ...findings])) return undescribed(entry);
+  if (collect(entry, [...found, ...findings])) return undescribed(entry, "{}");
 
   const claims = fleet?.claims ?? fleetOf(entry)?.claims;
   const focus = { kind, name };
   const { model, diagnostics } = modelOf(entry);
-  const compiled = compile(model, { focus, ...(claims && { claims }), found: [...findings, ...diagnostics] });
-  if (hasErrors(compiled.diagnostics)) throw new RoutingError(compiled.diagnostics, resource);
-  const unreached = unreachedClusters(focus, compiled.objects, providersOf(entry));
-  if (unreached.length > 0) throw new RoutingError(unreached, resource);
-  warn(compiled.diagnostics, resource);
+  const compiled = compile(model, { focus, ...(claims && { claims }), found: [...found, ...findings, ...diagnostics] });
+  const broken = [...entry.closure.values()].filter((each) => refused.has(each));
+  const unreached = broken.length > 0 ? [] : unreachedClusters(focus, compiled.objects, providersOf(entry));
+  const told = [...withoutTold(compiled.diagnostics, broken), ...unreached];
+  if (hasErrors(told)) refuse(new RoutingError(told, resource));
+  if (hasErrors(told) || broken.length > 0) {
+    refused.add(entry);
+    return undescribed(entry, pulumi.unknown);
+  }
+  warn(told, resource);
 
   const numbers = [...new Set([...entry.closure.values()].flatMap(leavesOf))];
   const settled = numbers.length === 0 ? undefined : settle(entry, resource, numbers, compiled);
   declareAll(entry, resource, compiled.objects, settled);
   return register(entry, settled);
+}
+
+/** Entries of resources with mistakes, and of what refers to them: a preview goes on without their objects. */
+const refused = new WeakSet<Entry>();
+
+/** Leaves out what was told under the resources with mistakes, and what only follows from these. */
+function withoutTold(diagnostics: readonly Diagnostic[], broken: readonly Entry[]): readonly Diagnostic[] {
+  const isTold = ({ subject }: Diagnostic) =>
+    broken.some(({ kind, name }) => subject.kind === kind && subject.name === name);
+  return withoutEchoes(diagnostics, broken).filter((each) => !isTold(each));
 }
 
 /** Waits for the leaves, checks and renders with what is known of them. */
@@ -159,9 +176,10 @@ function register(entry: Entry, settled: Promise<unknown> | undefined): pulumi.O
   return ref;
 }
 
-/** The `ref` output of a resource that is only collected: only references within the program lead back to it. */
-function undescribed(entry: Entry): pulumi.Output<ResourceRef> {
-  const ref = pulumi.output({ kind: entry.kind as string, name: entry.name, model: "{}" });
+/** The `ref` output of a resource that is not declared: only references within the program lead back to it. */
+function undescribed(entry: Entry, model: string | typeof pulumi.unknown): pulumi.Output<ResourceRef> {
+  // Pulumi takes its mark for what is not known in the place of any value
+  const ref = pulumi.output({ kind: entry.kind as string, name: entry.name, model: model as string });
   remember(entry, ref);
   return ref;
 }

@@ -20,3 +20,15 @@ export class RoutingError extends pulumi.ResourceError {
     this.diagnostics = diagnostics;
   }
 }
+
+/**
+ * Throws, or lets a preview go on so that it tells the findings about all resources of a program, and fails at its end.
+ *
+ * Not while objects are applied: nothing that comes after a mistake may be. Nor in a provider's process, whose caller waits for an answer.
+ */
+export function refuse(error: RoutingError): void {
+  const isProgram = pulumi.runtime.getStackResource() !== undefined;
+  if (!pulumi.runtime.isDryRun() || !isProgram) throw error;
+  // Pulumi tells of promises that fail and that nobody waits for, and lets the program fail
+  void Promise.reject(error);
+}

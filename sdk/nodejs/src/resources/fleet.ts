@@ -8,7 +8,6 @@ import type { Access } from "./access.js";
 import { assemble } from "./assemble.js";
 import { isCollecting } from "./collect.js";
 import { entryOf, remember } from "./entry.js";
-import { RoutingError } from "./error.js";
 import { kubeconfigProblem } from "./kubeconfig.js";
 import { extract } from "./leaf.js";
 import { makeProviders } from "./providers.js";
@@ -27,7 +26,6 @@ export class Fleet extends pulumi.ComponentResource {
     super("meshway:index:Fleet", name, {}, opts);
     const { model, access } = split(args);
     const found = unusable(name, access);
-    if (found.length > 0 && !isCollecting()) throw new RoutingError(found, this);
     const ref = assemble({
       resource: this,
       kind: "Fleet",
@@ -36,7 +34,7 @@ export class Fleet extends pulumi.ComponentResource {
       fleet: {
         claims: new Map(),
         access: extract(access.filter(({ provider }) => provider === undefined).map(portable)) as Access[],
-        ...(!isCollecting() && { providers: makeProviders(name, access, this) }),
+        ...(!isCollecting() && found.length === 0 && { providers: makeProviders(name, access, this) }),
       },
       found,
     });
