@@ -9,6 +9,17 @@ import { tally, waitForAnswer, waitForTally } from "./support/requests.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
 
 const PROGRAM = path.resolve("examples/flat-network/index.ts");
+/** Pods that take plaintext only. */
+const PLAIN = `
+const plaintext = new meshway.AccessPolicy("plaintext", { authn: { tlsMode: "DISABLE" } });
+new meshway.VirtualDestination("metrics", {
+  fleet,
+  hosts: ["metrics.global"],
+  services: [{ namespace: "shop", labels: { app: "metrics" }, serviceAccounts: ["metrics"] }],
+  ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
+  policies: [plaintext],
+});
+`;
 const SHOP = "http://shop.example.com";
 const REVIEWS = "http://reviews.global";
 const RATINGS = "http://ratings.global";
@@ -29,6 +40,7 @@ const ratings = (version: string) => ({
   httpPorts: [9080],
 });
 const frontend = { name: "frontend", namespace: "shop", labels: { app: "frontend" }, httpPorts: [8080] };
+const metrics = { name: "metrics", namespace: "shop", labels: { app: "metrics" }, httpPorts: [9080, 9090] };
 const client = { name: "client", namespace: "shop", labels: { app: "client" } };
 
 async function prepare(setting: Setting): Promise<void> {
@@ -38,6 +50,7 @@ async function prepare(setting: Setting): Promise<void> {
       ["west", frontend],
       ["east", client],
       ["west", client],
+      ["east", metrics],
       ["east", reviews("reviews-east")],
       ["west", reviews("reviews-west")],
       ["east", ratings("v1")],
@@ -46,7 +59,7 @@ async function prepare(setting: Setting): Promise<void> {
     setting.service("east", "frontend", 8080, 8080),
     setting.service("west", "frontend", 8080, 8080),
   ]);
-  await setting.up(readFileSync(PROGRAM, "utf8"));
+  await setting.up(readFileSync(PROGRAM, "utf8") + PLAIN);
 }
 
 describeTraffic("a flat network", Topology.Flat, prepare, (setting) => {
@@ -111,6 +124,15 @@ describeTraffic("a flat network", Topology.Flat, prepare, (setting) => {
       await waitForTally(clientIn("east"), RATINGS, RATINGS_PODS);
       await setting().pod("west", "ratings-new").remove();
     });
+  });
+
+  it("callers send plaintext where an AccessPolicy has `tlsMode` `DISABLE`, and to other pods of its callers mutual TLS", async () => {
+    for (const cluster of ["east", "west"]) {
+      const { echo } = await waitForAnswer(clientIn(cluster), "http://metrics.global/", ({ status }) => status === 200);
+      assert.deepEqual([echo?.pod, echo?.identity], ["metrics", undefined]);
+      const near = (await clientIn(cluster).get(`${RATINGS}/`)).echo;
+      assert.equal(near?.identity, `spiffe://${cluster}.example.com/ns/shop/sa/client`);
+    }
   });
 
   describe("a Service", () => {

@@ -1,10 +1,13 @@
 /** Who may call whom, with real traffic: what access policies and service isolation refuse, and what they leave as it is. */
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { applyObject, kubeRequest } from "../lab/cluster/kube-request.js";
 import type { Answer, HttpCall } from "../lab/data-plane/app/messages.js";
 import { Topology } from "../lab/data-plane/data-plane.js";
 import type { PodSpec } from "../lab/data-plane/pods.js";
+import { jwk, type SigningKey, signToken } from "../support/tokens.js";
 import { from, waitForAnswer } from "./support/requests.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
 
@@ -25,6 +28,7 @@ async function prepare(setting: Setting): Promise<void> {
     ["west", pod("reviews")],
     ["east", pod("ratings")],
     ["east", pod("watched")],
+    ["east", pod("vault")],
     ["east", pod("database", { httpPorts: [], tcpPorts: [9000] })],
     ["west", pod("terminated")],
     ["east", pod("frontend", { httpPorts: [] })],
@@ -125,6 +129,45 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       for (let sent = 0; sent < 5; sent += 1) assert.equal((await call("intruder", "/", {}, "watched")).status, 200);
       assert.equal((await call("frontend", "/", {}, "watched")).status, 200);
       assert.equal((await shadows()) - before, 5);
+    });
+
+    it("lets in the tokens that it names, which Istio verifies", async () => {
+      const issuer: SigningKey = {
+        kind: "key",
+        alg: "ES256",
+        key: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
+      };
+      const bearer = (sub: string, iss = "https://issuer.example.com") => ({
+        headers: [["authorization", `Bearer ${signToken({ iss, sub }, issuer)}`]] as const,
+      });
+      const cluster = setting().dataPlane.lab.client("east");
+      const collection = "/apis/security.istio.io/v1/namespaces/shop/requestauthentications";
+      const keys = JSON.stringify({ keys: [jwk(issuer)] });
+      const authentication = {
+        apiVersion: "security.istio.io/v1",
+        kind: "RequestAuthentication",
+        metadata: { name: "vault", namespace: "shop" },
+        spec: {
+          selector: { matchLabels: { app: "vault" } },
+          jwtRules: ["https://issuer.example.com", "https://other.example.com"].map((iss) => ({
+            issuer: iss,
+            jwks: keys,
+          })),
+        },
+      };
+      await applyObject(cluster, collection, authentication);
+      try {
+        const url = "http://vault.global/vault/1";
+        await waitForAnswer(client("intruder"), url, ({ echo }) => echo?.pod === "vault", bearer("alice"));
+        assertDenied(await call("intruder", "/other", bearer("alice"), "vault"));
+        assertDenied(await call("intruder", "/vault/1", bearer("mallory"), "vault"));
+        assertDenied(await call("intruder", "/vault/1", bearer("alice", "https://other.example.com"), "vault"));
+        assertDenied(await call("intruder", "/vault/1", {}, "vault"));
+        // pods without the policy ask for no token
+        assert.equal((await call("intruder", "/vault/1", {}, "ratings")).status, 200);
+      } finally {
+        await kubeRequest(cluster, { method: "DELETE", path: `${collection}/vault` });
+      }
     });
 
     it("closes TCP connections of others", async () => {

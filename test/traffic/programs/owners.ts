@@ -90,6 +90,21 @@ const readers = new meshway.AccessPolicy("readers", {
 });
 const callers = new meshway.AccessPolicy("callers", { authzList: [{ allowedClients: [frontend] }] });
 const watched = new meshway.AccessPolicy("watched", { authzList: [{ allowedClients: [frontend], dryRun: true }] });
+const signed = new meshway.AccessPolicy("signed", {
+  authzList: [
+    {
+      allowedClients: [
+        {
+          requestIdentityMatcher: {
+            requestPrincipals: ["https://issuer.example.com/*"],
+            notRequestPrincipals: ["https://issuer.example.com/mallory"],
+          },
+        },
+      ],
+      allowedPaths: ["/vault", "/vault/*"],
+    },
+  ],
+});
 const throughGateway = new meshway.AccessPolicy("through-gateway", {
   authzList: [{ allowedClients: [frontend, { serviceAccountSelector: { namespace: "istio-system" } }] }],
 });
@@ -101,6 +116,7 @@ destination("reviews-other-port", { app: "reviews", port: 9090 });
 destination("ratings", {});
 destination("watched", {}, [watched]);
 destination("database", { tcp: true, port: 9000 }, [callers]);
+destination("vault", {}, [signed]);
 destination("terminated", { cluster: "west", terminates: true }, [throughGateway]);
 
 new meshway.RouteTable("shop", {
