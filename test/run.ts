@@ -15,7 +15,7 @@ interface Step {
   readonly mocha?: boolean;
   /** Whether the step needs the lab's parts. */
   readonly lab?: boolean;
-  /** Whether the step runs beside the others that need the lab: it mostly waits, as they do. */
+  /** Whether the step runs beside the others that need the lab, after others of its kind: they mostly wait, as those do. */
   readonly beside?: boolean;
 }
 
@@ -42,10 +42,12 @@ const STEPS: readonly Step[] = [
     command: mocha("test/{unit,golden,property,resources,architecture,schema,types,examples}/**/*.test.ts"),
     mocha: true,
   },
+  { name: "commands", command: mocha("test/commands/**/*.test.ts"), mocha: true },
   { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true, lab: true },
   { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true, lab: true },
   { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true, lab: true },
   { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true, lab: true, beside: true },
+  { name: "istioctl", command: mocha("test/istioctl/**/*.test.ts"), mocha: true, lab: true, beside: true },
 ];
 
 async function main(): Promise<void> {
@@ -59,26 +61,25 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "meshway-test-"));
   const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const parts = steps.some(({ lab }) => lab === true) ? buildParts() : undefined;
-  const count = async (running: Promise<Counts>): Promise<void> => {
-    const counts = await running;
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.skipped += counts.skipped;
-    total.failures.push(...counts.failures);
+  const runAll = async (all: readonly Step[], held?: HeldOutput): Promise<void> => {
+    for (const step of all) {
+      const counts = await runStep(step, join(folder, `${step.name}.json`), held);
+      total.passed += counts.passed;
+      total.failed += counts.failed;
+      total.skipped += counts.skipped;
+      total.failures.push(...counts.failures);
+    }
   };
-  const file = ({ name }: Step): string => join(folder, `${name}.json`);
   const [first, last] = [steps.filter(({ lab }) => lab !== true), steps.filter(({ lab }) => lab === true)];
-  for (const step of first) await count(runStep(step, file(step)));
+  await runAll(first);
   if (last.length > 0) await parts?.finish();
-  const inTurn = last.filter(({ beside }) => beside !== true);
+  const [inTurn, beside] = [last.filter((step) => step.beside !== true), last.filter((step) => step.beside === true)];
   // of two steps at a time one is shown as it goes on, the other when there is room
   const held = new HeldOutput();
-  const beside = last
-    .filter(({ beside }) => beside === true)
-    .map((step) => runStep(step, file(step), inTurn.length > 0 ? held : undefined));
-  for (const step of inTurn) await count(runStep(step, file(step)));
+  const running = runAll(beside, inTurn.length > 0 ? held : undefined);
+  await runAll(inTurn);
   held.show();
-  for (const running of beside) await count(running);
+  await running;
   rmSync(folder, { recursive: true, force: true });
   for (const failure of total.failures) console.log(`\n== failed: ${failure}`);
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -7,12 +7,12 @@ import fc from "fast-check";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
 import { toYaml } from "../../sdk/nodejs/src/kube/yaml.js";
+import { BUILD_TIMEOUT } from "../e2e/support/lab.js";
 import { checkedArgs, modelFrom } from "../support/arbitraries/model.js";
 import { seedOfRun } from "../support/arbitraries/runs.js";
 import { spoiltArgs, spoiltModel } from "../support/arbitraries/spoilt.js";
 import { goldenCases, runCase } from "../support/golden-case.js";
 import { findIstioctl, type Said } from "./support/istioctl.js";
-import { BUILD_TIMEOUT } from "./support/lab.js";
 
 /** What it says of every EnvoyFilter, and nothing else. */
 const ONLY_ADVICE = /has warnings: \s+(?:\* EnvoyFilter\S+ EnvoyFilter exposes internal implementation details[^*]*)+$/;

@@ -10,10 +10,10 @@ import { join, resolve } from "node:path";
 import { compileSource } from "../../sdk/nodejs/src/cli/source.js";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
 import { toYaml } from "../../sdk/nodejs/src/kube/yaml.js";
+import { BUILD_TIMEOUT, type Lab } from "../e2e/support/lab.js";
 import { objectsIn } from "../support/golden-case.js";
 import { applyContents, type Contents, type Workload } from "./support/cluster-contents.js";
 import { findIstioctl, type Said } from "./support/istioctl.js";
-import { BUILD_TIMEOUT, type Lab } from "./support/lab.js";
 
 const gateway = (namespace: string, istio: string, ports: Readonly<Record<string, number>>): Workload => ({
   namespace,
