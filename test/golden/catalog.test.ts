@@ -15,8 +15,8 @@ const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0529: "test/unit/check/names-and-subsets.test.ts",
   MW0531: "test/resources/last-checks.test.ts",
   MW0901: "test/resources/last-checks.test.ts",
-  MW0902: "test/e2e/cli.test.ts",
-  MW0904: "test/e2e/cli.test.ts",
+  MW0902: "test/commands/cli.test.ts",
+  MW0904: "test/commands/cli.test.ts",
 };
 
 describe("catalogue", () => {
