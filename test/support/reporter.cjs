@@ -8,15 +8,12 @@ const MOST_LINES = 40;
 module.exports = class CountingReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
-    const failures = [];
-    runner.on("fail", (test, error) => {
-      const text = String(error?.stack ?? error)
-        .split("\n")
-        .slice(0, MOST_LINES);
-      failures.push([test.fullTitle(), ...text].join("\n"));
-    });
     runner.once("end", () => {
       const { passes, failures: failed, pending } = this.stats;
+      const failures = this.failures.map((test) => {
+        const text = String(test.err?.stack ?? test.err).split("\n");
+        return [test.fullTitle(), ...text.slice(0, MOST_LINES)].join("\n");
+      });
       const file = process.env.MESHWAY_COUNTS;
       if (file) appendFileSync(file, `${JSON.stringify({ passed: passes, failed, skipped: pending, failures })}\n`);
     });

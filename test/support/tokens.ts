@@ -1,10 +1,24 @@
 /** Makes JSON Web Tokens. */
-import { constants, createHmac, createPublicKey, type JsonWebKey, type KeyObject, sign } from "node:crypto";
+import {
+  constants,
+  createHmac,
+  createPublicKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+  sign,
+} from "node:crypto";
 
 /** What signs tokens: a secret (HS256) or a private key. */
 export type SigningKey =
   | { readonly kind: "oct"; readonly secret: Buffer; readonly kid?: string }
   | { readonly kind: "key"; readonly alg: string; readonly key: KeyObject; readonly kid?: string };
+
+/** A new private key, with a name for key sets that hold several. */
+export function newSigningKey(kid?: string): SigningKey {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return { kind: "key", alg: "ES256", key: privateKey, ...(kid !== undefined && { kid }) };
+}
 
 /** The key as it stands in a key set. */
 export function jwk(key: SigningKey): object {

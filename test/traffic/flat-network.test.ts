@@ -40,7 +40,7 @@ const ratings = (version: string) => ({
   httpPorts: [9080],
 });
 const frontend = { name: "frontend", namespace: "shop", labels: { app: "frontend" }, httpPorts: [8080] };
-const metrics = { name: "metrics", namespace: "shop", labels: { app: "metrics" }, httpPorts: [9080, 9090] };
+const metrics = { name: "metrics", namespace: "shop", labels: { app: "metrics" }, httpPorts: [9080] };
 const client = { name: "client", namespace: "shop", labels: { app: "client" } };
 
 async function prepare(setting: Setting): Promise<void> {

@@ -1,13 +1,12 @@
 /** Who may call whom, with real traffic: what access policies and service isolation refuse, and what they leave as it is. */
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { applyObject, kubeRequest } from "../lab/cluster/kube-request.js";
 import type { Answer, HttpCall } from "../lab/data-plane/app/messages.js";
 import { Topology } from "../lab/data-plane/data-plane.js";
 import type { PodSpec } from "../lab/data-plane/pods.js";
-import { jwk, type SigningKey, signToken } from "../support/tokens.js";
+import { jwk, newSigningKey, signToken } from "../support/tokens.js";
 import { from, waitForAnswer } from "./support/requests.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
 
@@ -132,11 +131,7 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
     });
 
     it("lets in the tokens that it names, which Istio verifies", async () => {
-      const issuer: SigningKey = {
-        kind: "key",
-        alg: "ES256",
-        key: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
-      };
+      const issuer = newSigningKey();
       const bearer = (sub: string, iss = "https://issuer.example.com") => ({
         headers: [["authorization", `Bearer ${signToken({ iss, sub }, issuer)}`]] as const,
       });

@@ -1,11 +1,10 @@
 /** The table `partners` of examples/policies: tokens whose keys an issuer in the fleet has, and a rate for each partner that a token names. */
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import type { Routes } from "../../../sdk/nodejs/src/testing.js";
 import type { Answer, Behaviour } from "../../lab/data-plane/app/messages.js";
 import type { PodSpec } from "../../lab/data-plane/pods.js";
 import { poll } from "../../lab/processes/poll.js";
-import { jwk, type SigningKey, signToken } from "../../support/tokens.js";
+import { jwk, newSigningKey, type SigningKey, signToken } from "../../support/tokens.js";
 import { assertPredicted, headerOf } from "./prediction.js";
 import { waitForAnswer } from "./requests.js";
 import type { Setting } from "./setting.js";
@@ -15,10 +14,6 @@ export const ISSUER_PODS: readonly (readonly [cluster: string, spec: PodSpec])[]
   ["east", { name: "issuer", namespace: "shop", labels: { app: "issuer" }, httpPorts: [8080] }],
 ];
 
-function newKey(kid: string): SigningKey {
-  return { kind: "key", alg: "ES256", kid, key: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey };
-}
-
 /** What the issuer answers while it has these keys of partners and resellers. */
 function publishing(partners: SigningKey, resellers: SigningKey): Behaviour {
   const keySet = (key: SigningKey): string => JSON.stringify({ keys: [jwk(key)] });
@@ -27,8 +22,8 @@ function publishing(partners: SigningKey, resellers: SigningKey): Behaviour {
 
 /** Declares suites. */
 export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Routes): void {
-  const partner = newKey("first");
-  const reseller = newKey("first");
+  const partner = newSigningKey("first");
+  const reseller = newSigningKey("first");
   const issuer = () => setting().pod("east", "issuer").app;
   const at = (target: string) => `http://partners.example.com${target}`;
   const options = (token: string | undefined, cluster = "east") => ({
@@ -68,11 +63,11 @@ export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Rou
     });
 
     it("answers 401 to tokens that others have signed", async () => {
-      const other = newKey("first");
+      const other = newSigningKey("first");
       assert.equal(shown(await send("/catalog", ofPartner({}, other))), "401 Jwt verification fails");
       assert.equal(shown(await send("/catalog", ofReseller({}, partner))), "401 Jwt verification fails");
       const unknown = "401 Jwks doesn't have key to match kid or alg from Jwt";
-      assert.equal(shown(await send("/catalog", ofPartner({}, newKey("other")))), unknown);
+      assert.equal(shown(await send("/catalog", ofPartner({}, newSigningKey("other")))), unknown);
     });
 
     it("judges the rest as it is simulated", async () => {
@@ -94,7 +89,10 @@ export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Rou
     it("gets keys from another network", async () => {
       await waitFor("200", ofPartner(), "west");
       await waitFor("200", ofReseller(), "west");
-      assert.equal(shown(await send("/catalog", ofPartner({}, newKey("first")), "west")), "401 Jwt verification fails");
+      assert.equal(
+        shown(await send("/catalog", ofPartner({}, newSigningKey("first")), "west")),
+        "401 Jwt verification fails",
+      );
     });
 
     it("leaves routes outside of its selector as they are", async () => {
@@ -104,7 +102,7 @@ export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Rou
     });
 
     it("learns new keys, and forgets those that are withdrawn", async () => {
-      const next = newKey("next");
+      const next = newSigningKey("next");
       await issuer().behave(publishing(next, reseller));
       await waitFor("200", ofPartner({}, next));
       await waitFor("401 Jwks doesn't have key to match kid or alg from Jwt", ofPartner());

@@ -47,8 +47,9 @@ export function assemble({ resource, kind, name, args, fleet, found = [] }: Asse
   const broken = [...entry.closure.values()].filter((each) => refused.has(each));
   const unreached = broken.length > 0 ? [] : unreachedClusters(focus, compiled.objects, providersOf(entry));
   const told = [...withoutTold(compiled.diagnostics, broken), ...unreached];
-  if (hasErrors(told)) refuse(new RoutingError(told, resource));
-  if (hasErrors(told) || broken.length > 0) {
+  const isWrong = hasErrors(told);
+  if (isWrong) refuse(new RoutingError(told, resource));
+  if (isWrong || broken.length > 0) {
     refused.add(entry);
     return undescribed(entry, pulumi.unknown);
   }
@@ -65,6 +66,7 @@ const refused = new WeakSet<Entry>();
 
 /** Leaves out what was told under the resources with mistakes, and what only follows from these. */
 function withoutTold(diagnostics: readonly Diagnostic[], broken: readonly Entry[]): readonly Diagnostic[] {
+  if (broken.length === 0) return diagnostics;
   const isTold = ({ subject }: Diagnostic) =>
     broken.some(({ kind, name }) => subject.kind === kind && subject.name === name);
   return withoutEchoes(diagnostics, broken).filter((each) => !isTold(each));
