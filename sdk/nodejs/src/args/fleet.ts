@@ -45,8 +45,22 @@ export interface ClusterArgs {
   context?: Input<string>;
   /** Kubeconfig, as text or as a path. Default: the environment variable `KUBECONFIG`, else `~/.kube/config`. */
   kubeconfig?: Input<string>;
-  /** A Kubernetes provider to use as it is. Excludes `context` and `kubeconfig`. */
+  /** A Kubernetes provider to use as it is. Excludes `context`, `kubeconfig` and `clusterIdentifier`. */
   provider?: KubernetesProvider;
+  /**
+   * What tells this cluster from others, however it is reached: any text, such as its ARN or the UID of its namespace `kube-system`. Default: none.
+   *
+   * Without it Pulumi takes any change of the kubeconfig's cluster entry (server, CA, proxy and so on) for another cluster. It helps from
+   * the run after the one that sets it. Change it when the cluster is another one, and never reuse it: an unchanged identifier says that the
+   * objects are there.
+   */
+  clusterIdentifier?: Input<string>;
+  /**
+   * Names that this cluster had before, so that renaming it keeps its objects: DNS labels. Default: none.
+   *
+   * They may be left out once every stack of the fleet has been updated. Say the `network` as well where that was named by default.
+   */
+  formerNames?: string[];
   /** Where the cluster's workloads run; locality failover needs it. Default: unknown. */
   locality?: LocalityArgs;
   /**
@@ -66,8 +80,26 @@ export interface ClusterArgs {
   eastWestGateway?: EastWestGatewayArgs;
 }
 
+/** An object that is in a cluster already. */
+export interface AdoptedObjectArgs {
+  /** Kind of the object, such as `VirtualService`. */
+  kind: string;
+  /** Namespace of the object: a DNS label. */
+  namespace: string;
+  /** Name of the object. */
+  name: string;
+  /** Cluster that it is in. Default: each that has it. */
+  cluster?: string;
+}
+
 /** The clusters that applications run in. */
 export interface FleetArgs {
   /** The clusters; at least one. Their order never matters. */
   clusters: ClusterArgs[];
+  /**
+   * Objects that clusters have already and that resources of this fleet are to take over, with what they say now written over. Default: none.
+   *
+   * Without it an object that is there and does not belong to this stack stops the run. It may be left out once the objects are taken over.
+   */
+  adopt?: AdoptedObjectArgs[];
 }

@@ -28,6 +28,7 @@ import { externalResolution } from "./external-resolution.js";
 import { extractorGroups } from "./extractor-groups.js";
 import { failoverRegions } from "./failover-regions.js";
 import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
+import { formerNames } from "./former-names.js";
 import { gatewaysDisagree } from "./gateways-disagree.js";
 import { halfARoot } from "./half-a-root.js";
 import { hashWithoutHttp } from "./hash-without-http.js";
@@ -195,6 +196,7 @@ export const rules: readonly Rule[] = [
   clientTlsFiles,
   notInCluster,
   sharedEastWestAddress,
+  formerNames,
   wildcardDestination,
   encryptedPort,
   nameFromOutput,

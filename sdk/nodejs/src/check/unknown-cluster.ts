@@ -15,6 +15,12 @@ export const unknownCluster: Rule = {
         report(context, value.fleet, names);
       }
     }
+    for (const { subject, value } of inFocus(context, "Fleet")) {
+      const names = value.adopt.flatMap(({ cluster }, index) =>
+        cluster === undefined ? [] : [at(subject, cluster, ["adopt", index, "cluster"])],
+      );
+      report(context, subject.name, names);
+    }
     for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
       const named = value.workloads.clusters ?? [];
       const names = named.map((name, index) => at(subject, name, ["workloads", "clusters", index]));

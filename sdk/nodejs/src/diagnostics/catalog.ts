@@ -8,6 +8,7 @@ import { destinations } from "./catalog/destinations.js";
 import { gateways } from "./catalog/gateways.js";
 import { internal } from "./catalog/internal.js";
 import { listenerPolicies } from "./catalog/listener-policies.js";
+import { ownership } from "./catalog/ownership.js";
 import { policies } from "./catalog/policies.js";
 import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
@@ -25,6 +26,7 @@ export const catalog = {
   ...delegation,
   ...gateways,
   ...connectionGateways,
+  ...ownership,
   ...policies,
   ...servers,
   ...tokens,

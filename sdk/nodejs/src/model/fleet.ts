@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Mesh } from "../args/fleet.js";
+import { ISTIO_KINDS, type IstioKind } from "../kube/kinds.js";
 import type { Leaf } from "./deferred.js";
 import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
 import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
@@ -31,13 +32,26 @@ export interface Cluster {
   readonly clusterDomain: string;
   readonly mesh: Leaf<Mesh>;
   readonly eastWestGateway?: EastWestGateway;
+  /** Names that the cluster had before. */
+  readonly formerNames: readonly string[];
+  /** Whether the network's name is said, and not that of the cluster. */
+  readonly isNetworkNamed: boolean;
   /** Fields that were Outputs and decide which objects exist: objects for every outcome are kept, so that previews are complete. */
   readonly undecided: readonly ("mesh" | "network")[];
+}
+
+/** An object that is in a cluster already, and that a resource takes over. */
+export interface AdoptedObject {
+  readonly kind: IstioKind;
+  readonly namespace: string;
+  readonly name: string;
+  readonly cluster?: string;
 }
 
 /** The clusters that applications run in. */
 export interface Fleet {
   readonly clusters: readonly Cluster[];
+  readonly adopt: readonly AdoptedObject[];
 }
 
 /** The fields of a locality; whatever has them is also refined by `zoneOfSubZone`. */
@@ -88,17 +102,30 @@ const clusterSchema: z.ZodType<Cluster> = fields({
   clusterDomain: text(hostRule("none")).default("cluster.local"),
   mesh: oneOf(Mesh).default(Mesh.Istio),
   eastWestGateway: eastWestSchema.optional(),
+  formerNames: z.array(plainText(dnsLabel)).default([]),
   undecided: z.array(z.enum(["mesh", "network"])).default([]),
-}).transform((cluster) => ({ ...cluster, network: cluster.network ?? cluster.name }));
+}).transform((cluster) => ({
+  ...cluster,
+  network: cluster.network ?? cluster.name,
+  isNetworkNamed: cluster.network !== undefined,
+}));
 
-export const fleetSchema: z.ZodType<Fleet> = fields({ clusters: someOf(clusterSchema) }).superRefine(
-  (fleet, context) => {
-    const first = new Map<string, number>();
-    fleet.clusters.forEach((cluster, index) => {
-      const earlier = first.get(cluster.name);
-      if (earlier === undefined) first.set(cluster.name, index);
-      else
-        raise(context, "MW0508", { what: "cluster", value: cluster.name, first: earlier }, ["clusters", index, "name"]);
-    });
-  },
-);
+const adoptedSchema: z.ZodType<AdoptedObject> = fields({
+  kind: z.enum(ISTIO_KINDS),
+  namespace: plainText(dnsLabel),
+  name: plainText(dnsLabel),
+  cluster: plainText(dnsLabel).optional(),
+});
+
+export const fleetSchema: z.ZodType<Fleet> = fields({
+  clusters: someOf(clusterSchema),
+  adopt: z.array(adoptedSchema).default([]),
+}).superRefine((fleet, context) => {
+  const first = new Map<string, number>();
+  fleet.clusters.forEach((cluster, index) => {
+    const earlier = first.get(cluster.name);
+    if (earlier === undefined) first.set(cluster.name, index);
+    else
+      raise(context, "MW0508", { what: "cluster", value: cluster.name, first: earlier }, ["clusters", index, "name"]);
+  });
+});

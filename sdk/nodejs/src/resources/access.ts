@@ -7,4 +7,6 @@ export interface Access {
   readonly context?: pulumi.Input<string>;
   readonly kubeconfig?: pulumi.Input<string>;
   readonly provider?: k8s.Provider;
+  readonly clusterIdentifier?: pulumi.Input<string>;
+  readonly formerNames?: readonly string[];
 }

@@ -4,17 +4,19 @@ import { type Compiled, compile, hasErrors } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import type { RenderedObject } from "../kube/object.js";
+import type { Owner } from "../kube/owner.js";
 import type { Kind } from "../model/model.js";
 import { leavesOf, modelOf } from "./build-model.js";
 import { collect } from "./collect.js";
+import { connectionsOf } from "./connections.js";
 import { withoutEchoes } from "./echoes.js";
 import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
 import { RoutingError, refuse } from "./error.js";
 import { allHeldEntries } from "./held-entries.js";
 import { lostObjects, unreachedClusters } from "./last-checks.js";
 import { outputOf, type ResolvedLeaf, redactor, resolveLeaf } from "./leaf.js";
-import { clusterKey, declareObject, type SettledObjects } from "./objects.js";
-import { providersOf } from "./providers.js";
+import { childOf, clusterKey, declareChild, type SettledObjects } from "./objects.js";
+import { claimObjects } from "./ownership.js";
 import { describeRef } from "./ref.js";
 
 /** What a component hands over to be checked, planned, rendered and declared. */
@@ -23,7 +25,7 @@ interface Assembly {
   readonly kind: Kind;
   readonly name: string;
   readonly args: unknown;
-  readonly fleet?: Pick<Entry, "providers" | "claims" | "access">;
+  readonly fleet?: Pick<Entry, "connections" | "claims" | "access">;
   /** What is wrong besides. */
   readonly found?: readonly Diagnostic[];
 }
@@ -45,7 +47,7 @@ export function assemble({ resource, kind, name, args, fleet, found = [] }: Asse
   const { model, diagnostics } = modelOf(entry);
   const compiled = compile(model, { focus, ...(claims && { claims }), found: [...found, ...findings, ...diagnostics] });
   const broken = [...entry.closure.values()].filter((each) => refused.has(each));
-  const unreached = broken.length > 0 ? [] : unreachedClusters(focus, compiled.objects, providersOf(entry));
+  const unreached = broken.length > 0 ? [] : unreachedClusters(focus, compiled.objects, connectionsOf(entry));
   const told = [...withoutTold(compiled.diagnostics, broken), ...unreached];
   const isWrong = hasErrors(told);
   if (isWrong) refuse(new RoutingError(told, resource));
@@ -117,36 +119,41 @@ function declareAll(
   settled: SettledObjects | undefined,
 ): void {
   if (objects.length === 0) return;
-  const providers = providersOf(entry);
+  const connections = connectionsOf(entry);
   const referred = [...entry.closure.values()].filter((each) => each !== entry && each.kind !== "Fleet");
   const named = new Map<string, pulumi.Resource[]>();
-  const declare = (rendered: RenderedObject, dependsOn: pulumi.Resource[]) => {
-    const provider = providers.get(rendered.cluster);
-    if (provider === undefined) return undefined;
-    return declareObject(rendered, resource, {
-      provider,
-      name: entry.name,
-      ...(settled && { settled }),
-      ...(dependsOn.length > 0 && { dependsOn }),
-    });
-  };
+  const subject = { kind: entry.kind, name: entry.name };
+  const children = inOrder(objects).flatMap((rendered) => {
+    const connection = connections.get(rendered.cluster);
+    return connection === undefined ? [] : [childOf(rendered, resource, subject, connection)];
+  });
+  const owners = Promise.resolve(settled).then(() => claimObjects(children.map(({ claim }) => claim)));
   objectsOf.set(entry, named);
   const before = (rendered: RenderedObject): pulumi.Resource[] => {
     const own = [...(named.get(rendered.cluster) ?? [])];
     if (!directs(rendered)) return isSecond(rendered) ? own : [];
     return [...referred.flatMap((each) => objectsOf.get(each)?.get(rendered.cluster) ?? []), ...own];
   };
-  // filters before routes, which switch them on
-  const inOrder = [
+  children.forEach((each, index) => {
+    const { rendered } = each;
+    const dependsOn = before(rendered);
+    const owner = owners.then((all) => all[index] as Owner);
+    const child = declareChild(each, owner, {
+      ...(settled && { settled }),
+      ...(dependsOn.length > 0 && { dependsOn }),
+    });
+    if (rendered.object.kind !== "VirtualService")
+      named.set(rendered.cluster, [...(named.get(rendered.cluster) ?? []), child]);
+  });
+}
+
+/** Puts what directs requests last, and filters before the routes that switch them on. */
+function inOrder(objects: readonly RenderedObject[]): readonly RenderedObject[] {
+  return [
     ...objects.filter((each) => !directs(each)),
     ...objects.filter(({ object }) => object.kind === "EnvoyFilter"),
     ...objects.filter(({ object }) => object.kind === "VirtualService"),
   ];
-  for (const rendered of inOrder) {
-    const child = declare(rendered, before(rendered));
-    if (child && rendered.object.kind !== "VirtualService")
-      named.set(rendered.cluster, [...(named.get(rendered.cluster) ?? []), child]);
-  }
 }
 
 /** Whether an object sends requests to others: routes do, and filters that ask servers. */

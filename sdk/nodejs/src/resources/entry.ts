@@ -1,10 +1,10 @@
-import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Claims } from "../check/check.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { KINDS, type Kind } from "../model/model.js";
 import type { Access } from "./access.js";
+import type { Connection } from "./connections.js";
 import { extract } from "./leaf.js";
 
 /** What the resources layer knows of one resource: its arguments with placeholders, and everything it refers to. */
@@ -17,7 +17,7 @@ export interface Entry {
   /** Whether it comes as a descriptor, without the fleet that it was made on. */
   readonly isForeign: boolean;
   /** Of a fleet: how to reach its clusters. */
-  readonly providers?: ReadonlyMap<string, k8s.Provider>;
+  readonly connections?: ReadonlyMap<string, Connection>;
   /** Of a fleet that comes as a descriptor: how to reach its clusters. */
   readonly access?: readonly Access[];
   /** Of a fleet: what the program's resources on it already own. */
@@ -44,7 +44,7 @@ export function makeEntry(
   kind: Kind,
   name: string,
   args: unknown,
-  more: Pick<Entry, "providers" | "claims" | "access"> = {},
+  more: Pick<Entry, "connections" | "claims" | "access"> = {},
 ): { entry: Entry; findings: readonly Diagnostic[] } {
   const findings = new Findings();
   const closure = new Map<string, Entry>();

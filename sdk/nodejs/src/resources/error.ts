@@ -17,6 +17,8 @@ export class RoutingError extends pulumi.ResourceError {
     // Pulumi puts "error serializing property" before the message of whatever it passes on
     Object.defineProperty(this, "message", { get: () => text, set: () => undefined });
     this.name = "RoutingError";
+    // an error that comes after the program's end is told by its stack
+    this.stack = text;
     this.diagnostics = diagnostics;
   }
 }

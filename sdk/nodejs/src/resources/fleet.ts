@@ -7,10 +7,10 @@ import { isDeferred } from "../model/deferred.js";
 import type { Access } from "./access.js";
 import { assemble } from "./assemble.js";
 import { isCollecting } from "./collect.js";
+import { adoptedOf, connect } from "./connections.js";
 import { entryOf, remember } from "./entry.js";
 import { kubeconfigProblem } from "./kubeconfig.js";
 import { extract } from "./leaf.js";
-import { makeProviders } from "./providers.js";
 
 /**
  * The clusters that applications run in, and how to reach them.
@@ -34,7 +34,7 @@ export class Fleet extends pulumi.ComponentResource {
       fleet: {
         claims: new Map(),
         access: extract(access.filter(({ provider }) => provider === undefined).map(portable)) as Access[],
-        ...(!isCollecting() && found.length === 0 && { providers: makeProviders(name, access, this) }),
+        ...(!isCollecting() && found.length === 0 && { connections: connect(name, access, adoptedOf(model), this) }),
       },
       found,
     });
@@ -52,12 +52,17 @@ function split(args: unknown): { model: unknown; access: readonly Access[] } {
   const access: Access[] = [];
   const model = clusters.map((cluster: unknown) => {
     if (typeof cluster !== "object" || cluster === null) return cluster;
-    const { provider, kubeconfig, context, ...rest } = cluster as Access & { mesh?: unknown; network?: unknown };
+    const { provider, kubeconfig, context, clusterIdentifier, ...rest } = cluster as Access & {
+      mesh?: unknown;
+      network?: unknown;
+    };
     access.push({
       name: rest.name,
       ...(provider && { provider }),
       ...(kubeconfig !== undefined && { kubeconfig }),
       ...(context !== undefined && { context }),
+      ...(clusterIdentifier !== undefined && { clusterIdentifier }),
+      ...(isListOfTexts(rest.formerNames) && { formerNames: rest.formerNames }),
     });
     const undecided = (["mesh", "network"] as const).filter((field) => pulumi.Output.isInstance(rest[field]));
     return undecided.length === 0 ? rest : { ...rest, undecided };
@@ -65,8 +70,13 @@ function split(args: unknown): { model: unknown; access: readonly Access[] } {
   return { model: { ...(args as object), clusters: model }, access };
 }
 
-function portable({ name, kubeconfig, context }: Access): Access {
-  return { name, ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
+/** What a descriptor says of how to reach a cluster. */
+function portable({ provider: _, ...access }: Access): Access {
+  return access;
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
 /** Finds kubeconfigs that can't be used, before anything asks a cluster. Where resources are only collected, no file is read. */
@@ -75,7 +85,7 @@ function unusable(name: string, access: readonly Access[]): readonly Diagnostic[
   const subject = { kind: "Fleet" as const, name };
   access.forEach((cluster, index) => {
     const path = ["clusters", index];
-    for (const field of ["kubeconfig", "context"] as const) {
+    for (const field of ["kubeconfig", "context", "clusterIdentifier"] as const) {
       const value: unknown = cluster[field];
       if (value === undefined) continue;
       if (cluster.provider !== undefined)

@@ -7,10 +7,10 @@ import { clusterKey } from "./objects.js";
 export function unreachedClusters(
   subject: Subject,
   objects: readonly RenderedObject[],
-  providers: ReadonlyMap<string, unknown>,
+  connections: ReadonlyMap<string, unknown>,
 ): readonly Diagnostic[] {
   const findings = new Findings();
-  const clusters = new Set(objects.map(({ cluster }) => cluster).filter((cluster) => !providers.has(cluster)));
+  const clusters = new Set(objects.map(({ cluster }) => cluster).filter((cluster) => !connections.has(cluster)));
   for (const cluster of clusters) findings.add("MW0531", subject, ["fleet"], { cluster });
   return findings.sorted();
 }

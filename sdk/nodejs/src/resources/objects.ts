@@ -1,8 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { Subject } from "../diagnostics/diagnostic.js";
 import { objectKey, type RenderedObject } from "../kube/object.js";
+import { type Owner, ownerAnnotations } from "../kube/owner.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
+import type { Connection } from "./connections.js";
 import { leavesIn, outputOf } from "./leaf.js";
+import type { Claim } from "./ownership.js";
 
 /** The objects that a resource has once its leaves are known, by cluster and key; rejected where a check finds an error. */
 export type SettledObjects = Promise<ReadonlyMap<string, RenderedObject>>;
@@ -12,29 +16,56 @@ export function clusterKey(rendered: RenderedObject): string {
   return `${rendered.cluster}/${objectKey(rendered.object)}`;
 }
 
-/** Declares a rendered object in its cluster, as a child of the resource that made it. */
-export function declareObject(
+/** A child that is about to be declared for a rendered object. */
+export interface Child {
+  readonly rendered: RenderedObject;
+  readonly claim: Claim;
+  /** What takes the object over adds itself here. Pulumi reads the list when the child is registered, which waits for its metadata. */
+  readonly transforms: pulumi.ResourceTransform[];
+}
+
+/** Names the child of a resource that stands for a rendered object. */
+export function childOf(
   rendered: RenderedObject,
-  parent: pulumi.ComponentResource,
-  options: {
-    readonly provider: k8s.Provider;
-    readonly name: string;
-    readonly settled?: SettledObjects;
-    readonly dependsOn?: pulumi.Resource[];
-  },
+  resource: pulumi.ComponentResource,
+  subject: Subject,
+  connection: Connection,
+): Child {
+  const { object } = rendered;
+  const { kind, metadata } = object;
+  const nameIn = (cluster: string) => `${subject.name}-${cluster}-${kind}-${metadata.name}`;
+  const transforms: pulumi.ResourceTransform[] = [];
+  const takeOver = () => {
+    const id = `${metadata.namespace}/${metadata.name}`;
+    transforms.push(({ props, opts }) => ({ props, opts: { ...opts, import: id } }));
+  };
+  const [childName, formerNames] = [nameIn(connection.cluster), connection.formerNames.map(nameIn)];
+  return { rendered, transforms, claim: { resource, subject, object, childName, formerNames, connection, takeOver } };
+}
+
+/** Declares a child, as soon as it is known to whom its object belongs. */
+export function declareChild(
+  { rendered, claim, transforms }: Child,
+  owner: Promise<Owner>,
+  options: { readonly settled?: SettledObjects; readonly dependsOn?: pulumi.Resource[] },
 ): k8s.apiextensions.CustomResource {
   const { apiVersion, kind, metadata } = rendered.object;
-  const childName = `${options.name}-${rendered.cluster}-${kind}-${metadata.name}`;
-  const gated = options.settled === undefined ? metadata : pulumi.output(options.settled.then(() => metadata));
-  const args = {
-    apiVersion,
-    kind,
-    metadata: gated as pulumi.Input<typeof metadata>,
-    spec: specOf(rendered, options.settled),
-  };
-  const { provider, dependsOn } = options;
+  const { resource: parent, childName, formerNames, connection } = claim;
+  const owned = owner.then((each) => ({
+    ...metadata,
+    annotations: { ...metadata.annotations, ...ownerAnnotations(each) },
+  }));
+  const args = { apiVersion, kind, metadata: owned, spec: specOf(rendered, options.settled) };
+  const { dependsOn } = options;
   return withShortStacks(
-    () => new k8s.apiextensions.CustomResource(childName, args, { parent, provider, ...(dependsOn && { dependsOn }) }),
+    () =>
+      new k8s.apiextensions.CustomResource(childName, args, {
+        parent,
+        provider: connection.provider,
+        transforms,
+        ...(dependsOn && { dependsOn }),
+        ...(formerNames.length > 0 && { aliases: formerNames.map((name) => ({ name })) }),
+      }),
   );
 }
 

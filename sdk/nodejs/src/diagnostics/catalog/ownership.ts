@@ -1,0 +1,90 @@
+import { entry } from "../diagnostic.js";
+import { quote } from "../words.js";
+
+/** 054x: which program and resource an object of a cluster belongs to. */
+export const ownership = {
+  MW0541: entry<{ object: string; cluster: string; owner: string; urn: string }>({
+    name: "object-of-another-stack",
+    severity: "error",
+    meaning: "An object that a resource would make is in the cluster already and belongs to another stack.",
+    message: ({ object, cluster, owner }) =>
+      `${quote(object)} of cluster ${quote(cluster)} belongs to stack ${quote(owner)}`,
+    detail: ({ urn }) => `that stack has it as ${urn}`,
+    help: ({ urn }) =>
+      `name this resource differently; or, to move the object here, take it out of that stack (\`pulumi state delete '${urn}'\`) and list it under \`adopt\` in this fleet`,
+  }),
+  MW0542: entry<{ object: string; cluster: string; snippet: string }>({
+    name: "object-of-nobody",
+    severity: "error",
+    meaning:
+      "An object that a resource would make is in the cluster already, and nothing says that it is this stack's.",
+    message: ({ object, cluster }) =>
+      `${quote(object)} is in cluster ${quote(cluster)} already and says nothing of an owner, expected none of this name`,
+    help: ({ snippet }) =>
+      `to take it over, give the fleet \`adopt: [${snippet}]\`; else name this resource differently`,
+  }),
+  MW0543: entry<{ object: string; cluster: string; urn: string; own: string }>({
+    name: "object-of-renamed-resource",
+    severity: "error",
+    meaning:
+      "A resource would make an object that this stack has under another URN, and that Pulumi would delete at the end of the run.",
+    message: ({ object, cluster }) =>
+      `${quote(object)} of cluster ${quote(cluster)} is in this stack under another URN: Pulumi would make it anew and then delete it`,
+    detail: ({ urn, own }) => `found ${urn}, expected ${own}`,
+    help: () =>
+      "say what was renamed or moved: `formerNames` of a cluster in the fleet, `aliases` in the options of a resource (for one that moved into a component: `aliases: [{ parent: pulumi.rootStackResource }]`)",
+  }),
+  MW0544: entry<{ object: string; cluster: string }>({
+    name: "object-would-be-replaced",
+    severity: "error",
+    meaning:
+      "A cluster is reached in another way than before, so that Pulumi would make its objects anew and then delete those of the same name, which are the same.",
+    message: ({ object, cluster }) =>
+      `${quote(object)} is in cluster ${quote(cluster)}, which is reached in another way than before: Pulumi would make it anew and then delete it`,
+    help: () =>
+      "nothing is lost: run `pulumi up` again, which finds the objects unchanged; a `clusterIdentifier` of the cluster, set in a run before the next change, spares the second run",
+  }),
+  MW0545: entry<{ object: string; cluster: string }>({
+    name: "way-to-cluster-changed",
+    severity: "warning",
+    meaning: "A cluster is reached in another way than before, and the next run stops once because of it.",
+    message: ({ object, cluster }) =>
+      `cluster ${quote(cluster)} is reached in another way than before, and its objects, such as ${quote(object)}, are there already`,
+    help: () =>
+      "`pulumi up` will stop with MW0544 before anything is lost, and go on when it is run again; a `clusterIdentifier` of the cluster, set in a run before such a change, spares that",
+  }),
+  MW0546: entry<{ object: string; cluster: string }>({
+    name: "object-not-in-cluster",
+    severity: "error",
+    meaning: "A cluster is reached in another way than before and lacks an object that the stack's state has.",
+    message: ({ object, cluster }) =>
+      `cluster ${quote(cluster)} is reached in another way than before and lacks ${quote(object)}, which this stack has in it`,
+    help: () =>
+      "if it is another cluster or was made anew, run `pulumi up --refresh`, which makes the objects there; else mend `context` or `kubeconfig`",
+  }),
+  MW0547: entry<{ object: string; cluster: string; owner: string }>({
+    name: "adopted-from-another-stack",
+    severity: "warning",
+    meaning: "An object that is listed under `adopt` is taken over from another stack.",
+    message: ({ object, cluster, owner }) =>
+      `${quote(object)} of cluster ${quote(cluster)} is taken over from stack ${quote(owner)}`,
+    help: () => "make sure that the other stack no longer has it in its state, or its next `pulumi destroy` deletes it",
+  }),
+  MW0548: entry<{ former: string; cluster: string }>({
+    name: "former-name-in-use",
+    severity: "error",
+    meaning: "A former name of a cluster is the name, or a former name, of another one.",
+    message: ({ former, cluster }) => `${quote(former)} is a name of cluster ${quote(cluster)} as well`,
+    help: () => "a former name belongs to the one cluster that had it; rename one cluster in a run",
+  }),
+  MW0549: entry<{ cluster: string; former: string }>({
+    name: "network-renamed",
+    severity: "warning",
+    meaning:
+      "A renamed cluster has no `network` of its own, so that the name of its network changes with the cluster's.",
+    message: ({ cluster, former }) =>
+      `the network of cluster ${quote(cluster)} was called ${quote(former)} and is now called as the cluster`,
+    help: ({ former }) =>
+      `set \`network: "${former}"\` if the cluster's mesh still calls it so; else set \`network\` to its new name, so that this is said`,
+  }),
+};

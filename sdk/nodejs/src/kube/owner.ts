@@ -1,0 +1,21 @@
+/** The resource of a Pulumi stack that an object belongs to. */
+export interface Owner {
+  /** `ORGANIZATION/PROJECT/STACK`. */
+  readonly stack: string;
+  /** The resource's URN. */
+  readonly urn: string;
+}
+
+const STACK = "meshway.io/stack";
+const URN = "meshway.io/urn";
+
+/** The annotations by which an object says to whom it belongs. */
+export function ownerAnnotations({ stack, urn }: Owner): Record<string, string> {
+  return { [STACK]: stack, [URN]: urn };
+}
+
+/** To whom an object with these annotations belongs, if it says so. */
+export function ownerIn(annotations: Readonly<Record<string, string>> | undefined): Owner | undefined {
+  const [stack, urn] = [annotations?.[STACK], annotations?.[URN]];
+  return stack === undefined || urn === undefined ? undefined : { stack, urn };
+}

@@ -1,0 +1,118 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { AdoptedObject } from "../model/fleet.js";
+import type { Access } from "./access.js";
+import { urnOf } from "./engine.js";
+import { type Entry, fleetOf } from "./entry.js";
+import { formerUrns } from "./former-urns.js";
+import { isText, withHome } from "./kubeconfig.js";
+import { LiveObjects } from "./live-objects.js";
+import { stackState } from "./stack-state.js";
+import { type Change, changeOf, type Settings, settingsOf } from "./way.js";
+
+/** How a program's objects get into one cluster. */
+export interface Connection {
+  readonly cluster: string;
+  readonly provider: k8s.Provider;
+  /** Names that the cluster had, by which the stack's state may know its objects. */
+  readonly formerNames: readonly string[];
+  /** What the cluster has already. */
+  readonly live: LiveObjects;
+  /** Objects that are to be taken over. */
+  readonly adopt: readonly AdoptedObject[];
+  /** How the way to the cluster changes in this run. */
+  readonly change: () => Promise<Change>;
+  /** Codes of findings about the whole cluster that were told. */
+  readonly told: Set<string>;
+}
+
+/** Connects to a fleet's clusters: through the given providers, or through ones made as children of the fleet. */
+export function connect(
+  fleet: string,
+  access: readonly Access[],
+  adopt: readonly AdoptedObject[],
+  parent?: pulumi.Resource,
+): Map<string, Connection> {
+  return new Map(
+    access.map((cluster) => {
+      const { name, formerNames = [] } = cluster;
+      const names = [name, ...formerNames].map((each) => `${fleet}-${each}`);
+      const provider = cluster.provider ?? makeProvider(names, cluster, parent);
+      const settings = settingsOf(cluster);
+      settings.catch(() => undefined);
+      let change: Promise<Change> | undefined;
+      return [
+        name,
+        {
+          cluster: name,
+          provider,
+          formerNames,
+          live: new LiveObjects(settings),
+          adopt,
+          change: () => {
+            change ??= findChange(provider, settings, names, parent);
+            return change;
+          },
+          told: new Set(),
+        },
+      ];
+    }),
+  );
+}
+
+const PROVIDER = "pulumi:providers:kubernetes";
+
+/** Compares a provider with that of the stack's state, which may have it under a former name, or one that the fleet made where it is given one now. */
+async function findChange(
+  provider: k8s.Provider,
+  settings: Promise<Settings | undefined>,
+  names: readonly string[],
+  parent: pulumi.Resource | undefined,
+): Promise<Change> {
+  const own = await urnOf(provider);
+  const [state, after] = [await stackState(), await settings];
+  if (state === undefined || after === undefined) return "none";
+  const [name = "", ...former] = names;
+  const urns = parent === undefined ? [] : await formerUrns(parent, PROVIDER, name, [name, ...former]);
+  const before = [own, ...urns].map((urn) => state.get(urn)).find((each) => each !== undefined);
+  return before === undefined ? "none" : changeOf(before, after);
+}
+
+function makeProvider(
+  [name = "", ...formerNames]: readonly string[],
+  { context, kubeconfig, clusterIdentifier }: Access,
+  parent: pulumi.Resource | undefined,
+): k8s.Provider {
+  const args: k8s.ProviderArgs = {
+    enableServerSideApply: true,
+    // no environment variable may let a create take over what is there: the delete of its former URN would then remove it
+    upsertExistingObjects: false,
+    ...(context !== undefined && { context }),
+    ...(clusterIdentifier !== undefined && { clusterIdentifier }),
+    ...(kubeconfig !== undefined && {
+      kubeconfig:
+        typeof kubeconfig === "string" && !isText(kubeconfig) ? withHome(kubeconfig) : pulumi.secret(kubeconfig),
+    }),
+  };
+  const aliases = formerNames.map((former) => ({ name: former }));
+  return new k8s.Provider(name, args, { ...(parent && { parent }), ...(aliases.length > 0 && { aliases }) });
+}
+
+/** The objects that a fleet's arguments list under `adopt`; what is no list of objects is told elsewhere. */
+export function adoptedOf(args: unknown): readonly AdoptedObject[] {
+  const { adopt } = (args ?? {}) as { readonly adopt?: unknown };
+  return Array.isArray(adopt) ? adopt.filter((each) => typeof each === "object" && each !== null) : [];
+}
+
+const foreign = new WeakMap<Entry, ReadonlyMap<string, Connection>>();
+
+/** The connections that a resource's objects go through. */
+export function connectionsOf(entry: Entry): ReadonlyMap<string, Connection> {
+  const fleet = entry.kind === "Fleet" ? entry : fleetOf(entry);
+  if (fleet === undefined) return new Map();
+  if (fleet.connections !== undefined) return fleet.connections;
+  // a fleet that comes as a descriptor: one provider for each cluster, made by whichever resource needs it first
+  const known = foreign.get(fleet) ?? connect(fleet.name, fleet.access ?? [], adoptedOf(fleet.args));
+  foreign.set(fleet, known);
+  return known;
+}

@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+
+/** Whether Pulumi's mocks stand in for an engine, as in unit tests. */
+export function isMocked(): boolean {
+  return (pulumi.runtime.getMonitor() as unknown) instanceof MockMonitor;
+}
+
+/** This stack, as `ORGANIZATION/PROJECT/STACK`. */
+export function thisStack(): string {
+  return [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+}
+
+/** Something that each run of a program has one of, even where several run in one process. */
+export class PerRun<T extends object> {
+  readonly #values = new WeakMap<object, T>();
+  readonly #make: () => T;
+
+  constructor(make: () => T) {
+    this.#make = make;
+  }
+
+  get(): T {
+    const run = pulumi.runtime.getMonitor() ?? this;
+    const known = this.#values.get(run) ?? this.#make();
+    this.#values.set(run, known);
+    return known;
+  }
+}
+
+/** What is known of an input. */
+export interface Resolved<T> {
+  readonly known: boolean;
+  readonly value: T | undefined;
+}
+
+/** Waits for an input. Relies on the promises that every Output has, because `apply` tells nothing of what is not known. */
+export async function resolved<T>(input: pulumi.Input<T> | undefined): Promise<Resolved<T>> {
+  const output = pulumi.output(input) as unknown as {
+    promise(withUnknowns?: boolean): Promise<T | undefined>;
+    isKnown: Promise<boolean>;
+  };
+  const [value, known] = await Promise.all([output.promise(), output.isKnown]);
+  return { known, value: known ? value : undefined };
+}
+
+/** The URN of a resource, once it is registered; a promise, because an Output would make whatever uses it depend on the resource's children. */
+export async function urnOf(resource: pulumi.Resource): Promise<string> {
+  return (await resolved(resource.urn)).value ?? "";
+}

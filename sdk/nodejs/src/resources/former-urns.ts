@@ -1,0 +1,60 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { resolved, urnOf } from "./engine.js";
+
+/** What Pulumi's SDK keeps of a resource, and does not publish. */
+interface Kept {
+  readonly __name?: string;
+  readonly __parentResource?: pulumi.Resource;
+  /** URNs by the resource's own aliases. */
+  readonly __aliases?: readonly pulumi.Input<string>[];
+}
+
+/**
+ * The URNs under which the engine looks for a child of a resource besides its own: those by the names that the child had, and by the aliases of
+ * all that it lies in.
+ */
+export async function formerUrns(
+  parent: pulumi.Resource,
+  type: string,
+  name: string,
+  formerNames: readonly string[],
+): Promise<readonly string[]> {
+  const { __name: parentName = "" } = parent as unknown as Kept;
+  const own = childUrn(await urnOf(parent), type, name);
+  const parents = [await urnOf(parent), ...(await aliasesOf(parent))];
+  const names = [name, ...formerNames];
+  const urns = parents.flatMap((each) => names.map((child) => inherited(each, parentName, type, child)));
+  return urns.filter((urn) => urn !== own);
+}
+
+/** The URN of a child. */
+export function childUrn(parent: string, type: string, name: string): string {
+  const [stack, project, types = ""] = parent.split("::");
+  const inside = types === "pulumi:pulumi:Stack" ? type : `${types}$${type}`;
+  return [stack, project, inside, name].join("::");
+}
+
+/** All URNs that a resource had, by its own aliases and by those of what it lies in. */
+async function aliasesOf(resource: pulumi.Resource): Promise<readonly string[]> {
+  const { __name = "", __parentResource: parent, __aliases = [] } = resource as unknown as Kept;
+  const own = (await Promise.all(__aliases.map((each) => resolved(each)))).flatMap(({ value }) => value ?? []);
+  if (parent === undefined) return own;
+  const { __name: parentName = "" } = parent as unknown as Kept;
+  const above = await aliasesOf(parent);
+  const [type, names] = [typeIn(await urnOf(resource)), [__name, ...own.map(nameIn)]];
+  return [...own, ...above.flatMap((each) => names.map((name) => inherited(each, parentName, type, name)))];
+}
+
+/** The URN of a child under another URN of its parent, whose name the child's may begin with. */
+function inherited(parent: string, parentName: string, type: string, name: string): string {
+  const isNamedAfter = parentName !== "" && name.startsWith(parentName);
+  return childUrn(parent, type, isNamedAfter ? nameIn(parent) + name.slice(parentName.length) : name);
+}
+
+function nameIn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+function typeIn(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}

@@ -1,0 +1,118 @@
+import * as https from "node:https";
+import * as pulumi from "@pulumi/pulumi";
+import { pluralOf } from "../kube/kinds.js";
+import type { KubeObject } from "../kube/object.js";
+import { type Owner, ownerIn } from "../kube/owner.js";
+import { isText, withHome } from "./kubeconfig.js";
+import type { Settings } from "./way.js";
+
+type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
+
+/** What is known of an object's name in a cluster: nobody has it, or it is there, with its owner if it says so; undefined where nobody could look. */
+export type Live = { readonly isThere: false } | { readonly isThere: true; readonly owner?: Owner } | undefined;
+
+type Annotations = Readonly<Record<string, string>>;
+
+/** Objects in a page of a list. */
+const PAGE = 500;
+const TIMEOUT_MS = 20_000;
+
+/** What a cluster has already of the names that resources want; asks for each kind and namespace once. */
+export class LiveObjects {
+  readonly #settings: Promise<Settings | undefined>;
+  readonly #lists = new Map<string, Promise<ReadonlyMap<string, Annotations> | undefined>>();
+  #config: Promise<KubeConfig | undefined> | undefined;
+
+  /** Takes the settings of the provider that the objects go through. */
+  constructor(settings: Promise<Settings | undefined>) {
+    this.#settings = settings;
+  }
+
+  /** Looks for an object of this kind, namespace and name. */
+  async find(object: KubeObject): Promise<Live> {
+    const path = pathOf(object);
+    const list = this.#lists.get(path) ?? this.#list(path);
+    this.#lists.set(path, list);
+    const found = await list;
+    if (found === undefined) return undefined;
+    const annotations = found.get(object.metadata.name);
+    if (annotations === undefined) return { isThere: false };
+    const owner = ownerIn(annotations);
+    return { isThere: true, ...(owner && { owner }) };
+  }
+
+  async #list(path: string): Promise<ReadonlyMap<string, Annotations> | undefined> {
+    try {
+      this.#config ??= loadConfig(await this.#settings);
+      const config = await this.#config;
+      return config && (await listAll(config, path));
+    } catch (error) {
+      // who makes the object meets the same trouble and tells it
+      void pulumi.log.debug(`${path} can't be asked for: ${error}`);
+      return undefined;
+    }
+  }
+}
+
+/** The path of an object's collection. */
+function pathOf({ apiVersion, kind, metadata }: KubeObject): string {
+  return `/apis/${apiVersion}/namespaces/${metadata.namespace}/${pluralOf(kind)}`;
+}
+
+/** The configuration by which a provider reaches its cluster; undefined where that is not known. */
+async function loadConfig(settings: Settings | undefined): Promise<KubeConfig | undefined> {
+  if (settings === undefined || (settings.cluster ?? "") !== "") return undefined;
+  const { kubeconfig, context } = settings;
+  const { KubeConfig } = await import("@kubernetes/client-node");
+  const config = new KubeConfig();
+  if (!kubeconfig || kubeconfig === process.env["KUBECONFIG"]) config.loadFromDefault();
+  else if (isText(kubeconfig)) config.loadFromString(kubeconfig);
+  else config.loadFromFile(withHome(kubeconfig));
+  if (context) config.setCurrentContext(context);
+  return config;
+}
+
+interface Page {
+  readonly metadata?: { readonly continue?: string };
+  readonly items: readonly { readonly metadata: { readonly name: string; readonly annotations?: Annotations } }[];
+}
+
+/** Annotations by name of all objects of a collection; of one whose kind is not served, none. */
+async function listAll(config: KubeConfig, path: string): Promise<ReadonlyMap<string, Annotations>> {
+  const found = new Map<string, Annotations>();
+  for (let next = ""; ; ) {
+    const query = new URLSearchParams({ limit: String(PAGE), ...(next !== "" && { continue: next }) });
+    const page = await getPage(config, `${path}?${query}`);
+    for (const { metadata } of page.items) found.set(metadata.name, metadata.annotations ?? {});
+    next = page.metadata?.continue ?? "";
+    if (next === "") return found;
+  }
+}
+
+async function getPage(config: KubeConfig, path: string): Promise<Page> {
+  const server = config.getCurrentCluster()?.server;
+  if (server === undefined) throw new Error("the kubeconfig has no current cluster");
+  const options: https.RequestOptions = { timeout: TIMEOUT_MS };
+  await config.applyToHTTPSOptions(options);
+  // only metadata: routes of a whole company may be many megabytes
+  options.headers = {
+    ...options.headers,
+    Accept: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json",
+  };
+  const url = new URL(server.replace(/\/$/, "") + path);
+  return new Promise((resolve, reject) => {
+    const request = https.get(url, options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        const text = Buffer.concat(chunks).toString("utf8");
+        if (response.statusCode === 404) resolve({ items: [] });
+        else if (response.statusCode !== 200) reject(new Error(`${response.statusCode} ${text.slice(0, 300)}`));
+        else resolve(JSON.parse(text) as Page);
+      });
+    });
+    request.on("timeout", () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
+    request.on("error", reject);
+  });
+}

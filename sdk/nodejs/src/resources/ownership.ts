@@ -1,0 +1,136 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Code } from "../diagnostics/catalog.js";
+import type { Diagnostic, FactsOf, Subject } from "../diagnostics/diagnostic.js";
+import { formatDiagnostic } from "../diagnostics/format.js";
+import { Findings } from "../diagnostics/report.js";
+import type { KubeObject } from "../kube/object.js";
+import type { Owner } from "../kube/owner.js";
+import type { Connection } from "./connections.js";
+import { isMocked, thisStack, urnOf } from "./engine.js";
+import { RoutingError } from "./error.js";
+import { childUrn, formerUrns } from "./former-urns.js";
+import { type StackState, stackState } from "./stack-state.js";
+
+/** An object that a resource is about to declare. */
+export interface Claim {
+  readonly resource: pulumi.ComponentResource;
+  readonly subject: Subject;
+  readonly object: KubeObject;
+  /** Name of the child that stands for the object, and those that it had. */
+  readonly childName: string;
+  readonly formerNames: readonly string[];
+  readonly connection: Connection;
+  /** Has Pulumi import the object instead of making it, and then update it to what the program says. */
+  readonly takeOver: () => void;
+}
+
+/**
+ * Finds out whether a resource may have its objects, before any of them is registered, and gives the owners that the objects are to name.
+ *
+ * What the stack's state has already costs no question. Of other names the cluster is asked: an object that a run left there which was killed
+ * is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes the program fail, and so the whole run:
+ * a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
+ * the object of a renamed resource would go with its former URN.
+ *
+ * @throws RoutingError with MW0541 to MW0546.
+ */
+export async function claimObjects(claims: readonly Claim[]): Promise<readonly Owner[]> {
+  const owners = await Promise.all(claims.map(ownerOf));
+  const [first] = claims;
+  if (first === undefined || isMocked()) return owners;
+  const state = await stackState();
+  if (state === undefined) return owners;
+  const found = await Promise.all(claims.map((claim, index) => check(claim, owners[index] as Owner, state)));
+  const refused = found.flatMap((each) => each ?? []);
+  if (refused.length > 0) throw new RoutingError(refused, first.resource);
+  return owners;
+}
+
+async function ownerOf({ resource, object, childName }: Claim): Promise<Owner> {
+  return { stack: thisStack(), urn: childUrn(await urnOf(resource), typeOf(object), childName) };
+}
+
+function typeOf({ apiVersion, kind }: KubeObject): string {
+  return `kubernetes:${apiVersion}:${kind}`;
+}
+
+/** Finds why a resource may not have an object, if it may not. */
+async function check(claim: Claim, own: Owner, state: StackState): Promise<Diagnostic | undefined> {
+  const { resource, object, childName, formerNames, connection } = claim;
+  if (state.has(own.urn)) return checkWay(claim);
+  const former = await formerUrns(resource, typeOf(object), childName, formerNames);
+  if (former.some((urn) => state.has(urn))) return checkWay(claim);
+  const live = await connection.live.find(object);
+  return live?.isThere === true ? decide(claim, own, live.owner, state) : undefined;
+}
+
+/** Takes over an object that the state does not have and the cluster has, or says why not. */
+function decide(claim: Claim, own: Owner, found: Owner | undefined, state: StackState): Diagnostic | undefined {
+  const facts = factsOf(claim);
+  const isOurs = found?.stack === own.stack;
+  if (isOurs && state.has(found.urn)) {
+    // an alias that can't be seen from here, as transforms add, is Pulumi's to find
+    return isListed(claim) ? undefined : finding("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
+  }
+  if (!isOurs && !isListed(claim)) {
+    if (found === undefined) return finding("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
+    return finding("MW0541", claim, { ...facts, owner: found.stack, urn: found.urn });
+  }
+  claim.takeOver();
+  if (found !== undefined && !isOurs) warn(claim, finding("MW0547", claim, { ...facts, owner: found.stack }));
+  else {
+    const why = isOurs ? "an interrupted run of this stack made it" : "the fleet lists it under `adopt`";
+    void pulumi.log.info(`${facts.object} of cluster ${facts.cluster} is taken over: ${why}`, claim.resource);
+  }
+  return undefined;
+}
+
+/**
+ * Finds what a changed way to the cluster does to an object that the state has.
+ *
+ * A preview only warns, because the run may refresh after it, or may have to stop once for the next to go on.
+ */
+async function checkWay(claim: Claim): Promise<Diagnostic | undefined> {
+  const { connection, object } = claim;
+  const change = await connection.change();
+  if (change === "none") return undefined;
+  const live = await connection.live.find(object);
+  if (live === undefined || live.isThere !== (change === "replaced")) return undefined;
+  if (!pulumi.runtime.isDryRun()) return finding(live.isThere ? "MW0544" : "MW0546", claim, factsOf(claim));
+  const code = live.isThere ? "MW0545" : "MW0546";
+  if (!connection.told.has(code)) warn(claim, finding(code, claim, factsOf(claim)));
+  connection.told.add(code);
+  return undefined;
+}
+
+function isListed({ object, connection }: Claim): boolean {
+  const { kind, metadata } = object;
+  return connection.adopt.some(
+    (each) =>
+      each.kind === kind &&
+      each.namespace === metadata.namespace &&
+      each.name === metadata.name &&
+      (each.cluster ?? connection.cluster) === connection.cluster,
+  );
+}
+
+function factsOf({ object, connection }: Claim): { object: string; cluster: string } {
+  const { kind, metadata } = object;
+  return { object: `${kind} ${metadata.namespace}/${metadata.name}`, cluster: connection.cluster };
+}
+
+/** The entry of `adopt` that would take the object over. */
+function snippetOf({ object, connection }: Claim): string {
+  const { kind, metadata } = object;
+  return `{ kind: "${kind}", namespace: "${metadata.namespace}", name: "${metadata.name}", cluster: "${connection.cluster}" }`;
+}
+
+function finding<C extends Code>(code: C, { subject }: Claim, facts: FactsOf<C>): Diagnostic {
+  const findings = new Findings();
+  findings.add(code, subject, [], facts);
+  return findings.all[0] as Diagnostic;
+}
+
+function warn({ resource }: Claim, found: Diagnostic): void {
+  void pulumi.log.warn(formatDiagnostic({ ...found, severity: "warning" }), resource);
+}

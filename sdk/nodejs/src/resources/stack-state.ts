@@ -1,0 +1,24 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PerRun, thisStack } from "./engine.js";
+
+/** The resources that the state of this stack had when the program first asked: their outputs, by URN. */
+export type StackState = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+
+const state = new PerRun<Promise<StackState | undefined>>(readState);
+
+/** This stack's state, read once in a run; undefined where it can't be read. */
+export function stackState(): Promise<StackState | undefined> {
+  return state.get();
+}
+
+async function readState(): Promise<StackState | undefined> {
+  try {
+    const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
+      stackName: thisStack(),
+    })) as { outputs: Record<string, Record<string, unknown>> };
+    return new Map(Object.entries(outputs));
+  } catch (error) {
+    void pulumi.log.debug(`the state of this stack can't be read: ${error}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import type * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import type { Access } from "./access.js";
+import { resolved } from "./engine.js";
+import { isText, withHome } from "./kubeconfig.js";
+
+/** The inputs of a Kubernetes provider that say which cluster it reaches. */
+const SETTINGS = ["kubeconfig", "context", "cluster", "clusterIdentifier"] as const;
+export type Settings = Readonly<Partial<Record<(typeof SETTINGS)[number], string>>>;
+
+type Inputs = Readonly<Record<string, pulumi.Input<string> | undefined>>;
+
+/**
+ * How a provider's way to its cluster changes: not, or so that Pulumi takes it for another cluster and replaces all that is in it, or without
+ * its noticing.
+ */
+export type Change = "none" | "replaced" | "unnoticed";
+
+/** The settings by which a cluster is reached; undefined where they are not known, as in a preview that makes the cluster. */
+export async function settingsOf({ provider, ...given }: Access): Promise<Settings | undefined> {
+  // a provider that comes from another process does not say how it reaches its cluster
+  if (provider !== undefined && !("kubeconfig" in provider)) return undefined;
+  // Pulumi gives every resource an Output for each of its inputs, and the SDK of Kubernetes takes a default from the environment
+  const inputs = (provider ?? { kubeconfig: process.env["KUBECONFIG"], ...given }) as unknown as Inputs;
+  const found = await Promise.all(SETTINGS.map(async (each) => [each, await resolved(inputs[each])] as const));
+  if (found.some(([, { known }]) => !known)) return undefined;
+  return Object.fromEntries(found.flatMap(([each, { value }]) => (typeof value === "string" ? [[each, value]] : [])));
+}
+
+/**
+ * Compares a provider's settings with those that the state has. Follows the Kubernetes plugin (its DiffConfig, 4.32): an identifier that both
+ * have decides, else the entry of the cluster in the kubeconfig, and where none is given nothing is compared.
+ */
+export function changeOf(before: Settings, after: Settings): Change {
+  if (SETTINGS.every((each) => (before[each] ?? "") === (after[each] ?? ""))) return "none";
+  const identifiers = [before.clusterIdentifier, after.clusterIdentifier];
+  const [old, current] = [clusterEntry(before), clusterEntry(after)];
+  const isSameEntry = old !== undefined && isDeepStrictEqual(old, current);
+  if (identifiers.every((each) => each !== undefined && each !== ""))
+    return identifiers[0] !== identifiers[1] ? "replaced" : isSameEntry ? "none" : "unnoticed";
+  if (isSameEntry) return "none";
+  return old === undefined || current === undefined ? "unnoticed" : "replaced";
+}
+
+interface Kubeconfig {
+  readonly "current-context"?: string;
+  readonly contexts?: readonly { readonly name: string; readonly context: { readonly cluster: string } }[];
+  readonly clusters?: readonly { readonly name: string; readonly cluster: unknown }[];
+}
+
+/** The entry of the cluster that the settings lead to, as the kubeconfig has it today. */
+function clusterEntry({ kubeconfig, context, cluster }: Settings): unknown {
+  if (kubeconfig === undefined || kubeconfig === "") return undefined;
+  try {
+    const text = isText(kubeconfig) ? kubeconfig : readFileSync(withHome(kubeconfig), "utf8");
+    const config = parse(text, { logLevel: "error" }) as Kubeconfig;
+    const chosen = context || config["current-context"];
+    const name = cluster || config.contexts?.find((each) => each.name === chosen)?.context.cluster;
+    return config.clusters?.find((each) => each.name === name)?.cluster;
+  } catch {
+    return undefined;
+  }
+}
