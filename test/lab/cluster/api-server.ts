@@ -75,6 +75,8 @@ function apiServerArgs(options: ApiServerOptions, folder: string, port: number):
     // No controller makes service accounts here, and nothing would fill the endpoints of the API's own Service.
     "--disable-admission-plugins=ServiceAccount",
     "--endpoint-reconciler-type=none",
+    // Foreground deletion, Pulumi's default, would wait for ever for a collector of dependents; without one it is a plain deletion.
+    "--enable-garbage-collector=false",
     // A stopping server waits for its watchers; these come back by themselves.
     "--shutdown-delay-duration=0s",
     "--shutdown-watch-termination-grace-period=0s",

@@ -18,6 +18,8 @@ const CONNECT_TIMEOUT = 5_000;
 const ANSWER_TIMEOUT = 60_000;
 const TRIES = 4;
 const PASSING_CODES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+/** Answers of a server that has not begun the work. */
+const TURNED_AWAY: ReadonlySet<number> = new Set([429, 503]);
 const DROPPED: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE"]);
 
 /** Sends JSON requests to one API server over a few kept connections, and retries what passes by itself. */
@@ -37,18 +39,13 @@ export class ApiClient {
     this.agent = isHttps ? new https.Agent({ ...pool, ...access.tls }) : new http.Agent(pool);
   }
 
-  /**
-   * The parsed answer; throws ApiError or ClusterUnreachableError.
-   *
-   * `onRetry` hears of a connection lost after the request was sent: the server may have done the work.
-   */
-  async send(request: ApiRequest, onRetry?: () => void): Promise<JsonObject> {
+  /** The parsed answer; throws ApiError or ClusterUnreachableError. */
+  async send(request: ApiRequest): Promise<JsonObject> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.sendOnce(request);
       } catch (error) {
-        if (attempt === TRIES || this.cancelled.aborted || !isPassing(error)) throw this.explain(error);
-        onRetry?.();
+        if (attempt === TRIES || this.cancelled.aborted || !mayRepeat(request, error)) throw this.explain(error);
         await sleep(150 * 2 ** attempt, undefined, { signal: this.cancelled });
       }
     }
@@ -104,9 +101,14 @@ export class ApiClient {
   }
 }
 
-function isPassing(error: unknown): boolean {
-  if (error instanceof ApiError) return PASSING_CODES.has(error.code);
-  return DROPPED.has((error as NodeJS.ErrnoException).code ?? "");
+/**
+ * Whether the failure passes by itself.
+ *
+ * A POST that may have been done is not sent again: the second one could only find that the object exists.
+ */
+function mayRepeat({ method }: ApiRequest, error: unknown): boolean {
+  if (error instanceof ApiError) return (method === "POST" ? TURNED_AWAY : PASSING_CODES).has(error.code);
+  return method !== "POST" && DROPPED.has((error as NodeJS.ErrnoException).code ?? "");
 }
 
 function parseAnswer(text: string): Json {

@@ -1,9 +1,9 @@
 import { ApiClient } from "./api-client";
-import { isAlreadyExists } from "./api-error";
 import { Discovery, groupVersionPath } from "./discovery";
 import { type JsonObject, objectAt, stringAt } from "./json";
+import { identityOf } from "./kube-object";
 import type { ClusterAccess } from "./kubeconfig";
-import { managersOf } from "./managed-fields";
+import { CREATE_MANAGER } from "./managed-fields";
 
 export interface WriteOptions {
   readonly fieldManager: string;
@@ -28,22 +28,15 @@ export class Cluster {
     return this.client.send({ method: "GET", path: await this.pathOf(object) });
   }
 
-  /** Fails with AlreadyExists where the object is there, unless an interrupted try of this very call made it. */
-  async create(object: JsonObject, options: WriteOptions): Promise<JsonObject> {
+  /** Fails with AlreadyExists where the object is there, whoever made it. */
+  async create(object: JsonObject, options: { readonly dryRun: boolean }): Promise<JsonObject> {
     const path = await this.pathOf(object);
-    let wasInterrupted = false;
-    try {
-      const collection = path.slice(0, path.lastIndexOf("/"));
-      const request = { method: "POST", path: collection, query: writeQuery(options), body: object } as const;
-      return await this.client.send(request, () => {
-        wasInterrupted = true;
-      });
-    } catch (error) {
-      if (!wasInterrupted || !isAlreadyExists(error)) throw error;
-      const live = await this.get(object);
-      if (managersOf(live).includes(options.fieldManager)) return live;
-      throw error;
-    }
+    return this.client.send({
+      method: "POST",
+      path: path.slice(0, path.lastIndexOf("/")),
+      query: writeQuery({ ...options, fieldManager: CREATE_MANAGER }),
+      body: object,
+    });
   }
 
   /** Server-side apply. */
@@ -55,6 +48,18 @@ export class Cluster {
       body: object,
       contentType: "application/apply-patch+yaml",
     });
+  }
+
+  /** Replaces the whole object, if nobody has changed it since `live` was read. */
+  async replace(object: JsonObject, live: JsonObject, options: WriteOptions): Promise<JsonObject> {
+    const { resourceVersion = "" } = objectAt(live, "metadata");
+    const body = { ...object, metadata: { ...objectAt(object, "metadata"), resourceVersion } };
+    return this.client.send({ method: "PUT", path: await this.pathOf(object), query: writeQuery(options), body });
+  }
+
+  /** Gives up every field that a manager applied. */
+  async relinquish(live: JsonObject, fieldManager: string): Promise<void> {
+    await this.apply(identityOf(live), { fieldManager, dryRun: false, force: false });
   }
 
   async patchManagedFields(live: JsonObject, managedFields: JsonObject[]): Promise<JsonObject> {

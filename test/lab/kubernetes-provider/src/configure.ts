@@ -50,6 +50,8 @@ function isText(value: Json | undefined): boolean {
   return typeof value === "string" && value !== "";
 }
 
+/** Unknown where the setting names no kubeconfig: the official plugin then doesn't look at the ambient one. */
 function clusterOf(config: JsonObject): JsonObject | undefined {
+  if (stringAt(config, "kubeconfig") === "") return undefined;
   return activeCluster(clusterChoice((name) => stringAt(config, name)));
 }

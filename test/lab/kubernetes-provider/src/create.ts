@@ -1,18 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import provider from "@pulumi/pulumi/proto/provider_pb";
-import {
-  ApiError,
-  conflictingManagers,
-  isAlreadyExists,
-  isNamespaceMissing,
-  isNotFound,
-  NoMatchError,
-} from "./api-error";
+import { ApiError, isAlreadyExists, isNamespaceMissing, isNotFound, NoMatchError } from "./api-error";
 import { fieldManagerFor, toCheckpoint, toPreview } from "./checkpoint";
 import type { Cluster } from "./cluster";
 import { isObject, type JsonObject, objectAt, stringAt } from "./json";
-import { annotation, annotationOf, idOf, isCrd, toApiObject } from "./kube-object";
-import { isPulumiManager } from "./managed-fields";
+import { idOf, isCrd, toApiObject } from "./kube-object";
 import { fromStruct, hasUnknown, toStruct } from "./property-values";
 import type { Settings } from "./settings";
 
@@ -48,11 +40,15 @@ interface NewWrite {
   readonly dryRun: boolean;
 }
 
-/** As the official plugin since 4.29: an object that exists is an error, unless the provider says upsertExistingObjects. */
+/**
+ * As the official plugin since 4.29: an object that exists is an error, unless the provider says upsertExistingObjects.
+ *
+ * The dry run of an upsert is forced: a replacement would else conflict with the object that it replaces. So its
+ * preview never shows a conflict that the real run may meet.
+ */
 async function writeNew(object: JsonObject, { settings, ...options }: NewWrite): Promise<JsonObject> {
   if (!settings.upsert) return settings.cluster.create(object, options);
-  const force = settings.patchForce || annotationOf(object, annotation.patchForce) === "true";
-  return settings.cluster.apply(object, { ...options, force });
+  return settings.cluster.apply(object, { ...options, force: options.dryRun || settings.forces(object) });
 }
 
 /**
@@ -64,8 +60,6 @@ async function writeNew(object: JsonObject, { settings, ...options }: NewWrite):
 function mayPass(error: unknown): boolean {
   if (error instanceof NoMatchError || isNamespaceMissing(error) || isAlreadyExists(error)) return true;
   if (!(error instanceof ApiError)) return false;
-  const managers = conflictingManagers(error);
-  if (managers.length > 0) return managers.every(isPulumiManager);
   return error.reason === "Forbidden" || /field is immutable|does not support dry run/.test(error.message);
 }
 

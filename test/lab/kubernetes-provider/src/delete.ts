@@ -6,40 +6,45 @@ import type { Cluster } from "./cluster";
 import { finalizeNamespace } from "./finalize-namespace";
 import { type JsonObject, objectAt, stringAt } from "./json";
 import { annotation, annotationOf, describeObject, isCrd, parseId } from "./kube-object";
-import { fromStruct } from "./property-values";
+import { fromStruct, revealObject } from "./property-values";
 import type { Settings } from "./settings";
 
 const DEFAULT_TIMEOUT = 600;
 
-/** Deletes the object and waits until it is gone; one that is gone already is fine. */
+/**
+ * Deletes whatever has the object's name now, and waits until it is gone; nothing of that name is fine.
+ *
+ * As the official plugin it looks at no uid, owner or manager: an object that another URN took over is deleted too.
+ */
 export async function remove(
   request: provider.DeleteRequest,
   settings: Settings,
   cancelled: AbortSignal,
 ): Promise<void> {
-  const { live } = readCheckpoint(fromStruct(request.getProperties()));
+  const { inputs, live } = readCheckpoint(fromStruct(request.getProperties()));
   const { namespace, name } = parseId(request.getId());
   const target = {
     ...live,
     metadata: { ...objectAt(live, "metadata"), name, ...(namespace === "" ? {} : { namespace }) },
   };
-  const policy = annotationOf(live, annotation.deletionPropagation);
+  const policy = annotationOf(revealObject(inputs), annotation.deletionPropagation);
   const deadline = Date.now() + (request.getTimeout() || DEFAULT_TIMEOUT) * 1000;
   try {
     const answer = await settings.cluster.delete(target, deletionPolicy(policy));
     if (answer.kind === "Status") return;
     await waitUntilGone(settings.cluster, answer, { deadline, cancelled });
   } catch (error) {
-    if (!isNotFound(error) && !(error instanceof NoMatchError)) throw error;
+    const isGone = isNotFound(error) || error instanceof NoMatchError;
+    if (!isGone && !settings.passesOver(error)) throw error;
   } finally {
     if (isCrd(live)) settings.cluster.forgetKinds();
   }
 }
 
-/** Background where nothing is said: foreground deletion needs a garbage collector, and the lab has none. */
+/** Foreground where nothing is said, as the official plugin: dependents go first, and the object stays till then. */
 function deletionPolicy(wanted: string): string {
   const policies = ["Background", "Foreground", "Orphan"];
-  return policies.find((policy) => policy.toLowerCase() === wanted.toLowerCase()) ?? "Background";
+  return policies.find((policy) => policy.toLowerCase() === wanted.toLowerCase()) ?? "Foreground";
 }
 
 interface Patience {

@@ -29,6 +29,14 @@ const CLUSTER_SCOPED: ReadonlySet<string> = new Set(
 );
 const BUILT_IN_GROUP = /^(|apps|batch|autoscaling|policy|discovery\.k8s\.io|events\.k8s\.io|coordination\.k8s\.io)$/;
 
+/** Groups under k8s.io whose kinds nevertheless come from CustomResourceDefinitions. */
+const ADDED_GROUP = /^(gateway\.networking|snapshot\.storage|groupsnapshot\.storage)\.k8s\.io$/;
+
+/** Whether a group's kinds are Kubernetes' own: those have typed resources in Pulumi. */
+export function isBuiltInGroup(group: string): boolean {
+  return BUILT_IN_GROUP.test(group) || (group.endsWith(".k8s.io") && !ADDED_GROUP.test(group));
+}
+
 /** Scope of a built-in kind; undefined for kinds that only the API server knows. */
 export function builtInScope(group: string, kind: string): "cluster" | "namespace" | undefined {
   if (CLUSTER_SCOPED.has(`${group}/${kind}`)) return "cluster";

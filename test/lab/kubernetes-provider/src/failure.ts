@@ -1,7 +1,8 @@
 import { type ServiceError, status } from "@grpc/grpc-js";
-import { ApiError, conflictingManagers, describeConflict, NoMatchError } from "./api-error";
+import { ApiError, ClusterUnreachableError, conflictingManagers, describeConflict, NoMatchError } from "./api-error";
 import type { JsonObject } from "./json";
 import { describeObject } from "./kube-object";
+import { PartialFailure, remainsTrailer } from "./partial-failure";
 import { revealObject, secretTexts } from "./property-values";
 import { UnsupportedError } from "./unsupported-error";
 
@@ -15,8 +16,11 @@ export interface Attempt {
 
 /** The error as the engine gets it; secret values are cut out, the API server likes to quote what it refuses. */
 export function toServiceError(error: unknown, attempt: Attempt): Partial<ServiceError> {
-  const code = error instanceof UnsupportedError ? status.UNIMPLEMENTED : status.UNKNOWN;
-  return { code, details: hideSecrets(describe(error, attempt), attempt.object) };
+  const isPartial = error instanceof PartialFailure;
+  const problem = isPartial ? error.problem : error;
+  const code = problem instanceof UnsupportedError ? status.UNIMPLEMENTED : status.UNKNOWN;
+  const details = hideSecrets(describe(problem, attempt), attempt.object);
+  return isPartial ? { code, details, metadata: remainsTrailer(error.remains, code, details) } : { code, details };
 }
 
 function describe(error: unknown, { verb, object }: Attempt): string {
@@ -26,16 +30,33 @@ function describe(error: unknown, { verb, object }: Attempt): string {
   if (error instanceof ApiError && conflictingManagers(error).length > 0)
     return `${subject} failed: ${describeConflict(error, manager)}`;
   if (error instanceof ApiError || error instanceof NoMatchError)
-    return `${subject} failed: ${error.message}${hint(error)}`;
+    return `${subject} failed: ${error.message}${advice(error)}`;
+  if (error instanceof ClusterUnreachableError && WITHOUT_CLUSTER.has(verb)) return `${error.message}${GONE_CLUSTER}`;
   return error instanceof Error ? error.message : String(error);
 }
 
-function hint(error: Error): string {
-  if (!(error instanceof ApiError) || error.reason !== "AlreadyExists") return "";
-  return (
-    "\nhint: the object is in the cluster but not in this stack: adopt it with `pulumi import`, or let the provider " +
-    "take over what exists with upsertExistingObjects"
-  );
+/** What can go on, in the state alone, where the whole cluster is gone. */
+const WITHOUT_CLUSTER: ReadonlySet<string> = new Set(["read", "deletion"]);
+const GONE_CLUSTER =
+  "\nhint: if the cluster is gone for good, the environment variable PULUMI_K8S_DELETE_UNREACHABLE=true lets Pulumi " +
+  "forget what was in it";
+
+/** As long as the official plugin's, so that a program's own message is tried against it. */
+const ALREADY_EXISTS = `
+
+The cluster has an object of this name already, and this stack doesn't know it. Ways on:
+
+  - The resource was renamed in the program: give it an alias with its earlier
+    name, or deleteBeforeReplace where it must be replaced.
+  - Somebody else's object, of which a few fields are wanted: a Patch resource
+    changes these and leaves the rest alone.
+  - An object that this stack is to manage from now on: \`pulumi import\`. It is
+    then deleted with the stack.
+  - Whatever exists is to be taken over: upsertExistingObjects of the provider
+    makes creations update what is there.`;
+
+function advice(error: Error): string {
+  return error instanceof ApiError && error.reason === "AlreadyExists" ? ALREADY_EXISTS : "";
 }
 
 /** Short texts stay: cutting every "a" out of a message would leave nothing of it. */

@@ -24,11 +24,20 @@ export async function finalizeNamespace(cluster: Cluster, live: JsonObject): Pro
   if (remaining.length > 0) return remaining.map(({ label }) => label);
   // An event is listed by two APIs, so it may be gone already; the namespace may have changed: the next look sees it.
   await Promise.all(contents.map(({ path }) => cluster.client.send({ method: "DELETE", path }).catch(ignorePassing)));
+  const path = `/api/v1/namespaces/${nameOf(live)}`;
   const body = { ...live, spec: { ...objectAt(live, "spec"), finalizers: [] } };
-  await cluster.client
-    .send({ method: "PUT", path: `/api/v1/namespaces/${nameOf(live)}/finalize`, body })
-    .catch(ignorePassing);
+  await cluster.client.send({ method: "PUT", path: `${path}/finalize`, body }).catch(ignorePassing);
+  await releaseForeground(cluster, live, path);
   return [];
+}
+
+/** A namespace waits for a garbage collector even where the API server was told that there is none. */
+async function releaseForeground(cluster: Cluster, live: JsonObject, path: string): Promise<void> {
+  const { finalizers } = objectAt(live, "metadata");
+  if (!Array.isArray(finalizers) || !finalizers.includes("foregroundDeletion")) return;
+  const body = { metadata: { finalizers: finalizers.filter((name) => name !== "foregroundDeletion") } };
+  const contentType = "application/merge-patch+json";
+  await cluster.client.send({ method: "PATCH", path, body, contentType }).catch(ignorePassing);
 }
 
 function ignorePassing(error: unknown): void {

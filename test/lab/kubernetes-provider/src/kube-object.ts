@@ -22,6 +22,12 @@ export function annotationOf(object: JsonObject, key: string): string {
   return stringAt(objectAt(objectAt(object, "metadata"), "annotations"), key);
 }
 
+/** The least that names an object: its kind, its name, and its namespace if it has one. */
+export function identityOf({ apiVersion = "", kind = "", ...object }: JsonObject): JsonObject {
+  const { name = "", namespace = null } = objectAt(object, "metadata");
+  return { apiVersion, kind, metadata: namespace === null ? { name } : { name, namespace } };
+}
+
 /** Pulumi's id of an object: `namespace/name`, or `name` outside namespaces. */
 export function idOf(object: JsonObject): string {
   const namespace = namespaceOf(object);

@@ -1,13 +1,21 @@
 import { isObject, type Json, type JsonObject, objectAt, stringAt } from "./json";
 import type { PropertyPath } from "./property-path";
 
-/** Begin the names of managers whose client-side writes an update takes over, as the official plugin does. */
-const TAKEN_OVER = ["pulumi-kubernetes", "pulumi-resource-kubernetes", "before-first-apply"];
+/** Writes the fields of objects made by POST; the first update takes them over. */
+export const CREATE_MANAGER = "pulumi-kubernetes";
 
-/** Whether an update makes this manager's fields its own; `kubectl` covers kubectl-edit, -apply and -create. */
-function isTakenOver(manager: string, operation: string): boolean {
+/** Begin the names of managers whose client-side writes an update takes over, as the official plugin does. */
+const TAKEN_OVER = [CREATE_MANAGER, "pulumi-resource-kubernetes", "before-first-apply"];
+
+/** Names under which this provider, in whatever build, writes without server-side apply. */
+const OWN_NAMES: ReadonlySet<string> = new Set([CREATE_MANAGER, "pulumi-kubernetes.exe", "pulumi-resource-kubernetes"]);
+
+/** Whether an update makes this entry's fields its own; `kubectl` covers kubectl-edit, -patch, -apply and -create. */
+function isTakenOver(entry: JsonObject): boolean {
+  if (stringAt(entry, "subresource") !== "") return false;
+  const manager = stringAt(entry, "manager");
   if (manager.startsWith("kubectl")) return true;
-  return operation === "Update" && TAKEN_OVER.some((prefix) => manager.startsWith(prefix));
+  return entry.operation === "Update" && TAKEN_OVER.some((prefix) => manager.startsWith(prefix));
 }
 
 function entriesOf(live: JsonObject): JsonObject[] {
@@ -15,18 +23,19 @@ function entriesOf(live: JsonObject): JsonObject[] {
   return Array.isArray(entries) ? entries.filter(isObject) : [];
 }
 
-export function managersOf(live: JsonObject): string[] {
-  return entriesOf(live).map((entry) => stringAt(entry, "manager"));
+/** Whether nobody is known to have written a field: an object from before the API server kept managers. */
+export function hasNoManagers(live: JsonObject): boolean {
+  return entriesOf(live).length === 0;
 }
 
-/** Whether a conflict is one with Pulumi itself: an object made under another random name. */
-export function isPulumiManager(manager: string): boolean {
-  return manager.startsWith("pulumi-kubernetes");
-}
-
-/** Whether the real update will have taken over all fields in conflict before it applies. */
-export function willTakeOver(managers: readonly string[]): boolean {
-  return managers.length > 0 && managers.every((manager) => isTakenOver(manager, "Update"));
+/**
+ * Whether a dry run must force its apply, because the real run will have taken fields over first.
+ *
+ * Only for what this provider itself wrote by POST: fields of kubectl are a conflict in a preview, though the real
+ * run takes them over too (as the official plugin).
+ */
+export function forcesPreview(live: JsonObject): boolean {
+  return entriesOf(live).some((entry) => entry.operation === "Update" && OWN_NAMES.has(stringAt(entry, "manager")));
 }
 
 /**
@@ -35,16 +44,10 @@ export function willTakeOver(managers: readonly string[]): boolean {
  * Undefined when there is nothing to take over. Without this a field dropped from the program would stay.
  */
 export function takeOver(live: JsonObject, fieldManager: string): JsonObject[] | undefined {
-  const isOurs = (entry: JsonObject) => {
-    if (stringAt(entry, "subresource") !== "") return false;
-    const manager = stringAt(entry, "manager");
-    const operation = stringAt(entry, "operation");
-    return isTakenOver(manager, operation) || (manager === fieldManager && operation === "Update");
-  };
-  const taken = entriesOf(live).filter(isOurs);
+  const taken = entriesOf(live).filter(isTakenOver);
   const [first] = taken;
   if (first === undefined) return undefined;
-  const rest = entriesOf(live).filter((entry) => !isOurs(entry));
+  const rest = entriesOf(live).filter((entry) => !isTakenOver(entry));
   const isApplied = (entry: JsonObject) => entry.manager === fieldManager && entry.operation === "Apply";
   const own = rest.find(isApplied);
   const fields = [...taken, ...(own === undefined ? [] : [own])].map((entry) => objectAt(entry, "fieldsV1"));

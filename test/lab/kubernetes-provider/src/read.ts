@@ -2,8 +2,10 @@ import provider from "@pulumi/pulumi/proto/provider_pb";
 import { isNotFound, NoMatchError } from "./api-error";
 import { typeOf } from "./check";
 import { fieldManagerFor, markSecrets, readCheckpoint, toCheckpoint } from "./checkpoint";
+import { isBuiltInGroup } from "./discovery";
+import { groupOf } from "./force-new";
 import { type JsonObject, objectAt, stringAt } from "./json";
-import { fromApiObject, kindOfType, parseId } from "./kube-object";
+import { fromApiObject, identityOf, kindOfType, parseId } from "./kube-object";
 import { liveInputs } from "./live-inputs";
 import { fromStruct, revealObject, toStruct } from "./property-values";
 import type { Settings } from "./settings";
@@ -24,7 +26,8 @@ export async function read(request: provider.ReadRequest, settings: Settings): P
   try {
     live = await settings.cluster.get(target);
   } catch (error) {
-    if (isNotFound(error) || error instanceof NoMatchError) return new provider.ReadResponse();
+    const isGone = isNotFound(error) || error instanceof NoMatchError;
+    if (isGone || settings.passesOver(error)) return new provider.ReadResponse();
     throw error;
   }
   const shown = fromApiObject(live);
@@ -40,8 +43,14 @@ export async function read(request: provider.ReadRequest, settings: Settings): P
     .setInputs(toStruct(marked));
 }
 
-/** Of an object that Pulumi doesn't know yet: everything but what the API server fills in. */
+/**
+ * Of an object that Pulumi doesn't know yet: everything but what the API server fills in.
+ *
+ * Of a custom resource only what identifies it, as the official plugin, which goes by the fields of typed kinds. So
+ * an import is followed by an update with all that the program says.
+ */
 function importedInputs(live: JsonObject): JsonObject {
+  if (!isBuiltInGroup(groupOf(stringAt(live, "apiVersion")))) return identityOf(live);
   const { status: _status, ...inputs } = live;
   const {
     creationTimestamp: _c,

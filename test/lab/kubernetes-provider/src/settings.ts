@@ -1,6 +1,8 @@
 import { ClusterUnreachableError } from "./api-error";
 import { Cluster } from "./cluster";
 import type { MutableKinds } from "./force-new";
+import type { JsonObject } from "./json";
+import { annotation, annotationOf } from "./kube-object";
 import { type ClusterChoice, KubeconfigError, readClusterAccess } from "./kubeconfig";
 import { hasUnknown } from "./property-values";
 
@@ -15,7 +17,9 @@ export class Settings {
   readonly namespace: string;
   /** Whether Create may take over an object that exists. */
   readonly upsert: boolean;
-  readonly patchForce: boolean;
+  /** Whether objects of a cluster that doesn't answer count as deleted. */
+  private readonly deletesUnreachable: boolean;
+  private readonly patchForce: boolean;
   readonly mutable: MutableKinds;
   private readonly reachable: Cluster | undefined;
   private readonly problem: string = "";
@@ -31,6 +35,7 @@ export class Settings {
     if ((variables.get("renderYamlToDirectory") ?? "") !== "")
       throw new Error("renderYamlToDirectory: this stand-in for the Kubernetes plugin doesn't render YAML");
     this.upsert = isSet("upsertExistingObjects", "PULUMI_K8S_UPSERT_EXISTING_OBJECTS");
+    this.deletesUnreachable = isSet("deleteUnreachable", "PULUMI_K8S_DELETE_UNREACHABLE");
     this.patchForce = isSet("enablePatchForce", "PULUMI_K8S_ENABLE_PATCH_FORCE");
     this.mutable = {
       configMap: isSet("enableConfigMapMutable", "PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE"),
@@ -50,6 +55,16 @@ export class Settings {
       }
     }
     this.namespace = variables.get("namespace") || contextNamespace || "default";
+  }
+
+  /** Whether a server-side apply of this object takes fields from their managers. */
+  forces(object: JsonObject): boolean {
+    return this.patchForce || annotationOf(object, annotation.patchForce) === "true";
+  }
+
+  /** Whether this failure may count as "the object is gone": nobody answers, and that is what the user asked for. */
+  passesOver(error: unknown): boolean {
+    return this.deletesUnreachable && error instanceof ClusterUnreachableError;
   }
 
   get cluster(): Cluster {

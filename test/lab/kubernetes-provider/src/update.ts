@@ -1,36 +1,69 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
-import { conflictingManagers, isNotFound } from "./api-error";
+import { isNotFound } from "./api-error";
 import { fieldManagerFor, readCheckpoint, toCheckpoint, toPreview } from "./checkpoint";
 import type { Cluster } from "./cluster";
 import { type JsonObject, stringAt } from "./json";
-import { annotation, annotationOf, describeObject, nameOf, toApiObject } from "./kube-object";
-import { ownerOf, takeOver, willTakeOver } from "./managed-fields";
+import { describeObject, idOf, isCrd, nameOf, toApiObject } from "./kube-object";
+import { forcesPreview, hasNoManagers, ownerOf, takeOver } from "./managed-fields";
+import { PartialFailure, type Remains } from "./partial-failure";
 import { deleteAt, setAt, valueAt } from "./property-edit";
 import { parsePath } from "./property-path";
 import { fromStruct, hasUnknown, toStruct } from "./property-values";
 import type { Settings } from "./settings";
 
-/** Server-side apply of the new inputs with the resource's own field manager; a dry run in a preview. */
+/** Brings the object to the new inputs; a dry run in a preview. */
 export async function update(request: provider.UpdateRequest, settings: Settings): Promise<provider.UpdateResponse> {
   const inputs = fromStruct(request.getNews());
   const state = fromStruct(request.getOlds());
-  const dryRun = request.getPreview();
-  if (dryRun && (!settings.isKnown || hasUnknown(inputs)))
+  const isPreview = request.getPreview();
+  if (isPreview && (!settings.isKnown || hasUnknown(inputs)))
     return new provider.UpdateResponse().setProperties(request.getNews());
   const { cluster } = settings;
   const fieldManager = fieldManagerFor(inputs, state);
-  const object = toApiObject(inputs);
-  const found = await readLive(cluster, object);
-  const live = dryRun ? found : await ownFields(cluster, found, fieldManager);
-  const ignored = request.getIgnorechangesList();
-  const body = withoutIgnored(object, { live, ignored, fieldManager });
-  const force = settings.patchForce || annotationOf(object, annotation.patchForce) === "true";
-  const applied = await applyObject(cluster, body, { fieldManager, dryRun, force });
   const initialApiVersion =
     stringAt(state, "__initialApiVersion") || stringAt(readCheckpoint(state).live, "apiVersion");
-  const shown = dryRun ? toPreview(applied, false) : applied;
-  const outputs = toCheckpoint({ live: shown, inputs, initialApiVersion, fieldManager });
-  return new provider.UpdateResponse().setProperties(toStruct(outputs));
+  const outputsOf = (live: JsonObject) =>
+    toStruct(
+      toCheckpoint({ live: isPreview ? toPreview(live, false) : live, inputs, initialApiVersion, fieldManager }),
+    );
+  const object = toApiObject(inputs);
+  const live = await readLive(cluster, object);
+  const earlier = fieldManagerFor(readCheckpoint(state).inputs, state);
+  try {
+    const written = await write(object, { request, settings, live, fieldManager });
+    if (!isPreview && earlier !== fieldManager) await cluster.relinquish(written, earlier);
+    return new provider.UpdateResponse().setProperties(outputsOf(written));
+  } catch (error) {
+    throw await withState(error, () => cluster.get(object).then((now) => ({ id: idOf(now), outputs: outputsOf(now) })));
+  }
+}
+
+/**
+ * The failure together with what the object is now, which goes into the state beside the new inputs.
+ *
+ * As the official plugin: the next run tries again, even where the program then says what the state says.
+ */
+async function withState(error: unknown, readNow: () => Promise<Remains>): Promise<unknown> {
+  const remains = await readNow().catch(() => undefined);
+  return remains === undefined ? error : new PartialFailure(error, remains);
+}
+
+interface Write {
+  readonly request: provider.UpdateRequest;
+  readonly settings: Settings;
+  readonly live: JsonObject;
+  readonly fieldManager: string;
+}
+
+/** A CRD is put in place whole; everything else is a server-side apply with the resource's own field manager. */
+async function write(object: JsonObject, { request, settings, live, fieldManager }: Write): Promise<JsonObject> {
+  const { cluster } = settings;
+  const dryRun = request.getPreview();
+  if (isCrd(object)) return cluster.replace(object, live, { fieldManager, dryRun });
+  const current = dryRun ? live : await ownFields(cluster, live, fieldManager);
+  const body = withoutIgnored(object, { live: current, ignored: request.getIgnorechangesList(), fieldManager });
+  const force = settings.forces(object) || hasNoManagers(current) || (dryRun && forcesPreview(current));
+  return cluster.apply(body, { fieldManager, dryRun, force });
 }
 
 async function readLive(cluster: Cluster, object: JsonObject): Promise<JsonObject> {
@@ -48,20 +81,6 @@ async function readLive(cluster: Cluster, object: JsonObject): Promise<JsonObjec
 async function ownFields(cluster: Cluster, live: JsonObject, fieldManager: string): Promise<JsonObject> {
   const managedFields = takeOver(live, fieldManager);
   return managedFields === undefined ? live : cluster.patchManagedFields(live, managedFields);
-}
-
-async function applyObject(
-  cluster: Cluster,
-  object: JsonObject,
-  options: { readonly fieldManager: string; readonly dryRun: boolean; readonly force: boolean },
-): Promise<JsonObject> {
-  try {
-    return await cluster.apply(object, options);
-  } catch (error) {
-    // A dry run doesn't take fields over first, so a conflict about those says nothing.
-    if (!options.dryRun || !willTakeOver(conflictingManagers(error))) throw error;
-    return cluster.apply(object, { ...options, force: true });
-  }
 }
 
 /**

@@ -20,9 +20,10 @@ export class PulumiProject {
   constructor(
     private readonly folder: string,
     private readonly env: Readonly<Record<string, string>>,
+    program = "cluster-program.cjs",
   ) {
     mkdirSync(folder, { recursive: true });
-    copyFileSync(path.join(__dirname, "cluster-program.cjs"), path.join(folder, "index.js"));
+    copyFileSync(path.join(__dirname, program), path.join(folder, "index.js"));
     const runtime = "runtime: { name: nodejs, options: { typescript: false } }";
     writeFileSync(path.join(folder, "Pulumi.yaml"), `name: stand-in\n${runtime}\nmain: index.js\n`);
     writeFileSync(path.join(folder, "package.json"), '{ "name": "stand-in", "main": "index.js" }\n');

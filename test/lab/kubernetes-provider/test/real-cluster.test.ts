@@ -112,7 +112,7 @@ describe("the stand-in on a real cluster", function () {
     const steps = await project.preview({ ...shop, WEIGHT: "80" });
     const paths = Object.keys(steps.reviews?.detailedDiff ?? {}).sort();
     assert.deepEqual(paths, ["spec.http[0].route[0].weight", "spec.http[0].route[1].weight"]);
-    await succeed(["up", "--yes"], { ...shop, WEIGHT: "80" });
+    await succeed(up, { ...shop, WEIGHT: "80" });
     const { spec } = (await cluster.get(REVIEWS)) as { spec: { http: { route: JsonObject[] }[] } };
     assert.deepEqual(
       spec.http[0]?.route.map(({ weight }) => weight),
@@ -135,7 +135,7 @@ describe("the stand-in on a real cluster", function () {
     await writeAs("somebody", { ...ENTRY, spec: { hosts: ["a"], resolution: "DNS" } });
     const entry = { ONLY: "entry", WEIGHT: "a" };
     await refuse(up, entry, /"entry" already exists/);
-    await refuse(["preview"], { ...entry, UPSERT: "1", WEIGHT: "b" }, /\.spec\.hosts: conflict with "somebody"/);
+    await refuse(up, { ...entry, UPSERT: "1", WEIGHT: "b" }, /\.spec\.hosts: conflict with "somebody"/);
     await succeed(up, { ...entry, UPSERT: "1" });
     await succeed(["destroy", "--yes", "--skip-preview"]);
   });
