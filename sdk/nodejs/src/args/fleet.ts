@@ -80,10 +80,23 @@ export interface ClusterArgs {
   eastWestGateway?: EastWestGatewayArgs;
 }
 
+/** Kinds of objects that resources make in clusters. */
+export const ObjectKind = {
+  AuthorizationPolicy: "AuthorizationPolicy",
+  DestinationRule: "DestinationRule",
+  EnvoyFilter: "EnvoyFilter",
+  Gateway: "Gateway",
+  PeerAuthentication: "PeerAuthentication",
+  ServiceEntry: "ServiceEntry",
+  Sidecar: "Sidecar",
+  VirtualService: "VirtualService",
+} as const;
+export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];
+
 /** An object that is in a cluster already. */
 export interface AdoptedObjectArgs {
-  /** Kind of the object, such as `VirtualService`. */
-  kind: string;
+  /** Kind of the object. */
+  kind: ObjectKind;
   /** Namespace of the object: a DNS label. */
   namespace: string;
   /** Name of the object. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { Mesh } from "../args/fleet.js";
-import { ISTIO_KINDS, type IstioKind } from "../kube/kinds.js";
+import { Mesh, ObjectKind } from "../args/fleet.js";
 import type { Leaf } from "./deferred.js";
 import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
 import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
@@ -42,7 +41,7 @@ export interface Cluster {
 
 /** An object that is in a cluster already, and that a resource takes over. */
 export interface AdoptedObject {
-  readonly kind: IstioKind;
+  readonly kind: ObjectKind;
   readonly namespace: string;
   readonly name: string;
   readonly cluster?: string;
@@ -111,7 +110,7 @@ const clusterSchema: z.ZodType<Cluster> = fields({
 }));
 
 const adoptedSchema: z.ZodType<AdoptedObject> = fields({
-  kind: z.enum(ISTIO_KINDS),
+  kind: z.enum(ObjectKind),
   namespace: plainText(dnsLabel),
   name: plainText(dnsLabel),
   cluster: plainText(dnsLabel).optional(),

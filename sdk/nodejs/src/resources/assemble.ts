@@ -134,6 +134,9 @@ function declareAll(
     if (!directs(rendered)) return isSecond(rendered) ? own : [];
     return [...referred.flatMap((each) => objectsOf.get(each)?.get(rendered.cluster) ?? []), ...own];
   };
+  // asking a cluster is no call of Pulumi's, and so nothing that it would wait for at the end of a program
+  const done = pulumi.runtime.rpcKeepAlive();
+  void Promise.allSettled([owners]).then(() => setImmediate(done));
   children.forEach((each, index) => {
     const { rendered } = each;
     const dependsOn = before(rendered);

@@ -1,6 +1,5 @@
 import * as https from "node:https";
 import * as pulumi from "@pulumi/pulumi";
-import { pluralOf } from "../kube/kinds.js";
 import type { KubeObject } from "../kube/object.js";
 import { type Owner, ownerIn } from "../kube/owner.js";
 import { isText, withHome } from "./kubeconfig.js";
@@ -57,6 +56,12 @@ export class LiveObjects {
 /** The path of an object's collection. */
 function pathOf({ apiVersion, kind, metadata }: KubeObject): string {
   return `/apis/${apiVersion}/namespaces/${metadata.namespace}/${pluralOf(kind)}`;
+}
+
+/** The name of a kind's collection in the paths of an API server: small letters, in the plural. */
+function pluralOf(kind: string): string {
+  const name = kind.toLowerCase();
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
 /** The configuration by which a provider reaches its cluster; undefined where that is not known. */

@@ -1,7 +1,21 @@
-import { API_VERSIONS, type IstioKind } from "../../kube/kinds.js";
+import type { ObjectKind } from "../../args/fleet.js";
 import { dnsName } from "../../kube/names.js";
 import { type Json, type KubeObject, type Maker, makerLabels } from "../../kube/object.js";
 import type { Locality } from "../../model/fleet.js";
+
+/** Kinds of Istio's that are rendered, and their API. */
+const API_VERSIONS = {
+  AuthorizationPolicy: "security.istio.io/v1",
+  DestinationRule: "networking.istio.io/v1",
+  // Istio has no later version of filters
+  EnvoyFilter: "networking.istio.io/v1alpha3",
+  Gateway: "networking.istio.io/v1",
+  PeerAuthentication: "security.istio.io/v1",
+  ServiceEntry: "networking.istio.io/v1",
+  Sidecar: "networking.istio.io/v1",
+  VirtualService: "networking.istio.io/v1",
+} as const satisfies Record<ObjectKind, string>;
+export type IstioKind = keyof typeof API_VERSIONS;
 
 /**
  * Codes of `istioctl analyze` whose finding is a mistake about some of the objects that are rendered.
