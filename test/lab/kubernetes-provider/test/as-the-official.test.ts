@@ -299,6 +299,18 @@ describe("as the official plugin", function () {
       assert.deepEqual(await stack.host(), ["theirs"]);
     });
 
+    it("of a kind of Kubernetes itself knows all fields, and must not become a replacement", async () => {
+      const stack = await stackOf();
+      const metadata = { name: stack.name, namespace: "default" };
+      const map = { apiVersion: "v1", kind: "ConfigMap", metadata, data: { key: "theirs" } };
+      await cluster.create(map, { dryRun: false });
+      const declared = { ...map, urn: "map", options: { import: `default/${stack.name}` } };
+      await stack.refuse(up, [{ ...declared, data: { key: "ours" } }], /may not be replaced/);
+      assert.deepEqual((await cluster.get(map)).data, { key: "theirs" });
+      const text = await stack.succeed(up, [declared]);
+      assert.doesNotMatch(text, /updated/);
+    });
+
     it("of what isn't there fails", async () => {
       const stack = await stackOf();
       const options = { import: `default/${stack.name}` };
