@@ -50,4 +50,13 @@ describe("drift", function () {
     assert.match(text, /conflict with "their-tool"/);
     assert.match(text, /\.spec\.hosts/);
   });
+
+  it("is taken back from anybody by a run that is told so", async () => {
+    const env = { PULUMI_K8S_ENABLE_PATCH_FORCE: "true" };
+    succeed(await stack.pulumi(["up", "--yes", "--refresh"], env));
+    assert.deepEqual((await setting.west.get(TABLE)).spec["hosts"], ["shop.example.com"]);
+    // the SDK writes the variable into the providers' inputs, so the run after it takes it out again
+    succeed(await stack.up());
+    succeed(await stack.preview("--refresh", "--expect-no-changes"));
+  });
 });
