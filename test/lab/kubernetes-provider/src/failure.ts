@@ -1,6 +1,6 @@
 import { type ServiceError, status } from "@grpc/grpc-js";
 import { ApiError, ClusterUnreachableError, conflictingManagers, describeConflict, NoMatchError } from "./api-error";
-import type { JsonObject } from "./json";
+import { type JsonObject, stringAt } from "./json";
 import { describeObject } from "./kube-object";
 import { PartialFailure, remainsTrailer } from "./partial-failure";
 import { revealObject, secretTexts } from "./property-values";
@@ -26,7 +26,7 @@ export function toServiceError(error: unknown, attempt: Attempt): Partial<Servic
 function describe(error: unknown, { verb, object }: Attempt): string {
   if (error instanceof UnsupportedError) return error.message;
   const subject = object.kind === undefined ? verb : `${verb} of ${describeObject(revealObject(object))}`;
-  const manager = typeof object.__fieldManager === "string" ? object.__fieldManager : "pulumi-kubernetes";
+  const manager = stringAt(object, "__fieldManager") || "pulumi-kubernetes";
   if (error instanceof ApiError && conflictingManagers(error).length > 0)
     return `${subject} failed: ${describeConflict(error, manager)}`;
   if (error instanceof ApiError || error instanceof NoMatchError)

@@ -10,7 +10,7 @@ export interface Remains {
   readonly outputs: ReturnType<provider.UpdateRequest["getNews"]>;
 }
 
-/** A failure that leaves something behind: the engine keeps it in the state, with the new inputs and an error. */
+/** A failure that leaves something behind: the engine keeps it in the state, with the error. */
 export class PartialFailure extends Error {
   constructor(
     readonly problem: unknown,

@@ -55,7 +55,10 @@ export function makeService(version: string): UntypedServiceImplementation {
     ),
     update: handle(
       "update",
-      (request) => ({ ...fromStruct(request.getNews()), __old: fromStruct(request.getOlds()) }),
+      (request) => {
+        const old = fromStruct(request.getOlds());
+        return { ...fromStruct(request.getNews()), __old: old, __fieldManager: old.__fieldManager ?? "" };
+      },
       (request: provider.UpdateRequest) => update(request, settings),
     ),
     read: handle(

@@ -28,7 +28,7 @@ export async function update(request: provider.UpdateRequest, settings: Settings
     );
   const object = toApiObject(inputs);
   const live = await readLive(cluster, object);
-  const earlier = fieldManagerFor(readCheckpoint(state).inputs, state);
+  const earlier = fieldManagerFor(readCheckpoint(state).inputs, { __fieldManager: fieldManager, ...state });
   try {
     const written = await write(object, { request, settings, live, fieldManager });
     if (!isPreview && earlier !== fieldManager) await cluster.relinquish(written, earlier);
@@ -39,7 +39,7 @@ export async function update(request: provider.UpdateRequest, settings: Settings
 }
 
 /**
- * The failure together with what the object is now, which goes into the state beside the new inputs.
+ * The failure together with what the object is now, which goes into the state as its outputs.
  *
  * As the official plugin: the next run tries again, even where the program then says what the state says.
  */
