@@ -1,6 +1,6 @@
 /** A run that is killed in the middle loses nothing: `pulumi cancel`, then `pulumi up`. */
 import assert from "node:assert/strict";
-import { example, OBJECTS } from "./support/example.js";
+import { example, OBJECTS, OTHER_WEIGHTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
 
@@ -8,6 +8,10 @@ import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
 const ENDLESS = `import * as pulumi from "@pulumi/pulumi";
 setInterval(() => undefined, 1000);
 ${example(['hosts: ["shop.example.com"]', "hosts: [pulumi.output(new Promise(() => undefined))]"])}`;
+const CHANGED = example([
+  'addresses: ["203.0.113.10"]',
+  'addresses: ["203.0.113.10"], exposedHosts: ["*.global", "*.local", "*.example.com"]',
+]);
 const FIRST = "Gateway istio-system/prod--east-west";
 
 describe("a run that is killed", function () {
@@ -30,7 +34,8 @@ describe("a run that is killed", function () {
     run.kill();
     const { text } = await run.answer;
     assert.ok(hasBegun, text);
-    stack.write(example());
+    // the program has changed meanwhile, and so has the first object
+    stack.write(CHANGED);
     assert.match(refuse(await stack.up()).text, /locked.*pulumi cancel/s);
   });
 
@@ -41,6 +46,28 @@ describe("a run that is killed", function () {
     assert.deepEqual(await setting.west.objects(), OBJECTS.west);
     assert.equal((await stack.applied()).length, OBJECTS.east.length + OBJECTS.west.length);
     succeed(await stack.preview("--expect-no-changes"));
+  });
+
+  it("may have made any object without the state having it: that one is taken over and updated in one run", async () => {
+    const urns = (await stack.resources()).filter((urn) => /::shop-(east|west)-VirtualService/.test(urn));
+    assert.equal(urns.length, 2);
+    for (const urn of urns) succeed(await stack.pulumi(["state", "delete", urn, "--yes"]));
+    const { uid } = (await setting.east.get(TABLE)).metadata;
+    stack.write(example(...OTHER_WEIGHTS));
+    succeed(await stack.preview());
+    const run = succeed(await stack.up("--continue-on-error"));
+    assert.match(
+      run.text,
+      /`VirtualService gateways\/shop--web` of cluster `east` is taken over: an interrupted run of this stack made it/,
+    );
+    const table = await setting.east.get(TABLE);
+    assert.equal(table.metadata.uid, uid);
+    assert.match(JSON.stringify(table.spec), /"weight":80/);
+    succeed(await stack.preview("--expect-no-changes"));
+    // and a later change finds no other manager in its way
+    stack.write(example());
+    succeed(await stack.up());
+    assert.match(JSON.stringify((await setting.east.get(TABLE)).spec), /"weight":90/);
   });
 
   it("leaves nothing behind that `pulumi destroy` would not find", async () => {

@@ -39,6 +39,8 @@ export interface Stack {
   startUp(...flags: string[]): RunningPulumi;
   /** The Kubernetes objects that the state has, as `Kind namespace/name@cluster`, sorted. */
   applied(): Promise<string[]>;
+  /** The URNs of all resources that the state has. */
+  resources(): Promise<string[]>;
   /** The state as text. */
   exportState(): Promise<string>;
 }
@@ -91,6 +93,7 @@ export async function newStack(options: {
     destroy: (...flags) => run("destroy", "--yes", "--skip-preview", ...flags),
     startUp: (...flags) => start(["up", "--yes", "--skip-preview", ...flags]),
     applied: async () => appliedIn(await exportState()),
+    resources: async () => resourcesIn(await exportState()).map(({ urn }) => urn),
     exportState,
   };
 }
@@ -112,9 +115,13 @@ function changesIn(events: readonly ResourceEvent[]): string[] {
   return [...new Set(started.map(({ op, name }) => `${op} ${name}`))].sort();
 }
 
-function appliedIn(state: string): string[] {
+function resourcesIn(state: string): readonly StateResource[] {
   const { deployment } = JSON.parse(state) as { deployment: { resources?: readonly StateResource[] } };
-  return (deployment.resources ?? [])
+  return deployment.resources ?? [];
+}
+
+function appliedIn(state: string): string[] {
+  return resourcesIn(state)
     .filter(({ type }) => type.startsWith("kubernetes:networking.istio.io"))
     .map(({ urn, type, inputs }) => {
       const kind = type.split(":").at(-1);

@@ -20,8 +20,9 @@ export function clusterKey(rendered: RenderedObject): string {
 export interface Child {
   readonly rendered: RenderedObject;
   readonly claim: Claim;
-  /** What takes the object over adds itself here. Pulumi reads the list when the child is registered, which waits for its metadata. */
+  /** Lists that grow until it is known to whom the object belongs: Pulumi reads them when the child is registered, which waits for its metadata. */
   readonly transforms: pulumi.ResourceTransform[];
+  readonly aliases: (pulumi.URN | pulumi.Alias)[];
 }
 
 /** Names the child of a resource that stands for a rendered object. */
@@ -40,17 +41,20 @@ export function childOf(
     transforms.push(({ props, opts }) => ({ props, opts: { ...opts, import: id } }));
   };
   const [childName, formerNames] = [nameIn(connection.cluster), connection.formerNames.map(nameIn)];
-  return { rendered, transforms, claim: { resource, subject, object, childName, formerNames, connection, takeOver } };
+  const aliases: (pulumi.URN | pulumi.Alias)[] = formerNames.map((name) => ({ name }));
+  const wasCalled = (urn: string) => aliases.push(urn);
+  const claim = { resource, subject, object, childName, formerNames, connection, takeOver, wasCalled };
+  return { rendered, transforms, aliases, claim };
 }
 
 /** Declares a child, as soon as it is known to whom its object belongs. */
 export function declareChild(
-  { rendered, claim, transforms }: Child,
+  { rendered, claim, transforms, aliases }: Child,
   owner: Promise<Owner>,
   options: { readonly settled?: SettledObjects; readonly dependsOn?: pulumi.Resource[] },
 ): k8s.apiextensions.CustomResource {
   const { apiVersion, kind, metadata } = rendered.object;
-  const { resource: parent, childName, formerNames, connection } = claim;
+  const { resource: parent, childName, connection } = claim;
   const owned = owner.then((each) => ({
     ...metadata,
     annotations: { ...metadata.annotations, ...ownerAnnotations(each) },
@@ -63,8 +67,8 @@ export function declareChild(
         parent,
         provider: connection.provider,
         transforms,
+        aliases,
         ...(dependsOn && { dependsOn }),
-        ...(formerNames.length > 0 && { aliases: formerNames.map((name) => ({ name })) }),
       }),
   );
 }

@@ -3,6 +3,7 @@ import type { Code } from "../diagnostics/catalog.js";
 import type { Diagnostic, FactsOf, Subject } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import { Findings } from "../diagnostics/report.js";
+import { quote } from "../diagnostics/words.js";
 import type { KubeObject } from "../kube/object.js";
 import type { Owner } from "../kube/owner.js";
 import type { Connection } from "./connections.js";
@@ -22,6 +23,8 @@ export interface Claim {
   readonly connection: Connection;
   /** Has Pulumi import the object instead of making it, and then update it to what the program says. */
   readonly takeOver: () => void;
+  /** Tells Pulumi a URN that the child had. */
+  readonly wasCalled: (urn: string) => void;
 }
 
 /**
@@ -58,8 +61,12 @@ function typeOf({ apiVersion, kind }: KubeObject): string {
 async function check(claim: Claim, own: Owner, state: StackState): Promise<Diagnostic | undefined> {
   const { resource, object, childName, formerNames, connection } = claim;
   if (state.has(own.urn)) return checkWay(claim);
-  const former = await formerUrns(resource, typeOf(object), childName, formerNames);
-  if (former.some((urn) => state.has(urn))) return checkWay(claim);
+  const former = (await formerUrns(resource, typeOf(object), childName, formerNames)).find((urn) => state.has(urn));
+  if (former !== undefined) {
+    // Pulumi forgets a resource's aliases where an earlier run that was stopped has left a resource of its new name
+    claim.wasCalled(former);
+    return checkWay(claim);
+  }
   const live = await connection.live.find(object);
   return live?.isThere === true ? decide(claim, own, live.owner, state) : undefined;
 }
@@ -80,7 +87,10 @@ function decide(claim: Claim, own: Owner, found: Owner | undefined, state: Stack
   if (found !== undefined && !isOurs) warn(claim, finding("MW0547", claim, { ...facts, owner: found.stack }));
   else {
     const why = isOurs ? "an interrupted run of this stack made it" : "the fleet lists it under `adopt`";
-    void pulumi.log.info(`${facts.object} of cluster ${facts.cluster} is taken over: ${why}`, claim.resource);
+    void pulumi.log.info(
+      `${quote(facts.object)} of cluster ${quote(facts.cluster)} is taken over: ${why}`,
+      claim.resource,
+    );
   }
   return undefined;
 }

@@ -15,8 +15,8 @@ async function readState(): Promise<StackState | undefined> {
   try {
     const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
       stackName: thisStack(),
-    })) as { outputs: Record<string, Record<string, unknown>> };
-    return new Map(Object.entries(outputs));
+    })) as { outputs: Record<string, { readonly outputs?: Record<string, unknown> }> };
+    return new Map(Object.entries(outputs).map(([urn, resource]) => [urn, resource.outputs ?? {}]));
   } catch (error) {
     void pulumi.log.debug(`the state of this stack can't be read: ${error}`);
     return undefined;

@@ -33,7 +33,8 @@ export async function settingsOf({ provider, ...given }: Access): Promise<Settin
  * Compares a provider's settings with those that the state has. Follows the Kubernetes plugin (its DiffConfig, 4.32): an identifier that both
  * have decides, else the entry of the cluster in the kubeconfig, and where none is given nothing is compared.
  */
-export function changeOf(before: Settings, after: Settings): Change {
+export function changeOf(noted: Readonly<Record<string, unknown>>, after: Settings): Change {
+  const before: Settings = Object.fromEntries(SETTINGS.map((each) => [each, textIn(noted[each])]));
   if (SETTINGS.every((each) => (before[each] ?? "") === (after[each] ?? ""))) return "none";
   const identifiers = [before.clusterIdentifier, after.clusterIdentifier];
   const [old, current] = [clusterEntry(before), clusterEntry(after)];
@@ -42,6 +43,12 @@ export function changeOf(before: Settings, after: Settings): Change {
     return identifiers[0] !== identifiers[1] ? "replaced" : isSameEntry ? "none" : "unnoticed";
   if (isSameEntry) return "none";
   return old === undefined || current === undefined ? "unnoticed" : "replaced";
+}
+
+/** A text of a stack's state, with or without the mark of a secret around it. */
+function textIn(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  return typeof value === "object" && value !== null && "value" in value ? textIn(value.value) : undefined;
 }
 
 interface Kubeconfig {

@@ -10,8 +10,8 @@ export const ownership = {
     message: ({ object, cluster, owner }) =>
       `${quote(object)} of cluster ${quote(cluster)} belongs to stack ${quote(owner)}`,
     detail: ({ urn }) => `that stack has it as ${urn}`,
-    help: ({ urn }) =>
-      `name this resource differently; or, to move the object here, take it out of that stack (\`pulumi state delete '${urn}'\`) and list it under \`adopt\` in this fleet`,
+    help: () =>
+      "name this resource differently; or, to move the object here, take it out of that stack by `pulumi state delete` and list it under `adopt` in this fleet",
   }),
   MW0542: entry<{ object: string; cluster: string; snippet: string }>({
     name: "object-of-nobody",
