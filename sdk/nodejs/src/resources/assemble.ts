@@ -4,7 +4,6 @@ import { type Compiled, compile, hasErrors } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import type { RenderedObject } from "../kube/object.js";
-import type { Owner } from "../kube/owner.js";
 import type { Kind } from "../model/model.js";
 import { leavesOf, modelOf } from "./build-model.js";
 import { collect } from "./collect.js";
@@ -127,7 +126,7 @@ function declareAll(
     const connection = connections.get(rendered.cluster);
     return connection === undefined ? [] : [childOf(rendered, resource, subject, connection)];
   });
-  const owners = Promise.resolve(settled).then(() => claimObjects(children.map(({ claim }) => claim)));
+  const claimed = Promise.resolve(settled).then(() => claimObjects(children.map(({ claim }) => claim)));
   objectsOf.set(entry, named);
   const before = (rendered: RenderedObject): pulumi.Resource[] => {
     const own = [...(named.get(rendered.cluster) ?? [])];
@@ -136,12 +135,12 @@ function declareAll(
   };
   // asking a cluster is no call of Pulumi's, and so nothing that it would wait for at the end of a program
   const done = pulumi.runtime.rpcKeepAlive();
-  void Promise.allSettled([owners]).then(() => setImmediate(done));
+  void Promise.allSettled([claimed]).then(() => setImmediate(done));
   children.forEach((each, index) => {
     const { rendered } = each;
     const dependsOn = before(rendered);
-    const owner = owners.then((all) => all[index] as Owner);
-    const child = declareChild(each, owner, {
+    const annotations = claimed.then((all) => all[index] ?? {});
+    const child = declareChild(each, annotations, {
       ...(settled && { settled }),
       ...(dependsOn.length > 0 && { dependsOn }),
     });

@@ -7,10 +7,24 @@ import type { Settings } from "./way.js";
 
 type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
 
-/** What is known of an object's name in a cluster: nobody has it, or it is there, with its owner if it says so; undefined where nobody could look. */
-export type Live = { readonly isThere: false } | { readonly isThere: true; readonly owner?: Owner } | undefined;
+/** An object that is in a cluster. */
+export interface Present {
+  readonly isThere: true;
+  /** The resource that it belongs to, if it says so. */
+  readonly owner?: Owner;
+  /** The name by which Pulumi has applied fields of it. */
+  readonly manager?: string;
+}
 
-type Annotations = Readonly<Record<string, string>>;
+/** What is known of an object's name in a cluster: it is there, or nobody has it; undefined where nobody could look. */
+export type Live = Present | { readonly isThere: false } | undefined;
+
+/** Metadata of an object, as an API server has it. */
+interface Metadata {
+  readonly name: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string }[];
+}
 
 /** Objects in a page of a list. */
 const PAGE = 500;
@@ -19,7 +33,7 @@ const TIMEOUT_MS = 20_000;
 /** What a cluster has already of the names that resources want; asks for each kind and namespace once. */
 export class LiveObjects {
   readonly #settings: Promise<Settings | undefined>;
-  readonly #lists = new Map<string, Promise<ReadonlyMap<string, Annotations> | undefined>>();
+  readonly #lists = new Map<string, Promise<ReadonlyMap<string, Metadata> | undefined>>();
   #config: Promise<KubeConfig | undefined> | undefined;
 
   /** Takes the settings of the provider that the objects go through. */
@@ -34,13 +48,14 @@ export class LiveObjects {
     this.#lists.set(path, list);
     const found = await list;
     if (found === undefined) return undefined;
-    const annotations = found.get(object.metadata.name);
-    if (annotations === undefined) return { isThere: false };
-    const owner = ownerIn(annotations);
-    return { isThere: true, ...(owner && { owner }) };
+    const metadata = found.get(object.metadata.name);
+    if (metadata === undefined) return { isThere: false };
+    const owner = ownerIn(metadata.annotations);
+    const manager = managerIn(metadata);
+    return { isThere: true, ...(owner && { owner }), ...(manager !== undefined && { manager }) };
   }
 
-  async #list(path: string): Promise<ReadonlyMap<string, Annotations> | undefined> {
+  async #list(path: string): Promise<ReadonlyMap<string, Metadata> | undefined> {
     try {
       this.#config ??= loadConfig(await this.#settings);
       const config = await this.#config;
@@ -56,6 +71,13 @@ export class LiveObjects {
 /** The path of an object's collection. */
 function pathOf({ apiVersion, kind, metadata }: KubeObject): string {
   return `/apis/${apiVersion}/namespaces/${metadata.namespace}/${pluralOf(kind)}`;
+}
+
+/** The manager under whose name Pulumi applies an object's fields. */
+function managerIn({ managedFields = [] }: Metadata): string | undefined {
+  const own = ({ manager = "", operation }: { readonly manager?: string; readonly operation?: string }) =>
+    operation === "Apply" && manager.startsWith("pulumi-kubernetes");
+  return managedFields.find(own)?.manager;
 }
 
 /** The name of a kind's collection in the paths of an API server: small letters, in the plural. */
@@ -79,16 +101,16 @@ async function loadConfig(settings: Settings | undefined): Promise<KubeConfig | 
 
 interface Page {
   readonly metadata?: { readonly continue?: string };
-  readonly items: readonly { readonly metadata: { readonly name: string; readonly annotations?: Annotations } }[];
+  readonly items: readonly { readonly metadata: Metadata }[];
 }
 
-/** Annotations by name of all objects of a collection; of one whose kind is not served, none. */
-async function listAll(config: KubeConfig, path: string): Promise<ReadonlyMap<string, Annotations>> {
-  const found = new Map<string, Annotations>();
+/** Metadata by name of all objects of a collection; of one whose kind is not served, none. */
+async function listAll(config: KubeConfig, path: string): Promise<ReadonlyMap<string, Metadata>> {
+  const found = new Map<string, Metadata>();
   for (let next = ""; ; ) {
     const query = new URLSearchParams({ limit: String(PAGE), ...(next !== "" && { continue: next }) });
     const page = await getPage(config, `${path}?${query}`);
-    for (const { metadata } of page.items) found.set(metadata.name, metadata.annotations ?? {});
+    for (const { metadata } of page.items) found.set(metadata.name, metadata);
     next = page.metadata?.continue ?? "";
     if (next === "") return found;
   }

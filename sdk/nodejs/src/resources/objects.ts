@@ -2,7 +2,6 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Subject } from "../diagnostics/diagnostic.js";
 import { objectKey, type RenderedObject } from "../kube/object.js";
-import { type Owner, ownerAnnotations } from "../kube/owner.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
 import type { Connection } from "./connections.js";
 import { leavesIn, outputOf } from "./leaf.js";
@@ -50,16 +49,13 @@ export function childOf(
 /** Declares a child, as soon as it is known to whom its object belongs. */
 export function declareChild(
   { rendered, claim, transforms, aliases }: Child,
-  owner: Promise<Owner>,
+  annotations: Promise<Readonly<Record<string, string>>>,
   options: { readonly settled?: SettledObjects; readonly dependsOn?: pulumi.Resource[] },
 ): k8s.apiextensions.CustomResource {
   const { apiVersion, kind, metadata } = rendered.object;
   const { resource: parent, childName, connection } = claim;
-  const owned = owner.then((each) => ({
-    ...metadata,
-    annotations: { ...metadata.annotations, ...ownerAnnotations(each) },
-  }));
-  const args = { apiVersion, kind, metadata: owned, spec: specOf(rendered, options.settled) };
+  const claimed = annotations.then((more) => ({ ...metadata, annotations: { ...metadata.annotations, ...more } }));
+  const args = { apiVersion, kind, metadata: claimed, spec: specOf(rendered, options.settled) };
   const { dependsOn } = options;
   return withShortStacks(
     () =>

@@ -5,11 +5,12 @@ import { formatDiagnostic } from "../diagnostics/format.js";
 import { Findings } from "../diagnostics/report.js";
 import { quote } from "../diagnostics/words.js";
 import type { KubeObject } from "../kube/object.js";
-import type { Owner } from "../kube/owner.js";
+import { type Owner, ownerAnnotations } from "../kube/owner.js";
 import type { Connection } from "./connections.js";
 import { isMocked, thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { childUrn, formerUrns } from "./former-urns.js";
+import type { Present } from "./live-objects.js";
 import { type StackState, stackState } from "./stack-state.js";
 
 /** An object that a resource is about to declare. */
@@ -27,8 +28,11 @@ export interface Claim {
   readonly wasCalled: (urn: string) => void;
 }
 
+type Annotations = Readonly<Record<string, string>>;
+
 /**
- * Finds out whether a resource may have its objects, before any of them is registered, and gives the owners that the objects are to name.
+ * Finds out whether a resource may have its objects, before any of them is registered, and gives the annotations that they are to have: their owner,
+ * and how Pulumi gets at fields of an object that it takes over.
  *
  * What the stack's state has already costs no question. Of other names the cluster is asked: an object that a run left there which was killed
  * is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes the program fail, and so the whole run:
@@ -37,16 +41,26 @@ export interface Claim {
  *
  * @throws RoutingError with MW0541 to MW0546.
  */
-export async function claimObjects(claims: readonly Claim[]): Promise<readonly Owner[]> {
+export async function claimObjects(claims: readonly Claim[]): Promise<readonly Annotations[]> {
   const owners = await Promise.all(claims.map(ownerOf));
+  const state = isMocked() ? undefined : await stackState();
   const [first] = claims;
-  if (first === undefined || isMocked()) return owners;
-  const state = await stackState();
-  if (state === undefined) return owners;
-  const found = await Promise.all(claims.map((claim, index) => check(claim, owners[index] as Owner, state)));
-  const refused = found.flatMap((each) => each ?? []);
+  if (first === undefined || state === undefined) return owners.map(ownerAnnotations);
+  const verdicts = await Promise.all(claims.map((claim, index) => check(claim, owners[index] as Owner, state)));
+  const refused = verdicts.flatMap(({ refused }) => refused ?? []);
   if (refused.length > 0) throw new RoutingError(refused, first.resource);
-  return owners;
+  return claims.map((claim, index) => ({
+    ...ownerAnnotations(owners[index] as Owner),
+    ...verdicts[index]?.annotations,
+    // who lists an object means to write over what others have written
+    ...(isListed(claim) && { "pulumi.com/patchForce": "true" }),
+  }));
+}
+
+/** What comes of a claim: the finding that refuses it, or annotations. */
+interface Verdict {
+  readonly refused?: Diagnostic;
+  readonly annotations?: Annotations;
 }
 
 async function ownerOf({ resource, object, childName }: Claim): Promise<Owner> {
@@ -57,8 +71,8 @@ function typeOf({ apiVersion, kind }: KubeObject): string {
   return `kubernetes:${apiVersion}:${kind}`;
 }
 
-/** Finds why a resource may not have an object, if it may not. */
-async function check(claim: Claim, own: Owner, state: StackState): Promise<Diagnostic | undefined> {
+/** Finds whether a resource may have an object. */
+async function check(claim: Claim, own: Owner, state: StackState): Promise<Verdict> {
   const { resource, object, childName, formerNames, connection } = claim;
   if (state.has(own.urn)) return checkWay(claim);
   const former = (await formerUrns(resource, typeOf(object), childName, formerNames)).find((urn) => state.has(urn));
@@ -68,20 +82,20 @@ async function check(claim: Claim, own: Owner, state: StackState): Promise<Diagn
     return checkWay(claim);
   }
   const live = await connection.live.find(object);
-  return live?.isThere === true ? decide(claim, own, live.owner, state) : undefined;
+  return live?.isThere === true ? decide(claim, own, live, state) : {};
 }
 
 /** Takes over an object that the state does not have and the cluster has, or says why not. */
-function decide(claim: Claim, own: Owner, found: Owner | undefined, state: StackState): Diagnostic | undefined {
+function decide(claim: Claim, own: Owner, { owner: found, manager }: Present, state: StackState): Verdict {
   const facts = factsOf(claim);
   const isOurs = found?.stack === own.stack;
   if (isOurs && state.has(found.urn)) {
     // an alias that can't be seen from here, as transforms add, is Pulumi's to find
-    return isListed(claim) ? undefined : finding("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
+    return isListed(claim) ? {} : refusal("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
   }
   if (!isOurs && !isListed(claim)) {
-    if (found === undefined) return finding("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
-    return finding("MW0541", claim, { ...facts, owner: found.stack, urn: found.urn });
+    if (found === undefined) return refusal("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
+    return refusal("MW0541", claim, { ...facts, owner: found.stack, urn: found.urn });
   }
   claim.takeOver();
   if (found !== undefined && !isOurs) warn(claim, finding("MW0547", claim, { ...facts, owner: found.stack }));
@@ -92,7 +106,8 @@ function decide(claim: Claim, own: Owner, found: Owner | undefined, state: Stack
       claim.resource,
     );
   }
-  return undefined;
+  // under another name Pulumi would be refused the fields that it has applied itself, by a state that is lost
+  return manager === undefined ? {} : { annotations: { "pulumi.com/patchFieldManager": manager } };
 }
 
 /**
@@ -100,17 +115,17 @@ function decide(claim: Claim, own: Owner, found: Owner | undefined, state: Stack
  *
  * A preview only warns, because the run may refresh after it, or may have to stop once for the next to go on.
  */
-async function checkWay(claim: Claim): Promise<Diagnostic | undefined> {
+async function checkWay(claim: Claim): Promise<Verdict> {
   const { connection, object } = claim;
   const change = await connection.change();
-  if (change === "none") return undefined;
+  if (change === "none") return {};
   const live = await connection.live.find(object);
-  if (live === undefined || live.isThere !== (change === "replaced")) return undefined;
-  if (!pulumi.runtime.isDryRun()) return finding(live.isThere ? "MW0544" : "MW0546", claim, factsOf(claim));
+  if (live === undefined || live.isThere !== (change === "replaced")) return {};
+  if (!pulumi.runtime.isDryRun()) return refusal(live.isThere ? "MW0544" : "MW0546", claim, factsOf(claim));
   const code = live.isThere ? "MW0545" : "MW0546";
   if (!connection.told.has(code)) warn(claim, finding(code, claim, factsOf(claim)));
   connection.told.add(code);
-  return undefined;
+  return {};
 }
 
 function isListed({ object, connection }: Claim): boolean {
@@ -133,6 +148,10 @@ function factsOf({ object, connection }: Claim): { object: string; cluster: stri
 function snippetOf({ object, connection }: Claim): string {
   const { kind, metadata } = object;
   return `{ kind: "${kind}", namespace: "${metadata.namespace}", name: "${metadata.name}", cluster: "${connection.cluster}" }`;
+}
+
+function refusal<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>): Verdict {
+  return { refused: finding(code, claim, facts) };
 }
 
 function finding<C extends Code>(code: C, { subject }: Claim, facts: FactsOf<C>): Diagnostic {
