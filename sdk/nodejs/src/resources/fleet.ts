@@ -8,8 +8,9 @@ import type { Access } from "./access.js";
 import { assemble } from "./assemble.js";
 import { isCollecting } from "./collect.js";
 import { entryOf, remember } from "./entry.js";
-import { kubeconfigProblem } from "./kubeconfig.js";
+import { isText, kubeconfigProblem } from "./kubeconfig.js";
 import { extract } from "./leaf.js";
+import { isMocked } from "./mocked.js";
 import { makeProviders } from "./providers.js";
 
 /**
@@ -69,7 +70,7 @@ function portable({ name, kubeconfig, context }: Access): Access {
   return { name, ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
 }
 
-/** Finds kubeconfigs that can't be used, before anything asks a cluster. Where resources are only collected, no file is read. */
+/** Finds kubeconfigs that can't be used, before anything asks a cluster. Where resources are only collected or mocked, no file is read. */
 function unusable(name: string, access: readonly Access[]): readonly Diagnostic[] {
   const findings = new Findings();
   const subject = { kind: "Fleet" as const, name };
@@ -88,6 +89,7 @@ function unusable(name: string, access: readonly Access[]): readonly Diagnostic[
     const known = (value: unknown): value is string | undefined =>
       value === undefined || (typeof value === "string" && !isDeferred(value));
     if (cluster.provider !== undefined || !known(kubeconfig) || !known(context) || isCollecting()) return;
+    if (isMocked() && !(kubeconfig !== undefined && isText(kubeconfig))) return;
     const problem = kubeconfigProblem(kubeconfig, context);
     if (problem !== undefined)
       findings.add("MW0514", subject, [...path, kubeconfig === undefined ? "context" : "kubeconfig"], {
