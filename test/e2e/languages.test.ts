@@ -53,6 +53,7 @@ describe("other languages", function () {
     plugin = join(folder, "meshway");
     execFileSync("npx", ["--no-install", "tsx", "provider/bundle.ts"]);
     cpSync("provider/dist", plugin, { recursive: true });
+    execFileSync("npm", ["install", "--omit=dev", "--prefer-offline", "--ignore-scripts"], { cwd: plugin });
     project = join(folder, "in-yaml");
     mkdirSync(project);
     const path = [plugin, setting.lab.env["PATH"], host].join(delimiter);
@@ -71,7 +72,6 @@ describe("other languages", function () {
     "The folder `provider/dist` is the whole plugin: copied anywhere, `npm install` in it and it gives Pulumi its schema.":
       async () => {
         write("name: in-yaml\nruntime: yaml\n");
-        execFileSync("npm", ["install", "--omit=dev", "--prefer-offline", "--ignore-scripts"], { cwd: plugin });
         const program = succeed(await pulumi("package", "get-schema", join(plugin, "pulumi-resource-meshway")));
         // the CLI writes it in its own way
         const resources = (schema: string) => Object.keys(JSON.parse(schema).resources).sort();
