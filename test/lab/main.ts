@@ -5,7 +5,7 @@ import { down } from "./commands/down.js";
 import { LAB_CLUSTERS, PROJECT_FOLDER } from "./commands/project.js";
 import { printEnv, status } from "./commands/show.js";
 import { preview, request, up } from "./commands/up.js";
-import { describeParts, ensureDataPlaneParts, ensureIstioctl, ensureParts } from "./parts/ensure.js";
+import { describeParts, ensureDataPlaneParts, ensureIstioctl, ensureParts, ensureYamlHost } from "./parts/ensure.js";
 
 const USAGE = `usage: npm run lab COMMAND [-- --project FOLDER]
 
@@ -24,6 +24,7 @@ const USAGE = `usage: npm run lab COMMAND [-- --project FOLDER]
 async function build(): Promise<number> {
   await ensureParts();
   await ensureDataPlaneParts();
+  await ensureYamlHost();
   await ensureIstioctl();
   for (const line of await describeParts()) console.log(line);
   return 0;

@@ -1,5 +1,6 @@
 /** Findings that only a program can raise. */
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { RoutingError } from "../../sdk/nodejs/src/index.js";
 import { startMocks } from "./mocks.js";
 import { cluster, fleet, gateway, table } from "./two-clusters.js";
@@ -23,11 +24,62 @@ describe("findings of programs", () => {
     assert.ok(codesOf(() => table({ fleet: prod, virtualGateways: [one, two] })).includes("MW0108"));
   });
 
-  it("a kubeconfig that can't be used (MW0514)", () => {
-    const broken = { kubeconfig: "/nowhere/kubeconfig.yaml" };
+  it("a kubeconfig that can't be used, given as text (MW0514)", () => {
+    const noContext = { kubeconfig: "{ contexts: [{ name: west }] }" };
+    const noYaml = { kubeconfig: "{ contexts:\n", context: "west" };
     assert.deepEqual(
-      codesOf(() => fleet({ clusters: [cluster("east", broken)] })),
-      ["MW0514"],
+      codesOf(() => fleet({ clusters: [cluster("east", noContext), cluster("west", noYaml)] })),
+      ["MW0514", "MW0514"],
     );
+  });
+
+  it("not a kubeconfig file: tests with mocks need none", () => {
+    const clusters = [cluster("east", { kubeconfig: "/nowhere/kubeconfig.yaml" }), { name: "west", context: "west" }];
+    assert.deepEqual(
+      codesOf(() => fleet({ clusters })),
+      [],
+    );
+  });
+});
+
+describe("the error that tells findings", () => {
+  beforeEach(() => startMocks());
+
+  function thrown(): RoutingError {
+    try {
+      const prod = fleet();
+      table({ fleet: prod, virtualGateways: [gateway(prod)], hosts: ["sh op.example.com"] });
+    } catch (error) {
+      assert.ok(error instanceof RoutingError, String(error));
+      return error;
+    }
+    return assert.fail("nothing was thrown");
+  }
+
+  const TEXT = /^\nerror\[MW0303\]: host `sh op\.example\.com` .*\n +at RouteTable `shop`, hosts\[0\]/;
+
+  it("reaches other threads and processes with its text", () => {
+    const clone = structuredClone(thrown());
+    assert.match(clone.message, TEXT);
+    assert.match(clone.stack ?? "", /^\w*Error: \nerror\[MW0303\]/);
+  });
+
+  it("is the text and the findings as JSON, and where it is printed the text alone", () => {
+    const error = thrown();
+    const json = JSON.parse(JSON.stringify(error));
+    assert.match(json.message, TEXT);
+    assert.deepEqual(
+      json.diagnostics.map(({ code }: { code: string }) => code),
+      ["MW0303"],
+    );
+    assert.doesNotMatch(inspect(error, { depth: null }), /resource:|__pulumi|diagnostics:/);
+    assert.deepEqual(Object.keys(error), []);
+  });
+
+  it("takes off what Pulumi puts before its text, once Pulumi asks how to print it", () => {
+    const error = thrown();
+    error.message = `error serializing property "spec": ${error.message}`;
+    assert.equal(error.hideStack, true);
+    assert.match(error.message, TEXT);
   });
 });

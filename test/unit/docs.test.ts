@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { catalog } from "../../sdk/nodejs/src/diagnostics/catalog.js";
 import { DOCS_FILE, diagnosticsPage } from "../docs/diagnostics.js";
+import { sectionTitles, statements } from "../docs/pulumi-options.js";
 import { RESOURCES_FILE, resourcesPage } from "../docs/resources.js";
 
 /** Compares a generated page with its file, or writes it. */
@@ -32,6 +33,17 @@ describe("docs/resources.md", () => {
     const titles = new Set([...page.matchAll(/^#+ (\w+)$/gm)].map((match) => match[1]?.toLowerCase()));
     const lost = [...page.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]).filter((link) => !titles.has(link));
     assert.deepEqual(lost, []);
+  });
+});
+
+describe("docs/pulumi-options.md", () => {
+  it("makes its statements in sections that a test holds", () => {
+    const tests = readdirSync("test/e2e").filter((file) => file.endsWith(".test.ts"));
+    const texts = tests.map((file) => readFileSync(`test/e2e/${file}`, "utf8"));
+    const held = texts.flatMap((text) => [...text.matchAll(/holdStatements\("([^"]+)"/g)].map(([, title]) => title));
+    const told = sectionTitles().filter((title) => statements(title).length > 0);
+    assert.ok(told.length >= 4);
+    assert.deepEqual([...held].sort(), [...told].sort());
   });
 });
 

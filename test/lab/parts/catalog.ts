@@ -207,3 +207,21 @@ export const ISTIOCTL_PART: Part = {
   versionArgs: ["version", "--remote=false"],
   oldestAccepted: "1.31.0",
 };
+
+/** Runs Pulumi programs in YAML, for tests. */
+export const YAML_HOST_PART: Part = {
+  kind: "programs",
+  id: "pulumi-language-yaml",
+  title: "Pulumi's YAML language host",
+  programs: [
+    {
+      binary: "pulumi-language-yaml",
+      module: "pulumi-language-yaml",
+      package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+      variables: { "github.com/pulumi/pulumi-yaml/pkg/version.Version": "VERSION" },
+      versionOf: "github.com/pulumi/pulumi-yaml",
+    },
+  ],
+  versionArgs: ["-version"],
+  oldestAccepted: "1.20.0",
+};

@@ -3,8 +3,8 @@ import path from "node:path";
 import { Listr } from "listr2";
 import { build, cacheKey, type Report, yamlFiles } from "./build.js";
 import { cacheRoot, exists } from "./cache.js";
-import { CLUSTER_PARTS, DATA_PLANE_PARTS, ISTIOCTL_PART, type Part } from "./catalog.js";
-import { findInstalled } from "./find.js";
+import { CLUSTER_PARTS, DATA_PLANE_PARTS, ISTIOCTL_PART, type Part, YAML_HOST_PART } from "./catalog.js";
+import { findInstalled, findOnPath } from "./find.js";
 import { requireGo } from "./go-module.js";
 
 /** Where the parts are. */
@@ -66,6 +66,15 @@ export async function ensureIstioctl(log: Log = console.log): Promise<string> {
   return path.join(folderOf(ISTIOCTL_PART.id), "istioctl");
 }
 
+/** The folder of the language host for YAML: that of an installed Pulumi, else one that is built here. */
+export async function ensureYamlHost(log: Log = console.log): Promise<string> {
+  // it comes with the CLI, and tells no version
+  const installed = await findOnPath(YAML_HOST_PART.id);
+  if (installed !== undefined) return path.dirname(installed);
+  const folderOf = await ensure([YAML_HOST_PART], log);
+  return folderOf(YAML_HOST_PART.id);
+}
+
 async function ensure(parts: readonly Part[], log: Log): Promise<(id: string) => string> {
   const folders = new Map<string, string>();
   await Promise.all(parts.map((part) => findPart(part, folders)));
@@ -81,7 +90,7 @@ async function ensure(parts: readonly Part[], log: Log): Promise<(id: string) =>
 /** One line per part: where it comes from. */
 export async function describeParts(): Promise<string[]> {
   return Promise.all(
-    [...CLUSTER_PARTS, ...DATA_PLANE_PARTS, ISTIOCTL_PART].map(async (part) => {
+    [...CLUSTER_PARTS, ...DATA_PLANE_PARTS, ISTIOCTL_PART, YAML_HOST_PART].map(async (part) => {
       const installed = part.kind === "manifests" ? undefined : await findInstalled(part);
       if (installed) return `${part.title}: ${installed.version}, installed in ${installed.folder}`;
       const folder = path.join(cacheRoot(), await cacheKey(part));

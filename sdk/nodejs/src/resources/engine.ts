@@ -1,10 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-
-/** Whether Pulumi's mocks stand in for an engine, as in unit tests. */
-export function isMocked(): boolean {
-  return (pulumi.runtime.getMonitor() as unknown) instanceof MockMonitor;
-}
 
 /** This stack, as `ORGANIZATION/PROJECT/STACK`. */
 export function thisStack(): string {

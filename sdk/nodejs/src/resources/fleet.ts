@@ -9,8 +9,9 @@ import { assemble } from "./assemble.js";
 import { isCollecting } from "./collect.js";
 import { adoptedOf, connect } from "./connections.js";
 import { entryOf, remember } from "./entry.js";
-import { kubeconfigProblem } from "./kubeconfig.js";
+import { isText, kubeconfigProblem } from "./kubeconfig.js";
 import { extract } from "./leaf.js";
+import { isMocked } from "./mocked.js";
 
 /**
  * The clusters that applications run in, and how to reach them.
@@ -79,7 +80,7 @@ function isListOfTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
-/** Finds kubeconfigs that can't be used, before anything asks a cluster. Where resources are only collected, no file is read. */
+/** Finds kubeconfigs that can't be used, before anything asks a cluster. Where resources are only collected or mocked, no file is read. */
 function unusable(name: string, access: readonly Access[]): readonly Diagnostic[] {
   const findings = new Findings();
   const subject = { kind: "Fleet" as const, name };
@@ -98,6 +99,7 @@ function unusable(name: string, access: readonly Access[]): readonly Diagnostic[
     const known = (value: unknown): value is string | undefined =>
       value === undefined || (typeof value === "string" && !isDeferred(value));
     if (cluster.provider !== undefined || !known(kubeconfig) || !known(context) || isCollecting()) return;
+    if (isMocked() && !(kubeconfig !== undefined && isText(kubeconfig))) return;
     const problem = kubeconfigProblem(kubeconfig, context);
     if (problem !== undefined)
       findings.add("MW0514", subject, [...path, kubeconfig === undefined ? "context" : "kubeconfig"], {

@@ -7,10 +7,11 @@ import { quote } from "../diagnostics/words.js";
 import type { KubeObject } from "../kube/object.js";
 import { type Owner, ownerAnnotations } from "../kube/owner.js";
 import type { Connection } from "./connections.js";
-import { isMocked, thisStack, urnOf } from "./engine.js";
+import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { childUrn, formerUrns } from "./former-urns.js";
 import type { Present } from "./live-objects.js";
+import { isMocked } from "./mocked.js";
 import { type StackState, stackState } from "./stack-state.js";
 
 /** An object that a resource is about to declare. */

@@ -1,0 +1,53 @@
+/**
+ * Makes `dist`, a folder that is the whole plugin: Meshway in one file, beside Pulumi's packages as its only dependencies.
+ *
+ * Pulumi starts plugins with Node.js as it is, from the folder of whoever uses them: a plugin brings no loader for TypeScript along. Nor does
+ * it find the workspace's packages where a folder was copied. npm runs this whenever it installs the workspace.
+ */
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { buildSync } from "esbuild";
+
+const HERE = __dirname;
+const DIST = join(HERE, "dist");
+const PULUMI = ["@pulumi/kubernetes", "@pulumi/pulumi"];
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+const manifest = JSON.parse(readFileSync(join(HERE, "package.json"), "utf8")) as Manifest;
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST);
+buildSync({
+  entryPoints: [join(HERE, "index.ts")],
+  outfile: join(DIST, "index.js"),
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  // from the sources: npm may run this before it has built the package
+  alias: { meshway: resolve(HERE, "../sdk/nodejs/src/index.ts") },
+  external: PULUMI,
+  // Pulumi knows components by the names of their classes
+  keepNames: true,
+  logLevel: "warning",
+});
+const { name, version, description, license, dependencies } = manifest;
+const own = Object.fromEntries(Object.entries(dependencies).filter(([each]) => PULUMI.includes(each)));
+const packed = { name, version, private: true, description, license, main: "index.js", dependencies: own };
+writeFileSync(join(DIST, "package.json"), `${JSON.stringify(packed, undefined, 2)}\n`);
+for (const file of ["PulumiPlugin.yaml", "schema.json"]) copyFileSync(join(HERE, file), join(DIST, file));
+copyFileSync(join(HERE, "../LICENSE"), join(DIST, "LICENSE"));
+const program = join(DIST, "pulumi-resource-meshway");
+writeFileSync(
+  program,
+  '#!/bin/sh\n# Starts the plugin where Pulumi looks for a program.\nexec node "$(dirname "$0")" "$@"\n',
+);
+chmodSync(program, 0o755);
+// npm puts the workspace's packages into the folder above, and Pulumi takes an installation without this folder for a failed one
+mkdirSync(join(HERE, "node_modules"), { recursive: true });
