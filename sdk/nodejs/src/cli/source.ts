@@ -47,12 +47,13 @@ export function compileModelText(
   text: string,
   compileModel = compile,
 ): Outcome & Pick<Compiled, "plan"> {
-  const { model, diagnostics } = readModelFile(text, source);
+  const { model, diagnostics, locate } = readModelFile(text, source);
   const compiled = compileModel(model, { found: diagnostics });
   const clusters = [...model.Fleet.values()].flatMap((fleet) => fleet.clusters.map(({ name }) => name));
   const broken = diagnostics
     .map(({ subject }) => subject)
     .filter(({ kind, name }) => kind !== "Model" && !model[kind].has(name));
   const { objects, plan } = compiled;
-  return { diagnostics: withoutEchoes(compiled.diagnostics, broken), objects, plan, clusters, notes: [] };
+  const told = withoutEchoes(compiled.diagnostics, broken).map(locate);
+  return { diagnostics: told, objects, plan, clusters, notes: [], locate };
 }

@@ -1,5 +1,6 @@
-import type { Diagnostic, Path } from "./diagnostic.js";
+import type { Diagnostic, Path, Place } from "./diagnostic.js";
 import { entryOf } from "./report.js";
+import { visible } from "./words.js";
 
 /** Writes a path as in TypeScript: `http[2].forwardTo`. */
 export function formatPath(path: Path): string {
@@ -12,7 +13,7 @@ export function formatPath(path: Path): string {
   return text;
 }
 
-/** Writes one finding as text: headline, place, detail and help, a line each. */
+/** Writes one finding as text: headline, resource, place, detail and help, a line each, without characters that a terminal would act on. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { message, detail, help } = entryOf(diagnostic.code);
   const place = `${diagnostic.subject.kind} \`${diagnostic.subject.name}\``;
@@ -23,10 +24,16 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   ];
   if (diagnostic.through !== undefined)
     lines.push(`  through ${diagnostic.through.map((each) => `\`${each}\``).join(" > ")}`);
+  if (diagnostic.place !== undefined) lines.push(`  in ${formatPlace(diagnostic.place)}`);
   const more = detail?.(diagnostic.facts);
   if (more !== undefined) lines.push(`  ${more}`);
   lines.push(`  help: ${help(diagnostic.facts)}`);
-  return lines.join("\n");
+  return lines.map(visible).join("\n");
+}
+
+/** Writes a place as editors and terminals take it: `model.yaml:12:7`. */
+export function formatPlace({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
 }
 
 /** Writes findings as text, a blank line between them. */

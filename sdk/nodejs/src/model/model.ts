@@ -22,6 +22,7 @@ import { type LoadBalancerPolicy, loadBalancerPolicySchema } from "./load-balanc
 import { type MirrorPolicy, mirrorPolicySchema } from "./mirror-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
 import { isPolicyKind, type PolicyKind } from "./policy.js";
+import { refuseProtoKeys } from "./proto-keys.js";
 import { type ProxyProtocolPolicy, proxyProtocolPolicySchema } from "./proxy-protocol-policy.js";
 import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy.js";
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
@@ -155,8 +156,9 @@ export function parseResource<K extends Kind>(
 ): ModelOf[K] | undefined {
   const subject: Subject = { kind, name };
   const result = schemaOf(kind, args).safeParse(args);
+  if (!result.success) addIssues(findings, subject, args, result.error.issues);
+  refuseProtoKeys(args, subject, findings);
   if (result.success) return result.data;
-  addIssues(findings, subject, args, result.error.issues);
   return salvage(SCHEMAS[kind], args, result.error.issues);
 }
 
