@@ -122,7 +122,9 @@ virtualDestinations:
     const bomb =
       level("a", "x") + level("b", "*a") + level("c", "*b") + level("d", "*c") + level("e", "*d") + level("f", "*e");
     assert.deepEqual(found(bomb), [["MW0903", "line 6, column 8: aliases repeat more than 100000 values"]]);
-    assert.deepEqual(found("fleets: &a\n  prod: *a\n"), [["MW0903", "line 2, column 9: an alias stands inside its own anchor"]]);
+    assert.deepEqual(found("fleets: &a\n  prod: *a\n"), [
+      ["MW0903", "line 2, column 9: an alias stands inside its own anchor"],
+    ]);
     assert.deepEqual(
       found("[".repeat(100_000)).map(([code]) => code),
       ["MW0903"],

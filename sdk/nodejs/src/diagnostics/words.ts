@@ -8,6 +8,11 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, escaped);
 }
 
+/** The text of a JSON value without such characters, which JSON may hold as they are; the value stays the same. */
+export function visibleJson(text: string): string {
+  return text.replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escaped);
+}
+
 function escaped(character: string): string {
   const short = JSON.stringify(character).slice(1, -1);
   if (short.length === 2) return short;
