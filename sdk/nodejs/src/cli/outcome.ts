@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.js";
 import type { RenderedObject } from "../kube/object.js";
 import type { Plan } from "../plan/types.js";
 import type { Locate } from "./places.js";
@@ -20,13 +20,14 @@ export interface Outcome {
 }
 
 /** The outcome of what can't be read. */
-export function unreadable(file: string, reason: string): Outcome {
+export function unreadable(file: string, reason: string, place?: Place): Outcome {
   const diagnostic: Diagnostic = {
     code: "MW0903",
     severity: "error",
     subject: { kind: "Model", name: file },
     path: [],
     facts: { file, reason },
+    ...(place && { place }),
   };
   return { diagnostics: [diagnostic], objects: [], clusters: [], notes: [] };
 }

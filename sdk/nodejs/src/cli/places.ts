@@ -24,14 +24,14 @@ export class Places {
     if (place !== undefined || String(path[0]).startsWith("--")) return diagnostic;
     this.#root ??= readTree(this.#text).root ?? { start: 0 };
     const section = subject.kind === "Model" ? [] : [SECTION_OF.get(subject.kind) ?? "", subject.name];
-    return { ...diagnostic, place: this.#placeOf(offsetOf(this.#root, [...section, ...path])) };
+    return { ...diagnostic, place: this.placeOf(offsetOf(this.#root, [...section, ...path])) };
   };
 
   /** The findings about a text that can't be read. */
   refuse(problems: readonly Problem[]): { readonly diagnostics: Diagnostic[]; readonly locate: Locate } {
     const subject = { kind: "Model", name: this.#file } as const;
     const diagnostics = problems.map(({ reason, offset, isWhole = false }): Diagnostic => {
-      const place = this.#placeOf(offset);
+      const place = this.placeOf(offset);
       const facts = {
         file: this.#file,
         reason: isWhole ? reason : `line ${place.line}, column ${place.column}: ${reason}`,
@@ -41,7 +41,8 @@ export class Places {
     return { diagnostics, locate: this.locate };
   }
 
-  #placeOf(offset: number): Place {
+  /** The place of an offset in the text. */
+  placeOf(offset: number): Place {
     this.#lines ??= lineStarts(this.#text);
     const line = lineOf(this.#lines, offset);
     return { file: this.#file, line: line + 1, column: offset - (this.#lines[line] ?? 0) + 1 };

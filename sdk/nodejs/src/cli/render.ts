@@ -5,7 +5,8 @@ import { visible } from "../diagnostics/words.js";
 import { objectKey, type RenderedObject } from "../kube/object.js";
 import type { RenderOptions } from "./command.js";
 import type { Outcome } from "./outcome.js";
-import { OutputError, writeObjects } from "./output-files.js";
+import { writeObjects } from "./output-files.js";
+import { OutputError } from "./plan-output.js";
 import { counted, type Printer } from "./print.js";
 import { compileSource } from "./source.js";
 
