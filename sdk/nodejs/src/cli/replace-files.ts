@@ -22,6 +22,8 @@ import { OutputError, type OutputPlan } from "./plan-output.js";
  */
 export function replaceFiles({ folders, writes, stale, leftOver, cleared }: OutputPlan): void {
   for (const path of leftOver) rmSync(path, { force: true });
+  // with nothing to lose, the disk may take its time
+  const isAtStake = stale.length > 0 || writes.some(({ before }) => before !== undefined);
   const done: Undo[] = [];
   try {
     for (const path of folders) {
@@ -30,7 +32,7 @@ export function replaceFiles({ folders, writes, stale, leftOver, cleared }: Outp
     }
     for (const { path, text } of writes) {
       done.push({ path: partOf(path), undo: () => removePart(path) });
-      writePart(path, text);
+      writePart(path, text, isAtStake);
     }
     for (const { path, before } of writes) {
       renameSync(partOf(path), path);
@@ -39,7 +41,7 @@ export function replaceFiles({ folders, writes, stale, leftOver, cleared }: Outp
   } catch (error) {
     takeBack(done, error);
   }
-  for (const folder of new Set(writes.map(({ path }) => dirname(path)))) flushFolder(folder);
+  if (isAtStake) for (const folder of new Set(writes.map(({ path }) => dirname(path)))) flushFolder(folder);
   prune(stale, cleared);
 }
 
@@ -64,12 +66,12 @@ function takeBack(done: readonly Undo[], error: unknown): never {
   throw new OutputError(`${reason}; and what was done could not be taken back at ${stuck.join(", ")}`);
 }
 
-/** Writes a file's new text beside it, all the way to the disk: some disks tell only then that they are full. */
-function writePart(path: string, text: string): void {
+/** Writes a file's new text beside it; `flushed` all the way to the disk, so that a machine that stops has the old text or the new one. */
+function writePart(path: string, text: string, flushed: boolean): void {
   const file = openSync(partOf(path), "wx");
   try {
     writeFileSync(file, text);
-    fsyncSync(file);
+    if (flushed) fsyncSync(file);
   } finally {
     closeSync(file);
   }
