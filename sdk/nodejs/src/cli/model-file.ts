@@ -1,5 +1,6 @@
 import type { Diagnostic, Subject } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
+import { quote } from "../diagnostics/words.js";
 import { describeValue } from "../model/from-zod.js";
 import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
 import { parseText } from "./parse-text.js";
@@ -14,6 +15,9 @@ export interface ModelFile {
   /** Adds to a finding where in the file it lies. */
   readonly locate: Locate;
 }
+
+/** With so many findings nobody needs more, and each takes memory. */
+const MOST_FINDINGS = 20_000;
 
 const KNOWN_SECTIONS = Object.keys(SECTIONS);
 
@@ -40,6 +44,11 @@ export function readModelFile(written: string, file: string): ModelFile {
     // an empty section is one without resources
     if (section === null) continue;
     for (const [name, args] of entriesOf(section, subject, [key], findings)) {
+      if (findings.all.length > MOST_FINDINGS) {
+        const reason = `it has more than ${MOST_FINDINGS} mistakes; what comes after ${kind} ${quote(name)} is not looked at`;
+        findings.add("MW0903", subject, [key, name], { file, reason });
+        return { model, diagnostics: findings.sorted(), locate: places.locate };
+      }
       const own = kind === "Fleet" ? withoutCredentials(args, { kind, name }, findings) : args;
       const value = parseResource(kind, name, own, findings);
       if (value !== undefined) (model[kind] as Map<string, ModelOf[Kind]>).set(name, value);

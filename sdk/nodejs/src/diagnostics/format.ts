@@ -28,8 +28,13 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   const more = detail?.(diagnostic.facts);
   if (more !== undefined) lines.push(`  ${more}`);
   lines.push(`  help: ${help(diagnostic.facts)}`);
-  return lines.map(visible).join("\n");
+  return lines
+    .map((line) => visible(line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}...` : line))
+    .join("\n");
 }
+
+/** A name may be as long as the file that holds it. */
+const LONGEST_LINE = 2000;
 
 /** Writes a place as editors and terminals take it: `model.yaml:12:7`. */
 export function formatPlace({ file, line, column }: Place): string {

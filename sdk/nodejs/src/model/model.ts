@@ -4,6 +4,7 @@ import type { Findings } from "../diagnostics/report.js";
 import { type AccessLogPolicy, accessLogPolicySchema } from "./access-log-policy.js";
 import { type AccessPolicy, accessPolicySchema } from "./access-policy.js";
 import { type ActiveHealthCheckPolicy, activeHealthCheckPolicySchema } from "./active-health-check-policy.js";
+import { oddShapeOf, refuseLongLists, refuseProtoKeys } from "./args-shape.js";
 import { type ClientTLSPolicy, clientTLSPolicySchema } from "./client-tls-policy.js";
 import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
@@ -22,7 +23,6 @@ import { type LoadBalancerPolicy, loadBalancerPolicySchema } from "./load-balanc
 import { type MirrorPolicy, mirrorPolicySchema } from "./mirror-policy.js";
 import { type OutlierDetectionPolicy, outlierDetectionPolicySchema } from "./outlier-detection-policy.js";
 import { isPolicyKind, type PolicyKind } from "./policy.js";
-import { refuseProtoKeys } from "./proto-keys.js";
 import { type ProxyProtocolPolicy, proxyProtocolPolicySchema } from "./proxy-protocol-policy.js";
 import { type RateLimitPolicy, rateLimitPolicySchema } from "./rate-limit-policy.js";
 import { type RetryTimeoutPolicy, retryTimeoutPolicySchema } from "./retry-timeout-policy.js";
@@ -155,10 +155,13 @@ export function parseResource<K extends Kind>(
   findings: Findings,
 ): ModelOf[K] | undefined {
   const subject: Subject = { kind, name };
+  const shape = oddShapeOf(args);
+  refuseLongLists(shape, subject, findings);
+  if (shape.tooLong.length > 0) return undefined;
   const result = schemaOf(kind, args).safeParse(args);
-  if (!result.success) addIssues(findings, subject, args, result.error.issues);
-  refuseProtoKeys(args, subject, findings);
+  refuseProtoKeys(shape, result.success ? [] : result.error.issues, subject, findings);
   if (result.success) return result.data;
+  addIssues(findings, subject, args, result.error.issues);
   return salvage(SCHEMAS[kind], args, result.error.issues);
 }
 
