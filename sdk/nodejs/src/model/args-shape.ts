@@ -5,9 +5,9 @@ import type { Findings } from "../diagnostics/report.js";
 /** Deeper than anything that a schema reads. */
 const MOST_LEVELS = 100;
 
-/** How long a list may be, and all lists of a resource together: objects of Kubernetes hold far less. */
+/** How many entries a list or map may have, and all lists of a resource together: objects of Kubernetes hold far less. */
 const MOST_ENTRIES = 20_000;
-const MOST_ENTRIES_IN_ALL = 100_000;
+const MOST_ENTRIES_IN_ALL = 75_000;
 
 const KEY = "__proto__";
 
@@ -15,7 +15,7 @@ const KEY = "__proto__";
 export interface OddShape {
   /** Where the key `__proto__` stands, which zod leaves out of maps in silence. */
   readonly protoKeys: readonly Path[];
-  /** Lists that are too long, with their lengths. */
+  /** Lists and maps with too many entries. */
   readonly tooLong: readonly { readonly path: Path; readonly found: number; readonly maximum: number }[];
 }
 
@@ -32,26 +32,19 @@ export function oddShapeOf(args: unknown): OddShape {
     path.pop();
   };
   const look = (value: object): void => {
-    if (!Array.isArray(value)) {
-      if (Object.hasOwn(value, KEY)) protoKeys.push([...path, KEY]);
-      for (const [key, item] of Object.entries(value)) visit(key, item);
-      return;
-    }
-    entries += value.length;
-    const isLong = value.length > MOST_ENTRIES;
-    if (isLong || (entries > MOST_ENTRIES_IN_ALL && tooLong.length === 0))
-      tooLong.push({
-        path: [...path],
-        found: isLong ? value.length : entries,
-        maximum: isLong ? MOST_ENTRIES : MOST_ENTRIES_IN_ALL,
-      });
-    else for (const [index, item] of value.entries()) visit(index, item);
+    if (Object.hasOwn(value, KEY)) protoKeys.push([...path, KEY]);
+    const inside: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+    if (Array.isArray(value)) entries += value.length;
+    if (inside.length > MOST_ENTRIES) tooLong.push({ path: [...path], found: inside.length, maximum: MOST_ENTRIES });
+    else if (entries > MOST_ENTRIES_IN_ALL && tooLong.length === 0)
+      tooLong.push({ path: [...path], found: entries, maximum: MOST_ENTRIES_IN_ALL });
+    else for (const [step, item] of inside) visit(step, item);
   };
   if (typeof args === "object" && args !== null) look(args);
   return { protoKeys, tooLong };
 }
 
-/** Refuses lists that are too long. */
+/** Refuses lists and maps with too many entries. */
 export function refuseLongLists({ tooLong }: OddShape, subject: Subject, findings: Findings): void {
   for (const { path, found, maximum } of tooLong)
     findings.add("MW0104", subject, path, { found, maximum, unit: "entries" });
