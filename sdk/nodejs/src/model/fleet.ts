@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { Mesh } from "../args/fleet.js";
 import type { Leaf } from "./deferred.js";
 import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
@@ -32,12 +32,21 @@ export interface Cluster {
   readonly mesh: Leaf<Mesh>;
   readonly eastWestGateway?: EastWestGateway;
   /** Fields that were Outputs and decide which objects exist: objects for every outcome are kept, so that previews are complete. */
-  readonly undecided: readonly ("mesh" | "network")[];
+  readonly undecided: readonly Undecided[];
 }
+
+/** A field of a cluster that decides which objects exist and may be an Output all the same. */
+export type Undecided = "mesh" | "network";
 
 /** The clusters that applications run in. */
 export interface Fleet {
   readonly clusters: readonly Cluster[];
+}
+
+/** A fleet with the undecided fields of its clusters, by their positions. Nobody writes these: they are found where Outputs are. */
+export function withUndecided(fleet: Fleet, undecided: readonly (readonly Undecided[])[]): Fleet {
+  const clusters = fleet.clusters.map((cluster, index) => ({ ...cluster, undecided: undecided[index] ?? [] }));
+  return { ...fleet, clusters };
 }
 
 /** The fields of a locality; whatever has them is also refined by `zoneOfSubZone`. */
@@ -88,8 +97,7 @@ const clusterSchema: z.ZodType<Cluster> = fields({
   clusterDomain: text(hostRule("none")).default("cluster.local"),
   mesh: oneOf(Mesh).default(Mesh.Istio),
   eastWestGateway: eastWestSchema.optional(),
-  undecided: z.array(z.enum(["mesh", "network"])).default([]),
-}).transform((cluster) => ({ ...cluster, network: cluster.network ?? cluster.name }));
+}).transform((cluster) => ({ ...cluster, network: cluster.network ?? cluster.name, undecided: [] }));
 
 export const fleetSchema: z.ZodType<Fleet> = fields({ clusters: someOf(clusterSchema) }).superRefine(
   (fleet, context) => {

@@ -23,7 +23,7 @@ interface Assembly {
   readonly kind: Kind;
   readonly name: string;
   readonly args: unknown;
-  readonly fleet?: Pick<Entry, "providers" | "claims" | "access">;
+  readonly fleet?: Pick<Entry, "providers" | "claims" | "access" | "undecided">;
   /** What is wrong besides. */
   readonly found?: readonly Diagnostic[];
 }
