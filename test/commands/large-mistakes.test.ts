@@ -40,8 +40,8 @@ const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least:
     least: 20_000,
   },
   "of unknown sections": { text: filled((at) => `k${at}: 1\n`), least: 100_000 },
-  "of keys written twice": { text: filled(() => "a: 1\n"), least: 190_000 },
-  "of keys of JSON written twice": { text: `{${filled(() => '"a":1,')}"b":1}`, least: 160_000 },
+  "of keys written twice": { text: filled(() => "a: 1\n"), least: 20_000 },
+  "of keys of JSON written twice": { text: `{${filled(() => '"a":1,')}"b":1}`, least: 20_000 },
   "of resources that lack everything": { text: `virtualGateways:\n${filled((at) => `  a${at}: {}\n`)}`, least: 20_000 },
   "of nothing in place of resources": { text: `virtualDestinations:\n${filled((at) => `  a${at}:\n`)}`, least: 20_000 },
   "of references to nothing": {

@@ -4,7 +4,7 @@ import { quote } from "../diagnostics/words.js";
 import { describeValue } from "../model/from-zod.js";
 import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
 import { parseText } from "./parse-text.js";
-import { type Locate, Places } from "./places.js";
+import { type Locate, MOST_FINDINGS, Places } from "./places.js";
 import { SECTIONS } from "./sections.js";
 
 /** What a model file says: the resources that could be understood, and the findings about the others. */
@@ -15,9 +15,6 @@ export interface ModelFile {
   /** Adds to a finding where in the file it lies. */
   readonly locate: Locate;
 }
-
-/** With so many findings nobody needs more, and each takes memory. */
-const MOST_FINDINGS = 20_000;
 
 const KNOWN_SECTIONS = Object.keys(SECTIONS);
 

@@ -5,6 +5,9 @@ import { type Problem, readTree, type Spot, type SpotEntry } from "./text-tree.j
 /** Adds to a finding the place where it lies, where that is known. */
 export type Locate = (diagnostic: Diagnostic) => Diagnostic;
 
+/** With so many findings nobody needs more, and each takes memory. */
+export const MOST_FINDINGS = 20_000;
+
 /** Where in a model file findings lie. The file is read for that once there is one. */
 export class Places {
   readonly #text: string;
@@ -30,7 +33,10 @@ export class Places {
   /** The findings about a text that can't be read. */
   refuse(problems: readonly Problem[]): { readonly diagnostics: Diagnostic[]; readonly locate: Locate } {
     const subject = { kind: "Model", name: this.#file } as const;
-    const diagnostics = problems.map(({ reason, offset, isWhole = false }): Diagnostic => {
+    const next = problems[MOST_FINDINGS];
+    const rest = next && [{ reason: `it has more than ${MOST_FINDINGS} mistakes`, offset: next.offset }];
+    const told: readonly Problem[] = rest ? [...problems.slice(0, MOST_FINDINGS), ...rest] : problems;
+    const diagnostics = told.map(({ reason, offset, isWhole = false }): Diagnostic => {
       const place = this.placeOf(offset);
       const facts = {
         file: this.#file,
