@@ -97,6 +97,12 @@ const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least:
   "of escapes": { text: `{"a":{"${filled(() => "\\u001b[31m")}":1}}`, least: 1 },
 };
 
+/** Thousands of references that are nearly right, among thousands of names. */
+const NEARLY = `fleets: { prod: { clusters: [{ name: east }] } }
+virtualGateways:
+${Array.from({ length: 3000 }, (_, at) => `  gateway-${at}: { fleet: prod, namespace: g, workloads: { labels: { a: b } }, listeners: [{ port: 80 }] }\n`).join("")}routeTables:
+${Array.from({ length: 3000 }, (_, at) => table(`t${at}`, ok).replace("[web]", `[gatewax-${at}]`)).join("")}`;
+
 describe("a model file of a megabyte", () => {
   let folder: string;
   const figures: string[] = [];
@@ -137,4 +143,26 @@ describe("a model file of a megabyte", () => {
       assert.ok(megabytes < 300, `${megabytes} MB`);
     });
   }
+
+  it("is told as JSON in as little memory, and in full", () => {
+    const file = join(folder, "model.yaml");
+    writeFileSync(file, NEARLY);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--require", join(folder, "measure.cjs"), CLI, "render", file, "--json"],
+      { encoding: "utf8", maxBuffer: 1 << 30 },
+    );
+    assert.equal(status, 1);
+    const { findings } = JSON.parse(stdout) as { findings: { help: string; facts: { known: string[] } }[] };
+    assert.equal(findings.length, 3000);
+    for (const { help, facts } of findings) {
+      assert.match(help, /^did you mean `gateway-\d+`/);
+      assert.equal(facts.known.length, 100);
+    }
+    const megabytes = Math.ceil(Number(/rss (\d+)\n$/.exec(stderr)?.[1]) / 1024);
+    figures.push(
+      `      nearly right, as JSON: ${megabytes} MB, ${findings.length} findings in ${stdout.length} characters`,
+    );
+    assert.ok(megabytes < 300, `${megabytes} MB`);
+  });
 });

@@ -54,11 +54,19 @@ export interface DiagnosticJson extends Diagnostic {
   readonly help: string;
 }
 
-/** Adds name, place and texts to a finding, for machines. */
+/** How many entries of a list of facts, such as all known names, are told to machines. */
+const MOST_FACTS = 100;
+
+/** Adds name, place and texts to a finding, for machines; thousands of findings may each know thousands of names, of which the first are told. */
 export function toJson(diagnostic: Diagnostic): DiagnosticJson {
   const { name, message, help } = entryOf(diagnostic.code);
+  const facts = Object.entries(diagnostic.facts).map(([key, fact]: [string, unknown]) => [
+    key,
+    Array.isArray(fact) ? fact.slice(0, MOST_FACTS) : fact,
+  ]);
   return {
     ...diagnostic,
+    facts: Object.fromEntries(facts) as object,
     name,
     at: formatPath(diagnostic.path),
     message: message(diagnostic.facts),
