@@ -1,5 +1,5 @@
 /**
- * Makes `dist`, a folder that is the whole plugin: Meshway in one file, beside Pulumi's packages as its only dependencies.
+ * Makes `dist`, a folder that is the whole plugin: Meshway in one file, beside a few packages as its only dependencies.
  *
  * Pulumi starts plugins with Node.js as it is, from the folder of whoever uses them: a plugin brings no loader for TypeScript along. Nor does
  * it find the workspace's packages where a folder was copied. npm runs this whenever it installs the workspace.
@@ -10,7 +10,8 @@ import { buildSync } from "esbuild";
 
 const HERE = __dirname;
 const DIST = join(HERE, "dist");
-const PULUMI = ["@pulumi/kubernetes", "@pulumi/pulumi"];
+/** Packages beside the one file: Pulumi's, which have parts of their own, and the client of Kubernetes, which is loaded only where a cluster is asked. */
+const BESIDE = ["@kubernetes/client-node", "@pulumi/kubernetes", "@pulumi/pulumi"];
 
 interface Manifest {
   readonly name: string;
@@ -32,13 +33,13 @@ buildSync({
   target: "node20",
   // from the sources: npm may run this before it has built the package
   alias: { meshway: resolve(HERE, "../sdk/nodejs/src/index.ts") },
-  external: PULUMI,
+  external: BESIDE,
   // Pulumi knows components by the names of their classes
   keepNames: true,
   logLevel: "warning",
 });
 const { name, version, description, license, dependencies } = manifest;
-const own = Object.fromEntries(Object.entries(dependencies).filter(([each]) => PULUMI.includes(each)));
+const own = Object.fromEntries(Object.entries(dependencies).filter(([each]) => BESIDE.includes(each)));
 const packed = { name, version, private: true, description, license, main: "index.js", dependencies: own };
 writeFileSync(join(DIST, "package.json"), `${JSON.stringify(packed, undefined, 2)}\n`);
 for (const file of ["PulumiPlugin.yaml", "schema.json"]) copyFileSync(join(HERE, file), join(DIST, file));

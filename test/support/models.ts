@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SECTIONS } from "../../sdk/nodejs/src/cli/model-file.js";
+import { SECTIONS } from "../../sdk/nodejs/src/cli/sections.js";
 import { formatDiagnostics } from "../../sdk/nodejs/src/diagnostics/format.js";
 import { Findings } from "../../sdk/nodejs/src/diagnostics/report.js";
 import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../../sdk/nodejs/src/model/model.js";

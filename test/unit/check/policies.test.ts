@@ -281,7 +281,7 @@ describe("check: client TLS", () => {
   });
 
   it("waits for networks and meshes that are not known (MW0470, MW0471)", () => {
-    const unknown = { east: { network: later, undecided: ["network"] } };
+    const unknown = { east: { network: later } };
     assert.deepEqual(check(listed({ simple: {} }), unknown), []);
     const fleets = onOne(later);
     assert.deepEqual(findingsOf(shopArgs({ routeTables: {}, ...listed({ istioMutual: {} }), fleets })), []);

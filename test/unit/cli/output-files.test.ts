@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { filesOf } from "../../../sdk/nodejs/src/cli/output-files.js";
+import { filesOf } from "../../../sdk/nodejs/src/cli/file-names.js";
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
 
 function object(kind: string, namespace: string, name: string): KubeObject {

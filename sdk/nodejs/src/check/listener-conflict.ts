@@ -1,4 +1,4 @@
-import { isDeferred, isKnown, type Leaf } from "../model/deferred.js";
+import { isKnown } from "../model/deferred.js";
 import { inFocus, type Rule } from "./rule.js";
 
 export const listenerConflict: Rule = {
@@ -6,22 +6,22 @@ export const listenerConflict: Rule = {
   description: "Every listener of a gateway has a `port` and a `targetPort` of its own.",
   check(context) {
     for (const { subject, value: gateway } of inFocus(context, "VirtualGateway")) {
-      const { listeners } = gateway;
-      listeners.forEach((listener, index) => {
-        const earlier = listeners.slice(0, index);
-        for (const field of ["port", "targetPort"] as const) {
+      const first = { port: new Map<number, number>(), targetPort: new Map<number, number>() };
+      gateway.listeners.forEach((listener, index) => {
+        const ports = FIELDS.flatMap((field) => {
           const port = listener[field];
-          if (isDeferred(port)) continue;
-          const first = earlier.findIndex((other) => isSame(other[field], port));
-          if (first < 0) continue;
-          context.findings.add("MW0304", subject, ["listeners", index, field], { port, first });
-          break;
+          return isKnown(port) ? [{ field, port }] : [];
+        });
+        const taken = ports.find(({ field, port }) => first[field].has(port));
+        if (taken !== undefined) {
+          const { field, port } = taken;
+          const facts = { port, first: first[field].get(port) ?? 0 };
+          context.findings.add("MW0304", subject, ["listeners", index, field], facts);
         }
+        for (const { field, port } of ports) if (!first[field].has(port)) first[field].set(port, index);
       });
     }
   },
 };
 
-function isSame(port: Leaf<number>, other: number): boolean {
-  return isKnown(port) && port === other;
-}
+const FIELDS = ["port", "targetPort"] as const;

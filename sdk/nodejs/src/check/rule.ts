@@ -80,6 +80,17 @@ export function isFocused({ focus }: CheckContext, subject: Subject): boolean {
   return focus === undefined || (focus.kind === subject.kind && focus.name === subject.name);
 }
 
+const names = new WeakMap<ReadonlyMap<string, unknown>, readonly string[]>();
+
+/** The names of all resources of a kind; one list for all findings, of which there may be thousands. */
+export function namesOf(resources: ReadonlyMap<string, unknown>): readonly string[] {
+  const known = names.get(resources);
+  if (known?.length === resources.size) return known;
+  const fresh = [...resources.keys()];
+  names.set(resources, fresh);
+  return fresh;
+}
+
 /** A value and where it lies in the arguments. */
 export interface Placed<T> {
   readonly value: T;

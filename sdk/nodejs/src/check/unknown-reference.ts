@@ -4,7 +4,7 @@ import { hasFleet, KINDS, type Kind } from "../model/model.js";
 import { kindsOf, POLICY_KINDS, type PolicyReference } from "../model/policy.js";
 import { everyDestination } from "./destinations.js";
 import { policyListsOf } from "./policy-lists.js";
-import { type CheckContext, inFocus, type Rule } from "./rule.js";
+import { type CheckContext, inFocus, namesOf, type Rule } from "./rule.js";
 import { referToWorkspaces } from "./workspace-references.js";
 
 export const unknownReference: Rule = {
@@ -57,7 +57,7 @@ export const unknownReference: Rule = {
 
 function refer(context: CheckContext, subject: Subject, path: Path, kind: Kind, found: string): void {
   const known = context.model[kind];
-  if (!known.has(found)) context.findings.add("MW0107", subject, path, { kind, found, known: [...known.keys()] });
+  if (!known.has(found)) context.findings.add("MW0107", subject, path, { kind, found, known: namesOf(known) });
 }
 
 function referToPolicy(context: CheckContext, subject: Subject, path: Path, reference: PolicyReference): void {

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from "commander";
+import { visible } from "../diagnostics/words.js";
 import { type ExplainOptions, explain } from "./explain.js";
+import { Printer } from "./print.js";
 import { render } from "./render.js";
+import { type Sinks, UnwritableError } from "./sink.js";
 
 /** What `meshway render` was asked for. */
 export interface RenderOptions {
@@ -13,10 +16,37 @@ export interface RenderOptions {
 /** Exit code after a wrong use of the command line. */
 const USAGE = 2;
 
-/** Runs the command line; gives its exit code: 0, 1 after an error, 2 after a wrong use. */
-export async function runCommand(args: readonly string[]): Promise<number> {
+/** Runs the command line; gives its exit code: 0, 1 after an error, also where what it says can't be written, 2 after a wrong use. */
+export async function runCommand(args: readonly string[], sinks: Sinks): Promise<number> {
+  const printer = new Printer(sinks);
+  try {
+    return await runProgram(args, sinks, printer);
+  } catch (error) {
+    const isExpected = error instanceof UnwritableError || isSystemError(error);
+    if (!isExpected) throw error;
+    // where standard error can't be written either, there is nobody to tell
+    await printer.failure(error.message).catch(() => undefined);
+    return 1;
+  }
+}
+
+/** Whether an error is one of the operating system, such as a full disk. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
+}
+
+async function runProgram(args: readonly string[], sinks: Sinks, printer: Printer): Promise<number> {
   let code = 0;
+  const said = { out: "", err: "" };
   const program = new Command("meshway")
+    .configureOutput({
+      writeOut: (text) => {
+        said.out += text;
+      },
+      writeErr: (text) => {
+        said.err += text.split("\n").map(visible).join("\n");
+      },
+    })
     .description("Virtual gateways, route tables and virtual destinations for several Kubernetes clusters")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
@@ -29,7 +59,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     )
     .argument(
       "<source>",
-      "folder or file of a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON",
+      "folder or file of a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON; - for a model file from standard input",
     )
     .option("-o, --out <folder>", "folder to write to: CLUSTER/KIND-NAMESPACE-NAME.yaml (required unless --json)")
     .option("--json", "print the findings as JSON to standard output")
@@ -40,7 +70,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       if (options.out === undefined && options.json !== true)
         command.error("error: --out is needed, or --json to print only the findings", { exitCode: USAGE });
       if (options.out === "") command.error("error: --out names no folder", { exitCode: USAGE });
-      code = await render(source, options);
+      code = await render(source, options, printer);
     });
   program
     .command("explain")
@@ -67,13 +97,15 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .option("--json", "print the answers as JSON")
     .option("-s, --stack <name>", "stack of the program, as for render")
     .action(async (source: string, method: string, url: string, options: ExplainOptions) => {
-      code = await explain({ source, method, url }, options);
+      code = await explain({ source, method, url }, options, printer);
     });
   try {
     await program.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (said.out !== "") await sinks.out.write(said.out);
+    if (said.err !== "") await sinks.err.write(said.err);
     // help and version end with 0
     return error.exitCode === 0 ? 0 : USAGE;
   }

@@ -1,9 +1,8 @@
-import picocolors from "picocolors";
-import { toJson } from "../diagnostics/format.js";
-import { describeSimulations, type Paint } from "../simulate/describe.js";
+import { visible } from "../diagnostics/words.js";
+import { describeSimulations } from "../simulate/describe.js";
 import { prepare } from "../simulate/simulate.js";
 import { type Planned, planSource } from "./plan-source.js";
-import { printFailure, printFindings, printNotes } from "./print.js";
+import type { Printer } from "./print.js";
 import { type RequestOptions, readQuestion } from "./read-request.js";
 
 /** What `meshway explain` was asked for. */
@@ -20,40 +19,47 @@ export interface Question {
 }
 
 /** Tells what becomes of a request or a connection; gives the exit code: 0 with an answer for every cluster, else 1. */
-export async function explain({ source, method, url }: Question, options: ExplainOptions): Promise<number> {
+export async function explain(
+  { source, method, url }: Question,
+  options: ExplainOptions,
+  printer: Printer,
+): Promise<number> {
   const request = readQuestion(method, url, options);
   if (typeof request === "string") {
-    printFailure(request);
+    await printer.failure(request);
     return 2;
   }
   const planned = await planSource(source, options.stack);
-  if (planned.plan === undefined) return refuse(source, planned, options.json === true);
+  if (planned.plan === undefined) return refuse(source, planned, options.json === true, printer);
   const simulations = prepare(planned.plan).simulateEverywhere(request);
-  if (options.json === true) printJson({ request, answers: simulations });
+  if (options.json === true) await printer.json({ request, answers: simulations });
   else {
-    printNotes(planned.notes);
-    console.log(describeSimulations(request, simulations, painted()));
+    await printer.notes(planned.notes);
+    await printer.answer(describeSimulations(visibleIn(request), visibleIn(simulations), printer.paint));
   }
   return simulations.every(({ decision }) => decision.kind !== "unanswered") ? 0 : 1;
 }
 
-function refuse(source: string, { diagnostics, notes, failure }: Planned, isJson: boolean): number {
+async function refuse(
+  source: string,
+  { diagnostics, notes, failure }: Planned,
+  isJson: boolean,
+  printer: Printer,
+): Promise<number> {
   const error = failure === undefined ? undefined : `the program ${source} failed: ${failure}`;
-  if (isJson) printJson({ findings: diagnostics.map(toJson), ...(error !== undefined && { error }) });
+  if (isJson) await printer.json({ findings: diagnostics, ...(error !== undefined && { error }) });
   else {
-    printNotes(notes);
-    if (error === undefined) printFindings(diagnostics);
-    else printFailure(error);
+    await printer.notes(notes);
+    if (error === undefined) await printer.findings(diagnostics);
+    else await printer.failure(error);
   }
   return 1;
 }
 
-function printJson(value: object): void {
-  console.log(JSON.stringify(value, undefined, 2));
-}
-
-/** Colours where standard output is a terminal. */
-function painted(): Paint {
-  const colors = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
-  return { good: colors.green, bad: colors.red, strong: colors.bold, faint: colors.dim };
+/** A copy in which no text holds characters that a terminal would act on. */
+function visibleIn<T>(value: T): T {
+  if (typeof value === "string") return visible(value) as T;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(visibleIn) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [visible(key), visibleIn(item)])) as T;
 }

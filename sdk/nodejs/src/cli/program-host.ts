@@ -1,12 +1,12 @@
-/** The process in which `meshway render` runs a program; it writes what became of it to a file. */
-import { writeFileSync } from "node:fs";
+/** The process in which `meshway render` runs a program; it writes what became of it to a pipe. */
+import { writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { type Collected, setCollector } from "../resources/collect.js";
 import { describeFailure } from "./failure.js";
 import { loadProgram } from "./load-program.js";
 import type { Outcome } from "./outcome.js";
-import type { Order } from "./program.js";
+import { type Order, OUTCOME } from "./program.js";
 import { isUnknownSignal, mockPulumi } from "./program-mocks.js";
 import { compileProgram } from "./program-model.js";
 
@@ -17,7 +17,8 @@ const { project } = order;
 process.argv.splice(1, process.argv.length, project.entry);
 
 function finish(outcome: Outcome): never {
-  writeFileSync(order.result, JSON.stringify(outcome));
+  const bytes = Buffer.from(JSON.stringify(outcome));
+  for (let written = 0; written < bytes.length; ) written += writeSync(OUTCOME, bytes, written);
   // Pulumi would complain of Outputs that nobody waits for any more
   process.removeAllListeners("exit");
   process.exit(0);

@@ -1,53 +1,51 @@
 import { hasErrors } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { toJson } from "../diagnostics/format.js";
 import { Findings } from "../diagnostics/report.js";
+import { visible } from "../diagnostics/words.js";
 import { objectKey, type RenderedObject } from "../kube/object.js";
 import type { RenderOptions } from "./command.js";
 import type { Outcome } from "./outcome.js";
-import { OutputError, writeObjects } from "./output-files.js";
-import { counted, printFailure, printFindings, printNotes } from "./print.js";
+import { writeObjects } from "./output-files.js";
+import { OutputError } from "./plan-output.js";
+import { counted, type Printer } from "./print.js";
 import { compileSource } from "./source.js";
 
 /** Renders a program or a model file; gives the exit code. */
-export async function render(source: string, options: RenderOptions): Promise<number> {
+export async function render(source: string, options: RenderOptions, printer: Printer): Promise<number> {
   const outcome = await compileSource(source, options.stack);
   const isJson = options.json === true;
-  if (!isJson) printNotes(outcome.notes);
+  if (!isJson) await printer.notes(outcome.notes);
   if (outcome.failure !== undefined) {
     const failure = `the program ${source} failed: ${outcome.failure}`;
-    if (isJson) printJson({ findings: [], objects: 0, error: failure });
-    else printFailure(failure);
+    if (isJson) await printer.json({ findings: [], objects: 0, error: failure });
+    else await printer.failure(failure);
     return 1;
   }
   const found = [
     ...outcome.diagnostics,
     ...unknownClusters(source, outcome, options.cluster),
-    ...collisions(outcome.objects),
+    ...collisions(outcome.objects).map(outcome.locate ?? ((each) => each)),
   ];
   const isRefused = hasErrors(found);
   const wanted = isRefused ? [] : chosen(outcome.objects, options.cluster);
-  if (!isJson) printFindings(found);
+  if (!isJson) await printer.findings(found);
   if (!isRefused && options.out !== undefined) {
     try {
       writeObjects(options.out, wanted, options.cluster);
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;
-      if (isJson) printJson({ findings: found.map(toJson), objects: 0, error: error.message });
-      else printFailure(error.message);
+      if (isJson) await printer.json({ findings: found, objects: 0, error: error.message });
+      else await printer.failure(error.message);
       return 1;
     }
   }
-  if (isJson) printJson({ findings: found.map(toJson), objects: wanted.length });
+  if (isJson) await printer.json({ findings: found, objects: wanted.length });
   else if (!isRefused) {
     const clusters = new Set(wanted.map(({ cluster }) => cluster)).size;
-    console.log(`rendered ${counted(wanted.length, "object")} for ${counted(clusters, "cluster")} to ${options.out}`);
+    const what = `${counted(wanted.length, "object")} for ${counted(clusters, "cluster")}`;
+    await printer.answer(visible(`rendered ${what} to ${options.out}`));
   }
   return isRefused ? 1 : 0;
-}
-
-function printJson(value: object): void {
-  console.log(JSON.stringify(value, undefined, 2));
 }
 
 function chosen(

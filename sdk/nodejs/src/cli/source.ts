@@ -1,21 +1,26 @@
-import { readFileSync, type Stats, statSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { type Stats, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { type Compiled, compile } from "../compile.js";
 import { withoutEchoes } from "../resources/echoes.js";
 import { readModelFile } from "./model-file.js";
 import { type Outcome, unreadable } from "./outcome.js";
+import { Places } from "./places.js";
 import { runProgram } from "./program.js";
 import { isProjectFile } from "./project.js";
 
 const MODEL_FILES: readonly string[] = [".yaml", ".yml", ".json"];
 const PROGRAM_FILES: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
 
-/** Reads, checks and renders what the user named: a folder or file of a program, or a model file. With `compilePlan` a model file is not rendered. */
+/** Reads, checks and renders what the user named: a folder or file of a program, a model file, or `-` for a model file from standard input. With `compilePlan` a model file is not rendered. */
 export async function compileSource(
   source: string,
   stack: string | undefined,
   compileModel: typeof compile = compile,
 ): Promise<Outcome> {
+  if (source === "-") return compileBytes(STANDARD_INPUT, () => buffer(process.stdin), compileModel);
   const path = resolve(source);
   let stats: Stats | undefined;
   try {
@@ -26,19 +31,33 @@ export async function compileSource(
   if (stats === undefined) return unreadable(source, "there is no such file or folder");
   if (stats.isDirectory() || isProjectFile(path) || PROGRAM_FILES.includes(extname(path)))
     return runProgram(source, path, stack);
-  if (!MODEL_FILES.includes(extname(path)))
+  if (!MODEL_FILES.includes(extname(path).toLowerCase()))
     return unreadable(source, `its name ends in none of ${[...MODEL_FILES, ...PROGRAM_FILES].join(", ")}`);
-  return compileModelFile(source, path, compileModel);
+  return compileBytes(source, () => readFile(path), compileModel);
 }
 
-function compileModelFile(source: string, path: string, compileModel: typeof compile): Outcome {
-  let text: string;
+/** What standard input is called in findings. */
+const STANDARD_INPUT = "<stdin>";
+
+async function compileBytes(
+  source: string,
+  read: () => Promise<Uint8Array>,
+  compileModel: typeof compile,
+): Promise<Outcome> {
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(path, "utf8");
+    bytes = await read();
   } catch (error) {
     return unreadable(source, error instanceof Error ? error.message : String(error));
   }
-  return compileModelText(source, text, compileModel);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+  if (isUtf8(bytes)) return compileModelText(source, text, compileModel);
+  const { line, column } = new Places(text, source).placeOf(Math.max(0, text.indexOf("\uFFFD")));
+  return unreadable(source, `line ${line}, column ${column}: it is not written in UTF-8`, {
+    file: source,
+    line,
+    column,
+  });
 }
 
 /** Reads, checks and renders the text of a model file. */
@@ -47,12 +66,13 @@ export function compileModelText(
   text: string,
   compileModel = compile,
 ): Outcome & Pick<Compiled, "plan"> {
-  const { model, diagnostics } = readModelFile(text, source);
+  const { model, diagnostics, locate } = readModelFile(text, source);
   const compiled = compileModel(model, { found: diagnostics });
   const clusters = [...model.Fleet.values()].flatMap((fleet) => fleet.clusters.map(({ name }) => name));
   const broken = diagnostics
     .map(({ subject }) => subject)
     .filter(({ kind, name }) => kind !== "Model" && !model[kind].has(name));
   const { objects, plan } = compiled;
-  return { diagnostics: withoutEchoes(compiled.diagnostics, broken), objects, plan, clusters, notes: [] };
+  const told = withoutEchoes(compiled.diagnostics, broken).map(locate);
+  return { diagnostics: told, objects, plan, clusters, notes: [], locate };
 }

@@ -47,6 +47,13 @@ export interface Subject {
 /** Where in the resource's arguments a finding lies: field names and list positions. */
 export type Path = readonly (string | number)[];
 
+/** Where something stands in a file: line and column count from 1, columns in UTF-16 code units, as editors do. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** The facts of a code, as its catalogue entry declares them. */
 export type FactsOf<C extends Code> = Catalog[C] extends CatalogEntry<infer Facts> ? Facts : never;
 
@@ -63,6 +70,8 @@ export interface Diagnostic {
   readonly facts: object;
   /** The delegating routes, as `TABLE/ROUTE`, under which it is so; absent where it is so in any case. */
   readonly through?: readonly string[];
+  /** Where in a model file it lies; absent where there is none. */
+  readonly place?: Place;
 }
 
 /** What the catalogue says about one code. */

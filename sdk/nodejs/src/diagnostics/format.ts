@@ -1,5 +1,6 @@
-import type { Diagnostic, Path } from "./diagnostic.js";
+import type { Diagnostic, Path, Place } from "./diagnostic.js";
 import { entryOf } from "./report.js";
+import { visible } from "./words.js";
 
 /** Writes a path as in TypeScript: `http[2].forwardTo`. */
 export function formatPath(path: Path): string {
@@ -12,7 +13,7 @@ export function formatPath(path: Path): string {
   return text;
 }
 
-/** Writes one finding as text: headline, place, detail and help, a line each. */
+/** Writes one finding as text: headline, resource, place, detail and help, a line each, without characters that a terminal would act on. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { message, detail, help } = entryOf(diagnostic.code);
   const place = `${diagnostic.subject.kind} \`${diagnostic.subject.name}\``;
@@ -23,10 +24,21 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   ];
   if (diagnostic.through !== undefined)
     lines.push(`  through ${diagnostic.through.map((each) => `\`${each}\``).join(" > ")}`);
+  if (diagnostic.place !== undefined) lines.push(`  in ${formatPlace(diagnostic.place)}`);
   const more = detail?.(diagnostic.facts);
   if (more !== undefined) lines.push(`  ${more}`);
   lines.push(`  help: ${help(diagnostic.facts)}`);
-  return lines.join("\n");
+  return lines
+    .map((line) => visible(line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}...` : line))
+    .join("\n");
+}
+
+/** A name may be as long as the file that holds it. */
+const LONGEST_LINE = 2000;
+
+/** Writes a place as editors and terminals take it: `model.yaml:12:7`. */
+export function formatPlace({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
 }
 
 /** Writes findings as text, a blank line between them. */
@@ -42,11 +54,19 @@ export interface DiagnosticJson extends Diagnostic {
   readonly help: string;
 }
 
-/** Adds name, place and texts to a finding, for machines. */
+/** How many entries of a list of facts, such as all known names, are told to machines. */
+const MOST_FACTS = 100;
+
+/** Adds name, place and texts to a finding, for machines; thousands of findings may each know thousands of names, of which the first are told. */
 export function toJson(diagnostic: Diagnostic): DiagnosticJson {
   const { name, message, help } = entryOf(diagnostic.code);
+  const facts = Object.entries(diagnostic.facts).map(([key, fact]: [string, unknown]) => [
+    key,
+    Array.isArray(fact) ? fact.slice(0, MOST_FACTS) : fact,
+  ]);
   return {
     ...diagnostic,
+    facts: Object.fromEntries(facts) as object,
     name,
     at: formatPath(diagnostic.path),
     message: message(diagnostic.facts),

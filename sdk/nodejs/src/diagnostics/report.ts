@@ -24,10 +24,10 @@ export function entryOf(code: Code): CatalogEntry<object> {
 
 /** Orders findings by subject, path and code, and drops repeated ones. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return [...diagnostics].sort(compare).filter((diagnostic) => {
-    const key = JSON.stringify(diagnostic);
-    return seen.has(key) ? false : seen.add(key);
+  const sorted = [...diagnostics].sort(compare);
+  return sorted.filter((each, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || compare(before, each) !== 0;
   });
 }
 

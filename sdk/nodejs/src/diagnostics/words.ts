@@ -1,8 +1,33 @@
 import { distance } from "fastest-levenshtein";
 
+/** What a terminal acts on, or shows as something else: control characters, line ends, marks of direction, and halves of characters. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/** A text in which such characters are written as JSON escapes them. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, escaped);
+}
+
+/** The text of a JSON value without such characters, which JSON may hold as they are; the value stays the same. */
+export function visibleJson(text: string): string {
+  return text.replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  const short = JSON.stringify(character).slice(1, -1);
+  if (short.length === 2) return short;
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+}
+
 /** Puts a name into backticks, with line breaks and control characters made visible, cut at 80 characters. */
 export function quote(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  const text =
+    typeof value === "string"
+      ? value
+      : typeof value === "number"
+        ? String(value)
+        : (JSON.stringify(value) ?? String(value));
   const visible = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
   return `\`${visible.length > 80 ? `${visible.slice(0, 77)}...` : visible}\``;
 }
@@ -16,11 +41,17 @@ export function list(values: readonly unknown[], word: "and" | "or" = "and"): st
   return `${quoted.slice(0, -1).join(", ")} ${word} ${quoted.at(-1)}`;
 }
 
+/** A name that is longer is no typing error, and takes long to compare. */
+const MOST_COMPARED = 253;
+
 /** The names nearest to `name`, at most three, by edit distance; none that is too far to be a typing error. */
 export function nearest(name: string, known: readonly string[]): string[] {
+  if (name.length > MOST_COMPARED) return [];
   const limit = Math.max(2, Math.floor(name.length / 3));
+  const lower = name.toLowerCase();
   return known
-    .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= limit)
+    .map((candidate) => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
     .filter(({ far }) => far <= limit)
     .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, 3)
@@ -31,5 +62,14 @@ export function nearest(name: string, known: readonly string[]): string[] {
 export function suggest(found: string, known: readonly string[], what: string): string {
   const near = nearest(found, known);
   if (near.length > 0) return `did you mean ${list(near, "or")}?`;
-  return known.length > 0 ? `${what}: ${list([...known].sort())}` : `there are no ${what.toLowerCase()}`;
+  return known.length > 0 ? `${what}: ${list(inOrder(known))}` : `there are no ${what.toLowerCase()}`;
+}
+
+const ordered = new WeakMap<readonly string[], readonly string[]>();
+
+/** Sorted names; thousands of findings may share one list. */
+function inOrder(names: readonly string[]): readonly string[] {
+  const known = ordered.get(names) ?? [...names].sort();
+  ordered.set(names, known);
+  return known;
 }

@@ -36,7 +36,7 @@ export interface Cluster {
   /** Whether the network's name is said, and not that of the cluster. */
   readonly isNetworkNamed: boolean;
   /** Fields that were Outputs and decide which objects exist: objects for every outcome are kept, so that previews are complete. */
-  readonly undecided: readonly ("mesh" | "network")[];
+  readonly undecided: readonly Undecided[];
 }
 
 /** An object that is in a cluster already, and that a resource takes over. */
@@ -47,10 +47,19 @@ export interface AdoptedObject {
   readonly cluster?: string;
 }
 
+/** A field of a cluster that decides which objects exist and may be an Output all the same. */
+export type Undecided = "mesh" | "network";
+
 /** The clusters that applications run in. */
 export interface Fleet {
   readonly clusters: readonly Cluster[];
   readonly adopt: readonly AdoptedObject[];
+}
+
+/** A fleet with the undecided fields of its clusters, by their positions. Nobody writes these: they are found where Outputs are. */
+export function withUndecided(fleet: Fleet, undecided: readonly (readonly Undecided[])[]): Fleet {
+  const clusters = fleet.clusters.map((cluster, index) => ({ ...cluster, undecided: undecided[index] ?? [] }));
+  return { ...fleet, clusters };
 }
 
 /** The fields of a locality; whatever has them is also refined by `zoneOfSubZone`. */
@@ -102,11 +111,11 @@ const clusterSchema: z.ZodType<Cluster> = fields({
   mesh: oneOf(Mesh).default(Mesh.Istio),
   eastWestGateway: eastWestSchema.optional(),
   formerNames: z.array(plainText(dnsLabel)).default([]),
-  undecided: z.array(z.enum(["mesh", "network"])).default([]),
 }).transform((cluster) => ({
   ...cluster,
   network: cluster.network ?? cluster.name,
   isNetworkNamed: cluster.network !== undefined,
+  undecided: [],
 }));
 
 const adoptedSchema: z.ZodType<AdoptedObject> = fields({

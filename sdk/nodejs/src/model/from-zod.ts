@@ -21,7 +21,7 @@ function addIssue(findings: Findings, subject: Subject, input: unknown, issue: z
   switch (issue.code) {
     case "unrecognized_keys":
       for (const field of issue.keys)
-        findings.add("MW0101", subject, [...path, field], { field, known: JSON.parse(issue.message) as string[] });
+        findings.add("MW0101", subject, [...path, field], { field, known: fieldsIn(issue.message) });
       return;
     case "invalid_type":
       addType(findings, subject, path, found, EXPECTED[issue.expected] ?? issue.expected);
@@ -54,6 +54,15 @@ function addIssue(findings: Findings, subject: Subject, input: unknown, issue: z
   }
 }
 
+const fieldLists = new Map<string, readonly string[]>();
+
+/** The known fields out of the message that `fields` writes; one list for all issues of a schema. */
+function fieldsIn(message: string): readonly string[] {
+  const known = fieldLists.get(message) ?? (JSON.parse(message) as readonly string[]);
+  fieldLists.set(message, known);
+  return known;
+}
+
 const EXPECTED: Readonly<Record<string, string>> = {
   string: "a string",
   number: "a number",
@@ -68,7 +77,9 @@ const UNIT: Readonly<Record<string, string>> = { array: "entries", string: "char
 
 function addType(findings: Findings, subject: Subject, path: Path, found: unknown, expected: string): void {
   const field = path.at(-1);
+  const isEndless = typeof found === "number" && !Number.isFinite(found);
   if (found === undefined && typeof field === "string") findings.add("MW0103", subject, path, { field, expected });
+  else if (isEndless && expected === "a number") addType(findings, subject, path, found, "a number that is finite");
   else findings.add("MW0102", subject, path, { expected, found: describeValue(found) });
 }
 
@@ -83,9 +94,9 @@ export function describeValue(value: unknown): string {
 }
 
 function printable(value: unknown): unknown {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? value
-    : describeValue(value);
+  // JSON has no such numbers
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  return typeof value === "string" || typeof value === "boolean" ? value : describeValue(value);
 }
 
 function measured(value: unknown): unknown {

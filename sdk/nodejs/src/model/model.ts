@@ -4,6 +4,7 @@ import type { Findings } from "../diagnostics/report.js";
 import { type AccessLogPolicy, accessLogPolicySchema } from "./access-log-policy.js";
 import { type AccessPolicy, accessPolicySchema } from "./access-policy.js";
 import { type ActiveHealthCheckPolicy, activeHealthCheckPolicySchema } from "./active-health-check-policy.js";
+import { oddShapeOf, refuseLongLists, refuseProtoKeys } from "./args-shape.js";
 import { type ClientTLSPolicy, clientTLSPolicySchema } from "./client-tls-policy.js";
 import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
@@ -142,6 +143,22 @@ export function hasFleet(kind: Kind): kind is Exclude<Kind, "Fleet" | "Workspace
   return kind !== "Fleet" && kind !== "WorkspaceSettings" && !isPolicyKind(kind);
 }
 
+/** How many issues of one resource are told; with some more zod runs out of stack. */
+const MOST_ISSUES = 20_000;
+
+/** With more issues than that, checks would hardly find anything that is right. */
+const MOST_SALVAGED = 1000;
+
+/** What a schema says of arguments; undefined where it finds too much wrong with them. */
+function parseWith<T>(schema: z.ZodType<T>, args: unknown): z.ZodSafeParseResult<T> | undefined {
+  try {
+    return schema.safeParse(args);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Parses one resource's arguments.
  *
@@ -154,10 +171,21 @@ export function parseResource<K extends Kind>(
   findings: Findings,
 ): ModelOf[K] | undefined {
   const subject: Subject = { kind, name };
-  const result = schemaOf(kind, args).safeParse(args);
+  const shape = oddShapeOf(args);
+  refuseLongLists(shape, subject, findings);
+  if (shape.tooLong.length > 0) return undefined;
+  const result = parseWith(schemaOf(kind, args), args);
+  const issues = result?.error?.issues ?? [];
+  if (result === undefined || issues.length > MOST_ISSUES) {
+    const facts = { found: `more than ${MOST_ISSUES}`, maximum: MOST_ISSUES, unit: "mistakes" };
+    findings.add("MW0104", subject, [], facts);
+    addIssues(findings, subject, args, issues.slice(0, MOST_ISSUES));
+    return undefined;
+  }
+  refuseProtoKeys(shape, issues, subject, findings);
   if (result.success) return result.data;
-  addIssues(findings, subject, args, result.error.issues);
-  return salvage(SCHEMAS[kind], args, result.error.issues);
+  addIssues(findings, subject, args, issues);
+  return issues.length > MOST_SALVAGED ? undefined : salvage(SCHEMAS[kind], args, issues);
 }
 
 /** A model of nothing. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Code } from "../diagnostics/catalog.js";
 import type { FactsOf } from "../diagnostics/diagnostic.js";
+import { quote } from "../diagnostics/words.js";
 import { isDeferred, type Leaf } from "./deferred.js";
 
 /** The part of zod's refinement context that these schemas use. */
@@ -186,12 +187,19 @@ interface Referred {
 }
 
 function referredBy(value: unknown): Referred | undefined {
-  return typeof value === "object" && value !== null && "$ref" in value ? (value.$ref as Referred) : undefined;
+  if (typeof value !== "object" || value === null || !("$ref" in value)) return undefined;
+  return typeof value.$ref === "object" && value.$ref !== null ? value.$ref : {};
 }
 
 /** What was found where a reference is expected. */
 function describeReference(value: unknown, target: Referred | undefined): string {
-  if (target !== undefined) return `${target.kind} \`${target.name}\``;
+  if (target !== undefined) {
+    const { kind, name } = target;
+    const isWhole = typeof kind === "string" && typeof name === "string";
+    return isWhole
+      ? `${/^[A-Z]\w{0,40}$/.test(kind) ? kind : quote(kind)} ${quote(name)}`
+      : "a `$ref` without kind and name";
+  }
   if (isDeferred(value)) return "an Output";
   return value === undefined
     ? "nothing"

@@ -24,7 +24,7 @@ interface Assembly {
   readonly kind: Kind;
   readonly name: string;
   readonly args: unknown;
-  readonly fleet?: Pick<Entry, "connections" | "claims" | "access">;
+  readonly fleet?: Pick<Entry, "connections" | "claims" | "access" | "undecided">;
   /** What is wrong besides. */
   readonly found?: readonly Diagnostic[];
 }

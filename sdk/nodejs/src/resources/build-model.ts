@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
+import { type Fleet, withUndecided } from "../model/fleet.js";
 import { emptyModel, hasFleet, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
 import { type Entry, fleetName } from "./entry.js";
 import { renderedEntries } from "./held-entries.js";
@@ -62,6 +63,10 @@ function parseNow(entry: Entry, fleet: string | undefined, args: unknown): Parse
   const findings = new Findings();
   const lacksFleet = entry.isForeign && hasFleet(entry.kind);
   const completed = lacksFleet && typeof args === "object" ? { ...args, fleet: fleet ?? NO_FLEET } : args;
-  const value = parseResource(entry.kind, entry.name, completed, findings);
+  const parsed = parseResource(entry.kind, entry.name, completed, findings);
+  const value =
+    parsed !== undefined && "clusters" in parsed && entry.undecided !== undefined
+      ? withUndecided(parsed as Fleet, entry.undecided)
+      : parsed;
   return { value, diagnostics: findings.sorted() };
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Claims } from "../check/check.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
+import type { Undecided } from "../model/fleet.js";
 import { KINDS, type Kind } from "../model/model.js";
 import type { Access } from "./access.js";
 import type { Connection } from "./connections.js";
@@ -20,6 +21,8 @@ export interface Entry {
   readonly connections?: ReadonlyMap<string, Connection>;
   /** Of a fleet that comes as a descriptor: how to reach its clusters. */
   readonly access?: readonly Access[];
+  /** Of a fleet: the fields of each cluster that were Outputs and decide which objects exist. */
+  readonly undecided?: readonly (readonly Undecided[])[];
   /** Of a fleet: what the program's resources on it already own. */
   readonly claims?: Claims;
 }
@@ -44,7 +47,7 @@ export function makeEntry(
   kind: Kind,
   name: string,
   args: unknown,
-  more: Pick<Entry, "connections" | "claims" | "access"> = {},
+  more: Pick<Entry, "connections" | "claims" | "access" | "undecided"> = {},
 ): { entry: Entry; findings: readonly Diagnostic[] } {
   const findings = new Findings();
   const closure = new Map<string, Entry>();
@@ -107,7 +110,9 @@ function foreignEntry(ref: unknown): Entry | undefined {
   } catch {
     return undefined;
   }
-  const { access, ...own } = args as { access?: readonly Access[] };
+  const { access, undecided, ...own } = (known === "Fleet" ? liftUndecided(args) : args) as Partial<
+    Pick<Entry, "access" | "undecided">
+  >;
   const closure = new Map<string, Entry>();
   const entry: Entry = {
     kind: known,
@@ -116,10 +121,23 @@ function foreignEntry(ref: unknown): Entry | undefined {
     args: extractInto(closure, own, () => undefined),
     closure,
     isForeign: true,
-    ...(known === "Fleet" && { access: access ?? [], claims: new Map() }),
+    ...(known === "Fleet" && { access: access ?? [], ...(undecided && { undecided }), claims: new Map() }),
   };
   foreign.set(key, entry);
   return entry;
+}
+
+/** Takes the undecided fields out of a fleet's clusters, where descriptors of Meshway 0.1.0 have them. */
+function liftUndecided(args: unknown): unknown {
+  if (typeof args !== "object" || args === null || !("clusters" in args) || !Array.isArray(args.clusters)) return args;
+  const isOlder = args.clusters.some((each) => typeof each === "object" && each !== null && "undecided" in each);
+  if (!isOlder) return args;
+  const clusters = args.clusters as readonly Readonly<Record<string, unknown>>[];
+  return {
+    ...args,
+    clusters: clusters.map(({ undecided: _, ...cluster }) => cluster),
+    undecided: clusters.map(({ undecided = [] }) => undecided),
+  };
 }
 
 /** The fleet that a resource's arguments name. */

@@ -4,6 +4,7 @@ import type { ResourceRef } from "../args/reference.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { isDeferred } from "../model/deferred.js";
+import type { Undecided } from "../model/fleet.js";
 import type { Access } from "./access.js";
 import { assemble } from "./assemble.js";
 import { isCollecting } from "./collect.js";
@@ -25,7 +26,7 @@ export class Fleet extends pulumi.ComponentResource {
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:Fleet", name, {}, opts);
-    const { model, access } = split(args);
+    const { model, access, undecided } = split(args);
     const found = unusable(name, access);
     const ref = assemble({
       resource: this,
@@ -34,6 +35,7 @@ export class Fleet extends pulumi.ComponentResource {
       args: model,
       fleet: {
         claims: new Map(),
+        ...(undecided.some((fields) => fields.length > 0) && { undecided }),
         access: extract(access.filter(({ provider }) => provider === undefined).map(portable)) as Access[],
         ...(!isCollecting() && found.length === 0 && { connections: connect(name, access, adoptedOf(model), this) }),
       },
@@ -47,16 +49,17 @@ export class Fleet extends pulumi.ComponentResource {
 }
 
 /** Divides the arguments into what the model knows and how the clusters are reached. */
-function split(args: unknown): { model: unknown; access: readonly Access[] } {
+function split(args: unknown): {
+  readonly model: unknown;
+  readonly access: readonly Access[];
+  readonly undecided: readonly (readonly Undecided[])[];
+} {
   const clusters = typeof args === "object" && args !== null && "clusters" in args ? args.clusters : undefined;
-  if (!Array.isArray(clusters)) return { model: args, access: [] };
+  if (!Array.isArray(clusters)) return { model: args, access: [], undecided: [] };
   const access: Access[] = [];
   const model = clusters.map((cluster: unknown) => {
     if (typeof cluster !== "object" || cluster === null) return cluster;
-    const { provider, kubeconfig, context, clusterIdentifier, ...rest } = cluster as Access & {
-      mesh?: unknown;
-      network?: unknown;
-    };
+    const { provider, kubeconfig, context, clusterIdentifier, ...rest } = cluster as Access;
     access.push({
       name: rest.name,
       ...(provider && { provider }),
@@ -65,10 +68,14 @@ function split(args: unknown): { model: unknown; access: readonly Access[] } {
       ...(clusterIdentifier !== undefined && { clusterIdentifier }),
       ...(isListOfTexts(rest.formerNames) && { formerNames: rest.formerNames }),
     });
-    const undecided = (["mesh", "network"] as const).filter((field) => pulumi.Output.isInstance(rest[field]));
-    return undecided.length === 0 ? rest : { ...rest, undecided };
+    return rest;
   });
-  return { model: { ...(args as object), clusters: model }, access };
+  const undecided = clusters.map((cluster: unknown) =>
+    (["mesh", "network"] as const).filter((field) =>
+      pulumi.Output.isInstance((cluster as Partial<Record<Undecided, unknown>> | null)?.[field]),
+    ),
+  );
+  return { model: { ...(args as object), clusters: model }, access, undecided };
 }
 
 /** What a descriptor says of how to reach a cluster. */

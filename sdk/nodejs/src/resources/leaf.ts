@@ -48,7 +48,9 @@ export function extract(
   if (seen.has(value)) return "(circular)";
   const inside = new Set(seen).add(value);
   if (Array.isArray(value)) return value.map((item) => extract(item, replace, inside));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, extract(item, replace, inside)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [withoutPlaceholders(key), extract(item, replace, inside)]),
+  );
 }
 
 /** Whether a value is Pulumi's mark for what is not known, as in the result of a provider function during `meshway render`. */

@@ -29,6 +29,7 @@ export async function describeRef(entry: Entry): Promise<ResourceRef> {
     model: JSON.stringify({
       ...args,
       ...access,
+      ...(entry.undecided !== undefined && { undecided: entry.undecided }),
       ...(fleet && pinned(entry, args, fleet, model.VirtualDestination.get(entry.name))),
     }),
   };

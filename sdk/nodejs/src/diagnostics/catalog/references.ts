@@ -8,7 +8,10 @@ export const references = {
     severity: "error",
     meaning: "A field has a name that this place does not know.",
     message: ({ field }) => `${quote(field)} is not a field of this place`,
-    help: ({ field, known }) => suggest(field, known, "Fields here"),
+    help: ({ field, known }) =>
+      field === "__proto__" && known.length === 0
+        ? "remove it: no map can have this key"
+        : suggest(field, known, "Fields here"),
   }),
   MW0102: entry<{ expected: string; found: string }>({
     name: "wrong-type",

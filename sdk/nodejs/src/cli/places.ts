@@ -1,0 +1,98 @@
+import type { Diagnostic, Path, Place } from "../diagnostics/diagnostic.js";
+import { SECTIONS } from "./sections.js";
+import { type Problem, readTree, type Spot, type SpotEntry } from "./text-tree.js";
+
+/** Adds to a finding the place where it lies, where that is known. */
+export type Locate = (diagnostic: Diagnostic) => Diagnostic;
+
+/** With so many findings nobody needs more, and each takes memory. */
+export const MOST_FINDINGS = 20_000;
+
+/** Where in a model file findings lie. The file is read for that once there is one. */
+export class Places {
+  readonly #text: string;
+  readonly #file: string;
+  #root: Spot | undefined;
+  #lines: readonly number[] | undefined;
+
+  constructor(text: string, file: string) {
+    this.#text = text;
+    this.#file = file;
+  }
+
+  /** Adds where a finding lies: at the field that it is about, or at the nearest one around where that is not written. */
+  readonly locate: Locate = (diagnostic) => {
+    const { subject, path, place } = diagnostic;
+    // a finding about an option is none about the file
+    if (place !== undefined || String(path[0]).startsWith("--")) return diagnostic;
+    this.#root ??= readTree(this.#text).root ?? { start: 0 };
+    const section = subject.kind === "Model" ? [] : [SECTION_OF.get(subject.kind) ?? "", subject.name];
+    return { ...diagnostic, place: this.placeOf(offsetOf(this.#root, [...section, ...path])) };
+  };
+
+  /** The findings about a text that can't be read. */
+  refuse(problems: readonly Problem[]): { readonly diagnostics: Diagnostic[]; readonly locate: Locate } {
+    const subject = { kind: "Model", name: this.#file } as const;
+    const next = problems[MOST_FINDINGS];
+    const rest = next && [{ reason: `it has more than ${MOST_FINDINGS} mistakes`, offset: next.offset }];
+    const told: readonly Problem[] = rest ? [...problems.slice(0, MOST_FINDINGS), ...rest] : problems;
+    const diagnostics = told.map(({ reason, offset, isWhole = false }): Diagnostic => {
+      const place = this.placeOf(offset);
+      const facts = {
+        file: this.#file,
+        reason: isWhole ? reason : `line ${place.line}, column ${place.column}: ${reason}`,
+      };
+      return { code: "MW0903", severity: "error", subject, path: [], facts, place };
+    });
+    return { diagnostics, locate: this.locate };
+  }
+
+  /** The place of an offset in the text. */
+  placeOf(offset: number): Place {
+    this.#lines ??= lineStarts(this.#text);
+    const line = lineOf(this.#lines, offset);
+    return { file: this.#file, line: line + 1, column: offset - (this.#lines[line] ?? 0) + 1 };
+  }
+}
+
+const SECTION_OF: ReadonlyMap<string, string> = new Map(Object.entries(SECTIONS).map(([key, kind]) => [kind, key]));
+
+/** Where the last step of a path stands, as far as it is written. */
+function offsetOf(root: Spot, path: Path): number {
+  let spot: Spot | undefined = root;
+  let offset = root.start;
+  for (const step of path) {
+    const inside: SpotEntry | Spot | undefined = typeof step === "number" ? spot.items?.[step] : entryOf(spot, step);
+    if (inside === undefined) break;
+    offset = inside.start;
+    spot = typeof step === "number" ? (inside as Spot) : (inside as SpotEntry).value;
+    if (spot === undefined) break;
+  }
+  return offset;
+}
+
+/** The entry of a key, also where a merge key brings it. */
+function entryOf({ entries, merged = [] }: Spot, key: string): SpotEntry | undefined {
+  const own = entries?.get(key);
+  if (own !== undefined) return own;
+  for (const each of merged) {
+    const found = entryOf(each, key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function lineStarts(text: string): readonly number[] {
+  return [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((found) => found.index + found[0].length)];
+}
+
+/** The number of the line that holds an offset, from 0. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
