@@ -242,6 +242,29 @@ describe("nothing is lost when a kubeconfig changes", function () {
     assert.deepEqual(await north.objects(), []);
   });
 
+  it("so that it leads to another cluster under the same identifier: the run stops, and a refresh makes the objects there", async () => {
+    const [east, north] = ["east", "north"].map((name) =>
+      readFileSync(setting.lab.clusters.find((each) => each.name === name)?.kubeconfig ?? "", "utf8"),
+    );
+    const program = (kubeconfig = "") =>
+      example(['context: "east"', `kubeconfig: ${JSON.stringify(kubeconfig)}, clusterIdentifier: "one"`]);
+    const stack = await newStack({ lab: setting.lab, program: program(east) });
+    succeed(await stack.up());
+    const before = await allUids(setting);
+    stack.write(program(north));
+    assert.match(
+      succeed(await stack.preview()).text,
+      /warning\[MW0546\]: cluster `east` is reached in another way.* lacks `/,
+    );
+    assert.match(refuse(await stack.up()).text, /error\[MW0546\].*\n.*\n.*pulumi up --refresh/);
+    assert.deepEqual(await allUids(setting), before);
+    succeed(await stack.up("--refresh"));
+    assert.deepEqual(await setting.north.objects(), OBJECTS.east);
+    assert.deepEqual(await allUids(setting), before);
+    succeed(await stack.destroy());
+    await setting.east.wipe();
+  });
+
   it("as a path, in which the file is edited: nothing changes; where it leads to another cluster, a refresh makes the objects there", async () => {
     const [east, north] = ["east", "north"].map((name) =>
       readFileSync(setting.lab.clusters.find((each) => each.name === name)?.kubeconfig ?? "", "utf8"),
@@ -405,7 +428,10 @@ describe("what is in a cluster already", function () {
     const table = await setting.east.get(TABLE);
     assert.equal(table.metadata.uid, uid);
     assert.equal((table.spec["http"] as unknown[]).length, 3);
+    succeed(await stack.preview("--expect-no-changes"));
+    // the list goes, and with it the annotation by which others' fields were taken over
     stack.write(example());
+    succeed(await stack.up());
     succeed(await stack.preview("--expect-no-changes"));
     succeed(await stack.destroy());
     assert.deepEqual([await setting.east.objects(), await setting.west.objects()], [[], []]);

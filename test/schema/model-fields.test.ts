@@ -18,7 +18,7 @@ interface Schema {
 const { resources, types } = JSON.parse(readFileSync("provider/schema.json", "utf8")) as Schema;
 
 /** Ways to reach clusters, which are no part of the model, and references, which are names there. */
-const NOT_IN_MODEL: readonly string[] = ["context", "kubeconfig", "provider", "ref"];
+const NOT_IN_MODEL: readonly string[] = ["context", "clusterIdentifier", "kubeconfig", "provider", "ref"];
 
 /** Kinds that are always refused, whatever they say. */
 const REFUSED: readonly string[] = ["DLPPolicy", "WAFPolicy"];

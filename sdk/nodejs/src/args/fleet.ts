@@ -82,13 +82,21 @@ export interface ClusterArgs {
 
 /** Kinds of objects that resources make in clusters. */
 export const ObjectKind = {
+  /** Who may call the pods of a destination, or a gateway. */
   AuthorizationPolicy: "AuthorizationPolicy",
+  /** How callers reach a destination. */
   DestinationRule: "DestinationRule",
+  /** What Istio has no field for. */
   EnvoyFilter: "EnvoyFilter",
+  /** Ports of gateway proxies. */
   Gateway: "Gateway",
+  /** Whether pods take mutual TLS only. */
   PeerAuthentication: "PeerAuthentication",
+  /** A destination's host and endpoints. */
   ServiceEntry: "ServiceEntry",
+  /** The destinations that sidecars know. */
   Sidecar: "Sidecar",
+  /** The routes of a table. */
   VirtualService: "VirtualService",
 } as const;
 export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];

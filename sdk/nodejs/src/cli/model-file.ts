@@ -21,7 +21,7 @@ const KNOWN_SECTIONS = Object.keys(SECTIONS);
 /**
  * Reads a model file: YAML or JSON, the arguments of the resources by kind and name, with plain names as references.
  *
- * A cluster may carry `context` and `kubeconfig` as in a program; both are ignored, because credentials are not part of a model.
+ * A cluster may carry `context`, `kubeconfig` and `clusterIdentifier` as in a program; they are ignored, because the way to a cluster is not part of a model.
  */
 export function readModelFile(written: string, file: string): ModelFile {
   const text = written.replace(/^\uFEFF/, "");
@@ -71,8 +71,8 @@ function withoutCredentials(args: unknown, subject: Subject, findings: Findings)
   if (typeof args !== "object" || args === null || !("clusters" in args) || !Array.isArray(args.clusters)) return args;
   const clusters = args.clusters.map((cluster: unknown, index) => {
     if (typeof cluster !== "object" || cluster === null || Array.isArray(cluster)) return cluster;
-    const { context, kubeconfig, ...rest } = cluster as Readonly<Record<string, unknown>>;
-    for (const [field, value] of Object.entries({ context, kubeconfig })) {
+    const { context, kubeconfig, clusterIdentifier, ...rest } = cluster as Readonly<Record<string, unknown>>;
+    for (const [field, value] of Object.entries({ context, kubeconfig, clusterIdentifier })) {
       if (value === undefined || typeof value === "string") continue;
       findings.add("MW0102", subject, ["clusters", index, field], {
         expected: "a string",

@@ -101,7 +101,8 @@ async function loadConfig(settings: Settings | undefined): Promise<KubeConfig | 
 
 interface Page {
   readonly metadata?: { readonly continue?: string };
-  readonly items: readonly { readonly metadata: Metadata }[];
+  /** Of an empty list of metadata, null. */
+  readonly items?: readonly { readonly metadata: Metadata }[] | null;
 }
 
 /** Metadata by name of all objects of a collection; of one whose kind is not served, none. */
@@ -110,7 +111,7 @@ async function listAll(config: KubeConfig, path: string): Promise<ReadonlyMap<st
   for (let next = ""; ; ) {
     const query = new URLSearchParams({ limit: String(PAGE), ...(next !== "" && { continue: next }) });
     const page = await getPage(config, `${path}?${query}`);
-    for (const { metadata } of page.items) found.set(metadata.name, metadata);
+    for (const { metadata } of page.items ?? []) found.set(metadata.name, metadata);
     next = page.metadata?.continue ?? "";
     if (next === "") return found;
   }
