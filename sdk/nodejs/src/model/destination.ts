@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { isKnown, type Leaf } from "./deferred.js";
 import {
   choose,
@@ -26,6 +26,8 @@ export interface Destination {
   readonly port?: Leaf<number>;
   readonly subset?: Readonly<Record<string, string>>;
   readonly weight?: Leaf<number>;
+  /** Whether labels of the subset came as Outputs, so that no object is named after them. */
+  readonly undecided?: boolean;
 }
 
 /** The kind of resource that a destination in the model is. */
@@ -48,6 +50,7 @@ const PLACE = {
   externalService: reference("ExternalService").optional(),
   port: port.optional(),
   subset: labels.superRefine(someLabels).optional(),
+  undecided: z.boolean().optional(),
 };
 
 interface DestinationFields {
@@ -57,6 +60,7 @@ interface DestinationFields {
   readonly port?: Leaf<number> | undefined;
   readonly subset?: Record<string, string> | undefined;
   readonly weight?: Leaf<number> | undefined;
+  readonly undecided?: boolean | undefined;
 }
 
 function toDestination(args: DestinationFields, context: z.core.$RefinementCtx<unknown>): Destination {

@@ -62,6 +62,8 @@ export interface ExternalService {
   readonly endpoints: readonly ExternalEndpoint[];
   readonly subjectAltNames: readonly string[];
   readonly exportTo: readonly string[];
+  /** Whether the first host came as an Output, so that no object is named after it. */
+  readonly undecided?: boolean;
 }
 
 const tlsSchema: z.ZodType<ClientsideTls> = fields({
@@ -114,4 +116,5 @@ export const externalServiceSchema: z.ZodType<ExternalService> = fields({
   endpoints: z.array(endpointSchema).max(4096).default([]),
   subjectAltNames: z.array(text()).default([]),
   exportTo: exportToSchema.default(["*"]),
+  undecided: z.boolean().optional(),
 });

@@ -11,8 +11,9 @@ export function planPort(port: DestinationPort): PlannedPort {
 }
 
 /** Gives a subset its name, made of its labels: `version-v2`. Different labels never give the same name. */
-export function planSubset(labels: Labels): PlannedSubset {
-  return { name: derive(Object.values(labels), () => subsetName(labels)), labels };
+export function planSubset(labels: Labels, undecided = false): PlannedSubset {
+  const name = derive(Object.values(labels), () => subsetName(labels));
+  return { name, labels, ...(undecided && { undecided }) };
 }
 
 function subsetName(labels: Labels): string {

@@ -163,6 +163,8 @@ export interface PlannedTarget {
 export interface PlannedSubset {
   readonly name: string;
   readonly labels: Labels;
+  /** Whether its name was not known from the start, so that it has no objects of its own. */
+  readonly undecided?: true;
 }
 
 /** A host with backends in several clusters, as callers in this cluster see it. */
@@ -172,6 +174,8 @@ export interface PlannedDestination {
   readonly part: readonly string[];
   readonly namespace: string;
   readonly hosts: readonly string[];
+  /** For each host, what tells its objects apart from those of the others. */
+  readonly hostParts: readonly (readonly string[])[];
   readonly exportTo: readonly string[];
   readonly ports: readonly PlannedPort[];
   /** Pods that callers reach directly; any of the selectors. */
@@ -215,6 +219,8 @@ export interface PlannedEndpoint {
   readonly port: Leaf<number>;
   readonly locality?: Locality;
   readonly labels: Labels;
+  /** The subset that it is there for; absent where for the whole destination, or for a subset without objects of its own. */
+  readonly subset?: string;
   readonly mutualTls: Leaf<boolean>;
 }
 
@@ -255,6 +261,8 @@ export interface PlannedExternalService {
   readonly maker: Maker;
   readonly namespace: string;
   readonly hosts: readonly string[];
+  /** For each host, what tells its objects apart from those of the others. */
+  readonly hostParts: readonly (readonly string[])[];
   readonly addresses: readonly string[];
   readonly exportTo: readonly string[];
   readonly ports: readonly PlannedExternalPort[];

@@ -106,9 +106,10 @@ function settle(
 }
 
 /**
- * Declares the objects; those that direct requests come after those of their cluster that they name, and go before them.
+ * Declares the objects in the order of their steps; those that direct requests come after those that they name, and go before them.
  *
- * Only of their cluster, so that a cluster that is down keeps no other one waiting.
+ * Only those of their own cluster are dependencies. What happens in other clusters is waited for, whether it succeeds or fails, so that a cluster
+ * that is down keeps no other one from being changed.
  */
 function declareAll(
   entry: Entry,
@@ -118,49 +119,55 @@ function declareAll(
 ): void {
   if (objects.length === 0) return;
   const providers = providersOf(entry);
-  const referred = [...entry.closure.values()].filter((each) => each !== entry && each.kind !== "Fleet");
-  const named = new Map<string, pulumi.Resource[]>();
-  const declare = (rendered: RenderedObject, dependsOn: pulumi.Resource[]) => {
-    const provider = providers.get(rendered.cluster);
-    if (provider === undefined) return undefined;
-    return declareObject(rendered, resource, {
+  const referred = [...entry.closure.values()].filter((each) => each !== entry && !NOT_DIRECTED_TO.has(each.kind));
+  const named = referred.flatMap((each) => objectsOf.get(each) ?? []);
+  const own: Declared[] = [];
+  for (const rendered of objects.toSorted((a, b) => a.step - b.step)) {
+    const { cluster, step } = rendered;
+    const provider = providers.get(cluster);
+    if (provider === undefined) continue;
+    const before = [...(directs(rendered) ? named : []), ...own.filter((each) => each.step < step)];
+    const dependsOn = before.filter((each) => each.cluster === cluster).map(({ child }) => child);
+    const elsewhere = before.filter((each) => each.cluster !== cluster).map(({ applied }) => applied);
+    const child = declareObject(rendered, resource, {
       provider,
       name: entry.name,
       ...(settled && { settled }),
       ...(dependsOn.length > 0 && { dependsOn }),
+      ...(elsewhere.length > 0 && { after: Promise.all(elsewhere) }),
     });
-  };
-  objectsOf.set(entry, named);
-  const before = (rendered: RenderedObject): pulumi.Resource[] => {
-    const own = [...(named.get(rendered.cluster) ?? [])];
-    if (!directs(rendered)) return isSecond(rendered) ? own : [];
-    return [...referred.flatMap((each) => objectsOf.get(each)?.get(rendered.cluster) ?? []), ...own];
-  };
-  // filters before routes, which switch them on
-  const inOrder = [
-    ...objects.filter((each) => !directs(each)),
-    ...objects.filter(({ object }) => object.kind === "EnvoyFilter"),
-    ...objects.filter(({ object }) => object.kind === "VirtualService"),
-  ];
-  for (const rendered of inOrder) {
-    const child = declare(rendered, before(rendered));
-    if (child && rendered.object.kind !== "VirtualService")
-      named.set(rendered.cluster, [...(named.get(rendered.cluster) ?? []), child]);
+    own.push({ cluster, step, child, applied: whenApplied(child) });
   }
+  objectsOf.set(entry, own);
 }
+
+/**
+ * Kinds whose objects routes don't wait for. Tables send nothing to tables; and of two gateways for one server name the later one does nothing until
+ * the other has gone, so that a gateway which is renamed must not outlive its routes.
+ */
+const NOT_DIRECTED_TO: ReadonlySet<Kind> = new Set<Kind>(["Fleet", "VirtualGateway", "RouteTable"]);
 
 /** Whether an object sends requests to others: routes do, and filters that ask servers. */
 function directs({ object }: RenderedObject): boolean {
   return object.kind === "VirtualService" || object.kind === "EnvoyFilter";
 }
 
-/** Istio takes a merged host's address from its oldest object, so one that wants none must be younger than the others. */
-function isSecond({ object }: RenderedObject): boolean {
-  return object.metadata.labels["networking.istio.io/enable-autoallocate-ip"] === "false";
+/** An object of an entry. */
+interface Declared {
+  readonly cluster: string;
+  readonly step: number;
+  readonly child: pulumi.Resource;
+  /** Settled when the object was applied, and also when that failed. */
+  readonly applied: Promise<unknown>;
 }
 
-/** By cluster, the objects of an entry that requests are directed to. */
-const objectsOf = new WeakMap<Entry, ReadonlyMap<string, readonly pulumi.Resource[]>>();
+const objectsOf = new WeakMap<Entry, readonly Declared[]>();
+
+/** Waits until a resource is registered, or has failed; by the promise that every Output has, because `apply` tells nothing of failures. */
+function whenApplied(child: pulumi.Resource): Promise<unknown> {
+  const { urn } = child as unknown as { readonly urn: { promise(): Promise<unknown> } };
+  return urn.promise().catch(() => undefined);
+}
 
 function warn(diagnostics: readonly Diagnostic[], resource: pulumi.Resource): void {
   for (const diagnostic of diagnostics) void pulumi.log.warn(formatDiagnostic(diagnostic), resource);

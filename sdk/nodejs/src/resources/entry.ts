@@ -6,6 +6,7 @@ import { Findings } from "../diagnostics/report.js";
 import { KINDS, type Kind } from "../model/model.js";
 import type { Access } from "./access.js";
 import { extract } from "./leaf.js";
+import { withUndecided } from "./undecided.js";
 
 /** What the resources layer knows of one resource: its arguments with placeholders, and everything it refers to. */
 export interface Entry {
@@ -51,7 +52,7 @@ export function makeEntry(
   const extracted = extractInto(closure, args, (kindAndName) =>
     findings.add("MW0108", { kind, name }, [], kindAndName),
   );
-  const entry: Entry = { kind, name, args: extracted, closure, isForeign: false, ...more };
+  const entry: Entry = { kind, name, args: withUndecided(kind, extracted), closure, isForeign: false, ...more };
   closure.set(entryKey(kind, name), entry);
   return { entry, findings: findings.sorted() };
 }

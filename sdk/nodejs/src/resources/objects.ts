@@ -21,11 +21,17 @@ export function declareObject(
     readonly name: string;
     readonly settled?: SettledObjects;
     readonly dependsOn?: pulumi.Resource[];
+    /** What else is waited for, without being a dependency. */
+    readonly after?: Promise<unknown>;
   },
 ): k8s.apiextensions.CustomResource {
   const { apiVersion, kind, metadata } = rendered.object;
   const childName = `${options.name}-${rendered.cluster}-${kind}-${metadata.name}`;
-  const gated = options.settled === undefined ? metadata : pulumi.output(options.settled.then(() => metadata));
+  const { settled, after } = options;
+  const gated =
+    settled === undefined && after === undefined
+      ? metadata
+      : pulumi.output(Promise.all([settled, after]).then(() => metadata));
   const args = {
     apiVersion,
     kind,

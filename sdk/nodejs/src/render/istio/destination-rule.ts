@@ -18,21 +18,48 @@ import { istioObject, type Mistake, unlessEmpty } from "./object.js";
 
 /** How callers speak to a destination, one object for each of its hosts. */
 export function renderDestinationRules(destination: PlannedDestination): KubeObject[] {
-  const { maker, namespace, part, hosts, exportTo } = destination;
+  const { maker, namespace, part, hosts, hostParts, exportTo } = destination;
   const policy = trafficPolicy(destination);
+  const subsets = destination.subsets.filter(({ undecided }) => undecided);
   return hosts.map((host, index) =>
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: [...part, ...hostPart(host, index)], mistaken: mistakesAbout(destination) },
+      { namespace, part: [...part, ...(hostParts[index] ?? [])], mistaken: mistakesAbout(destination) },
       {
         host,
         exportTo,
         ...(policy && { trafficPolicy: policy }),
-        subsets: unlessEmpty(destination.subsets.map(renderSubset)),
+        subsets: unlessEmpty(subsets.map(renderSubset)),
       },
     ),
   );
+}
+
+/**
+ * The subsets of a destination, an object for each of its hosts and each of them: what is no longer declared stays until routes have followed.
+ *
+ * Istio merges the rules of a host, and their subsets inherit what one of them says of the host.
+ */
+export function renderSubsetRules(destination: PlannedDestination): KubeObject[] {
+  const { maker, namespace, part, hosts, hostParts, exportTo } = destination;
+  const mistaken: Mistake[] = spansClusters(destination) ? ["IST0173"] : [];
+  return decided(destination.subsets).flatMap((subset) =>
+    hosts.map((host, index) =>
+      istioObject(
+        "DestinationRule",
+        maker,
+        { namespace, part: [...part, ...(hostParts[index] ?? []), subset.name], mistaken },
+        { host, exportTo, subsets: [renderSubset(subset)] },
+      ),
+    ),
+  );
+}
+
+/** Subsets whose names are known from the start, each once. */
+function decided(subsets: readonly PlannedSubset[]): readonly PlannedSubset[] {
+  const named = subsets.filter(({ undecided }) => !undecided);
+  return [...new Map(named.map((subset) => [subset.name, subset])).values()];
 }
 
 function mistakesAbout(destination: PlannedDestination): Mistake[] {
@@ -46,11 +73,6 @@ function mistakesAbout(destination: PlannedDestination): Mistake[] {
 /** Whether pods of a subset may all be in other clusters. */
 function spansClusters({ subsets, remote, keepRemote, near }: PlannedDestination): boolean {
   return subsets.length > 0 && (remote.length > 0 || keepRemote || near !== undefined);
-}
-
-/** The first host needs no part; the dot makes sure that no other part of a name is the same. */
-function hostPart(host: string, index: number): string[] {
-  return index === 0 ? [] : [`${host}.`];
 }
 
 function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestination): Json | undefined {
@@ -83,19 +105,29 @@ function renderSubset({ name, labels }: PlannedSubset): Json {
   return { name, labels };
 }
 
-/** Subsets that a table's routes choose; next to the callers, whose own rules hide those of the host's namespace. */
-export function renderChosenSubsets(table: PlannedRouteTable | PlannedSidecarTable, chosen: ChosenSubsets): KubeObject {
+/** Subsets that a table's routes choose, an object for each; next to the callers, whose own rules hide those of the host's namespace. */
+export function renderChosenSubsets(
+  table: PlannedRouteTable | PlannedSidecarTable,
+  chosen: ChosenSubsets,
+): KubeObject[] {
   const { namespace, part } = callersOf(table);
   const { host, exportTo, subsets, ports } = chosen;
   const policy = externalPolicy(ports);
-  const isPinned = subsets.some(({ labels }) => CLUSTER_LABEL in labels);
-  const mistaken = [...mistakenTls(ports), ...(isPinned ? (["IST0173"] as const) : [])];
-  return istioObject(
-    "DestinationRule",
-    table.maker,
-    { namespace, part: [...part, ...chosen.part], mistaken },
-    { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: subsets.map(renderSubset) },
-  );
+  const render = (own: readonly PlannedSubset[], ownPart: readonly string[]): KubeObject => {
+    const isPinned = own.some(({ labels }) => CLUSTER_LABEL in labels);
+    const mistaken = [...mistakenTls(ports), ...(isPinned ? (["IST0173"] as const) : [])];
+    return istioObject(
+      "DestinationRule",
+      table.maker,
+      { namespace, part: [...part, ...chosen.part, ...ownPart], mistaken },
+      { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: own.map(renderSubset) },
+    );
+  };
+  const undecided = subsets.filter((each) => each.undecided);
+  return [
+    ...(undecided.length > 0 ? [render(undecided, [])] : []),
+    ...decided(subsets).map((subset) => render([subset], [subset.name])),
+  ];
 }
 
 /**
@@ -134,14 +166,14 @@ export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
 
 /** TLS that callers add toward an external service. */
 export function renderExternalRules(service: PlannedExternalService): KubeObject[] {
-  const { hosts, maker, namespace, exportTo, ports } = service;
+  const { hosts, hostParts, maker, namespace, exportTo, ports } = service;
   const policy = externalPolicy(ports);
   if (policy === undefined) return [];
   return hosts.map((host, index) =>
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: ["tls", ...hostPart(host, index)], mistaken: mistakenTls(ports) },
+      { namespace, part: ["tls", ...(hostParts[index] ?? [])], mistaken: mistakenTls(ports) },
       { host, exportTo, trafficPolicy: policy },
     ),
   );

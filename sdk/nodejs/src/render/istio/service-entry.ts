@@ -12,16 +12,35 @@ import type {
 } from "../../plan/types.js";
 import { istioObject, localityText, unlessEmpty } from "./object.js";
 
+/** The objects of a destination's host: those with pods, those with gateways of other networks for one subset, and the one for all of it. */
+export interface DestinationEntries {
+  readonly local: readonly KubeObject[];
+  readonly remoteSubsets: readonly KubeObject[];
+  readonly remote: readonly KubeObject[];
+}
+
 /**
- * A destination with backends in several clusters: an object for each selector of near pods, one for the gateways of other networks.
+ * A destination with backends in several clusters: for each host an object for each selector of near pods, one for the gateways of other networks,
+ * and one for the same gateways in each subset.
  *
  * Istio merges objects of one host and namespace, as long as ports and resolution are written the same; endpoints are inline, because plain
  * Services would adopt WorkloadEntries.
  */
-export function renderDestinationEntries(destination: PlannedDestination): KubeObject[] {
-  const { maker, namespace, part } = destination;
+export function renderDestinationEntries(destination: PlannedDestination): DestinationEntries {
+  const all = destination.hosts.map((host, index) =>
+    renderHostEntries(destination, host, [...destination.part, ...(destination.hostParts[index] ?? [])]),
+  );
+  return {
+    local: all.flatMap(({ local }) => local),
+    remoteSubsets: all.flatMap(({ remoteSubsets }) => remoteSubsets),
+    remote: all.flatMap(({ remote }) => remote),
+  };
+}
+
+function renderHostEntries(destination: PlannedDestination, host: string, part: readonly string[]): DestinationEntries {
+  const { maker, namespace, ports } = destination;
   const spec = {
-    hosts: destination.hosts,
+    hosts: [host],
     exportTo: destination.exportTo,
     location: "MESH_INTERNAL",
     resolution: destination.resolution,
@@ -31,18 +50,35 @@ export function renderDestinationEntries(destination: PlannedDestination): KubeO
   const local = selectorEntries([...part, "local"], destination.local).map(({ part, labels }) =>
     istioObject("ServiceEntry", maker, { namespace, part }, { ...spec, workloadSelector: { labels } }),
   );
-  if (destination.remote.length === 0 && !destination.keepRemote) return local;
+  if (destination.remote.length === 0 && !destination.keepRemote) return { local, remoteSubsets: [], remote: [] };
   // the address of the merged host is that of the first object
-  const place = {
-    namespace,
-    part: [...part, "remote"],
-    ...(local.length > 0 && { labels: { "networking.istio.io/enable-autoallocate-ip": "false" } }),
-  };
+  const second = { labels: { "networking.istio.io/enable-autoallocate-ip": "false" } };
+  const forAll = destination.remote.filter(({ subset }) => subset === undefined);
   const endpoints =
-    destination.remote.length === 0
+    forAll.length === 0
       ? { workloadSelector: { labels: { "meshway.io/none": "true" } } }
-      : { endpoints: destination.remote.map((endpoint) => renderEndpoint(endpoint, destination.ports)) };
-  return [...local, istioObject("ServiceEntry", maker, place, { ...spec, ...endpoints })];
+      : { endpoints: forAll.map((endpoint) => renderEndpoint(endpoint, ports)) };
+  const remote = istioObject(
+    "ServiceEntry",
+    maker,
+    { namespace, part: [...part, "remote"], ...(local.length > 0 && second) },
+    { ...spec, ...endpoints },
+  );
+  const subsets = [...new Set(destination.remote.flatMap(({ subset }) => subset ?? []))];
+  const remoteSubsets = subsets.map((subset) =>
+    istioObject(
+      "ServiceEntry",
+      maker,
+      { namespace, part: [...part, "remote", subset], ...second },
+      {
+        ...spec,
+        endpoints: destination.remote
+          .filter((endpoint) => endpoint.subset === subset)
+          .map((endpoint) => renderEndpoint(endpoint, ports)),
+      },
+    ),
+  );
+  return { local, remoteSubsets, remote: [remote] };
 }
 
 /** One object for each selector, named by it where there are several. */
@@ -98,14 +134,18 @@ export function renderHomeEntries(entrance: PlannedEntrance): KubeObject[] {
   );
 }
 
-/** A service outside the fleet. */
-export function renderExternalService(service: PlannedExternalService): KubeObject {
+/** A service outside the fleet, an object for each of its hosts. */
+export function renderExternalService(service: PlannedExternalService): KubeObject[] {
+  return service.hosts.map((host, index) => renderExternalHost(service, host, service.hostParts[index] ?? []));
+}
+
+function renderExternalHost(service: PlannedExternalService, host: string, part: readonly string[]): KubeObject {
   return istioObject(
     "ServiceEntry",
     service.maker,
-    { namespace: service.namespace },
+    { namespace: service.namespace, part },
     {
-      hosts: service.hosts,
+      hosts: [host],
       addresses: unlessEmpty(service.addresses),
       exportTo: service.exportTo,
       location: "MESH_EXTERNAL",
