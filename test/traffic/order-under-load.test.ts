@@ -89,7 +89,7 @@ const CHANGES: readonly Change[] = [
   {
     what: "all subsets removed",
     edits: [
-      [SUBSETS, ""],
+      [SUBSETS, "subsets: []"],
       [SUBSET, `forwardTo: { destinations: [{ virtualDestination: reviews }] }`],
     ],
     target: "/subset",

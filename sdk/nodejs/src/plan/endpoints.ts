@@ -4,28 +4,21 @@ import type { Cluster, EastWestGateway } from "../model/fleet.js";
 import { isIpAddress } from "../model/host.js";
 import type { DestinationTls, Labels, PlannedEndpoint } from "./types.js";
 
-/** Labels that an endpoint carries, and the subset that it carries them for. */
-export interface LabelSet {
-  readonly labels: Labels;
-  readonly subset?: string;
-}
-
 /** The east-west gateway of a cluster as endpoints, one for each address and set of labels. */
 export function endpointsOf(
   cluster: Cluster,
   gateway: EastWestGateway,
-  options: { readonly port: Leaf<number>; readonly labelSets: readonly LabelSet[]; readonly alwaysTls: boolean },
+  options: { readonly port: Leaf<number>; readonly labelSets: readonly Labels[]; readonly alwaysTls: boolean },
 ): PlannedEndpoint[] {
   const mutualTls = options.alwaysTls ? true : derive([cluster.mesh], () => cluster.mesh !== Mesh.None);
   return gateway.addresses.flatMap((address) =>
-    options.labelSets.map(({ labels, subset }) => ({
+    options.labelSets.map((labels) => ({
       cluster: cluster.name,
       network: cluster.network,
       address,
       port: options.port,
       ...(cluster.locality && { locality: cluster.locality }),
       labels,
-      ...(subset !== undefined && { subset }),
       mutualTls,
     })),
   );

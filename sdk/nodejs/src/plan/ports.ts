@@ -25,3 +25,12 @@ function subsetName(labels: Labels): string {
       .flat(),
   );
 }
+
+/**
+ * What tells the objects that have subsets apart from those with others: the subsets' names, in an order of their own.
+ *
+ * Subsets that change have a new object beside the old one, so that what is no longer declared stays until routes have followed.
+ */
+export function subsetParts(subsets: readonly PlannedSubset[]): readonly string[] {
+  return [...new Set(subsets.flatMap(({ name, undecided }) => (undecided ? [] : [name])))].sort();
+}

@@ -47,7 +47,7 @@ export function planRemoteService(
   const { home, port, service } = remote;
   const gateway = home.eastWestGateway;
   if (gateway === undefined) return undefined;
-  const endpoints = endpointsOf(home, gateway, { port: gateway.port, labelSets: [{ labels: {} }], alwaysTls: false });
+  const endpoints = endpointsOf(home, gateway, { port: gateway.port, labelSets: [{}], alwaysTls: false });
   return {
     maker: { kind: "RouteTable", name: remote.table },
     part: partOf(remote),

@@ -163,7 +163,7 @@ export interface PlannedTarget {
 export interface PlannedSubset {
   readonly name: string;
   readonly labels: Labels;
-  /** Whether its name was not known from the start, so that it has no objects of its own. */
+  /** Whether its name was not known from the start, so that no object is named after it. */
   readonly undecided?: true;
 }
 
@@ -219,8 +219,6 @@ export interface PlannedEndpoint {
   readonly port: Leaf<number>;
   readonly locality?: Locality;
   readonly labels: Labels;
-  /** The subset that it is there for; absent where for the whole destination, or for a subset without objects of its own. */
-  readonly subset?: string;
   readonly mutualTls: Leaf<boolean>;
 }
 

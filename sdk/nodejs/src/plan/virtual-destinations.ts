@@ -135,13 +135,7 @@ function remoteEndpoints(
     const labels = servicesIn(destination, backend.name)[0]?.labels ?? {};
     // a subset keeps only the endpoints that carry its labels, so the gateway stands there once for each subset
     const subsets = destination.subsets.filter(({ clusters }) => clusters?.includes(backend.name) ?? true);
-    const labelSets = [
-      { labels },
-      ...subsets.map((subset) => {
-        const planned = planSubset(subset.labels, subset.undecided);
-        return { labels: { ...labels, ...subset.labels }, ...(!planned.undecided && { subset: planned.name }) };
-      }),
-    ];
+    const labelSets = [labels, ...subsets.map((subset) => ({ ...labels, ...subset.labels }))];
     return endpointsOf(backend, gateway, {
       port: terminates ? gateway.tlsTerminationPort : gateway.port,
       labelSets,

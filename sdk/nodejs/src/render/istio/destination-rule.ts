@@ -3,6 +3,7 @@ import { PortProtocol } from "../../args/virtual-destination.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { CLUSTER_LABEL } from "../../model/topology.js";
 import { callersOf } from "../../plan/callers.js";
+import { subsetParts } from "../../plan/ports.js";
 import type {
   ChosenSubsets,
   PlannedDestination,
@@ -16,16 +17,23 @@ import type {
 import { renderClientTls, renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
 import { istioObject, type Mistake, unlessEmpty } from "./object.js";
 
-/** How callers speak to a destination, one object for each of its hosts. */
+/**
+ * How callers speak to a destination, one object for each of its hosts and for these subsets.
+ *
+ * While one takes the place of another, Istio joins both: it has the subsets of either, and what the older one says of the host.
+ */
 export function renderDestinationRules(destination: PlannedDestination): KubeObject[] {
-  const { maker, namespace, part, hosts, hostParts, exportTo } = destination;
+  const { maker, namespace, part, hosts, hostParts, subsets, exportTo } = destination;
   const policy = trafficPolicy(destination);
-  const subsets = destination.subsets.filter(({ undecided }) => undecided);
   return hosts.map((host, index) =>
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: [...part, ...(hostParts[index] ?? [])], mistaken: mistakesAbout(destination) },
+      {
+        namespace,
+        part: [...part, ...(hostParts[index] ?? []), ...subsetParts(subsets)],
+        mistaken: mistakesAbout(destination),
+      },
       {
         host,
         exportTo,
@@ -34,32 +42,6 @@ export function renderDestinationRules(destination: PlannedDestination): KubeObj
       },
     ),
   );
-}
-
-/**
- * The subsets of a destination, an object for each of its hosts and each of them: what is no longer declared stays until routes have followed.
- *
- * Istio merges the rules of a host, and their subsets inherit what one of them says of the host.
- */
-export function renderSubsetRules(destination: PlannedDestination): KubeObject[] {
-  const { maker, namespace, part, hosts, hostParts, exportTo } = destination;
-  const mistaken: Mistake[] = spansClusters(destination) ? ["IST0173"] : [];
-  return decided(destination.subsets).flatMap((subset) =>
-    hosts.map((host, index) =>
-      istioObject(
-        "DestinationRule",
-        maker,
-        { namespace, part: [...part, ...(hostParts[index] ?? []), subset.name], mistaken },
-        { host, exportTo, subsets: [renderSubset(subset)] },
-      ),
-    ),
-  );
-}
-
-/** Subsets whose names are known from the start, each once. */
-function decided(subsets: readonly PlannedSubset[]): readonly PlannedSubset[] {
-  const named = subsets.filter(({ undecided }) => !undecided);
-  return [...new Map(named.map((subset) => [subset.name, subset])).values()];
 }
 
 function mistakesAbout(destination: PlannedDestination): Mistake[] {
@@ -105,29 +87,19 @@ function renderSubset({ name, labels }: PlannedSubset): Json {
   return { name, labels };
 }
 
-/** Subsets that a table's routes choose, an object for each; next to the callers, whose own rules hide those of the host's namespace. */
-export function renderChosenSubsets(
-  table: PlannedRouteTable | PlannedSidecarTable,
-  chosen: ChosenSubsets,
-): KubeObject[] {
+/** Subsets that a table's routes choose; next to the callers, whose own rules hide those of the host's namespace. */
+export function renderChosenSubsets(table: PlannedRouteTable | PlannedSidecarTable, chosen: ChosenSubsets): KubeObject {
   const { namespace, part } = callersOf(table);
   const { host, exportTo, subsets, ports } = chosen;
   const policy = externalPolicy(ports);
-  const render = (own: readonly PlannedSubset[], ownPart: readonly string[]): KubeObject => {
-    const isPinned = own.some(({ labels }) => CLUSTER_LABEL in labels);
-    const mistaken = [...mistakenTls(ports), ...(isPinned ? (["IST0173"] as const) : [])];
-    return istioObject(
-      "DestinationRule",
-      table.maker,
-      { namespace, part: [...part, ...chosen.part, ...ownPart], mistaken },
-      { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: own.map(renderSubset) },
-    );
-  };
-  const undecided = subsets.filter((each) => each.undecided);
-  return [
-    ...(undecided.length > 0 ? [render(undecided, [])] : []),
-    ...decided(subsets).map((subset) => render([subset], [subset.name])),
-  ];
+  const isPinned = subsets.some(({ labels }) => CLUSTER_LABEL in labels);
+  const mistaken = [...mistakenTls(ports), ...(isPinned ? (["IST0173"] as const) : [])];
+  return istioObject(
+    "DestinationRule",
+    table.maker,
+    { namespace, part: [...part, ...chosen.part, ...subsetParts(subsets)], mistaken },
+    { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: subsets.map(renderSubset) },
+  );
 }
 
 /**

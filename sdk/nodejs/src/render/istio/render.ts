@@ -11,7 +11,6 @@ import {
   renderDestinationRules,
   renderExternalRules,
   renderHomeRule,
-  renderSubsetRules,
 } from "./destination-rule.js";
 import { renderEastWestGateway, renderGateway, renderTerminationGateway } from "./gateway.js";
 import { renderHealthCheckFilters } from "./health-check-filter.js";
@@ -36,7 +35,7 @@ export const renderIstio: Renderer = (plan) => {
  * The order in which the objects of a resource are applied, so that nothing is used before it is there: rules before their hosts, pods before the
  * gateways of other networks that lead to them, and last what directs requests.
  */
-export const Step = { Base: 0, Rules: 1, Pods: 2, Doors: 3, Far: 4, FarLast: 5, Filters: 6, Routes: 7 } as const;
+export const Step = { Base: 0, Pods: 1, Doors: 2, Far: 3, Filters: 4, Routes: 5 } as const;
 type Step = (typeof Step)[keyof typeof Step];
 
 function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRenderer): RenderedObject[] {
@@ -62,32 +61,29 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
     addAccess(gateway.maker, gateway.access);
   }
   for (const destination of cluster.destinations) {
-    const { local, remote, remoteSubsets } = renderDestinationEntries(destination);
-    add(destination, ...renderSubsetRules(destination));
-    addAt(Step.Rules, destination, renderDestinationRules(destination));
+    const { local, remote } = renderDestinationEntries(destination);
+    add(destination, ...renderDestinationRules(destination));
     addAt(Step.Pods, destination, local);
-    // where there are no pods, the host has the address of the first object; else what holds for all shrinks after what holds for subsets is there
-    addAt(local.length === 0 ? Step.Far : Step.FarLast, destination, remote);
-    addAt(local.length === 0 ? Step.FarLast : Step.Far, destination, remoteSubsets);
+    addAt(Step.Far, destination, remote);
     addAt(Step.Filters, destination, renderHealthCheckFilters(destination));
     addAccess(destination.maker, destination.isolation, "isolation");
     addAccess(destination.maker, destination.access);
   }
   for (const entrance of cluster.entrances) {
     const isPlaintext = entrance.kind === "plaintext";
-    addAt(Step.Rules, entrance, renderHomeRule(entrance));
+    add(entrance, ...renderHomeRule(entrance));
     addAt(Step.Pods, entrance, renderHomeEntries(entrance));
     if (!isPlaintext) addAt(Step.Pods, entrance, [renderTerminationGateway(entrance)]);
     addAt(Step.Doors, entrance, [isPlaintext ? renderPlaintextEntrance(entrance) : renderTerminationRoutes(entrance)]);
   }
   for (const trim of cluster.trims ?? []) add(trim, renderSidecar(trim));
   for (const service of cluster.externalServices) {
-    addAt(Step.Rules, service, renderExternalRules(service));
+    add(service, ...renderExternalRules(service));
     addAt(Step.Pods, service, renderExternalService(service));
   }
   for (const table of [...cluster.routeTables, ...(cluster.sidecarTables ?? [])]) {
     for (const chosen of table.chosenSubsets)
-      add({ ...chosen, maker: table.maker }, ...renderChosenSubsets(table, chosen));
+      add({ ...chosen, maker: table.maker }, renderChosenSubsets(table, chosen));
     const [routes, ...filters] = renderRouteTable(table);
     // filters before routes, which switch them on
     addAt(Step.Filters, table, filters);

@@ -10,75 +10,52 @@ import type {
   PlannedExternalService,
   PlannedPort,
 } from "../../plan/types.js";
+import { subsetParts } from "../../plan/ports.js";
 import { istioObject, localityText, unlessEmpty } from "./object.js";
 
-/** The objects of a destination's host: those with pods, those with gateways of other networks for one subset, and the one for all of it. */
+/** The objects of a destination: those with pods, and those with gateways of other networks. */
 export interface DestinationEntries {
   readonly local: readonly KubeObject[];
-  readonly remoteSubsets: readonly KubeObject[];
   readonly remote: readonly KubeObject[];
 }
 
 /**
- * A destination with backends in several clusters: for each host an object for each selector of near pods, one for the gateways of other networks,
- * and one for the same gateways in each subset.
+ * A destination with backends in several clusters: for each host an object for each selector of near pods, and one for the gateways of other networks.
  *
  * Istio merges objects of one host and namespace, as long as ports and resolution are written the same; endpoints are inline, because plain
  * Services would adopt WorkloadEntries.
  */
 export function renderDestinationEntries(destination: PlannedDestination): DestinationEntries {
-  const all = destination.hosts.map((host, index) =>
-    renderHostEntries(destination, host, [...destination.part, ...(destination.hostParts[index] ?? [])]),
-  );
-  return {
-    local: all.flatMap(({ local }) => local),
-    remoteSubsets: all.flatMap(({ remoteSubsets }) => remoteSubsets),
-    remote: all.flatMap(({ remote }) => remote),
-  };
+  const { hosts, part, hostParts } = destination;
+  const all = hosts.map((host, index) => renderHost(destination, host, [...part, ...(hostParts[index] ?? [])]));
+  return { local: all.flatMap(({ local }) => local), remote: all.flatMap(({ remote }) => remote) };
 }
 
-function renderHostEntries(destination: PlannedDestination, host: string, part: readonly string[]): DestinationEntries {
+function renderHost(destination: PlannedDestination, host: string, part: readonly string[]): DestinationEntries {
   const { maker, namespace, ports } = destination;
   const spec = {
     hosts: [host],
     exportTo: destination.exportTo,
     location: "MESH_INTERNAL",
     resolution: destination.resolution,
-    ports: destination.ports.map(renderPort),
+    ports: ports.map(renderPort),
     ...(destination.identities.length > 0 && { subjectAltNames: destination.identities }),
   };
   const local = selectorEntries([...part, "local"], destination.local).map(({ part, labels }) =>
     istioObject("ServiceEntry", maker, { namespace, part }, { ...spec, workloadSelector: { labels } }),
   );
-  if (destination.remote.length === 0 && !destination.keepRemote) return { local, remoteSubsets: [], remote: [] };
+  if (destination.remote.length === 0 && !destination.keepRemote) return { local, remote: [] };
   // the address of the merged host is that of the first object
-  const second = { labels: { "networking.istio.io/enable-autoallocate-ip": "false" } };
-  const forAll = destination.remote.filter(({ subset }) => subset === undefined);
+  const place = {
+    namespace,
+    part: [...part, "remote", ...subsetParts(destination.subsets)],
+    ...(local.length > 0 && { labels: { "networking.istio.io/enable-autoallocate-ip": "false" } }),
+  };
   const endpoints =
-    forAll.length === 0
+    destination.remote.length === 0
       ? { workloadSelector: { labels: { "meshway.io/none": "true" } } }
-      : { endpoints: forAll.map((endpoint) => renderEndpoint(endpoint, ports)) };
-  const remote = istioObject(
-    "ServiceEntry",
-    maker,
-    { namespace, part: [...part, "remote"], ...(local.length > 0 && second) },
-    { ...spec, ...endpoints },
-  );
-  const subsets = [...new Set(destination.remote.flatMap(({ subset }) => subset ?? []))];
-  const remoteSubsets = subsets.map((subset) =>
-    istioObject(
-      "ServiceEntry",
-      maker,
-      { namespace, part: [...part, "remote", subset], ...second },
-      {
-        ...spec,
-        endpoints: destination.remote
-          .filter((endpoint) => endpoint.subset === subset)
-          .map((endpoint) => renderEndpoint(endpoint, ports)),
-      },
-    ),
-  );
-  return { local, remoteSubsets, remote: [remote] };
+      : { endpoints: destination.remote.map((endpoint) => renderEndpoint(endpoint, ports)) };
+  return { local, remote: [istioObject("ServiceEntry", maker, place, { ...spec, ...endpoints })] };
 }
 
 /** One object for each selector, named by it where there are several. */
