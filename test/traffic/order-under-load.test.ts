@@ -1,236 +1,199 @@
-/** One `pulumi up` changes what routes use together with the routes, and back again, under constant load; no request may fail. */
-import assert from "node:assert/strict";
+/** One `pulumi up` changes what routes use together with the routes, and another one changes it back, under constant load; no request may fail. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Edit, edit } from "../e2e/support/example.js";
-import type { App } from "../lab/data-plane/app/app.js";
+import { type Edit, edit, without } from "../e2e/support/example.js";
 import type { HttpCall } from "../lab/data-plane/app/messages.js";
 import { Topology } from "../lab/data-plane/data-plane.js";
 import { ip } from "../lab/data-plane/network/namespaces.js";
-import { poll } from "../lab/processes/poll.js";
-import { failures, waitForAnswer } from "./support/requests.js";
+import type { PodSpec } from "../lab/data-plane/pods.js";
+import { type Caller, loseNothing } from "./support/constant-load.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
 
 const PROGRAM = readFileSync(path.resolve("test/traffic/programs/order.ts"), "utf8");
-const RATE = 100;
-const OUTSIDE = "203.0.113.40";
+const NO_MESH = without(PROGRAM, "What clients in the mesh").replaceAll(/trustDomain: "[^"]*"/g, `mesh: "NONE"`);
+const FLAT = PROGRAM.replaceAll(/context: "[^"]*"/g, (context) => `${context},\n      network: "shared"`);
+
+const ARCHIVE = "203.0.113.40";
 const OTHER_DOOR = "203.0.113.29";
 
-const reviews = (version: string, track: string) => ({
-  name: `reviews-${version}`,
-  namespace: "shop",
-  labels: { app: "reviews", version, track },
-  serviceAccount: "reviews",
-  httpPorts: [9080],
-});
-const frontend = { name: "frontend", namespace: "shop", labels: { app: "frontend" }, httpPorts: [8080] };
-const client = { name: "client", namespace: "library", labels: { app: "client" } };
-
-async function prepare(setting: Setting): Promise<void> {
-  const { dataPlane } = setting;
-  for (const name of ["web-cert", "web-cert-renewed"]) await setting.certificate(name, ["*.example.com"]);
-  const { node } = dataPlane.network.cluster("west");
-  await ip(node, `address add ${OTHER_DOOR}/24 dev wan`);
-  await dataPlane.network.forward("west", OTHER_DOOR, dataPlane.gateways("west").eastWest.address);
-  await Promise.all([
-    dataPlane.startOutsider("archive", { address: OUTSIDE, httpPorts: [8080] }),
-    setting.startPods(
-      ["east", frontend],
-      ["west", frontend],
-      ["east", client],
-      ["east", reviews("v1", "old")],
-      ["west", reviews("v1", "old")],
-      ["west", reviews("v2", "new")],
-      ["west", { name: "ratings", namespace: "shop", labels: { app: "ratings" }, httpPorts: [9080] }],
-      ["east", { name: "authorizer", namespace: "shop", labels: { app: "authorizer" }, grpcPorts: [9000] }],
-    ),
-    ...["east", "west"].flatMap((cluster) => [
-      setting.service(cluster, "frontend", 8080, 8080),
-      setting.service(cluster, "reviews", 9080, 9080),
-    ]),
-  ]);
-  await setting.up(PROGRAM);
-}
-
+/** A change, the path of requests that are sent meanwhile, and whether clients in the mesh send some, too. */
 interface Change {
-  readonly what: string;
+  readonly of: string;
   readonly edits: readonly Edit[];
   readonly target: string;
-  readonly https?: boolean;
+  readonly isHttps?: boolean;
   readonly fromSidecar?: boolean;
 }
 
-const SUBSET = `forwardTo: { destinations: [{ virtualDestination: reviews, subset: { version: "v2" } }] }`;
+const TO_V2 = `subset: { version: "v2" } }`;
 const SUBSETS = `subsets: [{ labels: { version: "v1" } }, { labels: { version: "v2" } }]`;
-const HOST: Edit = [`hosts: ["reviews.global"]`, `hosts: ["reviews.internal"]`];
+const RENAMED: Edit = [`hosts: ["reviews.global"]`, `hosts: ["reviews.internal"]`];
+
+const HOST: Change = { of: "a virtual destination's host", edits: [RENAMED], target: "/subset", fromSidecar: true };
+const SUBSET: Change = {
+  of: "a subset that is no longer there, with its route",
+  edits: [
+    [SUBSETS, `subsets: [{ labels: { version: "v1" } }]`],
+    [TO_V2, `subset: { version: "v1" } }`],
+  ],
+  target: "/subset",
+};
+const SERVICE: Change = {
+  of: "the cluster of a Service",
+  edits: [[`namespace: "shop", cluster: "east" }`, `namespace: "shop", cluster: "west" }`]],
+  target: "/service",
+};
 
 const CHANGES: readonly Change[] = [
-  { what: "the host of a virtual destination renamed", edits: [HOST], target: "/reviews", fromSidecar: true },
-  { what: "the host renamed, asked through a subset", edits: [HOST], target: "/subset" },
+  HOST,
   {
-    what: "the host of a virtual destination in another cluster renamed",
-    edits: [[`hosts: ["ratings.global"]`, `hosts: ["ratings.internal"]`]],
+    of: "the host of a destination that is in the other cluster",
+    edits: [[`hosts: ["ratings.global"]`, `hosts: ["stars.internal"]`]],
     target: "/ratings",
   },
   {
-    what: "a host added before the first",
+    of: "the first of several hosts",
     edits: [[`hosts: ["reviews.global"]`, `hosts: ["reviews.internal", "reviews.global"]`]],
-    target: "/reviews",
+    target: "/subset",
     fromSidecar: true,
   },
+  SUBSET,
   {
-    what: "a subset removed with its route",
-    edits: [
-      [SUBSETS, `subsets: [{ labels: { version: "v1" } }]`],
-      [SUBSET, `forwardTo: { destinations: [{ virtualDestination: reviews, subset: { version: "v1" } }] }`],
-    ],
-    target: "/subset",
-  },
-  {
-    what: "all subsets removed",
+    of: "all subsets",
     edits: [
       [SUBSETS, "subsets: []"],
-      [SUBSET, `forwardTo: { destinations: [{ virtualDestination: reviews }] }`],
+      [`, ${TO_V2}`, " }"],
     ],
     target: "/subset",
   },
   {
-    what: "the labels of a subset changed",
+    of: "the labels of a subset",
     edits: [
       [SUBSETS, `subsets: [{ labels: { version: "v1" } }, { labels: { track: "new" } }]`],
-      [SUBSET, SUBSET.replace(`version: "v2"`, `track: "new"`)],
+      [TO_V2, `subset: { track: "new" } }`],
     ],
     target: "/subset",
   },
-  { what: "another listener's port moved", edits: [["port: 8081", "port: 8082"]], target: "/reviews" },
   {
-    what: "a Service of another cluster",
-    edits: [[`namespace: "shop", cluster: "east" }`, `namespace: "shop", cluster: "west" }`]],
-    target: "/service",
-  },
-  { what: "an east-west address", edits: [["203.0.113.20", OTHER_DOOR]], target: "/ratings" },
-  { what: "an east-west port", edits: [["port: 15443", "port: 15444"]], target: "/ratings" },
-  {
-    what: "exposed hosts narrowed with a host renamed",
+    of: "the clusters of a destination",
     edits: [
-      [`exposedHosts: ["*"]`, `exposedHosts: ["*.internal"]`],
-      [`hosts: ["ratings.global"]`, `hosts: ["ratings.internal"]`],
-      HOST,
-      ["hosts: [`${name}.global`]", "hosts: [`${name}.internal`]"],
+      [`labels: { app: "ratings" }, cluster: "west"`, `labels: { app: "ratings" }`],
+      [`labels: { app: "authorizer" }, cluster: "east"`, `labels: { app: "authorizer" }`],
     ],
     target: "/ratings",
   },
-  { what: "a TLS secret", edits: [[`"web-cert"`, `"web-cert-renewed"`]], target: "/reviews", https: true },
+  { of: "the port of another listener", edits: [["port: 8081", "port: 8082"]], target: "/reviews" },
+  SERVICE,
+  { of: "an east-west address", edits: [["203.0.113.20", OTHER_DOOR]], target: "/ratings" },
+  { of: "a TLS secret", edits: [[`"web-cert"`, `"web-cert-renewed"`]], target: "/reviews", isHttps: true },
   {
-    what: "a virtual destination's port",
-    edits: [
-      [
-        `cluster: "west", serviceAccounts: ["ratings"] }],\n  ports: [{ number: 80,`,
-        `cluster: "west", serviceAccounts: ["ratings"] }],\n  ports: [{ number: 8080,`,
-      ],
-    ],
-    target: "/ratings",
-  },
-  {
-    what: "exportTo narrowed with the callers",
-    edits: [
-      [`subsets: [`, `exportTo: ["gateways"],\n  subsets: [`],
-      [`sidecars: { namespaces: ["library"] }`, `sidecars: { namespaces: ["billing"], labels: { app: "none" } }`],
-      [
-        `  http: [{ name: "reviews", ...toReviews }],`,
-        `  http: [{ name: "reviews", directResponse: { status: 500 } }],`,
-      ],
-    ],
-    target: "/reviews",
-    fromSidecar: true,
-  },
-  {
-    what: "an external service's host",
+    of: "an external service's host",
     edits: [[`"archive.example.net"`, `"archive.example.org"`]],
     target: "/archive",
   },
   {
-    what: "a policy's server",
+    of: "the server that a policy asks",
     edits: [[`authorizerCalled("authorizer")`, `authorizerCalled("judge")`]],
     target: "/members",
   },
   {
-    what: "a policy's server with its host",
-    edits: [["hosts: [`${name}.global`]", "hosts: [`${name}.internal`]"]],
-    target: "/members",
-  },
-  {
-    what: "TLS termination",
-    edits: [[`hosts: ["ratings.global"]`, `hosts: ["ratings.global"],\n  clientMode: { tlsTermination: {} }`]],
-    target: "/ratings",
-  },
-  {
-    what: "identities",
+    of: "identities that pods may show",
     edits: [[`serviceAccounts: ["ratings"]`, `serviceAccounts: ["ratings", "other"]`]],
     target: "/ratings",
   },
   {
-    what: "a virtual destination of another name",
+    of: "the name of a virtual destination",
     edits: [[`VirtualDestination("ratings"`, `VirtualDestination("stars"`]],
     target: "/ratings",
   },
-  { what: "a gateway of another name", edits: [[`VirtualGateway("web"`, `VirtualGateway("door"`]], target: "/reviews" },
   {
-    what: "a gateway of another name, over TLS",
+    of: "the name of a gateway",
     edits: [[`VirtualGateway("web"`, `VirtualGateway("door"`]],
     target: "/reviews",
-    https: true,
+    isHttps: true,
   },
-  { what: "a table of another name", edits: [[`RouteTable("shop"`, `RouteTable("store"`]], target: "/service" },
+  { of: "the name of a table", edits: [[`RouteTable("shop"`, `RouteTable("store"`]], target: "/service" },
 ];
 
-describeTraffic("order under load", Topology.TwoNetworks, prepare, (setting) => {
-  const world = () => setting().dataPlane.world;
-
-  async function underLoad(
-    loads: readonly (readonly [App, HttpCall])[],
-    change: () => Promise<void>,
-  ): Promise<Record<string, number>> {
-    for (const [app, { kind, url, ...rest }] of loads)
-      await waitForAnswer(app, url, ({ status }) => status === 200, rest);
-    for (const [app, call] of loads) await app.startLoad({ call, concurrency: 4, rate: RATE });
-    await change();
-    // what is deleted last reaches proxies after the run
-    for (const [app] of loads) {
-      const { length } = await app.loadRecords();
-      await poll(async () => (await app.loadRecords()).length > length + RATE, { timeoutMs: 30_000, everyMs: 100 });
-    }
-    const found: Record<string, number> = {};
-    for (const [index, [app]] of loads.entries()) {
-      const records = await app.stopLoad();
-      const pods = [...new Set(records.map((record) => record[4]))].join(" ");
-      console.log(
-        `      ${index === 0 ? "gateway" : "sidecar"} ${records.length} requests, failed ${JSON.stringify(failures(records))} ${pods}`,
-      );
-      for (const [what, count] of Object.entries(failures(records))) found[what] = (found[what] ?? 0) + count;
-    }
-    return found;
-  }
-
-  for (const { what, edits, target, https, fromSidecar } of CHANGES) {
-    const loads = () => {
-      const call: HttpCall = {
-        kind: "http",
-        url: `${https ? "https" : "http"}://shop.example.com${target}`,
-        connectTo: setting().dataPlane.ingressAddress("east"),
-        headers: [["x-user", "ada"]],
-      };
-      const inside: HttpCall = { kind: "http", url: "http://reviews.shop.svc.cluster.local:9080/" };
-      return [
-        [world(), call] as const,
-        ...(fromSidecar ? [[setting().pod("east", "client").app, inside] as const] : []),
-      ];
-    };
-    it(`${what}`, async () => {
-      assert.deepEqual(await underLoad(loads(), () => setting().up(edit(PROGRAM, ...edits))), {});
-    });
-    it(`${what}, back`, async () => {
-      assert.deepEqual(await underLoad(loads(), () => setting().up(PROGRAM)), {});
-    });
-  }
+const pod = (app: string, more: Partial<PodSpec> = {}): PodSpec => ({
+  name: app,
+  namespace: "shop",
+  labels: { app },
+  httpPorts: [9080],
+  ...more,
 });
+const reviews = (version: string, track: string) =>
+  pod("reviews", {
+    name: `reviews-${version}`,
+    labels: { app: "reviews", version, track },
+    serviceAccount: "reviews",
+  });
+
+/** Starts what the program sends requests to; `proxy` is what stands beside the pods. */
+function preparing(program: string, proxy: PodSpec["proxy"] = "sidecar"): (setting: Setting) => Promise<void> {
+  return async (setting) => {
+    const { dataPlane } = setting;
+    for (const name of ["web-cert", "web-cert-renewed"]) await setting.certificate(name, ["*.example.com"]);
+    const pods = [
+      ["east", pod("frontend", { httpPorts: [8080] })],
+      ["west", pod("frontend", { httpPorts: [8080] })],
+      ["east", pod("client", { namespace: "library", httpPorts: [] })],
+      ["east", reviews("v1", "old")],
+      ["west", reviews("v1", "old")],
+      ["west", reviews("v2", "new")],
+      ["east", pod("ratings")],
+      ["west", pod("ratings")],
+      ["east", pod("authorizer", { httpPorts: [], grpcPorts: [9000] })],
+      ["west", pod("authorizer", { httpPorts: [], grpcPorts: [9000] })],
+    ] as const;
+    await Promise.all([
+      setting.startPods(...pods.map(([cluster, spec]) => [cluster, { ...spec, proxy }] as const)),
+      ...dataPlane.lab.clusters.flatMap(({ name }) => [
+        setting.service(name, "frontend", 8080, 8080),
+        setting.service(name, "reviews", 9080, 9080),
+      ]),
+    ]);
+    await setting.up(program);
+  };
+}
+
+/** A place outside of the clusters, and a second address of the west's east-west gateway. */
+async function prepareOutside({ dataPlane }: Setting): Promise<void> {
+  await dataPlane.startOutsider("archive", { address: ARCHIVE, httpPorts: [8080] });
+  await ip(dataPlane.network.cluster("west").node, `address add ${OTHER_DOOR}/24 dev wan`);
+  await dataPlane.network.forward("west", OTHER_DOOR, dataPlane.gateways("west").eastWest.address);
+}
+
+/** Makes each change, and takes it back. */
+function changing(setting: () => Setting, program: string, changes: readonly Change[]): void {
+  for (const { of, edits, target, isHttps = false, fromSidecar = false } of changes) {
+    const callers = (): Caller[] => {
+      const { world } = setting().dataPlane;
+      const url = `${isHttps ? "https" : "http"}://shop.example.com${target}`;
+      const connectTo = setting().dataPlane.ingressAddress("east");
+      const call: HttpCall = { kind: "http", url, connectTo, headers: [["x-user", "ada"]] };
+      const inside: HttpCall = { kind: "http", url: "http://reviews.shop.svc.cluster.local:9080/" };
+      return [[world, call], ...(fromSidecar ? [[setting().pod("east", "client").app, inside] as const] : [])];
+    };
+    it(`changes ${of}`, () => loseNothing(callers(), () => setting().up(edit(program, ...edits))));
+    it(`changes ${of} back`, () => loseNothing(callers(), () => setting().up(program)));
+  }
+}
+
+describeTraffic(
+  "one run under load, on two networks,",
+  Topology.TwoNetworks,
+  async (setting) => {
+    await prepareOutside(setting);
+    await preparing(PROGRAM)(setting);
+  },
+  (setting) => changing(setting, PROGRAM, CHANGES),
+);
+
+describeTraffic("one run under load, on one network,", Topology.Flat, preparing(FLAT), (setting) =>
+  changing(setting, FLAT, [HOST, SUBSET, SERVICE]),
+);
+
+describeTraffic("one run under load, without a mesh,", Topology.NoMesh, preparing(NO_MESH, "none"), (setting) =>
+  changing(setting, NO_MESH, [{ ...HOST, target: "/reviews", fromSidecar: false }, SERVICE]),
+);

@@ -12,7 +12,7 @@ const fleet = new meshway.Fleet("prod", {
       name: "west",
       context: "west",
       trustDomain: "west.example.com",
-      eastWestGateway: { addresses: ["203.0.113.20"], port: 15443, exposedHosts: ["*"] },
+      eastWestGateway: { addresses: ["203.0.113.20"] },
     },
   ],
 });

@@ -2,6 +2,7 @@
 import type { Json, KubeObject } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { subsetKey } from "../../model/topology.js";
+import { subsetParts } from "../../plan/ports.js";
 import type {
   Labels,
   PlannedDestination,
@@ -10,7 +11,6 @@ import type {
   PlannedExternalService,
   PlannedPort,
 } from "../../plan/types.js";
-import { subsetParts } from "../../plan/ports.js";
 import { istioObject, localityText, unlessEmpty } from "./object.js";
 
 /** The objects of a destination: those with pods, and those with gateways of other networks. */
