@@ -137,7 +137,10 @@ const CHANGES: Readonly<
     { cluster: flat, to: service("east") },
     { cluster: flat, to: service("west") },
   ],
-  "the subset of a Service": [{ to: service("east", V1.labels) }, { to: service("east", V2.labels) }],
+  "the subset of a Service": [
+    { cluster: flat, to: service("east", V1.labels) },
+    { cluster: flat, to: service("east", V2.labels) },
+  ],
   "the subset of a service outside": [{ to: archive(V1.labels) }, { to: archive(V2.labels) }],
   "the host of a service outside": [{}, { outside: { hosts: ["archive.example.org"] } }],
   "the host of a service outside, with a subset": [
