@@ -98,8 +98,8 @@ async function launchIstiod(options: ControlPlaneOptions): Promise<Launched> {
       PILOT_ENABLE_METADATA_EXCHANGE: "false",
       PILOT_ENABLE_ALPN_FILTER: "false",
       // what tests change shall reach proxies soon
-      PILOT_DEBOUNCE_AFTER: process.env["TRY_AFTER"] ?? "20ms",
-      PILOT_DEBOUNCE_MAX: process.env["TRY_MAX"] ?? "200ms",
+      PILOT_DEBOUNCE_AFTER: "20ms",
+      PILOT_DEBOUNCE_MAX: "200ms",
     },
   });
 }
