@@ -142,8 +142,8 @@ function declareAll(
 }
 
 /**
- * Kinds whose objects routes don't wait for. Tables send nothing to tables; and of two gateways for one server name the later one does nothing until
- * the other has gone, so that a gateway which is renamed must not outlive its routes.
+ * Kinds whose objects routes don't wait for, and are not deleted before. Tables send nothing to tables; and of two gateways for one server name the
+ * later one does nothing until the other has gone, so that one which is renamed must not be left without its routes.
  */
 const NOT_DIRECTED_TO: ReadonlySet<Kind> = new Set<Kind>(["Fleet", "VirtualGateway", "RouteTable"]);
 
