@@ -59,7 +59,7 @@ describe("leaves that are not known at the first preview", function () {
     assert.deepEqual(changes, previewed);
     const { hosts } = (await setting.west.get(TABLE)).spec;
     assert.match(JSON.stringify(hosts), /^\["shop-[0-9a-f-]{36}\.example\.com"\]$/);
-    const { endpoints } = (await setting.west.get("ServiceEntry shop/reviews--remote")).spec;
+    const { endpoints } = (await setting.west.get("ServiceEntry shop/reviews--remote--version-v1--version-v2")).spec;
     assert.match(
       JSON.stringify(endpoints),
       /"address":"[0-9a-f-]{36}\.gateways\.example\.com".*"ports":\{"[^"]+":20\d{3}\}/,
@@ -67,7 +67,10 @@ describe("leaves that are not known at the first preview", function () {
     assert.deepEqual(
       (await setting.east.objects()).filter((id) => !id.includes("--home")),
       // a network that was not known might be the same one, where Istio would join Services of one name
-      ["DestinationRule gateways/shop--web--service--frontend--shop--subsets", ...OBJECTS.east].sort(),
+      [
+        "DestinationRule gateways/shop--web--service--frontend--shop--subsets--topolog---723595b8",
+        ...OBJECTS.east,
+      ].sort(),
     );
   });
 

@@ -22,7 +22,7 @@ const WARNINGS: Readonly<Record<string, RegExp>> = {
   // the address of a host is that of its first object, here the one of the local pods
   "destinations--several-ports": /ServiceEntry\/shop\/reviews--remote: addresses are required for ports serving TCP/,
   "destinations--tls-termination-on-own-port":
-    /ServiceEntry\/data\/reviews--remote: addresses are required for ports serving TCP/,
+    /ServiceEntry\/data\/reviews--db-global--remote\S*: addresses are required for ports serving TCP/,
   "policies--connections-with-several-ports":
     /ServiceEntry\/shop\/reviews--remote: addresses are required for ports serving TCP/,
   // the case is about this: Meshway warns as well

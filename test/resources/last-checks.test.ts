@@ -9,6 +9,7 @@ function rendered(cluster: string, name: string): RenderedObject {
   return {
     maker: subject,
     cluster,
+    step: 0,
     object: { apiVersion: "networking.istio.io/v1", kind: "VirtualService", metadata, spec: {} },
   };
 }

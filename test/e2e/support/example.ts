@@ -32,21 +32,21 @@ export function without(program: string, comment: string): string {
 /** What the example makes in each cluster. */
 export const OBJECTS = {
   east: [
-    "DestinationRule shop/reviews",
+    "DestinationRule shop/reviews--version-v1--version-v2",
     "Gateway gateways/web",
     "Gateway istio-system/prod--east-west",
     "ServiceEntry shop/reviews--local",
-    "ServiceEntry shop/reviews--remote",
+    "ServiceEntry shop/reviews--remote--version-v1--version-v2",
     "VirtualService gateways/shop--web",
   ],
   west: [
     "DestinationRule gateways/shop--frontend--shop--east--8080",
-    "DestinationRule shop/reviews",
+    "DestinationRule shop/reviews--version-v1--version-v2",
     "Gateway gateways/web",
     "Gateway istio-system/prod--east-west",
     "ServiceEntry gateways/shop--frontend--shop--east--8080--remote",
     "ServiceEntry shop/reviews--local",
-    "ServiceEntry shop/reviews--remote",
+    "ServiceEntry shop/reviews--remote--version-v1--version-v2",
     "VirtualService gateways/shop--web",
   ],
 } as const;

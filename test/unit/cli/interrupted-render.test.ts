@@ -25,6 +25,7 @@ import { type Fault, withFault } from "./support/faulty-disk.js";
 function objects(clusters: Readonly<Record<string, readonly string[]>>, text: string): RenderedObject[] {
   return Object.entries(clusters).flatMap(([cluster, names]) =>
     names.map((name) => ({
+      step: 0,
       maker: { kind: "RouteTable" as const, name },
       cluster,
       object: {

@@ -29,6 +29,8 @@ export interface RenderedObject {
   readonly maker: Maker;
   readonly cluster: string;
   readonly object: KubeObject;
+  /** When it is applied: after the maker's objects of smaller steps, in whichever cluster they are. */
+  readonly step: number;
   /** Set while the whole shape of `spec` waits for leaves that are not known. */
   readonly shapedBy?: Deferred;
 }

@@ -15,6 +15,9 @@ export type Leaf<T> = T | Deferred;
 const MARK = "\uE0F0";
 const PLACEHOLDER = /\uE0F0([\d,]+)\uE0F0/g;
 
+/** Marks what came as an Output, where its value must decide nothing even when it is known; nobody can write it, as no placeholder. */
+export const UNDECIDED = `${MARK}undecided${MARK}`;
+
 /** The placeholder for the leaves with these numbers. */
 export function deferredOf(numbers: readonly number[]): Deferred {
   return `${MARK}${numbers.join(",")}${MARK}` as Deferred;

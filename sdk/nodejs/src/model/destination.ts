@@ -11,6 +11,7 @@ import {
   reference,
   someLabels,
   text,
+  undecidedMark,
   wholeNumber,
 } from "./schema.js";
 
@@ -26,6 +27,8 @@ export interface Destination {
   readonly port?: Leaf<number>;
   readonly subset?: Readonly<Record<string, string>>;
   readonly weight?: Leaf<number>;
+  /** Whether labels of the subset came as Outputs, so that no object is named after them. */
+  readonly undecided?: boolean;
 }
 
 /** The kind of resource that a destination in the model is. */
@@ -48,6 +51,7 @@ const PLACE = {
   externalService: reference("ExternalService").optional(),
   port: port.optional(),
   subset: labels.superRefine(someLabels).optional(),
+  undecided: undecidedMark,
 };
 
 interface DestinationFields {
@@ -57,6 +61,7 @@ interface DestinationFields {
   readonly port?: Leaf<number> | undefined;
   readonly subset?: Record<string, string> | undefined;
   readonly weight?: Leaf<number> | undefined;
+  readonly undecided?: boolean | undefined;
 }
 
 function toDestination(args: DestinationFields, context: z.core.$RefinementCtx<unknown>): Destination {

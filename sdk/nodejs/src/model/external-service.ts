@@ -17,6 +17,7 @@ import {
   reference,
   someOf,
   text,
+  undecidedMark,
 } from "./schema.js";
 import { exportToSchema, MOST_HOSTS, MOST_PORTS } from "./virtual-destination.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace.js";
@@ -62,6 +63,8 @@ export interface ExternalService {
   readonly endpoints: readonly ExternalEndpoint[];
   readonly subjectAltNames: readonly string[];
   readonly exportTo: readonly string[];
+  /** Whether the first host came as an Output, so that no object is named after it. */
+  readonly undecided?: boolean;
 }
 
 const tlsSchema: z.ZodType<ClientsideTls> = fields({
@@ -114,4 +117,5 @@ export const externalServiceSchema: z.ZodType<ExternalService> = fields({
   endpoints: z.array(endpointSchema).max(4096).default([]),
   subjectAltNames: z.array(text()).default([]),
   exportTo: exportToSchema.default(["*"]),
+  undecided: undecidedMark,
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Code } from "../diagnostics/catalog.js";
 import type { FactsOf } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
-import { isDeferred, type Leaf } from "./deferred.js";
+import { isDeferred, type Leaf, UNDECIDED } from "./deferred.js";
 
 /** The part of zod's refinement context that these schemas use. */
 type Context = z.core.$RefinementCtx<unknown>;
@@ -19,9 +19,18 @@ export function raise<C extends Code>(
 
 /** An object with these fields and no others; the issue of an unknown field carries the known ones. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = JSON.stringify(Object.keys(shape));
+  const known = JSON.stringify(Object.keys(shape).filter((name) => name !== "undecided"));
   return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
 }
+
+/** The field `undecided`, by which the resources layer marks what came as an Output; to everybody else there is no such field. */
+export const undecidedMark: z.ZodType<boolean | undefined> = z
+  .unknown()
+  .optional()
+  .transform((value, context) => {
+    if (value !== undefined && value !== UNDECIDED) raise(context, "MW0101", { field: "undecided", known: [] });
+    return value === UNDECIDED ? true : undefined;
+  });
 
 /** A leaf: what `schema` takes, or a placeholder for it. */
 export function leaf<T>(schema: z.ZodType<T>): z.ZodType<Leaf<T>> {

@@ -17,6 +17,7 @@ import {
   someLabels,
   someOf,
   text,
+  undecidedMark,
 } from "./schema.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
@@ -39,6 +40,8 @@ export interface DestinationPort {
 export interface Subset {
   readonly labels: Readonly<Record<string, string>>;
   readonly clusters?: readonly string[];
+  /** Whether labels came as Outputs, so that no object is named after them. */
+  readonly undecided?: boolean;
 }
 
 /** How callers in other networks reach the pods. */
@@ -56,6 +59,8 @@ export interface VirtualDestination {
   readonly clientMode: ClientMode;
   readonly exportTo: readonly string[];
   readonly policies: readonly PolicyReference[];
+  /** Whether the first host came as an Output, so that no object is named after it. */
+  readonly undecided?: boolean;
 }
 
 /** How many hosts a ServiceEntry may have, and how many ports each of its endpoints. */
@@ -81,6 +86,7 @@ const portSchema: z.ZodType<DestinationPort> = fields({
 const subsetSchema: z.ZodType<Subset> = fields({
   labels: labels.superRefine(someLabels),
   clusters: someOf(plainText()).optional(),
+  undecided: undecidedMark,
 });
 
 const clientModeSchema: z.ZodType<ClientMode> = fields({
@@ -116,4 +122,5 @@ export const virtualDestinationSchema: z.ZodType<VirtualDestination> = fields({
   clientMode: clientModeSchema.default("sniRouting"),
   exportTo: exportToSchema.default(["*"]),
   policies: policiesSchema,
+  undecided: undecidedMark,
 });

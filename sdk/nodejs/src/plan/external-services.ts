@@ -5,6 +5,7 @@ import type { Fleet } from "../model/fleet.js";
 import { isIpAddress } from "../model/host.js";
 import { clustersNamed } from "../model/topology.js";
 import { shapedBy } from "./endpoints.js";
+import { hostPart } from "./host-part.js";
 import type { PlannedExternalPort, PlannedExternalService } from "./types.js";
 
 /** Plans an external service for each of its clusters. */
@@ -17,6 +18,7 @@ export function planExternalService(
     maker: { kind: "ExternalService", name },
     namespace: service.namespace,
     hosts: service.hosts,
+    hostParts: service.hosts.map((_, index) => hostPart(name, service.hosts, index, service.undecided)),
     addresses: service.addresses,
     exportTo: service.exportTo,
     ports: planExternalPorts(service),

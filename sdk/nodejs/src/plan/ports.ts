@@ -11,8 +11,9 @@ export function planPort(port: DestinationPort): PlannedPort {
 }
 
 /** Gives a subset its name, made of its labels: `version-v2`. Different labels never give the same name. */
-export function planSubset(labels: Labels): PlannedSubset {
-  return { name: derive(Object.values(labels), () => subsetName(labels)), labels };
+export function planSubset(labels: Labels, undecided = false): PlannedSubset {
+  const name = derive(Object.values(labels), () => subsetName(labels));
+  return { name, labels, ...(undecided && { undecided }) };
 }
 
 function subsetName(labels: Labels): string {
@@ -23,4 +24,13 @@ function subsetName(labels: Labels): string {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flat(),
   );
+}
+
+/**
+ * What tells the objects that have subsets apart from those with others: the subsets' names, in an order of their own.
+ *
+ * Subsets that change have a new object beside the old one, so that what is no longer declared stays until routes have followed.
+ */
+export function subsetParts(subsets: readonly PlannedSubset[]): readonly string[] {
+  return [...new Set(subsets.flatMap(({ name, undecided }) => (undecided ? [] : [name])))].sort();
 }

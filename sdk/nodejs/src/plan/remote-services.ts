@@ -53,6 +53,7 @@ export function planRemoteService(
     part: partOf(remote),
     namespace,
     hosts: [remoteServiceHost(remote)],
+    hostParts: [[]],
     exportTo: ["."],
     ports: [portOf(remote)],
     local: [],

@@ -7,6 +7,7 @@ import type { Model } from "../model/model.js";
 import { backendClusters, isFlat, pinTo, routeBetween, routeToService, serviceHost } from "../model/topology.js";
 import { shapedBy } from "./endpoints.js";
 import { externalShape, planExternalPorts } from "./external-services.js";
+import { hostPart } from "./host-part.js";
 import { planSubset } from "./ports.js";
 import { type Carried, type RemoteService, remoteServiceHost, type ServiceTarget } from "./remote-services.js";
 import type { ChosenSubsets, Labels, PlannedSubset, PlannedTarget } from "./types.js";
@@ -126,9 +127,9 @@ export class TargetPlanner {
   }
 
   /** The subset that the destination names, and of a near Service only what is in its own cluster. */
-  #subsetOf({ subset, target }: Destination, view: View): PlannedSubset | undefined {
+  #subsetOf({ subset, target, undecided }: Destination, view: View): PlannedSubset | undefined {
     const pin = target.kind === "service" && domainOf(view) !== undefined ? this.#pins.get(target.cluster) : undefined;
-    return subset === undefined && pin === undefined ? undefined : planSubset({ ...subset, ...pin });
+    return subset === undefined && pin === undefined ? undefined : planSubset({ ...subset, ...pin }, undecided);
   }
 
   /** A destination of connections as clusters with this view see it. */
@@ -159,14 +160,14 @@ export class TargetPlanner {
       const chosen = this.#chosenOf(destination.target, view, namespace);
       if (subset === undefined || chosen === undefined) continue;
       const known = found.get(chosen.host) ?? { ...chosen, subsets: new Map<string, PlannedSubset>() };
-      known.subsets.set(subset.name, subset);
+      known.subsets.set(JSON.stringify([subset.name, subset.undecided]), subset);
       found.set(chosen.host, known);
     }
     return [...found.values()].map(({ subsets, ...chosen }) => ({
       ...chosen,
       subsets: [...subsets.values()],
       // equal subsets are written once
-      ...(subsets.size > 1 && shapedBy([chosen.shapedBy, ...subsets.keys()])),
+      ...(subsets.size > 1 && shapedBy([chosen.shapedBy, ...[...subsets.values()].map(({ name }) => name)])),
     }));
   }
 
@@ -184,7 +185,7 @@ export class TargetPlanner {
     if (service === undefined || host === undefined) return undefined;
     // two rules of one namespace are only merged where the same namespaces see them
     const exportTo = service.namespace === namespace ? service.exportTo : ["."];
-    const part = ["external", target.name];
+    const part = ["external", target.name, ...hostPart(target.name, service.hosts, 0, service.undecided)];
     return { part, host, exportTo, ports: planExternalPorts(service), ...externalShape(service) };
   }
 

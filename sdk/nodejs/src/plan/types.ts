@@ -163,6 +163,8 @@ export interface PlannedTarget {
 export interface PlannedSubset {
   readonly name: string;
   readonly labels: Labels;
+  /** Whether its name was not known from the start, so that no object is named after it. */
+  readonly undecided?: true;
 }
 
 /** A host with backends in several clusters, as callers in this cluster see it. */
@@ -172,6 +174,8 @@ export interface PlannedDestination {
   readonly part: readonly string[];
   readonly namespace: string;
   readonly hosts: readonly string[];
+  /** For each host, what tells its objects apart from those of the others. */
+  readonly hostParts: readonly (readonly string[])[];
   readonly exportTo: readonly string[];
   readonly ports: readonly PlannedPort[];
   /** Pods that callers reach directly; any of the selectors. */
@@ -255,6 +259,8 @@ export interface PlannedExternalService {
   readonly maker: Maker;
   readonly namespace: string;
   readonly hosts: readonly string[];
+  /** For each host, what tells its objects apart from those of the others. */
+  readonly hostParts: readonly (readonly string[])[];
   readonly addresses: readonly string[];
   readonly exportTo: readonly string[];
   readonly ports: readonly PlannedExternalPort[];

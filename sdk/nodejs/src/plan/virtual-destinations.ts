@@ -9,6 +9,7 @@ import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { Workspaces } from "../model/workspace.js";
 import { type Guarded, type PlannedAccess, planAccess } from "./access.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
+import { hostPart } from "./host-part.js";
 import { planIsolation } from "./isolation.js";
 import { nearClusters, planHomePolicies, planPolicies } from "./planned-policies.js";
 import { planPort, planSubset } from "./ports.js";
@@ -35,7 +36,7 @@ export function planVirtualDestination(
   const shape = shapedBy([...fleet.clusters.flatMap(({ mesh, network }) => [mesh, network]), ...several]);
   const undecided = fleet.clusters.some((cluster) => cluster.undecided.includes("network"));
   const ports = destination.ports.map(planPort);
-  const subsets = destination.subsets.map(({ labels }) => planSubset(labels));
+  const subsets = destination.subsets.map(({ labels, undecided }) => planSubset(labels, undecided));
   return fleet.clusters.flatMap((caller) => {
     const remote = remoteEndpoints(destination, caller, backends);
     const local = localSelectors(destination, caller, backends, undecided);
@@ -57,6 +58,7 @@ export function planVirtualDestination(
       part: [],
       namespace: namespaceIn(destination, caller.name),
       hosts: destination.hosts,
+      hostParts: destination.hosts.map((_, index) => hostPart(name, destination.hosts, index, destination.undecided)),
       exportTo: exportTo(destination, caller, fleet),
       ports,
       local,
@@ -177,11 +179,15 @@ export function planEntrances(
         ? (["tls-termination"] as const)
         : []),
     ];
-    return kinds.map((kind, index) => ({
+    const places = destination.hosts.flatMap((host, hostIndex) => {
+      const part = hostPart(name, destination.hosts, hostIndex, destination.undecided);
+      return kinds.map((kind, index) => ({ host, part, kind, index }));
+    });
+    return places.map(({ host, part, kind, index }) => ({
       cluster: cluster.name,
       entrance: {
         maker: { kind: "VirtualDestination" as const, name },
-        part: [],
+        part,
         kind,
         gateway: {
           fleet: destination.fleet,
@@ -189,10 +195,10 @@ export function planEntrances(
           labels: gateway.labels,
           port: kind === "plaintext" ? gateway.port : gateway.tlsTerminationPort,
         },
-        hosts: destination.hosts,
+        hosts: [host],
         ports: enterablePorts(destination, kind),
         ...(kind === "plaintext" && shapedBy(destination.ports.map(({ protocol }) => protocol))),
-        localHost: privateHost(destination.hosts[0] ?? "", cluster.name),
+        localHost: privateHost(host, cluster.name),
         // where both kinds are kept, the host behind them is the same
         ...(index === 0 && {
           pods: {

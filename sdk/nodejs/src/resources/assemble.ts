@@ -107,9 +107,10 @@ function settle(
 }
 
 /**
- * Declares the objects; those that direct requests come after those of their cluster that they name, and go before them.
+ * Declares the objects in the order of their steps; those that direct requests come after those that they name, and go before them.
  *
- * Only of their cluster, so that a cluster that is down keeps no other one waiting.
+ * Only those of their own cluster are dependencies. What happens in other clusters is waited for, whether it succeeds or fails, so that a cluster
+ * that is down keeps no other one from being changed.
  */
 function declareAll(
   entry: Entry,
@@ -119,57 +120,62 @@ function declareAll(
 ): void {
   if (objects.length === 0) return;
   const connections = connectionsOf(entry);
-  const referred = [...entry.closure.values()].filter((each) => each !== entry && each.kind !== "Fleet");
-  const named = new Map<string, pulumi.Resource[]>();
+  const referred = [...entry.closure.values()].filter((each) => each !== entry && !NOT_DIRECTED_TO.has(each.kind));
+  const named = referred.flatMap((each) => objectsOf.get(each) ?? []);
   const subject = { kind: entry.kind, name: entry.name };
-  const children = inOrder(objects).flatMap((rendered) => {
-    const connection = connections.get(rendered.cluster);
-    return connection === undefined ? [] : [childOf(rendered, resource, subject, connection)];
-  });
+  const children = objects
+    .toSorted((a, b) => a.step - b.step)
+    .flatMap((rendered) => {
+      const connection = connections.get(rendered.cluster);
+      return connection === undefined ? [] : [childOf(rendered, resource, subject, connection)];
+    });
   const claimed = Promise.resolve(settled).then(() => claimObjects(children.map(({ claim }) => claim)));
-  objectsOf.set(entry, named);
-  const before = (rendered: RenderedObject): pulumi.Resource[] => {
-    const own = [...(named.get(rendered.cluster) ?? [])];
-    if (!directs(rendered)) return isSecond(rendered) ? own : [];
-    return [...referred.flatMap((each) => objectsOf.get(each)?.get(rendered.cluster) ?? []), ...own];
-  };
   // asking a cluster is no call of Pulumi's, and so nothing that it would wait for at the end of a program
   const done = pulumi.runtime.rpcKeepAlive();
   void Promise.allSettled([claimed]).then(() => setImmediate(done));
+  const own: Declared[] = [];
   children.forEach((each, index) => {
-    const { rendered } = each;
-    const dependsOn = before(rendered);
-    const annotations = claimed.then((all) => all[index] ?? {});
+    const { cluster, step } = each.rendered;
+    const before = [...(directs(each.rendered) ? named : []), ...own.filter((other) => other.step < step)];
+    const dependsOn = before.filter((other) => other.cluster === cluster).map(({ child }) => child);
+    const elsewhere = before.filter((other) => other.cluster !== cluster).map(({ applied }) => applied);
+    const annotations = Promise.all([claimed, ...elsewhere]).then(([all]) => all[index] ?? {});
     const child = declareChild(each, annotations, {
       ...(settled && { settled }),
       ...(dependsOn.length > 0 && { dependsOn }),
     });
-    if (rendered.object.kind !== "VirtualService")
-      named.set(rendered.cluster, [...(named.get(rendered.cluster) ?? []), child]);
+    own.push({ cluster, step, child, applied: whenApplied(child) });
   });
+  objectsOf.set(entry, own);
 }
 
-/** Puts what directs requests last, and filters before the routes that switch them on. */
-function inOrder(objects: readonly RenderedObject[]): readonly RenderedObject[] {
-  return [
-    ...objects.filter((each) => !directs(each)),
-    ...objects.filter(({ object }) => object.kind === "EnvoyFilter"),
-    ...objects.filter(({ object }) => object.kind === "VirtualService"),
-  ];
-}
+/**
+ * Kinds whose objects routes don't wait for, and are not deleted before. Tables send nothing to tables; and of two gateways for one server name the
+ * later one does nothing until the other has gone, so that one which is renamed must not be left without its routes.
+ */
+const NOT_DIRECTED_TO: ReadonlySet<Kind> = new Set<Kind>(["Fleet", "VirtualGateway", "RouteTable"]);
 
 /** Whether an object sends requests to others: routes do, and filters that ask servers. */
 function directs({ object }: RenderedObject): boolean {
   return object.kind === "VirtualService" || object.kind === "EnvoyFilter";
 }
 
-/** Istio takes a merged host's address from its oldest object, so one that wants none must be younger than the others. */
-function isSecond({ object }: RenderedObject): boolean {
-  return object.metadata.labels["networking.istio.io/enable-autoallocate-ip"] === "false";
+/** An object of an entry. */
+interface Declared {
+  readonly cluster: string;
+  readonly step: number;
+  readonly child: pulumi.Resource;
+  /** Settled when the object was applied, and also when that failed. */
+  readonly applied: Promise<unknown>;
 }
 
-/** By cluster, the objects of an entry that requests are directed to. */
-const objectsOf = new WeakMap<Entry, ReadonlyMap<string, readonly pulumi.Resource[]>>();
+const objectsOf = new WeakMap<Entry, readonly Declared[]>();
+
+/** Waits until a resource is registered, or has failed; by the promise that every Output has, because `apply` tells nothing of failures. */
+function whenApplied(child: pulumi.Resource): Promise<unknown> {
+  const { urn } = child as unknown as { readonly urn: { promise(): Promise<unknown> } };
+  return urn.promise().catch(() => undefined);
+}
 
 function warn(diagnostics: readonly Diagnostic[], resource: pulumi.Resource): void {
   for (const diagnostic of diagnostics) void pulumi.log.warn(formatDiagnostic(diagnostic), resource);

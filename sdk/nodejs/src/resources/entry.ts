@@ -7,6 +7,7 @@ import { KINDS, type Kind } from "../model/model.js";
 import type { Access } from "./access.js";
 import type { Connection } from "./connections.js";
 import { extract } from "./leaf.js";
+import { restoreUndecided, withUndecided } from "./undecided.js";
 
 /** What the resources layer knows of one resource: its arguments with placeholders, and everything it refers to. */
 export interface Entry {
@@ -54,7 +55,7 @@ export function makeEntry(
   const extracted = extractInto(closure, args, (kindAndName) =>
     findings.add("MW0108", { kind, name }, [], kindAndName),
   );
-  const entry: Entry = { kind, name, args: extracted, closure, isForeign: false, ...more };
+  const entry: Entry = { kind, name, args: withUndecided(kind, extracted), closure, isForeign: false, ...more };
   closure.set(entryKey(kind, name), entry);
   return { entry, findings: findings.sorted() };
 }
@@ -110,21 +111,25 @@ function foreignEntry(ref: unknown): Entry | undefined {
   } catch {
     return undefined;
   }
-  const { access, undecided, ...own } = (known === "Fleet" ? liftUndecided(args) : args) as Partial<
-    Pick<Entry, "access" | "undecided">
-  >;
+  const { own, access, undecided } = known === "Fleet" ? fleetIn(args) : { own: args };
   const closure = new Map<string, Entry>();
   const entry: Entry = {
     kind: known,
     name,
     // a descriptor holds those of its policies
-    args: extractInto(closure, own, () => undefined),
+    args: restoreUndecided(extractInto(closure, own, () => undefined)),
     closure,
     isForeign: true,
     ...(known === "Fleet" && { access: access ?? [], ...(undecided && { undecided }), claims: new Map() }),
   };
   foreign.set(key, entry);
   return entry;
+}
+
+/** Divides a fleet's descriptor into its arguments and what else is known of it. */
+function fleetIn(args: unknown): { own: unknown } & Partial<Pick<Entry, "access" | "undecided">> {
+  const { access, undecided, ...own } = liftUndecided(args) as Partial<Pick<Entry, "access" | "undecided">>;
+  return { own, ...(access && { access }), ...(undecided && { undecided }) };
 }
 
 /** Takes the undecided fields out of a fleet's clusters, where descriptors of Meshway 0.1.0 have them. */

@@ -3,6 +3,7 @@ import { PortProtocol } from "../../args/virtual-destination.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { CLUSTER_LABEL } from "../../model/topology.js";
 import { callersOf } from "../../plan/callers.js";
+import { subsetParts } from "../../plan/ports.js";
 import type {
   ChosenSubsets,
   PlannedDestination,
@@ -16,20 +17,28 @@ import type {
 import { renderClientTls, renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
 import { istioObject, type Mistake, unlessEmpty } from "./object.js";
 
-/** How callers speak to a destination, one object for each of its hosts. */
+/**
+ * How callers speak to a destination, one object for each of its hosts and for these subsets.
+ *
+ * While one takes the place of another, Istio joins both: it has the subsets of either, and what the older one says of the host.
+ */
 export function renderDestinationRules(destination: PlannedDestination): KubeObject[] {
-  const { maker, namespace, part, hosts, exportTo } = destination;
+  const { maker, namespace, part, hosts, hostParts, subsets, exportTo } = destination;
   const policy = trafficPolicy(destination);
   return hosts.map((host, index) =>
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: [...part, ...hostPart(host, index)], mistaken: mistakesAbout(destination) },
+      {
+        namespace,
+        part: [...part, ...(hostParts[index] ?? []), ...subsetParts(subsets)],
+        mistaken: mistakesAbout(destination),
+      },
       {
         host,
         exportTo,
         ...(policy && { trafficPolicy: policy }),
-        subsets: unlessEmpty(destination.subsets.map(renderSubset)),
+        subsets: unlessEmpty(subsets.map(renderSubset)),
       },
     ),
   );
@@ -46,11 +55,6 @@ function mistakesAbout(destination: PlannedDestination): Mistake[] {
 /** Whether pods of a subset may all be in other clusters. */
 function spansClusters({ subsets, remote, keepRemote, near }: PlannedDestination): boolean {
   return subsets.length > 0 && (remote.length > 0 || keepRemote || near !== undefined);
-}
-
-/** The first host needs no part; the dot makes sure that no other part of a name is the same. */
-function hostPart(host: string, index: number): string[] {
-  return index === 0 ? [] : [`${host}.`];
 }
 
 function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestination): Json | undefined {
@@ -93,7 +97,7 @@ export function renderChosenSubsets(table: PlannedRouteTable | PlannedSidecarTab
   return istioObject(
     "DestinationRule",
     table.maker,
-    { namespace, part: [...part, ...chosen.part], mistaken },
+    { namespace, part: [...part, ...chosen.part, ...subsetParts(subsets)], mistaken },
     { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: subsets.map(renderSubset) },
   );
 }
@@ -134,14 +138,14 @@ export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
 
 /** TLS that callers add toward an external service. */
 export function renderExternalRules(service: PlannedExternalService): KubeObject[] {
-  const { hosts, maker, namespace, exportTo, ports } = service;
+  const { hosts, hostParts, maker, namespace, exportTo, ports } = service;
   const policy = externalPolicy(ports);
   if (policy === undefined) return [];
   return hosts.map((host, index) =>
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: ["tls", ...hostPart(host, index)], mistaken: mistakenTls(ports) },
+      { namespace, part: ["tls", ...(hostParts[index] ?? [])], mistaken: mistakenTls(ports) },
       { host, exportTo, trafficPolicy: policy },
     ),
   );

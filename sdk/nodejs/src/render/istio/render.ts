@@ -3,7 +3,7 @@ import type { KubeObject, Maker, RenderedObject } from "../../kube/object.js";
 import { objectKey } from "../../kube/object.js";
 import type { Deferred } from "../../model/deferred.js";
 import type { PlannedAccess } from "../../plan/access.js";
-import type { ClusterPlan, PlannedEntrance } from "../../plan/types.js";
+import type { ClusterPlan } from "../../plan/types.js";
 import type { Renderer } from "../renderer.js";
 import { renderAuthorizationPolicies } from "./authorization-policy.js";
 import {
@@ -31,12 +31,20 @@ export const renderIstio: Renderer = (plan) => {
   return { objects: plan.clusters.flatMap((cluster) => renderCluster(cluster, renderRouteTable)), diagnostics: [] };
 };
 
+/**
+ * The order in which the objects of a resource are applied, so that nothing is used before it is there: rules before their hosts, pods before the
+ * gateways of other networks that lead to them, and last what directs requests.
+ */
+export const Step = { Base: 0, Pods: 1, Doors: 2, Far: 3, Filters: 4, Routes: 5 } as const;
+type Step = (typeof Step)[keyof typeof Step];
+
 function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRenderer): RenderedObject[] {
   const objects: RenderedObject[] = [];
-  const add = ({ maker, shapedBy }: { maker: Maker; shapedBy?: Deferred }, ...rendered: KubeObject[]): void => {
+  const addAt = (step: Step, { maker, shapedBy }: Made, rendered: readonly KubeObject[]): void => {
     for (const object of rendered)
-      objects.push({ maker, cluster: cluster.cluster, object, ...(shapedBy && { shapedBy }) });
+      objects.push({ maker, cluster: cluster.cluster, object, step, ...(shapedBy && { shapedBy }) });
   };
+  const add = (made: Made, ...rendered: readonly KubeObject[]): void => addAt(Step.Base, made, rendered);
   for (const gateway of cluster.eastWestGateways) add(gateway, renderEastWestGateway(gateway));
   const addAccess = (maker: Maker, access: PlannedAccess | undefined, part = "access"): void => {
     if (access !== undefined)
@@ -49,37 +57,45 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
   for (const gateway of cluster.gateways) {
     add(gateway, renderGateway(gateway));
     // listeners that take shape later have their patches from the start
-    add({ maker: gateway.maker }, ...renderListenerPatches(gateway));
+    addAt(Step.Filters, { maker: gateway.maker }, renderListenerPatches(gateway));
     addAccess(gateway.maker, gateway.access);
   }
   for (const destination of cluster.destinations) {
-    add(
-      destination,
-      ...renderDestinationEntries(destination),
-      ...renderDestinationRules(destination),
-      ...renderHealthCheckFilters(destination),
-    );
+    const { local, remote } = renderDestinationEntries(destination);
+    add(destination, ...renderDestinationRules(destination));
+    addAt(Step.Pods, destination, local);
+    addAt(Step.Far, destination, remote);
+    addAt(Step.Filters, destination, renderHealthCheckFilters(destination));
     addAccess(destination.maker, destination.isolation, "isolation");
     addAccess(destination.maker, destination.access);
   }
-  for (const entrance of cluster.entrances) add(entrance, ...renderEntrance(entrance));
+  for (const entrance of cluster.entrances) {
+    const isPlaintext = entrance.kind === "plaintext";
+    add(entrance, ...renderHomeRule(entrance));
+    addAt(Step.Pods, entrance, renderHomeEntries(entrance));
+    if (!isPlaintext) addAt(Step.Pods, entrance, [renderTerminationGateway(entrance)]);
+    addAt(Step.Doors, entrance, [isPlaintext ? renderPlaintextEntrance(entrance) : renderTerminationRoutes(entrance)]);
+  }
   for (const trim of cluster.trims ?? []) add(trim, renderSidecar(trim));
-  for (const service of cluster.externalServices)
-    add(service, renderExternalService(service), ...renderExternalRules(service));
+  for (const service of cluster.externalServices) {
+    add(service, ...renderExternalRules(service));
+    addAt(Step.Pods, service, renderExternalService(service));
+  }
   for (const table of [...cluster.routeTables, ...(cluster.sidecarTables ?? [])]) {
     for (const chosen of table.chosenSubsets)
       add({ ...chosen, maker: table.maker }, renderChosenSubsets(table, chosen));
-    add(table, ...renderRouteTable(table));
+    const [routes, ...filters] = renderRouteTable(table);
+    // filters before routes, which switch them on
+    addAt(Step.Filters, table, filters);
+    if (routes !== undefined) addAt(Step.Routes, table, [routes]);
   }
   return sortBy(objects, ({ object }) => objectKey(object));
 }
 
-function renderEntrance(entrance: PlannedEntrance): KubeObject[] {
-  const way =
-    entrance.kind === "plaintext"
-      ? [renderPlaintextEntrance(entrance)]
-      : [renderTerminationGateway(entrance), renderTerminationRoutes(entrance)];
-  return [...renderHomeEntries(entrance), ...renderHomeRule(entrance), ...way];
+/** What objects are rendered for, and whether their shape waits. */
+interface Made {
+  readonly maker: Maker;
+  readonly shapedBy?: Deferred;
 }
 
 function sortBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {

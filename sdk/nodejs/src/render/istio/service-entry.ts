@@ -2,6 +2,7 @@
 import type { Json, KubeObject } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { subsetKey } from "../../model/topology.js";
+import { subsetParts } from "../../plan/ports.js";
 import type {
   Labels,
   PlannedDestination,
@@ -12,37 +13,49 @@ import type {
 } from "../../plan/types.js";
 import { istioObject, localityText, unlessEmpty } from "./object.js";
 
+/** The objects of a destination: those with pods, and those with gateways of other networks. */
+export interface DestinationEntries {
+  readonly local: readonly KubeObject[];
+  readonly remote: readonly KubeObject[];
+}
+
 /**
- * A destination with backends in several clusters: an object for each selector of near pods, one for the gateways of other networks.
+ * A destination with backends in several clusters: for each host an object for each selector of near pods, and one for the gateways of other networks.
  *
  * Istio merges objects of one host and namespace, as long as ports and resolution are written the same; endpoints are inline, because plain
  * Services would adopt WorkloadEntries.
  */
-export function renderDestinationEntries(destination: PlannedDestination): KubeObject[] {
-  const { maker, namespace, part } = destination;
+export function renderDestinationEntries(destination: PlannedDestination): DestinationEntries {
+  const { hosts, part, hostParts } = destination;
+  const all = hosts.map((host, index) => renderHost(destination, host, [...part, ...(hostParts[index] ?? [])]));
+  return { local: all.flatMap(({ local }) => local), remote: all.flatMap(({ remote }) => remote) };
+}
+
+function renderHost(destination: PlannedDestination, host: string, part: readonly string[]): DestinationEntries {
+  const { maker, namespace, ports } = destination;
   const spec = {
-    hosts: destination.hosts,
+    hosts: [host],
     exportTo: destination.exportTo,
     location: "MESH_INTERNAL",
     resolution: destination.resolution,
-    ports: destination.ports.map(renderPort),
+    ports: ports.map(renderPort),
     ...(destination.identities.length > 0 && { subjectAltNames: destination.identities }),
   };
   const local = selectorEntries([...part, "local"], destination.local).map(({ part, labels }) =>
     istioObject("ServiceEntry", maker, { namespace, part }, { ...spec, workloadSelector: { labels } }),
   );
-  if (destination.remote.length === 0 && !destination.keepRemote) return local;
+  if (destination.remote.length === 0 && !destination.keepRemote) return { local, remote: [] };
   // the address of the merged host is that of the first object
   const place = {
     namespace,
-    part: [...part, "remote"],
+    part: [...part, "remote", ...subsetParts(destination.subsets)],
     ...(local.length > 0 && { labels: { "networking.istio.io/enable-autoallocate-ip": "false" } }),
   };
   const endpoints =
     destination.remote.length === 0
       ? { workloadSelector: { labels: { "meshway.io/none": "true" } } }
-      : { endpoints: destination.remote.map((endpoint) => renderEndpoint(endpoint, destination.ports)) };
-  return [...local, istioObject("ServiceEntry", maker, place, { ...spec, ...endpoints })];
+      : { endpoints: destination.remote.map((endpoint) => renderEndpoint(endpoint, ports)) };
+  return { local, remote: [istioObject("ServiceEntry", maker, place, { ...spec, ...endpoints })] };
 }
 
 /** One object for each selector, named by it where there are several. */
@@ -98,14 +111,18 @@ export function renderHomeEntries(entrance: PlannedEntrance): KubeObject[] {
   );
 }
 
-/** A service outside the fleet. */
-export function renderExternalService(service: PlannedExternalService): KubeObject {
+/** A service outside the fleet, an object for each of its hosts. */
+export function renderExternalService(service: PlannedExternalService): KubeObject[] {
+  return service.hosts.map((host, index) => renderExternalHost(service, host, service.hostParts[index] ?? []));
+}
+
+function renderExternalHost(service: PlannedExternalService, host: string, part: readonly string[]): KubeObject {
   return istioObject(
     "ServiceEntry",
     service.maker,
-    { namespace: service.namespace },
+    { namespace: service.namespace, part },
     {
-      hosts: service.hosts,
+      hosts: [host],
       addresses: unlessEmpty(service.addresses),
       exportTo: service.exportTo,
       location: "MESH_EXTERNAL",

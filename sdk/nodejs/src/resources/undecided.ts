@@ -1,0 +1,50 @@
+import { isDeferred, UNDECIDED, withoutPlaceholders } from "../model/deferred.js";
+import type { Kind } from "../model/model.js";
+
+/**
+ * Says in extracted arguments which hosts and subsets came as Outputs.
+ *
+ * Objects are named after those that are plain; what came as an Output must not give a name once its value is known.
+ */
+export function withUndecided(kind: Kind, args: unknown): unknown {
+  const marked = markSubsets(args);
+  const hosts = isRecord(marked) ? marked["hosts"] : undefined;
+  const isNamed = kind === "VirtualDestination" || kind === "ExternalService";
+  return isNamed && Array.isArray(hosts) && isDeferred(hosts[0])
+    ? { ...(marked as object), undecided: UNDECIDED }
+    : marked;
+}
+
+/** Marks destinations with a `subset`, and `subsets`, whose labels are Outputs. */
+function markSubsets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(markSubsets);
+  if (!isRecord(value)) return value;
+  const marked = Object.entries(value).map(([key, item]): [string, unknown] => {
+    if (key !== "subsets" || !Array.isArray(item)) return [key, markSubsets(item)];
+    return [
+      key,
+      item.map((each) => (isRecord(each) && hasOutput(each["labels"]) ? { ...each, undecided: UNDECIDED } : each)),
+    ];
+  });
+  return Object.fromEntries(hasOutput(value["subset"]) ? [...marked, ["undecided", UNDECIDED]] : marked);
+}
+
+/** The marks of a descriptor, which reading it has made unreadable, as it does with any placeholder. */
+export function restoreUndecided(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(restoreUndecided);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === "undecided" && item === withoutPlaceholders(UNDECIDED) ? UNDECIDED : restoreUndecided(item),
+    ]),
+  );
+}
+
+function hasOutput(labels: unknown): boolean {
+  return isRecord(labels) && Object.values(labels).some(isDeferred);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
