@@ -111,21 +111,28 @@ describe("options of resources", function () {
           await up(example());
         },
 
-      "`aliases` that name another parent take the objects along: none is replaced.": async () => {
-        const before = (await setting.east.get(TABLE)).metadata.uid;
-        const team = 'const team = new pulumi.ComponentResource("my:index:Team", "team");\n';
-        const moved = withOptions("{ parent: team, aliases: [{ parent: pulumi.rootStackResource }] }", [
-          'new meshway.RouteTable("shop", {',
-          `${team}new meshway.RouteTable("shop", {`,
-        ]);
-        assert.deepEqual((await up(moved)).changes, ["create team"]);
-        assert.equal((await setting.east.get(TABLE)).metadata.uid, before);
-        const place = '"urn:pulumi:dev::" + pulumi.getProject() + "::my:index:Team::team"';
-        const { changes } = await up(withOptions(`{ aliases: [{ parent: ${place} }] }`));
-        assert.deepEqual(changes, ["delete team"]);
-        assert.equal((await setting.east.get(TABLE)).metadata.uid, before);
-        assert.deepEqual(await live(), ALL);
-      },
+      "`aliases` that name another parent take the objects along: none is replaced, each notes its new owner.":
+        async () => {
+          const before = (await setting.east.get(TABLE)).metadata.uid;
+          const team = 'const team = new pulumi.ComponentResource("my:index:Team", "team");\n';
+          const moved = withOptions("{ parent: team, aliases: [{ parent: pulumi.rootStackResource }] }", [
+            'new meshway.RouteTable("shop", {',
+            `${team}new meshway.RouteTable("shop", {`,
+          ]);
+          const noted = [
+            "update shop-east-VirtualService-shop--web",
+            "update shop-west-DestinationRule-shop--frontend--shop--east--8080",
+            "update shop-west-ServiceEntry-shop--frontend--shop--east--8080--remote",
+            "update shop-west-VirtualService-shop--web",
+          ];
+          assert.deepEqual((await up(moved)).changes, ["create team", ...noted]);
+          assert.equal((await setting.east.get(TABLE)).metadata.uid, before);
+          const place = '"urn:pulumi:dev::" + pulumi.getProject() + "::my:index:Team::team"';
+          const { changes } = await up(withOptions(`{ aliases: [{ parent: ${place} }] }`));
+          assert.deepEqual(changes, ["delete team", ...noted]);
+          assert.equal((await setting.east.get(TABLE)).metadata.uid, before);
+          assert.deepEqual(await live(), ALL);
+        },
     });
   });
 

@@ -5,7 +5,7 @@ import { objectKey, type RenderedObject } from "../kube/object.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
 import type { Connection } from "./connections.js";
 import { leavesIn, outputOf } from "./leaf.js";
-import type { Claim } from "./ownership.js";
+import { annotationKeys, type Claim } from "./ownership.js";
 
 /** The objects that a resource has once its leaves are known, by cluster and key; rejected where a check finds an error. */
 export type SettledObjects = Promise<ReadonlyMap<string, RenderedObject>>;
@@ -49,13 +49,15 @@ export function childOf(
 /** Declares a child, as soon as it is known to whom its object belongs. */
 export function declareChild(
   { rendered, claim, transforms, aliases }: Child,
-  annotations: Promise<Readonly<Record<string, string>>>,
+  annotations: Promise<Readonly<Record<string, string | undefined>>>,
   options: { readonly settled?: SettledObjects; readonly dependsOn?: pulumi.Resource[] },
 ): k8s.apiextensions.CustomResource {
   const { apiVersion, kind, metadata } = rendered.object;
   const { resource: parent, childName, connection } = claim;
-  const claimed = annotations.then((more) => ({ ...metadata, annotations: { ...metadata.annotations, ...more } }));
-  const args = { apiVersion, kind, metadata: claimed, spec: specOf(rendered, options.settled) };
+  // only the values wait, so that transformations find an object with its name, labels and annotations
+  const more = annotationKeys(claim).map((key) => [key, annotations.then((all) => all[key])] as const);
+  const claimed = { ...metadata, annotations: { ...metadata.annotations, ...Object.fromEntries(more) } };
+  const args = { apiVersion, kind, metadata: claimed as pulumi.Input<object>, spec: specOf(rendered, options.settled) };
   const { dependsOn } = options;
   return withShortStacks(
     () =>

@@ -31,6 +31,16 @@ export interface Claim {
 
 type Annotations = Readonly<Record<string, string>>;
 
+/** Takes fields over that others have written. */
+const FORCE = "pulumi.com/patchForce";
+/** Under whose name Pulumi applies fields. */
+const MANAGER = "pulumi.com/patchFieldManager";
+
+/** The annotations that a claim may lead to. */
+export function annotationKeys(claim: Claim): readonly string[] {
+  return [...Object.keys(ownerAnnotations({ stack: "", urn: "" })), MANAGER, ...(isListed(claim) ? [FORCE] : [])];
+}
+
 /**
  * Finds out whether a resource may have its objects, before any of them is registered, and gives the annotations that they are to have: their owner,
  * and how Pulumi gets at fields of an object that it takes over.
@@ -54,7 +64,7 @@ export async function claimObjects(claims: readonly Claim[]): Promise<readonly A
     ...ownerAnnotations(owners[index] as Owner),
     ...verdicts[index]?.annotations,
     // who lists an object means to write over what others have written
-    ...(isListed(claim) && { "pulumi.com/patchForce": "true" }),
+    ...(isListed(claim) && { [FORCE]: "true" }),
   }));
 }
 
@@ -108,7 +118,7 @@ function decide(claim: Claim, own: Owner, { owner: found, manager }: Present, st
     );
   }
   // under another name Pulumi would be refused the fields that it has applied itself, by a state that is lost
-  return manager === undefined ? {} : { annotations: { "pulumi.com/patchFieldManager": manager } };
+  return manager === undefined ? {} : { annotations: { [MANAGER]: manager } };
 }
 
 /**
