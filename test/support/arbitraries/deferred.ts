@@ -47,8 +47,12 @@ const LEAVES: ReadonlySet<string> = new Set([
   "zone",
 ]);
 
-/** Fields that are plain with all that they hold. */
-const PLAIN: ReadonlySet<string> = new Set(["applyToListeners"]);
+/**
+ * Fields that are plain with all that they hold.
+ *
+ * Labels of subsets may be Outputs; objects are then named without them, which arguments alone don't say: test/resources/order.test.ts looks at that.
+ */
+const PLAIN: ReadonlySet<string> = new Set(["applyToListeners", "subset", "subsets"]);
 
 /** Arguments with a placeholder in the place of each leaf that `pick` chooses, and the arguments they were made of. */
 export function deferLeaves<T>(
