@@ -66,10 +66,10 @@ describe("the provider's folder", function () {
     });
   }
 
-  it("needs Pulumi's packages alone, at the versions that are tested here", () => {
+  it("needs Pulumi's packages and the client of Kubernetes alone, at the versions that are tested here", () => {
     const { dependencies } = JSON.parse(readFileSync(join(copy, "package.json"), "utf8"));
     const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
-    const tested = ["@pulumi/kubernetes", "@pulumi/pulumi"].map((name) => [
+    const tested = ["@kubernetes/client-node", "@pulumi/kubernetes", "@pulumi/pulumi"].map((name) => [
       name,
       packages[`node_modules/${name}`].version,
     ]);
