@@ -31,7 +31,7 @@ describe("taking fields over", () => {
   it("merges what Create and kubectl wrote into what is applied, and leaves others alone", () => {
     const other = entry("istiod", "Update", { "f:status": {} });
     const managedFields = [
-      entry("me", "Update", { "f:spec": { "f:hosts": {} } }),
+      entry("pulumi-kubernetes", "Update", { "f:spec": { "f:hosts": {} } }),
       entry("kubectl-edit", "Update", { "f:spec": { "f:http": {} } }),
       other,
     ];
