@@ -215,6 +215,13 @@ describe("nothing is lost when a kubeconfig changes", function () {
       "// Two clusters",
       `import * as k8s from "@pulumi/kubernetes";\nconst east = new k8s.Provider("own", { kubeconfig: ${JSON.stringify(file)} });\n// Two clusters`,
     ]);
+    stack.write(own.replace("kubeconfig:", "upsertExistingObjects: true, kubeconfig:"));
+    for (const run of [() => stack.preview(), () => stack.up("--continue-on-error")])
+      assert.match(
+        refuse(await run()).text,
+        /error\[MW0540\]: the provider of cluster `east` has `upsertExistingObjects`/,
+      );
+    assert.deepEqual(await allUids(setting), before);
     stack.write(own);
     succeed(await stack.up());
     assert.deepEqual(await allUids(setting), before);

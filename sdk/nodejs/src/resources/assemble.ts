@@ -129,7 +129,9 @@ function declareAll(
       const connection = connections.get(rendered.cluster);
       return connection === undefined ? [] : [childOf(rendered, resource, subject, connection)];
     });
-  const claimed = Promise.resolve(settled).then(() => claimObjects(children.map(({ claim }) => claim)));
+  const checked = Promise.resolve(settled).then(() => claimObjects(children.map(({ claim }) => claim)));
+  // what can't be had fails whatever waits for it: Pulumi leaves dependents of what was never registered waiting
+  const claimed = checked.then((all) => Promise.all(named.map((each) => each.claimed)).then(() => all));
   // asking a cluster is no call of Pulumi's, and so nothing that it would wait for at the end of a program
   const done = pulumi.runtime.rpcKeepAlive();
   void Promise.allSettled([claimed]).then(() => setImmediate(done));
@@ -144,7 +146,7 @@ function declareAll(
       ...(settled && { settled }),
       ...(dependsOn.length > 0 && { dependsOn }),
     });
-    own.push({ cluster, step, child, applied: whenApplied(child) });
+    own.push({ cluster, step, child, claimed, applied: whenApplied(child) });
   });
   objectsOf.set(entry, own);
 }
@@ -165,6 +167,8 @@ interface Declared {
   readonly cluster: string;
   readonly step: number;
   readonly child: pulumi.Resource;
+  /** Rejected where the object may not be had. */
+  readonly claimed: Promise<unknown>;
   /** Settled when the object was applied, and also when that failed. */
   readonly applied: Promise<unknown>;
 }

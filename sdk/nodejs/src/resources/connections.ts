@@ -2,11 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptedObject } from "../model/fleet.js";
 import type { Access } from "./access.js";
-import { urnOf } from "./engine.js";
+import { resolved, urnOf } from "./engine.js";
 import { type Entry, fleetOf } from "./entry.js";
-import { formerUrns } from "./former-urns.js";
+import { aliasesOf, formerUrns } from "./former-urns.js";
 import { isText, withHome } from "./kubeconfig.js";
 import { LiveObjects } from "./live-objects.js";
+import { isMocked } from "./mocked.js";
 import { stackState } from "./stack-state.js";
 import { type Change, changeOf, type Settings, settingsOf } from "./way.js";
 
@@ -20,6 +21,8 @@ export interface Connection {
   readonly live: LiveObjects;
   /** Objects that are to be taken over. */
   readonly adopt: readonly AdoptedObject[];
+  /** Whether the provider takes over what is there, without a look at whose it is. */
+  readonly upserts: () => Promise<boolean>;
   /** How the way to the cluster changes in this run. */
   readonly change: () => Promise<Change>;
   /** Codes of findings about the whole cluster that were told. */
@@ -33,6 +36,8 @@ export function connect(
   adopt: readonly AdoptedObject[],
   parent?: pulumi.Resource,
 ): Map<string, Connection> {
+  // before anything of this run is noted in it
+  if (!isMocked()) void stackState();
   return new Map(
     access.map((cluster) => {
       const { name, formerNames = [] } = cluster;
@@ -49,6 +54,7 @@ export function connect(
           formerNames,
           live: new LiveObjects(settings),
           adopt,
+          upserts: async () => (await resolved(inputOf(provider, "upsertExistingObjects"))).value === "true",
           change: () => {
             change ??= findChange(provider, settings, names, parent);
             return change;
@@ -58,6 +64,11 @@ export function connect(
       ];
     }),
   );
+}
+
+/** An input of a provider: Pulumi gives every resource an Output for each. One that comes from another process has none. */
+function inputOf(provider: k8s.Provider, name: string): pulumi.Input<string> | undefined {
+  return (provider as unknown as Readonly<Record<string, pulumi.Input<string> | undefined>>)[name];
 }
 
 const PROVIDER = "pulumi:providers:kubernetes";
@@ -73,8 +84,11 @@ async function findChange(
   const [state, after] = [await stackState(), await settings];
   if (state === undefined || after === undefined) return "none";
   const [name = "", ...former] = names;
+  const aliases = await Promise.all(aliasesOf(provider).map((each) => resolved(each)));
   const urns = parent === undefined ? [] : await formerUrns(parent, PROVIDER, name, [name, ...former]);
-  const before = [own, ...urns].map((urn) => state.get(urn)).find((each) => each !== undefined);
+  const before = [own, ...aliases.flatMap(({ value }) => value ?? []), ...urns]
+    .map((urn) => state.get(urn))
+    .find((each) => each !== undefined);
   return before === undefined ? "none" : changeOf(before, after);
 }
 

@@ -21,7 +21,7 @@ export async function formerUrns(
 ): Promise<readonly string[]> {
   const { __name: parentName = "" } = parent as unknown as Kept;
   const own = childUrn(await urnOf(parent), type, name);
-  const parents = [await urnOf(parent), ...(await aliasesOf(parent))];
+  const parents = [await urnOf(parent), ...(await allAliasesOf(parent))];
   const names = [name, ...formerNames];
   const urns = parents.flatMap((each) => names.map((child) => inherited(each, parentName, type, child)));
   return urns.filter((urn) => urn !== own);
@@ -34,13 +34,20 @@ export function childUrn(parent: string, type: string, name: string): string {
   return [stack, project, inside, name].join("::");
 }
 
+/** The URNs that a resource's own aliases give. */
+export function aliasesOf(resource: pulumi.Resource): readonly pulumi.Input<string>[] {
+  return (resource as unknown as Kept).__aliases ?? [];
+}
+
 /** All URNs that a resource had, by its own aliases and by those of what it lies in. */
-async function aliasesOf(resource: pulumi.Resource): Promise<readonly string[]> {
-  const { __name = "", __parentResource: parent, __aliases = [] } = resource as unknown as Kept;
-  const own = (await Promise.all(__aliases.map((each) => resolved(each)))).flatMap(({ value }) => value ?? []);
+async function allAliasesOf(resource: pulumi.Resource): Promise<readonly string[]> {
+  const { __name = "", __parentResource: parent } = resource as unknown as Kept;
+  const own = (await Promise.all(aliasesOf(resource).map((each) => resolved(each)))).flatMap(
+    ({ value }) => value ?? [],
+  );
   if (parent === undefined) return own;
   const { __name: parentName = "" } = parent as unknown as Kept;
-  const above = await aliasesOf(parent);
+  const above = await allAliasesOf(parent);
   const [type, names] = [typeIn(await urnOf(resource)), [__name, ...own.map(nameIn)]];
   return [...own, ...above.flatMap((each) => names.map((name) => inherited(each, parentName, type, name)))];
 }

@@ -1,3 +1,4 @@
+import * as http from "node:http";
 import * as https from "node:https";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubeObject } from "../kube/object.js";
@@ -129,7 +130,8 @@ async function getPage(config: KubeConfig, path: string): Promise<Page> {
   };
   const url = new URL(server.replace(/\/$/, "") + path);
   return new Promise((resolve, reject) => {
-    const request = https.get(url, options, (response) => {
+    const { get } = url.protocol === "http:" ? http : https;
+    const request = get(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);

@@ -50,13 +50,15 @@ export function annotationKeys(claim: Claim): readonly string[] {
  * a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
  * the object of a renamed resource would go with its former URN.
  *
- * @throws RoutingError with MW0541 to MW0546.
+ * @throws RoutingError with MW0540 to MW0546.
  */
 export async function claimObjects(claims: readonly Claim[]): Promise<readonly Annotations[]> {
   const owners = await Promise.all(claims.map(ownerOf));
   const state = isMocked() ? undefined : await stackState();
   const [first] = claims;
   if (first === undefined || state === undefined) return owners.map(ownerAnnotations);
+  const upserting = await upsertingClusters(claims);
+  if (upserting.length > 0) throw new RoutingError(upserting, first.resource);
   const verdicts = await Promise.all(claims.map((claim, index) => check(claim, owners[index] as Owner, state)));
   const refused = verdicts.flatMap(({ refused }) => refused ?? []);
   if (refused.length > 0) throw new RoutingError(refused, first.resource);
@@ -66,6 +68,17 @@ export async function claimObjects(claims: readonly Claim[]): Promise<readonly A
     // who lists an object means to write over what others have written
     ...(isListed(claim) && { [FORCE]: "true" }),
   }));
+}
+
+/** Findings about clusters whose provider would take over anything. */
+async function upsertingClusters(claims: readonly Claim[]): Promise<readonly Diagnostic[]> {
+  const byCluster = new Map(claims.map((claim) => [claim.connection.cluster, claim]));
+  const found = await Promise.all(
+    [...byCluster].map(async ([cluster, claim]) =>
+      (await claim.connection.upserts()) ? [finding("MW0540", claim, { cluster })] : [],
+    ),
+  );
+  return found.flat();
 }
 
 /** What comes of a claim: the finding that refuses it, or annotations. */
@@ -85,12 +98,12 @@ function typeOf({ apiVersion, kind }: KubeObject): string {
 /** Finds whether a resource may have an object. */
 async function check(claim: Claim, own: Owner, state: StackState): Promise<Verdict> {
   const { resource, object, childName, formerNames, connection } = claim;
-  if (state.has(own.urn)) return checkWay(claim);
+  if (state.has(own.urn)) return checkWay(claim, own);
   const former = (await formerUrns(resource, typeOf(object), childName, formerNames)).find((urn) => state.has(urn));
   if (former !== undefined) {
     // Pulumi forgets a resource's aliases where an earlier run that was stopped has left a resource of its new name
     claim.wasCalled(former);
-    return checkWay(claim);
+    return checkWay(claim, own);
   }
   const live = await connection.live.find(object);
   return live?.isThere === true ? decide(claim, own, live, state) : {};
@@ -101,8 +114,10 @@ function decide(claim: Claim, own: Owner, { owner: found, manager }: Present, st
   const facts = factsOf(claim);
   const isOurs = found?.stack === own.stack;
   if (isOurs && state.has(found.urn)) {
-    // an alias that can't be seen from here, as transforms add, is Pulumi's to find
-    return isListed(claim) ? {} : refusal("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
+    // listed, it is the same object under another URN
+    if (!isListed(claim)) return refusal("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
+    claim.wasCalled(found.urn);
+    return {};
   }
   if (!isOurs && !isListed(claim)) {
     if (found === undefined) return refusal("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
@@ -126,12 +141,15 @@ function decide(claim: Claim, own: Owner, { owner: found, manager }: Present, st
  *
  * A preview only warns, because the run may refresh after it, or may have to stop once for the next to go on.
  */
-async function checkWay(claim: Claim): Promise<Verdict> {
+async function checkWay(claim: Claim, own: Owner): Promise<Verdict> {
   const { connection, object } = claim;
   const change = await connection.change();
   if (change === "none") return {};
   const live = await connection.live.find(object);
   if (live === undefined || live.isThere !== (change === "replaced")) return {};
+  const owner = live.isThere ? live.owner : undefined;
+  if (owner !== undefined && owner.stack !== own.stack)
+    return refusal("MW0541", claim, { ...factsOf(claim), owner: owner.stack, urn: owner.urn });
   if (!pulumi.runtime.isDryRun()) return refusal(live.isThere ? "MW0544" : "MW0546", claim, factsOf(claim));
   const code = live.isThere ? "MW0545" : "MW0546";
   if (!connection.told.has(code)) warn(claim, finding(code, claim, factsOf(claim)));

@@ -12,13 +12,18 @@ export function stackState(): Promise<StackState | undefined> {
 }
 
 async function readState(): Promise<StackState | undefined> {
-  try {
-    const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
-      stackName: thisStack(),
-    })) as { outputs: Record<string, { readonly outputs?: Record<string, unknown> }> };
-    return new Map(Object.entries(outputs).map(([urn, resource]) => [urn, resource.outputs ?? {}]));
-  } catch (error) {
-    void pulumi.log.debug(`the state of this stack can't be read: ${error}`);
-    return undefined;
+  let problem: unknown;
+  // backends of files that know no projects take the stack's name alone
+  for (const stackName of [thisStack(), pulumi.getStack()]) {
+    try {
+      const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })) as {
+        outputs: Record<string, { readonly outputs?: Record<string, unknown> }>;
+      };
+      return new Map(Object.entries(outputs).map(([urn, resource]) => [urn, resource.outputs ?? {}]));
+    } catch (error) {
+      problem ??= error;
+    }
   }
+  void pulumi.log.warn(`the state of this stack can't be read, so that renamed resources are not found: ${problem}`);
+  return undefined;
 }

@@ -3,6 +3,16 @@ import { quote } from "../words.js";
 
 /** 054x: which program and resource an object of a cluster belongs to. */
 export const ownership = {
+  MW0540: entry<{ cluster: string }>({
+    name: "provider-upserts",
+    severity: "error",
+    meaning:
+      "The provider that a cluster was given takes over whatever is in the cluster, without a look at whose it is.",
+    message: ({ cluster }) =>
+      `the provider of cluster ${quote(cluster)} has \`upsertExistingObjects\`, expected one without`,
+    help: () =>
+      "set `upsertExistingObjects: false` on it (the variable PULUMI_K8S_UPSERT_EXISTING_OBJECTS sets it too): a create that takes an object over would lose it to the delete of its former URN; `adopt` of the fleet takes over what is listed",
+  }),
   MW0541: entry<{ object: string; cluster: string; owner: string; urn: string }>({
     name: "object-of-another-stack",
     severity: "error",
