@@ -18,7 +18,7 @@ const NO_MESH = edit(
 );
 const FLAT = PROGRAM.replaceAll(/context: "[^"]*"/g, (context) => `${context},\n      network: "shared"`);
 
-const ARCHIVE = "203.0.113.40";
+const ARCHIVE = "203.0.113.47";
 const OTHER_DOOR = "203.0.113.29";
 
 /** A change, the path of requests that are sent meanwhile, and whether clients in the mesh send some, too. */

@@ -64,7 +64,7 @@ const archive = new meshway.ExternalService("archive", {
   namespace: "gateways",
   hosts: ["archive.example.net"],
   ports: [{ number: 80, protocol: "HTTP" }],
-  endpoints: [{ address: "203.0.113.40", ports: { "http-80": 8080 } }],
+  endpoints: [{ address: "203.0.113.47", ports: { "http-80": 8080 } }],
 });
 
 const toReviews = { forwardTo: { destinations: [{ virtualDestination: reviews }] } };
