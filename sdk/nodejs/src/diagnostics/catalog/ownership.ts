@@ -52,7 +52,7 @@ export const ownership = {
     message: ({ object, cluster }) =>
       `${quote(object)} is in cluster ${quote(cluster)}, which is reached in another way than before: Pulumi would make it anew and then delete it`,
     help: () =>
-      "nothing is lost: run `pulumi up` again, which finds the objects unchanged; a `clusterIdentifier` of the cluster, set in a run before the next change, spares the second run",
+      "this run touched none of them: run `pulumi up` again, which finds the objects unchanged; a `clusterIdentifier` of the cluster, set in a run before the next change, spares the second run",
   }),
   MW0545: entry<{ object: string; cluster: string }>({
     name: "way-to-cluster-changed",
