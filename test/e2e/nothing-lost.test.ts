@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { applied } from "./support/applied.js";
 import type { Cluster } from "./support/cluster.js";
 import { type Edit, edit, example, OBJECTS, OTHER_WEIGHTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
@@ -38,14 +39,6 @@ async function allUids({ east, west }: Setting): Promise<Record<string, string |
 
 async function assertWhole({ east, west }: Setting): Promise<void> {
   assert.deepEqual([await east.objects(), await west.objects()], [OBJECTS.east, OBJECTS.west]);
-}
-
-/** A stack in a clean lab whose program has been applied. */
-async function applied(program: string): Promise<{ setting: Setting; stack: Stack }> {
-  const setting = await cleanLab();
-  const stack = await newStack({ lab: setting.lab, program });
-  succeed(await stack.up());
-  return { setting, stack };
 }
 
 describe("nothing is lost when a cluster is renamed", function () {

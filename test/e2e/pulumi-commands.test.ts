@@ -1,10 +1,11 @@
 /** docs/pulumi-options.md: what Pulumi's commands do with the objects of a resource. */
 import assert from "node:assert/strict";
 import { holdStatements } from "../docs/pulumi-options.js";
+import { applied } from "./support/applied.js";
 import { type Edit, example, OBJECTS, TABLE } from "./support/example.js";
-import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
+import { BUILD_TIMEOUT, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { shares, transform, withOptions } from "./support/options.js";
-import { newStack, refuse, type Stack, type StateResource, succeed } from "./support/stack.js";
+import { refuse, type Stack, succeed } from "./support/stack.js";
 
 const TABLES = ["update shop-east-VirtualService-shop--web", "update shop-west-VirtualService-shop--web"];
 const GATEWAYS = ["update web-east-Gateway-web", "update web-west-Gateway-web"];
@@ -19,9 +20,7 @@ describe("commands", function () {
 
   before(async function () {
     this.timeout(BUILD_TIMEOUT);
-    setting = await cleanLab();
-    stack = await newStack({ lab: setting.lab, program: example() });
-    succeed(await stack.up());
+    ({ setting, stack } = await applied(example()));
   });
 
   after(async () => {
@@ -29,8 +28,7 @@ describe("commands", function () {
   });
 
   async function urnOf(name: string): Promise<string> {
-    const { deployment } = JSON.parse(await stack.exportState()) as { deployment: { resources: StateResource[] } };
-    const urn = deployment.resources.map((each) => each.urn).find((each) => each.endsWith(`::${name}`));
+    const urn = (await stack.resources()).find((each) => each.endsWith(`::${name}`));
     return urn ?? assert.fail(`nothing in the state is called ${name}`);
   }
 

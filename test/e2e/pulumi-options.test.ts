@@ -1,11 +1,12 @@
 /** docs/pulumi-options.md: which options of a resource reach its objects, and which don't. */
 import assert from "node:assert/strict";
 import { holdStatements } from "../docs/pulumi-options.js";
+import { applied } from "./support/applied.js";
 import type { LiveObject } from "./support/cluster.js";
 import { example, OBJECTS, TABLE, without } from "./support/example.js";
-import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
+import { BUILD_TIMEOUT, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { annotate, shares, transform, withOptions } from "./support/options.js";
-import { newStack, type Run, refuse, type Stack, succeed } from "./support/stack.js";
+import { type Run, refuse, type Stack, succeed } from "./support/stack.js";
 
 const NO_TABLE = without(example(), "The app team's part");
 const ALL = [OBJECTS.east, OBJECTS.west];
@@ -18,9 +19,7 @@ describe("options of resources", function () {
 
   before(async function () {
     this.timeout(BUILD_TIMEOUT);
-    setting = await cleanLab();
-    stack = await newStack({ lab: setting.lab, program: example() });
-    succeed(await stack.up());
+    ({ setting, stack } = await applied(example()));
   });
 
   after(async () => {

@@ -9,6 +9,7 @@ import { leavesOf, modelOf } from "./build-model.js";
 import { collect } from "./collect.js";
 import { connectionsOf } from "./connections.js";
 import { withoutEchoes } from "./echoes.js";
+import { urnOf } from "./engine.js";
 import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
 import { RoutingError, refuse } from "./error.js";
 import { allHeldEntries } from "./held-entries.js";
@@ -146,7 +147,7 @@ function declareAll(
       ...(settled && { settled }),
       ...(dependsOn.length > 0 && { dependsOn }),
     });
-    own.push({ cluster, step, child, claimed, applied: whenApplied(child) });
+    own.push({ cluster, step, child, claimed, applied: urnOf(child).catch(() => undefined) });
   });
   objectsOf.set(entry, own);
 }
@@ -174,12 +175,6 @@ interface Declared {
 }
 
 const objectsOf = new WeakMap<Entry, readonly Declared[]>();
-
-/** Waits until a resource is registered, or has failed; by the promise that every Output has, because `apply` tells nothing of failures. */
-function whenApplied(child: pulumi.Resource): Promise<unknown> {
-  const { urn } = child as unknown as { readonly urn: { promise(): Promise<unknown> } };
-  return urn.promise().catch(() => undefined);
-}
 
 function warn(diagnostics: readonly Diagnostic[], resource: pulumi.Resource): void {
   for (const diagnostic of diagnostics) void pulumi.log.warn(formatDiagnostic(diagnostic), resource);

@@ -73,7 +73,7 @@ function inputOf(provider: k8s.Provider, name: string): pulumi.Input<string> | u
 
 const PROVIDER = "pulumi:providers:kubernetes";
 
-/** Compares a provider with that of the stack's state, which may have it under a former name, or one that the fleet made where it is given one now. */
+/** Compares a provider with that of the stack's state, which may have it under a former name. */
 async function findChange(
   provider: k8s.Provider,
   settings: Promise<Settings | undefined>,
@@ -84,9 +84,8 @@ async function findChange(
   const [state, after] = [await stackState(), await settings];
   if (state === undefined || after === undefined) return "none";
   const [name = "", ...former] = names;
-  const aliases = await Promise.all(aliasesOf(provider).map((each) => resolved(each)));
-  const urns = parent === undefined ? [] : await formerUrns(parent, PROVIDER, name, [name, ...former]);
-  const before = [own, ...aliases.flatMap(({ value }) => value ?? []), ...urns]
+  const urns = parent === undefined ? [] : await formerUrns(parent, PROVIDER, name, former);
+  const before = [own, ...(await aliasesOf(provider)), ...urns]
     .map((urn) => state.get(urn))
     .find((each) => each !== undefined);
   return before === undefined ? "none" : changeOf(before, after);

@@ -34,17 +34,19 @@ export class PerRun<T extends object> {
 /** What is known of an input. */
 export interface Resolved<T> {
   readonly known: boolean;
+  readonly secret: boolean;
   readonly value: T | undefined;
 }
 
 /** Waits for an input. Relies on the promises that every Output has, because `apply` tells nothing of what is not known. */
 export async function resolved<T>(input: pulumi.Input<T> | undefined): Promise<Resolved<T>> {
-  const output = pulumi.output(input) as unknown as {
+  const output = (pulumi.Output.isInstance(input) ? input : pulumi.output(input)) as unknown as {
     promise(withUnknowns?: boolean): Promise<T | undefined>;
     isKnown: Promise<boolean>;
+    isSecret: Promise<boolean>;
   };
-  const [value, known] = await Promise.all([output.promise(), output.isKnown]);
-  return { known, value: known ? value : undefined };
+  const [value, known, secret] = await Promise.all([output.promise(), output.isKnown, output.isSecret]);
+  return { known, secret, value: known ? value : undefined };
 }
 
 /** The URN of a resource, once it is registered; a promise, because an Output would make whatever uses it depend on the resource's children. */

@@ -35,16 +35,15 @@ export function childUrn(parent: string, type: string, name: string): string {
 }
 
 /** The URNs that a resource's own aliases give. */
-export function aliasesOf(resource: pulumi.Resource): readonly pulumi.Input<string>[] {
-  return (resource as unknown as Kept).__aliases ?? [];
+export async function aliasesOf(resource: pulumi.Resource): Promise<readonly string[]> {
+  const { __aliases = [] } = resource as unknown as Kept;
+  return (await Promise.all(__aliases.map((each) => resolved(each)))).flatMap(({ value }) => value ?? []);
 }
 
 /** All URNs that a resource had, by its own aliases and by those of what it lies in. */
 async function allAliasesOf(resource: pulumi.Resource): Promise<readonly string[]> {
   const { __name = "", __parentResource: parent } = resource as unknown as Kept;
-  const own = (await Promise.all(aliasesOf(resource).map((each) => resolved(each)))).flatMap(
-    ({ value }) => value ?? [],
-  );
+  const own = await aliasesOf(resource);
   if (parent === undefined) return own;
   const { __name: parentName = "" } = parent as unknown as Kept;
   const above = await allAliasesOf(parent);

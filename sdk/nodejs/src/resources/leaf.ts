@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Deferred, deferredNumbers, deferredOf, isDeferred, withoutPlaceholders } from "../model/deferred.js";
+import { type Resolved, resolved } from "./engine.js";
 
 /** The Outputs that placeholders stand for; a placeholder's number is the index. */
 const outputs: pulumi.Output<unknown>[] = [];
@@ -16,21 +17,11 @@ export function outputOf(number: number): pulumi.Output<unknown> {
 }
 
 /** What is known of a leaf. */
-export interface ResolvedLeaf {
-  readonly known: boolean;
-  readonly secret: boolean;
-  readonly value: unknown;
-}
+export type ResolvedLeaf = Resolved<unknown>;
 
-/** Waits for a leaf. Relies on the promises that every Output has, because `apply` tells nothing of what is not known. */
-export async function resolveLeaf(number: number): Promise<ResolvedLeaf> {
-  const output = outputOf(number) as unknown as {
-    promise(withUnknowns?: boolean): Promise<unknown>;
-    isKnown: Promise<boolean>;
-    isSecret: Promise<boolean>;
-  };
-  const [value, known, secret] = await Promise.all([output.promise(), output.isKnown, output.isSecret]);
-  return { known, secret, value: known ? value : undefined };
+/** Waits for a leaf. */
+export function resolveLeaf(number: number): Promise<ResolvedLeaf> {
+  return resolved(outputOf(number));
 }
 
 /** A copy of arguments in which every Output is a placeholder; `replace` may put something else in the place of an object. */
