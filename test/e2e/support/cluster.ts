@@ -39,6 +39,14 @@ export class Cluster {
     }
   }
 
+  /** The uid of each object that carries Meshway's label. */
+  async uids(): Promise<Record<string, string | undefined>> {
+    const ids = await this.objects();
+    return Object.fromEntries(
+      await Promise.all(ids.map(async (id) => [id, (await this.get(id)).metadata.uid] as const)),
+    );
+  }
+
   /** Server-side apply as another field manager, by force. */
   async applyAs(manager: string, id: string, spec: Readonly<Record<string, unknown>>): Promise<void> {
     const [kind = "", place = ""] = id.split(" ");

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { Way } from "../kube/way.js";
 import type { AdoptedObject } from "../model/fleet.js";
 import type { Access } from "./access.js";
 import { resolved, urnOf } from "./engine.js";
@@ -9,7 +10,7 @@ import { isText, withHome } from "./kubeconfig.js";
 import { LiveObjects } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
 import { stackState } from "./stack-state.js";
-import { type Change, changeOf, type Settings, settingsOf } from "./way.js";
+import { type Change, changeOf, entryHash, type Settings, settingsOf } from "./way.js";
 
 /** How a program's objects get into one cluster. */
 export interface Connection {
@@ -23,8 +24,12 @@ export interface Connection {
   readonly adopt: readonly AdoptedObject[];
   /** Whether the provider takes over what is there, without a look at whose it is. */
   readonly upserts: () => Promise<boolean>;
-  /** How the way to the cluster changes in this run. */
-  readonly change: () => Promise<Change>;
+  /** The way by which objects get into the cluster. */
+  readonly way: () => Promise<Way>;
+  /** What Pulumi makes of objects that came through a provider, of which the URN is given if it is known, where the way to the cluster changes. */
+  readonly change: (provider: string | undefined) => Promise<Change>;
+  /** Gives a provider's URN back, if it is neither the URN of this one nor an alias of it. */
+  readonly unlikeFormer: (provider: string | undefined) => Promise<string | undefined>;
   /** Codes of findings about the whole cluster that were told. */
   readonly told: Set<string>;
 }
@@ -45,7 +50,6 @@ export function connect(
       const provider = cluster.provider ?? makeProvider(names, cluster, parent);
       const settings = settingsOf(cluster);
       settings.catch(() => undefined);
-      let change: Promise<Change> | undefined;
       return [
         name,
         {
@@ -55,10 +59,7 @@ export function connect(
           live: new LiveObjects(settings),
           adopt,
           upserts: async () => (await resolved(inputOf(provider, "upsertExistingObjects"))).value === "true",
-          change: () => {
-            change ??= findChange(provider, settings, names, parent);
-            return change;
-          },
+          ...waysOf(provider, settings, names, parent),
           told: new Set(),
         },
       ];
@@ -73,22 +74,55 @@ function inputOf(provider: k8s.Provider, name: string): pulumi.Input<string> | u
 
 const PROVIDER = "pulumi:providers:kubernetes";
 
-/** Compares a provider with that of the stack's state, which may have it under a former name. */
-async function findChange(
+/** Compares a provider with those of the stack's state, which may have it under a former name. */
+function waysOf(
   provider: k8s.Provider,
   settings: Promise<Settings | undefined>,
-  names: readonly string[],
+  [name = "", ...formerNames]: readonly string[],
   parent: pulumi.Resource | undefined,
-): Promise<Change> {
-  const own = await urnOf(provider);
-  const [state, after] = [await stackState(), await settings];
-  if (state === undefined || after === undefined) return "none";
-  const [name = "", ...former] = names;
-  const urns = parent === undefined ? [] : await formerUrns(parent, PROVIDER, name, former);
-  const before = [own, ...(await aliasesOf(provider)), ...urns]
-    .map((urn) => state.get(urn))
-    .find((each) => each !== undefined);
-  return before === undefined ? "none" : changeOf(before, after);
+): Pick<Connection, "way" | "change" | "unlikeFormer"> {
+  const ownUrns = once(async () => {
+    const inherited = parent === undefined ? [] : await formerUrns(parent, PROVIDER, name, formerNames);
+    return [await urnOf(provider), ...(await aliasesOf(provider)), ...inherited];
+  });
+  const way = once(async () => {
+    const [urn, id] = [await urnOf(provider), (await resolved(provider.id)).value];
+    return { provider: urn, id, entry: entryHash(await settings) };
+  });
+  const compare = async (former: string | undefined): Promise<Change> => {
+    const [state, after] = [await stackState(), await settings];
+    if (state === undefined || after === undefined) return "none";
+    const [own = "", ...aliases] = await ownUrns();
+    const known = [former ?? own, own, ...aliases].find((urn) => state.has(urn));
+    if (known === undefined) return "none";
+    // what has the alias of a provider takes it for the same, wherever it leads
+    if (aliases.includes(known) && !state.has(own)) return "none";
+    return changeOf(state.get(known) ?? {}, after);
+  };
+  const changes = new Map<string | undefined, Promise<Change>>();
+  return {
+    way,
+    change: (former) => {
+      const change = changes.get(former) ?? compare(former);
+      changes.set(former, change);
+      return change;
+    },
+    unlikeFormer: async (former) => {
+      const [own = "", ...aliases] = await ownUrns();
+      const isNoted = (await stackState())?.has(own) === true;
+      // Pulumi forgets a resource's aliases once it knows the resource
+      return former === own || (!isNoted && aliases.includes(former ?? own)) ? undefined : former;
+    },
+  };
+}
+
+/** Finds something out when it is first asked for. */
+function once<T>(find: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined;
+  return () => {
+    found ??= find();
+    return found;
+  };
 }
 
 function makeProvider(

@@ -15,6 +15,8 @@ export interface Present {
   readonly owner?: Owner;
   /** The name by which Pulumi has applied fields of it. */
   readonly manager?: string;
+  /** Which of all objects that ever had its name it is. */
+  readonly uid?: string;
 }
 
 /** What is known of an object's name in a cluster: it is there, or nobody has it; undefined where nobody could look. */
@@ -23,6 +25,7 @@ export type Live = Present | { readonly isThere: false } | undefined;
 /** Metadata of an object, as an API server has it. */
 interface Metadata {
   readonly name: string;
+  readonly uid?: string;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string }[];
 }
@@ -53,7 +56,13 @@ export class LiveObjects {
     if (metadata === undefined) return { isThere: false };
     const owner = ownerIn(metadata.annotations);
     const manager = managerIn(metadata);
-    return { isThere: true, ...(owner && { owner }), ...(manager !== undefined && { manager }) };
+    const { uid } = metadata;
+    return {
+      isThere: true,
+      ...(owner && { owner }),
+      ...(manager !== undefined && { manager }),
+      ...(uid !== undefined && { uid }),
+    };
   }
 
   async #list(path: string): Promise<ReadonlyMap<string, Metadata> | undefined> {

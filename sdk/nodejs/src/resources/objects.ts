@@ -2,10 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Subject } from "../diagnostics/diagnostic.js";
 import { objectKey, type RenderedObject } from "../kube/object.js";
+import { WAY_PATH } from "../kube/way.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
+import type { Claim } from "./claim.js";
 import type { Connection } from "./connections.js";
 import { leavesIn, outputOf } from "./leaf.js";
-import { annotationKeys, type Claim } from "./ownership.js";
+import { annotationKeys } from "./ownership.js";
 
 /** The objects that a resource has once its leaves are known, by cluster and key; rejected where a check finds an error. */
 export type SettledObjects = Promise<ReadonlyMap<string, RenderedObject>>;
@@ -39,10 +41,16 @@ export function childOf(
     const id = `${metadata.namespace}/${metadata.name}`;
     transforms.push(({ props, opts }) => ({ props, opts: { ...opts, import: id } }));
   };
+  const replace = () => {
+    transforms.push(({ props, opts }) => {
+      const { replaceOnChanges = [] } = opts as pulumi.CustomResourceOptions;
+      return { props, opts: { ...opts, replaceOnChanges: [...replaceOnChanges, WAY_PATH] } };
+    });
+  };
   const [childName, formerNames] = [nameIn(connection.cluster), connection.formerNames.map(nameIn)];
   const aliases: (pulumi.URN | pulumi.Alias)[] = formerNames.map((name) => ({ name }));
   const wasCalled = (urn: string) => aliases.push(urn);
-  const claim = { resource, subject, object, childName, formerNames, connection, takeOver, wasCalled };
+  const claim = { resource, subject, object, childName, formerNames, connection, takeOver, replace, wasCalled };
   return { rendered, transforms, aliases, claim };
 }
 

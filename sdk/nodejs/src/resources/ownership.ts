@@ -1,35 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Code } from "../diagnostics/catalog.js";
-import type { Diagnostic, FactsOf, Subject } from "../diagnostics/diagnostic.js";
-import { formatDiagnostic } from "../diagnostics/format.js";
-import { Findings } from "../diagnostics/report.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import type { KubeObject } from "../kube/object.js";
 import { type Owner, ownerAnnotations } from "../kube/owner.js";
-import type { Connection } from "./connections.js";
+import { wayAnnotation } from "../kube/way.js";
+import { type Annotations, type Claim, factsOf, finding, refusal, type Verdict, warn } from "./claim.js";
 import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { childUrn, formerUrns } from "./former-urns.js";
 import type { Present } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
+import { checkWay } from "./moves.js";
+import { narrowedBy, type Use, usesIn } from "./narrowed.js";
 import { type StackState, stackState } from "./stack-state.js";
-
-/** An object that a resource is about to declare. */
-export interface Claim {
-  readonly resource: pulumi.ComponentResource;
-  readonly subject: Subject;
-  readonly object: KubeObject;
-  /** Name of the child that stands for the object, and those that it had. */
-  readonly childName: string;
-  readonly formerNames: readonly string[];
-  readonly connection: Connection;
-  /** Has Pulumi import the object instead of making it, and then update it to what the program says. */
-  readonly takeOver: () => void;
-  /** Tells Pulumi a URN that the child had. */
-  readonly wasCalled: (urn: string) => void;
-}
-
-type Annotations = Readonly<Record<string, string>>;
 
 /** Takes fields over that others have written. */
 const FORCE = "pulumi.com/patchForce";
@@ -38,7 +21,11 @@ const MANAGER = "pulumi.com/patchFieldManager";
 
 /** The annotations that a claim may lead to. */
 export function annotationKeys(claim: Claim): readonly string[] {
-  return [...Object.keys(ownerAnnotations({ stack: "", urn: "" })), MANAGER, ...(isListed(claim) ? [FORCE] : [])];
+  const written = {
+    ...ownerAnnotations({ stack: "", urn: "" }),
+    ...wayAnnotation({ provider: "", id: "", entry: "" }),
+  };
+  return [...Object.keys(written), MANAGER, ...(isListed(claim) ? [FORCE] : [])];
 }
 
 /**
@@ -50,7 +37,7 @@ export function annotationKeys(claim: Claim): readonly string[] {
  * a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
  * the object of a renamed resource would go with its former URN.
  *
- * @throws RoutingError with MW0540 to MW0546.
+ * @throws RoutingError with MW0540 to MW0551.
  */
 export async function claimObjects(claims: readonly Claim[]): Promise<readonly Annotations[]> {
   const owners = await Promise.all(claims.map(ownerOf));
@@ -62,12 +49,30 @@ export async function claimObjects(claims: readonly Claim[]): Promise<readonly A
   const verdicts = await Promise.all(claims.map((claim, index) => check(claim, owners[index] as Owner, state)));
   const refused = verdicts.flatMap(({ refused }) => refused ?? []);
   if (refused.length > 0) throw new RoutingError(refused, first.resource);
+  tellNarrowed(claims, owners, state);
   return claims.map((claim, index) => ({
     ...ownerAnnotations(owners[index] as Owner),
     ...verdicts[index]?.annotations,
     // who lists an object means to write over what others have written
     ...(isListed(claim) && { [FORCE]: "true" }),
   }));
+}
+
+const uses = new WeakMap<StackState, readonly Use[]>();
+
+/** Warns of what these objects take away although the stack's routes use it, once for each kind of thing. */
+function tellNarrowed(claims: readonly Claim[], owners: readonly Owner[], state: StackState): void {
+  const told = new Set<string>();
+  claims.forEach((claim, index) => {
+    const before = state.get(owners[index]?.urn ?? "");
+    if (before === undefined) return;
+    const used = uses.get(state) ?? usesIn(state.values());
+    uses.set(state, used);
+    for (const { what, by } of narrowedBy(before, claim.object, used)) {
+      if (!told.has(what)) warn(claim, finding("MW0552", claim, { ...factsOf(claim), what, by }));
+      told.add(what);
+    }
+  });
 }
 
 /** Findings about clusters whose provider would take over anything. */
@@ -81,12 +86,6 @@ async function upsertingClusters(claims: readonly Claim[]): Promise<readonly Dia
   return found.flat();
 }
 
-/** What comes of a claim: the finding that refuses it, or annotations. */
-interface Verdict {
-  readonly refused?: Diagnostic;
-  readonly annotations?: Annotations;
-}
-
 async function ownerOf({ resource, object, childName }: Claim): Promise<Owner> {
   return { stack: thisStack(), urn: childUrn(await urnOf(resource), typeOf(object), childName) };
 }
@@ -98,26 +97,33 @@ function typeOf({ apiVersion, kind }: KubeObject): string {
 /** Finds whether a resource may have an object. */
 async function check(claim: Claim, own: Owner, state: StackState): Promise<Verdict> {
   const { resource, object, childName, formerNames, connection } = claim;
-  if (state.has(own.urn)) return checkWay(claim, own);
+  const noted = state.get(own.urn);
+  if (noted !== undefined) return checkWay(claim, own, noted);
   const former = (await formerUrns(resource, typeOf(object), childName, formerNames)).find((urn) => state.has(urn));
   if (former !== undefined) {
     // Pulumi forgets a resource's aliases where an earlier run that was stopped has left a resource of its new name
     claim.wasCalled(former);
-    return checkWay(claim, own);
+    return checkWay(claim, own, state.get(former) ?? {});
   }
   const live = await connection.live.find(object);
-  return live?.isThere === true ? decide(claim, own, live, state) : {};
+  const verdict = live?.isThere === true ? await decide(claim, own, live, state) : {};
+  return { ...verdict, annotations: { ...wayAnnotation(await connection.way()), ...verdict.annotations } };
 }
 
 /** Takes over an object that the state does not have and the cluster has, or says why not. */
-function decide(claim: Claim, own: Owner, { owner: found, manager }: Present, state: StackState): Verdict {
+async function decide(
+  claim: Claim,
+  own: Owner,
+  { owner: found, manager }: Present,
+  state: StackState,
+): Promise<Verdict> {
   const facts = factsOf(claim);
   const isOurs = found?.stack === own.stack;
   if (isOurs && state.has(found.urn)) {
     // listed, it is the same object under another URN
     if (!isListed(claim)) return refusal("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
     claim.wasCalled(found.urn);
-    return {};
+    return checkWay(claim, own, state.get(found.urn) ?? {});
   }
   if (!isOurs && !isListed(claim)) {
     if (found === undefined) return refusal("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
@@ -136,27 +142,6 @@ function decide(claim: Claim, own: Owner, { owner: found, manager }: Present, st
   return manager === undefined ? {} : { annotations: { [MANAGER]: manager } };
 }
 
-/**
- * Finds what a changed way to the cluster does to an object that the state has.
- *
- * A preview only warns, because the run may refresh after it, or may have to stop once for the next to go on.
- */
-async function checkWay(claim: Claim, own: Owner): Promise<Verdict> {
-  const { connection, object } = claim;
-  const change = await connection.change();
-  if (change === "none") return {};
-  const live = await connection.live.find(object);
-  if (live === undefined || live.isThere !== (change === "replaced")) return {};
-  const owner = live.isThere ? live.owner : undefined;
-  if (owner !== undefined && owner.stack !== own.stack)
-    return refusal("MW0541", claim, { ...factsOf(claim), owner: owner.stack, urn: owner.urn });
-  if (!pulumi.runtime.isDryRun()) return refusal(live.isThere ? "MW0544" : "MW0546", claim, factsOf(claim));
-  const code = live.isThere ? "MW0545" : "MW0546";
-  if (!connection.told.has(code)) warn(claim, finding(code, claim, factsOf(claim)));
-  connection.told.add(code);
-  return {};
-}
-
 function isListed({ object, connection }: Claim): boolean {
   const { kind, metadata } = object;
   return connection.adopt.some(
@@ -168,27 +153,8 @@ function isListed({ object, connection }: Claim): boolean {
   );
 }
 
-function factsOf({ object, connection }: Claim): { object: string; cluster: string } {
-  const { kind, metadata } = object;
-  return { object: `${kind} ${metadata.namespace}/${metadata.name}`, cluster: connection.cluster };
-}
-
 /** The entry of `adopt` that would take the object over. */
 function snippetOf({ object, connection }: Claim): string {
   const { kind, metadata } = object;
   return `{ kind: "${kind}", namespace: "${metadata.namespace}", name: "${metadata.name}", cluster: "${connection.cluster}" }`;
-}
-
-function refusal<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>): Verdict {
-  return { refused: finding(code, claim, facts) };
-}
-
-function finding<C extends Code>(code: C, { subject }: Claim, facts: FactsOf<C>): Diagnostic {
-  const findings = new Findings();
-  findings.add(code, subject, [], facts);
-  return findings.all[0] as Diagnostic;
-}
-
-function warn({ resource }: Claim, found: Diagnostic): void {
-  void pulumi.log.warn(formatDiagnostic({ ...found, severity: "warning" }), resource);
 }

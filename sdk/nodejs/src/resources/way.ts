@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
@@ -25,7 +26,9 @@ export async function settingsOf({ provider, ...given }: Access): Promise<Settin
   // Pulumi gives every resource an Output for each of its inputs, and the SDK of Kubernetes takes a default from the environment
   const inputs = (provider ?? { kubeconfig: process.env["KUBECONFIG"], ...given }) as unknown as Inputs;
   const found = await Promise.all(SETTINGS.map(async (each) => [each, await resolved(inputs[each])] as const));
-  if (found.some(([, { known }]) => !known)) return undefined;
+  // in a preview, what a provider was not given is not known either: with a kubeconfig there is nothing else to wait for
+  const isKnown = provider === undefined ? found.every(([, { known }]) => known) : found[0]?.[1].known;
+  if (isKnown !== true) return undefined;
   return Object.fromEntries(found.flatMap(([each, { value }]) => (typeof value === "string" ? [[each, value]] : [])));
 }
 
@@ -43,6 +46,21 @@ export function changeOf(noted: Readonly<Record<string, unknown>>, after: Settin
     return identifiers[0] !== identifiers[1] ? "replaced" : isSameEntry ? "none" : "unnoticed";
   if (isSameEntry) return "none";
   return old === undefined || current === undefined ? "unnoticed" : "replaced";
+}
+
+/** A hash of the cluster's entry in the kubeconfig that the settings lead to; empty where there is none. */
+export function entryHash(settings: Settings | undefined): string {
+  const entry = settings && clusterEntry(settings);
+  return entry === undefined ? "" : createHash("sha256").update(canonical(entry)).digest("hex").slice(0, 16);
+}
+
+/** JSON in which keys are in order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === "object" && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
 }
 
 /** A text of a stack's state, with or without the mark of a secret around it. */

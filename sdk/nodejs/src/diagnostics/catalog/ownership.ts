@@ -1,7 +1,7 @@
 import { entry } from "../diagnostic.js";
 import { quote } from "../words.js";
 
-/** 054x: which program and resource an object of a cluster belongs to. */
+/** 054x and 0550 to 0552: which program and resource an object of a cluster belongs to, and what becomes of it. */
 export const ownership = {
   MW0540: entry<{ cluster: string }>({
     name: "provider-upserts",
@@ -52,7 +52,7 @@ export const ownership = {
     message: ({ object, cluster }) =>
       `${quote(object)} is in cluster ${quote(cluster)}, which is reached in another way than before: Pulumi would make it anew and then delete it`,
     help: () =>
-      "this run touched none of them: run `pulumi up` again, which finds the objects unchanged; a `clusterIdentifier` of the cluster, set in a run before the next change, spares the second run",
+      "this run touched none of them: run `pulumi up` again, which keeps the objects; a `clusterIdentifier` of the cluster, set in a run before the next change, spares the second run",
   }),
   MW0545: entry<{ object: string; cluster: string }>({
     name: "way-to-cluster-changed",
@@ -70,7 +70,7 @@ export const ownership = {
     message: ({ object, cluster }) =>
       `cluster ${quote(cluster)} is reached in another way than before and lacks ${quote(object)}, which this stack has in it`,
     help: () =>
-      "if it is another cluster or was made anew, run `pulumi up --refresh`, which makes the objects there; else mend `context` or `kubeconfig`",
+      "if it is another cluster or was made anew, run `pulumi refresh` and then `pulumi up`, which makes the objects there (those of a former cluster stay in it); else mend `context` or `kubeconfig`",
   }),
   MW0547: entry<{ object: string; cluster: string; owner: string }>({
     name: "adopted-from-another-stack",
@@ -96,5 +96,36 @@ export const ownership = {
       `the network of cluster ${quote(cluster)} was called ${quote(former)} and is now called as the cluster`,
     help: ({ former }) =>
       `set \`network: "${former}"\` if the cluster's mesh still calls it so; else set \`network\` to its new name, so that this is said`,
+  }),
+  MW0550: entry<{ object: string; cluster: string; urn: string }>({
+    name: "move-not-finished",
+    severity: "error",
+    meaning:
+      "A move to another cluster was stopped half way and is taken back: Pulumi still has to delete objects of the first cluster, and does so by name.",
+    message: ({ object, cluster }) =>
+      `${quote(object)} of cluster ${quote(cluster)} is not the object of that name that this stack has, which is in another cluster: Pulumi may still have to delete this one`,
+    detail: ({ urn }) => `the stack has the other one as ${urn}`,
+    help: () =>
+      "finish the move before you take it back: let the program name the other cluster again, and run `pulumi up` until it succeeds; if the other cluster is gone, take what has `delete: true` out of the state (`pulumi stack export`, `pulumi stack import`), and the objects in the other cluster by `pulumi state delete`: what is here is then taken over",
+  }),
+  MW0551: entry<{ object: string; cluster: string; former: string }>({
+    name: "provider-renamed",
+    severity: "error",
+    meaning:
+      "A cluster is reached through another provider than before, and in another way, so that Pulumi would make its objects anew and then delete those of the same name, which are the same.",
+    message: ({ object, cluster }) =>
+      `${quote(object)} is in cluster ${quote(cluster)}, which is reached through another provider and in another way than before: Pulumi would make it anew and then delete it`,
+    detail: ({ former }) => `it came through ${former}`,
+    help: ({ former }) =>
+      `give the new provider \`aliases: ["${former}"]\` in the first run that has it; or let the former provider take the new way first (MW0544), and change the provider in a later run`,
+  }),
+  MW0552: entry<{ object: string; cluster: string; what: string; by: string }>({
+    name: "change-takes-two-runs",
+    severity: "warning",
+    meaning: "An update in place takes something away that routes use until the same run has moved them.",
+    message: ({ object, cluster, what, by }) =>
+      `${what} goes from ${quote(object)} in cluster ${quote(cluster)} while ${quote(by)} still uses it: requests may fail until this run has ended`,
+    help: () =>
+      "make the change in two runs: first put the new beside the old and move the routes, then take the old away (docs/changes.md)",
   }),
 };

@@ -1,0 +1,27 @@
+/** The way by which Pulumi got an object into its cluster. */
+export interface Way {
+  /** URN of the provider. */
+  readonly provider: string;
+  /** ID of the provider, which is another one once Pulumi has replaced it; undefined in a preview that would. */
+  readonly id: string | undefined;
+  /** A hash of the cluster's entry in the kubeconfig; empty where that is not known. */
+  readonly entry: string;
+}
+
+const PROVIDER = "meshway.io/provider";
+
+/** The path of the annotation that says by which way an object came, as Pulumi's options name properties. */
+export const WAY_PATH = `metadata.annotations["${PROVIDER}"]`;
+
+/** The annotation by which an object says by which way it came. */
+export function wayAnnotation({ provider, id = "", entry }: Way): Record<string, string> {
+  return { [PROVIDER]: [provider, id, entry].join("::") };
+}
+
+/** By which way an object with these annotations came, if it says so. */
+export function wayIn(annotations: Readonly<Record<string, string>> | undefined): Way | undefined {
+  const parts = annotations?.[PROVIDER]?.split("::");
+  if (parts === undefined || parts.length < 3) return undefined;
+  const [id = "", entry = ""] = parts.slice(-2);
+  return { provider: parts.slice(0, -2).join("::"), id, entry };
+}

@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Code } from "../diagnostics/catalog.js";
+import type { Diagnostic, FactsOf, Subject } from "../diagnostics/diagnostic.js";
+import { formatDiagnostic } from "../diagnostics/format.js";
+import { Findings } from "../diagnostics/report.js";
+import type { KubeObject } from "../kube/object.js";
+import type { Connection } from "./connections.js";
+
+/** An object that a resource is about to declare. */
+export interface Claim {
+  readonly resource: pulumi.ComponentResource;
+  readonly subject: Subject;
+  readonly object: KubeObject;
+  /** Name of the child that stands for the object, and those that it had. */
+  readonly childName: string;
+  readonly formerNames: readonly string[];
+  readonly connection: Connection;
+  /** Has Pulumi import the object instead of making it, and then update it to what the program says. */
+  readonly takeOver: () => void;
+  /** Has Pulumi make the object anew, and delete the one that it has after it. */
+  readonly replace: () => void;
+  /** Tells Pulumi a URN that the child had. */
+  readonly wasCalled: (urn: string) => void;
+}
+
+export type Annotations = Readonly<Record<string, string>>;
+
+/** What comes of a claim: the finding that refuses it, or annotations. */
+export interface Verdict {
+  readonly refused?: Diagnostic;
+  readonly annotations?: Annotations;
+}
+
+/** How findings name an object. */
+export function factsOf({ object, connection }: Claim): { object: string; cluster: string } {
+  const { kind, metadata } = object;
+  return { object: `${kind} ${metadata.namespace}/${metadata.name}`, cluster: connection.cluster };
+}
+
+export function refusal<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>): Verdict {
+  return { refused: finding(code, claim, facts) };
+}
+
+export function finding<C extends Code>(code: C, { subject }: Claim, facts: FactsOf<C>): Diagnostic {
+  const findings = new Findings();
+  findings.add(code, subject, [], facts);
+  return findings.all[0] as Diagnostic;
+}
+
+/** Tells a finding as a warning, whatever its severity. */
+export function warn({ resource }: Claim, found: Diagnostic): void {
+  void pulumi.log.warn(formatDiagnostic({ ...found, severity: "warning" }), resource);
+}
