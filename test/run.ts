@@ -34,6 +34,7 @@ const mocha = (...globs: string[]): string[] => ["mocha", "--reporter", "test/su
 
 const STEPS: readonly Step[] = [
   { name: "build", command: ["tsc", "-p", "sdk/nodejs/tsconfig.json"] },
+  { name: "client", command: ["tsx", "sdk/nodejs/bundle.cjs"] },
   { name: "bundle", command: ["tsx", "provider/bundle.ts"] },
   { name: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
   { name: "types", command: ["tsc", "--noEmit", "-p", "tsconfig.json"] },

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AccessLogPolicyArgs } from "../args/access-log-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Which requests a gateway's proxies log, and what besides the usual.
@@ -18,6 +19,6 @@ export class AccessLogPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: AccessLogPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:AccessLogPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "AccessLogPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AccessPolicyArgs } from "../args/access-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Who may call a destination's pods or a gateway, and with which requests.
@@ -17,6 +18,6 @@ export class AccessPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: AccessPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:AccessPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "AccessPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ActiveHealthCheckPolicyArgs } from "../args/active-health-check-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Probes by which gateways find endpoints that fail, before a request does.
@@ -19,6 +20,6 @@ export class ActiveHealthCheckPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: ActiveHealthCheckPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:ActiveHealthCheckPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "ActiveHealthCheckPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

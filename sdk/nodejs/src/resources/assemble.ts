@@ -6,6 +6,7 @@ import { formatDiagnostic } from "../diagnostics/format.js";
 import type { RenderedObject } from "../kube/object.js";
 import type { Kind } from "../model/model.js";
 import { leavesOf, modelOf } from "./build-model.js";
+import type { Annotations } from "./claim.js";
 import { collect } from "./collect.js";
 import { connectionsOf } from "./connections.js";
 import { withoutEchoes } from "./echoes.js";
@@ -15,7 +16,9 @@ import { RoutingError, refuse } from "./error.js";
 import { allHeldEntries } from "./held-entries.js";
 import { lostObjects, unreachedClusters } from "./last-checks.js";
 import { outputOf, type ResolvedLeaf, redactor, resolveLeaf } from "./leaf.js";
-import { childOf, clusterKey, declareChild, type SettledObjects } from "./objects.js";
+import { noteOf } from "./note.js";
+import { type Child, childOf, clusterKey, declareChild, type SettledObjects } from "./objects.js";
+import { keepNote } from "./outputs.js";
 import { claimObjects } from "./ownership.js";
 import { describeRef } from "./ref.js";
 
@@ -150,6 +153,22 @@ function declareAll(
     own.push({ cluster, step, child, claimed, applied: urnOf(child).catch(() => undefined) });
   });
   objectsOf.set(entry, own);
+  keepNote(resource, noteOnceApplied(children, claimed, own));
+}
+
+/** The note of a resource's objects, once all of them are applied; a preview, in which none is, gives the one that the run would. */
+async function noteOnceApplied(
+  children: readonly Child[],
+  claimed: Promise<readonly Annotations[]>,
+  own: readonly Declared[],
+): Promise<string | undefined> {
+  const annotations = await claimed;
+  const urns = pulumi.runtime.isDryRun() ? [] : await Promise.all(own.map(({ applied }) => applied));
+  if (urns.includes(undefined)) return undefined;
+  return noteOf(
+    children.map(({ claim }) => claim),
+    annotations,
+  );
 }
 
 /**
@@ -171,7 +190,7 @@ interface Declared {
   /** Rejected where the object may not be had. */
   readonly claimed: Promise<unknown>;
   /** Settled when the object was applied, and also when that failed. */
-  readonly applied: Promise<unknown>;
+  readonly applied: Promise<string | undefined>;
 }
 
 const objectsOf = new WeakMap<Entry, readonly Declared[]>();

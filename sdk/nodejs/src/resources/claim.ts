@@ -15,6 +15,8 @@ export interface Claim {
   readonly childName: string;
   readonly formerNames: readonly string[];
   readonly connection: Connection;
+  /** Whether the fleet lists the object under `adopt`. */
+  readonly isListed: boolean;
   /** Has Pulumi import the object instead of making it, and then update it to what the program says. */
   readonly takeOver: () => void;
   /** Has Pulumi make the object anew, and delete the one that it has after it. */

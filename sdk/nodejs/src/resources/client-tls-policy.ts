@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClientTLSPolicyArgs } from "../args/client-tls-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * How callers speak TLS to a destination, in the place of what the mesh would do.
@@ -17,6 +18,6 @@ export class ClientTLSPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: ClientTLSPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:ClientTLSPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "ClientTLSPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ConnectionPolicyArgs } from "../args/connection-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * How many connections and requests callers may have to a destination, and how long connections live.
@@ -18,6 +19,6 @@ export class ConnectionPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: ConnectionPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:ConnectionPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "ConnectionPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

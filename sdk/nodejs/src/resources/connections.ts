@@ -41,8 +41,8 @@ export function connect(
   adopt: readonly AdoptedObject[],
   parent?: pulumi.Resource,
 ): Map<string, Connection> {
-  // before anything of this run is noted in it
-  if (!isMocked()) void stackState();
+  // before anything of this run is noted in it; a preview notes nothing
+  if (!isMocked() && !pulumi.runtime.isDryRun()) void stackState();
   return new Map(
     access.map((cluster) => {
       const { name, formerNames = [] } = cluster;

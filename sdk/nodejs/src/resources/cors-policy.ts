@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CORSPolicyArgs } from "../args/cors-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Which pages of other origins may use some routes from a browser (cross-origin resource sharing).
@@ -16,6 +17,6 @@ export class CORSPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: CORSPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:CORSPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "CORSPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CSRFPolicyArgs } from "../args/csrf-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Refuses requests to some routes that pages of other sites make browsers send (cross-site request forgery).
@@ -19,6 +20,6 @@ export class CSRFPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: CSRFPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:CSRFPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "CSRFPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

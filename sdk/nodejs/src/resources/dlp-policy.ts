@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DLPPolicyArgs } from "../args/dlp-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Can't be had with open-source Istio and Envoy: raises MW0702 in any case.
@@ -16,6 +17,6 @@ export class DLPPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: DLPPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:DLPPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "DLPPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExtAuthPolicyArgs } from "../args/ext-auth-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Asks an external authorizer about each request of some routes, before anything is done with it: what it does not allow is answered as it says.
@@ -18,6 +19,6 @@ export class ExtAuthPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: ExtAuthPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:ExtAuthPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "ExtAuthPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExternalServiceArgs } from "../args/external-service.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * A service outside the fleet, with its hosts, ports and endpoints.
@@ -16,6 +17,6 @@ export class ExternalService extends pulumi.ComponentResource {
   constructor(name: string, args: ExternalServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:ExternalService", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "ExternalService", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

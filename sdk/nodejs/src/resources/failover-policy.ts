@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FailoverPolicyArgs } from "../args/failover-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Which endpoints of a destination callers prefer, and where they go when those fail.
@@ -17,6 +18,6 @@ export class FailoverPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: FailoverPolicyArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:FailoverPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "FailoverPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FaultInjectionPolicyArgs } from "../args/fault-injection-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Faults that requests of some routes meet before they are forwarded: to see what callers make of slow or failing answers.
@@ -17,6 +18,6 @@ export class FaultInjectionPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: FaultInjectionPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:FaultInjectionPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "FaultInjectionPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -13,6 +13,7 @@ import { entryOf, remember } from "./entry.js";
 import { isText, kubeconfigProblem } from "./kubeconfig.js";
 import { extract } from "./leaf.js";
 import { isMocked } from "./mocked.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * The clusters that applications run in, and how to reach them.
@@ -44,7 +45,7 @@ export class Fleet extends pulumi.ComponentResource {
     this.ref = pulumi.secret(ref);
     const entry = entryOf(ref);
     if (entry !== undefined) remember(entry, this.ref);
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }
 

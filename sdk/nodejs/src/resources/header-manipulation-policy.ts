@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HeaderManipulationPolicyArgs } from "../args/header-manipulation-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Which headers of requests and answers of some routes change.
@@ -17,6 +18,6 @@ export class HeaderManipulationPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: HeaderManipulationPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:HeaderManipulationPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "HeaderManipulationPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

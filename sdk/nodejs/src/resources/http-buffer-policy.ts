@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HTTPBufferPolicyArgs } from "../args/http-buffer-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * How large the bodies of requests to some routes may be.
@@ -18,6 +19,6 @@ export class HTTPBufferPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: HTTPBufferPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:HTTPBufferPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "HTTPBufferPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

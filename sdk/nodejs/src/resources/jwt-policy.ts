@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { JWTPolicyArgs } from "../args/jwt-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Which tokens (JSON Web Tokens) the requests of some routes need, and what these must say.
@@ -20,6 +21,6 @@ export class JWTPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: JWTPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:JWTPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "JWTPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ListenerConnectionPolicyArgs } from "../args/listener-connection-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * How a gateway treats the connections of its clients: how much of them it keeps, and how it finds out that clients are gone.
@@ -18,6 +19,6 @@ export class ListenerConnectionPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: ListenerConnectionPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:ListenerConnectionPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "ListenerConnectionPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

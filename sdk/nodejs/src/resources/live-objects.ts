@@ -3,6 +3,7 @@ import * as https from "node:https";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubeObject } from "../kube/object.js";
 import { type Owner, ownerIn } from "../kube/owner.js";
+import { newKubeConfig } from "./kube-config.js";
 import { isText, withHome } from "./kubeconfig.js";
 import type { Settings } from "./way.js";
 
@@ -100,8 +101,7 @@ function pluralOf(kind: string): string {
 async function loadConfig(settings: Settings | undefined): Promise<KubeConfig | undefined> {
   if (settings === undefined || (settings.cluster ?? "") !== "") return undefined;
   const { kubeconfig, context } = settings;
-  const { KubeConfig } = await import("@kubernetes/client-node");
-  const config = new KubeConfig();
+  const config = await newKubeConfig();
   if (!kubeconfig || kubeconfig === process.env["KUBECONFIG"]) config.loadFromDefault();
   else if (isText(kubeconfig)) config.loadFromString(kubeconfig);
   else config.loadFromFile(withHome(kubeconfig));

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerPolicyArgs } from "../args/load-balancer-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * How callers of a destination choose among its endpoints.
@@ -18,6 +19,6 @@ export class LoadBalancerPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: LoadBalancerPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:LoadBalancerPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "LoadBalancerPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

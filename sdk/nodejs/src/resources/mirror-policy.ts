@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MirrorPolicyArgs } from "../args/mirror-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Copies requests of some routes to another destination, to try it with real requests. Callers get the answer of the original only.
@@ -17,6 +18,6 @@ export class MirrorPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: MirrorPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:MirrorPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "MirrorPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Code } from "../diagnostics/catalog.js";
 import type { FactsOf } from "../diagnostics/diagnostic.js";
 import type { Owner } from "../kube/owner.js";
-import { wayAnnotation, wayIn } from "../kube/way.js";
+import { wayAnnotation, wayIn, wayOf } from "../kube/way.js";
 import { type Annotations, type Claim, factsOf, finding, refusal, type Verdict, warn } from "./claim.js";
 
 /** What the stack's state has of an object. */
@@ -20,7 +20,7 @@ interface Noted {
  */
 export async function checkWay(claim: Claim, own: Owner, noted: Noted): Promise<Verdict> {
   const { connection, object } = claim;
-  const before = wayIn(noted.metadata?.annotations);
+  const before = wayIn(wayOf(noted.metadata?.annotations));
   const now = await connection.way();
   const stays: Verdict = { annotations: wayAnnotation(before ?? now) };
   const comes: Verdict = { annotations: wayAnnotation(now) };

@@ -50,8 +50,30 @@ export function childOf(
   const [childName, formerNames] = [nameIn(connection.cluster), connection.formerNames.map(nameIn)];
   const aliases: (pulumi.URN | pulumi.Alias)[] = formerNames.map((name) => ({ name }));
   const wasCalled = (urn: string) => aliases.push(urn);
-  const claim = { resource, subject, object, childName, formerNames, connection, takeOver, replace, wasCalled };
+  const isListed = isListedIn(connection, object);
+  const claim = {
+    resource,
+    subject,
+    object,
+    childName,
+    formerNames,
+    connection,
+    isListed,
+    takeOver,
+    replace,
+    wasCalled,
+  };
   return { rendered, transforms, aliases, claim };
+}
+
+function isListedIn({ adopt, cluster }: Connection, { kind, metadata }: RenderedObject["object"]): boolean {
+  return adopt.some(
+    (each) =>
+      each.kind === kind &&
+      each.namespace === metadata.namespace &&
+      each.name === metadata.name &&
+      (each.cluster ?? cluster) === cluster,
+  );
 }
 
 /** Declares a child, as soon as it is known to whom its object belongs. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { OutlierDetectionPolicyArgs } from "../args/outlier-detection-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * When callers of a destination leave out endpoints that fail.
@@ -18,6 +19,6 @@ export class OutlierDetectionPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: OutlierDetectionPolicyArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:OutlierDetectionPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "OutlierDetectionPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -12,6 +12,7 @@ import type { Present } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
 import { checkWay } from "./moves.js";
 import { narrowedBy, type Use, usesIn } from "./narrowed.js";
+import { notedWays } from "./note.js";
 import { type StackState, stackState } from "./stack-state.js";
 
 /** Takes fields over that others have written. */
@@ -25,7 +26,7 @@ export function annotationKeys(claim: Claim): readonly string[] {
     ...ownerAnnotations({ stack: "", urn: "" }),
     ...wayAnnotation({ provider: "", id: "", entry: "" }),
   };
-  return [...Object.keys(written), MANAGER, ...(isListed(claim) ? [FORCE] : [])];
+  return [...Object.keys(written), MANAGER, ...(claim.isListed ? [FORCE] : [])];
 }
 
 /**
@@ -41,21 +42,28 @@ export function annotationKeys(claim: Claim): readonly string[] {
  */
 export async function claimObjects(claims: readonly Claim[]): Promise<readonly Annotations[]> {
   const owners = await Promise.all(claims.map(ownerOf));
-  const state = isMocked() ? undefined : await stackState();
   const [first] = claims;
-  if (first === undefined || state === undefined) return owners.map(ownerAnnotations);
+  if (first === undefined || isMocked()) return owners.map(ownerAnnotations);
   const upserting = await upsertingClusters(claims);
   if (upserting.length > 0) throw new RoutingError(upserting, first.resource);
+  // a run looks at the state itself, since only that is sure
+  const noted = pulumi.runtime.isDryRun() ? await notedWays(claims) : undefined;
+  if (noted !== undefined)
+    return claims.map((claim, index) =>
+      annotationsOf(claim, owners[index] as Owner, wayAnnotation(noted[index] ?? "")),
+    );
+  const state = await stackState();
+  if (state === undefined) return owners.map(ownerAnnotations);
   const verdicts = await Promise.all(claims.map((claim, index) => check(claim, owners[index] as Owner, state)));
   const refused = verdicts.flatMap(({ refused }) => refused ?? []);
   if (refused.length > 0) throw new RoutingError(refused, first.resource);
   tellNarrowed(claims, owners, state);
-  return claims.map((claim, index) => ({
-    ...ownerAnnotations(owners[index] as Owner),
-    ...verdicts[index]?.annotations,
-    // who lists an object means to write over what others have written
-    ...(isListed(claim) && { [FORCE]: "true" }),
-  }));
+  return claims.map((claim, index) => annotationsOf(claim, owners[index] as Owner, verdicts[index]?.annotations));
+}
+
+/** The annotations of an object that may be had; who lists one means to write over what others have written. */
+function annotationsOf(claim: Claim, owner: Owner, more: Annotations = {}): Annotations {
+  return { ...ownerAnnotations(owner), ...more, ...(claim.isListed && { [FORCE]: "true" }) };
 }
 
 const uses = new WeakMap<StackState, readonly Use[]>();
@@ -121,11 +129,11 @@ async function decide(
   const isOurs = found?.stack === own.stack;
   if (isOurs && state.has(found.urn)) {
     // listed, it is the same object under another URN
-    if (!isListed(claim)) return refusal("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
+    if (!claim.isListed) return refusal("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
     claim.wasCalled(found.urn);
     return checkWay(claim, own, state.get(found.urn) ?? {});
   }
-  if (!isOurs && !isListed(claim)) {
+  if (!isOurs && !claim.isListed) {
     if (found === undefined) return refusal("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
     return refusal("MW0541", claim, { ...facts, owner: found.stack, urn: found.urn });
   }
@@ -140,17 +148,6 @@ async function decide(
   }
   // under another name Pulumi would be refused the fields that it has applied itself, by a state that is lost
   return manager === undefined ? {} : { annotations: { [MANAGER]: manager } };
-}
-
-function isListed({ object, connection }: Claim): boolean {
-  const { kind, metadata } = object;
-  return connection.adopt.some(
-    (each) =>
-      each.kind === kind &&
-      each.namespace === metadata.namespace &&
-      each.name === metadata.name &&
-      (each.cluster ?? connection.cluster) === connection.cluster,
-  );
 }
 
 /** The entry of `adopt` that would take the object over. */

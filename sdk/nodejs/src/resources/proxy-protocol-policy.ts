@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ProxyProtocolPolicyArgs } from "../args/proxy-protocol-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Expects connections to a gateway to begin with a PROXY header, by which load balancers tell who their clients are.
@@ -18,6 +19,6 @@ export class ProxyProtocolPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: ProxyProtocolPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:ProxyProtocolPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "ProxyProtocolPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

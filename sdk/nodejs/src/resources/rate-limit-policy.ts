@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RateLimitPolicyArgs } from "../args/rate-limit-policy.js";
 import type { ResourceRef } from "../args/reference.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * How many requests some routes take, counted by each proxy or by a server for all of them.
@@ -18,6 +19,6 @@ export class RateLimitPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: RateLimitPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:RateLimitPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "RateLimitPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
 import type { RetryTimeoutPolicyArgs } from "../args/retry-timeout-policy.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * How long requests of some routes may take, and how often they are tried again.
@@ -17,6 +18,6 @@ export class RetryTimeoutPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: RetryTimeoutPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:RetryTimeoutPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "RetryTimeoutPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
 import type { RouteTableArgs } from "../args/route-table.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Which requests to some hosts go where; the app team's part.
@@ -17,6 +18,6 @@ export class RouteTable extends pulumi.ComponentResource {
   constructor(name: string, args: RouteTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:RouteTable", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "RouteTable", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
 import type { TransformationPolicyArgs } from "../args/transformation-policy.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * How requests and answers of some routes change, by templates for headers and JSON bodies.
@@ -19,6 +20,6 @@ export class TransformationPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: TransformationPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:TransformationPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "TransformationPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
 import type { TrimProxyConfigPolicyArgs } from "../args/trim-proxy-config-policy.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * The destinations that the sidecars of some workloads know, so that their configuration stays small.
@@ -20,6 +21,6 @@ export class TrimProxyConfigPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: TrimProxyConfigPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:TrimProxyConfigPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "TrimProxyConfigPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
 import type { VirtualDestinationArgs } from "../args/virtual-destination.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * One internal hostname over all the clusters an application runs in.
@@ -17,6 +18,6 @@ export class VirtualDestination extends pulumi.ComponentResource {
   constructor(name: string, args: VirtualDestinationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:VirtualDestination", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "VirtualDestination", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
 import type { VirtualGatewayArgs } from "../args/virtual-gateway.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Gateway proxies with their ports, hosts and certificates; the operators' part.
@@ -16,6 +17,6 @@ export class VirtualGateway extends pulumi.ComponentResource {
   constructor(name: string, args: VirtualGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:VirtualGateway", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "VirtualGateway", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
 import type { WAFPolicyArgs } from "../args/waf-policy.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * Can't be had with open-source Istio and Envoy: raises MW0701 in any case.
@@ -16,6 +17,6 @@ export class WAFPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: WAFPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:WAFPolicy", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "WAFPolicy", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

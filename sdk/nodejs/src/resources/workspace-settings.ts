@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
 import type { WorkspaceSettingsArgs } from "../args/workspace-settings.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * What a workspace shares with others.
@@ -16,6 +17,6 @@ export class WorkspaceSettings extends pulumi.ComponentResource {
   constructor(name: string, args: WorkspaceSettingsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:WorkspaceSettings", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "WorkspaceSettings", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }

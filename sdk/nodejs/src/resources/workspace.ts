@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
 import type { WorkspaceArgs } from "../args/workspace.js";
 import { assemble } from "./assemble.js";
+import { outputsOf } from "./outputs.js";
 
 /**
  * A team, by the namespaces that it owns.
@@ -17,6 +18,6 @@ export class Workspace extends pulumi.ComponentResource {
   constructor(name: string, args: WorkspaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:Workspace", name, {}, opts);
     this.ref = assemble({ resource: this, kind: "Workspace", name, args });
-    this.registerOutputs({ ref: this.ref });
+    this.registerOutputs(outputsOf(this));
   }
 }
