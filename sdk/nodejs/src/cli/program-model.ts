@@ -9,7 +9,7 @@ import { modelOf } from "../resources/build-model.js";
 import type { Collected } from "../resources/collect.js";
 import { withoutEchoes } from "../resources/echoes.js";
 import { entryKey, fleetOf } from "../resources/entry.js";
-import { leavesIn, type ResolvedLeaf } from "../resources/leaf.js";
+import { leavesIn, type ResolvedLeaf, type ResolvedLeaves, withoutSecrets } from "../resources/leaf.js";
 import { joinPlans } from "./join-plans.js";
 import type { Outcome } from "./outcome.js";
 import { isUnknownSignal } from "./unknown-member.js";
@@ -29,7 +29,8 @@ export async function compileProgram(collected: readonly Collected[]): Promise<O
     const focus = { kind: entry.kind, name: entry.name };
     const numbers = [...entry.closure.values()].flatMap((each) => [...leavesIn(each.args)]);
     const leaves = await resolveAll([...new Set(numbers)], resolveLeaf);
-    const { model, diagnostics: parsed } = modelOf(entry, usable(leaves));
+    // no finding and no file may tell them
+    const { model, diagnostics: parsed } = modelOf(entry, withoutSecrets(leaves));
     if (!model[entry.kind].has(entry.name)) broken.push(focus);
     const claims = fleetOf(entry)?.claims ?? entry.claims;
     const found = [...findings, ...parsed, ...unrenderable(focus, entry.args, leaves)];
@@ -56,10 +57,7 @@ function repeatedNames(collected: readonly Collected[]): readonly Diagnostic[] {
   return findings.sorted();
 }
 
-async function resolveAll(
-  numbers: readonly number[],
-  resolveLeaf: Collected["resolveLeaf"],
-): Promise<ReadonlyMap<number, ResolvedLeaf>> {
+async function resolveAll(numbers: readonly number[], resolveLeaf: Collected["resolveLeaf"]): Promise<ResolvedLeaves> {
   const resolved = await Promise.all(
     numbers.map(async (number): Promise<[number, ResolvedLeaf]> => {
       try {
@@ -73,17 +71,8 @@ async function resolveAll(
   return new Map(resolved);
 }
 
-/** The leaves with secrets left as placeholders, so that no finding can tell them. */
-function usable(leaves: ReadonlyMap<number, ResolvedLeaf>): ReadonlyMap<number, ResolvedLeaf> {
-  return new Map([...leaves].map(([number, leaf]) => [number, leaf.secret ? { ...leaf, known: false } : leaf]));
-}
-
 /** Findings about leaves that can't be written to files: those that are not known, and secrets. */
-function unrenderable(
-  subject: Subject,
-  args: unknown,
-  leaves: ReadonlyMap<number, ResolvedLeaf>,
-): readonly Diagnostic[] {
+function unrenderable(subject: Subject, args: unknown, leaves: ResolvedLeaves): readonly Diagnostic[] {
   const findings = new Findings();
   const unknown: Path[] = [];
   const secret: Path[] = [];
