@@ -14,6 +14,7 @@ import { leavesIn, type ResolvedLeaf, type ResolvedLeaves } from "../../sdk/node
 import { clusterKey } from "../../sdk/nodejs/src/resources/objects.js";
 import { checkedArgs, type ModelArgs } from "../support/arbitraries/model.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
+import { chooser } from "../support/secrets/chooser.js";
 import { Plants } from "../support/secrets/plants.js";
 import { fullArgs, mapLeaves } from "../support/secrets/schema-leaves.js";
 
@@ -99,25 +100,13 @@ function shownOf(early: RenderedObject, late: RenderedObject | undefined, leaves
   return { ...rest, spec: value };
 }
 
-/** Chooses by a list of numbers, again and again. */
-function chooser(seed: number): (most: number) => number {
-  let state = seed >>> 0;
-  return (most) => {
-    // Mulberry32
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % most;
-  };
-}
-
 const seed = fc.integer({ min: 0 });
 
 describe("property: secrets", function () {
   configureRuns(this);
 
   after(() => {
-    console.log(`      ${JSON.stringify({ ...figures, places: places.size })}`);
+    if (process.env["FC_RUNS"]) console.log(`      ${JSON.stringify({ ...figures, places: places.size })}`);
   });
 
   for (const kind of KINDS) {

@@ -55,6 +55,7 @@ function isUnknown(value: object): boolean {
 /** The numbers of all placeholders in a value. */
 export function leavesIn(value: unknown, found = new Set<number>()): Set<number> {
   if (isDeferred(value)) for (const number of deferredNumbers(value)) found.add(number);
+  else if (pulumi.Output.isInstance(value)) return found;
   else if (typeof value === "object" && value !== null) for (const item of Object.values(value)) leavesIn(item, found);
   return found;
 }
