@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { RoutingError } from "../../sdk/nodejs/src/index.js";
 import { registered, settled, startMocks } from "../resources/mocks.js";
 import { checkedArgs, type ModelArgs } from "../support/arbitraries/model.js";
-import { configureRuns } from "../support/arbitraries/runs.js";
+import { configureRuns, shareOfRuns } from "../support/arbitraries/runs.js";
 import { chooser } from "../support/secrets/chooser.js";
 import { Plants } from "../support/secrets/plants.js";
 import { type Declared, declareAll, insideOf, withoutSecretValues } from "../support/secrets/program.js";
@@ -117,6 +117,7 @@ describe("property: secrets in programs", function () {
         await watched.run(args, preview, descriptors);
         figures.planted += watched.plants.count;
       }),
+      shareOfRuns(1 / 4),
     );
   });
 

@@ -13,7 +13,7 @@ import { type Entry, entryKey } from "../../sdk/nodejs/src/resources/entry.js";
 import { leavesIn, type ResolvedLeaf, type ResolvedLeaves } from "../../sdk/nodejs/src/resources/leaf.js";
 import { clusterKey } from "../../sdk/nodejs/src/resources/objects.js";
 import { checkedArgs, type ModelArgs } from "../support/arbitraries/model.js";
-import { configureRuns } from "../support/arbitraries/runs.js";
+import { configureRuns, shareOfRuns } from "../support/arbitraries/runs.js";
 import { chooser } from "../support/secrets/chooser.js";
 import { Plants } from "../support/secrets/plants.js";
 import { fullArgs, mapLeaves } from "../support/secrets/schema-leaves.js";
@@ -127,6 +127,7 @@ describe("property: secrets", function () {
           for (const [number, every] of all) await assertSilent(planted(args, chooser(number), every));
         },
       ),
+      shareOfRuns(1 / 4),
     );
   });
 
