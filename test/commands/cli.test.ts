@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { chooser } from "../support/secrets/chooser.js";
+import { Plants } from "../support/secrets/plants.js";
 import { START, Workplace } from "./support/cli.js";
 
 describe("meshway render, programs", () => {
@@ -86,6 +88,39 @@ describe("meshway render, programs", () => {
     assert.equal(code, 1);
     assert.match(err, /error\[MW0904\]: values at `http\[0\]\.directResponse\.body` are secret/);
     assert.doesNotMatch(out + err, /hush|not a host/);
+  });
+
+  it("writes no secret of a descriptor either", () => {
+    const { code, err } = at.renderProgram(`
+      const model = JSON.stringify({
+        hosts: ["hushed.global"], ports: [{ number: 80, protocol: "HTTP" }], secrets: [["hosts", 0]],
+        services: [{ cluster: "east", namespace: "shop", labels: { app: "a" } }],
+      });
+      const reviews = { ref: { kind: "VirtualDestination", name: "reviews", model } };
+      table({ http: [{ name: "ok", forwardTo: { destinations: [{ virtualDestination: reviews }] } }] });
+    `);
+    assert.equal(code, 1);
+    assert.match(err, /error\[MW0904\]: values at `hosts\[0\] of VirtualDestination reviews` are secret/);
+    assert.doesNotMatch(err, /hushed/);
+  });
+
+  it("tells no part of a secret, and neither does explain", () => {
+    const plants = new Plants(chooser(20261130));
+    const secret = (way: number) => `pulumi.secret(${JSON.stringify(plants.plant("", way))} as never)`;
+    for (const flags of [[], ["--json"]]) {
+      const tables = Array.from(
+        { length: 34 },
+        (_, way) => `
+        table({ hosts: [${secret(way)}], ...body(${secret(way)}) }, "t${way}");
+        new meshway.JWTPolicy("j${way}", { providers: { a: { issuer: ${secret(way)}, local: { inline: ${secret(way)} } } } });
+      `,
+      );
+      const { code, out, err } = at.renderProgram(tables.join(""), ...flags);
+      const explained = at.run("explain", "index.ts", "GET", "http://t1.example.com/", ...flags);
+      assert.deepEqual([code, explained.code], [1, 1]);
+      assert.equal(plants.find(out + err + explained.out + explained.err), undefined);
+      assert.match(out + err, /MW0904/);
+    }
   });
 
   it("reports the findings of all resources at once", () => {

@@ -114,9 +114,58 @@ describe("leaves that are Outputs", () => {
     await assert.rejects((bad.ref as unknown as { promise(): Promise<unknown> }).promise(), (error: unknown) => {
       assert.ok(error instanceof RoutingError);
       assert.doesNotMatch(error.message, /my secret host/);
-      assert.match(error.message, /\[secret\]/);
+      assert.match(error.message, /error\[MW0303\]: found `\(secret\)`: .+\n {2}at RouteTable `shop`, hosts\[0\]/);
       return true;
     });
     await settled();
   });
+
+  it("tell a finding about something else whole, beside one about a secret", async () => {
+    const prod = fleet();
+    const hosts = [pulumi.secret(`my "secret"\nhost ${"x".repeat(90)}`), pulumi.output("sh op")];
+    const bad = table({ fleet: prod, virtualGateways: [gateway(prod)], hosts });
+    await assert.rejects((bad.ref as unknown as { promise(): Promise<unknown> }).promise(), (error: unknown) => {
+      assert.ok(error instanceof RoutingError);
+      assert.doesNotMatch(JSON.stringify([error.message, error]), /my|xxxxxx/);
+      assert.match(error.message, /sh op/);
+      assert.deepEqual(
+        error.diagnostics.map(({ path, withheld }) => [path, withheld]),
+        [
+          [["hosts", 0], true],
+          [["hosts", 1], undefined],
+        ],
+      );
+      return true;
+    });
+    await settled();
+  });
+
+  it("stay secret in what other stacks make of a descriptor, and give no name there either", async () => {
+    const prod = fleet();
+    const own = reviews(prod, { hosts: [pulumi.secret("hushed.global")] });
+    const { value, secret } = await inside(own.ref);
+    assert.equal(secret, true);
+    assert.match(value.model, /"secrets":\[\["hosts",0\]\]/);
+    await settled();
+
+    await startMocks();
+    const other = fleet();
+    const forwardTo = { destinations: [{ virtualDestination: { ref: value }, port: 80 }] };
+    table({ fleet: other, virtualGateways: [gateway(other)], http: [{ name: "ok", forwardTo }] });
+    await settled();
+    // the mocks' monitor knows secrets as whole arguments only
+    for (const spec of specs("VirtualService"))
+      assert.match(JSON.stringify(spec), /^{"4dabf18193072939515e22adb298388d":"[0-9a-f]+","value":.*"hushed\.global"/);
+    assert.doesNotMatch(JSON.stringify(registered.map(({ name }) => name)), /hushed/);
+  });
 });
+
+interface Inside<T> {
+  promise(): Promise<T>;
+  readonly isSecret: Promise<boolean>;
+}
+
+async function inside<T>(output: pulumi.Output<T>): Promise<{ readonly value: T; readonly secret: boolean }> {
+  const { isSecret } = output as unknown as Inside<T>;
+  return { value: await (output as unknown as Inside<T>).promise(), secret: await isSecret };
+}

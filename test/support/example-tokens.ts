@@ -2,8 +2,12 @@
 import { createPrivateKey } from "node:crypto";
 import { jwk, type SigningKey, signToken } from "./tokens.js";
 
-const shared: SigningKey = { kind: "oct", secret: Buffer.from("a secret of these tests"), kid: "shared" };
-const other: SigningKey = { kind: "oct", secret: Buffer.from("another one") };
+const shared: SigningKey = {
+  kind: "oct",
+  secret: Buffer.from("a secret of these tests, which is long"),
+  kid: "shared",
+};
+const other: SigningKey = { kind: "oct", secret: Buffer.from("another one, just as long as it has to be") };
 const signer: SigningKey = {
   kind: "key",
   alg: "EdDSA",

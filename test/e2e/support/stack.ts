@@ -1,6 +1,6 @@
 /** A Pulumi project of its own with one stack, driven through the real CLI. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { transformSync } from "esbuild";
 import { type Events, type ResourceEvent, readEvents } from "./events.js";
@@ -14,6 +14,8 @@ const RUNTIME = "runtime: { name: nodejs, options: { typescript: false } }";
 export interface Run extends Answer, Events {
   /** Steps that do something, as `update NAME`, each once, sorted. */
   readonly changes: readonly string[];
+  /** The event log, as the CLI wrote it. */
+  readonly log: string;
 }
 
 /** One resource in a stack's state. */
@@ -78,7 +80,8 @@ export async function newStack(options: {
     const log = path.join(folder, `events-${runs++}.jsonl`);
     const answer = await start([...args, "--suppress-progress", "--event-log", log]).answer;
     const events = readEvents(log);
-    return { ...answer, ...events, changes: changesIn(events.resources) };
+    const text = existsSync(log) ? readFileSync(log, "utf8") : "";
+    return { ...answer, ...events, changes: changesIn(events.resources), log: text };
   };
   const exportState = async () => succeed(await start(["stack", "export"]).answer).stdout;
   succeed(await start(["stack", "init", "dev"]).answer);

@@ -18,3 +18,8 @@ export function configureRuns(suite: Mocha.Suite): void {
     ...(seed !== undefined && { seed }),
   });
 }
+
+/** A share of the runs that are set, for properties whose runs take long; at least one. */
+export function shareOfRuns(share: number): { readonly numRuns: number } {
+  return { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 100) * share) };
+}

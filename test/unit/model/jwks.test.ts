@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { parseJwks } from "../../../sdk/nodejs/src/model/jwks.js";
+import { bitsOf, exponentOf, parseJwks } from "../../../sdk/nodejs/src/model/jwks.js";
 
 function usable(...keys: readonly object[]): readonly object[] {
   const parsed = parseJwks(JSON.stringify({ keys }));
@@ -43,5 +43,26 @@ describe("key sets", () => {
       JSON.stringify({ keys: [{ kty: "oct", k: "aGk" }, privateKey.export({ format: "jwk" })] }),
     );
     assert.deepEqual("privateKeys" in parsed && parsed.privateKeys, [1]);
+  });
+
+  it("leave out keys that are not for verifying", () => {
+    const key = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+    assert.equal(usable({ ...key, use: "sig" }, { ...key, key_ops: ["verify"] }).length, 2);
+    for (const odd of [{ use: "enc" }, { use: 1 }, { key_ops: ["sign"] }, { key_ops: "verify" }, { alg: "none" }])
+      assert.deepEqual(usable({ ...key, ...odd }), [], JSON.stringify(odd));
+  });
+
+  it("tell any part of a private key, whatever its kind", () => {
+    for (const part of ["d", "p", "q", "dp", "dq", "qi", "oth"]) {
+      const parsed = parseJwks(JSON.stringify({ keys: [{ kty: "RSA", [part]: "AQAB" }, { [part]: "AQAB" }] }));
+      assert.deepEqual("privateKeys" in parsed && parsed.privateKeys, [0, 1], part);
+    }
+  });
+
+  it("count bits, and know where each key stands", () => {
+    const parsed = parseJwks(JSON.stringify({ keys: [{}, { kty: "oct", k: "AAAA" }] }));
+    assert.deepEqual("places" in parsed && [parsed.places, parsed.keys.map(bitsOf)], [[1], [24]]);
+    assert.equal(bitsOf({ kty: "RSA", n: "AAEB" }), 9);
+    assert.equal(exponentOf({ kty: "RSA", e: "AAEAAQ" }), 65537);
   });
 });

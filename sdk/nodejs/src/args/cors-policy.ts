@@ -30,6 +30,6 @@ export interface CORSPolicyArgs {
   exposeHeaders?: Input<string>[];
   /** How long browsers may remember the answer to a preflight request: at least `1s`, in whole seconds. Default: as long as browsers like. */
   maxAge?: Input<string>;
-  /** Let pages send cookies and other credentials. Default false. */
+  /** Let pages send cookies and other credentials. Refused with an origin that anybody can have, such as `*`. Default false. */
   allowCredentials?: Input<boolean>;
 }

@@ -33,7 +33,8 @@ export interface JWTTokenSourceArgs {
 export interface LocalJWKSArgs {
   /**
    * JSON Web Key Set (RFC 7517) with the public keys of the issuer, as text: kinds `RSA`, `EC` (P-256, P-384, P-521), `OKP` (Ed25519) and `oct`. Private keys are
-   * refused. `oct` keys are secrets: give them as a secret Output.
+   * refused, and so are `RSA` keys of less than 2048 bits and `oct` keys shorter than the hash (32 bytes for `HS256`). Keys whose `use` is not `sig`, or whose
+   * `key_ops` lack `verify`, are left out. `oct` keys are secrets: give them as a secret Output.
    */
   inline: Input<string>;
 }

@@ -16,6 +16,7 @@ import { connectionsWithoutRoot } from "./connections-without-root.js";
 import { consistentHashReach } from "./consistent-hash-reach.js";
 import { coveredHost } from "./covered-host.js";
 import { coveredTerminationHost } from "./covered-termination-host.js";
+import { credentialsForStrangers } from "./credentials-for-strangers.js";
 import { delegatedConditions } from "./delegated-conditions.js";
 import { delegatedTablesFit } from "./delegated-tables.js";
 import { delegationCycle } from "./delegation-cycle.js";
@@ -67,6 +68,7 @@ import { redirectOnTls } from "./redirect-on-tls.js";
 import { regexRefused } from "./regex-refused.js";
 import { regionWithoutCluster } from "./region-without-cluster.js";
 import { repeatedCondition } from "./repeated-condition.js";
+import { repeatedKey } from "./repeated-key.js";
 import { requestsOnTcpPort } from "./requests-on-tcp-port.js";
 import { rewriteFitsNoMatcher } from "./rewrite-fits-no-matcher.js";
 import type { Rule } from "./rule.js";
@@ -74,11 +76,13 @@ import { servicesSpanNamespaces } from "./services-span-namespaces.js";
 import { sharedEastWestAddress } from "./shared-east-west-address.js";
 import { sharedProxies } from "./shared-proxies.js";
 import { sidecarHosts } from "./sidecar-hosts.js";
+import { smallExponent } from "./small-exponent.js";
 import { sniHosts } from "./sni-hosts.js";
 import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
 import { terminationNeedsOnePort } from "./termination-needs-one-port.js";
+import { tinyKey } from "./tiny-key.js";
 import { tlsModeRefused } from "./tls-mode-refused.js";
 import { tlsModeTakenTwice } from "./tls-mode-taken-twice.js";
 import { tlsSecret } from "./tls-secret.js";
@@ -157,6 +161,10 @@ export const rules: readonly Rule[] = [
   distributionShutsGateway,
   panicThreshold,
   unusableKey,
+  credentialsForStrangers,
+  repeatedKey,
+  smallExponent,
+  tinyKey,
   extractorGroups,
   consistentHashReach,
   hashWithoutHttp,

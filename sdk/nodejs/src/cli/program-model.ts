@@ -8,8 +8,8 @@ import type { Plan } from "../plan/types.js";
 import { modelOf } from "../resources/build-model.js";
 import type { Collected } from "../resources/collect.js";
 import { withoutEchoes } from "../resources/echoes.js";
-import { entryKey, fleetOf } from "../resources/entry.js";
-import { leavesIn, type ResolvedLeaf } from "../resources/leaf.js";
+import { type Entry, entryKey, fleetOf } from "../resources/entry.js";
+import { leavesIn, type ResolvedLeaf, type ResolvedLeaves, withoutSecrets } from "../resources/leaf.js";
 import { joinPlans } from "./join-plans.js";
 import type { Outcome } from "./outcome.js";
 import { isUnknownSignal } from "./unknown-member.js";
@@ -29,10 +29,11 @@ export async function compileProgram(collected: readonly Collected[]): Promise<O
     const focus = { kind: entry.kind, name: entry.name };
     const numbers = [...entry.closure.values()].flatMap((each) => [...leavesIn(each.args)]);
     const leaves = await resolveAll([...new Set(numbers)], resolveLeaf);
-    const { model, diagnostics: parsed } = modelOf(entry, usable(leaves));
+    // no finding and no file may tell them
+    const { model, diagnostics: parsed } = modelOf(entry, withoutSecrets(leaves));
     if (!model[entry.kind].has(entry.name)) broken.push(focus);
     const claims = fleetOf(entry)?.claims ?? entry.claims;
-    const found = [...findings, ...parsed, ...unrenderable(focus, entry.args, leaves)];
+    const found = [...findings, ...parsed, ...unrenderable(entry, leaves)];
     const compiled = compile(model, { focus, found, ...(claims && { claims }) });
     diagnostics.push(...compiled.diagnostics);
     objects.push(...compiled.objects);
@@ -56,10 +57,7 @@ function repeatedNames(collected: readonly Collected[]): readonly Diagnostic[] {
   return findings.sorted();
 }
 
-async function resolveAll(
-  numbers: readonly number[],
-  resolveLeaf: Collected["resolveLeaf"],
-): Promise<ReadonlyMap<number, ResolvedLeaf>> {
+async function resolveAll(numbers: readonly number[], resolveLeaf: Collected["resolveLeaf"]): Promise<ResolvedLeaves> {
   const resolved = await Promise.all(
     numbers.map(async (number): Promise<[number, ResolvedLeaf]> => {
       try {
@@ -73,29 +71,37 @@ async function resolveAll(
   return new Map(resolved);
 }
 
-/** The leaves with secrets left as placeholders, so that no finding can tell them. */
-function usable(leaves: ReadonlyMap<number, ResolvedLeaf>): ReadonlyMap<number, ResolvedLeaf> {
-  return new Map([...leaves].map(([number, leaf]) => [number, leaf.secret ? { ...leaf, known: false } : leaf]));
+/** Findings about leaves that can't be written to files: those that are not known, and secrets, also in descriptors of resources elsewhere. */
+function unrenderable(entry: Entry, leaves: ResolvedLeaves): readonly Diagnostic[] {
+  const findings = new Findings();
+  const unknown: Place[] = [];
+  const secret: Place[] = [];
+  for (const each of [entry, ...[...entry.closure.values()].filter(({ isForeign }) => isForeign)])
+    visitLeaves(each.args, [], (number, path) => {
+      const place = each === entry ? { path, text: formatPath(path) } : { path: [], text: elsewhere(each, path) };
+      const leaf = leaves.get(number);
+      if (leaf?.secret === true) secret.push(place);
+      else if (leaf?.known !== true) unknown.push(place);
+    });
+  const add = (code: "MW0902" | "MW0904", places: readonly Place[]): void => {
+    const [only] = places;
+    if (only === undefined) return;
+    const path = places.length === 1 ? only.path : [];
+    findings.add(code, { kind: entry.kind, name: entry.name }, path, { places: places.map(({ text }) => text) });
+  };
+  add("MW0902", unknown);
+  add("MW0904", secret);
+  return findings.all;
 }
 
-/** Findings about leaves that can't be written to files: those that are not known, and secrets. */
-function unrenderable(
-  subject: Subject,
-  args: unknown,
-  leaves: ReadonlyMap<number, ResolvedLeaf>,
-): readonly Diagnostic[] {
-  const findings = new Findings();
-  const unknown: Path[] = [];
-  const secret: Path[] = [];
-  visitLeaves(args, [], (number, path) => {
-    const leaf = leaves.get(number);
-    if (leaf?.secret === true) secret.push(path);
-    else if (leaf?.known !== true) unknown.push(path);
-  });
-  const only = (paths: readonly Path[]): Path => (paths.length === 1 ? (paths[0] ?? []) : []);
-  if (unknown.length > 0) findings.add("MW0902", subject, only(unknown), { places: unknown.map(formatPath) });
-  if (secret.length > 0) findings.add("MW0904", subject, only(secret), { places: secret.map(formatPath) });
-  return findings.all;
+/** A leaf's place, and how it is written. */
+interface Place {
+  readonly path: Path;
+  readonly text: string;
+}
+
+function elsewhere({ kind, name }: Entry, path: Path): string {
+  return `${formatPath(path)} of ${kind} ${name}`;
 }
 
 function visitLeaves(value: unknown, path: Path, visit: (number: number, path: Path) => void): void {

@@ -68,6 +68,8 @@ export interface Diagnostic {
   readonly subject: Subject;
   readonly path: Path;
   readonly facts: object;
+  /** Whether `facts` is empty because these could tell a secret; absent where it is not. */
+  readonly withheld?: true;
   /** The delegating routes, as `TABLE/ROUTE`, under which it is so; absent where it is so in any case. */
   readonly through?: readonly string[];
   /** Where in a model file it lies; absent where there is none. */

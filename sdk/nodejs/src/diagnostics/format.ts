@@ -1,5 +1,6 @@
 import type { Diagnostic, Path, Place } from "./diagnostic.js";
 import { entryOf } from "./report.js";
+import { textsOf } from "./texts.js";
 import { visible } from "./words.js";
 
 /** Writes a path as in TypeScript: `http[2].forwardTo`. */
@@ -15,19 +16,18 @@ export function formatPath(path: Path): string {
 
 /** Writes one finding as text: headline, resource, place, detail and help, a line each, without characters that a terminal would act on. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const { message, detail, help } = entryOf(diagnostic.code);
+  const { message, detail, help } = textsOf(diagnostic);
   const place = `${diagnostic.subject.kind} \`${diagnostic.subject.name}\``;
   const path = formatPath(diagnostic.path);
   const lines = [
-    `${diagnostic.severity}[${diagnostic.code}]: ${message(diagnostic.facts)}`,
+    `${diagnostic.severity}[${diagnostic.code}]: ${message}`,
     `  at ${place}${path === "" ? "" : `, ${path}`}`,
   ];
   if (diagnostic.through !== undefined)
     lines.push(`  through ${diagnostic.through.map((each) => `\`${each}\``).join(" > ")}`);
   if (diagnostic.place !== undefined) lines.push(`  in ${formatPlace(diagnostic.place)}`);
-  const more = detail?.(diagnostic.facts);
-  if (more !== undefined) lines.push(`  ${more}`);
-  lines.push(`  help: ${help(diagnostic.facts)}`);
+  if (detail !== undefined) lines.push(`  ${detail}`);
+  lines.push(`  help: ${help}`);
   return lines
     .map((line) => visible(line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}...` : line))
     .join("\n");
@@ -59,7 +59,7 @@ const MOST_FACTS = 100;
 
 /** Adds name, place and texts to a finding, for machines; thousands of findings may each know thousands of names, of which the first are told. */
 export function toJson(diagnostic: Diagnostic): DiagnosticJson {
-  const { name, message, help } = entryOf(diagnostic.code);
+  const { message, help } = textsOf(diagnostic);
   const facts = Object.entries(diagnostic.facts).map(([key, fact]: [string, unknown]) => [
     key,
     Array.isArray(fact) ? fact.slice(0, MOST_FACTS) : fact,
@@ -67,9 +67,9 @@ export function toJson(diagnostic: Diagnostic): DiagnosticJson {
   return {
     ...diagnostic,
     facts: Object.fromEntries(facts) as object,
-    name,
+    name: entryOf(diagnostic.code).name,
     at: formatPath(diagnostic.path),
-    message: message(diagnostic.facts),
-    help: help(diagnostic.facts),
+    message,
+    help,
   };
 }

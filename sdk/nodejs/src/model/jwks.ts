@@ -25,6 +25,8 @@ export type ParsedJwks =
   | { readonly problem: string }
   | {
       readonly keys: readonly Jwk[];
+      /** The place in the text of each of `keys`. */
+      readonly places: readonly number[];
       readonly unusable: readonly UnusableKey[];
       readonly privateKeys: readonly number[];
     };
@@ -38,15 +40,23 @@ export function parseJwks(text: string): ParsedJwks {
   if (list.length === 0) return { problem: "an empty list of `keys`" };
   const keys: Jwk[] = [];
   const unusable: UnusableKey[] = [];
+  const places: number[] = [];
   const privateKeys: number[] = [];
   list.forEach((each: unknown, index) => {
-    if (isObject(each) && each["kty"] !== "oct" && each["d"] !== undefined) privateKeys.push(index);
+    if (isObject(each) && each["kty"] !== "oct" && PRIVATE.some((part) => each[part] !== undefined))
+      privateKeys.push(index);
     const read = readKey(each);
     if (typeof read === "string") unusable.push({ index, reason: read });
-    else keys.push(read);
+    else {
+      keys.push(read);
+      places.push(index);
+    }
   });
-  return { keys, unusable, privateKeys };
+  return { keys, places, unusable, privateKeys };
 }
+
+/** Members of private keys (RFC 7518 6.2.2 and 6.3.2, RFC 8037): from any of these, the key can be made. */
+const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth"] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -67,12 +77,21 @@ function readKey(value: unknown): Jwk | string {
   if (kty !== "RSA" && kty !== "EC" && kty !== "OKP" && kty !== "oct")
     return typeof kty === "string" ? `its \`kty\` is \`${kty.slice(0, 20)}\`` : "it has no `kty`";
   if (kid !== undefined && typeof kid !== "string") return "its `kid` is no text";
+  const purpose = otherPurpose(value);
+  if (purpose !== undefined) return purpose;
   const algorithms: readonly string[] = ALGORITHMS[kty];
   if (alg !== undefined && (typeof alg !== "string" || !algorithms.includes(alg)))
     return `its \`alg\` is ${typeof alg === "string" ? `\`${alg.slice(0, 20)}\`` : "no text"}, and its kind signs with ${algorithms.join(", ")}`;
   const named = { ...(kid !== undefined && { kid }), ...(alg !== undefined && { alg }) };
   const key = readParts(kty, value, alg);
   return typeof key === "string" ? key : { ...key, ...named };
+}
+
+/** Why a key is not meant for verifying (RFC 7517 4.2 and 4.3). Envoy would not ask, and take tokens that it has signed. */
+function otherPurpose({ use, key_ops: operations }: Fields): string | undefined {
+  if (use !== undefined && use !== "sig") return use === "enc" ? "its `use` is `enc`" : "its `use` is not `sig`";
+  if (operations === undefined || (Array.isArray(operations) && operations.includes("verify"))) return undefined;
+  return "its `key_ops` do not hold `verify`";
 }
 
 function readParts(kty: Jwk["kty"], value: Fields, alg: string | undefined): Jwk | string {
@@ -93,10 +112,9 @@ function readParts(kty: Jwk["kty"], value: Fields, alg: string | undefined): Jwk
 function readRsa(value: Fields): Jwk | string {
   const key = withParts({ kty: "RSA" }, value, ["n", "e"]);
   if (typeof key === "string") return key;
-  const bits = bytesOf(key.n).length * 8;
-  if (bits < 1024 || bits > 8192) return `it has ${bits} bits, and 1024 to 8192 are possible`;
-  const exponent = bytesOf(key.e).toString("hex").replace(/^0+/, "");
-  return exponent === "3" || exponent === "10001" ? key : "its exponent is neither 3 nor 65537";
+  const bytes = bytesOf(key.n).length;
+  if (bytes < 128 || bytes > 1024) return `it has ${bytes * 8} bits, and 1024 to 8192 are possible`;
+  return [3, 65537].includes(exponentOf(key)) ? key : "its exponent is neither 3 nor 65537";
 }
 
 function readEc(value: Fields, alg: string | undefined): Jwk | string {
@@ -106,6 +124,18 @@ function readEc(value: Fields, alg: string | undefined): Jwk | string {
     return "its `crv` is not P-256, P-384 or P-521";
   if (ofAlgorithm !== undefined && ofAlgorithm !== curve) return `its \`alg\` does not go with its \`crv\``;
   return withParts({ kty: "EC", crv: curve }, value, ["x", "y"]);
+}
+
+/** How many bits a key of kind `RSA` or `oct` has, zeros in front of a modulus not counted. */
+export function bitsOf({ kty, n, k }: Jwk): number {
+  if (kty === "oct") return Buffer.from(k ?? "", "base64url").length * 8;
+  const bytes = bytesOf(n);
+  return bytes.length === 0 ? 0 : bytes.length * 8 - (Math.clz32(bytes[0] ?? 0) - 24);
+}
+
+/** The exponent of an RSA key; what is larger than numbers can be is not exact. */
+export function exponentOf({ e }: Jwk): number {
+  return Number(`0x0${bytesOf(e).toString("hex")}`);
 }
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;

@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceRef } from "../args/reference.js";
-import { type Compiled, compile, hasErrors } from "../compile.js";
+import { type Compiled, hasErrors } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import type { RenderedObject } from "../kube/object.js";
 import type { Kind } from "../model/model.js";
-import { leavesOf, modelOf } from "./build-model.js";
+import { leavesOf } from "./build-model.js";
 import type { Annotations } from "./claim.js";
 import { collect } from "./collect.js";
+import { compileEntry } from "./compile-entry.js";
 import { connectionsOf } from "./connections.js";
 import { withoutEchoes } from "./echoes.js";
 import { urnOf } from "./engine.js";
@@ -15,7 +16,7 @@ import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
 import { RoutingError, refuse } from "./error.js";
 import { allHeldEntries } from "./held-entries.js";
 import { lostObjects, unreachedClusters } from "./last-checks.js";
-import { outputOf, type ResolvedLeaf, redactor, resolveLeaf } from "./leaf.js";
+import { outputOf, type ResolvedLeaf, resolveLeaf } from "./leaf.js";
 import { noteOf } from "./note.js";
 import { type Child, childOf, clusterKey, declareChild, type SettledObjects } from "./objects.js";
 import { keepNote } from "./outputs.js";
@@ -45,10 +46,8 @@ export function assemble({ resource, kind, name, args, fleet, found = [] }: Asse
   remember(entry, resource);
   if (collect(entry, [...found, ...findings])) return undescribed(entry, "{}");
 
-  const claims = fleet?.claims ?? fleetOf(entry)?.claims;
   const focus = { kind, name };
-  const { model, diagnostics } = modelOf(entry);
-  const compiled = compile(model, { focus, ...(claims && { claims }), found: [...found, ...findings, ...diagnostics] });
+  const compiled = compileEntry(entry, { found: [...found, ...findings] });
   const broken = [...entry.closure.values()].filter((each) => refused.has(each));
   const unreached = broken.length > 0 ? [] : unreachedClusters(focus, compiled.objects, connectionsOf(entry));
   const told = [...withoutTold(compiled.diagnostics, broken), ...unreached];
@@ -86,16 +85,14 @@ function settle(
 ): SettledObjects {
   const told = new Set(early.diagnostics.map((each) => JSON.stringify(each)));
   const settled = (async () => {
-    const resolved = new Map(
+    const leaves = new Map(
       await Promise.all(
         numbers.map(async (number): Promise<[number, ResolvedLeaf]> => [number, await resolveLeaf(number)]),
       ),
     );
-    const claims = fleetOf(entry)?.claims;
-    const { model, diagnostics } = modelOf(entry, resolved);
     const focus = { kind: entry.kind, name: entry.name };
-    const compiled = compile(model, { focus, ...(claims && { claims }), found: diagnostics });
-    if (hasErrors(compiled.diagnostics)) throw new RoutingError(compiled.diagnostics, resource, redactor(resolved));
+    const compiled = compileEntry(entry, { leaves });
+    if (hasErrors(compiled.diagnostics)) throw new RoutingError(compiled.diagnostics, resource);
     warn(
       compiled.diagnostics.filter((each) => !told.has(JSON.stringify(each))),
       resource,

@@ -4,7 +4,7 @@ import { type Fleet, withUndecided } from "../model/fleet.js";
 import { emptyModel, hasFleet, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
 import { type Entry, fleetName } from "./entry.js";
 import { renderedEntries } from "./held-entries.js";
-import { fill, leavesIn, type ResolvedLeaf } from "./leaf.js";
+import { fill, leavesIn, type ResolvedLeaves } from "./leaf.js";
 
 /** An entry's own arguments as a model, or what is wrong with them. */
 interface Parsed {
@@ -25,10 +25,7 @@ export function leavesOf(entry: Entry): readonly number[] {
 }
 
 /** The model of everything an entry refers to, and the findings about the entry itself and what else it renders. */
-export function modelOf(
-  focus: Entry,
-  resolved?: ReadonlyMap<number, ResolvedLeaf>,
-): { model: Model; diagnostics: readonly Diagnostic[] } {
+export function modelOf(focus: Entry, resolved?: ResolvedLeaves): { model: Model; diagnostics: readonly Diagnostic[] } {
   const model = emptyModel();
   const fleet = focus.kind === "Fleet" ? undefined : fleetName(focus);
   const diagnostics: Diagnostic[] = [];
@@ -44,11 +41,7 @@ export function modelOf(
 /** Stands for the fleet of a resource of another stack where a policy alone is looked at, which belongs to none. */
 const NO_FLEET = "";
 
-function parse(
-  entry: Entry,
-  fleet: string | undefined,
-  resolved: ReadonlyMap<number, ResolvedLeaf> | undefined,
-): Parsed {
+function parse(entry: Entry, fleet: string | undefined, resolved: ResolvedLeaves | undefined): Parsed {
   if (resolved !== undefined && leavesOf(entry).length > 0) return parseNow(entry, fleet, fill(entry.args, resolved));
   const known = parsed.get(entry) ?? new Map<string | undefined, Parsed>();
   parsed.set(entry, known);

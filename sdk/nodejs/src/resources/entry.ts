@@ -7,6 +7,7 @@ import { KINDS, type Kind } from "../model/model.js";
 import type { Access } from "./access.js";
 import type { Connection } from "./connections.js";
 import { extract } from "./leaf.js";
+import { restoreSecrets } from "./secret-places.js";
 import { restoreUndecided, withUndecided } from "./undecided.js";
 
 /** What the resources layer knows of one resource: its arguments with placeholders, and everything it refers to. */
@@ -111,7 +112,8 @@ function foreignEntry(ref: unknown): Entry | undefined {
   } catch {
     return undefined;
   }
-  const { own, access, undecided } = known === "Fleet" ? fleetIn(args) : { own: args };
+  const plain = withSecretsIn(args);
+  const { own, access, undecided } = known === "Fleet" ? fleetIn(plain) : { own: plain };
   const closure = new Map<string, Entry>();
   const entry: Entry = {
     kind: known,
@@ -124,6 +126,13 @@ function foreignEntry(ref: unknown): Entry | undefined {
   };
   foreign.set(key, entry);
   return entry;
+}
+
+/** What a descriptor says of a resource, with what was secret there as secrets. */
+function withSecretsIn(args: unknown): unknown {
+  if (typeof args !== "object" || args === null || !("secrets" in args)) return args;
+  const { secrets, ...plain } = args;
+  return restoreSecrets(plain, secrets);
 }
 
 /** Divides a fleet's descriptor into its arguments and what else is known of it. */

@@ -13,12 +13,8 @@ export class RoutingError extends pulumi.ResourceError {
   readonly diagnostics!: readonly Diagnostic[];
   readonly #text: string;
 
-  constructor(
-    diagnostics: readonly Diagnostic[],
-    resource: pulumi.Resource,
-    redact: (text: string) => string = (text) => text,
-  ) {
-    const text = `\n${redact(formatDiagnostics(diagnostics))}\n`;
+  constructor(diagnostics: readonly Diagnostic[], resource: pulumi.Resource) {
+    const text = `\n${formatDiagnostics(diagnostics)}\n`;
     super(text, resource, true);
     this.#text = text;
     this.name = "RoutingError";

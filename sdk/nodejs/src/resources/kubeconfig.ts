@@ -16,7 +16,7 @@ export function kubeconfigProblem(
 ): KubeconfigProblem | undefined {
   if (kubeconfig !== undefined && isText(kubeconfig)) return contextProblem([kubeconfig], context, "given as text");
   const paths = kubeconfig === undefined ? defaultPaths() : [withHome(kubeconfig)];
-  const shown = paths.map((path) => `\`${path}\``).join(", ");
+  const shown = paths.map(shownPath).join(", ");
   const readable = paths.filter((path) => existsSync(path));
   const first = readable[0];
   if (first === undefined) return { kubeconfig: shown, reason: "there is no such file" };
@@ -31,6 +31,13 @@ export function kubeconfigProblem(
   } catch (error) {
     return { kubeconfig: shown, reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Longer texts are no paths, but credentials of some other form, such as base64. */
+const LONGEST_PATH = 255;
+
+function shownPath(path: string): string {
+  return path.length > LONGEST_PATH ? `a text of ${path.length} characters that is no path` : `\`${path}\``;
 }
 
 /** Whether a kubeconfig is given as text rather than as a path. */

@@ -19,6 +19,9 @@ export function outputOf(number: number): pulumi.Output<unknown> {
 /** What is known of a leaf. */
 export type ResolvedLeaf = Resolved<unknown>;
 
+/** What is known of leaves, by number. */
+export type ResolvedLeaves = ReadonlyMap<number, ResolvedLeaf>;
+
 /** Waits for a leaf. */
 export function resolveLeaf(number: number): Promise<ResolvedLeaf> {
   return resolved(outputOf(number));
@@ -52,31 +55,33 @@ function isUnknown(value: object): boolean {
 /** The numbers of all placeholders in a value. */
 export function leavesIn(value: unknown, found = new Set<number>()): Set<number> {
   if (isDeferred(value)) for (const number of deferredNumbers(value)) found.add(number);
+  else if (pulumi.Output.isInstance(value)) return found;
   else if (typeof value === "object" && value !== null) for (const item of Object.values(value)) leavesIn(item, found);
   return found;
 }
 
 /** A copy of extracted arguments in which known leaves have their values; the others stay placeholders. */
-export function fill(value: unknown, resolved: ReadonlyMap<number, ResolvedLeaf>): unknown {
+export function fill(value: unknown, resolved: ResolvedLeaves): unknown {
   if (isDeferred(value)) {
     const leaf = resolved.get(deferredNumbers(value)[0] ?? -1);
-    return leaf?.known === true ? leaf.value : value;
+    return leaf?.known === true ? plainValue(leaf.value) : value;
   }
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => fill(item, resolved));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, resolved)]));
 }
 
-/** Takes the values of secret leaves out of a text. */
-export function redactor(resolved: ReadonlyMap<number, ResolvedLeaf>): (text: string) => string {
-  const secrets = [...resolved.values()]
-    .filter(({ secret, known }) => secret && known)
-    .flatMap(({ value }) => texts(value));
-  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[secret]"), text);
+/** The leaves with secrets as if they were not known. */
+export function withoutSecrets(leaves: ResolvedLeaves): ResolvedLeaves {
+  return new Map(
+    [...leaves].map(([number, leaf]) => [number, leaf.secret ? { ...leaf, known: false, value: undefined } : leaf]),
+  );
 }
 
-function texts(value: unknown): string[] {
-  if (typeof value === "string") return value === "" ? [] : [value];
-  if (typeof value === "number") return [String(value)];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+/** A value of a leaf without texts that could be taken for placeholders, which nothing checks. */
+function plainValue(value: unknown): unknown {
+  if (typeof value === "string") return withoutPlaceholders(value);
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [withoutPlaceholders(key), plainValue(item)]));
 }

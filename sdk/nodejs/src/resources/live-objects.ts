@@ -73,9 +73,26 @@ export class LiveObjects {
       return config && (await listAll(config, path));
     } catch (error) {
       // who makes the object meets the same trouble and tells it
-      void pulumi.log.debug(`${path} can't be asked for: ${error}`);
+      void pulumi.log.debug(`${path} can't be asked for: ${reasonOf(error)}`);
       return undefined;
     }
+  }
+}
+
+/** Why nobody could look. Texts of errors quote kubeconfigs and answers, and so are not told. */
+function reasonOf(error: unknown): string {
+  if (error instanceof StatusError) return `status ${error.status}`;
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === "string" && /^[A-Z_]{1,40}$/.test(code) ? code : "it can't be reached by this kubeconfig";
+}
+
+/** An answer that is no list. */
+class StatusError extends Error {
+  readonly status: number;
+
+  constructor(status = 0) {
+    super(`status ${status}`);
+    this.status = status;
   }
 }
 
@@ -147,7 +164,7 @@ async function getPage(config: KubeConfig, path: string): Promise<Page> {
       response.on("end", () => {
         const text = Buffer.concat(chunks).toString("utf8");
         if (response.statusCode === 404) resolve({ items: [] });
-        else if (response.statusCode !== 200) reject(new Error(`${response.statusCode} ${text.slice(0, 300)}`));
+        else if (response.statusCode !== 200) reject(new StatusError(response.statusCode));
         else resolve(JSON.parse(text) as Page);
       });
     });

@@ -5,7 +5,8 @@ import type { VirtualDestination } from "../model/virtual-destination.js";
 import { leavesOf, modelOf } from "./build-model.js";
 import { type Entry, fleetName } from "./entry.js";
 import { heldEntries, replaceHeld } from "./held-entries.js";
-import { fill, type ResolvedLeaf, resolveLeaf } from "./leaf.js";
+import { fill, type ResolvedLeaf, type ResolvedLeaves, resolveLeaf, withoutSecrets } from "./leaf.js";
+import { secretPlaces } from "./secret-places.js";
 
 /** Describes a resource for other stacks: its arguments, with the clusters it runs in written out. Called when all leaves are known. */
 export async function describeRef(entry: Entry): Promise<ResourceRef> {
@@ -19,19 +20,25 @@ export async function describeRef(entry: Entry): Promise<ResourceRef> {
     await Promise.all(heldEntries(entry).map(async (each) => [each, { ref: await describeRef(each) }] as const)),
   );
   const own = replaceHeld(entry, entry.args, (each) => held.get(each));
+  const model = describe(entry, own, resolved);
+  const secrets = secretPlaces(describe(entry, own, withoutSecrets(resolved)));
+  return {
+    kind: entry.kind,
+    name: entry.name,
+    model: JSON.stringify({ ...model, ...(secrets.length > 0 && { secrets }) }),
+  };
+}
+
+function describe(entry: Entry, own: unknown, resolved: ResolvedLeaves): Readonly<Record<string, unknown>> {
   const { fleet: _, ...args } = fill(own, resolved) as Record<string, unknown>;
   const access = entry.access === undefined ? {} : { access: fill(entry.access, resolved) };
   const { model } = modelOf(entry, resolved);
   const fleet = model.Fleet.get(fleetName(entry) ?? "");
   return {
-    kind: entry.kind,
-    name: entry.name,
-    model: JSON.stringify({
-      ...args,
-      ...access,
-      ...(entry.undecided !== undefined && { undecided: entry.undecided }),
-      ...(fleet && pinned(entry, args, fleet, model.VirtualDestination.get(entry.name))),
-    }),
+    ...args,
+    ...access,
+    ...(entry.undecided !== undefined && { undecided: entry.undecided }),
+    ...(fleet && pinned(entry, args, fleet, model.VirtualDestination.get(entry.name))),
   };
 }
 

@@ -30,8 +30,7 @@ export const tokens = {
     name: "private-key",
     severity: "error",
     meaning: "A JSON Web Key Set holds the private part of a key, with which anybody who reads it could make tokens.",
-    message: ({ keys }) =>
-      `found the private part \`d\` of ${list(keys.map((key) => `keys[${key}]`))}, expected public keys`,
+    message: ({ keys }) => `found private parts of ${list(keys.map((key) => `keys[${key}]`))}, expected public keys`,
     help: () =>
       "give the key set that the issuer publishes, and let the issuer make a new key if others could read this one",
   }),

@@ -1,0 +1,15 @@
+import { exponentOf } from "../model/jwks.js";
+import { keySets } from "./key-sets.js";
+import type { Rule } from "./rule.js";
+
+export const smallExponent: Rule = {
+  name: "small-exponent",
+  description: "RSA keys have the usual exponent.",
+  check(context) {
+    for (const { subject, provider, path, set } of keySets(context))
+      set.keys.forEach((key, index) => {
+        if (key.kty === "RSA" && exponentOf(key) === 3)
+          context.findings.add("MW0498", subject, path, { provider, key: set.places[index] ?? 0 });
+      });
+  },
+};

@@ -1,0 +1,26 @@
+import type { Claims } from "../check/check.js";
+
+/** What resources own by values that are secret, over what they own by others. */
+class ClaimsWithSecrets extends Map<string, string> {
+  readonly #plain: Claims;
+
+  constructor(plain: Claims) {
+    super();
+    this.#plain = plain;
+  }
+
+  override get(key: string): string | undefined {
+    return super.get(key) ?? this.#plain.get(key);
+  }
+}
+
+const known = new WeakMap<Claims, ClaimsWithSecrets>();
+
+/** The claims in which resources with secret leaves note theirs, so that no key made of a secret is among those that others' findings are told by. */
+export function claimsWithSecrets(plain: Claims): Claims {
+  const existing = known.get(plain);
+  if (existing !== undefined) return existing;
+  const fresh = new ClaimsWithSecrets(plain);
+  known.set(plain, fresh);
+  return fresh;
+}

@@ -1,0 +1,96 @@
+/** Programs that declare the resources of a model, with secrets in leaves. */
+import * as pulumi from "@pulumi/pulumi";
+import * as meshway from "../../../sdk/nodejs/src/index.js";
+import { KINDS, type Kind } from "../../../sdk/nodejs/src/model/model.js";
+import { isPolicyKind } from "../../../sdk/nodejs/src/model/policy.js";
+import type { ModelArgs } from "../arbitraries/model.js";
+import { mapLeaves, type Replace } from "./schema-leaves.js";
+
+/** A resource of a program, or why it was refused. */
+export interface Declared {
+  readonly ref?: pulumi.Output<unknown>;
+  readonly error?: unknown;
+}
+
+type Component = new (name: string, args: unknown) => { readonly ref: pulumi.Output<unknown> };
+
+/** What a reference in a field may lead to. */
+function kindsOf(field: string, name: string): readonly Kind[] {
+  const [kind] = name.split("/");
+  const written = KINDS.filter((each) => each === kind);
+  if (written.length > 0) return written;
+  const last = field.split(".").at(-1)?.toLowerCase() ?? "";
+  return KINDS.filter(
+    (each) => last.includes(each.toLowerCase()) || last.includes("polic") === isPolicyKind(each),
+  ).sort((a, b) => Number(last.includes(b.toLowerCase())) - Number(last.includes(a.toLowerCase())));
+}
+
+/**
+ * Declares every resource of a model after those that it refers to; gives them by kind and name.
+ *
+ * `known` has descriptors of resources that are referred to as resources of another stack are, instead of as those of this program.
+ */
+export function declareAll(
+  args: ModelArgs,
+  replace: Replace,
+  known: ReadonlyMap<string, unknown> = new Map(),
+): ReadonlyMap<string, Declared> {
+  const declared = new Map<string, Declared>();
+  const declare = (kind: Kind, name: string): Declared => {
+    const key = `${kind}/${name}`;
+    const existing = declared.get(key);
+    if (existing !== undefined) return existing;
+    // whoever refers to itself, in a circle
+    declared.set(key, {});
+    const refer: Replace = (value, field) => {
+      if (typeof value !== "string") return value;
+      const own = value.slice(value.indexOf("/") + 1);
+      for (const each of kindsOf(field, value))
+        for (const called of [own, value]) {
+          if (args[each][called] === undefined) continue;
+          const descriptor = known.get(`${each}/${called}`);
+          if (descriptor !== undefined) return { ref: descriptor };
+          const { ref } = declare(each, called);
+          if (ref !== undefined) return { ref };
+        }
+      return value;
+    };
+    const result = attempt(kind, name, mapLeaves(kind, args[kind][name], replace, refer));
+    declared.set(key, result);
+    return result;
+  };
+  for (const kind of KINDS) for (const name of Object.keys(args[kind])) declare(kind, name);
+  return declared;
+}
+
+function attempt(kind: Kind, name: string, args: unknown): Declared {
+  const make = (meshway as unknown as Readonly<Record<Kind, Component>>)[kind];
+  try {
+    return { ref: new make(name, args).ref };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** What is known of an Output. */
+export async function insideOf(
+  output: pulumi.Output<unknown>,
+): Promise<{ readonly value?: unknown; readonly secret: boolean; readonly error?: unknown }> {
+  const inside = output as unknown as { promise(): Promise<unknown>; readonly isSecret: Promise<boolean> };
+  try {
+    return { value: await inside.promise(), secret: await inside.isSecret };
+  } catch (error) {
+    return { error, secret: false };
+  }
+}
+
+/** A value as Pulumi prints it: secrets are not. */
+export function withoutSecretValues(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutSecretValues);
+  if (SIGNATURE in value) return "[secret]";
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecretValues(item)]));
+}
+
+/** Pulumi's mark of values with a meaning of their own; in what resources are registered with, only secrets have it. */
+const SIGNATURE = pulumi.runtime.specialSigKey ?? "4dabf18193072939515e22adb298388d";
