@@ -3,7 +3,7 @@ import { isDeferred } from "../model/deferred.js";
 import { delegatedTables } from "../model/delegation.js";
 import type { DestinationTarget } from "../model/destination.js";
 import type { Fleet } from "../model/fleet.js";
-import { shareable } from "../model/isolation.js";
+import { shareable, shareableService } from "../model/isolation.js";
 import type { Model } from "../model/model.js";
 import type { RouteTable } from "../model/route-table.js";
 import { namespacesOf, type Owner, ownerOf, ownsNamespace } from "../model/workspace.js";
@@ -112,7 +112,7 @@ function owned(model: Model, kind: Exclude<DestinationTarget["kind"], "service">
   const value = model.ExternalService.get(name);
   const owner = ownerOf(model, value?.workspace);
   if (value === undefined || owner === undefined) return undefined;
-  return { owner, resource: { kind: "EXTERNAL_SERVICE", name, namespaces: [value.namespace], labels: value.labels } };
+  return { owner, resource: shareableService(name, value) };
 }
 
 /** Services are no resources of the program, so that their owner is found by their namespace, among the workspaces that the table's own knows. */

@@ -13,6 +13,7 @@ import { policies } from "./catalog/policies.js";
 import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
 import { servers } from "./catalog/servers.js";
+import { teams } from "./catalog/teams.js";
 import { tokens } from "./catalog/tokens.js";
 import { transformations } from "./catalog/transformations.js";
 import { trimmed } from "./catalog/trimmed-workloads.js";
@@ -37,6 +38,7 @@ export const catalog = {
   ...ownership,
   ...workspaces,
   ...trimmed,
+  ...teams,
   ...capability,
   ...internal,
 };
