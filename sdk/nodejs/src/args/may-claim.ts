@@ -11,6 +11,6 @@ export interface MayClaimArgs {
   hosts?: string[];
   /** IP addresses and CIDR ranges that `addresses` and `endpoints` may lie in although they are private, local or of another team. Default: none. */
   addresses?: string[];
-  /** Namespaces of other teams that resources may lie in, route to, and act on. Default: none. */
+  /** Namespaces of other teams that resources may lie in, route to, act on, and claim the Kubernetes names of. Default: none. */
   namespaces?: string[];
 }

@@ -8,7 +8,7 @@ import type { Plan } from "../plan/types.js";
 import { modelOf } from "../resources/build-model.js";
 import type { Collected } from "../resources/collect.js";
 import { withoutEchoes } from "../resources/echoes.js";
-import { entryKey, fleetOf } from "../resources/entry.js";
+import { claimsOf, entryKey } from "../resources/entry.js";
 import { leavesIn, type ResolvedLeaf } from "../resources/leaf.js";
 import { joinPlans } from "./join-plans.js";
 import type { Outcome } from "./outcome.js";
@@ -31,7 +31,7 @@ export async function compileProgram(collected: readonly Collected[]): Promise<O
     const leaves = await resolveAll([...new Set(numbers)], resolveLeaf);
     const { model, diagnostics: parsed } = modelOf(entry, usable(leaves));
     if (!model[entry.kind].has(entry.name)) broken.push(focus);
-    const claims = fleetOf(entry)?.claims ?? entry.claims;
+    const claims = claimsOf(entry);
     const found = [...findings, ...parsed, ...unrenderable(focus, entry.args, leaves)];
     const compiled = compile(model, { focus, found, ...(claims && { claims }) });
     diagnostics.push(...compiled.diagnostics);

@@ -10,7 +10,7 @@ import { collect } from "./collect.js";
 import { connectionsOf } from "./connections.js";
 import { withoutEchoes } from "./echoes.js";
 import { urnOf } from "./engine.js";
-import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
+import { claimsOf, type Entry, fleetOf, makeEntry, remember } from "./entry.js";
 import { RoutingError, refuse } from "./error.js";
 import { allHeldEntries } from "./held-entries.js";
 import { lostObjects, unreachedClusters } from "./last-checks.js";
@@ -42,7 +42,7 @@ export function assemble({ resource, kind, name, args, fleet, found = [] }: Asse
   remember(entry, resource);
   if (collect(entry, [...found, ...findings])) return undescribed(entry, "{}");
 
-  const claims = fleet?.claims ?? fleetOf(entry)?.claims;
+  const claims = claimsOf(entry);
   const focus = { kind, name };
   const { model, diagnostics } = modelOf(entry);
   const compiled = compile(model, { focus, ...(claims && { claims }), found: [...found, ...findings, ...diagnostics] });
@@ -88,7 +88,7 @@ function settle(
         numbers.map(async (number): Promise<[number, ResolvedLeaf]> => [number, await resolveLeaf(number)]),
       ),
     );
-    const claims = fleetOf(entry)?.claims;
+    const claims = claimsOf(entry);
     const { model, diagnostics } = modelOf(entry, resolved);
     const focus = { kind: entry.kind, name: entry.name };
     const compiled = compile(model, { focus, ...(claims && { claims }), found: diagnostics });

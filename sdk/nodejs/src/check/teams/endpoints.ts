@@ -4,7 +4,7 @@ import { localPartOf, oldSpellingOf, rangeOf, readingsOf } from "../../model/add
 import { isDeferred } from "../../model/deferred.js";
 import type { ExternalService } from "../../model/external-service.js";
 import type { Fleet } from "../../model/fleet.js";
-import { mayClaimAddress, mayClaimHost } from "../../model/may-claim.js";
+import { mayClaimAddress, mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
 import { clustersNamed } from "../../model/topology.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 import { type Holder, holderOf, ownOf } from "./holder.js";
@@ -76,7 +76,7 @@ function checkName(toucher: Toucher, address: string, clusters: readonly string[
   const name = rangeOf(address) === undefined ? kubernetesName(address, domainsOf(holder.fleet), true) : undefined;
   if (name === undefined || isLocalName(address) || oldSpellingOf(address) !== undefined) return;
   const { namespace = "", isCertain } = name;
-  if (isOwn(holder.owner, clusters, name.namespace)) return;
+  if (isOwn(holder.owner, clusters, name.namespace) || mayClaimNamespace(holder.consents, namespace)) return;
   const facts = { address, inside: "kubernetes" as const, ...ownOf(holder) };
   if (isCertain || isSystem(holder.fleet, namespace)) touchFleet(toucher, "MW0633", facts);
   else

@@ -1,7 +1,7 @@
 import type { Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { Fleet } from "../../model/fleet.js";
-import { mayClaimHost } from "../../model/may-claim.js";
+import { mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
 import { clustersNamed } from "../../model/topology.js";
 import { type Owner, ownsNamespace } from "../../model/workspace.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
@@ -35,6 +35,7 @@ function checkHosts(context: CheckContext, subject: Subject, value: Claimant): v
     const name = kubernetesName(host, domains);
     if (name === undefined || isOwn(holder.owner, clusters, name.namespace)) return;
     const { namespace } = name;
+    if (namespace !== undefined && mayClaimNamespace(holder.consents, namespace)) return;
     const toucher = { context, subject, holder, path: ["hosts", index] };
     const facts = { host, ...(namespace !== undefined && { namespace }), ...ownOf(holder) };
     if (name.isCertain || isSystem(holder.fleet, namespace)) touchFleet(toucher, "MW0631", facts);
