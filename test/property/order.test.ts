@@ -13,8 +13,8 @@ interface Clusters {
 }
 
 function withClusters(args: ModelArgs, change: (clusters: Clusters["clusters"]) => Clusters["clusters"]): ModelArgs {
-  const { clusters } = args.Fleet["prod"] as Clusters;
-  return { ...args, Fleet: { prod: { clusters: change(clusters) } } };
+  const fleet = args.Fleet["prod"] as Clusters;
+  return { ...args, Fleet: { prod: { ...fleet, clusters: change(fleet.clusters) } } };
 }
 
 describe("property: order", function () {

@@ -25,7 +25,11 @@ describe("names of providers and children", () => {
   before(() => startMocks());
 
   it("are those of the list, which stacks' states know", async () => {
-    const in_ = fleet({ clusters: [cluster("east"), cluster("west", { clusterIdentifier: "west" })] });
+    const in_ = fleet({
+      clusters: [cluster("east"), cluster("west", { clusterIdentifier: "west" })],
+      // most of the resources are nobody's
+      mayClaim: { namespaces: ["shop"] },
+    });
     const web = gateway(in_);
     const workspace = new Workspace("team", { fleet: in_, workloadClusters: [{ namespaces: [{ name: "shop" }] }] });
     const settings = new WorkspaceSettings("team", { workspace, options: { serviceIsolation: { enabled: true } } });

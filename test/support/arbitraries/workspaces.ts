@@ -7,6 +7,7 @@ type Args = Readonly<Record<string, unknown>>;
 /** The namespaces of other arbitraries, in two halves. */
 const NAMESPACES = { left: ["shop", "gateways"], right: ["istio-system", "n".repeat(63)] } as const;
 type Team = keyof typeof NAMESPACES;
+const ALL = [...NAMESPACES.left, ...NAMESPACES.right];
 
 const resources = fc.constantFrom(
   undefined,
@@ -34,7 +35,15 @@ const ownership = fc.record({
   isOwned: fc.constantFrom(
     () => false,
     () => true,
+    () => true,
     (name: string) => name.length % 2 === 0,
+  ),
+  // most of what is made up lies somewhere else than its owner's
+  fleet: fc.constantFrom(
+    {},
+    { gatewayNamespaces: ["gateways"] },
+    { gatewayNamespaces: ALL, mayClaim: { namespaces: ALL } },
+    { gatewayNamespaces: ALL, mayClaim: { namespaces: ALL, hosts: ["*"] } },
   ),
   labels: fc.constantFrom(undefined, { shared: "yes" }),
 });
@@ -42,7 +51,7 @@ const ownership = fc.record({
 /** The same resources as those of teams, in half of the models. */
 export function withWorkspaces(args: ModelArgs): fc.Arbitrary<ModelArgs> {
   const none = { ...args, Workspace: {}, WorkspaceSettings: {} };
-  const teams = ownership.map(({ left, right, tables, isOwned, labels }): ModelArgs => {
+  const teams = ownership.map(({ left, right, tables, isOwned, labels, fleet }): ModelArgs => {
     const owned = (all: Args, namespaceOf: (each: Args) => unknown, more: Args = {}): Args =>
       Object.fromEntries(
         Object.entries(all).map(([name, each]) => {
@@ -54,6 +63,7 @@ export function withWorkspaces(args: ModelArgs): fc.Arbitrary<ModelArgs> {
     const ofServices = ({ services }: Args) => (services as readonly Args[])[0]?.["namespace"];
     return {
       ...args,
+      Fleet: { prod: { ...(args.Fleet["prod"] as Args), ...fleet } },
       Workspace: {
         left: { fleet: "prod", workloadClusters: [{ namespaces: NAMESPACES.left.map((name) => ({ name })) }] },
         right: { fleet: "prod", workloadClusters: [{ namespaces: NAMESPACES.right.map((name) => ({ name })) }] },

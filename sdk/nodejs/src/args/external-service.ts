@@ -82,6 +82,10 @@ export interface ExternalServiceArgs {
   endpoints?: ExternalEndpointArgs[];
   /** Names that the server's certificate must carry, one of them. Default: the `sni`. */
   subjectAltNames?: Input<string>[];
-  /** Namespaces that may call the service; `*` is all. Default all. */
+  /**
+   * Namespaces that may call the service; `*` is all, which a team needs the operators' consent for (`mayClaim.hosts`).
+   *
+   * Default: of a workspace, its own namespaces, those of the workspaces that it exports this to, and the fleet's `gatewayNamespaces`; else all.
+   */
   exportTo?: string[];
 }

@@ -1,4 +1,5 @@
 import type { Input, KubernetesProvider } from "./input.js";
+import type { MayClaimArgs } from "./may-claim.js";
 
 /** What encrypts and authenticates traffic inside a cluster. */
 export const Mesh = {
@@ -123,4 +124,11 @@ export interface FleetArgs {
    * Without it an object that is there and does not belong to this stack stops the run. It may be left out once the objects are taken over.
    */
   adopt?: AdoptedObjectArgs[];
+  /**
+   * Namespaces of gateways that several teams share. What a workspace owns is seen there by default, so that routes of these gateways may lead to it;
+   * gateways elsewhere see what is exported to the workspace of their namespace. Default: none.
+   */
+  gatewayNamespaces?: string[];
+  /** What every resource of the fleet may claim although it belongs to no workspace, or to another one. Default: nothing. */
+  mayClaim?: MayClaimArgs;
 }

@@ -209,6 +209,12 @@ export interface RouteTableArgs {
    * Default: nobody; routes then lead to what belongs to nobody.
    */
   workspace?: WorkspaceReference;
+  /**
+   * Namespace in which the routes for gateways are written, in each of their clusters: one of the workspace's, so that Kubernetes' own rights hold for
+   * them. What Istio looks for beside the proxies only (`EnvoyFilter`, `DestinationRule`) stays in the gateway's namespace. Default: the workspace's
+   * namespace, in clusters where it owns exactly one; else the gateway's.
+   */
+  namespace?: string;
   /** Labels by which gateways select route tables, and policies the table's routes. Default: none. */
   labels?: { [key: string]: string };
   /** Hosts that the table serves: names with a dot, or a wildcard as the first label. Default: none, for a table that others delegate to. */

@@ -1,5 +1,10 @@
 import type { Input } from "./input.js";
-import type { ExternalServiceReference, FleetReference, VirtualDestinationReference } from "./reference.js";
+import type {
+  ExternalServiceReference,
+  FleetReference,
+  VirtualDestinationReference,
+  WorkspaceReference,
+} from "./reference.js";
 
 /** Workloads with sidecars. */
 export interface TrimmedWorkloadsArgs {
@@ -33,6 +38,8 @@ export interface IncludedDestinationArgs {
 export interface TrimProxyConfigPolicyArgs {
   /** The clusters. */
   fleet: FleetReference;
+  /** Team that owns the workloads' namespace. Default: nobody; the namespace is then one that no workspace owns. */
+  workspace?: WorkspaceReference;
   /** The workloads whose sidecars are trimmed; gateways never are. */
   workloads: TrimmedWorkloadsArgs;
   /** The only destinations that these sidecars know. At least one. */

@@ -86,7 +86,11 @@ export interface VirtualDestinationArgs {
   subsets?: SubsetArgs[];
   /** How callers in other networks reach the pods. Default `auto`. */
   clientMode?: ClientModeArgs;
-  /** Namespaces whose workloads and gateways may call the destination; `*` is all. Default all. */
+  /**
+   * Namespaces whose workloads and gateways may call the destination; `*` is all, which a team needs the operators' consent for (`mayClaim.hosts`).
+   *
+   * Default: of a workspace, its own namespaces, those of the workspaces that it exports this to, and the fleet's `gatewayNamespaces`; else all.
+   */
   exportTo?: string[];
   /**
    * Policies of all callers toward this destination, at most one of each kind: AccessPolicy, ActiveHealthCheckPolicy, ClientTLSPolicy, ConnectionPolicy, FailoverPolicy, LoadBalancerPolicy, OutlierDetectionPolicy.

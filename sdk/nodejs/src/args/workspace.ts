@@ -1,3 +1,4 @@
+import type { MayClaimArgs } from "./may-claim.js";
 import type { FleetReference } from "./reference.js";
 
 /** A namespace. */
@@ -20,4 +21,6 @@ export interface WorkspaceArgs {
   fleet: FleetReference;
   /** The team's namespaces; at least one entry. */
   workloadClusters: WorkloadClusterArgs[];
+  /** What the team's resources may claim besides; the operators' written consent. Default: nothing. */
+  mayClaim?: MayClaimArgs;
 }

@@ -5,6 +5,7 @@ import type { Fleet } from "../model/fleet.js";
 import { backendClusters, clustersNamed } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
+import { isVisible, seersOf } from "../model/visibility.js";
 import { isTls } from "./backends.js";
 import { crossingsBetween } from "./crossings.js";
 import { type PlacedPolicy, policyOf } from "./policies.js";
@@ -81,7 +82,9 @@ function checkGateway(probed: Probed, name: string, gateway: VirtualGateway): vo
   const { name: policy, path, value } = probed.policy;
   const from = clustersNamed(fleet, gateway.clusters);
   const { namespace } = gateway;
-  const isBlind = !destination.exportTo.includes("*") && !destination.exportTo.includes(namespace);
+  const isBlind = from.some(
+    (cluster) => !isVisible(seersOf({ model: context.model, fleet, cluster }, subject.name, destination), namespace),
+  );
   if (from.length === 0 || isBlind) {
     const facts = { policy, gateway: name, ...(from.length > 0 && { namespace }) };
     context.findings.add("MW0477", subject, path, facts);

@@ -1,5 +1,8 @@
 import type { DestinationTarget } from "../model/destination.js";
+import type { Cluster } from "../model/fleet.js";
 import { clustersNamed } from "../model/topology.js";
+import { isVisible, seersOf, seersOfService } from "../model/visibility.js";
+import { ownerOf } from "../model/workspace.js";
 import { type Caller, callersOf } from "./callers.js";
 import { perPlace } from "./crossings.js";
 import { describeTarget, servedDestinations } from "./destinations.js";
@@ -31,9 +34,15 @@ export const notInCluster: Rule = {
           });
         }
         if (blind !== undefined) {
-          const { gateway, namespace } = blind;
-          const { exportTo } = offer;
-          report("MW0524", place, { ...facts, ...(gateway !== undefined && { gateway }), namespace, exportTo });
+          const { gateway, namespace, cluster } = blind;
+          const { seers, sharedBy } = offer;
+          report("MW0524", place, {
+            ...facts,
+            ...(gateway !== undefined && { gateway }),
+            namespace,
+            exportTo: seers(cluster),
+            ...(sharedBy !== undefined && { sharedBy }),
+          });
         }
       }
     }
@@ -50,26 +59,36 @@ interface Gaps {
 function gapsOf(context: CheckContext, target: DestinationTarget, callers: readonly Caller[]): Gaps {
   const offer = offerOf(context, target);
   if (offer === undefined) return {};
-  const { clusters, exportTo } = offer;
+  const { clusters, seers } = offer;
   return {
     offer,
     outside: callers.find(({ cluster }) => !clusters.has(cluster.name)),
-    blind: callers.find(({ namespace }) => !exportTo.includes("*") && !exportTo.includes(namespace)),
+    blind: callers.find(({ namespace, cluster }) => !isVisible(seers(cluster), namespace)),
   };
 }
 
 interface Offer {
   readonly clusters: ReadonlySet<string>;
-  readonly exportTo: readonly string[];
+  /** The namespaces of a cluster that see it. */
+  readonly seers: (cluster: Cluster) => readonly string[];
+  /** The workspace whose settings say who sees it; absent where it says so itself. */
+  readonly sharedBy?: string;
 }
 
 /** Where a destination is known; undefined for Services and for what is missing. */
 function offerOf({ model }: CheckContext, target: DestinationTarget): Offer | undefined {
   if (target.kind === "service") return undefined;
-  const isVirtual = target.kind === "virtualDestination";
-  const found = isVirtual ? model.VirtualDestination.get(target.name) : model.ExternalService.get(target.name);
-  const fleet = found && model.Fleet.get(found.fleet);
-  if (found === undefined || fleet === undefined) return undefined;
-  const names = "clusters" in found ? found.clusters : undefined;
-  return { clusters: new Set(clustersNamed(fleet, names).map(({ name }) => name)), exportTo: found.exportTo };
+  const { name } = target;
+  const destination = target.kind === "virtualDestination" ? model.VirtualDestination.get(name) : undefined;
+  const service = target.kind === "externalService" ? model.ExternalService.get(name) : undefined;
+  const fleet = model.Fleet.get((destination ?? service)?.fleet ?? "");
+  if (fleet === undefined) return undefined;
+  const clusters = new Set(clustersNamed(fleet, service?.clusters).map((cluster) => cluster.name));
+  const { exportTo, workspace } = destination ?? service ?? {};
+  const sharedBy = exportTo === undefined ? ownerOf(model, workspace)?.name : undefined;
+  const offer = { clusters, ...(sharedBy !== undefined && { sharedBy }) };
+  if (destination !== undefined)
+    return { ...offer, seers: (cluster) => seersOf({ model, fleet, cluster }, name, destination) };
+  if (service === undefined) return undefined;
+  return { ...offer, seers: (cluster) => seersOfService({ model, fleet, cluster }, name, service) };
 }

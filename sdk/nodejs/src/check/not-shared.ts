@@ -3,7 +3,8 @@ import { isDeferred } from "../model/deferred.js";
 import { delegatedTables } from "../model/delegation.js";
 import type { DestinationTarget } from "../model/destination.js";
 import type { Fleet } from "../model/fleet.js";
-import { shareable } from "../model/isolation.js";
+import { shareable, shareableService } from "../model/isolation.js";
+import { mayClaimNamespace } from "../model/may-claim.js";
 import type { Model } from "../model/model.js";
 import type { RouteTable } from "../model/route-table.js";
 import { namespacesOf, type Owner, ownerOf, ownsNamespace } from "../model/workspace.js";
@@ -112,7 +113,7 @@ function owned(model: Model, kind: Exclude<DestinationTarget["kind"], "service">
   const value = model.ExternalService.get(name);
   const owner = ownerOf(model, value?.workspace);
   if (value === undefined || owner === undefined) return undefined;
-  return { owner, resource: { kind: "EXTERNAL_SERVICE", name, namespaces: [value.namespace], labels: value.labels } };
+  return { owner, resource: shareableService(name, value) };
 }
 
 /** Services are no resources of the program, so that their owner is found by their namespace, among the workspaces that the table's own knows. */
@@ -120,6 +121,8 @@ function checkService({ context, subject, user }: Usage, service: Service, path:
   const { name, namespace, cluster } = service;
   if (user === undefined || isDeferred(namespace) || ownsNamespace(user.workspace, cluster, namespace)) return;
   const { model, findings } = context;
+  const ownFleet = model.Fleet.get(user.workspace.fleet);
+  if (mayClaimNamespace([ownFleet?.mayClaim, user.workspace.mayClaim], namespace)) return;
   const known = (user.settings?.importFrom ?? []).flatMap(({ workspaces }) =>
     workspaces.flatMap((each) => ownerOf(model, each) ?? []),
   );
@@ -130,7 +133,7 @@ function checkService({ context, subject, user }: Usage, service: Service, path:
   if (owner === undefined) {
     findings.add("MW0604", subject, path, {
       ...facts,
-      known: namespacesIn(user, model.Fleet.get(user.workspace.fleet)),
+      known: namespacesIn(user, ownFleet),
     });
     return;
   }

@@ -1,6 +1,9 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { mayClaimNamespace } from "../model/may-claim.js";
+import type { RouteTable } from "../model/route-table.js";
 import { backendClusters, clustersNamed, servicesIn } from "../model/topology.js";
 import { namespacesOf, type Owner, ownerOf, ownsNamespace } from "../model/workspace.js";
+import { clustersOf, sidecarClusters } from "./callers.js";
 import { type CheckContext, inFocus, type Placed, type Rule } from "./rule.js";
 
 export const outsideOfWorkspace: Rule = {
@@ -29,8 +32,38 @@ export const outsideOfWorkspace: Rule = {
       );
       report(context, subject, ownerOf(context.model, value.workspace), places);
     }
+    for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
+      const { namespace, clusters } = value.workloads;
+      const fleet = context.model.Fleet.get(value.fleet);
+      const known = fleet === undefined ? [] : clustersNamed(fleet, clusters);
+      const places = known.map(({ name }) => ({
+        value: { cluster: name, namespace },
+        path: ["workloads", "namespace"],
+      }));
+      report(context, subject, ownerOf(context.model, value.workspace), places);
+    }
+    for (const { subject, value } of inFocus(context, "RouteTable"))
+      report(context, subject, ownerOf(context.model, value.workspace), placesOfTable(context, value));
   },
 };
+
+/** Where a table's routes are written, and the sidecars that it steers. */
+function placesOfTable(context: CheckContext, table: RouteTable): readonly Placed<Place>[] {
+  const { namespace, sidecars, virtualGateways } = table;
+  const gateways = virtualGateways.flatMap((name) => context.model.VirtualGateway.get(name) ?? []);
+  const clusters = new Set(gateways.flatMap((gateway) => clustersOf(context, gateway).map(({ name }) => name)));
+  const written = namespace === undefined ? [] : [...clusters];
+  const steered = sidecarClusters(context, table).flatMap(({ name: cluster }) =>
+    (sidecars?.namespaces ?? []).map((each, index) => ({
+      value: { cluster, namespace: each },
+      path: ["sidecars", "namespaces", index],
+    })),
+  );
+  return [
+    ...written.map((cluster) => ({ value: { cluster, namespace: namespace ?? "" }, path: ["namespace"] })),
+    ...steered,
+  ];
+}
 
 interface Place {
   readonly cluster: string;
@@ -45,17 +78,18 @@ function report(
   places: readonly Placed<Place>[],
 ): void {
   if (owner === undefined) return;
+  const ownFleet = model.Fleet.get(owner.workspace.fleet);
+  const consents = [ownFleet?.mayClaim, owner.workspace.mayClaim];
   const outside = new Map<string, { readonly namespace: string; readonly path: Path; readonly clusters: string[] }>();
   for (const { value, path } of places) {
     const { cluster, namespace } = value;
-    if (ownsNamespace(owner.workspace, cluster, namespace)) continue;
+    if (ownsNamespace(owner.workspace, cluster, namespace) || mayClaimNamespace(consents, namespace)) continue;
     const key = JSON.stringify(path);
     const found = outside.get(key) ?? { namespace, path, clusters: [] };
     found.clusters.push(cluster);
     outside.set(key, found);
   }
-  const fleet = model.Fleet.get(owner.workspace.fleet);
-  const known = fleet === undefined ? [] : namespacesOf(owner.workspace, fleet).map(({ namespace }) => namespace);
+  const known = ownFleet === undefined ? [] : namespacesOf(owner.workspace, ownFleet).map(({ namespace }) => namespace);
   for (const { namespace, path, clusters } of outside.values())
     findings.add("MW0601", subject, path, { workspace: owner.name, namespace, clusters, known: [...new Set(known)] });
 }

@@ -81,6 +81,17 @@ import { sniHosts } from "./sni-hosts.js";
 import { subsetLost } from "./subset-lost.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
+import { claimedAddresses } from "./teams/addresses.js";
+import { endpointsOutside } from "./teams/endpoints.js";
+import { exportedToAll } from "./teams/exported-to-all.js";
+import { filtersBesideGateway } from "./teams/filters-beside-gateway.js";
+import { gatewayProxies } from "./teams/gateway-proxies.js";
+import { kubernetesHosts } from "./teams/kubernetes-hosts.js";
+import { ownedPlaces } from "./teams/owned-places.js";
+import { probesOfTeams } from "./teams/probes.js";
+import { settingsTwice } from "./teams/settings-twice.js";
+import { teamHosts } from "./teams/team-hosts.js";
+import { touchedNamespaces } from "./teams/touched-namespaces.js";
 import { terminationNeedsOnePort } from "./termination-needs-one-port.js";
 import { tinyKey } from "./tiny-key.js";
 import { tlsModeRefused } from "./tls-mode-refused.js";
@@ -216,4 +227,15 @@ export const rules: readonly Rule[] = [
   importWithoutExport,
   namespaceOwnedTwice,
   isolation,
+  ownedPlaces,
+  touchedNamespaces,
+  kubernetesHosts,
+  teamHosts,
+  endpointsOutside,
+  claimedAddresses,
+  gatewayProxies,
+  settingsTwice,
+  exportedToAll,
+  filtersBesideGateway,
+  probesOfTeams,
 ];

@@ -8,6 +8,7 @@ import type {
   TrimmedWorkloads,
   TrimProxyConfigPolicy,
 } from "../model/trim-proxy-config-policy.js";
+import { isVisible, seersOf, seersOfService } from "../model/visibility.js";
 import { type CheckContext, claim, everyOne, inFocus, isFocused, type Rule } from "./rule.js";
 
 /** Where Istio takes a `Sidecar` without labels for that of every namespace, unless its installation says otherwise. */
@@ -89,16 +90,19 @@ function reportHidden(
   const { model } = context;
   if (included.kind === "service") return;
   const isVirtual = included.kind === "virtualDestination";
-  const value = isVirtual ? model.VirtualDestination.get(included.name) : model.ExternalService.get(included.name);
-  const [fleet, itsFleet] = [model.Fleet.get(name), value && model.Fleet.get(value.fleet)];
-  if (value === undefined || fleet === undefined || itsFleet === undefined) return;
+  const virtual = isVirtual ? model.VirtualDestination.get(included.name) : undefined;
+  const service = isVirtual ? undefined : model.ExternalService.get(included.name);
+  const [fleet, itsFleet] = [model.Fleet.get(name), model.Fleet.get((virtual ?? service)?.fleet ?? "")];
+  if (fleet === undefined || itsFleet === undefined) return;
   const destination = `${KIND_OF_TARGET[included.kind]} ${quote(included.name)}`;
-  const known = new Set(
-    clustersNamed(itsFleet, "clusters" in value ? value.clusters : undefined).map((each) => each.name),
-  );
+  const known = new Set(clustersNamed(itsFleet, service?.clusters).map((each) => each.name));
   const cluster = clustersNamed(fleet, workloads.clusters).find((each) => !known.has(each.name))?.name;
   const { namespace } = workloads;
-  const isExported = value.exportTo.includes("*") || value.exportTo.includes(namespace);
+  const isExported = clustersNamed(fleet, workloads.clusters).every((cluster) => {
+    const where = { model, fleet: itsFleet, cluster };
+    const seers = virtual ? seersOf(where, included.name, virtual) : ["*"];
+    return isVisible(service ? seersOfService(where, included.name, service) : seers, namespace);
+  });
   if (cluster !== undefined) context.findings.add("MW0627", subject, path, { destination, cluster });
   else if (!isExported) context.findings.add("MW0627", subject, path, { destination, namespace });
 }

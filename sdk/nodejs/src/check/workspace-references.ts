@@ -4,7 +4,13 @@ import { type CheckContext, inFocus } from "./rule.js";
 
 /** Reports references to workspaces that the model does not have, or has twice. */
 export function referToWorkspaces(context: CheckContext): void {
-  for (const kind of ["ExternalService", "RouteTable", "VirtualDestination", "VirtualGateway"] as const) {
+  for (const kind of [
+    "ExternalService",
+    "RouteTable",
+    "TrimProxyConfigPolicy",
+    "VirtualDestination",
+    "VirtualGateway",
+  ] as const) {
     for (const { subject, value } of inFocus(context, kind))
       if (value.workspace !== undefined) refer(context, subject, ["workspace"], value.workspace);
   }

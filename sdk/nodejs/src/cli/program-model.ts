@@ -8,7 +8,7 @@ import type { Plan } from "../plan/types.js";
 import { modelOf } from "../resources/build-model.js";
 import type { Collected } from "../resources/collect.js";
 import { withoutEchoes } from "../resources/echoes.js";
-import { type Entry, entryKey, fleetOf } from "../resources/entry.js";
+import { claimsOf, type Entry, entryKey } from "../resources/entry.js";
 import { leavesIn, type ResolvedLeaf, type ResolvedLeaves, withoutSecrets } from "../resources/leaf.js";
 import { joinPlans } from "./join-plans.js";
 import type { Outcome } from "./outcome.js";
@@ -32,7 +32,7 @@ export async function compileProgram(collected: readonly Collected[]): Promise<O
     // no finding and no file may tell them
     const { model, diagnostics: parsed } = modelOf(entry, withoutSecrets(leaves));
     if (!model[entry.kind].has(entry.name)) broken.push(focus);
-    const claims = fleetOf(entry)?.claims ?? entry.claims;
+    const claims = claimsOf(entry);
     const found = [...findings, ...parsed, ...unrenderable(entry, leaves)];
     const compiled = compile(model, { focus, found, ...(claims && { claims }) });
     diagnostics.push(...compiled.diagnostics);

@@ -14,6 +14,7 @@ import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
 import { servers } from "./catalog/servers.js";
 import { strangers } from "./catalog/strangers.js";
+import { teams } from "./catalog/teams.js";
 import { tokens } from "./catalog/tokens.js";
 import { transformations } from "./catalog/transformations.js";
 import { trimmed } from "./catalog/trimmed-workloads.js";
@@ -39,6 +40,7 @@ export const catalog = {
   ...ownership,
   ...workspaces,
   ...trimmed,
+  ...teams,
   ...capability,
   ...internal,
 };

@@ -3,7 +3,8 @@ import { ClientTlsMode } from "../args/external-service.js";
 import { PortProtocol } from "../args/virtual-destination.js";
 import type { Leaf } from "./deferred.js";
 import { addressRule, type Locality, localitySchema } from "./fleet.js";
-import { dottedHostRule, hostRule, isIpAddress, isIpRange } from "./host.js";
+import { dottedHostRule, hostRule } from "./host.js";
+import { addressOrRange } from "./may-claim.js";
 import {
   dnsLabel,
   fields,
@@ -13,7 +14,6 @@ import {
   plainLabels,
   plainText,
   port,
-  raise,
   reference,
   someOf,
   text,
@@ -62,7 +62,8 @@ export interface ExternalService {
   readonly ports: readonly ExternalPort[];
   readonly endpoints: readonly ExternalEndpoint[];
   readonly subjectAltNames: readonly string[];
-  readonly exportTo: readonly string[];
+  /** Absent where the workspace says it. */
+  readonly exportTo?: readonly string[];
   /** Whether the first host came as an Output, so that no object is named after it. */
   readonly undecided?: boolean;
 }
@@ -99,23 +100,10 @@ export const externalServiceSchema: z.ZodType<ExternalService> = fields({
   namespace: plainText(dnsLabel),
   clusters: someOf(plainText()).optional(),
   hosts: someOf(text(dottedHostRule("first-label")), MOST_HOSTS),
-  addresses: z
-    .array(
-      text((value, context) => {
-        if (!isIpAddress(value) && !isIpRange(value)) {
-          raise(context, "MW0110", {
-            found: value,
-            expected: "an IP address or a CIDR range",
-            example: "198.51.100.0/24",
-          });
-        }
-      }),
-    )
-    .max(256)
-    .default([]),
+  addresses: z.array(text(addressOrRange)).max(256).default([]),
   ports: someOf(portSchema, MOST_PORTS),
   endpoints: z.array(endpointSchema).max(4096).default([]),
   subjectAltNames: z.array(text()).default([]),
-  exportTo: exportToSchema.default(["*"]),
+  exportTo: exportToSchema.optional(),
   undecided: undecidedMark,
 });

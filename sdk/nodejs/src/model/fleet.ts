@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Mesh, ObjectKind } from "../args/fleet.js";
 import type { Leaf } from "./deferred.js";
 import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
+import { type MayClaim, mayClaimSchema } from "./may-claim.js";
 import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
 
 /** Where workloads run. */
@@ -54,6 +55,9 @@ export type Undecided = "mesh" | "network";
 export interface Fleet {
   readonly clusters: readonly Cluster[];
   readonly adopt: readonly AdoptedObject[];
+  /** Namespaces of gateways that see what teams own. */
+  readonly gatewayNamespaces: readonly string[];
+  readonly mayClaim?: MayClaim;
 }
 
 /** A fleet with the undecided fields of its clusters, by their positions. Nobody writes these: they are found where Outputs are. */
@@ -128,6 +132,8 @@ const adoptedSchema: z.ZodType<AdoptedObject> = fields({
 export const fleetSchema: z.ZodType<Fleet> = fields({
   clusters: someOf(clusterSchema),
   adopt: z.array(adoptedSchema).default([]),
+  gatewayNamespaces: z.array(plainText(dnsLabel)).default([]),
+  mayClaim: mayClaimSchema.optional(),
 }).superRefine((fleet, context) => {
   const first = new Map<string, number>();
   fleet.clusters.forEach((cluster, index) => {

@@ -1,3 +1,4 @@
+import type { ExternalService } from "./external-service.js";
 import type { VirtualDestination } from "./virtual-destination.js";
 import { type Owner, ownerOf, type Workspaces } from "./workspace.js";
 import { isFor, type Shareable } from "./workspace-settings.js";
@@ -5,6 +6,19 @@ import { isFor, type Shareable } from "./workspace-settings.js";
 /** A virtual destination as workspaces share it. */
 export function shareable(name: string, { services, labels }: VirtualDestination): Shareable {
   return { kind: "VIRTUAL_DESTINATION", name, namespaces: services.map(({ namespace }) => namespace), labels };
+}
+
+/** An external service as workspaces share it. */
+export function shareableService(name: string, { namespace, labels }: ExternalService): Shareable {
+  return { kind: "EXTERNAL_SERVICE", name, namespaces: [namespace], labels };
+}
+
+/** The owner of a resource and the workspaces that it exports it to, whether or not they import it. */
+export function sharedWith(model: Workspaces, owner: Owner, resource: Shareable): readonly Owner[] {
+  const others = (owner.settings?.exportTo ?? [])
+    .filter((sharing) => isFor(sharing, resource))
+    .flatMap(({ workspaces }) => workspaces.flatMap((each) => ownerOf(model, each) ?? []));
+  return [...new Map([owner, ...others].map((each) => [each.name, each])).values()];
 }
 
 /** The workspaces whose callers an isolated destination lets in: its own, and those that it is exported to; undefined where it is not isolated. */
@@ -15,9 +29,5 @@ export function callersLetIn(
 ): readonly Owner[] | undefined {
   const owner = ownerOf(model, destination.workspace);
   if (owner?.settings?.serviceIsolation !== true) return undefined;
-  const resource = shareable(name, destination);
-  const others = owner.settings.exportTo
-    .filter((sharing) => isFor(sharing, resource))
-    .flatMap(({ workspaces }) => workspaces.flatMap((each) => ownerOf(model, each) ?? []));
-  return [...new Map([owner, ...others].map((each) => [each.name, each])).values()];
+  return sharedWith(model, owner, shareable(name, destination));
 }

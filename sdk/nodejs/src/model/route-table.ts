@@ -8,6 +8,7 @@ import { type PolicyReference, policiesSchema } from "./policy.js";
 import {
   atLeastOne,
   choose,
+  dnsLabel,
   fields,
   oneOf,
   plainLabels,
@@ -85,6 +86,8 @@ export interface ConnectionRoute {
 export interface RouteTable {
   readonly fleet: string;
   readonly workspace?: WorkspaceReference;
+  /** Where the routes of its gateways are written; absent where the workspace or the gateway says it. */
+  readonly namespace?: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Empty, like the gateways, where other tables delegate to this one. */
   readonly hosts: readonly string[];
@@ -249,6 +252,7 @@ function someRoutes(field: string) {
 export const routeTableSchema: z.ZodType<RouteTable> = fields({
   fleet: reference("Fleet"),
   workspace: workspaceReference.optional(),
+  namespace: plainText(dnsLabel).optional(),
   labels: plainLabels.default({}),
   hosts: z.array(text(dottedHostRule("first-label"))).default([]),
   virtualGateways: z.array(reference("VirtualGateway")).default([]),

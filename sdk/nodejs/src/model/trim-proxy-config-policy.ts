@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { choose, dnsLabel, fields, plainLabels, plainText, reference, someLabels, someOf, text } from "./schema.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
 /** Workloads with sidecars. */
 export interface TrimmedWorkloads {
@@ -16,6 +17,7 @@ export type IncludedDestination =
 /** The destinations that the sidecars of some workloads know. */
 export interface TrimProxyConfigPolicy {
   readonly fleet: string;
+  readonly workspace?: WorkspaceReference;
   readonly workloads: TrimmedWorkloads;
   readonly includedDestinations: readonly IncludedDestination[];
 }
@@ -35,6 +37,7 @@ const includedSchema: z.ZodType<IncludedDestination> = fields({
 
 export const trimProxyConfigPolicySchema: z.ZodType<TrimProxyConfigPolicy> = fields({
   fleet: reference("Fleet"),
+  workspace: workspaceReference.optional(),
   workloads: fields({
     namespace: plainText(dnsLabel),
     labels: plainLabels.superRefine(someLabels).optional(),

@@ -57,7 +57,8 @@ export interface VirtualDestination {
   readonly ports: readonly DestinationPort[];
   readonly subsets: readonly Subset[];
   readonly clientMode: ClientMode;
-  readonly exportTo: readonly string[];
+  /** Absent where the workspace says it. */
+  readonly exportTo?: readonly string[];
   readonly policies: readonly PolicyReference[];
   /** Whether the first host came as an Output, so that no object is named after it. */
   readonly undecided?: boolean;
@@ -120,7 +121,7 @@ export const virtualDestinationSchema: z.ZodType<VirtualDestination> = fields({
   ports: someOf(portSchema, MOST_PORTS),
   subsets: z.array(subsetSchema).default([]),
   clientMode: clientModeSchema.default("sniRouting"),
-  exportTo: exportToSchema.default(["*"]),
+  exportTo: exportToSchema.optional(),
   policies: policiesSchema,
   undecided: undecidedMark,
 });

@@ -4,6 +4,7 @@ import { derive, type Leaf } from "../model/deferred.js";
 import { servedTable } from "../model/delegation.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
+import { homeOf } from "../model/table-home.js";
 import { clustersNamed } from "../model/topology.js";
 import { planEastWestGateways } from "./east-west.js";
 import { planExternalService } from "./external-services.js";
@@ -70,7 +71,7 @@ export function planModel(written: Model, focus?: Subject): Plan {
   for (const [name, service] of wanted("ExternalService", model.ExternalService)) {
     const fleet = model.Fleet.get(service.fleet);
     if (fleet !== undefined)
-      for (const planned of planExternalService(name, service, fleet))
+      for (const planned of planExternalService(name, service, { fleet, workspaces: model }))
         draft(planned.cluster).externalServices.push(planned.service);
   }
   for (const [name, policy] of wanted("TrimProxyConfigPolicy", model.TrimProxyConfigPolicy)) {
@@ -126,8 +127,10 @@ function planTable(model: Model, name: string, draft: (cluster: string) => Draft
     const own = { name: gatewayName, namespace, labels: gateway.workloads.labels };
     const placed = ({ maker, ...routes }: PlannedRoutes): PlannedRouteTable => ({ maker, gateway: own, ...routes });
     const context = { model, name, table, fleet, gateway, namespace, placed };
-    for (const { cluster, remote, table } of planRouteTables(context, clustersNamed(fleet, gateway.clusters))) {
-      draft(cluster.name).routeTables.push(table);
+    for (const { cluster, remote, table: routes } of planRouteTables(context, clustersNamed(fleet, gateway.clusters))) {
+      const home = homeOf(model, table, { fleet, cluster });
+      const isAway = home !== undefined && home !== namespace;
+      draft(cluster.name).routeTables.push(isAway ? { ...routes, namespace: home } : routes);
       reach(remote, cluster, namespace);
     }
   }

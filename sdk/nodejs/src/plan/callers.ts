@@ -1,6 +1,6 @@
 import type { Labels, PlannedRouteTable, PlannedSidecarTable } from "./types.js";
 
-/** Whose requests a planned table is for, and so where its objects are. */
+/** Whose requests a planned table is for, and so where its filters are. */
 export interface CallersPlace {
   readonly kind: "gateway" | "sidecars";
   readonly namespace: string;
@@ -8,6 +8,12 @@ export interface CallersPlace {
   readonly labels: Labels;
   /** What tells these routes apart from others of the same table in the namespace. */
   readonly part: readonly string[];
+}
+
+/** The namespace in which the routes of a planned table are written. */
+export function homeOf(table: PlannedRouteTable | PlannedSidecarTable): string {
+  if ("gateway" in table) return table.namespace ?? table.gateway.namespace;
+  return table.sidecars.namespace;
 }
 
 /** The callers of a planned table. */

@@ -4,6 +4,8 @@ import type { ClientsideTls, ExternalService } from "../model/external-service.j
 import type { Fleet } from "../model/fleet.js";
 import { isIpAddress } from "../model/host.js";
 import { clustersNamed } from "../model/topology.js";
+import { seersOfService } from "../model/visibility.js";
+import type { Workspaces } from "../model/workspace.js";
 import { shapedBy } from "./endpoints.js";
 import { hostPart } from "./host-part.js";
 import type { PlannedExternalPort, PlannedExternalService } from "./types.js";
@@ -12,22 +14,26 @@ import type { PlannedExternalPort, PlannedExternalService } from "./types.js";
 export function planExternalService(
   name: string,
   service: ExternalService,
-  fleet: Fleet,
+  { fleet, workspaces: model }: { readonly fleet: Fleet; readonly workspaces: Workspaces },
 ): { cluster: string; service: PlannedExternalService }[] {
-  const planned: PlannedExternalService = {
+  const hostParts = service.hosts.map((_, index) => hostPart(name, service.hosts, index, service.undecided));
+  const planned = (exportTo: readonly string[]): PlannedExternalService => ({
     maker: { kind: "ExternalService", name },
     namespace: service.namespace,
     hosts: service.hosts,
-    hostParts: service.hosts.map((_, index) => hostPart(name, service.hosts, index, service.undecided)),
+    hostParts,
     addresses: service.addresses,
-    exportTo: service.exportTo,
+    exportTo,
     ports: planExternalPorts(service),
     endpoints: service.endpoints,
     resolution: resolution(service),
     subjectAltNames: service.subjectAltNames,
     ...externalShape(service),
-  };
-  return clustersNamed(fleet, service.clusters).map((cluster) => ({ cluster: cluster.name, service: planned }));
+  });
+  return clustersNamed(fleet, service.clusters).map((cluster) => ({
+    cluster: cluster.name,
+    service: planned(seersOfService({ model, fleet, cluster }, name, service)),
+  }));
 }
 
 /** The ports of an external service, with names and TLS filled in. */

@@ -5,6 +5,7 @@ import type { Destination, DestinationTarget } from "../model/destination.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
 import { backendClusters, isFlat, pinTo, routeBetween, routeToService, serviceHost } from "../model/topology.js";
+import { seersOfService } from "../model/visibility.js";
 import { shapedBy } from "./endpoints.js";
 import { externalShape, planExternalPorts } from "./external-services.js";
 import { hostPart } from "./host-part.js";
@@ -16,13 +17,18 @@ import type { ChosenSubsets, Labels, PlannedSubset, PlannedTarget } from "./type
  * All that a planned target owes to the cluster of the caller.
  *
  * `near DOMAIN`: a Service of that cluster or of one on its network, called by the domain of the caller's cluster. `plaintext`: some backends
- * are reached over plaintext. `plain`: neither.
+ * are reached over plaintext. `seen NAMESPACES`: an external service that these see. `plain`: none of these.
  */
-export type View = `near ${string}` | "plaintext" | "plain";
+export type View = `near ${string}` | `seen ${string}` | "plaintext" | "plain";
 
 /** The cluster domain by which callers call a near Service. */
 function domainOf(view: View): string | undefined {
   return view.startsWith("near ") ? view.slice("near ".length) : undefined;
+}
+
+/** The namespaces that see an external service. */
+function seersIn(view: View): readonly string[] {
+  return view.startsWith("seen ") ? view.slice("seen ".length).split(",") : ["*"];
 }
 
 /** What resolving the destinations of one table needs. */
@@ -81,6 +87,10 @@ export class TargetPlanner {
       const isPlaintext = route === "plaintext" || home.undecided.includes("mesh");
       return isPlaintext ? "plaintext" : "plain";
     }
+    const { model, fleet } = this.#context;
+    const service = target.kind === "externalService" ? model.ExternalService.get(target.name) : undefined;
+    if (service !== undefined)
+      return `seen ${seersOfService({ model, fleet, cluster: from }, target.name, service).join(",")}`;
     return plaintext.some((backend) => crossesPlaintext(backend, from)) ? "plaintext" : "plain";
   }
 
@@ -184,7 +194,7 @@ export class TargetPlanner {
     const host = service?.hosts[0];
     if (service === undefined || host === undefined) return undefined;
     // two rules of one namespace are only merged where the same namespaces see them
-    const exportTo = service.namespace === namespace ? service.exportTo : ["."];
+    const exportTo = service.namespace === namespace ? seersIn(view) : ["."];
     const part = ["external", target.name, ...hostPart(target.name, service.hosts, 0, service.undecided)];
     return { part, host, exportTo, ports: planExternalPorts(service), ...externalShape(service) };
   }

@@ -82,6 +82,8 @@ export interface GatewayProxies {
 /** The routes of one table on one gateway. */
 export interface PlannedRouteTable extends PlannedRoutes {
   readonly gateway: GatewayProxies;
+  /** Where its routes are written; absent where that is the gateway's namespace. */
+  readonly namespace?: string;
 }
 
 /** The routes of one table for callers with sidecars in one namespace. */

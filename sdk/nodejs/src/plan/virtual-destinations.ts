@@ -6,6 +6,7 @@ import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Policies } from "../model/policy.js";
 import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
+import { seersOf } from "../model/visibility.js";
 import type { Workspaces } from "../model/workspace.js";
 import { type Guarded, type PlannedAccess, planAccess } from "./access.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
@@ -59,7 +60,7 @@ export function planVirtualDestination(
       namespace: namespaceIn(destination, caller.name),
       hosts: destination.hosts,
       hostParts: destination.hosts.map((_, index) => hostPart(name, destination.hosts, index, destination.undecided)),
-      exportTo: exportTo(destination, caller, fleet),
+      exportTo: exportTo({ model: workspaces, fleet, cluster: caller }, name, destination),
       ports,
       local,
       ...(near.some(({ cluster }) => cluster !== caller.name) && { near }),
@@ -98,7 +99,13 @@ function guardedIn(destination: VirtualDestination, { name }: Cluster): Guarded 
 }
 
 /** Who sees the destination: also an east-west gateway that has to know it in order to let other networks in. */
-function exportTo(destination: VirtualDestination, cluster: Cluster, fleet: Fleet): readonly string[] {
+function exportTo(
+  where: { readonly model: Workspaces; readonly fleet: Fleet; readonly cluster: Cluster },
+  name: string,
+  destination: VirtualDestination,
+): readonly string[] {
+  const { cluster, fleet } = where;
+  const seers = seersOf(where, name, destination);
   const gateway = cluster.eastWestGateway;
   const passes =
     gateway !== undefined &&
@@ -106,8 +113,8 @@ function exportTo(destination: VirtualDestination, cluster: Cluster, fleet: Flee
     destination.clientMode === "sniRouting" &&
     servicesIn(destination, cluster.name).length > 0 &&
     fleet.clusters.some((caller) => !isFlat(caller, cluster));
-  if (!passes || destination.exportTo.includes("*")) return destination.exportTo;
-  return [...new Set([...destination.exportTo, gateway.namespace])];
+  if (!passes || seers.includes("*")) return seers;
+  return [...new Set([...seers, gateway.namespace])];
 }
 
 function localSelectors(

@@ -5,7 +5,7 @@ import { Findings, sortDiagnostics } from "../diagnostics/report.js";
 import type { Kind } from "../model/model.js";
 import { modelOf } from "./build-model.js";
 import { claimsWithSecrets } from "./claims-with-secrets.js";
-import { type Entry, entryKey, fleetOf } from "./entry.js";
+import { claimsOf, type Entry, entryKey } from "./entry.js";
 import { leavesIn, type ResolvedLeaves, withoutSecrets } from "./leaf.js";
 
 /** What a resource is compiled with besides its arguments and those of what they refer to. */
@@ -23,7 +23,7 @@ interface Known {
  * place are told. So no rule needs to know of secrets, and none can forget them.
  */
 export function compileEntry(entry: Entry, { leaves, found = [] }: Known = {}): Compiled {
-  const plainClaims = fleetOf(entry)?.claims ?? entry.claims;
+  const plainClaims = claimsOf(entry);
   const secretClaims = plainClaims && claimsWithSecrets(plainClaims);
   const run = (known: ResolvedLeaves | undefined, claims: Claims | undefined): Compiled => {
     const { model, diagnostics } = modelOf(entry, known);

@@ -160,6 +160,13 @@ export function fleetOf(entry: Entry): Entry | undefined {
   return name === undefined ? undefined : entry.closure.get(entryKey("Fleet", name));
 }
 
+/** What the program's resources on the fleet of a resource already own. Settings have the fleet of their workspace. */
+export function claimsOf(entry: Entry): Claims | undefined {
+  if (entry.claims !== undefined) return entry.claims;
+  if (entry.kind !== "WorkspaceSettings") return fleetOf(entry)?.claims;
+  return [...entry.closure.values()].find(({ kind }) => kind === "Fleet")?.claims;
+}
+
 /** The name of the fleet that a resource's arguments refer to. */
 export function fleetName(entry: Entry): string | undefined {
   const fleet = (entry.args as { fleet?: { $ref?: { kind?: string; name?: string } } } | undefined)?.fleet;

@@ -29,8 +29,11 @@ export function usesIn(state: Iterable<Noted>): readonly Use[] {
   return [...state].flatMap((each) => {
     const { kind, metadata } = each as { kind?: string; metadata?: { namespace?: string; name?: string } };
     if (kind === undefined || !USERS.has(kind)) return [];
-    const { namespace = "", name = "" } = metadata ?? {};
-    return hostsIn(each["spec"]).map((use) => ({ ...use, namespace, by: `${kind} ${namespace}/${name}` }));
+    const { namespace: home = "", name = "" } = metadata ?? {};
+    const [scope] = listOf((each["spec"] as Spec | undefined)?.exportTo);
+    // routes for the proxies of another namespace are exported to that alone
+    const namespace = scope === undefined || scope === "." || scope === "*" ? home : scope;
+    return hostsIn(each["spec"]).map((use) => ({ ...use, namespace, by: `${kind} ${home}/${name}` }));
   });
 }
 

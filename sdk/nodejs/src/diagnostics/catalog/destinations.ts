@@ -197,14 +197,23 @@ export const destinations = {
       `callers in cluster ${quote(from)} can't choose a subset of ${destination} in cluster ${quote(to)}`,
     help: () => "make a VirtualDestination with the subset, and route to that",
   }),
-  MW0524: entry<{ destination: string; gateway?: string; namespace: string; exportTo: readonly string[] }>({
+  MW0524: entry<{
+    destination: string;
+    gateway?: string;
+    namespace: string;
+    exportTo: readonly string[];
+    sharedBy?: string;
+  }>({
     name: "destination-not-exported",
     severity: "error",
     meaning:
       "A route's destination is not exported to the namespace of the table's gateway, or of its callers with sidecars.",
     message: ({ destination, gateway, namespace, exportTo }) =>
       `${destination} is exported to ${list(exportTo)} only, and ${gateway === undefined ? "the table has `sidecars`" : `VirtualGateway ${quote(gateway)} runs`} in namespace ${quote(namespace)}`,
-    help: ({ namespace }) => `add ${quote(namespace)} to its \`exportTo\``,
+    help: ({ namespace, sharedBy }) =>
+      sharedBy === undefined
+        ? `add ${quote(namespace)} to its \`exportTo\``
+        : `name ${quote(namespace)} in \`gatewayNamespaces\` of the fleet where teams share its gateways; or ${quote(sharedBy)} would have to export it to the workspace of ${quote(namespace)}`,
   }),
   MW0525: entry<{ destination: string; subset: string }>({
     name: "empty-subset",

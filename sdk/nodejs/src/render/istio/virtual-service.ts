@@ -4,7 +4,7 @@ import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { derive, isKnown } from "../../model/deferred.js";
 import type { PathRewrite } from "../../model/route-table.js";
-import { callersOf } from "../../plan/callers.js";
+import { callersOf, homeOf } from "../../plan/callers.js";
 import type {
   Labels,
   PlannedAction,
@@ -49,13 +49,15 @@ function renderRouteTable(
   renderRoute: (route: PlannedRoute) => Fields,
 ): KubeObject {
   const { namespace, part, labels, kind } = callersOf(table);
+  const home = homeOf(table);
+  const isNear = home === namespace;
   const of = kind === "sidecars" && Object.keys(labels).length > 0 ? labels : undefined;
   return istioObject(
     "VirtualService",
     table.maker,
-    { namespace, part, mistaken: usesDistantRules(table) ? ["IST0101"] : [] },
+    { namespace: home, part, mistaken: usesDistantRules(table, isNear) ? ["IST0101"] : [] },
     {
-      exportTo: ["."],
+      exportTo: [isNear ? "." : namespace],
       // server names are in small letters, and Istio's webhook compares them with the hosts as they are written
       hosts: table.tls === undefined ? table.hosts : table.hosts.map((host) => host.toLowerCase()),
       gateways: "gateway" in table ? [`${namespace}/${dnsName(table.gateway.name)}`] : ["mesh"],
@@ -80,8 +82,8 @@ function narrowed({ match, ...route }: Fields, sourceLabels: Labels | undefined)
 }
 
 /** Whether routes choose subsets whose rule is not next to the callers. */
-function usesDistantRules({ routes, tls = [], tcp = [], chosenSubsets }: PlannedRoutes): boolean {
-  const near = new Set(chosenSubsets.map(({ host }) => host));
+function usesDistantRules({ routes, tls = [], tcp = [], chosenSubsets }: PlannedRoutes, isNear: boolean): boolean {
+  const near = new Set(isNear ? chosenSubsets.map(({ host }) => host) : []);
   const isDistant = ({ subset, host }: PlannedTarget): boolean => subset !== undefined && !near.has(host);
   const targets = [
     ...routes.map(({ action }) => (action.kind === "forward" ? action.targets : [])),

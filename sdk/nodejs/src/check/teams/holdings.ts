@@ -1,0 +1,100 @@
+import type { Findings } from "../../diagnostics/report.js";
+import type { CheckContext, Claims } from "../rule.js";
+
+/** What a resource does at a place that somebody may own. */
+export interface Touch {
+  /** What tells it from others; one that comes again takes the place of itself. */
+  readonly key: string;
+  /** The workspace that the resource belongs to. */
+  readonly own?: string;
+  readonly tell: (findings: Findings, owner: string) => void;
+}
+
+/**
+ * Who owns which places, and who touches them.
+ *
+ * Resources of a program are checked one by one. Whichever of an owner and a touch comes later finds the other, and the finding is the same, about
+ * the resource that touches.
+ */
+export class Places {
+  readonly #owners = new Map<string, Set<string>>();
+  readonly #touches = new Map<string, Map<string, Touch>>();
+
+  /** Takes a place for an owner, and tells who touched it before. */
+  own(findings: Findings, place: string, owner: string): void {
+    const owners = this.#owners.get(place) ?? new Set();
+    if (owners.has(owner)) return;
+    this.#owners.set(place, owners.add(owner));
+    for (const touch of this.#touches.get(place)?.values() ?? []) if (touch.own !== owner) touch.tell(findings, owner);
+  }
+
+  /** Touches a place: told now where others own it, else as soon as they do. */
+  touch(findings: Findings, place: string, touch: Touch): void {
+    const touches = this.#touches.get(place) ?? new Map<string, Touch>();
+    this.#touches.set(place, touches.set(touch.key, touch));
+    for (const owner of this.#owners.get(place) ?? []) if (touch.own !== owner) touch.tell(findings, owner);
+  }
+}
+
+/** One of several that may get in each other's way. */
+export interface Party {
+  readonly key: string;
+  /** Whether findings about it are wanted: it is of this program, and not only known by its descriptor. */
+  readonly isTold: boolean;
+  /** What others must have in common with it in order to meet it; absent where any may. */
+  readonly exact?: string;
+}
+
+/** Finds pairs, whichever of the two comes later. */
+export class Meetings<P extends Party> {
+  readonly #parties = new Map<string, P>();
+  readonly #exact = new Map<string, Set<string>>();
+  readonly #open = new Set<string>();
+
+  /** Adds a party, and judges it and those that it meets, each by the other. */
+  meet(party: P, judge: (offender: P, victim: P) => void): void {
+    const known = this.#parties.get(party.key);
+    // what is only context is the same every time
+    if (known !== undefined && !party.isTold) return;
+    for (const other of this.#whoMeets(party)) {
+      if (party.isTold) judge(party, other);
+      if (other.isTold) judge(other, party);
+    }
+    this.#parties.set(party.key, party);
+    if (party.exact === undefined) this.#open.add(party.key);
+    else this.#exact.set(party.exact, (this.#exact.get(party.exact) ?? new Set()).add(party.key));
+  }
+
+  #whoMeets({ key, exact }: P): readonly P[] {
+    const keys = exact === undefined ? this.#parties.keys() : [...(this.#exact.get(exact) ?? []), ...this.#open];
+    return [...keys].flatMap((each) => (each === key ? [] : (this.#parties.get(each) ?? [])));
+  }
+}
+
+/** What the program's resources hold of one fleet, besides plain claims. */
+interface Holdings {
+  readonly places: Places;
+  readonly meetings: Map<string, Meetings<Party>>;
+}
+
+const known = new WeakMap<Claims, Holdings>();
+
+function holdingsOf({ claims }: CheckContext): Holdings {
+  const found = known.get(claims) ?? { places: new Places(), meetings: new Map() };
+  known.set(claims, found);
+  return found;
+}
+
+/** The places that resources of the program own and touch. */
+export function placesOf(context: CheckContext): Places {
+  return holdingsOf(context).places;
+}
+
+/** The meetings of one sort in one fleet. */
+export function meetingsOf<P extends Party>(context: CheckContext, sort: string, fleet: string): Meetings<P> {
+  const { meetings } = holdingsOf(context);
+  const key = JSON.stringify([sort, fleet]);
+  const found = meetings.get(key) ?? new Meetings<Party>();
+  meetings.set(key, found);
+  return found as unknown as Meetings<P>;
+}

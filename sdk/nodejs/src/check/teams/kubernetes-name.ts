@@ -1,0 +1,74 @@
+import { PRIVATE_DOMAIN } from "../../kube/names.js";
+
+/** A host as the name of Services or pods. */
+export interface KubernetesName {
+  /** The namespace that is named; absent where a wildcard covers those of all, or the name leaves it out. */
+  readonly namespace?: string;
+  /** Whether it can be nothing else. A name such as `reviews.books` is that of a Service only where there is a namespace `books`. */
+  readonly isCertain: boolean;
+}
+
+/** The domain of Services that several clusters export to each other. */
+const CLUSTER_SET = "clusterset.local";
+
+/**
+ * What a host means to Kubernetes; undefined where it means nothing.
+ *
+ * @param domains DNS suffixes of the clusters, such as `cluster.local`.
+ * @param isResolved Whether DNS is asked for it, which also has short names of single pods, such as `reviews-0.reviews.books`.
+ */
+export function kubernetesName(
+  host: string,
+  domains: readonly string[],
+  isResolved = false,
+): KubernetesName | undefined {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  const labels = name.split(".");
+  if (labels.length === 1) return { isCertain: true };
+  if (name === PRIVATE_DOMAIN || name.endsWith(`.${PRIVATE_DOMAIN}`)) return { isCertain: true };
+  const all = [...new Set([...domains.map((each) => each.toLowerCase()), "cluster.local", CLUSTER_SET])];
+  const rest = labels[0] === "*" ? labels.slice(1).join(".") : undefined;
+  for (const domain of all) {
+    // a wildcard over the domain, or over a part of it, covers the Services of every namespace
+    if (rest !== undefined && `.svc.${domain}`.endsWith(`.${rest}`)) return { isCertain: true };
+    if (name === domain) return { isCertain: true };
+  }
+  for (const suffix of all.flatMap(suffixesOf)) {
+    if (name === suffix) return { isCertain: true };
+    if (!name.endsWith(`.${suffix}`)) continue;
+    const namespace = name
+      .slice(0, -suffix.length - 1)
+      .split(".")
+      .at(-1);
+    return { isCertain: true, ...(namespace !== undefined && namespace !== "*" && { namespace }) };
+  }
+  const namespace = labels.at(-1);
+  const isShort = labels.length === 2 || (isResolved && labels.length === 3);
+  return isShort && namespace !== undefined ? { isCertain: false, namespace } : undefined;
+}
+
+/** Search paths complete a name at every dot: `svc`, `svc.cluster` and `svc.cluster.local`, and the same of pods. */
+function suffixesOf(domain: string): readonly string[] {
+  const labels = domain.split(".");
+  return ["svc", "pod"].flatMap((kind) => {
+    const whole = labels.map((_, index) => [kind, ...labels.slice(0, labels.length - index)].join("."));
+    return kind === "svc" ? [...whole, kind] : whole;
+  });
+}
+
+/** Names that resolve to the caller's own machine or to its cloud's metadata, whatever a DNS server says. */
+const LOCAL_NAMES = [
+  "localhost",
+  "localhost.localdomain",
+  "localhost4",
+  "localhost6",
+  "metadata.google.internal",
+  "metadata.goog",
+  "instance-data.ec2.internal",
+];
+
+/** Whether a name is that of the caller's own machine, or of its cloud's metadata. */
+export function isLocalName(name: string): boolean {
+  const lower = name.toLowerCase();
+  return LOCAL_NAMES.some((each) => lower === each || lower.endsWith(`.${each}`)) || /^ip6-/.test(lower);
+}

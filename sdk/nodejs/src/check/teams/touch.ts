@@ -1,0 +1,60 @@
+import type { Code } from "../../diagnostics/catalog.js";
+import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
+import type { Findings } from "../../diagnostics/report.js";
+import { mayClaimNamespace } from "../../model/may-claim.js";
+import { ownsNamespace } from "../../model/workspace.js";
+import type { CheckContext } from "../rule.js";
+import { type Holder, ownOf } from "./holder.js";
+import { placesOf } from "./holdings.js";
+
+/** The place that a namespace of a cluster is. */
+export function namespacePlace(fleet: string, cluster: string, namespace: string): string {
+  return JSON.stringify([fleet, cluster, namespace]);
+}
+
+/** The place that every workspace of a fleet owns: what is touched there is of interest once there is a workspace. */
+export function fleetPlace(fleet: string): string {
+  return JSON.stringify([fleet]);
+}
+
+/** Stands for all workspaces of a fleet. */
+export const ANY_TEAM = "*";
+
+/** A resource, to whom it belongs, and where in its arguments it touches something. */
+export interface Toucher {
+  readonly context: CheckContext;
+  readonly subject: Subject;
+  readonly holder: Holder;
+  readonly path: Path;
+}
+
+/** Touches something that is not for teams: told once the program has a workspace of the fleet. */
+export function touchFleet<C extends Code>(
+  { context, subject, holder, path }: Toucher,
+  code: C,
+  facts: FactsOf<C>,
+): void {
+  placesOf(context).touch(context.findings, fleetPlace(holder.fleetName), {
+    key: JSON.stringify([code, subject.kind, subject.name, path]),
+    tell: (findings) => findings.add(code, subject, path, facts),
+  });
+}
+
+/** Touches a namespace of some clusters: told where another workspace owns it, unless the operators consent. */
+export function touchNamespace(
+  { context, subject, holder, path }: Toucher,
+  { clusters, namespace }: { readonly clusters: readonly string[]; readonly namespace: string },
+  code: Code,
+  add: (findings: Findings, owner: string) => void,
+): void {
+  if (mayClaimNamespace(holder.consents, namespace)) return;
+  const { owner } = holder;
+  for (const cluster of clusters) {
+    if (owner !== undefined && ownsNamespace(owner.workspace, cluster, namespace)) continue;
+    placesOf(context).touch(context.findings, namespacePlace(holder.fleetName, cluster, namespace), {
+      key: JSON.stringify([code, subject.kind, subject.name, path]),
+      ...ownOf(holder),
+      tell: add,
+    });
+  }
+}

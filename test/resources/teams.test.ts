@@ -1,0 +1,102 @@
+/** What a program's resources touch is held against all of its workspaces, whichever is declared first. */
+import assert from "node:assert/strict";
+import {
+  type Fleet,
+  RouteTable,
+  RoutingError,
+  VirtualDestination,
+  Workspace,
+  WorkspaceSettings,
+} from "../../sdk/nodejs/src/index.js";
+import { objects, settled, startMocks } from "./mocks.js";
+import { fleet, gateway, table } from "./two-clusters.js";
+
+/** What is found, by the resources that it is about. */
+function findingsOf(...declare: readonly (() => unknown)[]): readonly string[] {
+  return declare.flatMap((make) => {
+    try {
+      make();
+    } catch (error) {
+      assert.ok(error instanceof RoutingError, String(error));
+      return error.diagnostics.map(({ code, subject }) => `${code} ${subject.kind}/${subject.name}`);
+    }
+    return [];
+  });
+}
+
+const team = (in_: Fleet, name: string) =>
+  new Workspace(name, { fleet: in_, workloadClusters: [{ namespaces: [{ name }] }] });
+
+describe("teams of a program", () => {
+  beforeEach(() => startMocks(true));
+
+  const toBooks = [
+    {
+      name: "all",
+      forwardTo: { destinations: [{ service: { name: "reviews", namespace: "books", cluster: "east" }, port: 80 }] },
+    },
+  ];
+
+  it("find a table of nobody that routes to a Service of theirs, declared before or after it", () => {
+    const before = fleet();
+    const web = gateway(before);
+    const wrong = () => table({ fleet: before, virtualGateways: [web], http: toBooks });
+    assert.deepEqual(
+      findingsOf(() => team(before, "books"), wrong),
+      ["MW0630 RouteTable/shop"],
+    );
+    const after = fleet();
+    const other = gateway(after);
+    const early = () => table({ fleet: after, virtualGateways: [other], http: toBooks });
+    assert.deepEqual(
+      findingsOf(early, () => team(after, "books")),
+      ["MW0630 RouteTable/shop"],
+    );
+  });
+
+  it("find a destination of nobody, and hosts of each other", () => {
+    const prod = fleet();
+    const make = (name: string, hosts: string[], namespace: string, workspace?: Workspace) =>
+      new VirtualDestination(name, {
+        fleet: prod,
+        hosts,
+        services: [{ namespace, labels: { app: name }, serviceAccounts: ["x"] }],
+        ports: [{ number: 80, protocol: "HTTP" }],
+        ...(workspace && { workspace }),
+      });
+    const found = findingsOf(
+      () => make("loose", ["loose.global"], "books"),
+      () => make("short", ["reviews.books"], "misc"),
+      () => team(prod, "books"),
+    );
+    assert.deepEqual(found, ["MW0630 VirtualDestination/loose", "MW0631 VirtualDestination/short"]);
+  });
+
+  it("have one WorkspaceSettings each", () => {
+    const prod = fleet();
+    const books = team(prod, "books");
+    const settings = (name: string) => new WorkspaceSettings(name, { workspace: books });
+    const found = findingsOf(
+      () => settings("own"),
+      () => settings("another"),
+    );
+    assert.deepEqual(found, ["MW0637 WorkspaceSettings/another", "MW0637 WorkspaceSettings/own"]);
+  });
+
+  it("have the routes of their tables in a namespace of theirs", async () => {
+    await startMocks();
+    const prod = fleet({ gatewayNamespaces: ["gateways"] });
+    const shop = team(prod, "shop");
+    new RouteTable("shop", {
+      fleet: prod,
+      workspace: shop,
+      hosts: ["shop.example.com"],
+      virtualGateways: [gateway(prod)],
+      http: [{ name: "ok", directResponse: { status: 200 } }],
+    });
+    await settled();
+    const places = objects("VirtualService").map(({ name, inputs }) => [name, inputs["metadata"]]);
+    for (const [, metadata] of places) assert.equal((metadata as { namespace: string }).namespace, "shop");
+    assert.equal(places.length, 2);
+  });
+});

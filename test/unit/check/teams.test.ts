@@ -1,0 +1,57 @@
+/** What a team touches decides, not what it says: every way in which one reaches over into another's that was thought of. */
+import assert from "node:assert/strict";
+import { checkModel } from "../../../sdk/nodejs/src/check/check.js";
+import type { Diagnostic } from "../../../sdk/nodejs/src/diagnostics/diagnostic.js";
+import { formatPath } from "../../../sdk/nodejs/src/diagnostics/format.js";
+import { type ModelArgs, modelOf } from "../../support/models.js";
+import { ATTEMPTS } from "../../support/teams/attempts.js";
+import { LAB, together } from "../../support/teams/lab.js";
+import { checkOneByOne, inProgramOrder, resourcesOf } from "../../support/teams/program-order.js";
+
+function errorsOf(findings: readonly Diagnostic[]): readonly string[] {
+  return findings
+    .filter(({ severity }) => severity === "error")
+    .map(({ code, subject, path }) => `${code} ${subject.kind}/${subject.name} ${formatPath(path)}`);
+}
+
+function errorsIn(args: ModelArgs): readonly string[] {
+  return errorsOf(checkModel(modelOf(args)));
+}
+
+describe("check: teams", () => {
+  it("finds nothing where teams keep to themselves", () => {
+    assert.deepEqual(errorsIn(LAB), []);
+  });
+
+  for (const { kind, what, adds, finds } of ATTEMPTS) {
+    it(`${kind}: ${what}`, () => {
+      assert.deepEqual(errorsIn(together(LAB, adds)), finds);
+    });
+  }
+
+  it("the order of declarations changes no finding", () => {
+    for (const { what, adds, finds } of ATTEMPTS) {
+      const resources = resourcesOf(together(LAB, adds));
+      for (const wanted of [resources, resources.toReversed()]) {
+        const found = errorsOf(checkOneByOne(inProgramOrder(wanted)));
+        // which of two workspaces is told of the other has always been a matter of order
+        if (!finds[0]?.startsWith("MW0606")) assert.deepEqual(found, finds, what);
+      }
+    }
+  });
+
+  it("without workspaces nothing is refused", () => {
+    const { workspaces, workspaceSettings, ...others } = LAB;
+    assert.ok(workspaces && workspaceSettings);
+    for (const { what, adds } of ATTEMPTS) {
+      const { workspaces: _, workspaceSettings: __, ...rest } = adds;
+      const bare = JSON.parse(JSON.stringify(together(others, rest), withoutWorkspace)) as ModelArgs;
+      const found = errorsIn(bare).filter((each) => /^MW06[03]/.test(each));
+      assert.deepEqual(found, [], what);
+    }
+  });
+});
+
+function withoutWorkspace(key: string, value: unknown): unknown {
+  return key === "workspace" || key === "workspaces" ? undefined : value;
+}
