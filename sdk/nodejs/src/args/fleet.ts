@@ -1,3 +1,4 @@
+import type { FleetGuardArgs } from "./guard.js";
 import type { Input, KubernetesProvider } from "./input.js";
 
 /** What encrypts and authenticates traffic inside a cluster. */
@@ -96,6 +97,10 @@ export const ObjectKind = {
   ServiceEntry: "ServiceEntry",
   /** The destinations that sidecars know. */
   Sidecar: "Sidecar",
+  /** A rule of a guard. */
+  ValidatingAdmissionPolicy: "ValidatingAdmissionPolicy",
+  /** Where a rule of a guard holds. */
+  ValidatingAdmissionPolicyBinding: "ValidatingAdmissionPolicyBinding",
   /** The routes of a table. */
   VirtualService: "VirtualService",
 } as const;
@@ -105,8 +110,8 @@ export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];
 export interface AdoptedObjectArgs {
   /** Kind of the object. */
   kind: ObjectKind;
-  /** Namespace of the object: a DNS label. */
-  namespace: string;
+  /** Namespace of the object: a DNS label. Default: none, for kinds without namespaces. */
+  namespace?: string;
   /** Name of the object. */
   name: string;
   /** Cluster that it is in. Default: each that has it. */
@@ -123,4 +128,6 @@ export interface FleetArgs {
    * Without it an object that is there and does not belong to this stack stops the run. It may be left out once the objects are taken over.
    */
   adopt?: AdoptedObjectArgs[];
+  /** Who the operators are, for the guards of workspaces and gateways. Default: none, and there can be no guards. */
+  guard?: FleetGuardArgs;
 }

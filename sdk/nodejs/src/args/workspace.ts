@@ -1,3 +1,4 @@
+import type { WorkspaceGuardArgs } from "./guard.js";
 import type { FleetReference } from "./reference.js";
 
 /** A namespace. */
@@ -20,4 +21,6 @@ export interface WorkspaceArgs {
   fleet: FleetReference;
   /** The team's namespaces; at least one entry. */
   workloadClusters: WorkloadClusterArgs[];
+  /** What the API servers of the clusters let the team write; needs `guard` of the fleet. Default: no guard, Kubernetes' own rights decide alone. */
+  guard?: WorkspaceGuardArgs;
 }

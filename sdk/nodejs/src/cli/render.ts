@@ -2,7 +2,7 @@ import { hasErrors } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { visible } from "../diagnostics/words.js";
-import { objectKey, type RenderedObject } from "../kube/object.js";
+import { objectKey, objectName, type RenderedObject } from "../kube/object.js";
 import type { RenderOptions } from "./command.js";
 import type { Outcome } from "./outcome.js";
 import { writeObjects } from "./output-files.js";
@@ -74,9 +74,9 @@ function collisions(objects: readonly RenderedObject[]): readonly Diagnostic[] {
   const seen = new Map<string, RenderedObject>();
   for (const each of objects) {
     const key = `${each.cluster}/${objectKey(each.object)}`;
-    const { kind, metadata } = each.object;
+    const { kind } = each.object;
     if (seen.has(key)) {
-      const name = `${metadata.namespace}/${metadata.name}`;
+      const name = objectName(each.object);
       findings.add("MW0108", each.maker, [], { kind: `${kind} of cluster ${each.cluster}`, name });
     }
     seen.set(key, each);

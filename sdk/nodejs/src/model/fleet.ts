@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Mesh, ObjectKind } from "../args/fleet.js";
 import type { Leaf } from "./deferred.js";
+import { type FleetGuard, fleetGuardSchema } from "./guard.js";
 import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
 import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
 
@@ -42,7 +43,8 @@ export interface Cluster {
 /** An object that is in a cluster already, and that a resource takes over. */
 export interface AdoptedObject {
   readonly kind: ObjectKind;
-  readonly namespace: string;
+  /** Absent for kinds without namespaces. */
+  readonly namespace?: string;
   readonly name: string;
   readonly cluster?: string;
 }
@@ -54,6 +56,7 @@ export type Undecided = "mesh" | "network";
 export interface Fleet {
   readonly clusters: readonly Cluster[];
   readonly adopt: readonly AdoptedObject[];
+  readonly guard?: FleetGuard;
 }
 
 /** A fleet with the undecided fields of its clusters, by their positions. Nobody writes these: they are found where Outputs are. */
@@ -120,7 +123,7 @@ const clusterSchema: z.ZodType<Cluster> = fields({
 
 const adoptedSchema: z.ZodType<AdoptedObject> = fields({
   kind: z.enum(ObjectKind),
-  namespace: plainText(dnsLabel),
+  namespace: plainText(dnsLabel).optional(),
   name: plainText(dnsLabel),
   cluster: plainText(dnsLabel).optional(),
 });
@@ -128,6 +131,7 @@ const adoptedSchema: z.ZodType<AdoptedObject> = fields({
 export const fleetSchema: z.ZodType<Fleet> = fields({
   clusters: someOf(clusterSchema),
   adopt: z.array(adoptedSchema).default([]),
+  guard: fleetGuardSchema.optional(),
 }).superRefine((fleet, context) => {
   const first = new Map<string, number>();
   fleet.clusters.forEach((cluster, index) => {

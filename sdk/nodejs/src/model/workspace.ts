@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Cluster, Fleet } from "./fleet.js";
+import { type WorkspaceGuard, workspaceGuardSchema } from "./guard.js";
 import { dnsLabel, fields, plainText, type ReferenceToOneOf, reference, referenceToOneOf, someOf } from "./schema.js";
 import { clustersNamed } from "./topology.js";
 import type { WorkspaceSettings } from "./workspace-settings.js";
@@ -14,6 +15,7 @@ export interface WorkloadCluster {
 export interface Workspace {
   readonly fleet: string;
   readonly workloadClusters: readonly WorkloadCluster[];
+  readonly guard?: WorkspaceGuard;
 }
 
 const namespaceSchema: z.ZodType<string> = fields({ name: plainText(dnsLabel) }).transform(({ name }) => name);
@@ -23,6 +25,7 @@ export const workspaceSchema: z.ZodType<Workspace> = fields({
   workloadClusters: someOf(
     fields({ name: plainText().optional(), namespaces: someOf(namespaceSchema) }) satisfies z.ZodType<WorkloadCluster>,
   ),
+  guard: workspaceGuardSchema.optional(),
 });
 
 /** A namespace of a cluster. */
