@@ -45,6 +45,8 @@ export interface FleetGuardArgs {
 export interface WorkspaceGuardArgs {
   /** Subjects that write for the team; at least one. Nobody else but operators may write Istio objects in the team's namespaces. */
   subjects: GuardSubjectArgs[];
+  /** Subjects of other teams who may write routes of gateways in the team's namespaces, held by the guards of these gateways. Default: none. */
+  guests?: GuardSubjectArgs[];
   /** Hosts of the team beside those of its Services, such as `*.shop.global`: its destinations, external services and routes. Default: none. */
   hosts?: Input<string>[];
   /** Hosts of others that the team may route to, and route or tune for callers in its own namespaces. Default: none. */

@@ -15,6 +15,7 @@ export const guards: Rule = {
       const path = ["guard", "subjects"];
       needOperators(context, subject, value.fleet);
       refuseEverybody(context, subject, path, value.guard.subjects, "the team");
+      refuseEverybody(context, subject, ["guard", "guests"], value.guard.guests, "other teams");
       warnOfOperators(context, subject, value.fleet, value.guard.subjects);
     }
     for (const { subject, value } of inFocus(context, "VirtualGateway")) {

@@ -18,6 +18,7 @@ export interface FleetGuard {
 /** What the API servers let a team write. */
 export interface WorkspaceGuard {
   readonly subjects: readonly GuardSubject[];
+  readonly guests: readonly GuardSubject[];
   readonly hosts: readonly string[];
   readonly uses: readonly string[];
   readonly exportTo: readonly string[];
@@ -63,6 +64,7 @@ export const fleetGuardSchema: z.ZodType<FleetGuard> = fields({ operators: someO
 
 export const workspaceGuardSchema: z.ZodType<WorkspaceGuard> = fields({
   subjects: someOf(subjectSchema),
+  guests: z.array(subjectSchema).default([]),
   hosts: z.array(text(ownHost)).default([]),
   uses: z.array(text(hostRule("first-label"))).default([]),
   exportTo: z.array(text(exportRule)).default([]),

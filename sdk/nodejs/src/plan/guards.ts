@@ -27,6 +27,7 @@ export interface PlannedWorkspaceGuard {
   /** Whom no guard holds. */
   readonly exempt: PlannedSubjects;
   readonly writers: PlannedSubjects;
+  readonly guests: PlannedSubjects;
   readonly namespaces: readonly string[];
   /** Suffixes of Services' names. */
   readonly domains: readonly string[];
@@ -61,6 +62,8 @@ export interface PlannedTeam {
   readonly name: string;
   readonly writers: PlannedSubjects;
   readonly hosts: readonly string[];
+  /** Hosts that its routes may lead to. */
+  readonly usable: readonly string[];
 }
 
 export type PlannedGuard = PlannedWorkspaceGuard | PlannedGatewayGuard;
@@ -73,7 +76,7 @@ export function planWorkspaceGuard(
 ): { cluster: string; guard: PlannedWorkspaceGuard }[] {
   const { guard } = workspace;
   if (guard === undefined || fleet.guard === undefined) return [];
-  const { subjects, ...rest } = guard;
+  const { subjects, guests, ...rest } = guard;
   const exempt = subjectsOf(fleet.guard.operators);
   const clusters = new Set(namespacesOf(workspace, fleet).map(({ cluster }) => cluster));
   return [...clusters].map((cluster) => ({
@@ -83,6 +86,7 @@ export function planWorkspaceGuard(
       maker: { kind: "Workspace", name },
       exempt,
       writers: subjectsOf(subjects),
+      guests: subjectsOf(guests),
       namespaces: namespacesIn(workspace, fleet, cluster),
       domains: [...new Set(fleet.clusters.map(({ clusterDomain }) => clusterDomain))],
       ...rest,
@@ -114,7 +118,7 @@ export function planGatewayGuard(
       gateway: dnsName(name),
       labels: workloads.labels,
       open: [...new Set(entries.filter((each) => each.workspaces === undefined).map(({ host }) => host))],
-      teams: teamsOf(entries, workspaces),
+      teams: teamsOf(entries, workspaces, { fleet, cluster }),
       ...(all && { known: knownNamespaces(all, fleet, cluster, namespace) }),
     },
   }));
@@ -122,7 +126,11 @@ export function planGatewayGuard(
 
 type Entries = Listener["allowedRouteTables"];
 
-function teamsOf(entries: Entries, workspaces: Workspaces): readonly PlannedTeam[] {
+function teamsOf(
+  entries: Entries,
+  workspaces: Workspaces,
+  { fleet, cluster }: { readonly fleet: Fleet; readonly cluster: Cluster },
+): readonly PlannedTeam[] {
   const owners = ownersOf(
     workspaces,
     entries.flatMap((each) => each.workspaces ?? []),
@@ -137,7 +145,18 @@ function teamsOf(entries: Entries, workspaces: Workspaces): readonly PlannedTeam
           .map(({ host }) => host),
       ),
     ],
+    usable: [
+      ...serviceHosts(namespacesIn(workspace, fleet, cluster), fleet),
+      ...(workspace.guard?.hosts ?? []),
+      ...(workspace.guard?.uses ?? []),
+    ],
   }));
+}
+
+/** Wildcards over the names of a team's Services that have more than one label: a single one depends on who says it. */
+function serviceHosts(namespaces: readonly string[], { clusters }: Fleet): readonly string[] {
+  const domains = [...new Set(clusters.map(({ clusterDomain }) => `.svc.${clusterDomain}`))];
+  return namespaces.flatMap((namespace) => ["", ".svc", ...domains].map((suffix) => `*.${namespace}${suffix}`));
 }
 
 /** The workspaces behind references, each once, by their names. */

@@ -1,6 +1,6 @@
 /** Which addresses a team's endpoints and hosts may have. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { isCovered, list } from "./cel.js";
+import { isCovered, list, text } from "./cel.js";
 import { isOwnService } from "./hosts.js";
 
 /** Ranges of pods, Services, machines and Istio itself, which no host of a team may stand for in the eyes of others. */
@@ -54,6 +54,19 @@ export function meetsReserved(address: string): string {
   );
 }
 
+/** Whether the host of a URL is a proxy itself, its machine, or the cloud's server of credentials; what is no URL counts as one. */
+export function isLocalUrl(url: string): string {
+  const host = `url(${url}).getHostname().lowerAscii()`;
+  const address = `${host}.replace("[", "").replace("]", "")`;
+  return (
+    `(!isURL(${url}) || (isIP(${address}) ? ${list(LOCAL)}.exists(r, cidr(r).containsIP(ip(${address}))) : ` +
+    `${host}.matches(${text(MALFORMED)}) || ${isCovered(host, LOCAL_NAMES)}))`
+  );
+}
+
+/** Names that are none, and addresses in forms that only some resolvers take. */
+const MALFORMED = "[^a-z0-9.-]|^[^.]*$|(^|\\.)[0-9][^.]*$|\\.$";
+
 /**
  * Whether an endpoint's address, in small letters, may be none of a team's: the proxy itself, its machine, or another team's Service.
  *
@@ -62,7 +75,7 @@ export function meetsReserved(address: string): string {
  */
 export function isStrayAddress(address: string, guard: PlannedWorkspaceGuard): string {
   const known = isCovered(address, [...guard.hosts, ...guard.uses]);
-  const isMalformed = `${address}.matches("[^a-z0-9.-]|^[^.]*$|(^|\\\\.)[0-9][^.]*$|\\\\.$")`;
+  const isMalformed = `${address}.matches(${text(MALFORMED)})`;
   const mayBeService = `${address}.matches("(^|\\\\.)svc(\\\\.|$)|^[^.]+\\\\.[^.]+$")`;
   return (
     `(isIP(${address}) ? ${list(LOCAL)}.exists(r, cidr(r).containsIP(ip(${address}))) : ` +

@@ -1,9 +1,10 @@
 /** What an API server lets everybody but the operators do with a gateway. */
-import type { PlannedGatewayGuard } from "../../plan/guards.js";
+import type { PlannedGatewayGuard, PlannedTeam } from "../../plan/guards.js";
 import { gatewayNamed, isCoveredBy, list, map, some, text } from "./cel.js";
+import { delegateRule } from "./delegates.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio } from "./policy.js";
-import { namesGateway, routeVariables } from "./virtual-service.js";
+import { namesGateway, routeVariables, STRAY, strayVariables } from "./virtual-service.js";
 
 /** The policies of a gateway's guard. */
 export function gatewayPolicies(guard: PlannedGatewayGuard): readonly GuardPolicy[] {
@@ -36,6 +37,7 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
       ...allowedVariables(guard),
       refused: `variables.isBound ? variables.hosts.filter(h, !(${isAllowed("h")})) : []`,
       notTheirs: `variables.isBeside ? variables.formerHosts.filter(h, !(${isAllowed("h")})) : []`,
+      ...strayVariables(`variables.isBeside && !(${isOfTeam("h", "usableByTeams")})`),
     },
     validations: [
       {
@@ -57,12 +59,23 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
         ),
       },
       {
-        expression: `variables.notTheirs.size() == 0`,
+        expression: "variables.notTheirs.size() == 0",
         message: "the object serves a host of others",
         sentence:
           `"it serves host " + variables.notTheirs[0] + ${text(` of VirtualGateway ${maker.name}, which is not for user `)} + request.userInfo.username + ` +
           text(", expected an object of the user's own team: leave it to its owner, or ask the gateway's operators"),
       },
+      delegateRule([], "the team's own", "!variables.isBeside"),
+      ...STRAY.map((stray) => ({
+        expression: `variables.${stray}.size() == 0`,
+        message: "a route leads to a host that is not the team's",
+        sentence:
+          `"a route leads to host " + variables.${stray}[0][0] + ${text(", which is neither of nor used by a workspace of user ")} + request.userInfo.username + ` +
+          text(
+            ", expected the full name of a Service of its namespaces, or a host of its `guard.hosts` or `guard.uses`: " +
+              "change the route, or ask the operators to add the host there",
+          ),
+      })),
       {
         expression: `!variables.isBeside || request.operation == "CREATE" || (variables.formerHosts.size() > 0 && variables.formerGateways.size() > 0 && variables.formerGateways.all(g, ${isThis}))`,
         message: "the object is not one of a team",
@@ -92,13 +105,17 @@ function allowedVariables({ teams, open }: PlannedGatewayGuard): Readonly<Record
       ]),
     );
   };
-  const hosts = map(teams.map((team) => [team.name, list(team.hosts.map((host) => host.toLowerCase()))]));
+  const byTeam = (hostsOf: (team: PlannedTeam) => readonly string[]) =>
+    teams.length === 0
+      ? `{"": ${noTexts}}`
+      : map(teams.map((team) => [team.name, list(hostsOf(team).map((host) => host.toLowerCase()))]));
   const noTexts = "request.userInfo.groups.filter(g, false)";
   const lookUp = (by: string, key: string) => (by === "{}" ? noTexts : `${by}[?${key}].orValue(${noTexts})`);
   const groups = teamsBy("groups");
   return {
     open: open.length === 0 ? noTexts : list(open.map((host) => host.toLowerCase())),
-    hostsOfTeams: teams.length === 0 ? `{"": ${noTexts}}` : hosts,
+    hostsOfTeams: byTeam(({ hosts }) => hosts),
+    usableByTeams: byTeam(({ usable }) => usable),
     teamsOfUser: lookUp(teamsBy("users"), "request.userInfo.username"),
     teamsOfGroups:
       groups === "{}" ? '[].map(g, [""])' : `request.userInfo.groups.filter(g, g in ${groups}).map(g, ${groups}[g])`,
@@ -107,10 +124,14 @@ function allowedVariables({ teams, open }: PlannedGatewayGuard): Readonly<Record
 
 /** Whether the gateway gives a host in small letters to whoever sends the request. */
 function isAllowed(host: string): string {
-  const ofTeam = isCoveredBy(host, "variables.hostsOfTeams[t]");
+  return `${isCoveredBy(host, "variables.open")} || ${isOfTeam(host, "hostsOfTeams")}`;
+}
+
+/** Whether one of the teams of whoever sends the request has a host in small letters. */
+function isOfTeam(host: string, hosts: "hostsOfTeams" | "usableByTeams"): string {
+  const ofTeam = isCoveredBy(host, `variables.${hosts}[t]`);
   return (
-    `${isCoveredBy(host, "variables.open")} || variables.teamsOfUser.exists(t, ${ofTeam}) || ` +
-    `variables.teamsOfGroups.exists(ts, ts.exists(t, ${ofTeam}))`
+    `variables.teamsOfUser.exists(t, ${ofTeam}) || ` + `variables.teamsOfGroups.exists(ts, ts.exists(t, ${ofTeam}))`
   );
 }
 

@@ -38,17 +38,17 @@ export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readon
   const expected = `expected one of ${some(stacks)}${help}`;
   return [
     {
-      expression: isOwn("variables.oldStack"),
+      expression: `variables.isGuest || ${isOwn("variables.oldStack")}`,
       message: "the object belongs to a stack that is not the team's",
       sentence: `"it belongs to stack " + variables.oldStack + ${text(`, which is not of workspace ${maker.name}, ${expected}`)}`,
     },
     {
-      expression: isOwn("variables.stack"),
+      expression: `variables.isGuest || ${isOwn("variables.stack")}`,
       message: "the object names a stack that is not the team's",
       sentence: `"it names stack " + variables.stack + ${text(` as its owner, which is not of workspace ${maker.name}, ${expected}`)}`,
     },
     {
-      expression: `variables.urn == "" || ${list(prefixes)}.exists(p, variables.urn.startsWith(p))`,
+      expression: `variables.isGuest || variables.urn == "" || ${list(prefixes)}.exists(p, variables.urn.startsWith(p))`,
       message: "the object names a resource of a stack that is not the team's",
       sentence: `"it names the resource " + variables.urn + ${text(` as its owner, which is not of workspace ${maker.name}, ${expected}`)}`,
     },

@@ -1,58 +1,67 @@
 /** The VirtualServices of a team. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { gatewayNamed, text } from "./cel.js";
+import { delegateRule } from "./delegates.js";
 import { exportRule, exportVariables } from "./exports.js";
 import { foreignRule, hostsOf, isAllowedHost, isUsable } from "./hosts.js";
 import { type GuardPolicy, istio, type Validation } from "./policy.js";
-import { namesGateway, routeVariables } from "./virtual-service.js";
+import { senderVariables } from "./senders.js";
+import { namesGateway, routeVariables, STRAY, strayVariables } from "./virtual-service.js";
 
 /** Routes of requests inside the mesh, and where any route leads to. Which hosts a gateway gives away is a rule of that gateway. */
 export function teamRoutesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const { eastWest } = guard;
   const isForeign = `!(${isAllowedHost("h", guard, "variables.isPrivate")})`;
-  const isStray = `h != "" && !(${isUsable("h", guard)})`;
+  const isStray = `!(${isUsable("h", guard)})`;
   return {
     part: "virtual-services",
     on: istio("networking", "v1", "virtualservices"),
     operations: ["CREATE", "UPDATE"],
     namespaces: { in: guard.namespaces },
     variables: {
+      ...senderVariables(guard),
       ...routeVariables,
       // without gateways a VirtualService is one of the mesh
       onMesh: `variables.gateways.size() == 0 || ${namesGateway('g == "mesh"')}`,
       ...exportVariables(guard),
       foreign: `variables.onMesh ? variables.hosts.filter(h, ${isForeign}) : []`,
-      strayHttp: strayIn("http", isStray, [HTTP_MIRRORS, HTTP_MIRROR]),
-      strayTls: strayIn("tls", isStray),
-      strayTcp: strayIn("tcp", isStray),
+      ...strayVariables(isStray),
     },
     validations: [
       foreignRule(guard, "directs calls of"),
       exportRule(guard, "!variables.onMesh"),
-      ...["strayHttp", "strayTls", "strayTcp"].map((stray) => strayRule(stray, guard)),
+      guestRule(guard),
+      delegateRule(guard.namespaces, `of workspace ${guard.maker.name}`, "variables.isGuest"),
+      ...STRAY.map((stray) => strayRule(stray, guard)),
       ...(eastWest === undefined ? [] : [eastWestRule(eastWest.namespace, guard)]),
     ],
   };
 }
 
-const HTTP_MIRRORS = `r.?mirrors.orValue([]).map(d, d.?destination.?host.orValue(""))`;
-const HTTP_MIRROR = `[r.?mirror.?host.orValue("")]`;
-
-/** For each route that leads to a host of others, these hosts. */
-function strayIn(routes: string, isStray: string, more: readonly string[] = []): string {
-  const targets = [`r.?route.orValue([]).map(d, d.?destination.?host.orValue(""))`, ...more].join(" + ");
-  return `variables.${routes}.map(r, (${targets}).map(h, h.lowerAscii()).filter(h, ${isStray})).filter(s, s.size() > 0)`;
-}
-
 function strayRule(stray: string, guard: PlannedWorkspaceGuard): Validation {
   return {
-    expression: `variables.${stray}.size() == 0`,
+    // where guests may lead is a rule of the gateway
+    expression: `variables.isGuest || variables.${stray}.size() == 0`,
     message: "a route leads to a host that is not the team's",
     sentence:
       `"a route leads to host " + variables.${stray}[0][0] + ` +
       text(
         `, expected hosts that workspace ${guard.maker.name} has (${hostsOf(guard)}) or uses: ` +
           "change the route, or ask the operators to add the host to `guard.uses` of the workspace",
+      ),
+  };
+}
+
+/** Guests come for gateways. */
+function guestRule({ maker }: PlannedWorkspaceGuard): Validation {
+  return {
+    expression: "!variables.isGuest || !variables.onMesh",
+    message: "guests write routes of gateways only",
+    sentence:
+      `"user " + request.userInfo.username + ` +
+      text(
+        ` is a guest of workspace ${maker.name} and directs calls inside the mesh, expected \`gateways\` without mesh: ` +
+          "name the gateway, or write it in the team's own namespace",
       ),
   };
 }

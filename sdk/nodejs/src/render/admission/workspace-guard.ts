@@ -1,13 +1,14 @@
 /** What an API server lets a team write in its namespaces, and that it writes nowhere else. */
 import { OperatorKind } from "../../args/guard.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { isStrayAddress, meetsReserved } from "./addresses.js";
+import { isLocalUrl, isStrayAddress, meetsReserved } from "./addresses.js";
 import { isSentBy, list, some, text } from "./cel.js";
 import { exportRule, exportVariables } from "./exports.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
 import { foreignRule, hostsOf, isAllowedHost, isServiceName } from "./hosts.js";
 import { ownershipRules, ownershipVariables } from "./ownership.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio, type Validation } from "./policy.js";
+import { senderVariables } from "./senders.js";
 import { teamRoutesPolicy } from "./team-routes.js";
 
 /** The policies of a workspace's guard. */
@@ -29,6 +30,7 @@ export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardP
     serviceEntriesPolicy(guard),
     destinationRulesPolicy(guard),
     workloadEntriesPolicy(guard),
+    keysPolicy(guard),
     ...gateways,
     { ...noAddressesPolicy(`workspace ${maker.name}`), namespaces: within },
   ];
@@ -45,10 +47,10 @@ function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     on: ALL_OF_ISTIO,
     operations: ["CREATE", "UPDATE", "DELETE"],
     concerns: `${isWithin} || ${isSentBy(writers)}`,
-    variables: { isWithin, isWriter: isSentBy(writers), ...ownershipVariables },
+    variables: { isWithin, ...senderVariables(guard), ...ownershipVariables },
     validations: [
       {
-        expression: "variables.isWriter",
+        expression: `variables.isWriter || (variables.isGuest && request.kind.kind == "VirtualService")`,
         message: `namespaces of workspace ${maker.name} are for its subjects only`,
         sentence:
           `${who} + " writes in namespace " + request.namespace + ` +
@@ -150,6 +152,34 @@ function workloadEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     namespaces: { in: guard.namespaces },
     variables: { stray: `[${address}].filter(a, a != "" && ${isStrayAddress("a", guard)})` },
     validations: [strayRule("variables.stray", guard)],
+  };
+}
+
+/** Istiod itself asks for the keys of tokens. */
+function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
+  const discovered = `r.?jwks.orValue("") == "" && r.?jwksUri.orValue("") == "" && isURL(r.?issuer.orValue(""))`;
+  return {
+    part: "request-authentications",
+    on: istio("security", "v1", "requestauthentications"),
+    operations: ["CREATE", "UPDATE"],
+    namespaces: { in: guard.namespaces },
+    variables: {
+      asked:
+        `object.?spec.?jwtRules.orValue([]).map(r, r.?jwksUri.orValue("") != "" ? r.jwksUri : ` +
+        `(${discovered}) ? r.issuer : "").filter(u, u != "")`,
+      local: `variables.asked.filter(u, ${isLocalUrl("u")})`,
+    },
+    validations: [
+      {
+        expression: "variables.local.size() == 0",
+        message: "keys must not be asked for at istiod's own addresses",
+        sentence:
+          `"keys are asked for at " + variables.local[0] + ` +
+          text(
+            ", which is istiod itself or its machine, or no URL, expected a public address: write `jwks`, or change the URL",
+          ),
+      },
+    ],
   };
 }
 
