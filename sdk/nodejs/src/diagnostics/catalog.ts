@@ -37,8 +37,8 @@ export const catalog = {
   ...destinations,
   ...ownership,
   ...workspaces,
-  ...guards,
   ...trimmed,
+  ...guards,
   ...capability,
   ...internal,
 };
