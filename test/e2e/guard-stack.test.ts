@@ -80,7 +80,10 @@ describe("guards of a stack", function () {
   it("changes a team's hosts in place", async () => {
     stack.write(PROGRAM.replace('["*.shop.global"]', '["*.shop.global", "api.payments.example"]'));
     const { changes } = succeed(await stack.up());
-    assert.ok(changes.length > 0 && changes.every((each) => /^update .*-ValidatingAdmissionPolicy-/.test(each)), changes.join("\n"));
+    assert.ok(
+      changes.length > 0 && changes.every((each) => /^update .*-ValidatingAdmissionPolicy-/.test(each)),
+      changes.join("\n"),
+    );
   });
 
   it("stops where a policy of that name is there that nobody has listed", async () => {
