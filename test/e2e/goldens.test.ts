@@ -1,8 +1,11 @@
 /** Real API servers with Istio's CRDs accept every object of every golden case, with strict field validation. */
 import assert from "node:assert/strict";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
+import { isGuardObject } from "../../sdk/nodejs/src/render/admission/render.js";
 import { goldenCases, runCase } from "../support/golden-case.js";
 import { PLURALS } from "../support/istio-kinds.js";
+
+type Lab = import("../lab/start-lab.js", { with: { "resolution-mode": "import" }}).Lab;
 
 const AT_ONCE = 16;
 
@@ -11,14 +14,13 @@ type Apply = (path: string, object: unknown, more?: string) => Promise<unknown>;
 describe("golden objects", function () {
   // the first run on a machine builds the lab's parts
   this.timeout(15 * 60_000);
-  let stop: (() => Promise<void>) | undefined;
+  let lab: Lab;
   let apply: Apply;
 
   before(async () => {
     const { startLab } = await import("../lab/start-lab.js");
     const { kubeRequest } = await import("../lab/cluster/kube-request.js");
-    const lab = await startLab({ clusters: ["goldens"] });
-    stop = lab.stop;
+    lab = await startLab({ clusters: ["goldens"] });
     const config = lab.client("goldens");
     apply = (path, body, more = "") =>
       kubeRequest(config, {
@@ -29,13 +31,14 @@ describe("golden objects", function () {
       });
   });
 
-  after(() => stop?.());
+  after(() => lab?.stop());
 
   it("are accepted by a Kubernetes API server", async () => {
     const objects = goldenCases().flatMap((name) => runCase(name).objects.map(({ object }) => ({ name, object })));
     const namespaces = new Set(objects.map(({ object }) => object.metadata.namespace));
-    await inTurns([...namespaces], (name) =>
-      apply(`/api/v1/namespaces/${name}`, { apiVersion: "v1", kind: "Namespace", metadata: { name } }),
+    await inTurns(
+      [...namespaces].filter((name) => name !== undefined),
+      (name) => apply(`/api/v1/namespaces/${name}`, { apiVersion: "v1", kind: "Namespace", metadata: { name } }),
     );
     const refused: string[] = [];
     await inTurns(objects, ({ name, object }) =>
@@ -45,10 +48,24 @@ describe("golden objects", function () {
     assert.ok(objects.length > 0);
     console.log(`      ${objects.length} objects accepted`);
   });
+
+  it("have admission policies whose types are right", async () => {
+    const { typeCheckPolicies } = await import("../lab/cluster/type-checks.js");
+    const guards = goldenCases().flatMap((name) =>
+      runCase(name)
+        .objects.map(({ object }) => object)
+        .filter(isGuardObject),
+    );
+    await inTurns(guards, (object) => apply(pathOf(object), object));
+    const { policies, warnings } = await typeCheckPolicies(lab, "goldens");
+    assert.deepEqual(warnings, []);
+    assert.ok(policies > 0);
+  });
 });
 
 function pathOf({ apiVersion, kind, metadata }: KubeObject): string {
-  return `/apis/${apiVersion}/namespaces/${metadata.namespace}/${PLURALS[kind]}/${metadata.name}`;
+  const within = metadata.namespace === undefined ? "" : `namespaces/${metadata.namespace}/`;
+  return `/apis/${apiVersion}/${within}${PLURALS[kind]}/${metadata.name}`;
 }
 
 /** Does the work for each item, some at a time. */

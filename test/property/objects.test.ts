@@ -106,7 +106,7 @@ function checkReferences(
   objects: readonly RenderedObject[],
   domain: string,
 ): void {
-  const { namespace } = object.metadata;
+  const { namespace = "" } = object.metadata;
   const { http = [], tls = [], tcp = [], gateways = [] } = specOf(object);
   const names = objectsOf("Gateway", cluster, objects).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
   for (const gateway of gateways)

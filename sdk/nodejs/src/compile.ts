@@ -5,6 +5,7 @@ import type { RenderedObject } from "./kube/object.js";
 import type { Model } from "./model/model.js";
 import { planModel } from "./plan/build.js";
 import type { Plan } from "./plan/types.js";
+import { renderGuards } from "./render/admission/render.js";
 import { renderIstio } from "./render/istio/render.js";
 
 /** What comes of a model: all findings, and where none is an error, the plan and its objects. */
@@ -26,7 +27,8 @@ export function compile(model: Model, options: CompileOptions = {}): Compiled {
   const { objects, diagnostics } = renderIstio(planned.plan);
   const all =
     diagnostics.length === 0 ? planned.diagnostics : sortDiagnostics([...planned.diagnostics, ...diagnostics]);
-  return { diagnostics: all, plan: planned.plan, objects: hasErrors(all) ? [] : objects };
+  const rendered = [...objects, ...renderGuards(planned.plan).objects];
+  return { diagnostics: all, plan: planned.plan, objects: hasErrors(all) ? [] : rendered };
 }
 
 /** As `compile`, without objects: for those who only ask what happens to requests. */

@@ -11,6 +11,7 @@ export * from "./args/external-service.js";
 export * from "./args/failover-policy.js";
 export * from "./args/fault-injection-policy.js";
 export * from "./args/fleet.js";
+export * from "./args/guard.js";
 export * from "./args/header-manipulation-policy.js";
 export * from "./args/http-buffer-policy.js";
 export * from "./args/jwt-policy.js";

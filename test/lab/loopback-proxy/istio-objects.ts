@@ -11,7 +11,7 @@ export interface IstioObject {
   readonly kind: string;
   readonly metadata: {
     readonly name: string;
-    readonly namespace: string;
+    readonly namespace?: string;
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly spec: object;

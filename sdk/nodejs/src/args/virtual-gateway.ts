@@ -1,3 +1,4 @@
+import type { GatewayGuardArgs } from "./guard.js";
 import type { Input } from "./input.js";
 import type { FleetReference, PolicyReference, WorkspaceReference } from "./reference.js";
 
@@ -108,4 +109,6 @@ export interface VirtualGatewayArgs {
   listeners: ListenerArgs[];
   /** Policies of all requests through the gateway, or of the routes that a policy selects; those of tables and routes go before. And policies of its listeners and of its clients. Default: none. */
   policies?: PolicyReference[];
+  /** Holds in the clusters who may use which hosts of the gateway; needs `guard` of the fleet. Default: no guard, previews alone check it. */
+  guard?: GatewayGuardArgs;
 }

@@ -1,3 +1,4 @@
+import type { WorkspaceGuardArgs } from "./guard.js";
 import type { MayClaimArgs } from "./may-claim.js";
 import type { FleetReference } from "./reference.js";
 
@@ -23,4 +24,6 @@ export interface WorkspaceArgs {
   workloadClusters: WorkloadClusterArgs[];
   /** What the team's resources may claim besides; the operators' written consent. Default: nothing. */
   mayClaim?: MayClaimArgs;
+  /** What the API servers of the clusters let the team write; needs `guard` of the fleet. Default: no guard, Kubernetes' own rights decide alone. */
+  guard?: WorkspaceGuardArgs;
 }

@@ -31,6 +31,7 @@ import { failoverRegions } from "./failover-regions.js";
 import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
 import { formerNames } from "./former-names.js";
 import { gatewaysDisagree } from "./gateways-disagree.js";
+import { guards } from "./guards.js";
 import { halfARoot } from "./half-a-root.js";
 import { hashWithoutHttp } from "./hash-without-http.js";
 import { hostClaimedTwice } from "./host-claimed-twice.js";
@@ -238,4 +239,5 @@ export const rules: readonly Rule[] = [
   exportedToAll,
   filtersBesideGateway,
   probesOfTeams,
+  guards,
 ];

@@ -29,6 +29,9 @@ export function referToWorkspaces(context: CheckContext): void {
       });
     });
   }
+  for (const { subject, value } of inFocus(context, "VirtualGateway"))
+    for (const [index, reference] of (value.guard?.workspaces ?? []).entries())
+      refer(context, subject, ["guard", "workspaces", index], reference);
   for (const { subject, value } of inFocus(context, "WorkspaceSettings")) {
     refer(context, subject, ["workspace"], { kind: "Workspace", name: value.workspace });
     for (const field of ["importFrom", "exportTo"] as const) {

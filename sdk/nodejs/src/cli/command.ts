@@ -1,11 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { visible } from "../diagnostics/words.js";
 import { type ExplainOptions, explain } from "./explain.js";
+import { guard } from "./guard.js";
 import { Printer } from "./print.js";
 import { render } from "./render.js";
 import { type Sinks, UnwritableError } from "./sink.js";
 
-/** What `meshway render` was asked for. */
+/** What `meshway render` or `meshway guard` was asked for. */
 export interface RenderOptions {
   readonly out?: string;
   readonly json?: boolean;
@@ -52,26 +53,36 @@ async function runProgram(args: readonly string[], sinks: Sinks, printer: Printe
     .helpOption("-h, --help", "print this help")
     .exitOverride()
     .showHelpAfterError("(meshway --help shows how it is used)");
-  const command = program
-    .command("render")
-    .description(
-      "check a Pulumi program or a model file, and write its Kubernetes objects to files, without any cluster",
-    )
-    .argument(
-      "<source>",
-      "folder or file of a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON; - for a model file from standard input",
-    )
-    .option("-o, --out <folder>", "folder to write to: CLUSTER/KIND-NAMESPACE-NAME.yaml (required unless --json)")
-    .option("--json", "print the findings as JSON to standard output")
-    .option("-c, --cluster <name...>", "write only the objects of these clusters")
-    .option("-s, --stack <name>", "stack of the program, whose configuration file is read (default: the only one)")
-    .action(async (source: string, options: RenderOptions) => {
-      if (source === "") command.error("error: the source names no file or folder", { exitCode: USAGE });
-      if (options.out === undefined && options.json !== true)
-        command.error("error: --out is needed, or --json to print only the findings", { exitCode: USAGE });
-      if (options.out === "") command.error("error: --out names no folder", { exitCode: USAGE });
-      code = await render(source, options, printer);
-    });
+  const addRender = (name: string, description: string, run: typeof guard): void => {
+    const command = program
+      .command(name)
+      .description(description)
+      .argument(
+        "<source>",
+        "folder or file of a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON; - for a model file from standard input",
+      )
+      .option("-o, --out <folder>", "folder to write to: CLUSTER/KIND-NAMESPACE-NAME.yaml (required unless --json)")
+      .option("--json", "print the findings as JSON to standard output")
+      .option("-c, --cluster <name...>", "write only the objects of these clusters")
+      .option("-s, --stack <name>", "stack of the program, whose configuration file is read (default: the only one)")
+      .action(async (source: string, options: RenderOptions) => {
+        if (source === "") command.error("error: the source names no file or folder", { exitCode: USAGE });
+        if (options.out === undefined && options.json !== true)
+          command.error("error: --out is needed, or --json to print only the findings", { exitCode: USAGE });
+        if (options.out === "") command.error("error: --out names no folder", { exitCode: USAGE });
+        code = await run(source, options, printer);
+      });
+  };
+  addRender(
+    "render",
+    "check a Pulumi program or a model file, and write its Kubernetes objects to files, without any cluster",
+    render,
+  );
+  addRender(
+    "guard",
+    "as render, only the admission policies by which API servers hold what previews check: who may write what, for whom",
+    guard,
+  );
   program
     .command("explain")
     .description(

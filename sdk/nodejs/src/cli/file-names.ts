@@ -18,7 +18,7 @@ export function filesOf(objects: readonly KubeObject[]): ReadonlyMap<string, Kub
 /** `virtual-service-gateways-shop` for a VirtualService. */
 function fileName({ kind, metadata }: KubeObject): string {
   const kebab = kind.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "-").toLowerCase();
-  return `${kebab}-${metadata.namespace}-${metadata.name}`;
+  return [kebab, metadata.namespace, metadata.name].filter((part) => part !== undefined).join("-");
 }
 
 function hashOf({ apiVersion, kind, metadata }: KubeObject): string {

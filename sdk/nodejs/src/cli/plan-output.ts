@@ -8,7 +8,7 @@ import {
   realpathSync,
   statSync,
 } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { isLeftOver, isOwnFile } from "./own-file.js";
 
 /** Why nothing could be written. */
@@ -41,6 +41,7 @@ export function planOutput(
   folder: string,
   texts: ReadonlyMap<string, ReadonlyMap<string, string>>,
   clusters: readonly string[] | undefined,
+  isOfPart: (name: string) => boolean = () => true,
 ): OutputPlan {
   refusePseudo(folder);
   const folders = new Set<string>();
@@ -65,7 +66,8 @@ export function planOutput(
   const existing = foldersIn(folder, clusters).map((name) => join(folder, name));
   const real = new Set(existing.map((path) => realpathSync(path)));
   const entries = [...real].flatMap((path) => readdirSync(path).map((name) => join(path, name)));
-  const stale = entries.filter((path) => path.endsWith(".yaml") && !kept.has(path) && isOwnFile(path)).sort();
+  const isStale = (path: string) => path.endsWith(".yaml") && isOfPart(basename(path)) && !kept.has(path);
+  const stale = entries.filter((path) => isStale(path) && isOwnFile(path)).sort();
   const leftOver = entries.filter(isLeftOver);
   for (const path of new Set([...writes.map((each) => each.path), ...stale, ...leftOver, ...folders].map(dirname)))
     refuseUnwritable(path);

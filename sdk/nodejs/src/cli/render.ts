@@ -2,16 +2,16 @@ import { hasErrors } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { visible } from "../diagnostics/words.js";
-import { objectKey, type RenderedObject } from "../kube/object.js";
+import { objectKey, objectName, type RenderedObject } from "../kube/object.js";
 import type { RenderOptions } from "./command.js";
 import type { Outcome } from "./outcome.js";
-import { writeObjects } from "./output-files.js";
+import { type Part, writeObjects } from "./output-files.js";
 import { OutputError } from "./plan-output.js";
 import { counted, type Printer } from "./print.js";
 import { compileSource } from "./source.js";
 
-/** Renders a program or a model file; gives the exit code. */
-export async function render(source: string, options: RenderOptions, printer: Printer): Promise<number> {
+/** Renders a program or a model file, or a part of its objects; gives the exit code. */
+export async function render(source: string, options: RenderOptions, printer: Printer, part?: Part): Promise<number> {
   const outcome = await compileSource(source, options.stack);
   const isJson = options.json === true;
   if (!isJson) await printer.notes(outcome.notes);
@@ -21,17 +21,24 @@ export async function render(source: string, options: RenderOptions, printer: Pr
     else await printer.failure(failure);
     return 1;
   }
+  const objects = part === undefined ? outcome.objects : outcome.objects.filter(({ object }) => part.has(object));
   const found = [
     ...outcome.diagnostics,
     ...unknownClusters(source, outcome, options.cluster),
-    ...collisions(outcome.objects).map(outcome.locate ?? ((each) => each)),
+    ...collisions(objects).map(outcome.locate ?? ((each) => each)),
   ];
   const isRefused = hasErrors(found);
-  const wanted = isRefused ? [] : chosen(outcome.objects, options.cluster);
+  const wanted = isRefused ? [] : chosen(objects, options.cluster);
   if (!isJson) await printer.findings(found);
+  if (!isRefused && part !== undefined && objects.length === 0) {
+    const error = `no workspace and no virtual gateway of ${source} has a \`${part.what}\``;
+    if (isJson) await printer.json({ findings: found, objects: 0, error });
+    else await printer.failure(error);
+    return 1;
+  }
   if (!isRefused && options.out !== undefined) {
     try {
-      writeObjects(options.out, wanted, options.cluster);
+      writeObjects(options.out, wanted, options.cluster, part);
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;
       if (isJson) await printer.json({ findings: found, objects: 0, error: error.message });
@@ -74,9 +81,9 @@ function collisions(objects: readonly RenderedObject[]): readonly Diagnostic[] {
   const seen = new Map<string, RenderedObject>();
   for (const each of objects) {
     const key = `${each.cluster}/${objectKey(each.object)}`;
-    const { kind, metadata } = each.object;
+    const { kind } = each.object;
     if (seen.has(key)) {
-      const name = `${metadata.namespace}/${metadata.name}`;
+      const name = objectName(each.object);
       findings.add("MW0108", each.maker, [], { kind: `${kind} of cluster ${each.cluster}`, name });
     }
     seen.set(key, each);

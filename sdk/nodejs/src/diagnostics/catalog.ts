@@ -6,6 +6,7 @@ import { delegation } from "./catalog/delegation.js";
 import { destinationPolicies } from "./catalog/destination-policies.js";
 import { destinations } from "./catalog/destinations.js";
 import { gateways } from "./catalog/gateways.js";
+import { guards } from "./catalog/guards.js";
 import { internal } from "./catalog/internal.js";
 import { listenerPolicies } from "./catalog/listener-policies.js";
 import { ownership } from "./catalog/ownership.js";
@@ -41,6 +42,7 @@ export const catalog = {
   ...workspaces,
   ...trimmed,
   ...teams,
+  ...guards,
   ...capability,
   ...internal,
 };

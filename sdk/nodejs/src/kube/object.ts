@@ -17,7 +17,8 @@ export interface KubeObject {
   readonly kind: string;
   readonly metadata: {
     readonly name: string;
-    readonly namespace: string;
+    /** Absent for kinds of the whole cluster. */
+    readonly namespace?: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
@@ -44,7 +45,12 @@ export function makerLabels(maker: Maker): Record<string, string> {
   };
 }
 
+/** The namespace and name of an object as people write them; of one without a namespace its name. */
+export function objectName({ metadata }: KubeObject): string {
+  return metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
+}
+
 /** A key that no two objects of one cluster share. */
 export function objectKey(object: KubeObject): string {
-  return `${object.apiVersion}/${object.kind}/${object.metadata.namespace}/${object.metadata.name}`;
+  return `${object.apiVersion}/${object.kind}/${objectName(object)}`;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Mesh, ObjectKind } from "../args/fleet.js";
 import type { Leaf } from "./deferred.js";
+import { type FleetGuard, fleetGuardSchema } from "./guard.js";
 import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
 import { type MayClaim, mayClaimSchema } from "./may-claim.js";
 import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
@@ -43,7 +44,8 @@ export interface Cluster {
 /** An object that is in a cluster already, and that a resource takes over. */
 export interface AdoptedObject {
   readonly kind: ObjectKind;
-  readonly namespace: string;
+  /** Absent for kinds without namespaces. */
+  readonly namespace?: string;
   readonly name: string;
   readonly cluster?: string;
 }
@@ -58,6 +60,7 @@ export interface Fleet {
   /** Namespaces of gateways that see what teams own. */
   readonly gatewayNamespaces: readonly string[];
   readonly mayClaim?: MayClaim;
+  readonly guard?: FleetGuard;
 }
 
 /** A fleet with the undecided fields of its clusters, by their positions. Nobody writes these: they are found where Outputs are. */
@@ -124,7 +127,7 @@ const clusterSchema: z.ZodType<Cluster> = fields({
 
 const adoptedSchema: z.ZodType<AdoptedObject> = fields({
   kind: z.enum(ObjectKind),
-  namespace: plainText(dnsLabel),
+  namespace: plainText(dnsLabel).optional(),
   name: plainText(dnsLabel),
   cluster: plainText(dnsLabel).optional(),
 });
@@ -134,6 +137,7 @@ export const fleetSchema: z.ZodType<Fleet> = fields({
   adopt: z.array(adoptedSchema).default([]),
   gatewayNamespaces: z.array(plainText(dnsLabel)).default([]),
   mayClaim: mayClaimSchema.optional(),
+  guard: fleetGuardSchema.optional(),
 }).superRefine((fleet, context) => {
   const first = new Map<string, number>();
   fleet.clusters.forEach((cluster, index) => {

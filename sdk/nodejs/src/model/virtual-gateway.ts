@@ -45,6 +45,12 @@ export interface Listener {
   readonly allowedRouteTables: readonly AllowedRouteTables[];
 }
 
+/** How the API servers hold what a gateway allows. */
+export interface GatewayGuard {
+  /** All teams; absent where the namespaces of nobody are not held. */
+  readonly workspaces?: readonly WorkspaceReference[];
+}
+
 /** A set of gateway proxies with their ports, hosts and certificates. */
 export interface VirtualGateway {
   readonly fleet: string;
@@ -54,6 +60,7 @@ export interface VirtualGateway {
   readonly clusters?: readonly string[];
   readonly listeners: readonly Listener[];
   readonly policies: readonly PolicyReference[];
+  readonly guard?: GatewayGuard;
 }
 
 /** Kinds of routes: of requests, of TLS connections by their server name, and of connections. */
@@ -140,4 +147,5 @@ export const virtualGatewaySchema: z.ZodType<VirtualGateway> = fields({
   clusters: someOf(plainText()).optional(),
   listeners: someOf(listenerSchema),
   policies: policiesSchema,
+  guard: fields({ workspaces: someOf(workspaceReference).optional() }).optional(),
 });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Cluster, Fleet } from "./fleet.js";
+import { type WorkspaceGuard, workspaceGuardSchema } from "./guard.js";
 import { type MayClaim, mayClaimSchema } from "./may-claim.js";
 import { dnsLabel, fields, plainText, type ReferenceToOneOf, reference, referenceToOneOf, someOf } from "./schema.js";
 import { clustersNamed } from "./topology.js";
@@ -16,6 +17,7 @@ export interface Workspace {
   readonly fleet: string;
   readonly workloadClusters: readonly WorkloadCluster[];
   readonly mayClaim?: MayClaim;
+  readonly guard?: WorkspaceGuard;
 }
 
 const namespaceSchema: z.ZodType<string> = fields({ name: plainText(dnsLabel) }).transform(({ name }) => name);
@@ -26,6 +28,7 @@ export const workspaceSchema: z.ZodType<Workspace> = fields({
     fields({ name: plainText().optional(), namespaces: someOf(namespaceSchema) }) satisfies z.ZodType<WorkloadCluster>,
   ),
   mayClaim: mayClaimSchema.optional(),
+  guard: workspaceGuardSchema.optional(),
 });
 
 /** A namespace of a cluster. */

@@ -9,6 +9,7 @@ import { clustersNamed } from "../model/topology.js";
 import { planEastWestGateways } from "./east-west.js";
 import { planExternalService } from "./external-services.js";
 import { planGateway } from "./gateways.js";
+import { type PlannedGuard, planGatewayGuard, planWorkspaceGuard } from "./guards.js";
 import { planRemoteEntrance, planRemoteService, type RemoteService } from "./remote-services.js";
 import { planRouteTables } from "./route-tables.js";
 import { planTrim } from "./trimmed.js";
@@ -59,6 +60,11 @@ export function planModel(written: Model, focus?: Subject): Plan {
     if (fleet !== undefined)
       for (const planned of planGateway(name, gateway, { fleet, policies: model }))
         draft(planned.cluster).gateways.push(planned.gateway);
+    if (fleet !== undefined) addGuards(planGatewayGuard(name, gateway, { fleet, workspaces: model }), draft);
+  }
+  for (const [name, workspace] of wanted("Workspace", model.Workspace)) {
+    const fleet = model.Fleet.get(workspace.fleet);
+    if (fleet !== undefined) addGuards(planWorkspaceGuard(name, workspace, fleet), draft);
   }
   for (const [name, destination] of wanted("VirtualDestination", model.VirtualDestination)) {
     const fleet = model.Fleet.get(destination.fleet);
@@ -84,6 +90,16 @@ export function planModel(written: Model, focus?: Subject): Plan {
   }
   for (const [name] of wanted("RouteTable", model.RouteTable)) planTable(model, name, draft);
   return { clusters: [...drafts.values()].sort((a, b) => (a.cluster < b.cluster ? -1 : 1)) };
+}
+
+function addGuards(
+  planned: readonly { readonly cluster: string; readonly guard: PlannedGuard }[],
+  draft: (cluster: string) => Draft,
+): void {
+  for (const { cluster, guard } of planned) {
+    const own = draft(cluster);
+    own.guards = [...(own.guards ?? []), guard];
+  }
 }
 
 /** The trust domain of each cluster, empty for those without a mesh. */

@@ -9,6 +9,7 @@ import type { Matcher } from "../model/match.js";
 import type { ConnectionMatcher, PathRewrite } from "../model/route-table.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
 import type { PlannedAccess } from "./access.js";
+import type { PlannedGuard } from "./guards.js";
 import type { PlannedListenerPolicies } from "./listener-policies.js";
 import type { HomePolicies, NearCluster, PlannedPolicies } from "./planned-policies.js";
 import type { PlannedRoutePolicies } from "./route-policies.js";
@@ -37,6 +38,8 @@ export interface ClusterPlan {
   readonly entrances: readonly PlannedEntrance[];
   /** Absent where all sidecars know everything. */
   readonly trims?: readonly PlannedTrim[];
+  /** What the API server lets people write; absent where Kubernetes' own rights decide alone. */
+  readonly guards?: readonly PlannedGuard[];
 }
 
 /** The hosts that some sidecars know; without labels, those of the namespace that no other one chooses. */

@@ -12,7 +12,7 @@ import { compileEntry } from "./compile-entry.js";
 import { connectionsOf } from "./connections.js";
 import { withoutEchoes } from "./echoes.js";
 import { urnOf } from "./engine.js";
-import { claimsOf, type Entry, fleetOf, makeEntry, remember } from "./entry.js";
+import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
 import { RoutingError, refuse } from "./error.js";
 import { allHeldEntries } from "./held-entries.js";
 import { lostObjects, unreachedClusters } from "./last-checks.js";

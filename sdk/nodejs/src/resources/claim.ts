@@ -3,7 +3,7 @@ import type { Code } from "../diagnostics/catalog.js";
 import type { Diagnostic, FactsOf, Subject } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import { Findings } from "../diagnostics/report.js";
-import type { KubeObject } from "../kube/object.js";
+import { type KubeObject, objectName } from "../kube/object.js";
 import type { Connection } from "./connections.js";
 
 /** An object that a resource is about to declare. */
@@ -35,8 +35,7 @@ export interface Verdict {
 
 /** How findings name an object. */
 export function factsOf({ object, connection }: Claim): { object: string; cluster: string } {
-  const { kind, metadata } = object;
-  return { object: `${kind} ${metadata.namespace}/${metadata.name}`, cluster: connection.cluster };
+  return { object: `${object.kind} ${objectName(object)}`, cluster: connection.cluster };
 }
 
 export function refusal<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>): Verdict {

@@ -98,7 +98,8 @@ class StatusError extends Error {
 
 /** The path of an object's collection. */
 function pathOf({ apiVersion, kind, metadata }: KubeObject): string {
-  return `/apis/${apiVersion}/namespaces/${metadata.namespace}/${pluralOf(kind)}`;
+  const within = metadata.namespace === undefined ? "" : `namespaces/${metadata.namespace}/`;
+  return `/apis/${apiVersion}/${within}${pluralOf(kind)}`;
 }
 
 /** The manager under whose name Pulumi applies an object's fields. */

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Subject } from "../diagnostics/diagnostic.js";
-import { objectKey, type RenderedObject } from "../kube/object.js";
+import { objectKey, objectName, type RenderedObject } from "../kube/object.js";
 import { WAY_PATH } from "../kube/way.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
 import type { Claim } from "./claim.js";
@@ -38,7 +38,7 @@ export function childOf(
   const nameIn = (cluster: string) => `${subject.name}-${cluster}-${kind}-${metadata.name}`;
   const transforms: pulumi.ResourceTransform[] = [];
   const takeOver = () => {
-    const id = `${metadata.namespace}/${metadata.name}`;
+    const id = objectName(object);
     transforms.push(({ props, opts }) => ({ props, opts: { ...opts, import: id } }));
   };
   const replace = () => {

@@ -153,5 +153,6 @@ async function decide(
 /** The entry of `adopt` that would take the object over. */
 function snippetOf({ object, connection }: Claim): string {
   const { kind, metadata } = object;
-  return `{ kind: "${kind}", namespace: "${metadata.namespace}", name: "${metadata.name}", cluster: "${connection.cluster}" }`;
+  const place = metadata.namespace === undefined ? "" : ` namespace: "${metadata.namespace}",`;
+  return `{ kind: "${kind}",${place} name: "${metadata.name}", cluster: "${connection.cluster}" }`;
 }

@@ -14,7 +14,10 @@ const API_VERSIONS = {
   ServiceEntry: "networking.istio.io/v1",
   Sidecar: "networking.istio.io/v1",
   VirtualService: "networking.istio.io/v1",
-} as const satisfies Record<ObjectKind, string>;
+} as const satisfies Record<Exclude<ObjectKind, AdmissionKind>, string>;
+
+/** Kinds of Kubernetes itself, which guards are made of. */
+type AdmissionKind = "ValidatingAdmissionPolicy" | "ValidatingAdmissionPolicyBinding";
 export type IstioKind = keyof typeof API_VERSIONS;
 
 /**

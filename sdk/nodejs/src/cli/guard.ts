@@ -1,0 +1,17 @@
+import { isGuardObject } from "../render/admission/render.js";
+import type { RenderOptions } from "./command.js";
+import type { Part } from "./output-files.js";
+import type { Printer } from "./print.js";
+import { render } from "./render.js";
+
+/** Guards, and the files that hold them; other files of earlier renders stay as they are. */
+const GUARDS: Part = {
+  what: "guard",
+  has: isGuardObject,
+  hasFile: (name) => name.startsWith("validating-admission-policy-"),
+};
+
+/** Renders the guards of a program or a model file; gives the exit code. */
+export function guard(source: string, options: RenderOptions, printer: Printer): Promise<number> {
+  return render(source, options, printer, GUARDS);
+}

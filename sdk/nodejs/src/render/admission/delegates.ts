@@ -1,0 +1,19 @@
+/** Routes of VirtualServices that a route delegates to. */
+import { list, some, text } from "./cel.js";
+import type { Validation } from "./policy.js";
+
+/** Nobody brings routes of others to a host or a gateway: what a route delegates to lies in these namespaces. */
+export function delegateRule(namespaces: readonly string[], whose: string, unless = "false"): Validation {
+  const namespace = "r.delegate.?namespace.orValue(request.namespace)";
+  const expected =
+    namespaces.length === 0
+      ? "expected no `delegate`: write the routes themselves"
+      : `expected one in ${some(namespaces)}: write the routes themselves`;
+  return {
+    expression:
+      `${unless} || !variables.http.exists(r, has(r.delegate) && r.delegate.?name.orValue("") != "" && ` +
+      `!(${namespace} in ${list(namespaces)}))`,
+    message: "a route delegates to routes of others",
+    sentence: text(`a route delegates to a VirtualService that is not ${whose}, ${expected}, or ask the operators`),
+  };
+}

@@ -1,0 +1,30 @@
+/** Where a team's objects may be seen. */
+import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
+import { list, some, text } from "./cel.js";
+import type { Validation } from "./policy.js";
+
+/** The variables of an object that is exported; without a list Istio exports it to all. */
+export function exportVariables({ namespaces, exportTo }: PlannedWorkspaceGuard): Readonly<Record<string, string>> {
+  const isOwn = `e == "." || e == "~" || e in ${list(namespaces)}`;
+  return {
+    exportTo: `object.?spec.?exportTo.orValue([]).size() == 0 ? ["*"] : object.spec.exportTo`,
+    isPrivate: `variables.exportTo.all(e, ${isOwn})`,
+    beyond: exportTo.includes("*")
+      ? "variables.exportTo.filter(e, false)"
+      : `variables.exportTo.filter(e, !(${isOwn} || e in ${list(exportTo)}))`,
+  };
+}
+
+/** The rule about exports; `unless` names a case in which it does not matter. */
+export function exportRule(guard: PlannedWorkspaceGuard, unless?: string): Validation {
+  const { maker, exportTo } = guard;
+  const beside = exportTo.length === 0 ? "" : ` or ${some(exportTo)}`;
+  const expected =
+    ` (no \`exportTo\` means *), expected "." or a namespace of workspace ${maker.name}${beside}: ` +
+    "set `exportTo`, or ask the operators to add the namespace to `guard.exportTo` of the workspace";
+  return {
+    expression: `${unless === undefined ? "" : `${unless} || `}variables.beyond.size() == 0`,
+    message: "the object is exported beyond what the workspace may export to",
+    sentence: `"it is exported to " + variables.beyond[0] + ${text(expected)}`,
+  };
+}

@@ -1,0 +1,183 @@
+/** What an API server lets everybody but the operators do with a gateway. */
+import type { PlannedGatewayGuard, PlannedTeam } from "../../plan/guards.js";
+import { gatewayNamed, isCoveredBy, list, map, some, text } from "./cel.js";
+import { delegateRule } from "./delegates.js";
+import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
+import { ALL_OF_ISTIO, type GuardPolicy, istio } from "./policy.js";
+import { namesGateway, routeVariables, STRAY, strayVariables } from "./virtual-service.js";
+
+/** The policies of a gateway's guard. */
+export function gatewayPolicies(guard: PlannedGatewayGuard): readonly GuardPolicy[] {
+  const whose = `VirtualGateway ${guard.maker.name}`;
+  return [
+    routesPolicy(guard),
+    objectsPolicy(guard),
+    gatewaySelectorPolicy(guard.labels, whose),
+    noAddressesPolicy(whose),
+    ...restPolicy(guard),
+  ];
+}
+
+/** VirtualServices that are bound to the gateway, wherever they lie, and all that lie beside it. */
+function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
+  const { namespace, gateway, maker } = guard;
+  const isThis = `${gatewayNamed("g")} == ${text(`${namespace}/${gateway}`)}`;
+  const isBeside = `request.namespace == ${text(namespace)}`;
+  const before = 'request.operation == "CREATE" ? [] : oldObject.?spec';
+  return {
+    part: "virtual-services",
+    on: istio("networking", "v1", "virtualservices"),
+    operations: ["CREATE", "UPDATE", "DELETE"],
+    variables: {
+      ...atDeletion(routeVariables),
+      isBeside,
+      isBound: namesGateway(isThis),
+      formerHosts: `${before}.?hosts.orValue([]).map(h, h.lowerAscii())`,
+      formerGateways: `${before}.?gateways.orValue([])`,
+      ...allowedVariables(guard),
+      refused: `variables.isBound ? variables.hosts.filter(h, !(${isAllowed("h")})) : []`,
+      notTheirs: `variables.isBeside ? variables.formerHosts.filter(h, !(${isAllowed("h")})) : []`,
+      ...strayVariables(`variables.isBeside && !(${isOfTeam("h", "usableByTeams")})`),
+    },
+    validations: [
+      {
+        expression: "variables.refused.size() == 0",
+        message: "the gateway does not give the host to whoever writes this",
+        sentence:
+          `"host " + variables.refused[0] + ${text(` of VirtualGateway ${maker.name} is not for user `)} + request.userInfo.username + ` +
+          text(
+            ", expected a host that `allowedRouteTables` gives to the user's workspace: " +
+              "use one, or ask the gateway's operators to add the host there",
+          ),
+      },
+      {
+        expression: `!variables.isBeside || request.operation == "DELETE" || (variables.gateways.size() > 0 && !(${namesGateway(`!(${isThis})`)}))`,
+        message: "routes beside the gateway are for this gateway only",
+        sentence: text(
+          `a VirtualService in namespace ${namespace} is for VirtualGateway ${maker.name} only, expected \`gateways: [${namespace}/${gateway}]\` and nothing else: ` +
+            "remove other gateways, or write it in the team's own namespace",
+        ),
+      },
+      {
+        expression: "variables.notTheirs.size() == 0",
+        message: "the object serves a host of others",
+        sentence:
+          `"it serves host " + variables.notTheirs[0] + ${text(` of VirtualGateway ${maker.name}, which is not for user `)} + request.userInfo.username + ` +
+          text(", expected an object of the user's own team: leave it to its owner, or ask the gateway's operators"),
+      },
+      delegateRule([], "the team's own", "!variables.isBeside"),
+      ...STRAY.map((stray) => ({
+        expression: `variables.${stray}.size() == 0`,
+        message: "a route leads to a host that is not the team's",
+        sentence:
+          `"a route leads to host " + variables.${stray}[0][0] + ${text(", which is neither of nor used by a workspace of user ")} + request.userInfo.username + ` +
+          text(
+            ", expected the full name of a Service of its namespaces, or a host of its `guard.hosts` or `guard.uses`: " +
+              "change the route, or ask the operators to add the host there",
+          ),
+      })),
+      {
+        expression: `!variables.isBeside || request.operation == "CREATE" || (variables.formerHosts.size() > 0 && variables.formerGateways.size() > 0 && variables.formerGateways.all(g, ${isThis}))`,
+        message: "the object is not one of a team",
+        sentence: text(
+          `the VirtualService in namespace ${namespace} is not bound to VirtualGateway ${maker.name} alone, and so is the operators': ask them to change it`,
+        ),
+      },
+    ],
+  };
+}
+
+/** Expressions about an object that is not there while it is deleted. */
+function atDeletion(variables: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, expression]) => [name, `request.operation == "DELETE" ? [] : ${expression}`]),
+  );
+}
+
+/** Hosts by team, and teams by user and by group: looked up, because there may be many of each. */
+function allowedVariables({ teams, open }: PlannedGatewayGuard): Readonly<Record<string, string>> {
+  const teamsBy = (key: "users" | "groups") => {
+    const names = [...new Set(teams.flatMap(({ writers }) => writers[key]))];
+    return map(
+      names.map((name) => [
+        name,
+        list(teams.filter(({ writers }) => writers[key].includes(name)).map((team) => team.name)),
+      ]),
+    );
+  };
+  const byTeam = (hostsOf: (team: PlannedTeam) => readonly string[]) =>
+    teams.length === 0
+      ? `{"": ${noTexts}}`
+      : map(teams.map((team) => [team.name, list(hostsOf(team).map((host) => host.toLowerCase()))]));
+  const noTexts = "request.userInfo.groups.filter(g, false)";
+  const lookUp = (by: string, key: string) => (by === "{}" ? noTexts : `${by}[?${key}].orValue(${noTexts})`);
+  const groups = teamsBy("groups");
+  return {
+    open: open.length === 0 ? noTexts : list(open.map((host) => host.toLowerCase())),
+    hostsOfTeams: byTeam(({ hosts }) => hosts),
+    usableByTeams: byTeam(({ usable }) => usable),
+    teamsOfUser: lookUp(teamsBy("users"), "request.userInfo.username"),
+    teamsOfGroups:
+      groups === "{}" ? '[].map(g, [""])' : `request.userInfo.groups.filter(g, g in ${groups}).map(g, ${groups}[g])`,
+  };
+}
+
+/** Whether the gateway gives a host in small letters to whoever sends the request. */
+function isAllowed(host: string): string {
+  return `${isCoveredBy(host, "variables.open")} || ${isOfTeam(host, "hostsOfTeams")}`;
+}
+
+/** Whether one of the teams of whoever sends the request has a host in small letters. */
+function isOfTeam(host: string, hosts: "hostsOfTeams" | "usableByTeams"): string {
+  const ofTeam = isCoveredBy(host, `variables.${hosts}[t]`);
+  return (
+    `variables.teamsOfUser.exists(t, ${ofTeam}) || ` + `variables.teamsOfGroups.exists(ts, ts.exists(t, ${ofTeam}))`
+  );
+}
+
+/** Whatever lies beside the gateway acts on its proxies, so that teams may only have routes there. */
+function objectsPolicy({ namespace, maker }: PlannedGatewayGuard): GuardPolicy {
+  return {
+    part: "objects",
+    on: ALL_OF_ISTIO,
+    operations: ["CREATE", "UPDATE", "DELETE"],
+    namespaces: { in: [namespace] },
+    validations: [
+      {
+        expression: `request.kind.kind == "VirtualService"`,
+        message: "only routes may lie beside the gateway",
+        sentence:
+          `"a " + request.kind.kind + ` +
+          text(
+            ` in namespace ${namespace} of VirtualGateway ${maker.name} is for operators only, expected a VirtualService: ` +
+              "ask the operators to apply it",
+          ),
+      },
+    ],
+  };
+}
+
+/** What belongs to nobody is the operators'. */
+function restPolicy({ known, maker }: PlannedGatewayGuard): readonly GuardPolicy[] {
+  if (known === undefined) return [];
+  return [
+    {
+      part: "rest",
+      on: ALL_OF_ISTIO,
+      operations: ["CREATE", "UPDATE", "DELETE"],
+      namespaces: { notIn: known },
+      validations: [
+        {
+          expression: "false",
+          message: "namespaces of no workspace are for operators only",
+          sentence:
+            `"user " + request.userInfo.username + " writes in namespace " + request.namespace + ` +
+            text(
+              `, which no workspace of VirtualGateway ${maker.name}'s guard owns, expected one of ${some(known)}: ` +
+                "write it there, or ask the operators to give the namespace to a workspace",
+            ),
+        },
+      ],
+    },
+  ];
+}

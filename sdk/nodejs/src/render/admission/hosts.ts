@@ -1,0 +1,56 @@
+/** Whose hosts are whose. */
+import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
+import { isCovered, list, some, text } from "./cel.js";
+import type { Validation } from "./policy.js";
+
+/** Whether a host in small letters is a Service of the team: `NAME` for Istio, and every name by which pods may call it. */
+export function isOwnService(host: string, { namespaces, domains }: PlannedWorkspaceGuard): string {
+  const namespace = `(?:${namespaces.join("|")})`;
+  const domain = `(?:${domains.map((each) => each.toLowerCase().replaceAll(".", "\\.")).join("|")})`;
+  // two labels before the namespace are a pod and its headless Service
+  const full = `^(?:[^.]+\\.){1,2}${namespace}\\.svc(?:\\.${domain})?$`;
+  return `${host}.matches(${text(`^[^.*]+$|${full}|^[^.]+\\.${namespace}$`)})`;
+}
+
+/** Whether a host in small letters is a Service's name, or stands for names of Services. */
+export function isServiceName(host: string, { namespaces, domains }: PlannedWorkspaceGuard): string {
+  const names = text(`^[^.]+$|(^|\\.)svc(\\.|$)|^[^.]+\\.(?:${namespaces.join("|")})$`);
+  const suffixes = list(domains.map((each) => `.svc.${each.toLowerCase()}`));
+  return (
+    `(${host}.matches(${names}) || ` +
+    `(${host}.startsWith("*.") && ${suffixes}.exists(d, d.endsWith(${host}.substring(1)))))`
+  );
+}
+
+/** Whether a host in small letters is the team's for all callers, or one of others that it may use for its own callers only. */
+export function isAllowedHost(host: string, guard: PlannedWorkspaceGuard, isPrivate: string): string {
+  const own = `${isOwnService(host, guard)} || ${isCovered(host, guard.hosts)}`;
+  return `${own} || (${isPrivate} && ${isCovered(host, guard.uses)})`;
+}
+
+/** Whether a route may lead to a host in small letters. */
+export function isUsable(host: string, guard: PlannedWorkspaceGuard): string {
+  return `${isOwnService(host, guard)} || ${isCovered(host, [...guard.hosts, ...guard.uses])}`;
+}
+
+/** The hosts of a team, for a sentence. */
+export function hostsOf({ namespaces, hosts }: PlannedWorkspaceGuard): string {
+  const services = `Services of namespace ${some(namespaces)}`;
+  return hosts.length === 0 ? services : `${services} and ${some(hosts)}`;
+}
+
+/** Hosts in `variables.foreign` that are not the team's. */
+export function foreignRule(guard: PlannedWorkspaceGuard, verb: string): Validation {
+  const { maker, uses } = guard;
+  const private_ = uses.length === 0 ? "" : `, or with \`exportTo\` "." also ${some(uses)}`;
+  return {
+    expression: "variables.foreign.size() == 0",
+    message: "the host is not the team's",
+    sentence:
+      `${text(`it ${verb} host `)} + variables.foreign[0] + ` +
+      text(
+        `, expected hosts of workspace ${maker.name} (${hostsOf(guard)})${private_}: use one of these, ` +
+          "or ask the operators to add the host to `guard.hosts` or `guard.uses` of the workspace",
+      ),
+  };
+}

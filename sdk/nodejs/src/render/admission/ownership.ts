@@ -1,0 +1,62 @@
+/** The annotations by which objects say to whom they belong. */
+import { ownerAnnotations } from "../../kube/owner.js";
+import { derive } from "../../model/deferred.js";
+import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
+import { list, some, text } from "./cel.js";
+import type { Validation } from "./policy.js";
+
+const [STACK = "", URN = ""] = Object.keys(ownerAnnotations({ stack: "", urn: "" }));
+
+/** The stacks and resources that an object names before and after the request; an empty text where it names none. */
+export const ownershipVariables: Readonly<Record<string, string>> = {
+  oldStack: annotation("oldObject", "CREATE", STACK),
+  stack: annotation("object", "DELETE", STACK),
+  urn: annotation("object", "DELETE", URN),
+};
+
+function annotation(object: string, absentAt: string, name: string): string {
+  const found = `${object}.metadata.?annotations[?${text(name)}].orValue("")`;
+  return `request.operation == ${text(absentAt)} ? "" : ${found}`;
+}
+
+/** Nobody changes, takes or removes an object of a stack that is not the team's. */
+export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readonly Validation[] {
+  const help = ": leave it to that stack, or ask the operators to add the stack to `guard.stacks` of the workspace";
+  if (stacks === undefined)
+    return [
+      {
+        expression: `variables.oldStack == "" || request.operation == "DELETE" || variables.stack == variables.oldStack`,
+        message: "an object must not change from one stack to another",
+        sentence:
+          `"it belongs to stack " + variables.oldStack + ` +
+          text(`, and workspace ${maker.name} has no stacks that it could move to${help}`),
+      },
+    ];
+  const names = list(stacks);
+  const prefixes = stacks.map((stack) => derive([stack], () => urnPrefix(stack)));
+  const isOwn = (stack: string) => `${stack} == "" || ${stack} in ${names}`;
+  const expected = `expected one of ${some(stacks)}${help}`;
+  return [
+    {
+      expression: `variables.isGuest || ${isOwn("variables.oldStack")}`,
+      message: "the object belongs to a stack that is not the team's",
+      sentence: `"it belongs to stack " + variables.oldStack + ${text(`, which is not of workspace ${maker.name}, ${expected}`)}`,
+    },
+    {
+      expression: `variables.isGuest || ${isOwn("variables.stack")}`,
+      message: "the object names a stack that is not the team's",
+      sentence: `"it names stack " + variables.stack + ${text(` as its owner, which is not of workspace ${maker.name}, ${expected}`)}`,
+    },
+    {
+      expression: `variables.isGuest || variables.urn == "" || ${list(prefixes)}.exists(p, variables.urn.startsWith(p))`,
+      message: "the object names a resource of a stack that is not the team's",
+      sentence: `"it names the resource " + variables.urn + ${text(` as its owner, which is not of workspace ${maker.name}, ${expected}`)}`,
+    },
+  ];
+}
+
+/** How URNs of a stack begin. */
+function urnPrefix(name: string): string {
+  const [, project = "", stack = ""] = name.split("/");
+  return `urn:pulumi:${stack}::${project}::`;
+}

@@ -1,0 +1,40 @@
+/** What VirtualServices say, for expressions. */
+
+/** Variables: the hosts of a VirtualService in small letters, its gateways, and its routes. */
+export const routeVariables: Readonly<Record<string, string>> = {
+  hosts: "object.?spec.?hosts.orValue([]).map(h, h.lowerAscii())",
+  gateways: "object.?spec.?gateways.orValue([])",
+  http: "object.?spec.?http.orValue([])",
+  tls: "object.?spec.?tls.orValue([])",
+  tcp: "object.?spec.?tcp.orValue([])",
+};
+
+/** Whether the VirtualService, or a match in it, names a gateway for which a predicate about `g` holds. */
+export function namesGateway(predicate: string): string {
+  const inMatches = ["http", "tls", "tcp"].map(
+    (routes) =>
+      `variables.${routes}.exists(r, r.?match.orValue([]).exists(m, m.?gateways.orValue([]).exists(g, ${predicate})))`,
+  );
+  return [`variables.gateways.exists(g, ${predicate})`, ...inMatches].join(" || ");
+}
+
+/** The variables of `strayVariables`. */
+export const STRAY = ["strayHttp", "strayTls", "strayTcp"] as const;
+
+/** Variables: for each route that leads to a host `h`, in small letters, for which a predicate holds, these hosts. */
+export function strayVariables(isStray: string): Readonly<Record<(typeof STRAY)[number], string>> {
+  return {
+    strayHttp: strayIn("http", isStray, [HTTP_MIRRORS, HTTP_MIRROR]),
+    strayTls: strayIn("tls", isStray),
+    strayTcp: strayIn("tcp", isStray),
+  };
+}
+
+const HTTP_MIRRORS = `r.?mirrors.orValue([]).map(d, d.?destination.?host.orValue(""))`;
+const HTTP_MIRROR = `[r.?mirror.?host.orValue("")]`;
+
+function strayIn(routes: string, isStray: string, more: readonly string[] = []): string {
+  const targets = [`r.?route.orValue([]).map(d, d.?destination.?host.orValue(""))`, ...more].join(" + ");
+  const stray = `(${targets}).map(h, h.lowerAscii()).filter(h, h != "" && ${isStray})`;
+  return `variables.${routes}.map(r, ${stray}).filter(s, s.size() > 0)`;
+}

@@ -1,0 +1,197 @@
+/** What an API server lets a team write in its namespaces, and that it writes nowhere else. */
+import { OperatorKind } from "../../args/guard.js";
+import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
+import { isLocalUrl, isStrayAddress, meetsReserved } from "./addresses.js";
+import { isSentBy, list, some, text } from "./cel.js";
+import { exportRule, exportVariables } from "./exports.js";
+import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
+import { foreignRule, hostsOf, isAllowedHost, isServiceName } from "./hosts.js";
+import { ownershipRules, ownershipVariables } from "./ownership.js";
+import { ALL_OF_ISTIO, type GuardPolicy, istio, type Validation } from "./policy.js";
+import { senderVariables } from "./senders.js";
+import { teamRoutesPolicy } from "./team-routes.js";
+
+/** The policies of a workspace's guard. */
+export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardPolicy[] {
+  const { eastWest, namespaces, maker } = guard;
+  const within = { in: namespaces };
+  const gateways =
+    eastWest === undefined
+      ? []
+      : [
+          {
+            ...gatewaySelectorPolicy(eastWest.labels, `the east-west gateway in ${eastWest.namespace}`),
+            namespaces: within,
+          },
+        ];
+  return [
+    objectsPolicy(guard),
+    teamRoutesPolicy(guard),
+    serviceEntriesPolicy(guard),
+    destinationRulesPolicy(guard),
+    workloadEntriesPolicy(guard),
+    keysPolicy(guard),
+    ...gateways,
+    { ...noAddressesPolicy(`workspace ${maker.name}`), namespaces: within },
+  ];
+}
+
+/** Who writes where, which kinds, and under whose name; of every object of Istio's. */
+function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
+  const { maker, namespaces, elsewhere, kinds, writers } = guard;
+  const refused = Object.values(OperatorKind).filter((kind) => !kinds.includes(kind));
+  const isWithin = `request.namespace in ${list(namespaces)}`;
+  const who = `"user " + request.userInfo.username`;
+  return {
+    part: "objects",
+    on: ALL_OF_ISTIO,
+    operations: ["CREATE", "UPDATE", "DELETE"],
+    concerns: `${isWithin} || ${isSentBy(writers)}`,
+    variables: { isWithin, ...senderVariables(guard), ...ownershipVariables },
+    validations: [
+      {
+        expression: `variables.isWriter || (variables.isGuest && request.kind.kind == "VirtualService")`,
+        message: `namespaces of workspace ${maker.name} are for its subjects only`,
+        sentence:
+          `${who} + " writes in namespace " + request.namespace + ` +
+          text(
+            ` of workspace ${maker.name}, expected one of ${some([...writers.groups, ...writers.users])}: ` +
+              "ask the operators to add the user or a group to `guard.subjects` of the workspace",
+          ),
+      },
+      {
+        expression: `variables.isWithin || request.namespace in ${list(elsewhere)}`,
+        message: `subjects of workspace ${maker.name} write in its namespaces only`,
+        sentence:
+          `${who} + ${text(` of workspace ${maker.name} writes in namespace `)} + request.namespace + ` +
+          text(
+            `, expected ${some([...namespaces, ...elsewhere])}: write it there, ` +
+              "or ask the operators to add the namespace to the workspace or to its `guard.elsewhere`",
+          ),
+      },
+      {
+        expression: `!variables.isWithin || !(request.kind.kind in ${list(refused)})`,
+        message: "the kind is for operators only",
+        sentence:
+          `"a " + request.kind.kind + ` +
+          text(
+            ` in a namespace of workspace ${maker.name} is for operators only: ` +
+              "ask them to apply it, or to add the kind to `guard.kinds` of the workspace",
+          ),
+      },
+      ...ownershipRules(guard),
+    ],
+  };
+}
+
+function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
+  const endpoint = 'e.?address.orValue("")';
+  return {
+    part: "service-entries",
+    on: istio("networking", "v1", "serviceentries"),
+    operations: ["CREATE", "UPDATE"],
+    namespaces: { in: guard.namespaces },
+    variables: {
+      hosts: "object.?spec.?hosts.orValue([]).map(h, h.lowerAscii())",
+      ...exportVariables(guard),
+      services: `variables.hosts.filter(h, ${isServiceName("h", guard)})`,
+      foreign: `variables.hosts.filter(h, !(${isAllowedHost("h", guard, "variables.isPrivate")}))`,
+      reserved: `object.?spec.?addresses.orValue([]).filter(a, ${meetsReserved("a")})`,
+      stray:
+        `object.?spec.?endpoints.orValue([]).map(e, ${endpoint}.lowerAscii())` +
+        `.filter(a, a != "" && ${isStrayAddress("a", guard)})`,
+    },
+    validations: [
+      {
+        expression: "variables.services.size() == 0",
+        message: "a ServiceEntry must not have the name of a Kubernetes Service",
+        sentence:
+          `"host " + variables.services[0] + ` +
+          text(
+            " is the name of a Kubernetes Service, or covers such names, expected a host of its own: choose another host",
+          ),
+      },
+      foreignRule(guard, "declares"),
+      exportRule(guard),
+      {
+        expression: "variables.isPrivate || variables.reserved.size() == 0",
+        message: "addresses that others see must not be those of pods, Services or machines",
+        sentence:
+          `"address " + variables.reserved[0] + ` +
+          text(
+            " is, or covers, one of pods, Services or machines, expected public addresses where others see the host: " +
+              'remove it, or set `exportTo` to "."',
+          ),
+      },
+      strayRule("variables.stray", guard),
+    ],
+  };
+}
+
+function destinationRulesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
+  return {
+    part: "destination-rules",
+    on: istio("networking", "v1", "destinationrules"),
+    operations: ["CREATE", "UPDATE"],
+    namespaces: { in: guard.namespaces },
+    variables: {
+      hosts: `[object.?spec.?host.orValue("").lowerAscii()]`,
+      ...exportVariables(guard),
+      foreign: `variables.hosts.filter(h, !(${isAllowedHost("h", guard, "variables.isPrivate")}))`,
+    },
+    validations: [foreignRule(guard, "tunes calls of"), exportRule(guard)],
+  };
+}
+
+function workloadEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
+  const address = `object.?spec.?address.orValue("").lowerAscii()`;
+  return {
+    part: "workload-entries",
+    on: istio("networking", "v1", "workloadentries"),
+    operations: ["CREATE", "UPDATE"],
+    namespaces: { in: guard.namespaces },
+    variables: { stray: `[${address}].filter(a, a != "" && ${isStrayAddress("a", guard)})` },
+    validations: [strayRule("variables.stray", guard)],
+  };
+}
+
+/** Istiod itself asks for the keys of tokens. */
+function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
+  const discovered = `r.?jwks.orValue("") == "" && r.?jwksUri.orValue("") == "" && isURL(r.?issuer.orValue(""))`;
+  return {
+    part: "request-authentications",
+    on: istio("security", "v1", "requestauthentications"),
+    operations: ["CREATE", "UPDATE"],
+    namespaces: { in: guard.namespaces },
+    variables: {
+      asked:
+        `object.?spec.?jwtRules.orValue([]).map(r, r.?jwksUri.orValue("") != "" ? r.jwksUri : ` +
+        `(${discovered}) ? r.issuer : "").filter(u, u != "")`,
+      local: `variables.asked.filter(u, ${isLocalUrl("u")})`,
+    },
+    validations: [
+      {
+        expression: "variables.local.size() == 0",
+        message: "keys must not be asked for at istiod's own addresses",
+        sentence:
+          `"keys are asked for at " + variables.local[0] + ` +
+          text(
+            ", which is istiod itself or its machine, or no URL, expected a public address: write `jwks`, or change the URL",
+          ),
+      },
+    ],
+  };
+}
+
+function strayRule(stray: string, guard: PlannedWorkspaceGuard): Validation {
+  return {
+    expression: `${stray}.size() == 0`,
+    message: "an endpoint must be neither a proxy itself, nor its machine, nor another team's Service",
+    sentence:
+      `"endpoint " + ${stray}[0] + ` +
+      text(
+        ` is a proxy itself, its machine, no plain address, or may be another team's Service, expected an IP address, ` +
+          `a name with a dot, or one of ${hostsOf(guard)}: change it, or ask the operators to add it to \`guard.uses\``,
+      ),
+  };
+}

@@ -1,0 +1,36 @@
+/** What people try, and what the API server answers: each refused attempt beside an allowed one that is nearly the same. */
+
+import { addresses, entries, rules } from "./guard-attempts-hosts.js";
+import { apiGateways, kinds, ownership, whoAndWhere } from "./guard-attempts-kinds.js";
+import { besideTheGateway, gatewayRoutes, meshRoutes } from "./guard-attempts-routes.js";
+import type { Tried, User } from "./guarded-cluster.js";
+
+/** What somebody tries to do. */
+export interface Attempt {
+  readonly by: User;
+  readonly does: "create" | "update" | "delete" | "deleteSet";
+  readonly object: Tried;
+  /** The object as the administrator has made it before. */
+  readonly before?: Tried;
+}
+
+/** An attempt that is refused, and its near twin that is not. */
+export interface Pair {
+  readonly about: string;
+  readonly refused: Attempt;
+  /** What the refusal says. */
+  readonly says: RegExp;
+  readonly allowed: Attempt;
+}
+
+export const SECTIONS: Readonly<Record<string, readonly Pair[]>> = {
+  "routes in the mesh": meshRoutes,
+  "routes of a gateway": gatewayRoutes,
+  "objects beside a gateway": besideTheGateway,
+  "hosts that a team declares": entries,
+  addresses,
+  "rules of destinations": rules,
+  kinds: [...kinds, ...apiGateways],
+  "who writes where": whoAndWhere,
+  "to whom objects belong": ownership,
+};
