@@ -6,14 +6,18 @@ import type { GlobalRateLimit } from "../model/rate-limit-policy.js";
 import type { Route } from "../model/route-table.js";
 import type { TextMatch } from "../model/text-match.js";
 import type { TransformationPolicy } from "../model/transformation-policy.js";
+import { escapeBeyondLatin1 } from "./regex.js";
 import { type CheckContext, inFocus, type Placed, type Rule } from "./rule.js";
 
 /** Istio's webhook refuses longer expressions; those of paths are measured while they are parsed. */
 const LONGEST = 1024;
 
+/** Istio's limit is 32,768 (pkg/bootstrap/config.go); the rest is for the prefix that delegation may put in front. */
+const LARGEST = 30_000;
+
 export const regexRefused: Rule = {
   name: "regex-refused",
-  description: "RE2, the engine of Envoy, accepts every regular expression.",
+  description: "RE2, the engine of Envoy, accepts every regular expression, as bytes and within Istio's limit.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable"))
       report(context, subject, table.http.flatMap(patternsOf));
@@ -40,7 +44,22 @@ function report(context: CheckContext, subject: Subject, patterns: readonly Plac
     }
     const compiled = context.compileRegex(pattern);
     if ("reason" in compiled) context.findings.add("MW0204", subject, path, { pattern, reason: compiled.reason });
+    else refuseInEnvoy(context, { subject, pattern, path, size: compiled.size });
   }
+}
+
+interface Accepted {
+  readonly subject: Subject;
+  readonly pattern: string;
+  readonly path: Path;
+  readonly size: number | undefined;
+}
+
+function refuseInEnvoy(context: CheckContext, { subject, pattern, path, size }: Accepted): void {
+  const found = escapeBeyondLatin1(pattern);
+  if (found !== undefined) context.findings.add("MW0260", subject, path, { pattern, found });
+  if (size !== undefined && size > LARGEST)
+    context.findings.add("MW0261", subject, path, { pattern, size, most: LARGEST });
 }
 
 function patternsOfExtractors({ extractors }: Pick<TransformationPolicy, "extractors">): readonly Placed<string>[] {

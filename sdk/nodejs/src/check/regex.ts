@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { programSize } from "./program-size.js";
 
 /** What RE2 makes of an expression, or why it refuses it. */
 export type Compiled = Accepted | { readonly reason: string };
@@ -6,6 +7,8 @@ export type Compiled = Accepted | { readonly reason: string };
 export interface Accepted {
   /** How many groups it has. */
   readonly groups: number;
+  /** At most how large its program is in Envoy; undefined where it is too simple to be large. */
+  readonly size?: number;
   /** Whether it matches the whole of a text. */
   readonly matches: (text: string) => boolean;
 }
@@ -31,16 +34,24 @@ export function regexCompiler(): RegexCompiler {
     // RE2's reason shows the whole expression
     const judged = "reason" in rest ? compile(pattern) : rest;
     if ("reason" in judged) return judged;
+    // Istio reads expressions as Go does, by characters; Envoy reads them as bytes
+    const bytes = asBytes(pattern);
+    const inEnvoy = bytes === pattern ? judged : compile(bytes);
+    if ("reason" in inEnvoy) return { reason: `it is read as bytes, and then ${inEnvoy.reason}` };
     const matches = (text: string) => {
       const whole = compile(pattern);
       return "matches" in whole && whole.matches(text);
     };
-    return { groups: judged.groupCount(), matches };
+    const size = COUNTED.test(pattern) ? programSize(bytes) : undefined;
+    return { groups: judged.groupCount(), ...(size !== undefined && { size }), matches };
   };
 }
 
 /** An anchor and plain characters; the last one before a quantifier belongs to that. */
 const PLAIN_HEAD = /^(\^(?![*+?{]))?([\w/-]+(?![*+?{]))?/;
+
+/** A repetition with a number: without one, 1024 bytes of an expression never make a large program. */
+const COUNTED = /\{\d/;
 
 function compileRegex(pattern: string): RE2JS | { readonly reason: string } {
   try {
@@ -48,6 +59,11 @@ function compileRegex(pattern: string): RE2JS | { readonly reason: string } {
   } catch (error) {
     return { reason: reasonOf(error instanceof Error ? error.message : String(error)) };
   }
+}
+
+/** The bytes of a text, each as the character of Latin-1 that it is there. */
+function asBytes(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
 }
 
 const WORDS: readonly (readonly [RegExp, string])[] = [
@@ -61,4 +77,17 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 function reasonOf(message: string): string {
   const words = WORDS.find(([pattern]) => pattern.test(message));
   return words === undefined ? message.replace(/^error parsing regexp: /, "") : words[1];
+}
+
+/** An escape of one character by its number, quoted text, or any other escape. */
+const ESCAPE = /\\(?:x\{([0-9A-Fa-f]+)\}|([0-7]{3})|Q.*?(?:\\E|$)|.)/gsu;
+
+/** The first escape of a character beyond Latin-1, which Envoy refuses; undefined where there is none. */
+export function escapeBeyondLatin1(pattern: string): string | undefined {
+  if (!pattern.includes("\\")) return undefined;
+  for (const [found, hex, octal] of pattern.matchAll(ESCAPE)) {
+    const number = hex !== undefined ? Number.parseInt(hex, 16) : octal !== undefined ? Number.parseInt(octal, 8) : 0;
+    if (number > 0xff) return found;
+  }
+  return undefined;
 }

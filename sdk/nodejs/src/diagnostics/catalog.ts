@@ -5,6 +5,7 @@ import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
 import { destinationPolicies } from "./catalog/destination-policies.js";
 import { destinations } from "./catalog/destinations.js";
+import { expressions } from "./catalog/expressions.js";
 import { gateways } from "./catalog/gateways.js";
 import { guards } from "./catalog/guards.js";
 import { internal } from "./catalog/internal.js";
@@ -20,6 +21,7 @@ import { tokens } from "./catalog/tokens.js";
 import { transformations } from "./catalog/transformations.js";
 import { trimmed } from "./catalog/trimmed-workloads.js";
 import { workspaces } from "./catalog/workspaces.js";
+import { writtenHeaders } from "./catalog/written-headers.js";
 
 /** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
 export const catalog = {
@@ -27,6 +29,8 @@ export const catalog = {
   ...routes,
   ...connectionRoutes,
   ...delegation,
+  ...expressions,
+  ...writtenHeaders,
   ...gateways,
   ...connectionGateways,
   ...policies,

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Leaf } from "./deferred.js";
 import { type Destination, policyDestinationSchema } from "./destination.js";
 import { waitingTime } from "./duration.js";
-import { changedHeaders, changedNames, type Headers } from "./header-manipulation-policy.js";
+import { changedHeaders, changedNames, type Headers, shownNames } from "./header-manipulation-policy.js";
+import { absolutePath } from "./match.js";
 import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, leaf, MOST_UINT32, raise, text, wholeNumber } from "./schema.js";
@@ -43,15 +44,8 @@ const ERRORS = [
 ] as const;
 
 const httpSchema: z.ZodType<AuthorizerOverHttp> = fields({
-  pathPrefix: text((value, context) => {
-    if (!/^\/[^\s?#]*$/.test(value))
-      raise(context, "MW0110", {
-        found: value,
-        expected: "a path that begins with a slash and holds no spaces, `?` or `#`",
-        example: "/check",
-      });
-  }).optional(),
-  request: fields({ allowedHeaders: changedNames.default([]), headersToAdd: changedHeaders.default({}) }).optional(),
+  pathPrefix: text(absolutePath).optional(),
+  request: fields({ allowedHeaders: shownNames.default([]), headersToAdd: changedHeaders.default({}) }).optional(),
   response: fields({
     allowedUpstreamHeaders: changedNames.default([]),
     allowedClientHeaders: changedNames.default([]),

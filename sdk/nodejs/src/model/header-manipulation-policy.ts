@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { isDeferred } from "./deferred.js";
-import { headerName, headerValue } from "./match.js";
+import { headerName } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, raise, text } from "./schema.js";
+import { MOST_WRITTEN_HEADERS, writtenName, writtenValue } from "./written-headers.js";
 
 /** Values by the names of headers, these in small letters. */
 export type Headers = Readonly<Record<string, string>>;
@@ -22,29 +23,13 @@ export interface HeaderManipulationPolicy extends NarrowedToRoutes {
 
 type Context = z.core.$RefinementCtx<unknown>;
 
-/** Percent signs are doubled, or enclose one of Envoy's operators (Envoy: envoy/formatter; Istio: validateHeaderValue). */
-const OPERATORS = /^(?:[^%]|%%|%[A-Z][A-Z0-9_]*(?:\([^)]*\))?(?::\d+)?%)*$/;
-
 function changedName(name: string, context: Context, path: (string | number)[] = []): void {
-  headerName(name, context, path);
-  if (name.toLowerCase() === "host") raise(context, "MW0420", { header: name }, path);
+  writtenName(name, context, path);
+  refuseHost(name, context, path);
 }
 
-function newValue(value: string, context: Context, path: (string | number)[]): void {
-  headerValue(value, context, path);
-  // Envoy leaves the header as it is (HeaderParser::evaluateHeaders, keep_empty_value)
-  if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" }, path);
-  if (!OPERATORS.test(value))
-    raise(
-      context,
-      "MW0110",
-      {
-        found: value,
-        expected: "a value in which percent signs are doubled or enclose one of Envoy's operators",
-        example: "100%%",
-      },
-      path,
-    );
+function refuseHost(name: string, context: Context, path: (string | number)[] = []): void {
+  if (name.toLowerCase() === "host") raise(context, "MW0420", { header: name }, path);
 }
 
 /** New headers by name; names and values in one step, so that what is wrong with either is told at once. */
@@ -63,16 +48,24 @@ export const changedHeaders: z.ZodType<Headers> = z
         context.issues.push({ code: "invalid_type", expected: "string", input: value, path: [name] });
         continue;
       }
-      if (!isDeferred(value)) newValue(value, context, [name]);
+      if (!isDeferred(value)) writtenValue(value, context, [name]);
       values.set(key, value);
     }
     return Object.fromEntries(values);
   });
 
-/** Names of headers, in small letters. */
-export const changedNames = z
-  .array(text(changedName))
-  .transform((list) => list.map((name) => (isDeferred(name) ? name : name.toLowerCase())));
+/** Names of headers that change, in small letters. */
+export const changedNames = lowerNames(changedName);
+
+/** Names of headers that somebody else sees and that stay as they are, in small letters. */
+export const shownNames = lowerNames((name, context) => {
+  headerName(name, context);
+  refuseHost(name, context);
+});
+
+function lowerNames(refine: (name: string, context: Context) => void) {
+  return z.array(text(refine)).transform((list) => list.map((name) => (isDeferred(name) ? name : name.toLowerCase())));
+}
 
 const CHANGES = [
   "appendRequestHeaders",
@@ -82,6 +75,12 @@ const CHANGES = [
   "setResponseHeaders",
   "removeResponseHeaders",
 ] as const;
+
+function refuseTooMany(set: Headers, append: Headers, field: string, context: Context): void {
+  const found = Object.keys(set).length + Object.keys(append).length;
+  if (found > MOST_WRITTEN_HEADERS)
+    raise(context, "MW0104", { found, maximum: MOST_WRITTEN_HEADERS, unit: "headers to set and append" }, [field]);
+}
 
 export const headerManipulationPolicySchema: z.ZodType<HeaderManipulationPolicy> = fields({
   applyToRoutes,
@@ -94,6 +93,8 @@ export const headerManipulationPolicySchema: z.ZodType<HeaderManipulationPolicy>
 }).transform((args, context): HeaderManipulationPolicy => {
   if (CHANGES.every((field) => Object.keys(args[field]).length === 0))
     raise(context, "MW0106", { found: [], allowed: CHANGES, atMost: false, atLeast: true });
+  refuseTooMany(args.setRequestHeaders, args.appendRequestHeaders, "setRequestHeaders", context);
+  refuseTooMany(args.setResponseHeaders, args.appendResponseHeaders, "setResponseHeaders", context);
   return {
     ...(args.applyToRoutes && { applyToRoutes: args.applyToRoutes }),
     request: { remove: args.removeRequestHeaders, set: args.setRequestHeaders, append: args.appendRequestHeaders },

@@ -5,10 +5,11 @@ import { type Destination, policyDestinationSchema } from "./destination.js";
 import { waitingTime, wholeSeconds } from "./duration.js";
 import { inOrder } from "./in-order.js";
 import { parseJwks } from "./jwks.js";
-import { headerName, headerValue } from "./match.js";
+import { headerValue } from "./match.js";
 import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { atLeastOne, choose, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
+import { writtenName } from "./written-headers.js";
 
 /** Where requests have tokens. */
 export interface TokenSource {
@@ -69,7 +70,8 @@ const some = text(notEmpty);
 const BEARER: TokenSource = { headers: [{ name: "authorization", prefix: "Bearer " }], queryParams: [] };
 
 const tokenHeader = fields({
-  name: text((name, context) => headerName(name, context)),
+  // a verified token's header is taken away
+  name: text((name, context) => writtenName(name, context)),
   prefix: text((value, context) => headerValue(value, context)).default(""),
 }).transform(({ name, prefix }) => ({ name: lower(name), prefix }));
 
@@ -83,7 +85,7 @@ const sourceSchema: z.ZodType<TokenSource> = fields({
 
 /** A header that the gateway writes itself; Host decides on routes, and is no place for claims. */
 const writtenHeader = text((name, context) => {
-  headerName(name, context);
+  writtenName(name, context);
   if (name.toLowerCase() === "host") raise(context, "MW0463", { header: name, use: "routes" });
 }).transform(lower);
 

@@ -35,15 +35,19 @@ export interface Matcher {
 
 type Context = z.core.$RefinementCtx<unknown>;
 
-function absolutePath(value: string, context: Context): void {
-  if (!value.startsWith("/") || /[\s?#]/.test(value)) {
+/** Refuses what is no path by itself, and what would end the path or the line of a request. */
+export function absolutePath(value: string, context: Context): void {
+  if (!/^\/[^\s?#\p{Cc}]*$/u.test(value)) {
     raise(context, "MW0110", {
       found: value,
-      expected: "a path that begins with a slash and holds no spaces, `?` or `#`",
+      expected: "a path that begins with a slash and holds no spaces, control characters, `?` or `#`",
       example: "/reviews",
     });
   }
 }
+
+/** The most bytes of a parameter's name (Envoy: config.route.v3.QueryParameterMatcher). */
+const MOST_PARAMETER_BYTES = 1024;
 
 /** Refuses an expression that Istio would refuse for its length. RE2 itself is asked by the check `regex-refused`. */
 export function regexLength(value: string, context: Context): void {
@@ -111,7 +115,9 @@ export const headerSchema: z.ZodType<HeaderMatcher> = fields({
 
 const querySchema: z.ZodType<QueryParameterMatcher> = fields({
   name: text((value, context) => {
-    if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
+    const found = Buffer.byteLength(value);
+    if (found < 1 || found > MOST_PARAMETER_BYTES)
+      raise(context, "MW0104", { found, minimum: 1, maximum: MOST_PARAMETER_BYTES, unit: "bytes" });
   }),
   value: text((value, context) => headerValue(value, context)).optional(),
   regex: z.boolean().optional(),

@@ -3,7 +3,7 @@ import { RedirectCode, SortMethod } from "../args/route-table.js";
 import { isDeferred, type Leaf } from "./deferred.js";
 import { type Destination, destinationSchema } from "./destination.js";
 import { dottedHostRule, hostRule } from "./host.js";
-import { headerValue, type Matcher, matcherSchema, regexLength } from "./match.js";
+import { absolutePath, type Matcher, matcherSchema, regexLength } from "./match.js";
 import { type PolicyReference, policiesSchema } from "./policy.js";
 import {
   atLeastOne,
@@ -110,15 +110,20 @@ export function labelsOf(
   return { ...table.labels, ...route.labels };
 }
 
+/** What is put into a path must leave it one. */
+function rewrittenPath(value: string, context: z.core.$RefinementCtx<unknown>): void {
+  if (/[\s?#\p{Cc}]/u.test(value)) {
+    const expected = "a part of a path, without spaces, control characters, `?` and `#`";
+    raise(context, "MW0110", { found: value, expected, example: "/reviews/\\1" });
+  }
+}
+
 const forwardSchema = fields({
   destinations: z.array(destinationSchema).max(100).default([]),
-  pathRewrite: text((value, context) => {
-    if (!value.startsWith("/"))
-      raise(context, "MW0110", { found: value, expected: "a path that begins with a slash", example: "/" });
-  }).optional(),
+  pathRewrite: text(absolutePath).optional(),
   regexRewrite: fields({
     pattern: fields({ regex: text(regexLength) }),
-    substitution: text((value, context) => headerValue(value, context)),
+    substitution: text(rewrittenPath),
   }).optional(),
   hostRewrite: text(hostRule("none")).optional(),
   autoHostRewrite: z.boolean().optional(),
@@ -145,8 +150,11 @@ const forwardSchema = fields({
 const redirectSchema = fields({
   hostRedirect: text(hostRule("none")).optional(),
   pathRedirect: text((value, context) => {
-    if (!value.startsWith("/"))
-      raise(context, "MW0110", { found: value, expected: "a path that begins with a slash", example: "/new" });
+    // a new address may have a query and a fragment
+    if (!/^\/[^\s\p{Cc}]*$/u.test(value)) {
+      const expected = "a path that begins with a slash and holds no spaces and control characters";
+      raise(context, "MW0110", { found: value, expected, example: "/new" });
+    }
   }).optional(),
   responseCode: oneOf(RedirectCode).default(RedirectCode.MovedPermanently),
 }).transform((args, context): Action => {

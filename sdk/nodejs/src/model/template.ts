@@ -60,6 +60,17 @@ function readExpression(expression: string, { side, extractors }: Place): Templa
   return path === undefined ? undefined : { kind: "body", path: path.slice(1).split(".") };
 }
 
+/** The longest that an operator is without what it names; the longest is DYNAMIC_METADATA. */
+const OPERATOR_BYTES = 40;
+
+/** At most how many bytes a template has in the words of Envoy's formatter, in which percent signs are doubled. */
+export function formatSize({ parts }: Template): number {
+  return parts.reduce((sum, part) => {
+    if (part.kind === "text") return sum + Buffer.byteLength(part.text.replaceAll("%", "%%"));
+    return sum + OPERATOR_BYTES + (part.kind === "body" ? part.path.join(":") : part.name).length;
+  }, 0);
+}
+
 /** Whether a template needs the body. */
 export function readsBody({ parts }: Template): boolean {
   return parts.some(({ kind }) => kind === "body");

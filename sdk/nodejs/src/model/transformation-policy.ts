@@ -5,7 +5,8 @@ import { inOrder } from "./in-order.js";
 import { headerName, headerValue, regexLength } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { atLeastOne, fields, plainText, raise, text } from "./schema.js";
-import { parseTemplate, type Side, type Template } from "./template.js";
+import { formatSize, parseTemplate, type Side, type Template } from "./template.js";
+import { MOST_HEADER_BYTES, writtenName } from "./written-headers.js";
 
 /** A part of a header: a group of an expression that matches the whole value. */
 export interface Extractor {
@@ -77,6 +78,13 @@ export const transformationPolicySchema: z.ZodType<TransformationPolicy> = field
   };
 });
 
+/** The words of Envoy's formatter are longer than the template, and it takes them up to a length. */
+function refuseLong(template: Template | undefined, context: Context, path: Path): void {
+  const found = template === undefined ? 0 : formatSize(template);
+  if (found > MOST_HEADER_BYTES)
+    raise(context, "MW0104", { found, maximum: MOST_HEADER_BYTES, unit: "bytes in Envoy's words" }, path);
+}
+
 function readSide(
   { headers, body }: Written,
   side: Side,
@@ -89,13 +97,14 @@ function readSide(
   const read: Record<string, Template> = {};
   for (const [name, value] of Object.entries(headers)) {
     const path = [side, "headers", name];
-    headerName(name, context, path);
+    writtenName(name, context, path);
     if (name.toLowerCase() === "host") raise(context, "MW0468", { header: name }, path);
     if (Object.hasOwn(read, name.toLowerCase()))
       raise(context, "MW0515", { field: name.toLowerCase(), with: name }, path);
     if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" }, path);
     headerValue(value, context, path);
     read[name.toLowerCase()] = template(value, path);
+    refuseLong(read[name.toLowerCase()], context, path);
   }
   if (body === undefined) return { headers: inOrder(read) };
   const json = Object.entries(body.json).map(

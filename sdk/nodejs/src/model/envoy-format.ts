@@ -1,0 +1,56 @@
+/** Reads texts in which percent signs enclose operators of Envoy, as values of headers are. */
+import { METADATA_OF_PROXY, OPERATORS, READS_PROXY } from "./envoy-operators.js";
+
+/** What is wrong with a text: an operator that Envoy or Istio refuses, or one that reads what is the proxy's own. */
+export type FormatProblem =
+  | { readonly kind: "refused"; readonly found: string; readonly reason: string; readonly example: string }
+  | { readonly kind: "private"; readonly operator: string; readonly reads: string };
+
+/** A doubled percent sign, an operator, or a percent sign that is neither. Arguments hold no closing parenthesis. */
+const PERCENT = /%%|%([A-Z][A-Z0-9_]*)(?:\(([^)]*)\))?(:\d+)?%|%/g;
+
+/** Everything that is wrong with a text; empty where Envoy takes it and it reads nothing that is the proxy's own. */
+export function problemsOfFormat(value: string): readonly FormatProblem[] {
+  if (!value.includes("%")) return [];
+  const problems: FormatProblem[] = [];
+  for (const match of value.matchAll(PERCENT)) {
+    if (match[0] === "%%") continue;
+    const problem =
+      match[1] === undefined ? looseSign(value.slice(match.index)) : problemOfOperator(match[0], match[1], match);
+    if (problem === undefined) continue;
+    problems.push(problem);
+    // what follows a loose sign can't be told apart
+    if (match[1] === undefined) break;
+  }
+  return problems;
+}
+
+function looseSign(rest: string): FormatProblem {
+  const name = /^%([A-Z][A-Z0-9_]*)/.exec(rest)?.[1];
+  const reads = name === undefined ? undefined : READS_PROXY.get(name);
+  if (name !== undefined && reads !== undefined) return { kind: "private", operator: name, reads };
+  return {
+    kind: "refused",
+    found: rest.slice(0, 40),
+    reason: "this percent sign begins no operator of Envoy, such as `%REQ(x-request-id)%`",
+    example: "100%%",
+  };
+}
+
+function problemOfOperator(found: string, name: string, match: RegExpExecArray): FormatProblem | undefined {
+  const reads = READS_PROXY.get(name);
+  if (reads !== undefined) return { kind: "private", operator: name, reads };
+  const [, , argument, length] = match;
+  if (name === "METADATA" && METADATA_OF_PROXY.includes(argument?.split(":")[0] ?? ""))
+    return { kind: "private", operator: name, reads: "the settings of the proxy's listeners" };
+  const operator = OPERATORS.get(name);
+  if (operator === undefined)
+    return { kind: "refused", found, reason: `Envoy has no operator \`${name}\``, example: "%REQ(x-request-id)%" };
+  const wanted = operator.example === undefined ? `%${name}%` : `%${name}(${operator.example})%`;
+  const refuse = (reason: string): FormatProblem => ({ kind: "refused", found, reason, example: wanted });
+  // Istio's webhook takes none behind an argument, and few operators of Envoy take one without
+  if (length !== undefined) return refuse("an operator with a length is refused by Envoy or by Istio's webhook");
+  if (argument === undefined) return operator.alone ? undefined : refuse(`\`${name}\` needs an argument`);
+  if (operator.argument === undefined) return refuse(`\`${name}\` takes no argument`);
+  return operator.argument.test(argument) ? undefined : refuse(`\`${name}\` takes no such argument`);
+}
