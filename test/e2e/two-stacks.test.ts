@@ -63,12 +63,15 @@ function owned(exported: string): string {
     OPERATORS,
     [
       "// One name for the reviews",
-      `const team = (name: string, namespace: string) => new meshway.Workspace(name, { fleet, workloadClusters: [{ namespaces: [{ name: namespace }] }] });
-const storefront = team("storefront", "storefront");
+      `const team = (name: string, ...namespaces: string[]) =>
+  new meshway.Workspace(name, { fleet, workloadClusters: [{ namespaces: namespaces.map((name) => ({ name })) }] });
+// two namespaces, so that routes stay beside the gateway
+const storefront = team("storefront", "storefront", "storefront-jobs");
 const shop = new meshway.WorkspaceSettings("shop", { workspace: team("shop", "shop"), exportTo: [${exported}] });
 export const [storefrontRef, shopRef] = [storefront.ref, shop.ref];
 // One name for the reviews`,
     ],
+    ['new meshway.Fleet("prod", {', 'new meshway.Fleet("prod", {\n  gatewayNamespaces: ["gateways"],'],
     [
       'new meshway.VirtualDestination("reviews", {\n  fleet,',
       'new meshway.VirtualDestination("reviews", {\n  fleet,\n  workspace: shop,',
@@ -123,7 +126,13 @@ describe("workspaces over two stacks", function () {
 
   it("route to it once the team exports it", async () => {
     operators.write(owned("{ workspaces: [storefront] }"));
-    assert.deepEqual(succeed(await operators.up()).changes, []);
+    // the destination is seen in more namespaces, and nothing else changes
+    const { changes } = succeed(await operators.up());
+    assert.ok(changes.length > 0);
+    assert.deepEqual(
+      changes.filter((change) => !/^update reviews-\w+-(DestinationRule|ServiceEntry)-/.test(change)),
+      [],
+    );
     succeed(await app.up());
     assert.deepEqual([await setting.east.objects(), await setting.west.objects()], [OBJECTS.east, OBJECTS.west]);
     succeed(await app.preview("--expect-no-changes"));

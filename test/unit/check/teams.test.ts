@@ -1,9 +1,11 @@
 /** What a team touches decides, not what it says: every way in which one reaches over into another's that was thought of. */
 import assert from "node:assert/strict";
 import { checkModel } from "../../../sdk/nodejs/src/check/check.js";
+import { compile } from "../../../sdk/nodejs/src/compile.js";
 import type { Diagnostic } from "../../../sdk/nodejs/src/diagnostics/diagnostic.js";
 import { formatPath } from "../../../sdk/nodejs/src/diagnostics/format.js";
 import { type ModelArgs, modelOf } from "../../support/models.js";
+import { ACCEPTED } from "../../support/teams/accepted.js";
 import { ATTEMPTS } from "../../support/teams/attempts.js";
 import { LAB, together } from "../../support/teams/lab.js";
 import { checkOneByOne, inProgramOrder, resourcesOf } from "../../support/teams/program-order.js";
@@ -26,6 +28,16 @@ describe("check: teams", () => {
   for (const { kind, what, adds, finds } of ATTEMPTS) {
     it(`${kind}: ${what}`, () => {
       assert.deepEqual(errorsIn(together(LAB, adds)), finds);
+    });
+  }
+
+  for (const { what, adds } of ACCEPTED) {
+    it(`accepts ${what}`, () => {
+      const model = together(LAB, adds);
+      assert.deepEqual(errorsIn(model), []);
+      const { objects } = compile(modelOf(model));
+      assert.ok(objects.some(({ maker }) => maker.name === "intruder" || maker.kind === "RouteTable"));
+      assert.deepEqual(errorsOf(checkOneByOne(inProgramOrder(resourcesOf(model).toReversed()))), []);
     });
   }
 

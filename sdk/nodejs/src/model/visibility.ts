@@ -2,7 +2,7 @@ import type { ExternalService } from "./external-service.js";
 import type { Cluster, Fleet } from "./fleet.js";
 import { shareable, shareableService, sharedWith } from "./isolation.js";
 import type { VirtualDestination } from "./virtual-destination.js";
-import { namespacesOf, type Owner, ownerOf, type WorkspaceReference, type Workspaces } from "./workspace.js";
+import { type Owner, ownerOf, type WorkspaceReference, type Workspaces } from "./workspace.js";
 import type { Shareable } from "./workspace-settings.js";
 
 /** Where a destination is looked for. */
@@ -43,18 +43,17 @@ function visibleIn(
   const owner = ownerOf(model, workspace);
   // a workspace that is missing is reported as such
   if (owner === undefined) return ["*"];
-  const namespaces = namespacesSharing(sharedWith(model, owner, resource), fleet, cluster);
+  const namespaces = namespacesIn(sharedWith(model, owner, resource), cluster.name);
   const all = [...new Set([...namespaces, ...fleet.gatewayNamespaces])].sort();
   // Istio takes an empty list for everybody
   return all.length === 0 ? ["."] : all;
 }
 
 /** The namespaces that workspaces own in a cluster. */
-export function namespacesSharing(owners: readonly Owner[], fleet: Fleet, cluster: Cluster): readonly string[] {
+function namespacesIn(owners: readonly Owner[], cluster: string): readonly string[] {
   return owners
-    .flatMap(({ workspace }) => namespacesOf(workspace, fleet))
-    .filter((each) => each.cluster.name === cluster.name)
-    .map(({ namespace }) => namespace);
+    .flatMap(({ workspace }) => workspace.workloadClusters)
+    .flatMap(({ name, namespaces }) => ((name ?? cluster) === cluster ? namespaces : []));
 }
 
 /** Whether a namespace is among those that see a destination. */

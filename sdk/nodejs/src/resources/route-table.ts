@@ -7,8 +7,9 @@ import { outputsOf } from "./outputs.js";
 /**
  * Which requests to some hosts go where; the app team's part.
  *
- * Renders an Istio `VirtualService` for each of its gateways in each of their clusters, an `EnvoyFilter` next to it where policies need
- * one, and what Services of other clusters need to be reached. Raises MW01xx for malformed arguments, MW02xx for routes, MW03xx for hosts and MW05xx for destinations. Follows `RouteTable` of
+ * Renders an Istio `VirtualService` for each of its gateways in each of their clusters, an `EnvoyFilter` beside the proxies where
+ * policies need one, and what Services of other clusters need to be reached. Raises MW01xx for malformed arguments, MW02xx for routes, MW03xx for hosts, MW05xx for destinations and MW06xx for
+ * what other teams have; warns with MW0639 of filters that can't lie beside the team's routes. Follows `RouteTable` of
  * Gloo Platform v2.
  */
 export class RouteTable extends pulumi.ComponentResource {

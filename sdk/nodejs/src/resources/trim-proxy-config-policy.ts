@@ -11,7 +11,7 @@ import { outputsOf } from "./outputs.js";
  * included is unknown to these sidecars: hosts of virtual destinations have no address there, and requests to anything else leave the mesh in
  * plaintext, or fail where Istio's `outboundTrafficPolicy` is `REGISTRY_ONLY`. A `Sidecar` of someone else for the same workloads
  * contradicts it, and Istio takes the older one. Raises MW01xx for malformed arguments, MW0625 for a second policy for the same workloads and
- * MW0626 for one that would be for the whole mesh; warns with MW0627 of destinations that the workloads would not know anyway and with MW0628 of clusters without sidecars. Follows
+ * MW0626 for one that would be for the whole mesh, and MW0601 or MW0630 for workloads of another team; warns with MW0627 of destinations that the workloads would not know anyway and with MW0628 of clusters without sidecars. Follows
  * `TrimProxyConfigPolicy` of Gloo Platform v2.
  */
 export class TrimProxyConfigPolicy extends pulumi.ComponentResource {

@@ -7,7 +7,7 @@ import { outputsOf } from "./outputs.js";
 /**
  * Gateway proxies with their ports, hosts and certificates; the operators' part.
  *
- * Renders an Istio `Gateway` in each of its clusters. Raises MW01xx for malformed arguments and MW03xx for listeners that contradict each
+ * Renders an Istio `Gateway` in each of its clusters. Raises MW01xx for malformed arguments, MW0630 and MW0636 for what other teams have, and MW03xx for listeners that contradict each
  * other. Follows `VirtualGateway` of Gloo Platform v2.
  */
 export class VirtualGateway extends pulumi.ComponentResource {

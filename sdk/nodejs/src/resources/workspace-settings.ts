@@ -8,7 +8,7 @@ import { outputsOf } from "./outputs.js";
  * What a workspace shares with others.
  *
  * It renders nothing by itself. Resources name it as their `workspace`, in the place of the `Workspace` that it is for. Raises MW01xx for
- * malformed arguments, and warns of imports that the other side does not export (MW0605). Follows `WorkspaceSettings` of Gloo Platform v2.
+ * malformed arguments, MW0637 for second settings of a workspace, and warns of imports that the other side does not export (MW0605). Follows `WorkspaceSettings` of Gloo Platform v2.
  */
 export class WorkspaceSettings extends pulumi.ComponentResource {
   /** Plain descriptor of the settings and their workspace, for other stacks and languages. */

@@ -68,6 +68,8 @@ interface Claimed {
 interface ClaimedRange extends Party, Claimed {
   readonly subject: Subject;
   readonly own?: string;
+  /** The range, and the IPv4 ranges that its addresses are other forms of. */
+  readonly readings: readonly AddressRange[];
   /** Whether nobody minds: it is consented to, or only own callers see it. */
   readonly isHarmless: boolean;
   readonly clusters: readonly string[];
@@ -99,6 +101,7 @@ function checkAddress({ context, subject, holder, seers }: Service, claimed: Cla
       subject,
       ...ownOf(holder),
       isHarmless,
+      readings: readingsOf(range),
       clusters: clustersOf(context, subject.name),
     },
     (offender, victim) => judge(context, offender, victim),
@@ -113,9 +116,8 @@ function clustersOf({ model }: CheckContext, name: string): readonly string[] {
 
 function judge({ findings }: CheckContext, offender: ClaimedRange, victim: ClaimedRange): void {
   if (offender.isHarmless || victim.own === undefined || victim.own === offender.own) return;
+  if (!offender.readings.some((one) => victim.readings.some((other) => rangesMeet(one, other)))) return;
   if (!offender.clusters.some((cluster) => victim.clusters.includes(cluster))) return;
-  const [ones, others] = [readingsOf(offender.range), readingsOf(victim.range)];
-  if (!ones.some((one) => others.some((other) => rangesMeet(one, other)))) return;
   findings.add("MW0635", offender.subject, ["addresses", offender.index], {
     address: offender.address,
     other: `ExternalService ${quote(victim.subject.name)}`,
