@@ -6,7 +6,7 @@ import { poll } from "../../lab/processes/poll.js";
 import { failures, waitForAnswer } from "./requests.js";
 
 /** Requests in a second. */
-const RATE = 100;
+export const RATE = 100;
 
 /** A program that sends the same request over and over. */
 export type Caller = readonly [app: App, call: HttpCall];
