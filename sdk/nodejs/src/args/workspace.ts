@@ -21,6 +21,6 @@ export interface WorkspaceArgs {
   fleet: FleetReference;
   /** The team's namespaces; at least one entry. */
   workloadClusters: WorkloadClusterArgs[];
-  /** What the API servers of the clusters let the team write; needs `guard` of the fleet. Default: no guard, Kubernetes' own rights decide alone. */
+  /** What the API servers of the clusters let the team write; needs `guard` of the fleet. Default: no guard. */
   guard?: WorkspaceGuardArgs;
 }
