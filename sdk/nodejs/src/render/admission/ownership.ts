@@ -49,8 +49,7 @@ export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readon
       sentence: `"it names stack " + variables.stack + ${text(` as its owner, ${notOurs}`)}`,
     },
     {
-      expression:
-        `variables.isGuest || variables.urn == "" || ` + `${list(prefixes)}.exists(p, variables.urn.startsWith(p))`,
+      expression: `variables.isGuest || variables.urn == "" || ${list(prefixes)}.exists(p, variables.urn.startsWith(p))`,
       message: "the object names a resource of a stack that is not the team's",
       sentence: `"it names the resource " + variables.urn + ${text(` as its owner, ${notOurs}`)}`,
     },
