@@ -9,6 +9,26 @@ type Lab = import("../lab/start-lab.js", { with: { "resolution-mode": "import" }
 
 const AT_ONCE = 16;
 
+/** A policy that names a field that VirtualServices don't have. */
+const MISSPELT: KubeObject = {
+  apiVersion: "admissionregistration.k8s.io/v1",
+  kind: "ValidatingAdmissionPolicy",
+  metadata: { name: "misspelt", labels: {} },
+  spec: {
+    matchConstraints: {
+      resourceRules: [
+        {
+          apiGroups: ["networking.istio.io"],
+          apiVersions: ["v1"],
+          resources: ["virtualservices"],
+          operations: ["CREATE"],
+        },
+      ],
+    },
+    validations: [{ expression: "object.spec.hostz.size() == 0" }],
+  },
+};
+
 type Apply = (path: string, object: unknown, more?: string) => Promise<unknown>;
 
 describe("golden objects", function () {
@@ -57,9 +77,12 @@ describe("golden objects", function () {
         .filter(isGuardObject),
     );
     await inTurns(guards, (object) => apply(pathOf(object), object));
+    await apply(pathOf(MISSPELT), MISSPELT);
     const { policies, warnings } = await typeCheckPolicies(lab, "goldens");
-    assert.deepEqual(warnings, []);
-    assert.ok(policies > 0);
+    // one that is wrong shows that types are looked at
+    assert.deepEqual([...new Set(warnings.map((each) => each.split(" ")[0]))], [MISSPELT.metadata.name]);
+    assert.match(warnings.join("\n"), /undefined field 'hostz'/);
+    assert.ok(policies > 1);
   });
 });
 

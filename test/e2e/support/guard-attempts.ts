@@ -1,8 +1,12 @@
-/** What people try, and what the API server answers: each refused attempt beside an allowed one that is nearly the same. */
+/**
+ * What people try, and what the API server answers: each refused attempt beside an allowed one that is nearly the
+ * same.
+ */
 
+import { besideTheGateway, gatewayRoutes } from "./guard-attempts-gateways.js";
 import { addresses, entries, rules } from "./guard-attempts-hosts.js";
 import { apiGateways, kinds, ownership, whoAndWhere } from "./guard-attempts-kinds.js";
-import { besideTheGateway, gatewayRoutes, meshRoutes } from "./guard-attempts-routes.js";
+import { meshRoutes } from "./guard-attempts-routes.js";
 import type { Tried, User } from "./guarded-cluster.js";
 
 /** What somebody tries to do. */

@@ -1,4 +1,7 @@
-/** A real API server with the guards of a model, and users who may write Istio objects in one namespace each, as RBAC says. */
+/**
+ * A real API server with the guards of a model, and users who may write Istio objects in one namespace each, as RBAC
+ * says.
+ */
 
 import type { RenderedObject } from "../../../sdk/nodejs/src/kube/object.js";
 import { isGuardObject } from "../../../sdk/nodejs/src/render/admission/render.js";
@@ -52,7 +55,10 @@ const MORE_PLURALS: Readonly<Record<string, string>> = {
 export class GuardedCluster {
   constructor(private readonly config: KubeConfig) {}
 
-  /** Makes namespaces, a role that may write every Istio object, and its bindings to users, each in his namespaces only. */
+  /**
+   * Makes namespaces, a role that may write every Istio object, and its bindings to users, each in his namespaces
+   * only.
+   */
   async prepare(namespaces: readonly string[], users: readonly User[]): Promise<void> {
     for (const name of namespaces) await this.#apply("/api/v1/namespaces", kubernetes("v1", "Namespace", { name }));
     const rules = [{ apiGroups: GROUPS, resources: ["*"], verbs: ["*"] }];

@@ -43,11 +43,20 @@ export interface FleetGuardArgs {
 
 /** What the API servers of a workspace's clusters let its team write. */
 export interface WorkspaceGuardArgs {
-  /** Subjects that write for the team; at least one. Nobody else but operators may write Istio objects in the team's namespaces. */
+  /**
+   * Subjects that write for the team; at least one. Nobody else but operators may write Istio objects in the team's
+   * namespaces.
+   */
   subjects: GuardSubjectArgs[];
-  /** Subjects of other teams who may write routes of gateways in the team's namespaces, held by the guards of these gateways. Default: none. */
+  /**
+   * Subjects of other teams who may write routes of gateways in the team's namespaces, held by the guards of these
+   * gateways. Default: none.
+   */
   guests?: GuardSubjectArgs[];
-  /** Hosts of the team beside those of its Services, such as `*.shop.global`: its destinations, external services and routes. Default: none. */
+  /**
+   * Hosts of the team beside those of its Services, such as `*.shop.global`: its destinations, external services and
+   * routes. Default: none.
+   */
   hosts?: Input<string>[];
   /** Hosts of others that the team may route to, and route or tune for callers in its own namespaces. Default: none. */
   uses?: Input<string>[];
@@ -55,7 +64,10 @@ export interface WorkspaceGuardArgs {
   exportTo?: Input<string>[];
   /** Namespaces of others in which the team's subjects write as well, under the guards there. Default: none. */
   elsewhere?: Input<string>[];
-  /** Stacks whose objects are the team's, as `ORGANIZATION/PROJECT/STACK`. Default: any, but an object never changes from one to another. */
+  /**
+   * Stacks whose objects are the team's, as `ORGANIZATION/PROJECT/STACK`. Default: any, but an object never changes
+   * from one to another.
+   */
   stacks?: Input<string>[];
   /** Kinds that the team may write although they are for operators by default. Default: none. */
   kinds?: OperatorKind[];
@@ -63,6 +75,9 @@ export interface WorkspaceGuardArgs {
 
 /** How the API servers of a gateway's clusters hold what `allowedRouteTables` says. */
 export interface GatewayGuardArgs {
-  /** All teams of the gateway's clusters; Istio objects in namespaces of nobody are then for operators only. Default: such namespaces are not held. */
+  /**
+   * All teams of the gateway's clusters; Istio objects in namespaces of nobody are then for operators only. Default:
+   * such namespaces are not held.
+   */
   workspaces?: WorkspaceReference[];
 }

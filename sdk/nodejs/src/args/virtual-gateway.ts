@@ -109,6 +109,6 @@ export interface VirtualGatewayArgs {
   listeners: ListenerArgs[];
   /** Policies of all requests through the gateway, or of the routes that a policy selects; those of tables and routes go before. And policies of its listeners and of its clients. Default: none. */
   policies?: PolicyReference[];
-  /** Holds in the clusters who may use which hosts of the gateway; needs `guard` of the fleet. Default: no guard, previews alone check it. */
+  /** Holds in the clusters who may use which hosts; needs `guard` of the fleet. Default: no guard. */
   guard?: GatewayGuardArgs;
 }

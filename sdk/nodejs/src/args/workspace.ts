@@ -24,6 +24,6 @@ export interface WorkspaceArgs {
   workloadClusters: WorkloadClusterArgs[];
   /** What the team's resources may claim besides; the operators' written consent. Default: nothing. */
   mayClaim?: MayClaimArgs;
-  /** What the API servers of the clusters let the team write; needs `guard` of the fleet. Default: no guard, Kubernetes' own rights decide alone. */
+  /** What the API servers of the clusters let the team write; needs `guard` of the fleet. Default: no guard. */
   guard?: WorkspaceGuardArgs;
 }

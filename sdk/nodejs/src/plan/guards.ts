@@ -53,7 +53,10 @@ export interface PlannedGatewayGuard {
   /** Hosts for everybody. */
   readonly open: readonly string[];
   readonly teams: readonly PlannedTeam[];
-  /** Namespaces of the teams and of gateways; Istio objects elsewhere are for operators only. Absent where they are not held. */
+  /**
+   * Namespaces of the teams and of gateways; Istio objects elsewhere are for operators only. Absent where they are
+   * not held.
+   */
   readonly known?: readonly string[];
 }
 

@@ -54,7 +54,10 @@ export function meetsReserved(address: string): string {
   );
 }
 
-/** Whether the host of a URL is a proxy itself, its machine, or the cloud's server of credentials; what is no URL counts as one. */
+/**
+ * Whether the host of a URL is a proxy itself, its machine, or the cloud's server of credentials; what is no URL
+ * counts as one.
+ */
 export function isLocalUrl(url: string): string {
   const host = `url(${url}).getHostname().lowerAscii()`;
   const address = `${host}.replace("[", "").replace("]", "")`;
@@ -68,10 +71,11 @@ export function isLocalUrl(url: string): string {
 const MALFORMED = "[^a-z0-9.-]|^[^.]*$|(^|\\.)[0-9][^.]*$|\\.$";
 
 /**
- * Whether an endpoint's address, in small letters, may be none of a team's: the proxy itself, its machine, or another team's Service.
+ * Whether an endpoint's address, in small letters, may be none of a team's: the proxy itself, its machine, or another
+ * team's Service.
  *
- * A name of two labels may be that of a Service, `NAME.NAMESPACE`, which resolvers complete; so it must be the team's own or given to it. A name whose
- * last label begins with a digit is an address in a form that some resolvers take.
+ * A name of two labels may be that of a Service, `NAME.NAMESPACE`, which resolvers complete; so it must be the team's
+ * own or given to it. A name whose last label begins with a digit is an address in a form that some resolvers take.
  */
 export function isStrayAddress(address: string, guard: PlannedWorkspaceGuard): string {
   const known = isCovered(address, [...guard.hosts, ...guard.uses]);

@@ -1,4 +1,7 @@
-/** Pieces of expressions in CEL, the language of admission policies. Texts may hold placeholders: an expression then waits as a whole. */
+/**
+ * Pieces of expressions in CEL, the language of admission policies. Texts may hold placeholders: an expression then
+ * waits as a whole.
+ */
 import type { PlannedSubjects } from "../../plan/guards.js";
 
 /** A text literal. */
@@ -33,7 +36,10 @@ export function isCoveredBy(host: string, hosts: string): string {
   return `${hosts}.exists(p, p == "*" || p == ${host} || (p.startsWith("*.") && ${host}.endsWith(p.substring(1))))`;
 }
 
-/** The namespace and name that a VirtualService's text for a gateway means. Istio: resolveGatewayName (pilot/pkg/model/gateway.go). */
+/**
+ * The namespace and name that a VirtualService's text for a gateway means. Istio: resolveGatewayName
+ * (pilot/pkg/model/gateway.go).
+ */
 export function gatewayNamed(name: string): string {
   const short = `request.namespace + "/" + ${name}`;
   const domain = `${name}.split(".")[1] + "/" + ${name}.split(".")[0]`;

@@ -4,7 +4,7 @@ import { gatewayNamed, isCoveredBy, list, map, some, text } from "./cel.js";
 import { delegateRule } from "./delegates.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio } from "./policy.js";
-import { namesGateway, routeVariables, STRAY, strayVariables } from "./virtual-service.js";
+import { namesGateway, routeVariables, STRAY, serverNameRule, strayVariables } from "./virtual-service.js";
 
 /** The policies of a gateway's guard. */
 export function gatewayPolicies(guard: PlannedGatewayGuard): readonly GuardPolicy[] {
@@ -44,17 +44,21 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
         expression: "variables.refused.size() == 0",
         message: "the gateway does not give the host to whoever writes this",
         sentence:
-          `"host " + variables.refused[0] + ${text(` of VirtualGateway ${maker.name} is not for user `)} + request.userInfo.username + ` +
+          `"host " + variables.refused[0] + ${text(` of VirtualGateway ${maker.name} is not for user `)} + ` +
+          `request.userInfo.username + ` +
           text(
             ", expected a host that `allowedRouteTables` gives to the user's workspace: " +
               "use one, or ask the gateway's operators to add the host there",
           ),
       },
       {
-        expression: `!variables.isBeside || request.operation == "DELETE" || (variables.gateways.size() > 0 && !(${namesGateway(`!(${isThis})`)}))`,
+        expression:
+          `!variables.isBeside || request.operation == "DELETE" || ` +
+          `(variables.gateways.size() > 0 && !(${namesGateway(`!(${isThis})`)}))`,
         message: "routes beside the gateway are for this gateway only",
         sentence: text(
-          `a VirtualService in namespace ${namespace} is for VirtualGateway ${maker.name} only, expected \`gateways: [${namespace}/${gateway}]\` and nothing else: ` +
+          `a VirtualService in namespace ${namespace} is for VirtualGateway ${maker.name} only, ` +
+            `expected \`gateways: [${namespace}/${gateway}]\` and nothing else: ` +
             "remove other gateways, or write it in the team's own namespace",
         ),
       },
@@ -62,25 +66,32 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
         expression: "variables.notTheirs.size() == 0",
         message: "the object serves a host of others",
         sentence:
-          `"it serves host " + variables.notTheirs[0] + ${text(` of VirtualGateway ${maker.name}, which is not for user `)} + request.userInfo.username + ` +
+          `"it serves host " + variables.notTheirs[0] + ` +
+          `${text(` of VirtualGateway ${maker.name}, which is not for user `)} + request.userInfo.username + ` +
           text(", expected an object of the user's own team: leave it to its owner, or ask the gateway's operators"),
       },
+      serverNameRule("!variables.isBound"),
       delegateRule([], "the team's own", "!variables.isBeside"),
       ...STRAY.map((stray) => ({
         expression: `variables.${stray}.size() == 0`,
         message: "a route leads to a host that is not the team's",
         sentence:
-          `"a route leads to host " + variables.${stray}[0][0] + ${text(", which is neither of nor used by a workspace of user ")} + request.userInfo.username + ` +
+          `"a route leads to host " + variables.${stray}[0][0] + ` +
+          `${text(", which is neither of nor used by a workspace of user ")} + request.userInfo.username + ` +
           text(
-            ", expected the full name of a Service of its namespaces, or a host of its `guard.hosts` or `guard.uses`: " +
+            ", expected the full name of a Service of its namespaces, " +
+              "or a host of its `guard.hosts` or `guard.uses`: " +
               "change the route, or ask the operators to add the host there",
           ),
       })),
       {
-        expression: `!variables.isBeside || request.operation == "CREATE" || (variables.formerHosts.size() > 0 && variables.formerGateways.size() > 0 && variables.formerGateways.all(g, ${isThis}))`,
+        expression:
+          `!variables.isBeside || request.operation == "CREATE" || (variables.formerHosts.size() > 0 && ` +
+          `variables.formerGateways.size() > 0 && variables.formerGateways.all(g, ${isThis}))`,
         message: "the object is not one of a team",
         sentence: text(
-          `the VirtualService in namespace ${namespace} is not bound to VirtualGateway ${maker.name} alone, and so is the operators': ask them to change it`,
+          `the VirtualService in namespace ${namespace} is not bound to VirtualGateway ${maker.name} alone, ` +
+            "and so is the operators': ask them to change it",
         ),
       },
     ],
@@ -149,7 +160,8 @@ function objectsPolicy({ namespace, maker }: PlannedGatewayGuard): GuardPolicy {
         sentence:
           `"a " + request.kind.kind + ` +
           text(
-            ` in namespace ${namespace} of VirtualGateway ${maker.name} is for operators only, expected a VirtualService: ` +
+            ` in namespace ${namespace} of VirtualGateway ${maker.name} is for operators only, ` +
+              "expected a VirtualService: " +
               "ask the operators to apply it",
           ),
       },

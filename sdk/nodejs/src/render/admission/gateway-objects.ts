@@ -12,7 +12,9 @@ export function gatewaySelectorPolicy(labels: Readonly<Record<string, string>>, 
     variables: { labels: known, selector: "object.?spec.?selector.orValue({})" },
     validations: [
       {
-        expression: `${list(Object.keys(labels))}.exists(k, k in variables.selector && variables.selector[k] != variables.labels[k])`,
+        expression:
+          `${list(Object.keys(labels))}` +
+          ".exists(k, k in variables.selector && variables.selector[k] != variables.labels[k])",
         message: "the Gateway may take over proxies of others",
         sentence: text(
           `its selector may choose proxies of ${whose}, expected another value of ` +

@@ -3,7 +3,10 @@ import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { isCovered, list, some, text } from "./cel.js";
 import type { Validation } from "./policy.js";
 
-/** Whether a host in small letters is a Service of the team: `NAME` for Istio, and every name by which pods may call it. */
+/**
+ * Whether a host in small letters is a Service of the team: `NAME` for Istio, and every name by which pods may call
+ * it.
+ */
 export function isOwnService(host: string, { namespaces, domains }: PlannedWorkspaceGuard): string {
   const namespace = `(?:${namespaces.join("|")})`;
   const domain = `(?:${domains.map((each) => each.toLowerCase().replaceAll(".", "\\.")).join("|")})`;
@@ -22,7 +25,10 @@ export function isServiceName(host: string, { namespaces, domains }: PlannedWork
   );
 }
 
-/** Whether a host in small letters is the team's for all callers, or one of others that it may use for its own callers only. */
+/**
+ * Whether a host in small letters is the team's for all callers, or one of others that it may use for its own callers
+ * only.
+ */
 export function isAllowedHost(host: string, guard: PlannedWorkspaceGuard, isPrivate: string): string {
   const own = `${isOwnService(host, guard)} || ${isCovered(host, guard.hosts)}`;
   return `${own} || (${isPrivate} && ${isCovered(host, guard.uses)})`;

@@ -25,7 +25,8 @@ export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readon
   if (stacks === undefined)
     return [
       {
-        expression: `variables.oldStack == "" || request.operation == "DELETE" || variables.stack == variables.oldStack`,
+        expression:
+          `variables.oldStack == "" || request.operation == "DELETE" || ` + "variables.stack == variables.oldStack",
         message: "an object must not change from one stack to another",
         sentence:
           `"it belongs to stack " + variables.oldStack + ` +
@@ -35,22 +36,22 @@ export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readon
   const names = list(stacks);
   const prefixes = stacks.map((stack) => derive([stack], () => urnPrefix(stack)));
   const isOwn = (stack: string) => `${stack} == "" || ${stack} in ${names}`;
-  const expected = `expected one of ${some(stacks)}${help}`;
+  const notOurs = `which is not of workspace ${maker.name}, expected one of ${some(stacks)}${help}`;
   return [
     {
       expression: `variables.isGuest || ${isOwn("variables.oldStack")}`,
       message: "the object belongs to a stack that is not the team's",
-      sentence: `"it belongs to stack " + variables.oldStack + ${text(`, which is not of workspace ${maker.name}, ${expected}`)}`,
+      sentence: `"it belongs to stack " + variables.oldStack + ${text(`, ${notOurs}`)}`,
     },
     {
       expression: `variables.isGuest || ${isOwn("variables.stack")}`,
       message: "the object names a stack that is not the team's",
-      sentence: `"it names stack " + variables.stack + ${text(` as its owner, which is not of workspace ${maker.name}, ${expected}`)}`,
+      sentence: `"it names stack " + variables.stack + ${text(` as its owner, ${notOurs}`)}`,
     },
     {
       expression: `variables.isGuest || variables.urn == "" || ${list(prefixes)}.exists(p, variables.urn.startsWith(p))`,
       message: "the object names a resource of a stack that is not the team's",
-      sentence: `"it names the resource " + variables.urn + ${text(` as its owner, which is not of workspace ${maker.name}, ${expected}`)}`,
+      sentence: `"it names the resource " + variables.urn + ${text(` as its owner, ${notOurs}`)}`,
     },
   ];
 }

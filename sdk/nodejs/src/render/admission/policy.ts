@@ -1,4 +1,7 @@
-/** Maps the rules of a guard to `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding` of admissionregistration.k8s.io/v1. */
+/**
+ * Maps the rules of a guard to `ValidatingAdmissionPolicy` and `ValidatingAdmissionPolicyBinding` of
+ * admissionregistration.k8s.io/v1.
+ */
 import { dnsName } from "../../kube/names.js";
 import { type Json, type KubeObject, makerLabels } from "../../kube/object.js";
 import type { PlannedGuard } from "../../plan/guards.js";

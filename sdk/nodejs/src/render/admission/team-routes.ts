@@ -6,9 +6,12 @@ import { exportRule, exportVariables } from "./exports.js";
 import { foreignRule, hostsOf, isAllowedHost, isUsable } from "./hosts.js";
 import { type GuardPolicy, istio, type Validation } from "./policy.js";
 import { senderVariables } from "./senders.js";
-import { namesGateway, routeVariables, STRAY, strayVariables } from "./virtual-service.js";
+import { namesGateway, routeVariables, STRAY, serverNameRule, strayVariables } from "./virtual-service.js";
 
-/** Routes of requests inside the mesh, and where any route leads to. Which hosts a gateway gives away is a rule of that gateway. */
+/**
+ * Routes of requests inside the mesh, and where any route leads to. Which hosts a gateway gives away is a rule of
+ * that gateway.
+ */
 export function teamRoutesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const { eastWest } = guard;
   const isForeign = `!(${isAllowedHost("h", guard, "variables.isPrivate")})`;
@@ -31,6 +34,7 @@ export function teamRoutesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       foreignRule(guard, "directs calls of"),
       exportRule(guard, "!variables.onMesh"),
       guestRule(guard),
+      serverNameRule(),
       delegateRule(guard.namespaces, `of workspace ${guard.maker.name}`, "variables.isGuest"),
       ...STRAY.map((stray) => strayRule(stray, guard)),
       ...(eastWest === undefined ? [] : [eastWestRule(eastWest.namespace, guard)]),
@@ -60,7 +64,8 @@ function guestRule({ maker }: PlannedWorkspaceGuard): Validation {
     sentence:
       `"user " + request.userInfo.username + ` +
       text(
-        ` is a guest of workspace ${maker.name} and directs calls inside the mesh, expected \`gateways\` without mesh: ` +
+        ` is a guest of workspace ${maker.name} and directs calls inside the mesh, ` +
+          "expected `gateways` without mesh: " +
           "name the gateway, or write it in the team's own namespace",
       ),
   };

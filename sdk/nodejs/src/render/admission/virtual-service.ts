@@ -1,4 +1,6 @@
 /** What VirtualServices say, for expressions. */
+import { isCoveredBy, text } from "./cel.js";
+import type { Validation } from "./policy.js";
 
 /** Variables: the hosts of a VirtualService in small letters, its gateways, and its routes. */
 export const routeVariables: Readonly<Record<string, string>> = {
@@ -16,6 +18,23 @@ export function namesGateway(predicate: string): string {
       `variables.${routes}.exists(r, r.?match.orValue([]).exists(m, m.?gateways.orValue([]).exists(g, ${predicate})))`,
   );
   return [`variables.gateways.exists(g, ${predicate})`, ...inMatches].join(" || ");
+}
+
+/**
+ * Server names are hosts: without Istio's webhook nothing else keeps a route from taking connections for those of
+ * others.
+ */
+export function serverNameRule(unless = "false"): Validation {
+  const isOwn = isCoveredBy("s", "variables.hosts");
+  const isStrange = `m.?sniHosts.orValue([]).map(s, s.lowerAscii()).exists(s, !(${isOwn}))`;
+  return {
+    expression: `${unless} || !variables.tls.exists(r, r.?match.orValue([]).exists(m, ${isStrange}))`,
+    message: "a route takes connections for a server name that is no host of the object",
+    sentence: text(
+      "a route in `tls` has a server name that `hosts` does not cover, expected names among `hosts`: " +
+        "change `sniHosts`, or add the name to `hosts`",
+    ),
+  };
 }
 
 /** The variables of `strayVariables`. */

@@ -108,7 +108,8 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
         sentence:
           `"host " + variables.services[0] + ` +
           text(
-            " is the name of a Kubernetes Service, or covers such names, expected a host of its own: choose another host",
+            " is the name of a Kubernetes Service, or covers such names, " +
+              "expected a host of its own: choose another host",
           ),
       },
       foreignRule(guard, "declares"),
@@ -176,7 +177,8 @@ function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
         sentence:
           `"keys are asked for at " + variables.local[0] + ` +
           text(
-            ", which is istiod itself or its machine, or no URL, expected a public address: write `jwks`, or change the URL",
+            ", which is istiod itself or its machine, or no URL, " +
+              "expected a public address: write `jwks`, or change the URL",
           ),
       },
     ],
@@ -190,7 +192,8 @@ function strayRule(stray: string, guard: PlannedWorkspaceGuard): Validation {
     sentence:
       `"endpoint " + ${stray}[0] + ` +
       text(
-        ` is a proxy itself, its machine, no plain address, or may be another team's Service, expected an IP address, ` +
+        ` is a proxy itself, its machine, no plain address, or may be another team's Service, ` +
+          `expected an IP address, ` +
           `a name with a dot, or one of ${hostsOf(guard)}: change it, or ask the operators to add it to \`guard.uses\``,
       ),
   };
