@@ -25,6 +25,7 @@ const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0550: "test/e2e/moves.test.ts",
   MW0551: "test/e2e/moves.test.ts",
   MW0552: "test/resources/narrowed.test.ts",
+  MW0553: "test/e2e/moves.test.ts",
   MW0901: "test/resources/last-checks.test.ts",
   MW0902: "test/commands/cli.test.ts",
   MW0904: "test/commands/cli.test.ts",

@@ -171,7 +171,7 @@ describe("policies of requests", () => {
     for (const each of [wrong, shop])
       await assert.rejects(refOf(each), (error: unknown) => {
         assert.ok(error instanceof RoutingError, String(error));
-        return error.diagnostics.map(({ code }) => code).join() === "MW0110";
+        return error.diagnostics.map(({ code }) => code).join() === "MW0262";
       });
     await settled();
     assert.deepEqual(objects("VirtualService"), []);

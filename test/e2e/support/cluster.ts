@@ -7,7 +7,12 @@ type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode":
 export interface LiveObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly uid?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
@@ -47,15 +52,33 @@ export class Cluster {
     );
   }
 
+  /** The annotations of each object that carries Meshway's label. */
+  async annotations(): Promise<Record<string, Readonly<Record<string, string>>>> {
+    const ids = await this.objects();
+    return Object.fromEntries(
+      await Promise.all(ids.map(async (id) => [id, (await this.get(id)).metadata.annotations ?? {}] as const)),
+    );
+  }
+
   /** Server-side apply as another field manager, by force. */
-  async applyAs(manager: string, id: string, spec: Readonly<Record<string, unknown>>): Promise<void> {
+  async applyAs(
+    manager: string,
+    id: string,
+    spec: Readonly<Record<string, unknown>>,
+    annotations?: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const [kind = "", place = ""] = id.split(" ");
     const [namespace = "", name = ""] = place.split("/");
     await this.request({
       method: "PATCH",
       path: `${pathOf(id)}?fieldManager=${manager}&force=true`,
       contentType: "application/apply-patch+yaml",
-      body: { apiVersion: `${GROUP}/v1`, kind, metadata: { name, namespace }, spec },
+      body: {
+        apiVersion: `${GROUP}/v1`,
+        kind,
+        metadata: { name, namespace, ...(annotations && { annotations }) },
+        spec,
+      },
     });
   }
 

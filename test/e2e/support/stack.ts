@@ -55,6 +55,8 @@ export async function newStack(options: {
   readonly program: string;
   /** Whether the program is an ES module, which may await at its top level. Defaults to false. */
   readonly module?: boolean;
+  /** Environment of every command besides that of the lab; undefined takes a variable away. */
+  readonly env?: NodeJS.ProcessEnv;
 }): Promise<Stack> {
   const { lab } = options;
   const projects = path.join(lab.folder, "projects");
@@ -73,7 +75,7 @@ export async function newStack(options: {
   const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     startPulumi([...args, "--non-interactive", "--color=never"], {
       cwd: folder,
-      env: { ...process.env, ...lab.env, PULUMI_DEBUG_COMMANDS: "true", ...env },
+      env: { ...process.env, ...lab.env, PULUMI_DEBUG_COMMANDS: "true", ...options.env, ...env },
     });
   let runs = 0;
   const run = async (...args: string[]): Promise<Run> => {

@@ -18,10 +18,11 @@ import { allHeldEntries } from "./held-entries.js";
 import { lostObjects, unreachedClusters } from "./last-checks.js";
 import { outputOf, type ResolvedLeaf, resolveLeaf } from "./leaf.js";
 import { noteOf } from "./note.js";
-import { type Child, childOf, clusterKey, declareChild, type SettledObjects } from "./objects.js";
+import { assertReplaced, type Child, childOf, clusterKey, declareChild, type SettledObjects } from "./objects.js";
 import { keepNote } from "./outputs.js";
 import { claimObjects } from "./ownership.js";
 import { describeRef } from "./ref.js";
+import { stopEngine } from "./stop-engine.js";
 
 /** What a component hands over to be checked, planned, rendered and declared. */
 interface Assembly {
@@ -61,6 +62,7 @@ export function assemble({ resource, kind, name, args, fleet, found = [] }: Asse
 
   const numbers = [...new Set([...entry.closure.values()].flatMap(leavesOf))];
   const settled = numbers.length === 0 ? undefined : settle(entry, resource, numbers, compiled);
+  settled?.catch(() => stopEngine(resource));
   declareAll(entry, resource, compiled.objects, settled);
   return register(entry, settled);
 }
@@ -135,6 +137,7 @@ function declareAll(
   const claimed = checked.then((all) => Promise.all(named.map((each) => each.claimed)).then(() => all));
   // asking a cluster is no call of Pulumi's, and so nothing that it would wait for at the end of a program
   const done = pulumi.runtime.rpcKeepAlive();
+  claimed.catch(() => stopEngine(resource));
   void Promise.allSettled([claimed]).then(() => setImmediate(done));
   const own: Declared[] = [];
   children.forEach((each, index) => {
@@ -146,6 +149,12 @@ function declareAll(
     const child = declareChild(each, annotations, {
       ...(settled && { settled }),
       ...(dependsOn.length > 0 && { dependsOn }),
+    });
+    // its failure is told by nothing else
+    assertReplaced(each, child).catch((error: unknown) => {
+      if (!(error instanceof RoutingError)) return;
+      stopEngine(resource);
+      throw error;
     });
     own.push({ cluster, step, child, claimed, applied: urnOf(child).catch(() => undefined) });
   });

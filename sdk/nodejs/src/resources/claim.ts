@@ -19,11 +19,14 @@ export interface Claim {
   readonly isListed: boolean;
   /** Has Pulumi import the object instead of making it, and then update it to what the program says. */
   readonly takeOver: () => void;
-  /** Has Pulumi make the object anew, and delete the one that it has after it. */
-  readonly replace: () => void;
+  /** Has Pulumi make the object anew, and delete the one that it has, of this uid, after it. */
+  readonly replace: (uid: string | undefined) => void;
   /** Tells Pulumi a URN that the child had. */
   readonly wasCalled: (urn: string) => void;
 }
+
+/** The annotation that says under whose name Pulumi applies fields. */
+export const MANAGER = "pulumi.com/patchFieldManager";
 
 export type Annotations = Readonly<Record<string, string>>;
 

@@ -10,7 +10,7 @@ import { isText, withHome } from "./kubeconfig.js";
 import { LiveObjects } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
 import { stackState } from "./stack-state.js";
-import { type Change, changeOf, entryHash, type Settings, settingsOf } from "./way.js";
+import { type Change, changeOf, entryHash, notedSettings, type Settings, settingsOf } from "./way.js";
 
 /** How a program's objects get into one cluster. */
 export interface Connection {
@@ -28,6 +28,8 @@ export interface Connection {
   readonly way: () => Promise<Way>;
   /** What Pulumi makes of objects that came through a provider, of which the URN is given if it is known, where the way to the cluster changes. */
   readonly change: (provider: string | undefined) => Promise<Change>;
+  /** What was there by the way that a provider of the state leads; undefined where the state does not have it. */
+  readonly formerly: (provider: string) => Promise<LiveObjects | undefined>;
   /** Gives a provider's URN back, if it is neither the URN of this one nor an alias of it. */
   readonly unlikeFormer: (provider: string | undefined) => Promise<string | undefined>;
   /** Codes of findings about the whole cluster that were told. */
@@ -80,7 +82,7 @@ function waysOf(
   settings: Promise<Settings | undefined>,
   [name = "", ...formerNames]: readonly string[],
   parent: pulumi.Resource | undefined,
-): Pick<Connection, "way" | "change" | "unlikeFormer"> {
+): Pick<Connection, "way" | "change" | "formerly" | "unlikeFormer"> {
   const ownUrns = once(async () => {
     const inherited = parent === undefined ? [] : await formerUrns(parent, PROVIDER, name, formerNames);
     return [await urnOf(provider), ...(await aliasesOf(provider)), ...inherited];
@@ -106,6 +108,10 @@ function waysOf(
       const change = changes.get(former) ?? compare(former);
       changes.set(former, change);
       return change;
+    },
+    formerly: async (former) => {
+      const noted = (await stackState())?.get(former);
+      return noted && new LiveObjects(Promise.resolve(notedSettings(noted)));
     },
     unlikeFormer: async (former) => {
       const [own = "", ...aliases] = await ownUrns();

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { KubeObject } from "../kube/object.js";
+import type { Claim } from "./claim.js";
 import { resolved, urnOf } from "./engine.js";
 
 /** What Pulumi's SDK keeps of a resource, and does not publish. */
@@ -25,6 +27,16 @@ export async function formerUrns(
   const names = [name, ...formerNames];
   const urns = parents.flatMap((each) => names.map((child) => inherited(each, parentName, type, child)));
   return urns.filter((urn) => urn !== own);
+}
+
+/** The URNs that the child of a claim may have had. */
+export function formerUrnsOf({ resource, object, childName, formerNames }: Claim): Promise<readonly string[]> {
+  return formerUrns(resource, typeOf(object), childName, formerNames);
+}
+
+/** Pulumi's type of an object. */
+export function typeOf({ apiVersion, kind }: Pick<KubeObject, "apiVersion" | "kind">): string {
+  return `kubernetes:${apiVersion}:${kind}`;
 }
 
 /** The URN of a child. */

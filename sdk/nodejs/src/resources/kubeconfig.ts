@@ -50,7 +50,8 @@ export function withHome(path: string): string {
   return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
 
-function defaultPaths(): string[] {
+/** The files of the kubeconfig where none is given. */
+export function defaultPaths(): string[] {
   const named = (process.env["KUBECONFIG"] ?? "").split(delimiter).filter((path) => path !== "");
   return named.length > 0 ? named : [join(homedir(), ".kube", "config")];
 }

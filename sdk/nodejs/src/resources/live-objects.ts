@@ -3,6 +3,7 @@ import * as https from "node:https";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubeObject } from "../kube/object.js";
 import { type Owner, ownerIn } from "../kube/owner.js";
+import { type Way, wayIn, wayOf } from "../kube/way.js";
 import { newKubeConfig } from "./kube-config.js";
 import { isText, withHome } from "./kubeconfig.js";
 import type { Settings } from "./way.js";
@@ -18,6 +19,8 @@ export interface Present {
   readonly manager?: string;
   /** Which of all objects that ever had its name it is. */
   readonly uid?: string;
+  /** By which way it came, if it says so. */
+  readonly way?: Way;
 }
 
 /** What is known of an object's name in a cluster: it is there, or nobody has it; undefined where nobody could look. */
@@ -35,6 +38,11 @@ interface Metadata {
 const PAGE = 500;
 const TIMEOUT_MS = 20_000;
 
+/** As much of an object as it takes to find it. */
+export type NamedObject = Pick<KubeObject, "apiVersion" | "kind"> & {
+  readonly metadata: Pick<KubeObject["metadata"], "name" | "namespace">;
+};
+
 /** What a cluster has already of the names that resources want; asks for each kind and namespace once. */
 export class LiveObjects {
   readonly #settings: Promise<Settings | undefined>;
@@ -47,7 +55,7 @@ export class LiveObjects {
   }
 
   /** Looks for an object of this kind, namespace and name. */
-  async find(object: KubeObject): Promise<Live> {
+  async find(object: NamedObject): Promise<Live> {
     const path = pathOf(object);
     const list = this.#lists.get(path) ?? this.#list(path);
     this.#lists.set(path, list);
@@ -58,11 +66,13 @@ export class LiveObjects {
     const owner = ownerIn(metadata.annotations);
     const manager = managerIn(metadata);
     const { uid } = metadata;
+    const way = wayIn(wayOf(metadata.annotations));
     return {
       isThere: true,
       ...(owner && { owner }),
       ...(manager !== undefined && { manager }),
       ...(uid !== undefined && { uid }),
+      ...(way && { way }),
     };
   }
 
@@ -97,7 +107,7 @@ class StatusError extends Error {
 }
 
 /** The path of an object's collection. */
-function pathOf({ apiVersion, kind, metadata }: KubeObject): string {
+function pathOf({ apiVersion, kind, metadata }: NamedObject): string {
   const within = metadata.namespace === undefined ? "" : `namespaces/${metadata.namespace}/`;
   return `/apis/${apiVersion}/${within}${pluralOf(kind)}`;
 }

@@ -4,8 +4,10 @@ import type { Subject } from "../diagnostics/diagnostic.js";
 import { objectKey, objectName, type RenderedObject } from "../kube/object.js";
 import { WAY_PATH } from "../kube/way.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
-import type { Claim } from "./claim.js";
+import { type Claim, factsOf, finding } from "./claim.js";
 import type { Connection } from "./connections.js";
+import { resolved, urnOf } from "./engine.js";
+import { RoutingError } from "./error.js";
 import { leavesIn, outputOf } from "./leaf.js";
 import { annotationKeys } from "./ownership.js";
 
@@ -24,6 +26,8 @@ export interface Child {
   /** Lists that grow until it is known to whom the object belongs: Pulumi reads them when the child is registered, which waits for its metadata. */
   readonly transforms: pulumi.ResourceTransform[];
   readonly aliases: (pulumi.URN | pulumi.Alias)[];
+  /** The uid of the object, if it is to be made anew. */
+  readonly replaced: ReadonlySet<string>;
 }
 
 /** Names the child of a resource that stands for a rendered object. */
@@ -41,7 +45,9 @@ export function childOf(
     const id = objectName(object);
     transforms.push(({ props, opts }) => ({ props, opts: { ...opts, import: id } }));
   };
-  const replace = () => {
+  const replaced = new Set<string>();
+  const replace = (uid: string | undefined) => {
+    if (uid !== undefined) replaced.add(uid);
     transforms.push(({ props, opts }) => {
       const { replaceOnChanges = [] } = opts as pulumi.CustomResourceOptions;
       return { props, opts: { ...opts, replaceOnChanges: [...replaceOnChanges, WAY_PATH] } };
@@ -63,7 +69,7 @@ export function childOf(
     replace,
     wasCalled,
   };
-  return { rendered, transforms, aliases, claim };
+  return { rendered, transforms, aliases, claim, replaced };
 }
 
 function isListedIn({ adopt, cluster }: Connection, { kind, metadata }: RenderedObject["object"]): boolean {
@@ -74,6 +80,24 @@ function isListedIn({ adopt, cluster }: Connection, { kind, metadata }: Rendered
       each.name === metadata.name &&
       (each.cluster ?? cluster) === cluster,
   );
+}
+
+/**
+ * Fails where an object was to be made anew and is still the one that it was: a transformation has taken away what Pulumi would have replaced it for,
+ * and it is in the former cluster alone.
+ */
+export async function assertReplaced(
+  { claim, replaced }: Child,
+  child: k8s.apiextensions.CustomResource,
+): Promise<void> {
+  await urnOf(child);
+  if (replaced.size === 0 || pulumi.runtime.isDryRun()) return;
+  const { uid } = ((await resolved(child.metadata)).value ?? {}) as { readonly uid?: string };
+  if (uid !== undefined && replaced.has(uid)) throw refused(claim);
+}
+
+function refused(claim: Claim): RoutingError {
+  return new RoutingError([finding("MW0546", claim, factsOf(claim))], claim.resource);
 }
 
 /** Declares a child, as soon as it is known to whom its object belongs. */

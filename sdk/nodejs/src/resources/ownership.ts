@@ -1,13 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
-import type { KubeObject } from "../kube/object.js";
 import { type Owner, ownerAnnotations } from "../kube/owner.js";
 import { wayAnnotation } from "../kube/way.js";
-import { type Annotations, type Claim, factsOf, finding, refusal, type Verdict, warn } from "./claim.js";
+import { type Annotations, type Claim, factsOf, finding, MANAGER, refusal, type Verdict, warn } from "./claim.js";
 import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
-import { childUrn, formerUrns } from "./former-urns.js";
+import { childUrn, formerUrnsOf, typeOf } from "./former-urns.js";
 import type { Present } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
 import { checkWay } from "./moves.js";
@@ -17,8 +16,6 @@ import { type StackState, stackState } from "./stack-state.js";
 
 /** Takes fields over that others have written. */
 const FORCE = "pulumi.com/patchForce";
-/** Under whose name Pulumi applies fields. */
-const MANAGER = "pulumi.com/patchFieldManager";
 
 /** The annotations that a claim may lead to. */
 export function annotationKeys(claim: Claim): readonly string[] {
@@ -38,7 +35,7 @@ export function annotationKeys(claim: Claim): readonly string[] {
  * a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
  * the object of a renamed resource would go with its former URN.
  *
- * @throws RoutingError with MW0540 to MW0551.
+ * @throws RoutingError with MW0540 to MW0553.
  */
 export async function claimObjects(claims: readonly Claim[]): Promise<readonly Annotations[]> {
   const owners = await Promise.all(claims.map(ownerOf));
@@ -98,20 +95,16 @@ async function ownerOf({ resource, object, childName }: Claim): Promise<Owner> {
   return { stack: thisStack(), urn: childUrn(await urnOf(resource), typeOf(object), childName) };
 }
 
-function typeOf({ apiVersion, kind }: KubeObject): string {
-  return `kubernetes:${apiVersion}:${kind}`;
-}
-
 /** Finds whether a resource may have an object. */
 async function check(claim: Claim, own: Owner, state: StackState): Promise<Verdict> {
-  const { resource, object, childName, formerNames, connection } = claim;
+  const { object, connection } = claim;
   const noted = state.get(own.urn);
-  if (noted !== undefined) return checkWay(claim, own, noted);
-  const former = (await formerUrns(resource, typeOf(object), childName, formerNames)).find((urn) => state.has(urn));
+  if (noted !== undefined) return checkWay(claim, own, noted, state);
+  const former = (await formerUrnsOf(claim)).find((urn) => state.has(urn));
   if (former !== undefined) {
     // Pulumi forgets a resource's aliases where an earlier run that was stopped has left a resource of its new name
     claim.wasCalled(former);
-    return checkWay(claim, own, state.get(former) ?? {});
+    return checkWay(claim, own, state.get(former) ?? {}, state);
   }
   const live = await connection.live.find(object);
   const verdict = live?.isThere === true ? await decide(claim, own, live, state) : {};
@@ -131,7 +124,7 @@ async function decide(
     // listed, it is the same object under another URN
     if (!claim.isListed) return refusal("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
     claim.wasCalled(found.urn);
-    return checkWay(claim, own, state.get(found.urn) ?? {});
+    return checkWay(claim, own, state.get(found.urn) ?? {}, state);
   }
   if (!isOurs && !claim.isListed) {
     if (found === undefined) return refusal("MW0542", claim, { ...facts, snippet: snippetOf(claim) });

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PerRun, thisStack } from "./engine.js";
+import { isMocked } from "./mocked.js";
 
 /** The resources that the state of this stack had when the program first asked: their outputs, by URN. */
 export type StackState = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
@@ -27,3 +28,6 @@ async function readState(): Promise<StackState | undefined> {
   void pulumi.log.warn(`the state of this stack can't be read, so that renamed resources are not found: ${problem}`);
   return undefined;
 }
+
+/** Begins to read the state when the module is loaded in a run, since a program may wait for something before it declares a fleet. */
+if (pulumi.runtime.getMonitor() !== undefined && !isMocked() && !pulumi.runtime.isDryRun()) void stackState();

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import type { Access } from "./access.js";
 import { resolved } from "./engine.js";
-import { isText, withHome } from "./kubeconfig.js";
+import { defaultPaths, isText, withHome } from "./kubeconfig.js";
 
 /** The inputs of a Kubernetes provider that say which cluster it reaches. */
 const SETTINGS = ["kubeconfig", "context", "cluster", "clusterIdentifier"] as const;
@@ -37,7 +37,7 @@ export async function settingsOf({ provider, ...given }: Access): Promise<Settin
  * have decides, else the entry of the cluster in the kubeconfig, and where none is given nothing is compared.
  */
 export function changeOf(noted: Readonly<Record<string, unknown>>, after: Settings): Change {
-  const before: Settings = Object.fromEntries(SETTINGS.map((each) => [each, textIn(noted[each])]));
+  const before = notedSettings(noted);
   if (SETTINGS.every((each) => (before[each] ?? "") === (after[each] ?? ""))) return "none";
   const identifiers = [before.clusterIdentifier, after.clusterIdentifier];
   const [old, current] = [clusterEntry(before), clusterEntry(after)];
@@ -48,10 +48,23 @@ export function changeOf(noted: Readonly<Record<string, unknown>>, after: Settin
   return old === undefined || current === undefined ? "unnoticed" : "replaced";
 }
 
+/** The settings of a provider that the state has. */
+export function notedSettings(noted: Readonly<Record<string, unknown>>): Settings {
+  return Object.fromEntries(SETTINGS.map((each) => [each, textIn(noted[each])]));
+}
+
 /** A hash of the cluster's entry in the kubeconfig that the settings lead to; empty where there is none. */
 export function entryHash(settings: Settings | undefined): string {
-  const entry = settings && clusterEntry(settings);
+  const entry = settings && (clusterEntry(settings) ?? defaultEntry(settings));
   return entry === undefined ? "" : createHash("sha256").update(canonical(entry)).digest("hex").slice(0, 16);
+}
+
+/** The entry that settings without a kubeconfig lead to, in what Kubernetes' tools read then. */
+function defaultEntry(settings: Settings): unknown {
+  const { kubeconfig = "" } = settings;
+  if (kubeconfig !== "" && kubeconfig !== process.env["KUBECONFIG"]) return undefined;
+  const entries = defaultPaths().map((path) => clusterEntry({ ...settings, kubeconfig: path }));
+  return entries.find((entry) => entry !== undefined);
 }
 
 /** JSON in which keys are in order. */

@@ -1,7 +1,7 @@
 import { entry } from "../diagnostic.js";
 import { quote } from "../words.js";
 
-/** 054x and 0550 to 0552: which program and resource an object of a cluster belongs to, and what becomes of it. */
+/** 054x and 0550 to 0553: which program and resource an object of a cluster belongs to, and what becomes of it. */
 export const ownership = {
   MW0540: entry<{ cluster: string }>({
     name: "provider-upserts",
@@ -127,5 +127,15 @@ export const ownership = {
       `${what} goes from ${quote(object)} in cluster ${quote(cluster)} while ${quote(by)} still uses it: requests may fail until this run has ended`,
     help: () =>
       "make the change in two runs: first put the new beside the old and move the routes, then take the old away (docs/changes.md)",
+  }),
+  MW0553: entry<{ object: string; cluster: string }>({
+    name: "delete-still-pending",
+    severity: "error",
+    meaning:
+      "A stack moves to another cluster while it still has to delete objects of the same names from a cluster that it has left, and Pulumi deletes by name, after it has made.",
+    message: ({ object, cluster }) =>
+      `the stack still has to delete ${quote(object)} from a cluster that it has left, expected no such delete before cluster ${quote(cluster)} leads elsewhere`,
+    help: () =>
+      "run `pulumi up` with the program as it was until it succeeds, which deletes what is left (with PULUMI_K8S_DELETE_UNREACHABLE=true where that cluster is gone for good), and then change the cluster",
   }),
 };
