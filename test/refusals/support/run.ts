@@ -33,6 +33,8 @@ export interface Difference {
 export interface Outcome {
   readonly accepted: number;
   readonly refused: number;
+  /** The places whose texts were accepted in some table. */
+  readonly places: ReadonlySet<string>;
   /** Tables that we refuse and that the others could be asked about. */
   readonly asked: number;
   readonly acceptedByUsOnly: readonly Difference[];
@@ -73,6 +75,7 @@ export async function judgeAll(judges: Judges, tables: readonly Table[], first: 
   return {
     accepted: accepted.length,
     refused: tables.length - accepted.length,
+    places: new Set(accepted.flatMap(({ table }) => table.map(({ place }) => place.name))),
     asked: asked.length,
     acceptedByUsOnly: accepted.flatMap(({ name, table }) => {
       const because = reasons.get(name);
