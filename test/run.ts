@@ -47,6 +47,7 @@ const STEPS: readonly Step[] = [
   { name: "commands", command: mocha("test/commands/**/*.test.ts"), mocha: true },
   { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true, lab: true },
   { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true, lab: true },
+  { name: "refusals", command: mocha("test/refusals/**/*.test.ts"), mocha: true, lab: true },
   { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true, lab: true },
   { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true, lab: true, beside: true },
   { name: "istioctl", command: mocha("test/istioctl/**/*.test.ts"), mocha: true, lab: true, beside: true },

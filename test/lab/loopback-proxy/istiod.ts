@@ -12,6 +12,8 @@ export interface IstiodOptions {
   readonly folder: string;
   readonly cluster: string;
   readonly kubeconfig: string;
+  /** A folder of files with Istio's objects, which are read instead of those of the API server. Default: none. */
+  readonly configFolder?: string;
   readonly guard: Guard;
   readonly record: (state: ProcessId) => void;
 }
@@ -70,6 +72,7 @@ export async function runIstiod(options: IstiodOptions): Promise<Istiod> {
           "discovery",
           ...["--kubeconfig", kubeconfig, "--clusterID", cluster, "--domain", "cluster.local"],
           ...["--meshConfig", meshConfig],
+          ...(options.configFolder === undefined ? [] : ["--configDir", options.configFolder]),
           ...["--grpcAddr", `127.0.0.1:${xds}`, "--secureGRPCAddr", ""],
           ...["--httpAddr", `127.0.0.1:${http}`, "--httpsAddr", ""],
           ...["--monitoringAddr", `127.0.0.1:${debug}`, "--ctrlz_port", "0"],

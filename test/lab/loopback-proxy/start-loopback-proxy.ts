@@ -17,6 +17,8 @@ export interface LoopbackProxyOptions {
   readonly labels: Readonly<Record<string, string>>;
   /** Namespaces to make besides. */
   readonly namespaces: readonly string[];
+  /** A folder of files with Istio's objects, which istiod reads instead of those of the API server. Default: none. */
+  readonly configFolder?: string;
   /** Takes lines of progress. Default: none. */
   readonly log?: Log;
 }
@@ -53,6 +55,7 @@ export async function startLoopbackProxy(options: LoopbackProxyOptions): Promise
       folder: path.join(lab.folder, "istiod"),
       cluster,
       kubeconfig: lab.clusters[0]?.kubeconfig ?? lab.kubeconfig,
+      ...(options.configFolder !== undefined && { configFolder: options.configFolder }),
       guard,
       record,
     });

@@ -101,6 +101,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   }),
   ...all("PATH", { alone: true, argument: /^[WN]Q(:(ORIG|PATH|ORIG_OR_PATH))?$/, example: "NQ:ORIG" }),
   ...all("QUERY_PARAMS", { alone: true, argument: /^(ORIG|DECODED)$/, example: "DECODED" }),
+  ...all("XFCC_VALUE", { alone: false, argument: /^(By|Hash|Cert|Chain|Subject|URI|DNS)$/, example: "URI" }),
   ...all("QUERY_PARAM", { alone: false, argument: /^[\w.-]+$/, example: "page" }),
 ]);
 

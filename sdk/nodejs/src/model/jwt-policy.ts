@@ -97,10 +97,13 @@ const keySet = text((value, context) => {
 });
 
 /** As Envoy takes it apart: all in front of the first slash is Host, all from there on the path. */
-const KEYS_URL = /^https?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:\/[!"$-~]*)?$/;
+const KEYS_URL = /^https?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?(?:\/[!"$-~]*)?$/;
+
+const MOST_PORT = 65_535;
 
 const keysUrl = text((value, context) => {
-  if (!KEYS_URL.test(value))
+  const [found, keysPort = "80"] = KEYS_URL.exec(value) ?? [];
+  if (found === undefined || Number(keysPort) < 1 || Number(keysPort) > MOST_PORT)
     raise(context, "MW0110", {
       found: value,
       expected: "a URL of a host, a port and a path, without user and fragment",

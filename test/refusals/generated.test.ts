@@ -1,0 +1,66 @@
+/** Whatever our checks accept, a real Envoy and istiod's webhook accept, and what only we refuse has a reason. */
+import assert from "node:assert/strict";
+import { explanationOf } from "./support/explained.js";
+import { PLACES } from "./support/places.js";
+import { type Judges, judgeAll, type Outcome } from "./support/run.js";
+import { sharedObjects, tablesOf } from "./support/tables.js";
+import { Translator } from "./support/translator.js";
+
+/** The first run on a machine builds the lab's parts. */
+const BUILD_TIMEOUT = 20 * 60_000;
+
+/** What CI tries, always the same; `REFUSALS_TABLES` and `FC_SEED` choose others. */
+const TABLES = Number(process.env["REFUSALS_TABLES"] ?? 20_000);
+const SEED = Number(process.env["FC_SEED"] ?? 1);
+
+/** How many mistakes are told. */
+const MOST_SHOWN = 20;
+
+/** So many that istiod and Envoy have work for about a second. */
+const AT_ONCE = 1000;
+
+describe("texts that reach Envoy", function () {
+  this.timeout(BUILD_TIMEOUT);
+  let judges: Judges;
+
+  before(async () => {
+    const { ensureDataPlaneParts, ensureIstioctl } = await import("../lab/parts/ensure.js");
+    const { envoy } = await ensureDataPlaneParts();
+    judges = { envoy, istioctl: await ensureIstioctl(), translator: await Translator.start(sharedObjects()) };
+  });
+
+  after(() => judges?.translator.stop());
+
+  it(`of ${TABLES} tables made from seed ${SEED}: what we accept, Envoy and istiod accept`, async () => {
+    const started = Date.now();
+    const tables = tablesOf(TABLES, SEED);
+    const outcomes: Outcome[] = [];
+    for (let first = 0; first < tables.length; first += AT_ONCE)
+      outcomes.push(await judgeAll(judges, tables.slice(first, first + AT_ONCE), first));
+    const total = (count: (outcome: Outcome) => number): number => outcomes.reduce((sum, each) => sum + count(each), 0);
+    const wrong = outcomes.flatMap(({ acceptedByUsOnly }) => acceptedByUsOnly);
+    const strict = outcomes.flatMap(({ refusedByUsOnly }) => refusedByUsOnly);
+    console.log(
+      [
+        `${tables.length} tables with ${tables.flat().length} texts from seed ${SEED}, ${Math.round((Date.now() - started) / 1000)} s`,
+        `accepted by us: ${total(({ accepted }) => accepted)}, of these refused by Envoy or istiod: ${wrong.length}`,
+        `refused by us: ${total(({ refused }) => refused)}, of these asked: ${total(({ asked }) => asked)}, accepted by both: ${strict.length}`,
+      ].join("\n"),
+    );
+    const unexplained = strict.filter(({ code, place }) => explanationOf(code, place) === undefined);
+    const counts = new Map<string, number>();
+    for (const { code, place } of strict) {
+      const line = `${code}: ${explanationOf(code, place)?.reason ?? "?"}`;
+      counts.set(line, (counts.get(line) ?? 0) + 1);
+    }
+    for (const [line, count] of [...counts].sort()) console.log(`  ${String(count).padStart(5)} ${line}`);
+    const seen = new Set(outcomes.flatMap(({ places }) => [...places]));
+    assert.deepEqual(
+      PLACES.filter(({ name }) => !seen.has(name)).map(({ name }) => name),
+      [],
+      "no text is accepted there",
+    );
+    assert.deepEqual(wrong.slice(0, MOST_SHOWN), []);
+    assert.deepEqual(unexplained.slice(0, MOST_SHOWN), []);
+  });
+});

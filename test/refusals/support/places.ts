@@ -1,0 +1,338 @@
+/** Every place of a table, its policies and its destination at which a text reaches Envoy. */
+import { EXAMPLE_KEYS } from "../../support/example-tokens.js";
+import type { Grammar } from "./texts.js";
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** What a text at a place makes of a table. */
+export interface Contribution {
+  readonly matcher?: Args;
+  /** `forwardTo`, `redirect` or `directResponse`. */
+  readonly action?: Args;
+  /** Policies of the table by kind. */
+  readonly policy?: readonly [kind: string, args: Args];
+  /** Labels in front of the table's own host. */
+  readonly label?: string;
+  /** Policies of the destination by kind. */
+  readonly endpoints?: readonly [kind: string, args: Args];
+  /** The protocol of the destination. Default: HTTP. */
+  readonly protocol?: string;
+}
+
+export interface Place {
+  readonly name: string;
+  /** Two places of one slot are never in one table. */
+  readonly slot: string;
+  readonly grammar: Grammar;
+  readonly put: (text: string) => Contribution;
+}
+
+function place(name: string, slot: string, grammar: Grammar, put: Place["put"]): Place {
+  return { name, slot, grammar, put };
+}
+
+function matcher(name: string, slot: string, grammar: Grammar, put: (text: string) => Args): Place {
+  return place(name, slot, grammar, (text) => ({ matcher: put(text) }));
+}
+
+function forward(name: string, grammar: Grammar, put: (text: string) => Args): Place {
+  return place(`forwardTo.${name}`, "action", grammar, (text) => ({
+    matcher: { uri: { prefix: "/shop" } },
+    action: { forwardTo: put(text) },
+  }));
+}
+
+function policy(kind: string, name: string, grammar: Grammar, put: (text: string) => Args): Place {
+  return place(`${kind}.${name}`, kind, grammar, (text) => ({ policy: [kind, put(text)] }));
+}
+
+function endpoints(kind: string, name: string, grammar: Grammar, put: (text: string) => Args): Place {
+  return place(`${kind}.${name}`, "destination", grammar, (text) => ({ endpoints: [kind, put(text)] }));
+}
+
+const SERVER = { externalService: "backend", port: 80 };
+const GRPC_SERVER = { externalService: "backend", port: 9000 };
+
+const authorizer = (httpService: Args): Args => ({ server: { destinationServer: SERVER, httpService } });
+const limits = (action: Args): Args => ({
+  global: { serverSettings: { destinationServer: GRPC_SERVER }, domain: "shop", rateLimits: [{ actions: [action] }] },
+});
+const provider = (more: Args): Args => ({ local: { inline: EXAMPLE_KEYS[0] }, ...more });
+const tokens = (more: Args): Args => ({ providers: { login: provider(more) } });
+const headers = (name: string, put: (text: string) => Args, grammar: Grammar): Place =>
+  policy("HeaderManipulationPolicy", name, grammar, put);
+
+const MATCHERS: readonly Place[] = [
+  matcher("uri.exact", "action", "path", (exact) => ({ uri: { exact } })),
+  matcher("uri.prefix", "action", "path", (prefix) => ({ uri: { prefix } })),
+  matcher("uri.regex", "action", "expression", (regex) => ({ uri: { regex } })),
+  matcher("headers.name", "headers", "headerName", (name) => ({ headers: [{ name, value: "a" }] })),
+  matcher("headers.value", "headers", "free", (value) => ({ headers: [{ name: "x-a", value }] })),
+  matcher("headers.regex", "headers", "expression", (value) => ({ headers: [{ name: "x-a", value, regex: true }] })),
+  matcher("headers.inverted", "headers", "expression", (value) => ({
+    headers: [{ name: "x-a", value, regex: true, invertMatch: true }],
+  })),
+  matcher("queryParameters.name", "queryParameters", "free", (name) => ({ queryParameters: [{ name, value: "a" }] })),
+  matcher("queryParameters.value", "queryParameters", "free", (value) => ({ queryParameters: [{ name: "q", value }] })),
+  matcher("queryParameters.regex", "queryParameters", "expression", (value) => ({
+    queryParameters: [{ name: "q", value, regex: true }],
+  })),
+  matcher("method", "method", "method", (method) => ({ method })),
+];
+
+const ACTIONS: readonly Place[] = [
+  forward("pathRewrite", "path", (pathRewrite) => ({ pathRewrite })),
+  forward("regexRewrite.pattern", "expression", (regex) => ({
+    regexRewrite: { pattern: { regex }, substitution: "/a" },
+  })),
+  forward("regexRewrite.substitution", "substitution", (substitution) => ({
+    regexRewrite: { pattern: { regex: "(a)b" }, substitution },
+  })),
+  forward("hostRewrite", "label", (text) => ({ hostRewrite: `${text}.example.com` })),
+  place("redirect.hostRedirect", "action", "label", (text) => ({
+    action: { redirect: { hostRedirect: `${text}.example.com` } },
+  })),
+  place("redirect.pathRedirect", "action", "path", (pathRedirect) => ({ action: { redirect: { pathRedirect } } })),
+  place("directResponse.body", "action", "free", (body) => ({ action: { directResponse: { status: 200, body } } })),
+  place("hosts", "hosts", "label", (label) => ({ label })),
+];
+
+const HEADERS: readonly Place[] = [
+  headers("setRequestHeaders", (text) => ({ setRequestHeaders: { "x-a": text } }), "headerValue"),
+  headers("appendRequestHeaders", (text) => ({ appendRequestHeaders: { "x-a": text } }), "headerValue"),
+  headers("setResponseHeaders", (text) => ({ setResponseHeaders: { "x-a": text } }), "headerValue"),
+  headers("appendResponseHeaders", (text) => ({ appendResponseHeaders: { "x-a": text } }), "headerValue"),
+  headers("setRequestHeaders name", (text) => ({ setRequestHeaders: { [text]: "a" } }), "headerName"),
+  headers("appendResponseHeaders name", (text) => ({ appendResponseHeaders: { [text]: "a" } }), "headerName"),
+  headers("removeRequestHeaders", (text) => ({ removeRequestHeaders: [text] }), "headerName"),
+  headers("removeResponseHeaders", (text) => ({ removeResponseHeaders: [text] }), "headerName"),
+];
+
+const BROWSERS: readonly Place[] = [
+  policy("CORSPolicy", "allowOrigins.exact", "free", (exact) => ({ allowOrigins: [{ exact }] })),
+  policy("CORSPolicy", "allowOrigins.prefix", "free", (prefix) => ({ allowOrigins: [{ prefix }] })),
+  policy("CORSPolicy", "allowOrigins.regex", "expression", (regex) => ({ allowOrigins: [{ regex }] })),
+  policy("CORSPolicy", "allowHeaders", "headerName", (text) => ({
+    allowOrigins: [{ exact: "https://a.example.com" }],
+    allowHeaders: [text],
+  })),
+  policy("CORSPolicy", "exposeHeaders", "headerName", (text) => ({
+    allowOrigins: [{ exact: "https://a.example.com" }],
+    exposeHeaders: [text],
+  })),
+  policy("CORSPolicy", "maxAge", "duration", (maxAge) => ({ allowOrigins: [{ prefix: "https://" }], maxAge })),
+  policy("CSRFPolicy", "additionalOrigins.exact", "free", (exact) => ({ additionalOrigins: [{ exact }] })),
+  policy("CSRFPolicy", "additionalOrigins.prefix", "free", (prefix) => ({ additionalOrigins: [{ prefix }] })),
+  policy("CSRFPolicy", "additionalOrigins.regex", "expression", (regex) => ({ additionalOrigins: [{ regex }] })),
+];
+
+const AUTHORIZERS: readonly Place[] = [
+  policy("ExtAuthPolicy", "pathPrefix", "path", (pathPrefix) => authorizer({ pathPrefix })),
+  policy("ExtAuthPolicy", "headersToAdd", "headerValue", (text) =>
+    authorizer({ request: { headersToAdd: { "x-a": text } } }),
+  ),
+  policy("ExtAuthPolicy", "headersToAdd name", "headerName", (text) =>
+    authorizer({ request: { headersToAdd: { [text]: "a" } } }),
+  ),
+  policy("ExtAuthPolicy", "allowedHeaders", "headerName", (text) =>
+    authorizer({ request: { allowedHeaders: [text] } }),
+  ),
+  policy("ExtAuthPolicy", "allowedUpstreamHeaders", "headerName", (text) =>
+    authorizer({ response: { allowedUpstreamHeaders: [text] } }),
+  ),
+  policy("ExtAuthPolicy", "allowedClientHeaders", "headerName", (text) =>
+    authorizer({ response: { allowedClientHeaders: [text] } }),
+  ),
+  policy("ExtAuthPolicy", "requestTimeout", "duration", (requestTimeout) => ({
+    server: { destinationServer: GRPC_SERVER, requestTimeout },
+  })),
+  policy("ExtAuthPolicy", "contextExtensions", "free", (text) => ({
+    server: { destinationServer: GRPC_SERVER },
+    customAuth: { contextExtensions: { a: text } },
+  })),
+  policy("ExtAuthPolicy", "contextExtensions name", "free", (text) => ({
+    server: { destinationServer: GRPC_SERVER },
+    customAuth: { contextExtensions: { [text]: "a" } },
+  })),
+];
+
+const TOKENS: readonly Place[] = [
+  policy("JWTPolicy", "providers name", "free", (name) => ({ providers: { [name]: provider({}) } })),
+  policy("JWTPolicy", "issuer", "free", (issuer) => tokens({ issuer })),
+  policy("JWTPolicy", "audiences", "free", (text) => tokens({ audiences: [text] })),
+  policy("JWTPolicy", "tokenSource.headers.name", "headerName", (name) =>
+    tokens({ tokenSource: { headers: [{ name }] } }),
+  ),
+  policy("JWTPolicy", "tokenSource.headers.prefix", "free", (prefix) =>
+    tokens({ tokenSource: { headers: [{ name: "x-token", prefix }] } }),
+  ),
+  policy("JWTPolicy", "tokenSource.queryParams", "free", (text) =>
+    tokens({ tokenSource: { queryParams: [text] }, keepToken: true }),
+  ),
+  policy("JWTPolicy", "claimsToHeaders.claim", "free", (claim) =>
+    tokens({ claimsToHeaders: [{ claim, header: "x-a" }] }),
+  ),
+  policy("JWTPolicy", "claimsToHeaders.header", "headerName", (header) =>
+    tokens({ claimsToHeaders: [{ claim: "sub", header }] }),
+  ),
+  policy("JWTPolicy", "outputPayloadToHeader", "headerName", (text) => tokens({ outputPayloadToHeader: text })),
+  policy("JWTPolicy", "claims.key", "free", (key) => ({ ...tokens({}), claims: [{ key, values: ["a"] }] })),
+  policy("JWTPolicy", "claims.values", "free", (text) => ({ ...tokens({}), claims: [{ key: "a", values: [text] }] })),
+  policy("JWTPolicy", "claims.nestedClaimDelimiter", "free", (nestedClaimDelimiter) => ({
+    ...tokens({}),
+    claims: [{ key: "a.b", notValues: ["a"], nestedClaimDelimiter }],
+  })),
+  policy("JWTPolicy", "requiredScopes", "free", (text) => ({ ...tokens({}), requiredScopes: [text] })),
+  policy("JWTPolicy", "remote.url", "url", (text) => ({
+    providers: { login: { remote: { url: text, destinationRef: SERVER } } },
+  })),
+  policy("JWTPolicy", "remote.cacheDuration", "duration", (cacheDuration) => ({
+    providers: { login: { remote: { url: "http://a/", destinationRef: SERVER, cacheDuration } } },
+  })),
+  policy("JWTPolicy", "remote.timeout", "duration", (timeout) => ({
+    providers: { login: { remote: { url: "http://a/", destinationRef: SERVER, timeout } } },
+  })),
+];
+
+const RATES: readonly Place[] = [
+  policy("RateLimitPolicy", "domain", "free", (domain) => ({
+    global: {
+      serverSettings: { destinationServer: GRPC_SERVER },
+      domain,
+      rateLimits: [{ actions: [{ remoteAddress: true }] }],
+    },
+  })),
+  policy("RateLimitPolicy", "requestTimeout", "duration", (requestTimeout) => ({
+    global: {
+      serverSettings: { destinationServer: GRPC_SERVER, requestTimeout },
+      domain: "a",
+      rateLimits: [{ actions: [{ remoteAddress: true }] }],
+    },
+  })),
+  policy("RateLimitPolicy", "genericKey.descriptorValue", "free", (text) =>
+    limits({ genericKey: { descriptorValue: text } }),
+  ),
+  policy("RateLimitPolicy", "genericKey.descriptorKey", "free", (text) =>
+    limits({ genericKey: { descriptorValue: "a", descriptorKey: text } }),
+  ),
+  policy("RateLimitPolicy", "requestHeaders.headerName", "headerName", (headerName) =>
+    limits({ requestHeaders: { headerName, descriptorKey: "a" } }),
+  ),
+  policy("RateLimitPolicy", "requestHeaders.descriptorKey", "free", (descriptorKey) =>
+    limits({ requestHeaders: { headerName: "x-a", descriptorKey } }),
+  ),
+  policy("RateLimitPolicy", "headerValueMatch.descriptorValue", "free", (descriptorValue) =>
+    limits({ headerValueMatch: { descriptorValue, headers: [{ name: "x-a" }] } }),
+  ),
+  policy("RateLimitPolicy", "headerValueMatch.value", "free", (value) =>
+    limits({ headerValueMatch: { descriptorValue: "a", headers: [{ name: "x-a", value }] } }),
+  ),
+  policy("RateLimitPolicy", "headerValueMatch.regex", "expression", (value) =>
+    limits({ headerValueMatch: { descriptorValue: "a", headers: [{ name: "x-a", value, regex: true }] } }),
+  ),
+  policy("RateLimitPolicy", "metadata.metadataKey", "free", (key) =>
+    limits({ metadata: { descriptorKey: "a", metadataKey: { key, path: [{ key: "a" }] } } }),
+  ),
+  policy("RateLimitPolicy", "metadata.path", "free", (key) =>
+    limits({ metadata: { descriptorKey: "a", metadataKey: { key: "a", path: [{ key }] }, defaultValue: "b" } }),
+  ),
+  policy("RateLimitPolicy", "metadata.defaultValue", "free", (defaultValue) =>
+    limits({ metadata: { descriptorKey: "a", metadataKey: { key: "a", path: [{ key: "a" }] }, defaultValue } }),
+  ),
+];
+
+const extractor = (header: string, regex: string): Args => ({ e: { header, regex } });
+
+const TRANSFORMATIONS: readonly Place[] = [
+  policy("TransformationPolicy", "request.headers", "template", (text) => ({
+    request: { extractors: extractor("x-e", "a.*"), headers: { "x-a": text } },
+  })),
+  policy("TransformationPolicy", "response.headers", "template", (text) => ({
+    response: { headers: { "x-a": text } },
+  })),
+  policy("TransformationPolicy", "request.headers name", "headerName", (text) => ({
+    request: { headers: { [text]: "a" } },
+  })),
+  policy("TransformationPolicy", "extractors.header", "headerName", (text) => ({
+    request: { extractors: extractor(text, "a"), headers: { "x-a": "{{ e }}" } },
+  })),
+  policy("TransformationPolicy", "extractors.regex", "expression", (text) => ({
+    request: { extractors: extractor("x-e", text), headers: { "x-a": "{{ e }}" } },
+  })),
+  policy("TransformationPolicy", "body.json", "template", (text) => ({ request: { body: { json: { a: text } } } })),
+  policy("TransformationPolicy", "body.json name", "free", (text) => ({
+    response: { body: { json: { [text]: "a" } } },
+  })),
+];
+
+const TIMES: readonly Place[] = [
+  policy("RetryTimeoutPolicy", "retries.retryOn", "retryOn", (text) => ({ retries: { retryOn: text } })),
+  policy("RetryTimeoutPolicy", "retries.perTryTimeout", "duration", (text) => ({ retries: { perTryTimeout: text } })),
+  policy("RetryTimeoutPolicy", "requestTimeout", "duration", (requestTimeout) => ({ requestTimeout })),
+  policy("FaultInjectionPolicy", "delay.fixedDelay", "duration", (fixedDelay) => ({ delay: { fixedDelay } })),
+];
+
+const probe = (more: Args): Args => ({ virtualGateways: ["edge"], healthCheck: more });
+
+const ENDPOINTS: readonly Place[] = [
+  endpoints("LoadBalancerPolicy", "httpHeaderName", "headerName", (text) => ({
+    consistentHash: { httpHeaderName: text },
+  })),
+  endpoints("LoadBalancerPolicy", "httpQueryParameterName", "free", (text) => ({
+    consistentHash: { httpQueryParameterName: text },
+  })),
+  endpoints("LoadBalancerPolicy", "httpCookie.name", "cookieName", (name) => ({
+    consistentHash: { httpCookie: { name, ttl: "1s" } },
+  })),
+  endpoints("LoadBalancerPolicy", "httpCookie.path", "path", (path) => ({
+    consistentHash: { httpCookie: { name: "a", path, ttl: "1s" } },
+  })),
+  endpoints("LoadBalancerPolicy", "httpCookie.ttl", "duration", (ttl) => ({
+    consistentHash: { httpCookie: { name: "a", ttl } },
+  })),
+  endpoints("LoadBalancerPolicy", "warmupDurationSecs", "duration", (text) => ({
+    simple: "ROUND_ROBIN",
+    warmupDurationSecs: text,
+  })),
+  endpoints("ConnectionPolicy", "connectTimeout", "duration", (connectTimeout) => ({ tcp: { connectTimeout } })),
+  endpoints("ConnectionPolicy", "idleTimeout", "duration", (idleTimeout) => ({ http: { idleTimeout } })),
+  endpoints("OutlierDetectionPolicy", "interval", "duration", (interval) => ({ interval })),
+  endpoints("OutlierDetectionPolicy", "baseEjectionTime", "duration", (baseEjectionTime) => ({ baseEjectionTime })),
+  endpoints("ActiveHealthCheckPolicy", "path", "path", (path) => probe({ httpHealthCheck: { path } })),
+  endpoints("ActiveHealthCheckPolicy", "host", "serverName", (host) => probe({ httpHealthCheck: { path: "/", host } })),
+  endpoints("ActiveHealthCheckPolicy", "method", "method", (method) =>
+    probe({ httpHealthCheck: { path: "/", method } }),
+  ),
+  place("ActiveHealthCheckPolicy.serviceName", "destination", "free", (serviceName) => ({
+    endpoints: ["ActiveHealthCheckPolicy", probe({ grpcHealthCheck: { serviceName } })],
+    protocol: "GRPC",
+  })),
+  endpoints("ActiveHealthCheckPolicy", "interval", "duration", (interval) => probe({ tcpHealthCheck: {}, interval })),
+  endpoints("ActiveHealthCheckPolicy", "timeout", "duration", (timeout) => probe({ tcpHealthCheck: {}, timeout })),
+  endpoints("AccessPolicy", "headers", "free", (text) => ({
+    authzList: [{ match: { request: { headers: { "x-a": { values: [text] } } } } }],
+  })),
+  endpoints("AccessPolicy", "headers name", "headerName", (text) => ({
+    authzList: [{ match: { request: { headers: { [text]: { values: ["a"] } } } } }],
+  })),
+  endpoints("AccessPolicy", "allowedPaths", "path", (text) => ({ authzList: [{ allowedPaths: [text] }] })),
+  endpoints("AccessPolicy", "allowedMethods", "method", (text) => ({ authzList: [{ allowedMethods: [text] }] })),
+  endpoints("AccessPolicy", "requestPrincipals", "free", (text) => ({
+    authzList: [{ allowedClients: [{ requestIdentityMatcher: { requestPrincipals: [text] } }] }],
+  })),
+  endpoints("ClientTLSPolicy", "sni", "serverName", (sni) => ({ simple: { sni } })),
+  endpoints("ClientTLSPolicy", "subjectAltNames", "free", (text) => ({ simple: { subjectAltNames: [text] } })),
+];
+
+export const PLACES: readonly Place[] = [
+  ...MATCHERS,
+  ...ACTIONS,
+  ...HEADERS,
+  ...BROWSERS,
+  ...AUTHORIZERS,
+  ...TOKENS,
+  ...RATES,
+  ...TRANSFORMATIONS,
+  ...TIMES,
+  ...ENDPOINTS,
+];

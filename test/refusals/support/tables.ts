@@ -1,0 +1,216 @@
+/** Generated tables, each with a text or a few from the edges, and what our checks and renderers make of them. */
+import fc from "fast-check";
+import { compile, compilePlan } from "../../../sdk/nodejs/src/compile.js";
+import type { Code } from "../../../sdk/nodejs/src/diagnostics/catalog.js";
+import type { Diagnostic } from "../../../sdk/nodejs/src/diagnostics/diagnostic.js";
+import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";
+import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
+import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../../../sdk/nodejs/src/model/model.js";
+import { type Contribution, PLACES, type Place } from "./places.js";
+import { GRAMMARS, PLAIN } from "./texts.js";
+import { BACKEND_HOST, GATEWAY_NAMESPACE, GATEWAY_PORT, PROXY_LABELS } from "./world.js";
+
+/** A text at its place. */
+export interface Put {
+  readonly place: Place;
+  readonly text: string;
+}
+
+/** The texts of one table, at different slots. */
+export type Table = readonly Put[];
+
+const put: fc.Arbitrary<Put> = fc
+  .constantFrom(...PLACES)
+  .chain((place) => GRAMMARS[place.grammar].map((text) => ({ place, text })));
+
+/** Most tables have one text, so that it is clear whose fault it is. */
+const table: fc.Arbitrary<Table> = fc
+  .tuple(put, put, put, fc.constantFrom(1, 1, 1, 2, 3))
+  .map(([first, second, third, count]) => {
+    const all = [first, second, third].slice(0, count);
+    return all.filter(({ place }, index) => all.findIndex((other) => other.place.slot === place.slot) === index);
+  });
+
+/** So many tables, always the same for a seed. */
+export function tablesOf(count: number, seed: number): readonly Table[] {
+  return fc.sample(table, { numRuns: count, seed });
+}
+
+/** The host of a table, without labels of its own. */
+export function hostOf(name: string): string {
+  return `${name}.example.com`;
+}
+
+/** The host of a table's destination. */
+export function destinationOf(name: string): string {
+  return `${name}.global`;
+}
+
+/** What our checks say, and the objects of the table itself where they accept it. */
+export interface Verdict {
+  readonly codes: readonly Code[];
+  readonly objects: readonly KubeObject[];
+}
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** Everything that all tables share. */
+const SHARED: readonly (readonly [Kind, string, Args])[] = [
+  ["Fleet", "prod", { clusters: [{ name: "east", locality: { region: "us-east-1" } }] }],
+  [
+    "VirtualGateway",
+    "edge",
+    {
+      fleet: "prod",
+      namespace: GATEWAY_NAMESPACE,
+      workloads: { labels: PROXY_LABELS },
+      listeners: [{ port: GATEWAY_PORT }],
+    },
+  ],
+  [
+    "ExternalService",
+    "backend",
+    {
+      fleet: "prod",
+      namespace: GATEWAY_NAMESPACE,
+      hosts: [BACKEND_HOST],
+      ports: [
+        { number: 80, protocol: "HTTP" },
+        { number: 9000, protocol: "GRPC" },
+      ],
+      endpoints: [{ address: "203.0.113.1" }],
+    },
+  ],
+];
+
+/** A table and its name, which are of one length so that none begins with another. */
+export interface NamedTable {
+  readonly name: string;
+  readonly table: Table;
+}
+
+/** A table and its name. */
+export interface NamedTable {
+  readonly name: string;
+  readonly table: Table;
+}
+
+/** Names are of one length, so that none begins with another. */
+const NAME_LENGTH = 7;
+
+/** The name of the table with this number. */
+export function nameOf(index: number): string {
+  return `t${String(index).padStart(NAME_LENGTH - 1, "0")}`;
+}
+
+/** The objects that all tables need. */
+export function sharedObjects(): readonly KubeObject[] {
+  return compile(modelOf(SHARED.map(parse))).objects.map(({ object }) => object);
+}
+
+/** Checks and renders tables, by name; in one model, since their texts don't meet. */
+export function judgeByUs(tables: readonly NamedTable[]): ReadonlyMap<string, Verdict> {
+  const shared = SHARED.map(parse);
+  const parsed = new Map(tables.map(({ name, table }) => [name, argsOf(name, table).map(parse)]));
+  const all = [...parsed.values()].flat();
+  const codes = new Map<string, Set<Code>>();
+  const found = all.flatMap(({ findings }) => findings);
+  for (const { severity, subject, code } of compilePlan(modelOf([...shared, ...all]), { found }).diagnostics) {
+    if (severity !== "error") continue;
+    const of = codes.get(subject.name) ?? new Set();
+    codes.set(subject.name, of.add(code));
+  }
+  const accepted = tables.filter(({ name }) => !codes.has(name));
+  const rendered = compile(modelOf([...shared, ...accepted.flatMap(({ name }) => parsed.get(name) ?? [])]));
+  const objects = new Map<string, KubeObject[]>(accepted.map(({ name }) => [name, []]));
+  for (const { object } of rendered.objects) objects.get(object.metadata.name.slice(0, NAME_LENGTH))?.push(object);
+  return new Map(
+    tables.map(({ name }) => [name, { codes: [...(codes.get(name) ?? [])].sort(), objects: objects.get(name) ?? [] }]),
+  );
+}
+
+/**
+ * The objects of a table of one text as they would be if nothing were checked; undefined where that can't be known.
+ *
+ * They are rendered with a plain text, in whose place the text is put then: what renderers make of a text besides is lost.
+ */
+export function renderUnchecked(name: string, { place, text }: Put): readonly KubeObject[] | undefined {
+  const before = plainObjects(place);
+  const plain = PLAIN[place.grammar];
+  if (before === undefined || plain === undefined) return undefined;
+  const after = before.replaceAll(escaped(plain), () => escaped(text)).replaceAll(nameOf(0), name);
+  return JSON.parse(after) as readonly KubeObject[];
+}
+
+const plainByPlace = new Map<Place, string | undefined>();
+
+/** The objects of the first table with a plain text at a place, as JSON; undefined where the text does not go through as it is. */
+function plainObjects(place: Place): string | undefined {
+  if (plainByPlace.has(place)) return plainByPlace.get(place);
+  const text = PLAIN[place.grammar];
+  const name = nameOf(0);
+  const objects = text === undefined ? [] : judgeByUs([{ name, table: [{ place, text }] }]).get(name)?.objects;
+  const json = JSON.stringify(objects ?? []);
+  const known = text !== undefined && json.includes(escaped(text)) ? json : undefined;
+  plainByPlace.set(place, known);
+  return known;
+}
+
+function escaped(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
+}
+
+interface Parsed {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly value: ModelOf[Kind] | undefined;
+  readonly findings: readonly Diagnostic[];
+}
+
+function parse([kind, name, args]: readonly [Kind, string, Args]): Parsed {
+  const findings = new Findings();
+  return { kind, name, value: parseResource(kind, name, args, findings), findings: findings.all };
+}
+
+function modelOf(resources: readonly Parsed[]): Model {
+  const model = emptyModel();
+  for (const { kind, name, value } of resources)
+    if (value !== undefined) (model[kind] as Map<string, ModelOf[Kind]>).set(name, value);
+  return model;
+}
+
+function argsOf(name: string, texts: Table): readonly (readonly [Kind, string, Args])[] {
+  const contributions = texts.map(({ place, text }): Contribution => place.put(text));
+  const matcher = Object.assign({}, ...contributions.map((each) => each.matcher));
+  const action = contributions.find((each) => each.action)?.action;
+  const label = contributions.find((each) => each.label !== undefined)?.label;
+  const policies = contributions.flatMap((each) => (each.policy === undefined ? [] : [each.policy]));
+  const endpoints = contributions.flatMap((each) => (each.endpoints === undefined ? [] : [each.endpoints]));
+  const protocol = contributions.find((each) => each.protocol)?.protocol ?? "HTTP";
+  const destination = endpoints.length > 0 ? { virtualDestination: name } : { externalService: "backend", port: 80 };
+  const forwardTo = { destinations: [destination], ...(action?.["forwardTo"] as object | undefined) };
+  const route = {
+    name: "route",
+    ...(Object.keys(matcher).length > 0 && { matchers: [matcher] }),
+    ...(action === undefined || "forwardTo" in action ? { forwardTo } : action),
+  };
+  const table = {
+    fleet: "prod",
+    hosts: [label === undefined ? hostOf(name) : `${label}.${hostOf(name)}`],
+    virtualGateways: ["edge"],
+    http: [route],
+    policies: policies.map(([kind]) => `${kind}/${name}`),
+  };
+  const virtualDestination = {
+    fleet: "prod",
+    hosts: [destinationOf(name)],
+    services: [{ labels: { app: "a" }, namespace: GATEWAY_NAMESPACE }],
+    ports: [{ number: 80, protocol }],
+    policies: endpoints.map(([kind]) => `${kind}/${name}`),
+  };
+  return [
+    ["RouteTable", name, table],
+    ...(endpoints.length > 0 ? [["VirtualDestination", name, virtualDestination] as const] : []),
+    ...[...policies, ...endpoints].map(([kind, args]) => [kind as Kind, name, args] as const),
+  ];
+}

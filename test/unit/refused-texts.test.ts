@@ -1,0 +1,14 @@
+/** docs/refused-texts.md tells users what only we refuse, in the words by which the test knows it. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { EXPLAINED } from "../refusals/support/explained.js";
+
+describe("docs/refused-texts.md", () => {
+  const text = readFileSync(resolve(__dirname, "../../docs/refused-texts.md"), "utf8");
+
+  it("has every reason, and no other", () => {
+    const rows = Array.from(text.matchAll(/^\| (MW\d{4}) \| (.*) \|$/gm), ([, code, reason]) => `${code} ${reason}`);
+    assert.deepEqual(rows.sort(), EXPLAINED.map(({ code, reason }) => `${code} ${reason}`).sort());
+  });
+});
