@@ -91,10 +91,11 @@ function waysOf(
     const [urn, id] = [await urnOf(provider), (await resolved(provider.id)).value];
     return { provider: urn, id, entry: entryHash(await settings) };
   });
-  const compare = async (former: string | undefined): Promise<Change> => {
+  const compare = async (noted: string | undefined): Promise<Change> => {
     const [state, after] = [await stackState(), await settings];
     if (state === undefined || after === undefined) return "none";
     const [own = "", ...aliases] = await ownUrns();
+    const former = noted && inStackOf(own, noted);
     const known = [former ?? own, own, ...aliases].find((urn) => state.has(urn));
     if (known === undefined) return "none";
     // what has the alias of a provider takes it for the same, wherever it leads
@@ -110,16 +111,22 @@ function waysOf(
       return change;
     },
     formerly: async (former) => {
-      const noted = (await stackState())?.get(former);
+      const noted = (await stackState())?.get(inStackOf(await urnOf(provider), former));
       return noted && new LiveObjects(Promise.resolve(notedSettings(noted)));
     },
-    unlikeFormer: async (former) => {
+    unlikeFormer: async (noted) => {
       const [own = "", ...aliases] = await ownUrns();
+      const former = noted && inStackOf(own, noted);
       const isNoted = (await stackState())?.has(own) === true;
       // Pulumi forgets a resource's aliases once it knows the resource
       return former === own || (!isNoted && aliases.includes(former ?? own)) ? undefined : former;
     },
   };
+}
+
+/** A URN as it is in the stack of another one: stacks may be renamed. */
+function inStackOf(other: string, urn: string): string {
+  return [...other.split("::").slice(0, 2), ...urn.split("::").slice(2)].join("::");
 }
 
 /** Finds something out when it is first asked for. */

@@ -6,7 +6,7 @@ import { type Way, wayAnnotation, wayIn, wayOf } from "../kube/way.js";
 import { type Annotations, type Claim, factsOf, finding, MANAGER, refusal, type Verdict, warn } from "./claim.js";
 import { formerUrnsOf } from "./former-urns.js";
 import type { NamedObject, Present } from "./live-objects.js";
-import { hasPendingDelete } from "./pending-deletes.js";
+import { hasPendingDelete, providerIdOf } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
 import type { Change } from "./way.js";
 
@@ -77,12 +77,13 @@ async function checkAbsent(move: Move): Promise<Verdict> {
 }
 
 /** Whether the object of the state is in another cluster than the one that the way leads to now. */
-async function isElsewhere({ claim, noted, state, before, now, change, isSameProvider }: Move): Promise<boolean> {
+async function isElsewhere({ claim, own, noted, state, before, now, change, isSameProvider }: Move): Promise<boolean> {
   const { connection, object } = claim;
   if (isSameProvider || (before === undefined && change !== "replaced")) return false;
   if (before !== undefined && before.entry !== "" && before.entry === now.entry) return false;
   if (before !== undefined && (await hasOneOf(claim, before, state))) return false;
-  if (change !== "replaced") return true;
+  // Pulumi would delete the object that it has by the same way as the one that it makes
+  if (change !== "replaced") return (await providerIdOf([own.urn, ...(await formerUrnsOf(claim))])) !== now.id;
   const former = before && (await connection.formerly(before.provider));
   const live = await former?.find(object);
   return live === undefined || (live.isThere && live.uid === noted.metadata?.uid);

@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import { PerRun, thisStack } from "./engine.js";
+import type { NamedObject } from "./live-objects.js";
+
+/** What only an export of a stack tells. */
+interface Export {
+  /** Objects that Pulumi still has to delete from clusters that the stack has left, as `TYPE ID`. */
+  readonly pending: ReadonlySet<string>;
+  /** IDs of the providers through which Pulumi would delete resources, by URN. */
+  readonly providers: ReadonlyMap<string, string>;
+}
+
+/** A resource of an exported stack. */
+interface Exported {
+  readonly urn?: string;
+  readonly type?: string;
+  readonly id?: string;
+  readonly provider?: string;
+  readonly delete?: boolean;
+}
+
+/** A state of many thousands of objects. */
+const LARGEST = 1024 * 1024 * 1024;
+const TIMEOUT_MS = 60_000;
+
+const exported = new PerRun<Promise<Export | undefined>>(readExport);
+
+/**
+ * Whether Pulumi still has to delete an object of this kind and name from a cluster that the stack has left.
+ *
+ * Programs are not shown such resources, so that the CLI is asked; where that gives no answer, there are none.
+ */
+export async function hasPendingDelete({ apiVersion, kind, metadata }: NamedObject): Promise<boolean> {
+  const id = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
+  return (await exported.get())?.pending.has(`kubernetes:${apiVersion}:${kind} ${id}`) === true;
+}
+
+/** The ID of the provider through which Pulumi would delete a resource; undefined where the CLI gives no answer. */
+export async function providerIdOf(urns: readonly string[]): Promise<string | undefined> {
+  const providers = (await exported.get())?.providers;
+  return urns.map((urn) => providers?.get(urn)).find((id) => id !== undefined);
+}
+
+async function readExport(): Promise<Export | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)("pulumi", ["stack", "export", "--stack", thisStack()], {
+      maxBuffer: LARGEST,
+      timeout: TIMEOUT_MS,
+    });
+    const { deployment } = JSON.parse(stdout) as { deployment?: { resources?: readonly Exported[] } };
+    const all = deployment?.resources ?? [];
+    const left = all.filter((each) => each.delete === true);
+    const providers = all.flatMap(({ urn, provider, delete: isLeft }): [string, string][] =>
+      urn === undefined || provider === undefined || isLeft === true ? [] : [[urn, idIn(provider)]],
+    );
+    return { pending: new Set(left.map(({ type, id }) => `${type} ${id}`)), providers: new Map(providers) };
+  } catch (error) {
+    void pulumi.log.debug(`the stack can't be exported: ${error}`);
+    return undefined;
+  }
+}
+
+/** The ID in a reference to a provider, which is its URN and its ID. */
+function idIn(provider: string): string {
+  return provider.split("::").at(-1) ?? "";
+}
