@@ -13,6 +13,9 @@ const BUILD_TIMEOUT = 20 * 60_000;
 const TABLES = Number(process.env["REFUSALS_TABLES"] ?? 20_000);
 const SEED = Number(process.env["FC_SEED"] ?? 1);
 
+/** With so many tables each place has texts that are accepted. */
+const ENOUGH = 20_000;
+
 /** How many mistakes are told. */
 const MOST_SHOWN = 20;
 
@@ -54,9 +57,11 @@ describe("texts that reach Envoy", function () {
       counts.set(line, (counts.get(line) ?? 0) + 1);
     }
     for (const [line, count] of [...counts].sort()) console.log(`  ${String(count).padStart(5)} ${line}`);
+    // fewer tables, as somebody may choose, don't come to every place
+    const places = TABLES >= ENOUGH ? PLACES : [];
     const seen = new Set(outcomes.flatMap(({ places }) => [...places]));
     assert.deepEqual(
-      PLACES.filter(({ name }) => !seen.has(name)).map(({ name }) => name),
+      places.filter(({ name }) => !seen.has(name)).map(({ name }) => name),
       [],
       "no text is accepted there",
     );

@@ -63,8 +63,9 @@ export const EXPLAINED: readonly Explanation[] = [
   },
   {
     code: "MW0204",
-    places: /regex$/,
-    reason: "`\\C` is half a character; istiod refuses it in routes, and so it is refused everywhere.",
+    places: /regex|pattern|inverted/,
+    reason:
+      "`\\C` is half a character, which istiod refuses in routes, and a `\\Q` that is never closed would quote what is put around it.",
   },
   {
     code: "MW0210",

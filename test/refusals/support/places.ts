@@ -1,54 +1,7 @@
 /** Every place of a table, its policies and its destination at which a text reaches Envoy. */
 import { EXAMPLE_KEYS } from "../../support/example-tokens.js";
+import { type Args, endpoints, forward, matcher, type Place, place, policy } from "./place.js";
 import type { Grammar } from "./texts.js";
-
-type Args = Readonly<Record<string, unknown>>;
-
-/** What a text at a place makes of a table. */
-export interface Contribution {
-  readonly matcher?: Args;
-  /** `forwardTo`, `redirect` or `directResponse`. */
-  readonly action?: Args;
-  /** Policies of the table by kind. */
-  readonly policy?: readonly [kind: string, args: Args];
-  /** Labels in front of the table's own host. */
-  readonly label?: string;
-  /** Policies of the destination by kind. */
-  readonly endpoints?: readonly [kind: string, args: Args];
-  /** The protocol of the destination. Default: HTTP. */
-  readonly protocol?: string;
-}
-
-export interface Place {
-  readonly name: string;
-  /** Two places of one slot are never in one table. */
-  readonly slot: string;
-  readonly grammar: Grammar;
-  readonly put: (text: string) => Contribution;
-}
-
-function place(name: string, slot: string, grammar: Grammar, put: Place["put"]): Place {
-  return { name, slot, grammar, put };
-}
-
-function matcher(name: string, slot: string, grammar: Grammar, put: (text: string) => Args): Place {
-  return place(name, slot, grammar, (text) => ({ matcher: put(text) }));
-}
-
-function forward(name: string, grammar: Grammar, put: (text: string) => Args): Place {
-  return place(`forwardTo.${name}`, "action", grammar, (text) => ({
-    matcher: { uri: { prefix: "/shop" } },
-    action: { forwardTo: put(text) },
-  }));
-}
-
-function policy(kind: string, name: string, grammar: Grammar, put: (text: string) => Args): Place {
-  return place(`${kind}.${name}`, kind, grammar, (text) => ({ policy: [kind, put(text)] }));
-}
-
-function endpoints(kind: string, name: string, grammar: Grammar, put: (text: string) => Args): Place {
-  return place(`${kind}.${name}`, "destination", grammar, (text) => ({ endpoints: [kind, put(text)] }));
-}
 
 const SERVER = { externalService: "backend", port: 80 };
 const GRPC_SERVER = { externalService: "backend", port: 9000 };

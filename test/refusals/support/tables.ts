@@ -6,7 +6,8 @@ import type { Diagnostic } from "../../../sdk/nodejs/src/diagnostics/diagnostic.
 import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
 import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../../../sdk/nodejs/src/model/model.js";
-import { type Contribution, PLACES, type Place } from "./places.js";
+import type { Contribution, Place } from "./place.js";
+import { PLACES } from "./places.js";
 import { GRAMMARS, PLAIN } from "./texts.js";
 import { BACKEND_HOST, GATEWAY_NAMESPACE, GATEWAY_PORT, PROXY_LABELS } from "./world.js";
 

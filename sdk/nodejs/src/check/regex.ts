@@ -38,6 +38,8 @@ export function regexCompiler(): RegexCompiler {
     const bytes = asBytes(pattern);
     const inEnvoy = bytes === pattern ? judged : compile(bytes);
     if ("reason" in inEnvoy) return { reason: `it is read as bytes, and then ${inEnvoy.reason}` };
+    if (isQuoteOpen(pattern))
+      return { reason: "its `\\Q` is never closed by `\\E`, and would quote what is put around it" };
     const matches = (text: string) => {
       const whole = compile(pattern);
       return "matches" in whole && whole.matches(text);
@@ -77,6 +79,14 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 function reasonOf(message: string): string {
   const words = WORDS.find(([pattern]) => pattern.test(message));
   return words === undefined ? message.replace(/^error parsing regexp: /, "") : words[1];
+}
+
+/** Whether quoted text goes on to the end: expressions are parts of others where tables delegate, and in extractors. */
+function isQuoteOpen(pattern: string): boolean {
+  if (!pattern.includes("\\Q")) return false;
+  return Array.from(pattern.matchAll(/\\(?:Q.*?(\\E|$)|.)/gs)).some(
+    ([found, end]) => found.startsWith("\\Q") && end === "",
+  );
 }
 
 /** An escape of one character by its number, quoted text, or any other escape. */

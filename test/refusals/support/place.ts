@@ -1,0 +1,57 @@
+/** What a place is at which a text of a table reaches Envoy. */
+import type { Grammar } from "./texts.js";
+
+/** Arguments of a resource, or a part of them. */
+export type Args = Readonly<Record<string, unknown>>;
+
+/** What a text at a place makes of a table. */
+export interface Contribution {
+  readonly matcher?: Args;
+  /** `forwardTo`, `redirect` or `directResponse`. */
+  readonly action?: Args;
+  /** Policies of the table by kind. */
+  readonly policy?: readonly [kind: string, args: Args];
+  /** Labels in front of the table's own host. */
+  readonly label?: string;
+  /** Policies of the destination by kind. */
+  readonly endpoints?: readonly [kind: string, args: Args];
+  /** The protocol of the destination. Default: HTTP. */
+  readonly protocol?: string;
+}
+
+/** A place, and what a text at it makes of a table. */
+export interface Place {
+  readonly name: string;
+  /** Two places of one slot are never in one table. */
+  readonly slot: string;
+  readonly grammar: Grammar;
+  readonly put: (text: string) => Contribution;
+}
+
+/** A place by itself. */
+export function place(name: string, slot: string, grammar: Grammar, put: Place["put"]): Place {
+  return { name, slot, grammar, put };
+}
+
+/** A place in a condition of the route. */
+export function matcher(name: string, slot: string, grammar: Grammar, put: (text: string) => Args): Place {
+  return place(name, slot, grammar, (text) => ({ matcher: put(text) }));
+}
+
+/** A place of what the route changes, under a prefix. */
+export function forward(name: string, grammar: Grammar, put: (text: string) => Args): Place {
+  return place(`forwardTo.${name}`, "action", grammar, (text) => ({
+    matcher: { uri: { prefix: "/shop" } },
+    action: { forwardTo: put(text) },
+  }));
+}
+
+/** A place in a policy of the table. */
+export function policy(kind: string, name: string, grammar: Grammar, put: (text: string) => Args): Place {
+  return place(`${kind}.${name}`, kind, grammar, (text) => ({ policy: [kind, put(text)] }));
+}
+
+/** A place in a policy of the destination. */
+export function endpoints(kind: string, name: string, grammar: Grammar, put: (text: string) => Args): Place {
+  return place(`${kind}.${name}`, "destination", grammar, (text) => ({ endpoints: [kind, put(text)] }));
+}
