@@ -58,7 +58,11 @@ const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] 
   ["the length of requests", headers(`setRequestHeaders: { "content-length": "1" }`), refused("MW0264")],
   ["a header of Envoy's", headers(`setRequestHeaders: { "x-envoy-retry-on": "5xx" }`), refused("MW0264")],
   ["an expression beyond Latin-1", matched(`{ uri: { regex: "/\\\\x{100}.*" } }`), refused("MW0260")],
-  ["an expression that is too large", matched(`{ uri: { regex: "/((a{1,100}){1,100}){1,5}" } }`), refused("MW0204|MW0261")],
+  [
+    "an expression that is too large",
+    matched(`{ uri: { regex: "/((a{1,100}){1,100}){1,5}" } }`),
+    refused("MW0204|MW0261"),
+  ],
   ["a path with a line break", forwarded(`pathRewrite: "/a\\nb"`), refused("MW0110")],
   ["the other team's host", table("", "").replace("shop.example.com", "books.example.com"), refused("MW03\\d\\d")],
   [
