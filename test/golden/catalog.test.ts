@@ -23,7 +23,7 @@ const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0546: "test/e2e/nothing-lost.test.ts",
   MW0547: "test/e2e/nothing-lost.test.ts",
   MW0550: "test/e2e/moves.test.ts",
-  MW0551: "test/e2e/moves.test.ts",
+  MW0551: "test/e2e/ways.test.ts",
   MW0552: "test/resources/narrowed.test.ts",
   MW0553: "test/e2e/moves.test.ts",
   MW0901: "test/resources/last-checks.test.ts",

@@ -117,7 +117,7 @@ describe("property: secrets in programs", function () {
         await watched.run(args, preview, descriptors);
         figures.planted += watched.plants.count;
       }),
-      shareOfRuns(1 / 4),
+      shareOfRuns(1 / 10),
     );
   });
 

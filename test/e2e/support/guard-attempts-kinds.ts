@@ -21,7 +21,7 @@ export const kinds: readonly Pair[] = [
     "a filter",
     alice,
     { refused: envoyFilter("shop", {}), allowed: sidecar("shop", {}) },
-    /a EnvoyFilter in a namespace of workspace shop is for operators only: ask them to apply it/,
+    /the kind EnvoyFilter in a namespace of workspace shop is for operators only: ask them to apply it/,
   ),
   pair(
     "a program in proxies",
@@ -44,7 +44,7 @@ export const kinds: readonly Pair[] = [
   {
     about: "a gateway, by a team that may have none",
     refused: creates(bob, gateway("books", { selector: { istio: "booksgateway" } })),
-    says: /a Gateway in a namespace of workspace books is for operators only/,
+    says: /the kind Gateway in a namespace of workspace books is for operators only/,
     allowed: creates(alice, gateway("shop", { selector: { istio: "shopgateway" } })),
   },
   pair(

@@ -3,7 +3,7 @@ import { isDeferred } from "../model/deferred.js";
 import { hostCovers } from "../model/host.js";
 import type { RouteTable } from "../model/route-table.js";
 import { carries } from "../model/topology.js";
-import type { AllowedRouteTables, RouteSort, VirtualGateway } from "../model/virtual-gateway.js";
+import type { AllowedRouteTables, Listener, RouteSort, VirtualGateway } from "../model/virtual-gateway.js";
 import { ownerOf, type WorkspaceReference } from "../model/workspace.js";
 import { servingListeners } from "./listeners.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
@@ -11,7 +11,7 @@ import { type CheckContext, inFocus, type Rule } from "./rule.js";
 export const hostNotAllowed: Rule = {
   name: "host-not-allowed",
   description:
-    "Every gateway of a table has listeners for its routes, and they allow each host of the table, as a whole, to a table with its labels.",
+    "Every gateway of a table has listeners for its routes; one allows each host of the table, as a whole, to such a table, and none has it for others.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       for (const gateway of new Set(table.virtualGateways)) checkGateway(context, subject, table, gateway);
@@ -50,19 +50,23 @@ function checkHosts(
   table: RouteTable,
   { gateway, target, sort, told }: Place,
 ): void {
+  const listeners = servingListeners(target, sort).filter((listener) => mayServe(listener, table, sort));
   const allowed = servingListeners(target, sort).flatMap((listener) => listener.allowedRouteTables);
   table.hosts.forEach((host, index) => {
     if (isDeferred(host) || told.has(index)) return;
     const path: Path = ["hosts", index];
     const covering = allowed.filter((entry) => isDeferred(entry.host) || hostCovers(entry.host, host));
-    const selecting = covering.filter((entry) => isSelected(entry, table));
-    if (selecting.some((entry) => isForWorkspace(context, entry, table))) return;
+    const isAllowed = covering.some((entry) => isFor(context, entry, table));
+    const taken = listeners.flatMap((listener) => takenEntries(context, listener, host, table));
+    if (isAllowed && taken.length === 0) return;
     told.add(index);
+    const entries = isAllowed ? taken : covering;
+    const selecting = entries.filter((entry) => isSelected(entry, table));
     if (covering.length === 0) {
       const hosts = [...new Set(allowed.map((entry) => entry.host))];
       context.findings.add("MW0301", subject, path, { host, gateway, allowed: hosts });
     } else if (selecting.length === 0) {
-      const wanted = [...new Set(covering.map(wantedLabels))];
+      const wanted = [...new Set(entries.map(wantedLabels))];
       context.findings.add("MW0309", subject, path, { table: subject.name, gateway, wanted });
     } else {
       const workspace = ownerOf(context.model, table.workspace)?.name;
@@ -70,6 +74,36 @@ function checkHosts(
       const facts = { table: subject.name, gateway, ...(workspace !== undefined && { workspace }) };
       context.findings.add("MW0603", subject, path, { ...facts, wanted: [...new Set(wanted)] });
     }
+  });
+}
+
+/**
+ * The entries of a listener that have a host of the table, all of them for others: Istio binds routes to every listener that has their host, also where
+ * another listener of the gateway allows it.
+ */
+function takenEntries(
+  context: CheckContext,
+  { allowedRouteTables }: Listener,
+  host: string,
+  table: RouteTable,
+): readonly AllowedRouteTables[] {
+  const meets = (other: string) => isDeferred(other) || hostCovers(other, host) || hostCovers(host, other);
+  const meeting = allowedRouteTables.filter((entry) => meets(entry.host));
+  return meeting.some((entry) => isFor(context, entry, table)) ? [] : meeting;
+}
+
+function isFor(context: CheckContext, entry: AllowedRouteTables, table: RouteTable): boolean {
+  return isSelected(entry, table) && isForWorkspace(context, entry, table);
+}
+
+/** Whether some route of a table may be for a listener's port. */
+function mayServe({ port }: Listener, table: RouteTable, sort: RouteSort): boolean {
+  return table[sort].some(({ matchers }) => {
+    const ports = matchers.map((matcher) => matcher.port);
+    return (
+      ports.length === 0 ||
+      ports.some((each) => each === undefined || isDeferred(each) || isDeferred(port) || each === port)
+    );
   });
 }
 

@@ -11,7 +11,10 @@ import type { RegexCompiler } from "./regex.js";
  *
  * It finds conflicts between resources that are checked one by one, each with its own small model.
  */
-export type Claims = Map<string, string>;
+export type Claims = Map<string, string> & {
+  /** Claims that are looked into as well, and not changed. */
+  readonly below?: Claims;
+};
 
 /** What a rule looks at and reports to. */
 export interface CheckContext {

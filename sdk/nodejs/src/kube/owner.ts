@@ -7,7 +7,8 @@ export interface Owner {
 }
 
 const STACK = "meshway.io/stack";
-const URN = "meshway.io/urn";
+/** The annotation that names the resource. */
+export const URN = "meshway.io/urn";
 
 /** The annotations by which an object says to whom it belongs. */
 export function ownerAnnotations({ stack, urn }: Owner): Record<string, string> {

@@ -8,7 +8,8 @@ export interface Way {
   readonly entry: string;
 }
 
-const PROVIDER = "meshway.io/provider";
+/** The annotation that tells the way. */
+export const PROVIDER = "meshway.io/provider";
 
 /** The path of the annotation that says by which way an object came, as Pulumi's options name properties. */
 export const WAY_PATH = `metadata.annotations["${PROVIDER}"]`;

@@ -108,12 +108,13 @@ function readParts(kty: Jwk["kty"], value: Fields, alg: string | undefined): Jwk
   }
 }
 
-/** BoringSSL takes few exponents and no very large keys; small ones protect nothing. */
+/** BoringSSL takes few exponents, odd moduli and no very large keys; small ones protect nothing. */
 function readRsa(value: Fields): Jwk | string {
   const key = withParts({ kty: "RSA" }, value, ["n", "e"]);
   if (typeof key === "string") return key;
   const bytes = bytesOf(key.n).length;
   if (bytes < 128 || bytes > 1024) return `it has ${bytes * 8} bits, and 1024 to 8192 are possible`;
+  if ((bytesOf(key.n).at(-1) ?? 0) % 2 === 0) return "its modulus is even, which none is that two primes make";
   return [3, 65537].includes(exponentOf(key)) ? key : "its exponent is neither 3 nor 65537";
 }
 

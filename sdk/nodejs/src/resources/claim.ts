@@ -21,6 +21,8 @@ export interface Claim {
   readonly takeOver: () => void;
   /** Has Pulumi make the object anew, and delete the one that it has, of this uid, after it. */
   readonly replace: (uid: string | undefined) => void;
+  /** Gives the object more annotations. */
+  readonly annotate: (annotations: Annotations) => void;
   /** Tells Pulumi a URN that the child had. */
   readonly wasCalled: (urn: string) => void;
 }

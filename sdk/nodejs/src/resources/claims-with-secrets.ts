@@ -2,15 +2,15 @@ import type { Claims } from "../check/check.js";
 
 /** What resources own by values that are secret, over what they own by others. */
 class ClaimsWithSecrets extends Map<string, string> {
-  readonly #plain: Claims;
+  readonly below: Claims;
 
   constructor(plain: Claims) {
     super();
-    this.#plain = plain;
+    this.below = plain;
   }
 
   override get(key: string): string | undefined {
-    return super.get(key) ?? this.#plain.get(key);
+    return super.get(key) ?? this.below.get(key);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Claims } from "../check/check.js";
+import { holdsNothing } from "../check/teams/holdings.js";
 import { type Compiled, compile } from "../compile.js";
 import type { Diagnostic, Path } from "../diagnostics/diagnostic.js";
 import { Findings, sortDiagnostics } from "../diagnostics/report.js";
@@ -30,7 +31,8 @@ export function compileEntry(entry: Entry, { leaves, found = [] }: Known = {}): 
     const focus = { kind: entry.kind, name: entry.name };
     return compile(model, { focus, ...(claims && { claims }), found: [...found, ...diagnostics] });
   };
-  const mayTell = (secretClaims?.size ?? 0) > 0 || (leaves !== undefined && readsSecrets(entry, leaves));
+  const holdsSecrets = secretClaims !== undefined && (secretClaims.size > 0 || !holdsNothing(secretClaims));
+  const mayTell = holdsSecrets || (leaves !== undefined && readsSecrets(entry, leaves));
   if (!mayTell) return run(leaves, plainClaims);
   const plain = run(leaves && withoutSecrets(leaves), plainClaims);
   try {

@@ -4,12 +4,12 @@ import type { Subject } from "../diagnostics/diagnostic.js";
 import { objectKey, objectName, type RenderedObject } from "../kube/object.js";
 import { WAY_PATH } from "../kube/way.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
-import { type Claim, factsOf, finding } from "./claim.js";
+import { type Annotations, type Claim, factsOf, finding } from "./claim.js";
 import type { Connection } from "./connections.js";
 import { resolved, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { leavesIn, outputOf } from "./leaf.js";
-import { annotationKeys } from "./ownership.js";
+import { AWAITED, knownAnnotations } from "./ownership.js";
 
 /** The objects that a resource has once its leaves are known, by cluster and key; rejected where a check finds an error. */
 export type SettledObjects = Promise<ReadonlyMap<string, RenderedObject>>;
@@ -53,6 +53,9 @@ export function childOf(
       return { props, opts: { ...opts, replaceOnChanges: [...replaceOnChanges, WAY_PATH] } };
     });
   };
+  const annotate = (more: Annotations) => {
+    transforms.push(({ props, opts }) => ({ props: annotated(props, more), opts }));
+  };
   const [childName, formerNames] = [nameIn(connection.cluster), connection.formerNames.map(nameIn)];
   const aliases: (pulumi.URN | pulumi.Alias)[] = formerNames.map((name) => ({ name }));
   const wasCalled = (urn: string) => aliases.push(urn);
@@ -67,9 +70,16 @@ export function childOf(
     isListed,
     takeOver,
     replace,
+    annotate,
     wasCalled,
   };
   return { rendered, transforms, aliases, claim, replaced };
+}
+
+/** The properties of an object, with more annotations. */
+function annotated(props: pulumi.Inputs, more: Annotations): pulumi.Inputs {
+  const { metadata } = props as { readonly metadata?: { readonly annotations?: object } };
+  return { ...props, metadata: { ...metadata, annotations: { ...metadata?.annotations, ...more } } };
 }
 
 function isListedIn({ adopt, cluster }: Connection, { kind, metadata }: RenderedObject["object"]): boolean {
@@ -109,8 +119,8 @@ export function declareChild(
   const { apiVersion, kind, metadata } = rendered.object;
   const { resource: parent, childName, connection } = claim;
   // only the values wait, so that transformations find an object with its name, labels and annotations
-  const more = annotationKeys(claim).map((key) => [key, annotations.then((all) => all[key])] as const);
-  const claimed = { ...metadata, annotations: { ...metadata.annotations, ...Object.fromEntries(more) } };
+  const more = Object.fromEntries(AWAITED.map((key) => [key, annotations.then((all) => all[key])]));
+  const claimed = { ...metadata, annotations: { ...metadata.annotations, ...knownAnnotations(claim), ...more } };
   const args = { apiVersion, kind, metadata: claimed as pulumi.Input<object>, spec: specOf(rendered, options.settled) };
   const { dependsOn } = options;
   return withShortStacks(

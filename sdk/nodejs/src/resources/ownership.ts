@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
-import { type Owner, ownerAnnotations } from "../kube/owner.js";
-import { wayAnnotation } from "../kube/way.js";
+import { type Owner, ownerAnnotations, URN } from "../kube/owner.js";
+import { PROVIDER, wayAnnotation } from "../kube/way.js";
 import { type Annotations, type Claim, factsOf, finding, MANAGER, refusal, type Verdict, warn } from "./claim.js";
 import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
@@ -17,14 +17,15 @@ import { type StackState, stackState } from "./stack-state.js";
 /** Takes fields over that others have written. */
 const FORCE = "pulumi.com/patchForce";
 
-/** The annotations that a claim may lead to. */
-export function annotationKeys(claim: Claim): readonly string[] {
-  const written = {
-    ...ownerAnnotations({ stack: "", urn: "" }),
-    ...wayAnnotation({ provider: "", id: "", entry: "" }),
-  };
-  return [...Object.keys(written), MANAGER, ...(claim.isListed ? [FORCE] : [])];
+/** Annotations of an object that are known before it is known whether it may be had. */
+export function knownAnnotations({ isListed }: Claim): Annotations {
+  const { [URN]: _, ...known } = ownerAnnotations({ stack: thisStack(), urn: "" });
+  // who lists an object means to write over what others have written
+  return { ...known, ...(isListed && { [FORCE]: "true" }) };
 }
+
+/** Annotations that wait until that is known. */
+export const AWAITED = [URN, PROVIDER] as const;
 
 /**
  * Finds out whether a resource may have its objects, before any of them is registered, and gives the annotations that they are to have: their owner,
@@ -58,9 +59,11 @@ export async function claimObjects(claims: readonly Claim[]): Promise<readonly A
   return claims.map((claim, index) => annotationsOf(claim, owners[index] as Owner, verdicts[index]?.annotations));
 }
 
-/** The annotations of an object that may be had; who lists one means to write over what others have written. */
+/** The annotations of an object that may be had. */
 function annotationsOf(claim: Claim, owner: Owner, more: Annotations = {}): Annotations {
-  return { ...ownerAnnotations(owner), ...more, ...(claim.isListed && { [FORCE]: "true" }) };
+  const { [MANAGER]: manager, ...rest } = more;
+  if (manager !== undefined) claim.annotate({ [MANAGER]: manager });
+  return { ...ownerAnnotations(owner), ...rest };
 }
 
 const uses = new WeakMap<StackState, readonly Use[]>();

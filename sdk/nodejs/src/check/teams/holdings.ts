@@ -19,20 +19,45 @@ export interface Touch {
 export class Places {
   readonly #owners = new Map<string, Set<string>>();
   readonly #touches = new Map<string, Map<string, Touch>>();
+  readonly #below: Places | undefined;
+
+  /** Looks into the places below as well, and changes nothing there. */
+  constructor(below?: Places) {
+    this.#below = below;
+  }
+
+  /** Whether anything is held here, not counting what is below. */
+  get isEmpty(): boolean {
+    return this.#owners.size === 0 && this.#touches.size === 0;
+  }
 
   /** Takes a place for an owner, and tells who touched it before. */
   own(findings: Findings, place: string, owner: string): void {
     const owners = this.#owners.get(place) ?? new Set();
     if (owners.has(owner)) return;
     this.#owners.set(place, owners.add(owner));
-    for (const touch of this.#touches.get(place)?.values() ?? []) if (touch.own !== owner) touch.tell(findings, owner);
+    for (const touch of this.#touchesOf(place).values()) if (touch.own !== owner) touch.tell(findings, owner);
   }
 
   /** Touches a place: told now where others own it, else as soon as they do. */
   touch(findings: Findings, place: string, touch: Touch): void {
     const touches = this.#touches.get(place) ?? new Map<string, Touch>();
     this.#touches.set(place, touches.set(touch.key, touch));
-    for (const owner of this.#owners.get(place) ?? []) if (touch.own !== owner) touch.tell(findings, owner);
+    for (const owner of this.#ownersOf(place)) if (touch.own !== owner) touch.tell(findings, owner);
+  }
+
+  #ownersOf(place: string): ReadonlySet<string> {
+    return new Set([
+      ...(this.#owners.get(place) ?? []),
+      ...(this.#below === undefined ? [] : this.#below.#ownersOf(place)),
+    ]);
+  }
+
+  #touchesOf(place: string): ReadonlyMap<string, Touch> {
+    return new Map([
+      ...(this.#below === undefined ? [] : this.#below.#touchesOf(place)),
+      ...(this.#touches.get(place) ?? []),
+    ]);
   }
 }
 
@@ -50,6 +75,17 @@ export class Meetings<P extends Party> {
   readonly #parties = new Map<string, P>();
   readonly #exact = new Map<string, Set<string>>();
   readonly #open = new Set<string>();
+  readonly #below: Meetings<P> | undefined;
+
+  /** Meets the parties below as well, and adds none there. */
+  constructor(below?: Meetings<P>) {
+    this.#below = below;
+  }
+
+  /** Whether nobody is here, not counting who is below. */
+  get isEmpty(): boolean {
+    return this.#parties.size === 0;
+  }
 
   /** Adds a party, and judges it and those that it meets, each by the other. */
   meet(party: P, judge: (offender: P, victim: P) => void): void {
@@ -65,9 +101,13 @@ export class Meetings<P extends Party> {
     else this.#exact.set(party.exact, (this.#exact.get(party.exact) ?? new Set()).add(party.key));
   }
 
-  #whoMeets({ key, exact }: P): readonly P[] {
+  #whoMeets(party: P): readonly P[] {
+    const { key, exact } = party;
     const keys = exact === undefined ? this.#parties.keys() : [...(this.#exact.get(exact) ?? []), ...this.#open];
-    return [...keys].flatMap((each) => (each === key ? [] : (this.#parties.get(each) ?? [])));
+    const here = [...keys].flatMap((each) => (each === key ? [] : (this.#parties.get(each) ?? [])));
+    // who is here as well is so with more that is known
+    const below = this.#below === undefined ? [] : this.#below.#whoMeets(party);
+    return [...here, ...below.filter((each) => !this.#parties.has(each.key))];
   }
 }
 
@@ -79,22 +119,33 @@ interface Holdings {
 
 const known = new WeakMap<Claims, Holdings>();
 
-function holdingsOf({ claims }: CheckContext): Holdings {
-  const found = known.get(claims) ?? { places: new Places(), meetings: new Map() };
+function holdingsOf(claims: Claims): Holdings {
+  const below = claims.below && holdingsOf(claims.below);
+  const found = known.get(claims) ?? { places: new Places(below?.places), meetings: new Map() };
   known.set(claims, found);
   return found;
 }
 
+/** Whether a layer of claims holds anything of its own. */
+export function holdsNothing(claims: Claims): boolean {
+  const { places, meetings } = holdingsOf(claims);
+  return places.isEmpty && [...meetings.values()].every((each) => each.isEmpty);
+}
+
 /** The places that resources of the program own and touch. */
 export function placesOf(context: CheckContext): Places {
-  return holdingsOf(context).places;
+  return holdingsOf(context.claims).places;
 }
 
 /** The meetings of one sort in one fleet. */
-export function meetingsOf<P extends Party>(context: CheckContext, sort: string, fleet: string): Meetings<P> {
-  const { meetings } = holdingsOf(context);
-  const key = JSON.stringify([sort, fleet]);
-  const found = meetings.get(key) ?? new Meetings<Party>();
+export function meetingsOf<P extends Party>({ claims }: CheckContext, sort: string, fleet: string): Meetings<P> {
+  return meetingsIn(claims, JSON.stringify([sort, fleet])) as unknown as Meetings<P>;
+}
+
+function meetingsIn(claims: Claims, key: string): Meetings<Party> {
+  const { meetings } = holdingsOf(claims);
+  const below = claims.below && meetingsIn(claims.below, key);
+  const found = meetings.get(key) ?? new Meetings<Party>(below);
   meetings.set(key, found);
-  return found as unknown as Meetings<P>;
+  return found;
 }

@@ -64,6 +64,7 @@ const LOCAL_NAMES = [
   "localhost6",
   "metadata.google.internal",
   "metadata.goog",
+  "metadata.azure.internal",
   "instance-data.ec2.internal",
 ];
 

@@ -158,7 +158,7 @@ function objectsPolicy({ namespace, maker }: PlannedGatewayGuard): GuardPolicy {
         expression: `request.kind.kind == "VirtualService"`,
         message: "only routes may lie beside the gateway",
         sentence:
-          `"a " + request.kind.kind + ` +
+          `"the kind " + request.kind.kind + ` +
           text(
             ` in namespace ${namespace} of VirtualGateway ${maker.name} is for operators only, ` +
               "expected a VirtualService: " +

@@ -73,7 +73,7 @@ function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
         expression: `!variables.isWithin || !(request.kind.kind in ${list(refused)})`,
         message: "the kind is for operators only",
         sentence:
-          `"a " + request.kind.kind + ` +
+          `"the kind " + request.kind.kind + ` +
           text(
             ` in a namespace of workspace ${maker.name} is for operators only: ` +
               "ask them to apply it, or to add the kind to `guard.kinds` of the workspace",
