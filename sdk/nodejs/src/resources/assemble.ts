@@ -62,7 +62,7 @@ export function assemble({ resource, kind, name, args, fleet, found = [] }: Asse
 
   const numbers = [...new Set([...entry.closure.values()].flatMap(leavesOf))];
   const settled = numbers.length === 0 ? undefined : settle(entry, resource, numbers, compiled);
-  settled?.catch(() => stopEngine(resource));
+  settled?.catch((error: unknown) => stopEngine(resource, error));
   declareAll(entry, resource, compiled.objects, settled);
   return register(entry, settled);
 }
@@ -137,7 +137,7 @@ function declareAll(
   const claimed = checked.then((all) => Promise.all(named.map((each) => each.claimed)).then(() => all));
   // asking a cluster is no call of Pulumi's, and so nothing that it would wait for at the end of a program
   const done = pulumi.runtime.rpcKeepAlive();
-  claimed.catch(() => stopEngine(resource));
+  claimed.catch((error: unknown) => stopEngine(resource, error));
   void Promise.allSettled([claimed]).then(() => setImmediate(done));
   const own: Declared[] = [];
   children.forEach((each, index) => {
@@ -153,7 +153,7 @@ function declareAll(
     // its failure is told by nothing else
     assertReplaced(each, child).catch((error: unknown) => {
       if (!(error instanceof RoutingError)) return;
-      stopEngine(resource);
+      stopEngine(resource, error);
       throw error;
     });
     own.push({ cluster, step, child, claimed, applied: urnOf(child).catch(() => undefined) });
