@@ -13,7 +13,11 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-GOBIN="$work/bin" GOFLAGS=-mod=mod go install github.com/pulumi/pulumi/pkg/v3/cmd/pulumi@v3.246.0
+# not `go install`: the module replaces one of its own dependencies
+mkdir cli
+(cd cli && go mod init cli && go get github.com/pulumi/pulumi/pkg/v3@v3.246.0 &&
+  GOFLAGS=-mod=mod go build -ldflags "-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.246.0" \
+    -o "$work/bin/pulumi" github.com/pulumi/pulumi/pkg/v3/cmd/pulumi) >/dev/null 2>&1
 npm init -y >/dev/null
 npm install --silent --no-fund --no-audit @pulumi/pulumi@3.248.0 >/dev/null
 cat >program.js <<'JS'
