@@ -25,6 +25,11 @@ export interface KubeObject {
   readonly spec: { readonly [key: string]: Json | undefined };
 }
 
+/** As much of an object as it takes to find it. */
+export type NamedObject = Pick<KubeObject, "apiVersion" | "kind"> & {
+  readonly metadata: Pick<KubeObject["metadata"], "name" | "namespace">;
+};
+
 /** A rendered object with what its users need besides its text. */
 export interface RenderedObject {
   readonly maker: Maker;
@@ -46,7 +51,7 @@ export function makerLabels(maker: Maker): Record<string, string> {
 }
 
 /** The namespace and name of an object as people write them; of one without a namespace its name. */
-export function objectName({ metadata }: KubeObject): string {
+export function objectName({ metadata }: NamedObject): string {
   return metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
 }
 

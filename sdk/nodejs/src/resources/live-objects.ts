@@ -1,7 +1,7 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import * as pulumi from "@pulumi/pulumi";
-import type { KubeObject } from "../kube/object.js";
+import type { NamedObject } from "../kube/object.js";
 import { type Owner, ownerIn } from "../kube/owner.js";
 import { type Way, wayIn, wayOf } from "../kube/way.js";
 import { newKubeConfig } from "./kube-config.js";
@@ -37,11 +37,6 @@ interface Metadata {
 /** Objects in a page of a list. */
 const PAGE = 500;
 const TIMEOUT_MS = 20_000;
-
-/** As much of an object as it takes to find it. */
-export type NamedObject = Pick<KubeObject, "apiVersion" | "kind"> & {
-  readonly metadata: Pick<KubeObject["metadata"], "name" | "namespace">;
-};
 
 /** What a cluster has already of the names that resources want; asks for each kind and namespace once. */
 export class LiveObjects {

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Code } from "../diagnostics/catalog.js";
 import type { FactsOf } from "../diagnostics/diagnostic.js";
+import type { NamedObject } from "../kube/object.js";
 import { type Owner, ownerIn } from "../kube/owner.js";
 import { type Way, wayAnnotation, wayIn, wayOf } from "../kube/way.js";
 import { type Annotations, type Claim, factsOf, finding, MANAGER, refusal, type Verdict, warn } from "./claim.js";
 import { formerUrnsOf } from "./former-urns.js";
-import type { NamedObject, Present } from "./live-objects.js";
+import type { Present } from "./live-objects.js";
 import { hasPendingDelete, providerIdOf } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
 import type { Change } from "./way.js";

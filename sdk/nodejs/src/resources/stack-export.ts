@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import { type NamedObject, objectName } from "../kube/object.js";
 import { PerRun, thisStack } from "./engine.js";
-import type { NamedObject } from "./live-objects.js";
+import { typeOf } from "./former-urns.js";
 
 /** What only an export of a stack tells. */
 interface Export {
@@ -32,9 +33,8 @@ const exported = new PerRun<Promise<Export | undefined>>(readExport);
  *
  * Programs are not shown such resources, so that the CLI is asked; where that gives no answer, there are none.
  */
-export async function hasPendingDelete({ apiVersion, kind, metadata }: NamedObject): Promise<boolean> {
-  const id = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
-  return (await exported.get())?.pending.has(`kubernetes:${apiVersion}:${kind} ${id}`) === true;
+export async function hasPendingDelete(object: NamedObject): Promise<boolean> {
+  return (await exported.get())?.pending.has(`${typeOf(object)} ${objectName(object)}`) === true;
 }
 
 /** The ID of the provider through which Pulumi would delete a resource; undefined where the CLI gives no answer. */
