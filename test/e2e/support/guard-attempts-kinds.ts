@@ -27,13 +27,13 @@ export const kinds: readonly Pair[] = [
     "a program in proxies",
     alice,
     { refused: wasmPlugin("shop", {}), allowed: telemetry("shop", {}) },
-    /a WasmPlugin in/,
+    /the kind WasmPlugin in a namespace of workspace shop is for operators only/,
   ),
   pair(
     "settings of proxies",
     alice,
     { refused: proxyConfig("shop", {}), allowed: authorizationPolicy("shop", {}) },
-    /a ProxyConfig in/,
+    /the kind ProxyConfig in a namespace of workspace shop is for operators only/,
   ),
   {
     about: "a filter, but by an operator",
