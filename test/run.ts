@@ -2,6 +2,7 @@
  * Runs everything that `npm test` promises and ends with `N passed, N failed, N skipped`.
  *
  * A tool that checks the whole tree (format, types, packaging) counts as one test. Arguments choose steps by name: `npm test -- unit e2e`.
+ * Steps that need nothing of each other run two at a time: many of them mostly wait.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -15,8 +16,8 @@ interface Step {
   readonly mocha?: boolean;
   /** Whether the step needs the lab's parts. */
   readonly lab?: boolean;
-  /** Whether the step runs beside the others that need the lab, after others of its kind: they mostly wait, as those do. */
-  readonly beside?: boolean;
+  /** Whether the others need what the step makes, so that it runs by itself, before them. */
+  readonly first?: boolean;
 }
 
 interface Counts {
@@ -32,26 +33,30 @@ const MOST_LINES = 60;
 
 const mocha = (...globs: string[]): string[] => ["mocha", "--reporter", "test/support/reporter.cjs", ...globs];
 
+/** In the order in which they are begun: of the long ones the longest first, so that both lines of work end together. */
 const STEPS: readonly Step[] = [
-  { name: "build", command: ["tsc", "-p", "sdk/nodejs/tsconfig.json"] },
-  { name: "client", command: ["tsx", "sdk/nodejs/bundle.cjs"] },
-  { name: "bundle", command: ["tsx", "provider/bundle.ts"] },
-  { name: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
-  { name: "types", command: ["tsc", "--noEmit", "-p", "tsconfig.json"] },
-  { name: "unused", command: ["knip", "--no-config-hints"] },
+  { name: "build", command: ["tsc", "-p", "sdk/nodejs/tsconfig.json"], first: true },
+  { name: "client", command: ["tsx", "sdk/nodejs/bundle.cjs"], first: true },
+  { name: "bundle", command: ["tsx", "provider/bundle.ts"], first: true },
   {
     name: "unit",
     command: mocha("test/{unit,golden,property,resources,architecture,schema,types,examples}/**/*.test.ts"),
     mocha: true,
   },
+  { name: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
+  { name: "types", command: ["tsc", "--noEmit", "-p", "tsconfig.json"] },
+  { name: "unused", command: ["knip", "--no-config-hints"] },
   { name: "commands", command: mocha("test/commands/**/*.test.ts"), mocha: true },
-  { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true, lab: true },
-  { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true, lab: true },
-  { name: "refusals", command: mocha("test/refusals/**/*.test.ts"), mocha: true, lab: true },
   { name: "e2e", command: mocha("test/e2e/**/*.test.ts"), mocha: true, lab: true },
-  { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true, lab: true, beside: true },
-  { name: "istioctl", command: mocha("test/istioctl/**/*.test.ts"), mocha: true, lab: true, beside: true },
+  { name: "traffic", command: mocha("test/traffic/**/*.test.ts"), mocha: true, lab: true },
+  { name: "provider", command: mocha("test/lab/kubernetes-provider/test/**/*.test.ts"), mocha: true, lab: true },
+  { name: "istioctl", command: mocha("test/istioctl/**/*.test.ts"), mocha: true, lab: true },
+  { name: "refusals", command: mocha("test/refusals/**/*.test.ts"), mocha: true, lab: true },
+  { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true, lab: true },
 ];
+
+/** Steps that run at a time, as many as the smallest machine has cores. */
+const LINES_OF_WORK = 2;
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
@@ -63,82 +68,89 @@ async function main(): Promise<void> {
   const total: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   const folder = mkdtempSync(join(tmpdir(), "meshway-test-"));
   const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  const parts = steps.some(({ lab }) => lab === true) ? buildParts() : undefined;
-  const runAll = async (all: readonly Step[], held?: HeldOutput): Promise<void> => {
-    for (const step of all) {
-      const counts = await runStep(step, join(folder, `${step.name}.json`), held);
+  const stage = new Stage();
+  const parts = steps.some(({ lab }) => lab === true) ? buildParts(stage) : undefined;
+  const runNext = async (waiting: Step[]): Promise<void> => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      if (step.lab === true) await parts;
+      const counts = await runStep(step, join(folder, `${step.name}.json`), stage);
       total.passed += counts.passed;
       total.failed += counts.failed;
       total.skipped += counts.skipped;
       total.failures.push(...counts.failures);
     }
   };
-  const [first, last] = [steps.filter(({ lab }) => lab !== true), steps.filter(({ lab }) => lab === true)];
-  await runAll(first);
-  if (last.length > 0) await parts?.finish();
-  const [inTurn, beside] = [last.filter((step) => step.beside !== true), last.filter((step) => step.beside === true)];
-  // of two steps at a time one is shown as it goes on, the other when there is room
-  const held = new HeldOutput();
-  const running = runAll(beside, inTurn.length > 0 ? held : undefined);
-  await runAll(inTurn);
-  held.show();
-  await running;
+  await runNext(steps.filter(({ first }) => first === true));
+  const waiting = steps.filter(({ first }) => first !== true);
+  await Promise.all(Array.from({ length: LINES_OF_WORK }, () => runNext(waiting)));
   rmSync(folder, { recursive: true, force: true });
   for (const failure of total.failures) console.log(`\n== failed: ${failure}`);
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
-/** Output that waits until it may be shown; from then on it is shown at once. */
-class HeldOutput {
-  #lines: (string | Buffer)[] | undefined = [];
+/** What one of several programs says. */
+interface Output {
+  tell(text: string | Buffer): void;
+  end(): void;
+}
 
-  take(text: string | Buffer): void {
-    if (this.#lines === undefined) process.stdout.write(text);
-    else this.#lines.push(text);
-  }
+/** Shows what several programs say, one after the other: of those that began first as they go on, of others in their turn. */
+class Stage {
+  readonly #turns: { readonly held: (string | Buffer)[]; hasEnded: boolean }[] = [];
 
-  show(): void {
-    for (const text of this.#lines ?? []) process.stdout.write(text);
-    this.#lines = undefined;
+  begin(): Output {
+    const turn = { held: [] as (string | Buffer)[], hasEnded: false };
+    this.#turns.push(turn);
+    return {
+      tell: (text) => {
+        if (this.#turns[0] === turn) process.stdout.write(text);
+        else turn.held.push(text);
+      },
+      end: () => {
+        turn.hasEnded = true;
+        while (this.#turns[0]?.hasEnded === true) {
+          this.#turns.shift();
+          for (const text of this.#turns[0]?.held.splice(0) ?? []) process.stdout.write(text);
+        }
+      },
+    };
   }
 }
 
 /**
  * Builds the lab's parts while steps run that need none: where nothing is cached, compilers are at work for minutes.
  *
- * `finish` shows what they say until they are done. Where they fail, the steps that need the parts try again and tell.
+ * Where they fail, the steps that need the parts try again and tell.
  */
-function buildParts(): { finish: () => Promise<void> } {
+function buildParts(stage: Stage): Promise<void> {
   const child = spawn("npx", ["--no-install", "tsx", "test/lab/main.ts", "build"], {
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const done = new Promise<void>((resolve) => child.on("close", () => resolve()));
-  const held = new HeldOutput();
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => held.take(text));
-  return {
-    finish: async () => {
-      held.show();
-      await done;
-    },
-  };
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => said.push(text));
+  return new Promise((resolve) => {
+    child.on("close", () => {
+      const output = stage.begin();
+      for (const text of said) output.tell(text);
+      output.end();
+      resolve();
+    });
+  });
 }
 
-/** Runs a step; its output goes where ours does, unless something holds it. */
-async function runStep(step: Step, countsFile: string, held?: HeldOutput): Promise<Counts> {
+async function runStep(step: Step, countsFile: string, stage: Stage): Promise<Counts> {
   const said: Buffer[] = [];
-  const tell = (text: string | Buffer): void => {
-    if (held === undefined) process.stdout.write(text);
-    else held.take(text);
-  };
+  const output = stage.begin();
   const started = Date.now();
-  tell(`\n== ${step.name}: ${step.command.join(" ")}\n`);
+  output.tell(`\n== ${step.name}: ${step.command.join(" ")}\n`);
   const code = await run(step.command, { ...process.env, MESHWAY_COUNTS: countsFile }, (text) => {
     said.push(text);
-    tell(text);
+    output.tell(text);
   });
   const seconds = Math.round((Date.now() - started) / 1000);
-  tell(`== ${step.name} ${code === 0 ? "ok" : `failed (exit ${code})`}, ${seconds} s\n`);
+  output.tell(`== ${step.name} ${code === 0 ? "ok" : `failed (exit ${code})`}, ${seconds} s\n`);
+  output.end();
   const wholeStep = (): string =>
     `${step.name}, exit ${code}\n${Buffer.concat(said).toString("utf8").trimEnd().split("\n").slice(-MOST_LINES).join("\n")}`;
   const isRight = code === 0;
