@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-const CLI = resolve("sdk/nodejs/bin/cli/main.js");
+export const CLI = resolve("sdk/nodejs/bin/cli/main.js");
 
 export interface Result {
   readonly code: number | null;

@@ -1,0 +1,102 @@
+/** README and guides are true: their programs compile, and their commands print what they show. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fits, guidePages, readGuide } from "../docs/guide.js";
+import { CLI, Workplace } from "./support/cli.js";
+
+/** Commands of guides that other tests run, because they need clusters, a registry or a Git server. */
+const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
+  "npm install meshway @pulumi/pulumi @pulumi/kubernetes": "test/commands/package.test.ts",
+  "pulumi up": "test/e2e/lifecycle.test.ts",
+  "pulumi up --continue-on-error": "test/e2e/cluster-down.test.ts",
+  "pulumi preview": "test/e2e/lifecycle.test.ts",
+  "pulumi destroy": "test/e2e/lifecycle.test.ts",
+};
+
+const LIMIT_MS = 120_000;
+
+describe("guides", () => {
+  const at = new Workplace();
+
+  for (const page of guidePages()) {
+    const guide = readGuide(page);
+
+    it(`${page}: commands print what it shows`, function () {
+      this.timeout(300_000);
+      assert.deepEqual(guide.others, [], "blocks that nothing runs");
+      for (const [file, text] of guide.files) at.write(file, text);
+      for (const { line, output } of guide.commands) {
+        const elsewhere = RUN_ELSEWHERE[line];
+        if (elsewhere !== undefined) {
+          assert.ok(existsSync(elsewhere), elsewhere);
+          continue;
+        }
+        const printed = print(at.folder, line);
+        if (process.env["UPDATE_GOLDEN"] === "1" && output.length === 0) update(page, line, printed);
+        else if (!fits(output, printed)) assert.deepEqual(printed, output, line);
+      }
+    });
+  }
+
+  it("have programs that compile", function () {
+    this.timeout(300_000);
+    const programs = guidePages().flatMap((page) =>
+      [...readGuide(page).files]
+        .filter(([file]) => file.endsWith(".ts"))
+        .map(([file, text]) => [`${page}-files/${file}`, text] as const),
+    );
+    for (const [file, text] of programs) at.write(file, text);
+    compile(
+      at.folder,
+      programs.map(([file]) => file),
+    );
+  });
+
+  it("lead nowhere that does not exist", () => {
+    const pages = [...guidePages(), "docs/README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+    const lost = pages.flatMap((page) =>
+      [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)]
+        .map(([, link = ""]) => join(dirname(page), link))
+        .filter((file) => !existsSync(file))
+        .map((file) => `${page}: ${file}`),
+    );
+    assert.deepEqual(lost, []);
+  });
+});
+
+function compile(folder: string, programs: readonly string[]): void {
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--skipLibCheck"];
+  const tsc = resolve("node_modules/typescript/bin/tsc");
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, "--types", "node", ...programs], {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: LIMIT_MS,
+  });
+  assert.equal(status, 0, stdout);
+}
+
+/** What a command line prints, on both streams; its exit code is not 0 where an error is printed. */
+function print(folder: string, line: string): string[] {
+  const env = { ...process.env, NO_COLOR: "1", KUBECONFIG: "/nowhere/at/all" };
+  const command = `${line.replace(/\bnpx meshway\b/g, `"${process.execPath}" "${CLI}"`)} 2>&1`;
+  const { status, stdout } = spawnSync("sh", ["-c", command], {
+    cwd: folder,
+    encoding: "utf8",
+    env,
+    timeout: LIMIT_MS,
+  });
+  const isError = /^error(\[|:)|"severity": "error"/m.test(stdout);
+  assert.equal(status !== 0, isError, `${line}: exit code ${status}\n${stdout}`);
+  return stdout.replace(/\n+$/, "").split("\n");
+}
+
+/** Writes what a command prints behind it. */
+function update(page: string, line: string, printed: readonly string[]): void {
+  const text = readFileSync(page, "utf8");
+  writeFileSync(
+    page,
+    text.replace(`$ ${line}\n`, () => `$ ${line}\n${printed.join("\n")}\n`),
+  );
+}
