@@ -1,7 +1,7 @@
 /** README and guides are true: their programs compile, and their commands print what they show. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fits, guidePages, readGuide } from "../docs/guide.js";
 import { CLI, Workplace } from "./support/cli.js";
@@ -55,7 +55,15 @@ describe("guides", () => {
   });
 
   it("lead nowhere that does not exist", () => {
-    const pages = [...guidePages(), "docs/README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+    const pages = [
+      ...readdirSync(".").filter((file) => file.endsWith(".md")),
+      ...["docs", "examples"].flatMap((folder) =>
+        readdirSync(folder, { recursive: true, encoding: "utf8" })
+          .filter((file) => file.endsWith(".md") && !file.includes("node_modules"))
+          .map((file) => join(folder, file)),
+      ),
+    ];
+    assert.ok(pages.length > 60, `${pages.length} pages`);
     const lost = pages.flatMap((page) =>
       [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)]
         .map(([, link = ""]) => join(dirname(page), link))
