@@ -7,17 +7,30 @@ const SOURCE = "sdk/nodejs/src";
 
 /** What a folder may import besides itself; everything that is not listed is refused. `args` to `resources` only look to their left. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  diagnostics: [],
+  kinds: [],
+  diagnostics: ["kinds"],
   args: [],
-  model: ["args", "diagnostics"],
-  kube: ["diagnostics", "model"],
-  check: ["args", "model", "diagnostics", "kube"],
-  plan: ["args", "model", "diagnostics", "kube", "check"],
-  render: ["args", "model", "diagnostics", "kube", "plan"],
-  resources: ["args", "model", "diagnostics", "kube", "check", "plan", "render", "compile.ts"],
-  simulate: ["args", "model", "diagnostics", "kube", "plan"],
-  cli: ["args", "model", "diagnostics", "kube", "check", "plan", "render", "compile.ts", "resources", "simulate"],
-  testing: ["args", "model", "diagnostics", "kube", "plan", "compile.ts", "simulate", "resources", "cli"],
+  model: ["kinds", "args", "diagnostics"],
+  kube: ["kinds", "diagnostics", "model"],
+  check: ["kinds", "args", "model", "diagnostics", "kube"],
+  plan: ["kinds", "args", "model", "diagnostics", "kube", "check"],
+  render: ["kinds", "args", "model", "diagnostics", "kube", "plan"],
+  resources: ["kinds", "args", "model", "diagnostics", "kube", "check", "plan", "render", "compile.ts"],
+  simulate: ["kinds", "args", "model", "diagnostics", "kube", "plan"],
+  cli: [
+    "kinds",
+    "args",
+    "model",
+    "diagnostics",
+    "kube",
+    "check",
+    "plan",
+    "render",
+    "compile.ts",
+    "resources",
+    "simulate",
+  ],
+  testing: ["kinds", "args", "model", "diagnostics", "kube", "plan", "compile.ts", "simulate", "resources", "cli"],
 };
 
 interface Import {

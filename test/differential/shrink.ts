@@ -1,6 +1,6 @@
 /** Makes a case small: parts of it are left out, again and again, as long as Envoy and the simulator still disagree. */
 
-import { KINDS } from "../../sdk/nodejs/src/model/model.js";
+import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
 import type { ModelArgs } from "../support/arbitraries/model.js";
 import { compare, type Disagreement } from "./compare.js";

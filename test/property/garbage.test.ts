@@ -5,7 +5,8 @@ import { readModelFile } from "../../sdk/nodejs/src/cli/model-file.js";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
 import { formatDiagnostics, toJson } from "../../sdk/nodejs/src/diagnostics/format.js";
 import { Findings } from "../../sdk/nodejs/src/diagnostics/report.js";
-import { KINDS, type Kind, parseResource } from "../../sdk/nodejs/src/model/model.js";
+import { KINDS, type Kind } from "../../sdk/nodejs/src/kinds/kinds.js";
+import { parseResource } from "../../sdk/nodejs/src/model/parse-resource.js";
 import { type ModelArgs, parsableArgs } from "../support/arbitraries/model.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 

@@ -1,7 +1,7 @@
 /** The order in which unordered things are written never shows; routes and clusters may come and go without renaming anything. */
 import assert from "node:assert/strict";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
-import { KINDS } from "../../sdk/nodejs/src/model/model.js";
+import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
 import { type ModelArgs, modelFrom } from "../support/arbitraries/model.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 import { forCheckedModels } from "../support/checked-models.js";

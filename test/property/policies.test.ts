@@ -1,12 +1,9 @@
 /** What holds for the policies of every destination that checks accept. */
 import assert from "node:assert/strict";
+import { DESTINATION_POLICY_KINDS, type DestinationPolicyKind } from "../../sdk/nodejs/src/kinds/kinds.js";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
 import type { Model } from "../../sdk/nodejs/src/model/model.js";
-import {
-  DESTINATION_POLICY_KINDS,
-  type DestinationPolicyKind,
-  listedPolicies,
-} from "../../sdk/nodejs/src/model/policy.js";
+import { listedPolicies } from "../../sdk/nodejs/src/model/policies.js";
 import type { VirtualDestination } from "../../sdk/nodejs/src/model/virtual-destination.js";
 import type { ClusterPlan } from "../../sdk/nodejs/src/plan/types.js";
 import type { Endpoint, Target } from "../../sdk/nodejs/src/simulate/decision.js";

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Findings } from "../../sdk/nodejs/src/diagnostics/report.js";
-import { KINDS, parseResource } from "../../sdk/nodejs/src/model/model.js";
+import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
+import { parseResource } from "../../sdk/nodejs/src/model/parse-resource.js";
 
 interface Property {
   readonly $ref?: string;

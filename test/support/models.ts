@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { SECTIONS } from "../../sdk/nodejs/src/cli/sections.js";
 import { formatDiagnostics } from "../../sdk/nodejs/src/diagnostics/format.js";
 import { Findings } from "../../sdk/nodejs/src/diagnostics/report.js";
-import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../../sdk/nodejs/src/model/model.js";
+import type { Kind } from "../../sdk/nodejs/src/kinds/kinds.js";
+import { emptyModel, type Model } from "../../sdk/nodejs/src/model/model.js";
+import { parseResource } from "../../sdk/nodejs/src/model/parse-resource.js";
+import type { ModelOf } from "../../sdk/nodejs/src/model/registry.js";
 
 /** Arguments of resources by kind and name, as users write them; references are names. */
 export type ModelArgs = { readonly [Section in keyof typeof SECTIONS]?: Readonly<Record<string, object>> };

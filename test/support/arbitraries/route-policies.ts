@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { RoutePolicyKind } from "../../../sdk/nodejs/src/model/policy.js";
+import type { RoutePolicyKind } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import { jwt } from "./jwt-policies.js";
 import { defined, maybe } from "./names.js";
 

@@ -1,7 +1,10 @@
 /** Arguments of which some values are replaced by odd ones, most of which a check refuses: what is left is at the edge of what checks accept. */
 import fc from "fast-check";
 import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";
-import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../../../sdk/nodejs/src/model/model.js";
+import type { Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
+import { emptyModel, type Model } from "../../../sdk/nodejs/src/model/model.js";
+import { parseResource } from "../../../sdk/nodejs/src/model/parse-resource.js";
+import type { ModelOf } from "../../../sdk/nodejs/src/model/registry.js";
 import { checkedArgs, type ModelArgs } from "./model.js";
 
 /** Texts that are hosts, addresses, labels, paths, expressions or other values, or nearly. */

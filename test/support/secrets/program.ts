@@ -1,8 +1,7 @@
 /** Programs that declare the resources of a model, with secrets in leaves. */
 import * as pulumi from "@pulumi/pulumi";
 import * as meshway from "../../../sdk/nodejs/src/index.js";
-import { KINDS, type Kind } from "../../../sdk/nodejs/src/model/model.js";
-import { isPolicyKind } from "../../../sdk/nodejs/src/model/policy.js";
+import { isPolicyKind, KINDS, type Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import type { ModelArgs } from "../arbitraries/model.js";
 import { mapLeaves, type Replace } from "./schema-leaves.js";
 

@@ -1,6 +1,6 @@
 /** Which arguments may be Outputs, as the schema for other languages says: `plain` marks what may not. */
 import { readFileSync } from "node:fs";
-import type { Kind } from "../../../sdk/nodejs/src/model/model.js";
+import type { Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
 
 export interface Property {
   readonly type?: string;

@@ -2,7 +2,7 @@ import { type Claims, checkModel } from "../../../sdk/nodejs/src/check/check.js"
 import { SECTIONS } from "../../../sdk/nodejs/src/cli/sections.js";
 import type { Diagnostic } from "../../../sdk/nodejs/src/diagnostics/diagnostic.js";
 import { sortDiagnostics } from "../../../sdk/nodejs/src/diagnostics/report.js";
-import type { Kind } from "../../../sdk/nodejs/src/model/model.js";
+import type { Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import { type ModelArgs, modelOf } from "../models.js";
 
 /** A resource of a model. */

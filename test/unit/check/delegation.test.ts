@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { checkModel } from "../../../sdk/nodejs/src/check/check.js";
 import { readModelFile } from "../../../sdk/nodejs/src/cli/model-file.js";
 import { sortDiagnostics } from "../../../sdk/nodejs/src/diagnostics/report.js";
-import { KINDS } from "../../../sdk/nodejs/src/model/model.js";
+import { KINDS } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import { shopArgs, tableArgs } from "../../support/shop.js";
 import { type Found, findingsOf, later } from "./findings.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";
-import { parseResource } from "../../../sdk/nodejs/src/model/model.js";
+import { parseResource } from "../../../sdk/nodejs/src/model/parse-resource.js";
 import type { ModelArgs } from "../../support/models.js";
 import { failoverArgs, fleetArgs, resilientArgs, shopArgs } from "../../support/shop.js";
 import { findingsOf, later } from "./findings.js";

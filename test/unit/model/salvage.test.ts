@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { formatPath } from "../../../sdk/nodejs/src/diagnostics/format.js";
 import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";
 import { isDeferred } from "../../../sdk/nodejs/src/model/deferred.js";
-import { parseResource } from "../../../sdk/nodejs/src/model/model.js";
+import { parseResource } from "../../../sdk/nodejs/src/model/parse-resource.js";
 
 const ok = { name: "ok", directResponse: { status: 200 } };
 

@@ -1,8 +1,8 @@
+import type { DestinationPolicyKind } from "../kinds/kinds.js";
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { distributes } from "../model/failover-policy.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { ConsistentHash } from "../model/load-balancer-policy.js";
-import type { DestinationPolicyKind } from "../model/policy.js";
 import { backendClusters, isFlat, routeBetween } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { failoverOf, isKnownPlace, placeOf, policyOf } from "./policies.js";

@@ -4,7 +4,7 @@ import { isDeferred } from "../model/deferred.js";
 import { KIND_OF_TARGET } from "../model/destination.js";
 import type { ExternalService } from "../model/external-service.js";
 import type { Fleet } from "../model/fleet.js";
-import { kindsOf } from "../model/policy.js";
+import { kindsOf } from "../model/policies.js";
 import { subsetKey } from "../model/topology.js";
 import type { IncludedDestination } from "../model/trim-proxy-config-policy.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";

@@ -2,10 +2,11 @@ import { PortProtocol } from "../args/virtual-destination.js";
 import type { Path } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred, isKnown } from "../model/deferred.js";
+import type { Placed } from "../model/definition.js";
 import type { ExternalService } from "../model/external-service.js";
 import { isIpAddress } from "../model/host.js";
 import { resolutionOf } from "./external-ports.js";
-import { inFocus, type Placed, type Rule } from "./rule.js";
+import { inFocus, type Rule } from "./rule.js";
 
 export const externalResolution: Rule = {
   name: "external-resolution",

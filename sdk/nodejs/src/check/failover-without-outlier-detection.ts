@@ -1,5 +1,5 @@
 import { distributes } from "../model/failover-policy.js";
-import { listedPolicies } from "../model/policy.js";
+import { listedPolicies } from "../model/policies.js";
 import { failoverOf } from "./policies.js";
 import { inFocus, type Rule } from "./rule.js";
 

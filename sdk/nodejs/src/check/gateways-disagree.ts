@@ -1,5 +1,6 @@
+import { isListenerPolicyKind } from "../kinds/kinds.js";
 import { isDeferred } from "../model/deferred.js";
-import { isListenerPolicyKind, kindsOf } from "../model/policy.js";
+import { kindsOf } from "../model/policies.js";
 import type { RouteTable } from "../model/route-table.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 import { servedKeys } from "./served-keys.js";

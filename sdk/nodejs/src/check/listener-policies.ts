@@ -1,7 +1,8 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { LISTENER_POLICY_KINDS, type ListenerPolicyKind } from "../kinds/kinds.js";
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { selectsPort } from "../model/listener-selector.js";
-import { LISTENER_POLICY_KINDS, type ListedPolicy, type ListenerPolicyKind, listedPolicies } from "../model/policy.js";
+import { type ListedPolicy, listedPolicies } from "../model/policies.js";
 import { type Listener, sortServedBy, type VirtualGateway } from "../model/virtual-gateway.js";
 import { clustersOf } from "./callers.js";
 import { portKey } from "./listeners.js";

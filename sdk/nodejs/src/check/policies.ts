@@ -1,20 +1,17 @@
 import type { Path } from "../diagnostics/diagnostic.js";
+import type { CallerPolicyKind, DestinationPolicyKind } from "../kinds/kinds.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Locality } from "../model/fleet.js";
-import {
-  type CallerPolicyKind,
-  type DestinationPolicyKind,
-  listedPolicies,
-  type PolicyOf,
-  type PolicyReference,
-} from "../model/policy.js";
+import { listedPolicies } from "../model/policies.js";
+import type { PolicyReference } from "../model/policy-reference.js";
+import type { ModelOf } from "../model/registry.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { CheckContext } from "./rule.js";
 
 /** A policy of a destination or a gateway, and its place in the arguments. */
 export interface PlacedPolicy<K extends CallerPolicyKind | DestinationPolicyKind> {
   readonly name: string;
-  readonly value: PolicyOf[K];
+  readonly value: ModelOf[K];
   readonly path: Path;
 }
 

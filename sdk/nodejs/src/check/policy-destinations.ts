@@ -1,12 +1,9 @@
 import { actsOn } from "../model/acts-on.js";
+import { ASKING_POLICY_KINDS, type AskingPolicyKind, destinationPlace } from "../model/asking-policies.js";
 import type { ServedRoute, ServedTable } from "../model/delegation.js";
-import { listedPolicies, type PolicyReference } from "../model/policy.js";
-import {
-  ASKING_POLICY_KINDS,
-  type AskingPolicyKind,
-  DESTINATION_PLACES,
-  type MakesRequests,
-} from "../model/policy-destination.js";
+import { listedPolicies } from "../model/policies.js";
+import type { MakesRequests } from "../model/policy-destination.js";
+import type { PolicyReference } from "../model/policy-reference.js";
 import { selects } from "../model/route-selector.js";
 import { labelsOf } from "../model/route-table.js";
 import type { OwnedDestination } from "./destinations.js";
@@ -69,7 +66,7 @@ function placed(kind: AskingPolicyKind, name: string, { destinations = {} }: Mak
   return Object.entries(destinations).map(([asked, destination]) => ({
     subject: { kind, name },
     destination,
-    path: DESTINATION_PLACES[kind](asked),
+    path: destinationPlace(kind, asked),
     asked,
   }));
 }

@@ -1,6 +1,7 @@
 import type { Path } from "../diagnostics/diagnostic.js";
-import type { Kind, ModelOf } from "../model/model.js";
-import type { PolicyReference } from "../model/policy.js";
+import type { Kind } from "../kinds/kinds.js";
+import type { PolicyReference } from "../model/policy-reference.js";
+import type { ModelOf } from "../model/registry.js";
 
 /** The policies that one place of a resource lists. */
 export interface PolicyList {

@@ -1,4 +1,5 @@
-import { listedPolicies, ROUTE_POLICY_KINDS } from "../model/policy.js";
+import { ROUTE_POLICY_KINDS } from "../kinds/kinds.js";
+import { listedPolicies } from "../model/policies.js";
 import { inFocus, type Rule } from "./rule.js";
 
 export const policyNeedsHttp: Rule = {

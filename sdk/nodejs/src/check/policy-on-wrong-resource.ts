@@ -1,12 +1,12 @@
-import type { Kind } from "../model/model.js";
+import type { Kind } from "../kinds/kinds.js";
 import {
   isCallerPolicyKind,
   isListenerPolicyKind,
   isRoutePolicyKind,
   isUnsupportedPolicyKind,
-  kindsOf,
   type PolicyKind,
-} from "../model/policy.js";
+} from "../kinds/kinds.js";
+import { kindsOf } from "../model/policies.js";
 import { type PolicyList, policyListsOf } from "./policy-lists.js";
 import { inFocus, type Rule } from "./rule.js";
 

@@ -1,7 +1,8 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../kinds/kinds.js";
 import { actsOn } from "../model/acts-on.js";
 import { isRoot, type ServedRoute, servedTable } from "../model/delegation.js";
-import { type ListedPolicy, listedPolicies, ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../model/policy.js";
+import { type ListedPolicy, listedPolicies } from "../model/policies.js";
 import { selects } from "../model/route-selector.js";
 import { labelsOf, type RouteTable } from "../model/route-table.js";
 import { policyListsOf } from "./policy-lists.js";

@@ -1,8 +1,11 @@
-import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import type { Subject } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
+import type { Kind } from "../kinds/kinds.js";
+import { isPolicyKind } from "../kinds/kinds.js";
 import { tablesUnder } from "../model/delegation.js";
-import type { Kind, Model, ModelOf } from "../model/model.js";
-import { isPolicyKind, kindsOf } from "../model/policy.js";
+import type { Model } from "../model/model.js";
+import { kindsOf } from "../model/policies.js";
+import type { ModelOf } from "../model/registry.js";
 import { policyListsOf } from "./policy-lists.js";
 import type { RegexCompiler } from "./regex.js";
 
@@ -92,10 +95,4 @@ export function namesOf(resources: ReadonlyMap<string, unknown>): readonly strin
   const fresh = [...resources.keys()];
   names.set(resources, fresh);
   return fresh;
-}
-
-/** A value and where it lies in the arguments. */
-export interface Placed<T> {
-  readonly value: T;
-  readonly path: Path;
 }

@@ -1,14 +1,9 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { isListenerPolicyKind, POLICY_KINDS, type PolicyKind } from "../kinds/kinds.js";
 import { type Step, servedTable, tablesUnder } from "../model/delegation.js";
 import { selectsPort } from "../model/listener-selector.js";
-import {
-  isListenerPolicyKind,
-  type ListedPolicy,
-  listedPolicies,
-  POLICY_KINDS,
-  type PolicyKind,
-  type PolicyReference,
-} from "../model/policy.js";
+import { type ListedPolicy, listedPolicies } from "../model/policies.js";
+import type { PolicyReference } from "../model/policy-reference.js";
 import { selects } from "../model/route-selector.js";
 import type { Route, RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";

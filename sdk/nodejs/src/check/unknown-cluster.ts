@@ -1,8 +1,9 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { serviceAccountsOf } from "../model/access-policy.js";
+import type { Placed } from "../model/definition.js";
 import { destinationsOf, servedDestinations } from "./destinations.js";
 import { accessPolicyOf } from "./policies.js";
-import { type CheckContext, inFocus, type Placed, type Rule } from "./rule.js";
+import { type CheckContext, inFocus, type Rule } from "./rule.js";
 import { type Served, servedTables } from "./served.js";
 
 export const unknownCluster: Rule = {

@@ -1,7 +1,8 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
+import { hasFleet, KINDS, type Kind, POLICY_KINDS } from "../kinds/kinds.js";
 import { KIND_OF_TARGET } from "../model/destination.js";
-import { hasFleet, KINDS, type Kind } from "../model/model.js";
-import { kindsOf, POLICY_KINDS, type PolicyReference } from "../model/policy.js";
+import { kindsOf } from "../model/policies.js";
+import type { PolicyReference } from "../model/policy-reference.js";
 import { everyDestination } from "./destinations.js";
 import { policyListsOf } from "./policy-lists.js";
 import { type CheckContext, inFocus, namesOf, type Rule } from "./rule.js";

@@ -1,8 +1,11 @@
 import type { Diagnostic, Subject } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { quote } from "../diagnostics/words.js";
+import type { Kind } from "../kinds/kinds.js";
 import { describeValue } from "../model/from-zod.js";
-import { emptyModel, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
+import { emptyModel, type Model } from "../model/model.js";
+import { parseResource } from "../model/parse-resource.js";
+import type { ModelOf } from "../model/registry.js";
 import { parseText } from "./parse-text.js";
 import { type Locate, MOST_FINDINGS, Places } from "./places.js";
 import { SECTIONS } from "./sections.js";

@@ -1,36 +1,7 @@
-import type { Kind } from "../model/model.js";
+import { KINDS, type Kind } from "../kinds/kinds.js";
+import { REGISTRY } from "../model/registry.js";
+
+type Sections = { readonly [K in Kind as (typeof REGISTRY)[K]["section"]]: K };
 
 /** The top-level keys of a model file: for each kind a map of its resources by name. */
-export const SECTIONS = {
-  fleets: "Fleet",
-  virtualGateways: "VirtualGateway",
-  virtualDestinations: "VirtualDestination",
-  externalServices: "ExternalService",
-  trimProxyConfigPolicies: "TrimProxyConfigPolicy",
-  routeTables: "RouteTable",
-  workspaces: "Workspace",
-  workspaceSettings: "WorkspaceSettings",
-  accessPolicies: "AccessPolicy",
-  activeHealthCheckPolicies: "ActiveHealthCheckPolicy",
-  clientTlsPolicies: "ClientTLSPolicy",
-  accessLogPolicies: "AccessLogPolicy",
-  connectionPolicies: "ConnectionPolicy",
-  corsPolicies: "CORSPolicy",
-  csrfPolicies: "CSRFPolicy",
-  extAuthPolicies: "ExtAuthPolicy",
-  dlpPolicies: "DLPPolicy",
-  failoverPolicies: "FailoverPolicy",
-  faultInjectionPolicies: "FaultInjectionPolicy",
-  headerManipulationPolicies: "HeaderManipulationPolicy",
-  httpBufferPolicies: "HTTPBufferPolicy",
-  jwtPolicies: "JWTPolicy",
-  listenerConnectionPolicies: "ListenerConnectionPolicy",
-  loadBalancerPolicies: "LoadBalancerPolicy",
-  mirrorPolicies: "MirrorPolicy",
-  outlierDetectionPolicies: "OutlierDetectionPolicy",
-  proxyProtocolPolicies: "ProxyProtocolPolicy",
-  rateLimitPolicies: "RateLimitPolicy",
-  retryTimeoutPolicies: "RetryTimeoutPolicy",
-  transformationPolicies: "TransformationPolicy",
-  wafPolicies: "WAFPolicy",
-} as const satisfies Readonly<Record<string, Kind>>;
+export const SECTIONS = Object.fromEntries(KINDS.map((kind) => [REGISTRY[kind].section, kind])) as Sections;

@@ -1,42 +1,11 @@
+import type { Kind } from "../kinds/kinds.js";
 import type { Catalog, Code } from "./catalog.js";
 
 /** Whether a finding stops the preview (`error`) or is only told (`warning`). */
 export type Severity = "error" | "warning";
 
-/** Kinds of resources that findings are about. */
-export type SubjectKind =
-  | "Fleet"
-  | "VirtualGateway"
-  | "RouteTable"
-  | "VirtualDestination"
-  | "ExternalService"
-  | "Workspace"
-  | "WorkspaceSettings"
-  | "AccessPolicy"
-  | "ActiveHealthCheckPolicy"
-  | "ClientTLSPolicy"
-  | "AccessLogPolicy"
-  | "ConnectionPolicy"
-  | "CORSPolicy"
-  | "CSRFPolicy"
-  | "ExtAuthPolicy"
-  | "DLPPolicy"
-  | "FailoverPolicy"
-  | "FaultInjectionPolicy"
-  | "HTTPBufferPolicy"
-  | "HeaderManipulationPolicy"
-  | "JWTPolicy"
-  | "ListenerConnectionPolicy"
-  | "LoadBalancerPolicy"
-  | "MirrorPolicy"
-  | "OutlierDetectionPolicy"
-  | "ProxyProtocolPolicy"
-  | "RateLimitPolicy"
-  | "RetryTimeoutPolicy"
-  | "TransformationPolicy"
-  | "WAFPolicy"
-  | "TrimProxyConfigPolicy"
-  | "Model";
+/** Kinds of resources that findings are about; `Model` stands for a model file as a whole. */
+export type SubjectKind = Kind | "Model";
 
 /** The resource that a finding is about. */
 export interface Subject {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { StatusComparator } from "../args/access-log-policy.js";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition, Placed } from "./definition.js";
 import { applyToListeners, type NarrowedToListeners } from "./listener-selector.js";
 import { type HeaderMatcher, headerName, headerSchema } from "./match.js";
 import { choose, fields, oneOf, plainText, raise, wholeNumber } from "./schema.js";
@@ -56,3 +57,14 @@ export const accessLogPolicySchema: z.ZodType<AccessLogPolicy> = fields({
   includedResponseTrailers: names,
   includedFilterStateObjects: z.array(plainText(objectKey)).default([]),
 });
+
+function patternsOf(filter: AccessLogFilter, index: number): readonly Placed<string>[] {
+  if (filter.kind !== "header" || filter.header.match.kind !== "regex") return [];
+  return [{ value: filter.header.match.value, path: ["filters", index, "headerMatcher", "value"] }];
+}
+
+export const accessLogPolicyKind = {
+  section: "accessLogPolicies",
+  schema: accessLogPolicySchema,
+  patterns: ({ filters }) => filters.flatMap(patternsOf),
+} as const satisfies KindDefinition<AccessLogPolicy>;

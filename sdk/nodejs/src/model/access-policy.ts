@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PeerTlsMode } from "../args/access-policy.js";
+import type { KindDefinition } from "./definition.js";
 import { isIpAddress, isIpRange } from "./host.js";
 import { headerName, headerValue, isToken } from "./match.js";
 import { atLeastOne, dnsLabel, fields, plainText, raise, someOf, text } from "./schema.js";
@@ -191,3 +192,8 @@ export function looksAtServiceAccounts(authorization: Authorization): boolean {
 export function needsServiceAccount({ allowedClients }: Authorization): boolean {
   return allowedClients?.every(({ serviceAccountSelector }) => serviceAccountSelector !== undefined) ?? false;
 }
+
+export const accessPolicyKind = {
+  section: "accessPolicies",
+  schema: accessPolicySchema,
+} as const satisfies KindDefinition<AccessPolicy>;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { duration } from "./duration.js";
 import { choose, fields, MOST_UINT32, raise, reference, someOf, text, wholeNumber } from "./schema.js";
 
@@ -100,3 +101,8 @@ export const activeHealthCheckPolicySchema: z.ZodType<ActiveHealthCheckPolicy> =
   healthCheck: healthCheckSchema,
   virtualGateways: someOf(reference("VirtualGateway")),
 });
+
+export const activeHealthCheckPolicyKind = {
+  section: "activeHealthCheckPolicies",
+  schema: activeHealthCheckPolicySchema,
+} as const satisfies KindDefinition<ActiveHealthCheckPolicy>;

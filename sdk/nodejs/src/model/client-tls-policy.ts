@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { KindDefinition } from "./definition.js";
 import { hostRule } from "./host.js";
 import { choose, fields, raise, someOf, text } from "./schema.js";
 
@@ -68,3 +69,8 @@ function excludePaths(
 function someText(value: string, context: z.core.$RefinementCtx<unknown>): void {
   if (value.trim() === "") raise(context, "MW0104", { found: value.length, minimum: 1, unit: "characters" });
 }
+
+export const clientTLSPolicyKind = {
+  section: "clientTlsPolicies",
+  schema: clientTLSPolicySchema,
+} as const satisfies KindDefinition<ClientTLSPolicy>;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { duration, wholeSeconds } from "./duration.js";
 import { atLeastOne, fields, wholeNumber } from "./schema.js";
 
@@ -57,3 +58,8 @@ export const connectionPolicySchema: z.ZodType<ConnectionPolicy> = fields({
     .superRefine((args, context) => atLeastOne(args, Object.keys(HTTP), context))
     .optional(),
 }).superRefine((args, context) => atLeastOne(args, ["tcp", "http"], context));
+
+export const connectionPolicyKind = {
+  section: "connectionPolicies",
+  schema: connectionPolicySchema,
+} as const satisfies KindDefinition<ConnectionPolicy>;

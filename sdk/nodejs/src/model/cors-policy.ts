@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { isDeferred, type Leaf } from "./deferred.js";
+import type { RoutePolicyDefinition } from "./definition.js";
 import { duration, millisecondsOf } from "./duration.js";
 import { headerName, regexLength } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, raise, someOf, text } from "./schema.js";
-import { type TextMatch, textMatch } from "./text-match.js";
+import { type TextMatch, textMatch, textPatterns } from "./text-match.js";
 
 /** Which pages of other origins may use routes from a browser. Durations are texts as Go writes them. */
 export interface CORSPolicy extends NarrowedToRoutes {
@@ -60,3 +61,11 @@ export const corsPolicySchema: z.ZodType<CORSPolicy> = fields({
   if (maxAge === undefined || isDeferred(maxAge) || (millisecondsOf(maxAge) ?? 0) % 1000 === 0) return;
   raise(context, "MW0110", { found: maxAge, expected: "a duration in whole seconds", example: "24h" }, ["maxAge"]);
 });
+
+// where no request is forwarded, none can fail or be tried again, and Envoy 1.40 looks at CORS on routes that forward only
+export const corsPolicyKind = {
+  section: "corsPolicies",
+  schema: corsPolicySchema,
+  actsOn: ["forward"],
+  patterns: ({ allowOrigins }) => textPatterns(allowOrigins, ["allowOrigins"]),
+} as const satisfies RoutePolicyDefinition<CORSPolicy>;

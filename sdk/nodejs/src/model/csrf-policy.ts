@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { derive, isKnown, type Leaf } from "./deferred.js";
+import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
 import { percentage } from "./fault-injection-policy.js";
 import { regexLength } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, raise, text } from "./schema.js";
-import { type TextMatch, textMatch } from "./text-match.js";
+import { type TextMatch, textMatch, textPatterns } from "./text-match.js";
 
 /** From where requests that change something may come; origins are compared without scheme. */
 export interface CSRFPolicy extends NarrowedToRoutes {
@@ -52,3 +53,10 @@ export const csrfPolicySchema: z.ZodType<CSRFPolicy> = fields({
     raise(context, "MW0430", { both: filters }, [shadowEnabled === true ? "shadowEnabled" : "filterEnabled"]);
   return { ...rest, filterEnabled: filters, shadowEnabled };
 });
+
+export const csrfPolicyKind = {
+  section: "csrfPolicies",
+  schema: csrfPolicySchema,
+  actsOn: ALL_ACTIONS,
+  patterns: ({ additionalOrigins }) => textPatterns(additionalOrigins, ["additionalOrigins"]),
+} as const satisfies RoutePolicyDefinition<CSRFPolicy>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Leaf } from "./deferred.js";
+import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
 import { type Destination, policyDestinationSchema } from "./destination.js";
 import { waitingTime } from "./duration.js";
 import { changedHeaders, changedNames, type Headers, shownNames } from "./header-manipulation-policy.js";
@@ -92,3 +93,10 @@ export const extAuthPolicySchema: z.ZodType<ExtAuthPolicy> = fields({
     ...(requestBody && { body: requestBody }),
   };
 });
+
+export const extAuthPolicyKind = {
+  section: "extAuthPolicies",
+  schema: extAuthPolicySchema,
+  actsOn: ALL_ACTIONS,
+  destinations: () => ["server", "destinationServer"],
+} as const satisfies RoutePolicyDefinition<ExtAuthPolicy>;

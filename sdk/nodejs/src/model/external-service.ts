@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ClientTlsMode } from "../args/external-service.js";
 import { PortProtocol } from "../args/virtual-destination.js";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { addressRule, type Locality, localitySchema } from "./fleet.js";
 import { dottedHostRule, hostRule } from "./host.js";
 import { addressOrRange } from "./may-claim.js";
@@ -107,3 +108,8 @@ export const externalServiceSchema: z.ZodType<ExternalService> = fields({
   exportTo: exportToSchema.optional(),
   undecided: undecidedMark,
 });
+
+export const externalServiceKind = {
+  section: "externalServices",
+  schema: externalServiceSchema,
+} as const satisfies KindDefinition<ExternalService>;

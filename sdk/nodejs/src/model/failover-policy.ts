@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { type Locality, localityFields, localitySchema, zoneOfSubZone } from "./fleet.js";
 import { choose, fields, labelKey, labelValue, someOf, text, wholeNumber } from "./schema.js";
 
@@ -58,3 +59,8 @@ export const failoverPolicySchema: z.ZodType<FailoverPolicy> = fields({
   choose(args, ["localityMappings", "priorityLabels"], context, true);
   return { localityMappings: args.localityMappings ?? [], priorityLabels: args.priorityLabels?.labels ?? [] };
 });
+
+export const failoverPolicyKind = {
+  section: "failoverPolicies",
+  schema: failoverPolicySchema,
+} as const satisfies KindDefinition<FailoverPolicy>;

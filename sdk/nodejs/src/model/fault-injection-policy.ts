@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Leaf } from "./deferred.js";
+import type { RoutePolicyDefinition } from "./definition.js";
 import { duration } from "./duration.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, leaf, raise, wholeNumber } from "./schema.js";
@@ -33,3 +34,9 @@ export const faultInjectionPolicySchema: z.ZodType<FaultInjectionPolicy> = field
   if (args.delay === undefined && args.abort === undefined)
     raise(context, "MW0106", { found: [], allowed: ["delay", "abort"], atMost: false, atLeast: true });
 });
+
+export const faultInjectionPolicyKind = {
+  section: "faultInjectionPolicies",
+  schema: faultInjectionPolicySchema,
+  actsOn: ["forward"],
+} as const satisfies RoutePolicyDefinition<FaultInjectionPolicy>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Mesh, ObjectKind } from "../args/fleet.js";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { type FleetGuard, fleetGuardSchema } from "./guard.js";
 import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
 import { type MayClaim, mayClaimSchema } from "./may-claim.js";
@@ -147,3 +148,8 @@ export const fleetSchema: z.ZodType<Fleet> = fields({
       raise(context, "MW0508", { what: "cluster", value: cluster.name, first: earlier }, ["clusters", index, "name"]);
   });
 });
+
+export const fleetKind = {
+  section: "fleets",
+  schema: fleetSchema,
+} as const satisfies KindDefinition<Fleet>;

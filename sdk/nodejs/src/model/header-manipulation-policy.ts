@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isDeferred } from "./deferred.js";
+import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
 import { headerName } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, raise, text } from "./schema.js";
@@ -101,3 +102,9 @@ export const headerManipulationPolicySchema: z.ZodType<HeaderManipulationPolicy>
     response: { remove: args.removeResponseHeaders, set: args.setResponseHeaders, append: args.appendResponseHeaders },
   };
 });
+
+export const headerManipulationPolicyKind = {
+  section: "headerManipulationPolicies",
+  schema: headerManipulationPolicySchema,
+  actsOn: ALL_ACTIONS,
+} as const satisfies RoutePolicyDefinition<HeaderManipulationPolicy>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
 import { isDeferred, isKnown, type Leaf } from "./deferred.js";
+import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
 import { type Destination, policyDestinationSchema } from "./destination.js";
 import { waitingTime, wholeSeconds } from "./duration.js";
 import { inOrder } from "./in-order.js";
@@ -225,3 +226,10 @@ function refuseTokenHeaders({ providers }: Pick<JWTPolicy, "providers">, context
 function lower(name: string): string {
   return isDeferred(name) ? name : name.toLowerCase();
 }
+
+export const jwtPolicyKind = {
+  section: "jwtPolicies",
+  schema: jwtPolicySchema,
+  actsOn: ALL_ACTIONS,
+  destinations: (provider) => ["providers", provider, "remote", "destinationRef"],
+} as const satisfies RoutePolicyDefinition<JWTPolicy>;

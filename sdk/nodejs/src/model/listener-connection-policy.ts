@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type TcpKeepalive, tcpKeepaliveSchema } from "./connection-policy.js";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { applyToListeners, type NarrowedToListeners } from "./listener-selector.js";
 import { atLeastOne, fields, MOST_UINT32, wholeNumber } from "./schema.js";
 
@@ -15,3 +16,8 @@ export const listenerConnectionPolicySchema: z.ZodType<ListenerConnectionPolicy>
   perConnectionBufferLimitBytes: wholeNumber(1, MOST_UINT32).optional(),
   tcpKeepalive: tcpKeepaliveSchema.optional(),
 }).superRefine((args, context) => atLeastOne(args, ["perConnectionBufferLimitBytes", "tcpKeepalive"], context));
+
+export const listenerConnectionPolicyKind = {
+  section: "listenerConnectionPolicies",
+  schema: listenerConnectionPolicySchema,
+} as const satisfies KindDefinition<ListenerConnectionPolicy>;

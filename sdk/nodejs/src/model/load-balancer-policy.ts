@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SimpleLoadBalancer } from "../args/load-balancer-policy.js";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { duration, wholeSeconds } from "./duration.js";
 import { headerName, isToken } from "./match.js";
 import { choose, fields, flag, oneOf, raise, text, wholeNumber } from "./schema.js";
@@ -89,3 +90,8 @@ export const loadBalancerPolicySchema: z.ZodType<LoadBalancerPolicy> = fields({
   if (other !== undefined)
     raise(context, "MW0515", { field: "warmupDurationSecs", with: other }, ["warmupDurationSecs"]);
 });
+
+export const loadBalancerPolicyKind = {
+  section: "loadBalancerPolicies",
+  schema: loadBalancerPolicySchema,
+} as const satisfies KindDefinition<LoadBalancerPolicy>;

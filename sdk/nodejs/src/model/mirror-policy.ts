@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Leaf } from "./deferred.js";
+import type { RoutePolicyDefinition } from "./definition.js";
 import { type Destination, policyDestinationSchema } from "./destination.js";
 import { percentage } from "./fault-injection-policy.js";
 import type { MakesRequests } from "./policy-destination.js";
@@ -17,3 +18,10 @@ export const mirrorPolicySchema: z.ZodType<MirrorPolicy> = fields({
   destination: policyDestinationSchema,
   percentage: percentage.default(100),
 }).transform(({ destination, ...rest }) => ({ ...rest, destinations: { server: destination } }));
+
+export const mirrorPolicyKind = {
+  section: "mirrorPolicies",
+  schema: mirrorPolicySchema,
+  actsOn: ["forward"],
+  destinations: () => ["destination"],
+} as const satisfies RoutePolicyDefinition<MirrorPolicy>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { duration } from "./duration.js";
 import { fields, leaf, raise, wholeNumber } from "./schema.js";
 
@@ -29,3 +30,8 @@ export const outlierDetectionPolicySchema: z.ZodType<OutlierDetectionPolicy> = f
   baseEjectionTime: duration.default("30s"),
   maxEjectionPercent: leaf(percent).default(100),
 });
+
+export const outlierDetectionPolicyKind = {
+  section: "outlierDetectionPolicies",
+  schema: outlierDetectionPolicySchema,
+} as const satisfies KindDefinition<OutlierDetectionPolicy>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { KindDefinition } from "./definition.js";
 import { applyToListeners, type NarrowedToListeners } from "./listener-selector.js";
 import { fields } from "./schema.js";
 
@@ -11,3 +12,8 @@ export const proxyProtocolPolicySchema: z.ZodType<ProxyProtocolPolicy> = fields(
   applyToListeners,
   enableProxyProtocol: z.boolean(),
 });
+
+export const proxyProtocolPolicyKind = {
+  section: "proxyProtocolPolicies",
+  schema: proxyProtocolPolicySchema,
+} as const satisfies KindDefinition<ProxyProtocolPolicy>;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { RateLimitMetadataSource, RateLimitUnit } from "../args/rate-limit-policy.js";
 import type { Leaf } from "./deferred.js";
+import { ALL_ACTIONS, type Placed, type RoutePolicyDefinition } from "./definition.js";
 import { type Destination, policyDestinationSchema } from "./destination.js";
 import { duration } from "./duration.js";
 import { type HeaderMatcher, headerName, headerSchema } from "./match.js";
+import { valuePatterns } from "./patterns.js";
 import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { choose, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
@@ -148,3 +150,20 @@ export const rateLimitPolicySchema: z.ZodType<RateLimitPolicy> = fields({
   choose({ local, global }, ["local", "global"], context);
   return { ...(applyToRoutes && { applyToRoutes }), ...(local && { local }), ...global };
 });
+
+function patternsOf(rateLimits: GlobalRateLimit["rateLimits"]): readonly Placed<string>[] {
+  return rateLimits.flatMap((actions, limit) =>
+    actions.flatMap((action, index) => {
+      const path = ["global", "rateLimits", limit, "actions", index, "headerValueMatch", "headers"];
+      return action.kind === "headerValueMatch" ? valuePatterns(action.headers, path) : [];
+    }),
+  );
+}
+
+export const rateLimitPolicyKind = {
+  section: "rateLimitPolicies",
+  schema: rateLimitPolicySchema,
+  actsOn: ALL_ACTIONS,
+  destinations: () => ["global", "serverSettings", "destinationServer"],
+  patterns: ({ global }) => patternsOf(global?.rateLimits ?? []),
+} as const satisfies RoutePolicyDefinition<RateLimitPolicy>;

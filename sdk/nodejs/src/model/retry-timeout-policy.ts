@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { z } from "zod";
 import type { Leaf } from "./deferred.js";
+import type { RoutePolicyDefinition } from "./definition.js";
 import { duration } from "./duration.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, raise, text, wholeNumber } from "./schema.js";
@@ -72,3 +73,9 @@ export const retryTimeoutPolicySchema: z.ZodType<RetryTimeoutPolicy> = fields({
   if (args.retries === undefined && args.requestTimeout === undefined)
     raise(context, "MW0106", { found: [], allowed: ["retries", "requestTimeout"], atMost: false, atLeast: true });
 });
+
+export const retryTimeoutPolicyKind = {
+  section: "retryTimeoutPolicies",
+  schema: retryTimeoutPolicySchema,
+  actsOn: ["forward"],
+} as const satisfies RoutePolicyDefinition<RetryTimeoutPolicy>;

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { RedirectCode, SortMethod } from "../args/route-table.js";
 import { isDeferred, type Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { type Destination, destinationSchema } from "./destination.js";
 import { dottedHostRule, hostRule } from "./host.js";
 import { absolutePath, type Matcher, matcherSchema, regexLength } from "./match.js";
-import { type PolicyReference, policiesSchema } from "./policy.js";
+import { routePatterns } from "./patterns.js";
+import { type PolicyReference, policiesSchema } from "./policy-reference.js";
 import {
   atLeastOne,
   choose,
@@ -280,3 +282,9 @@ export const routeTableSchema: z.ZodType<RouteTable> = fields({
   atLeastOne(table, ["http", "tls", "tcp"], context);
   return { ...table, http: table.http ?? [], tls: table.tls ?? [], tcp: table.tcp ?? [] };
 });
+
+export const routeTableKind = {
+  section: "routeTables",
+  schema: routeTableSchema,
+  patterns: ({ http }) => http.flatMap(routePatterns),
+} as const satisfies KindDefinition<RouteTable>;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Path } from "../diagnostics/diagnostic.js";
+import type { Placed } from "./definition.js";
 import { fields, raise } from "./schema.js";
 
 /** How a text, such as an origin, is compared: as a whole, by its beginning, or with an RE2 expression that all of it must match. */
@@ -22,4 +24,11 @@ export function textMatch(
     }
     return { kind, value: args[kind] ?? "" };
   });
+}
+
+/** The regular expressions among texts that are compared. */
+export function textPatterns(matches: readonly TextMatch[], path: Path): readonly Placed<string>[] {
+  return matches.flatMap(({ kind, value }, index) =>
+    kind === "regex" ? [{ value, path: [...path, index, "regex"] }] : [],
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BodyAction } from "../args/transformation-policy.js";
 import { isDeferred } from "./deferred.js";
+import { ALL_ACTIONS, type Placed, type RoutePolicyDefinition } from "./definition.js";
 import { inOrder } from "./in-order.js";
 import { headerName, headerValue, regexLength } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
@@ -113,3 +114,17 @@ function readSide(
   if (json.length === 0) raise(context, "MW0104", { found: 0, minimum: 1, unit: "fields" }, [side, "body", "json"]);
   return { headers: inOrder(read), body: { json: Object.fromEntries(json), action: body.action } };
 }
+
+function patternsOf({ extractors }: Pick<TransformationPolicy, "extractors">): readonly Placed<string>[] {
+  return Object.entries(extractors).map(([name, { regex: value }]) => ({
+    value,
+    path: ["request", "extractors", name, "regex"],
+  }));
+}
+
+export const transformationPolicyKind = {
+  section: "transformationPolicies",
+  schema: transformationPolicySchema,
+  actsOn: ALL_ACTIONS,
+  patterns: patternsOf,
+} as const satisfies RoutePolicyDefinition<TransformationPolicy>;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { KindDefinition } from "./definition.js";
 import { choose, dnsLabel, fields, plainLabels, plainText, reference, someLabels, someOf, text } from "./schema.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace.js";
 
@@ -45,3 +46,8 @@ export const trimProxyConfigPolicySchema: z.ZodType<TrimProxyConfigPolicy> = fie
   }),
   includedDestinations: someOf(includedSchema),
 });
+
+export const trimProxyConfigPolicyKind = {
+  section: "trimProxyConfigPolicies",
+  schema: trimProxyConfigPolicySchema,
+} as const satisfies KindDefinition<TrimProxyConfigPolicy>;

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { PortProtocol } from "../args/virtual-destination.js";
 import type { Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { dottedHostRule } from "./host.js";
-import { type PolicyReference, policiesSchema } from "./policy.js";
+import { type PolicyReference, policiesSchema } from "./policy-reference.js";
 import {
   choose,
   dnsLabel,
@@ -125,3 +126,8 @@ export const virtualDestinationSchema: z.ZodType<VirtualDestination> = fields({
   policies: policiesSchema,
   undecided: undecidedMark,
 });
+
+export const virtualDestinationKind = {
+  section: "virtualDestinations",
+  schema: virtualDestinationSchema,
+} as const satisfies KindDefinition<VirtualDestination>;

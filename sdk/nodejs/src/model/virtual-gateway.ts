@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { ListenerProtocol, TlsMode, TlsVersion } from "../args/virtual-gateway.js";
 import { derive, isDeferred, type Leaf } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { dottedHostRule } from "./host.js";
-import { type PolicyReference, policiesSchema } from "./policy.js";
+import { type PolicyReference, policiesSchema } from "./policy-reference.js";
 import {
   dnsLabel,
   fields,
@@ -149,3 +150,8 @@ export const virtualGatewaySchema: z.ZodType<VirtualGateway> = fields({
   policies: policiesSchema,
   guard: fields({ workspaces: someOf(workspaceReference).optional() }).optional(),
 });
+
+export const virtualGatewayKind = {
+  section: "virtualGateways",
+  schema: virtualGatewaySchema,
+} as const satisfies KindDefinition<VirtualGateway>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SharedKind } from "../args/workspace-settings.js";
 import { isDeferred } from "./deferred.js";
+import type { KindDefinition } from "./definition.js";
 import { dnsLabel, fields, plainLabels, plainText, raise, reference, someLabels, someOf } from "./schema.js";
 import { carries } from "./topology.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace.js";
@@ -83,3 +84,8 @@ function fits(filter: SharedResources, { kind, name, namespaces, labels, cluster
     (filter.cluster === undefined || filter.cluster === cluster)
   );
 }
+
+export const workspaceSettingsKind = {
+  section: "workspaceSettings",
+  schema: workspaceSettingsSchema,
+} as const satisfies KindDefinition<WorkspaceSettings>;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { KindDefinition } from "./definition.js";
 import type { Cluster, Fleet } from "./fleet.js";
 import { type WorkspaceGuard, workspaceGuardSchema } from "./guard.js";
 import { type MayClaim, mayClaimSchema } from "./may-claim.js";
@@ -96,3 +97,8 @@ export function ownerOf(model: Workspaces, reference: WorkspaceReference | undef
 
 /** A reference to a workspace or its settings. */
 export const workspaceReference: z.ZodType<WorkspaceReference> = referenceToOneOf(WORKSPACE_KINDS, "Workspace");
+
+export const workspaceKind = {
+  section: "workspaces",
+  schema: workspaceSchema,
+} as const satisfies KindDefinition<Workspace>;

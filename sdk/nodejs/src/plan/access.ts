@@ -9,7 +9,8 @@ import {
 } from "../model/access-policy.js";
 import type { Deferred, Leaf } from "../model/deferred.js";
 import type { Fleet } from "../model/fleet.js";
-import { listedPolicies, type Policies, type PolicyReference } from "../model/policy.js";
+import { listedPolicies, type Policies } from "../model/policies.js";
+import type { PolicyReference } from "../model/policy-reference.js";
 import { clustersNamed } from "../model/topology.js";
 import { shapedBy } from "./endpoints.js";
 import type { Labels } from "./types.js";

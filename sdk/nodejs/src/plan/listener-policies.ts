@@ -1,11 +1,7 @@
+import { LISTENER_POLICY_KINDS, type ListenerPolicyKind } from "../kinds/kinds.js";
 import { type NarrowedToListeners, selectsPort } from "../model/listener-selector.js";
-import {
-  LISTENER_POLICY_KINDS,
-  type ListenerPolicyKind,
-  type ListenerPolicyOf,
-  listedPolicies,
-  type Policies,
-} from "../model/policy.js";
+import { listedPolicies, type Policies } from "../model/policies.js";
+import type { ModelOf } from "../model/registry.js";
 import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
 
 /** The policies of a listener, one of each kind. */
@@ -14,7 +10,7 @@ export type PlannedListenerPolicies = { readonly [K in ListenerPolicyKind]?: Pla
 /** A policy of a listener. */
 export interface PlannedListenerPolicy<K extends ListenerPolicyKind> {
   readonly name: string;
-  readonly value: Omit<ListenerPolicyOf[K], keyof NarrowedToListeners>;
+  readonly value: Omit<ModelOf[K], keyof NarrowedToListeners>;
 }
 
 /** The policies of a gateway that are for one of its listeners; undefined where there are none. */

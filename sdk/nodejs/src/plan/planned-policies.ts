@@ -1,3 +1,4 @@
+import type { DestinationPolicyKind } from "../kinds/kinds.js";
 import type { ClientTLSPolicy } from "../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../model/connection-policy.js";
 import type { Leaf } from "../model/deferred.js";
@@ -5,7 +6,8 @@ import { distributes, type FailoverPolicy } from "../model/failover-policy.js";
 import type { Cluster, Fleet, Locality } from "../model/fleet.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../model/load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
-import { type DestinationPolicyKind, listedPolicies, type Policies, type PolicyOf } from "../model/policy.js";
+import { listedPolicies, type Policies } from "../model/policies.js";
+import type { ModelOf } from "../model/registry.js";
 import { backendClusters, isFlat } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { type Gateways, type PlannedProbes, planProbes } from "./probes.js";
@@ -143,7 +145,7 @@ function theOne<K extends DestinationPolicyKind>(
   policies: Policies,
   destination: VirtualDestination,
   kind: K,
-): PolicyOf[K] | undefined {
+): ModelOf[K] | undefined {
   return listedPolicies(policies, destination.policies, kind)[0]?.value;
 }
 

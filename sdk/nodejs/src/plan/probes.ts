@@ -1,6 +1,6 @@
 import type { HealthCheck } from "../model/active-health-check-policy.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
-import { listedPolicies, type Policies } from "../model/policy.js";
+import { listedPolicies, type Policies } from "../model/policies.js";
 import { clustersNamed } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";

@@ -1,15 +1,11 @@
+import { ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../kinds/kinds.js";
 import { actsOn } from "../model/acts-on.js";
 import type { ServedRoute, ServedTable } from "../model/delegation.js";
 import type { Destination } from "../model/destination.js";
-import {
-  listedPolicies,
-  type Policies,
-  type PolicyReference,
-  ROUTE_POLICY_KINDS,
-  type RoutePolicyKind,
-  type RoutePolicyOf,
-} from "../model/policy.js";
+import { listedPolicies, type Policies } from "../model/policies.js";
 import type { MakesRequests } from "../model/policy-destination.js";
+import type { PolicyReference } from "../model/policy-reference.js";
+import type { ModelOf } from "../model/registry.js";
 import { type NarrowedToRoutes, selects } from "../model/route-selector.js";
 import { labelsOf } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
@@ -24,9 +20,9 @@ export interface AppliedPolicy<K extends RoutePolicyKind> {
   readonly level: PolicyLevel;
   /** The delegating route, or its table, that lists the policy; absent at the other levels. */
   readonly by?: string;
-  readonly value: Omit<RoutePolicyOf[K], keyof NarrowedToRoutes | keyof MakesRequests>;
+  readonly value: Omit<ModelOf[K], keyof NarrowedToRoutes | keyof MakesRequests>;
   /** Where the policy's own requests go, as the model names them; absent where it makes none. `setHost` is the host by which a destination is known there. */
-  readonly targets?: Readonly<Record<Asked<RoutePolicyOf[K]>, PlannedTarget>>;
+  readonly targets?: Readonly<Record<Asked<ModelOf[K]>, PlannedTarget>>;
 }
 
 /** Whom a policy asks. */
@@ -102,7 +98,7 @@ export class RoutePolicyPlanner {
     if (known !== undefined) return known;
     const found = ROUTE_POLICY_KINDS.flatMap((kind) =>
       listedPolicies(this.#policies, references, kind).map(({ name, value }) => {
-        const { applyToRoutes, destinations = {}, ...config } = value as RoutePolicyOf[RoutePolicyKind] & MakesRequests;
+        const { applyToRoutes, destinations = {}, ...config } = value as ModelOf[RoutePolicyKind] & MakesRequests;
         const applied = { name, level, ...(by !== undefined && { by }), value: config };
         const narrowed = { ...(applyToRoutes && { applyToRoutes }) };
         return { kind, narrowed, destinations, applied };

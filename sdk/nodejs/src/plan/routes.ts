@@ -2,7 +2,7 @@ import { dnsName } from "../kube/names.js";
 import { derive, type Leaf } from "../model/deferred.js";
 import type { ServedRoute, ServedTable } from "../model/delegation.js";
 import type { Destination } from "../model/destination.js";
-import type { Policies } from "../model/policy.js";
+import type { Policies } from "../model/policies.js";
 import type { RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import {

@@ -3,7 +3,7 @@ import { Mesh } from "../args/fleet.js";
 import { privateHost } from "../kube/names.js";
 import { isKnown } from "../model/deferred.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
-import type { Policies } from "../model/policy.js";
+import type { Policies } from "../model/policies.js";
 import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { seersOf } from "../model/visibility.js";

@@ -1,7 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
+import { hasFleet, type Kind } from "../kinds/kinds.js";
 import { type Fleet, withUndecided } from "../model/fleet.js";
-import { emptyModel, hasFleet, type Kind, type Model, type ModelOf, parseResource } from "../model/model.js";
+import { emptyModel, type Model } from "../model/model.js";
+import { parseResource } from "../model/parse-resource.js";
+import type { ModelOf } from "../model/registry.js";
 import { type Entry, fleetName } from "./entry.js";
 import { renderedEntries } from "./held-entries.js";
 import { fill, leavesIn, type ResolvedLeaves } from "./leaf.js";

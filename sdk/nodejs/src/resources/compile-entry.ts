@@ -3,7 +3,7 @@ import { holdsNothing } from "../check/teams/holdings.js";
 import { type Compiled, compile } from "../compile.js";
 import type { Diagnostic, Path } from "../diagnostics/diagnostic.js";
 import { Findings, sortDiagnostics } from "../diagnostics/report.js";
-import type { Kind } from "../model/model.js";
+import type { Kind } from "../kinds/kinds.js";
 import { modelOf } from "./build-model.js";
 import { claimsWithSecrets } from "./claims-with-secrets.js";
 import { claimsOf, type Entry, entryKey } from "./entry.js";

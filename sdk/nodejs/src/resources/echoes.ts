@@ -1,5 +1,5 @@
 import type { Diagnostic, Subject } from "../diagnostics/diagnostic.js";
-import { isPolicyKind } from "../model/policy.js";
+import { isPolicyKind } from "../kinds/kinds.js";
 
 /** Leaves out findings that a reference names nothing, where it names a resource that is there and only could not be understood. */
 export function withoutEchoes(diagnostics: readonly Diagnostic[], broken: readonly Subject[]): readonly Diagnostic[] {

@@ -1,5 +1,5 @@
-import type { Kind } from "../model/model.js";
-import { isPolicyKind, isRoutePolicyKind } from "../model/policy.js";
+import type { Kind } from "../kinds/kinds.js";
+import { isPolicyKind, isRoutePolicyKind } from "../kinds/kinds.js";
 import { isWorkspaceKind } from "../model/workspace.js";
 import { type Entry, entryKey } from "./entry.js";
 

@@ -1,5 +1,5 @@
+import type { Kind } from "../kinds/kinds.js";
 import { isDeferred, UNDECIDED, withoutPlaceholders } from "../model/deferred.js";
-import type { Kind } from "../model/model.js";
 
 /**
  * Says in extracted arguments which hosts and subsets came as Outputs.

@@ -1,5 +1,5 @@
+import type { RoutePolicyKind } from "../kinds/kinds.js";
 import type { Locality } from "../model/fleet.js";
-import type { RoutePolicyKind } from "../model/policy.js";
 import type { PlannedPolicies } from "../plan/planned-policies.js";
 import type { PlannedRoutePolicies } from "../plan/route-policies.js";
 import type { DelegatedRoute, Labels, PlannedSubset } from "../plan/types.js";

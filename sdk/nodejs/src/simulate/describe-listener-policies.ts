@@ -1,7 +1,7 @@
 import { StatusComparator } from "../args/access-log-policy.js";
+import type { ListenerPolicyKind } from "../kinds/kinds.js";
 import type { AccessLogFilter } from "../model/access-log-policy.js";
 import type { HeaderMatcher } from "../model/match.js";
-import type { ListenerPolicyKind } from "../model/policy.js";
 import type { PlannedListenerPolicies, PlannedListenerPolicy } from "../plan/listener-policies.js";
 import { shown } from "./describe-choice.js";
 

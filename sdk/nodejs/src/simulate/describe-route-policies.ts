@@ -1,8 +1,8 @@
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
 import { BodyAction } from "../args/transformation-policy.js";
+import type { RoutePolicyKind } from "../kinds/kinds.js";
 import { isDeferred } from "../model/deferred.js";
 import type { HeaderChanges } from "../model/header-manipulation-policy.js";
-import type { RoutePolicyKind } from "../model/policy.js";
 import type { TextMatch } from "../model/text-match.js";
 import { subsetKey } from "../model/topology.js";
 import type { Transformation } from "../model/transformation-policy.js";

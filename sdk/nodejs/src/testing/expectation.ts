@@ -1,6 +1,6 @@
 import { AssertionError } from "node:assert";
 import { type RequestOptions, readQuestion } from "../cli/read-request.js";
-import type { RoutePolicyKind } from "../model/policy.js";
+import type { RoutePolicyKind } from "../kinds/kinds.js";
 import type { ConnectionTarget, Decision, Target } from "../simulate/decision.js";
 import { describeSimulations } from "../simulate/describe.js";
 import { describeDecision } from "../simulate/describe-decision.js";

@@ -1,6 +1,6 @@
 import type { ServedTable } from "../../model/delegation.js";
-import type { PolicyReference } from "../../model/policy.js";
-import { kindsOf } from "../../model/policy.js";
+import { kindsOf } from "../../model/policies.js";
+import type { PolicyReference } from "../../model/policy-reference.js";
 import { homeOf } from "../../model/table-home.js";
 import { clustersOf } from "../callers.js";
 import type { CheckContext, Rule } from "../rule.js";

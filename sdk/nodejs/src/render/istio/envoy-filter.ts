@@ -1,7 +1,8 @@
 /** Maps policies that Istio has no field for to `EnvoyFilter` of networking.istio.io/v1alpha3. Tried on upstream Envoy 1.40 and istiod 1.31. */
+
+import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
-import type { RoutePolicyKind } from "../../model/policy.js";
 import { type CallersPlace, callersOf } from "../../plan/callers.js";
 import type { PlannedRoute, PlannedRouteTable, PlannedSidecarTable } from "../../plan/types.js";
 import { bufferFilters } from "./buffer-filter.js";

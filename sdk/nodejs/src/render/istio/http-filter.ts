@@ -1,8 +1,9 @@
 /** HTTP filters of Envoy that Istio has no field for. Tried on upstream Envoy 1.40 and istiod 1.31. */
+
+import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import type { Json } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { millisecondsOf } from "../../model/duration.js";
-import type { RoutePolicyKind } from "../../model/policy.js";
 import type { AppliedPolicy } from "../../plan/route-policies.js";
 import type { PlannedRoutes, PlannedTarget } from "../../plan/types.js";
 import { envoyCluster } from "./destination.js";

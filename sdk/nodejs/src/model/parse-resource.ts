@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Subject } from "../diagnostics/diagnostic.js";
+import type { Findings } from "../diagnostics/report.js";
+import type { Kind } from "../kinds/kinds.js";
+import { oddShapeOf, refuseLongLists, refuseProtoKeys } from "./args-shape.js";
+import { addIssues } from "./from-zod.js";
+import { type ModelOf, REGISTRY } from "./registry.js";
+import { salvage } from "./salvage.js";
+
+/** Making zod's compiled parser takes as long as parsing this many resources without it, or ten times as many routes. */
+const WORTH_COMPILING = 50;
+
+const schemas: { readonly [K in Kind]: { readonly schema: z.ZodType<ModelOf[K]> } } = REGISTRY;
+
+const parsed = new Map<Kind, number>();
+const compiled: { -readonly [K in Kind]?: z.ZodType<ModelOf[K]> } = {};
+
+/** The schema of a kind, with zod's compiled parser once there is much to parse with it. */
+function schemaOf<K extends Kind>(kind: K, args: unknown): z.ZodType<ModelOf[K]> {
+  const known: z.ZodType<ModelOf[K]> | undefined = compiled[kind];
+  if (known !== undefined) return known;
+  const count = (parsed.get(kind) ?? 0) + Math.max(1, routesIn(args) / 10);
+  parsed.set(kind, count);
+  if (count < WORTH_COMPILING) return schemas[kind].schema;
+  const fresh = z.compile(schemas[kind].schema);
+  Object.assign(compiled, { [kind]: fresh });
+  return fresh;
+}
+
+function routesIn(args: unknown): number {
+  const http = typeof args === "object" && args !== null && "http" in args ? args.http : undefined;
+  return Array.isArray(http) ? http.length : 0;
+}
+
+/** How many issues of one resource are told; with some more zod runs out of stack. */
+const MOST_ISSUES = 20_000;
+
+/** With more issues than that, checks would hardly find anything that is right. */
+const MOST_SALVAGED = 1000;
+
+/** What a schema says of arguments; undefined where it finds too much wrong with them. */
+function parseWith<T>(schema: z.ZodType<T>, args: unknown): z.ZodSafeParseResult<T> | undefined {
+  try {
+    return schema.safeParse(args);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Parses one resource's arguments.
+ *
+ * Where findings are added, the result is only what checks can still look at, or undefined; it must not be rendered.
+ */
+export function parseResource<K extends Kind>(
+  kind: K,
+  name: string,
+  args: unknown,
+  findings: Findings,
+): ModelOf[K] | undefined {
+  const subject: Subject = { kind, name };
+  const shape = oddShapeOf(args);
+  refuseLongLists(shape, subject, findings);
+  if (shape.tooLong.length > 0) return undefined;
+  const result = parseWith(schemaOf(kind, args), args);
+  const issues = result?.error?.issues ?? [];
+  if (result === undefined || issues.length > MOST_ISSUES) {
+    const facts = { found: `more than ${MOST_ISSUES}`, maximum: MOST_ISSUES, unit: "mistakes" };
+    findings.add("MW0104", subject, [], facts);
+    addIssues(findings, subject, args, issues.slice(0, MOST_ISSUES));
+    return undefined;
+  }
+  refuseProtoKeys(shape, issues, subject, findings);
+  if (result.success) return result.data;
+  addIssues(findings, subject, args, issues);
+  return issues.length > MOST_SALVAGED ? undefined : salvage(schemas[kind].schema, args, issues);
+}
