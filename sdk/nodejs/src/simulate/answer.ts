@@ -1,16 +1,15 @@
 import { RedirectCode } from "../args/route-table.js";
 import { isDeferred } from "../model/deferred.js";
-import type { PlannedRoutePolicies } from "../plan/route-policies.js";
+import { FILTER_ORDER, type FilterKind } from "../plan/filter-order.js";
+import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/route-policies.js";
 import type { PlannedAction } from "../plan/types.js";
 import { ChangedHeaders } from "./changed-headers.js";
 import type { Decision, Direct, Redirect, Taken, Target } from "./decision.js";
 import { type Entry, namesOf } from "./entry.js";
 import { compileExpression } from "./expression.js";
-import { isRefusedForgery } from "./forgery.js";
 import type { Incoming } from "./incoming.js";
-import { answerPreflight } from "./preflight.js";
-import { judgeTokens, type TokenVerdict } from "./tokens.js";
-import { transformRequest } from "./transformation.js";
+import { SIMULATED_POLICIES } from "./policies/simulated-policies.js";
+import type { Filtered, FilteringPolicy } from "./policies/simulated-policy.js";
 
 type Action<K extends PlannedAction["kind"]> = Extract<PlannedAction, { readonly kind: K }>;
 
@@ -25,12 +24,9 @@ export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Dec
     ...(entry.matcher && { matcher: entry.matcher.index }),
     ...(policies && { policies }),
   };
-  const early = policies && answerByPolicy(taken, request, policies);
-  if (early !== undefined) return early;
   const headers = new ChangedHeaders(request);
-  const tokens = policies?.JWTPolicy && judgeTokens(policies.JWTPolicy.value, request, headers);
-  if (tokens !== undefined && tokens.kind !== "passed") return withoutToken(taken, request, tokens);
-  if (policies?.TransformationPolicy) transformRequest(policies.TransformationPolicy.value, request, headers);
+  const early = policies && answerByFilters(policies, { taken, request, headers });
+  if (early !== undefined) return early;
   const changedHeaders = headers.changes;
   switch (action.kind) {
     case "forward":
@@ -48,29 +44,24 @@ export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Dec
   }
 }
 
-/** What a policy answers every such request with, in the order of Envoy's filters; undefined where the route decides. */
-function answerByPolicy(taken: Taken, request: Incoming, policies: PlannedRoutePolicies): Decision | undefined {
-  const fault = policies.FaultInjectionPolicy?.value.abort;
-  if (fault?.percentage === 100) {
-    // Envoy: FaultFilter::abortWithStatus (source/extensions/filters/http/fault/fault_filter.cc)
-    const body = request.method === "HEAD" ? {} : { body: "fault filter abort" };
-    return { kind: "aborted", ...taken, status: fault.httpStatus, ...body, by: "FaultInjectionPolicy" };
+const FILTERS: { readonly [K in FilterKind]: FilteringPolicy<K> } = SIMULATED_POLICIES;
+
+/** What a filter answers; undefined where the route decides. */
+function answerByFilters(policies: PlannedRoutePolicies, filtered: Filtered): Decision | undefined {
+  for (const kind of FILTER_ORDER) {
+    const decision = answerByFilter(kind, policies, filtered);
+    if (decision !== undefined) return decision;
   }
-  const headers = policies.CORSPolicy && answerPreflight(policies.CORSPolicy.value, request);
-  if (headers !== undefined) return { kind: "preflight", ...taken, status: 200, headers };
-  if (policies.CSRFPolicy && isRefusedForgery(policies.CSRFPolicy.value, request))
-    return { kind: "aborted", ...taken, status: 403, body: "Invalid origin", by: "CSRFPolicy" };
   return undefined;
 }
 
-function withoutToken(
-  taken: Taken,
-  { method }: Incoming,
-  verdict: Exclude<TokenVerdict, { readonly kind: "passed" }>,
-): Decision {
-  if (verdict.kind === "notKnownYet") return { kind: "unanswered", reason: "notKnownYet", candidates: [] };
-  const body = method === "HEAD" ? {} : { body: verdict.body };
-  return { kind: "aborted", ...taken, status: verdict.status, ...body, by: "JWTPolicy" };
+function answerByFilter<K extends FilterKind>(
+  kind: K,
+  policies: PlannedRoutePolicies,
+  filtered: Filtered,
+): Decision | undefined {
+  const policy: AppliedPolicy<K> | undefined = policies[kind];
+  return policy === undefined ? undefined : FILTERS[kind].filter(policy, filtered);
 }
 
 interface Forwarding {

@@ -1,9 +1,9 @@
 /** Maps policies that Istio has no field for to `EnvoyFilter` of networking.istio.io/v1alpha3. Tried on upstream Envoy 1.40 and istiod 1.31. */
 
-import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { type CallersPlace, callersOf } from "../../plan/callers.js";
+import { OWN_FILTERS, type OwnFilterKind } from "../../plan/filter-order.js";
 import type { PlannedRoute, PlannedRouteTable, PlannedSidecarTable } from "../../plan/types.js";
 import { bufferFilters } from "./buffer-filter.js";
 import { csrfFilters } from "./csrf-filter.js";
@@ -15,16 +15,15 @@ import { localRateLimitFilters } from "./local-rate-limit-filter.js";
 import { istioObject } from "./object.js";
 import { transformationFilters } from "./transformation-filters.js";
 
-/** In the order in which requests meet them, after Istio's own for faults and CORS: what is refused takes no token, and is not waited for. */
-const MAKERS = [
-  ["CSRFPolicy", csrfFilters],
-  ["JWTPolicy", jwtFilters],
-  ["ExtAuthPolicy", extAuthFilters],
-  ["RateLimitPolicy", localRateLimitFilters],
-  ["RateLimitPolicy", globalRateLimitFilters],
-  ["HTTPBufferPolicy", bufferFilters],
-  ["TransformationPolicy", transformationFilters],
-] as const satisfies readonly (readonly [RoutePolicyKind, HttpFilterMaker])[];
+/** The filters of each kind; `OWN_FILTERS` has their order. */
+const MAKERS: Readonly<Record<OwnFilterKind, readonly HttpFilterMaker[]>> = {
+  CSRFPolicy: [csrfFilters],
+  JWTPolicy: [jwtFilters],
+  ExtAuthPolicy: [extAuthFilters],
+  RateLimitPolicy: [localRateLimitFilters, globalRateLimitFilters],
+  HTTPBufferPolicy: [bufferFilters],
+  TransformationPolicy: [transformationFilters],
+};
 
 /** Higher than the default of 0, so that filters of others come before these; `istioctl analyze` asks for one (IST0151). */
 export const FILTER_PRIORITY = 10;
@@ -34,7 +33,7 @@ export function envoyRouteName(
   table: PlannedRouteTable | PlannedSidecarTable,
   { name, policies }: PlannedRoute,
 ): string {
-  const needsFilter = policies !== undefined && MAKERS.some(([kind]) => policies[kind] !== undefined);
+  const needsFilter = policies !== undefined && OWN_FILTERS.some((kind) => policies[kind] !== undefined);
   return needsFilter ? uniqueName(scopeOf(table), name) : name;
 }
 
@@ -51,7 +50,7 @@ function uniqueName(scope: string, route: string): string {
 export function renderEnvoyFilter(table: PlannedRouteTable | PlannedSidecarTable): readonly KubeObject[] {
   const { namespace, part, labels, kind } = callersOf(table);
   const scope = scopeOf(table);
-  const filters = MAKERS.flatMap(([, make]) => make(table, scope));
+  const filters = OWN_FILTERS.flatMap((kind) => MAKERS[kind].flatMap((make) => make(table, scope)));
   if (filters.length === 0) return [];
   const routes = table.routes.flatMap(({ name }) => {
     const settings = filters.flatMap((filter) => {

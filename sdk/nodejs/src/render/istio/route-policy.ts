@@ -1,20 +1,41 @@
 /** Maps policies of routes to the fields of an `HTTPRoute` of networking.istio.io/v1 that hold them. */
+import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import type { Json } from "../../kube/object.js";
 import type { HeaderChanges } from "../../model/header-manipulation-policy.js";
+import type { OwnFilterKind } from "../../plan/filter-order.js";
 import type { AppliedPolicy, PlannedRoutePolicies } from "../../plan/route-policies.js";
 import { renderDestination } from "./destination.js";
 
+type Fields = { readonly [field: string]: Json };
+
+/** Policies that are settings of a route in Istio, and those that are filters of its own. */
+type FieldKind = Exclude<RoutePolicyKind, OwnFilterKind>;
+
+/** What each kind writes into a route. */
+const FIELDS: { readonly [K in FieldKind]: (policy: AppliedPolicy<K>) => Fields } = {
+  HeaderManipulationPolicy: (policy) => ({ headers: renderHeaders(policy) }),
+  CORSPolicy: (policy) => ({ corsPolicy: renderCors(policy) }),
+  FaultInjectionPolicy: (policy) => ({ fault: renderFault(policy) }),
+  MirrorPolicy: (policy) => ({ mirrors: [renderMirror(policy)] }),
+  RetryTimeoutPolicy: renderRetryTimeout,
+};
+
+const FIELD_KINDS = Object.keys(FIELDS) as readonly FieldKind[];
+
 /** The fields of one route. */
-export function renderRoutePolicies(policies: PlannedRoutePolicies): { readonly [field: string]: Json } {
-  const { RetryTimeoutPolicy: retryTimeout, FaultInjectionPolicy: faultInjection } = policies;
-  const { CORSPolicy: cors, HeaderManipulationPolicy: headers, MirrorPolicy: mirror } = policies;
+export function renderRoutePolicies(policies: PlannedRoutePolicies): Fields {
+  return Object.assign({}, ...FIELD_KINDS.map((kind) => renderKind(kind, policies))) as Fields;
+}
+
+function renderKind<K extends FieldKind>(kind: K, policies: PlannedRoutePolicies): Fields {
+  const policy: AppliedPolicy<K> | undefined = policies[kind];
+  return policy === undefined ? {} : FIELDS[kind](policy);
+}
+
+function renderRetryTimeout({ value: { requestTimeout, retries } }: AppliedPolicy<"RetryTimeoutPolicy">): Fields {
   return {
-    ...(headers && { headers: renderHeaders(headers) }),
-    ...(cors && { corsPolicy: renderCors(cors) }),
-    ...(faultInjection && { fault: renderFault(faultInjection) }),
-    ...(mirror && { mirrors: [renderMirror(mirror)] }),
-    ...(retryTimeout?.value.requestTimeout !== undefined && { timeout: retryTimeout.value.requestTimeout }),
-    ...(retryTimeout?.value.retries && { retries: { ...retryTimeout.value.retries } }),
+    ...(requestTimeout !== undefined && { timeout: requestTimeout }),
+    ...(retries && { retries: { ...retries } }),
   };
 }
 

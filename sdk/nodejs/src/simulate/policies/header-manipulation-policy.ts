@@ -1,0 +1,21 @@
+import type { HeaderChanges } from "../../model/header-manipulation-policy.js";
+import type { AppliedPolicy } from "../../plan/route-policies.js";
+import type { SimulatedPolicy } from "./simulated-policy.js";
+import { shown } from "./wording.js";
+
+export const headerManipulationPolicy: SimulatedPolicy<"HeaderManipulationPolicy"> = {
+  describe: describeHeaders,
+};
+
+function describeHeaders({ value: { request, response } }: AppliedPolicy<"HeaderManipulationPolicy">): string {
+  return [...describeChanges("request", request), ...describeChanges("answer", response)].join("; ");
+}
+
+function describeChanges(of: string, { remove, set, append }: HeaderChanges): readonly string[] {
+  const changes = [
+    ...remove.map((name) => `less ${shown(name)}`),
+    ...Object.entries(set).map(([name, value]) => `${name}: ${shown(value)}`),
+    ...Object.entries(append).map(([name, value]) => `added ${name}: ${shown(value)}`),
+  ];
+  return changes.length === 0 ? [] : [`${of} ${changes.join(", ")}`];
+}

@@ -1,0 +1,13 @@
+import type { AppliedPolicy } from "../../plan/route-policies.js";
+import type { SimulatedPolicy } from "./simulated-policy.js";
+import { shown } from "./wording.js";
+
+export const httpBufferPolicy: SimulatedPolicy<"HTTPBufferPolicy"> = {
+  describe: describeBuffer,
+  // a request in question has no body
+  filter: () => undefined,
+};
+
+function describeBuffer({ value: { maxRequestBytes } }: AppliedPolicy<"HTTPBufferPolicy">): string {
+  return `bodies of at most ${shown(maxRequestBytes)} bytes, else 413`;
+}

@@ -1,0 +1,28 @@
+import type { RoutePolicyKind } from "../../kinds/kinds.js";
+import { corsPolicy } from "./cors-policy.js";
+import { csrfPolicy } from "./csrf-policy.js";
+import { extAuthPolicy } from "./ext-auth-policy.js";
+import { faultInjectionPolicy } from "./fault-injection-policy.js";
+import { headerManipulationPolicy } from "./header-manipulation-policy.js";
+import { httpBufferPolicy } from "./http-buffer-policy.js";
+import { jwtPolicy } from "./jwt-policy.js";
+import { mirrorPolicy } from "./mirror-policy.js";
+import { rateLimitPolicy } from "./rate-limit-policy.js";
+import { retryTimeoutPolicy } from "./retry-timeout-policy.js";
+import type { SimulatedPolicy } from "./simulated-policy.js";
+import { transformationPolicy } from "./transformation-policy.js";
+
+/** What the simulator knows of each kind; one that is missing is a compile error. */
+export const SIMULATED_POLICIES: { readonly [K in RoutePolicyKind]: SimulatedPolicy<K> } = {
+  CORSPolicy: corsPolicy,
+  CSRFPolicy: csrfPolicy,
+  ExtAuthPolicy: extAuthPolicy,
+  FaultInjectionPolicy: faultInjectionPolicy,
+  HTTPBufferPolicy: httpBufferPolicy,
+  HeaderManipulationPolicy: headerManipulationPolicy,
+  JWTPolicy: jwtPolicy,
+  MirrorPolicy: mirrorPolicy,
+  RateLimitPolicy: rateLimitPolicy,
+  RetryTimeoutPolicy: retryTimeoutPolicy,
+  TransformationPolicy: transformationPolicy,
+};
