@@ -2,9 +2,10 @@
 export { checkModel } from "./check/check.js";
 export { type Compiled, compile, hasErrors } from "./compile.js";
 export { type Code, catalog } from "./diagnostics/catalog.js";
-export type { Diagnostic, Severity, Subject } from "./diagnostics/diagnostic.js";
+export type { Diagnostic, Subject } from "./diagnostics/diagnostic.js";
 export { formatDiagnostic, formatDiagnostics, formatPath, toJson } from "./diagnostics/format.js";
 export { Findings } from "./diagnostics/report.js";
+export type { Severity } from "./diagnostics/severity.js";
 export { KINDS, type Kind } from "./kinds/kinds.js";
 export type { KubeObject, RenderedObject } from "./kube/object.js";
 export { toYaml } from "./kube/yaml.js";

@@ -1,6 +1,6 @@
 import type { Cluster } from "../model/fleet.js";
+import { clustersNamed } from "../model/fleet.js";
 import type { RouteTable } from "../model/route-table.js";
-import { clustersNamed } from "../model/topology.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import type { CheckContext } from "./rule.js";
 

@@ -1,6 +1,7 @@
 import { isDeferred, isKnown, type Leaf } from "../model/deferred.js";
 import { commonHosts } from "../model/host.js";
-import type { ConnectionMatcher, RouteTable } from "../model/route-table.js";
+import type { ConnectionMatcher } from "../model/route.js";
+import type { RouteTable } from "../model/route-table.js";
 import type { Listener } from "../model/virtual-gateway.js";
 import { servingListeners } from "./listeners.js";
 import type { CheckContext } from "./rule.js";

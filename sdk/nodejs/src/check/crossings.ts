@@ -2,9 +2,10 @@ import { Mesh } from "../args/fleet.js";
 import { isDeferred } from "../model/deferred.js";
 import type { DestinationTarget } from "../model/destination.js";
 import type { Cluster, EastWestGateway } from "../model/fleet.js";
+import { clustersNamed } from "../model/fleet.js";
 import { hostCovers } from "../model/host.js";
 import type { RouteTable } from "../model/route-table.js";
-import { backendClusters, clustersNamed, type Route, routeBetween, routeToService } from "../model/topology.js";
+import { backendClusters, type Route, routeBetween, routeToService } from "../model/topology.js";
 import { type Caller, callersOf } from "./callers.js";
 import type { CheckContext } from "./rule.js";
 

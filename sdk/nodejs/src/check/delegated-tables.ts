@@ -1,7 +1,7 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { delegatedTables } from "../model/delegation.js";
-import type { Delegation, Route } from "../model/route-table.js";
-import { subsetKey } from "../model/topology.js";
+import { subsetKey } from "../model/labels.js";
+import type { Delegation, Route } from "../model/route.js";
 import { ownerOf } from "../model/workspace.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 

@@ -2,7 +2,7 @@ import type { Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
-import { clustersNamed } from "../model/topology.js";
+import { clustersNamed } from "../model/fleet.js";
 import { seersOf, seersOfService } from "../model/visibility.js";
 import { type CheckContext, claim, everyOne, type Rule } from "./rule.js";
 

@@ -1,25 +1,18 @@
 import type { Code } from "../diagnostics/catalog.js";
-import type { FactsOf, Path, Subject } from "../diagnostics/diagnostic.js";
+import type { FactsOf, Path } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
-import type { Destination, DestinationTarget } from "../model/destination.js";
-import type { ConnectionRoute, RouteTable } from "../model/route-table.js";
-import { destinationsInFocus, destinationsOfPolicies } from "./policy-destinations.js";
+import type { DestinationTarget } from "../model/destination.js";
+import type { ConnectionRoute } from "../model/route.js";
+import type { RouteTable } from "../model/route-table.js";
+import {
+  destinationsInFocus,
+  destinationsOfPolicies,
+  type OwnedDestination,
+  type PlacedDestination,
+} from "./policy-destinations.js";
 import { type CheckContext, inFocus } from "./rule.js";
 import type { Served } from "./served.js";
-
-/** A destination and where it stands in its table's arguments. */
-export interface PlacedDestination {
-  readonly destination: Destination;
-  readonly path: Path;
-}
-
-/** A destination, and where it stands: in the arguments of a table or of a policy. */
-export interface OwnedDestination extends PlacedDestination {
-  readonly subject: Subject;
-  /** Whom a policy asks there, as its `destinations` name it; absent in a table. */
-  readonly asked?: string;
-}
 
 /** A destination of a table as requests meet it, or of a policy that is in force there, and how to tell of it. */
 export interface ServedDestination extends OwnedDestination {

@@ -1,7 +1,8 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { isKnown } from "../model/deferred.js";
 import { authenticatedName, type GuardSubject, isEverybody } from "../model/guard.js";
-import { ownerOf, type WorkspaceReference } from "../model/workspace.js";
+import { ownerOf } from "../model/workspace.js";
+import type { WorkspaceReference } from "../model/workspace-reference.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 
 export const guards: Rule = {

@@ -1,10 +1,11 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { isDeferred } from "../model/deferred.js";
 import { hostCovers } from "../model/host.js";
+import { carries } from "../model/labels.js";
 import type { RouteTable } from "../model/route-table.js";
-import { carries } from "../model/topology.js";
 import type { AllowedRouteTables, Listener, RouteSort, VirtualGateway } from "../model/virtual-gateway.js";
-import { ownerOf, type WorkspaceReference } from "../model/workspace.js";
+import { ownerOf } from "../model/workspace.js";
+import type { WorkspaceReference } from "../model/workspace-reference.js";
 import { servingListeners } from "./listeners.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";
 

@@ -1,6 +1,6 @@
 import type { DestinationTarget } from "../model/destination.js";
 import type { Cluster } from "../model/fleet.js";
-import { clustersNamed } from "../model/topology.js";
+import { clustersNamed } from "../model/fleet.js";
 import { isVisible, seersOf, seersOfService } from "../model/visibility.js";
 import { ownerOf } from "../model/workspace.js";
 import { type Caller, callersOf } from "./callers.js";

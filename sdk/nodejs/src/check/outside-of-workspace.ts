@@ -1,8 +1,9 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import type { Placed } from "../model/definition.js";
+import { clustersNamed } from "../model/fleet.js";
 import { mayClaimNamespace } from "../model/may-claim.js";
 import type { RouteTable } from "../model/route-table.js";
-import { backendClusters, clustersNamed, servicesIn } from "../model/topology.js";
+import { backendClusters, servicesIn } from "../model/topology.js";
 import { namespacesOf, type Owner, ownerOf, ownsNamespace } from "../model/workspace.js";
 import { clustersOf, sidecarClusters } from "./callers.js";
 import { type CheckContext, inFocus, type Rule } from "./rule.js";

@@ -1,7 +1,8 @@
 import { isDeferred } from "../model/deferred.js";
 import { chosenPort } from "../model/destination.js";
 import { waysOf } from "./crossings.js";
-import { describeTarget, type OwnedDestination, servedDestinations } from "./destinations.js";
+import { describeTarget, servedDestinations } from "./destinations.js";
+import type { OwnedDestination } from "./policy-destinations.js";
 import type { CheckContext, Rule } from "./rule.js";
 import { servedTables } from "./served.js";
 

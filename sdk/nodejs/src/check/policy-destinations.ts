@@ -1,12 +1,13 @@
+import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { actsOn } from "../model/acts-on.js";
 import { ASKING_POLICY_KINDS, type AskingPolicyKind, destinationPlace } from "../model/asking-policies.js";
 import type { ServedRoute, ServedTable } from "../model/delegation.js";
+import type { Destination } from "../model/destination.js";
 import { listedPolicies } from "../model/policies.js";
 import type { MakesRequests } from "../model/policy-destination.js";
 import type { PolicyReference } from "../model/policy-reference.js";
 import { selects } from "../model/route-selector.js";
 import { labelsOf } from "../model/route-table.js";
-import type { OwnedDestination } from "./destinations.js";
 import { type CheckContext, inFocus } from "./rule.js";
 
 /** Policies in one list, and the routes that they could be for. */
@@ -69,4 +70,17 @@ function placed(kind: AskingPolicyKind, name: string, { destinations = {} }: Mak
     path: destinationPlace(kind, asked),
     asked,
   }));
+}
+
+/** A destination and where it stands in its table's arguments. */
+export interface PlacedDestination {
+  readonly destination: Destination;
+  readonly path: Path;
+}
+
+/** A destination, and where it stands: in the arguments of a table or of a policy. */
+export interface OwnedDestination extends PlacedDestination {
+  readonly subject: Subject;
+  /** Whom a policy asks there, as its `destinations` name it; absent in a table. */
+  readonly asked?: string;
 }

@@ -1,5 +1,5 @@
 import type { FactsOf } from "../diagnostics/diagnostic.js";
-import type { Route } from "../model/route-table.js";
+import type { Route } from "../model/route.js";
 import type { Rule } from "./rule.js";
 import { servedTables } from "./served.js";
 

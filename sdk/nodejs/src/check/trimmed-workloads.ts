@@ -2,7 +2,7 @@ import { Mesh } from "../args/fleet.js";
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { KIND_OF_TARGET } from "../model/destination.js";
-import { clustersNamed } from "../model/topology.js";
+import { clustersNamed } from "../model/fleet.js";
 import type {
   IncludedDestination,
   TrimmedWorkloads,

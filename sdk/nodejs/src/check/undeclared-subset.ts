@@ -1,15 +1,11 @@
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Cluster } from "../model/fleet.js";
-import { routeToService, subsetKey } from "../model/topology.js";
+import { subsetKey } from "../model/labels.js";
+import { routeToService } from "../model/topology.js";
 import { callersOf } from "./callers.js";
-import {
-  describeTarget,
-  everyDestination,
-  type OwnedDestination,
-  type ServedDestination,
-  servedDestinations,
-} from "./destinations.js";
+import { describeTarget, everyDestination, type ServedDestination, servedDestinations } from "./destinations.js";
+import type { OwnedDestination } from "./policy-destinations.js";
 import type { CheckContext, Rule } from "./rule.js";
 import { servedTables } from "./served.js";
 

@@ -1,4 +1,4 @@
-import { clustersNamed } from "../model/topology.js";
+import { clustersNamed } from "../model/fleet.js";
 import { crossingsBetween } from "./crossings.js";
 import { inFocus, type Rule } from "./rule.js";
 

@@ -1,5 +1,5 @@
 import { isKnown, type Leaf } from "../model/deferred.js";
-import type { ConnectionRoute } from "../model/route-table.js";
+import type { ConnectionRoute } from "../model/route.js";
 import { shareAPort } from "./connection-matchers.js";
 import { inFocus, type Rule } from "./rule.js";
 

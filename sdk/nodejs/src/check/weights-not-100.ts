@@ -1,7 +1,7 @@
 import type { FactsOf } from "../diagnostics/diagnostic.js";
 import { isKnown } from "../model/deferred.js";
 import type { Destination } from "../model/destination.js";
-import type { Route } from "../model/route-table.js";
+import type { Route } from "../model/route.js";
 import { connectionRoutesOf } from "./destinations.js";
 import { inFocus, type Rule } from "./rule.js";
 

@@ -1,5 +1,6 @@
 import type { Path, Subject } from "../diagnostics/diagnostic.js";
-import { type WorkspaceReference, workspaceKindsOf } from "../model/workspace.js";
+import { workspaceKindsOf } from "../model/workspace.js";
+import type { WorkspaceReference } from "../model/workspace-reference.js";
 import { type CheckContext, inFocus } from "./rule.js";
 
 /** Reports references to workspaces that the model does not have, or has twice. */

@@ -3,16 +3,8 @@ import { visible } from "../diagnostics/words.js";
 import { type ExplainOptions, explain } from "./explain.js";
 import { guard } from "./guard.js";
 import { Printer } from "./print.js";
-import { render } from "./render.js";
+import { type RenderOptions, render } from "./render.js";
 import { type Sinks, UnwritableError } from "./sink.js";
-
-/** What `meshway render` or `meshway guard` was asked for. */
-export interface RenderOptions {
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly cluster?: readonly string[];
-  readonly stack?: string;
-}
 
 /** Exit code after a wrong use of the command line. */
 const USAGE = 2;

@@ -1,7 +1,7 @@
 import { isGuardObject } from "../render/admission/render.js";
-import type { RenderOptions } from "./command.js";
 import type { Part } from "./output-files.js";
 import type { Printer } from "./print.js";
+import type { RenderOptions } from "./render.js";
 import { render } from "./render.js";
 
 /** Guards, and the files that hold them; other files of earlier renders stay as they are. */

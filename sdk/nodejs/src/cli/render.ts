@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { visible } from "../diagnostics/words.js";
 import { objectKey, objectName, type RenderedObject } from "../kube/object.js";
-import type { RenderOptions } from "./command.js";
+
 import type { Outcome } from "./outcome.js";
 import { type Part, writeObjects } from "./output-files.js";
 import { OutputError } from "./plan-output.js";
@@ -89,4 +89,12 @@ function collisions(objects: readonly RenderedObject[]): readonly Diagnostic[] {
     seen.set(key, each);
   }
   return findings.sorted();
+}
+
+/** What `meshway render` or `meshway guard` was asked for. */
+export interface RenderOptions {
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly cluster?: readonly string[];
+  readonly stack?: string;
 }

@@ -1,8 +1,7 @@
 import type { Kind } from "../kinds/kinds.js";
 import type { Catalog, Code } from "./catalog.js";
-
-/** Whether a finding stops the preview (`error`) or is only told (`warning`). */
-export type Severity = "error" | "warning";
+import type { CatalogEntry } from "./catalog-entry.js";
+import type { Severity } from "./severity.js";
 
 /** Kinds of resources that findings are about; `Model` stands for a model file as a whole. */
 export type SubjectKind = Kind | "Model";
@@ -43,24 +42,4 @@ export interface Diagnostic {
   readonly through?: readonly string[];
   /** Where in a model file it lies; absent where there is none. */
   readonly place?: Place;
-}
-
-/** What the catalogue says about one code. */
-export interface CatalogEntry<Facts extends object> {
-  /** Short kebab-case name, unique. */
-  readonly name: string;
-  readonly severity: Severity;
-  /** What the finding means, in one sentence for the documentation. */
-  readonly meaning: string;
-  /** The headline: what was found and what was expected. Lower case, no final full stop. */
-  readonly message: (facts: Facts) => string;
-  /** Further detail for a line of its own. */
-  readonly detail?: (facts: Facts) => string | undefined;
-  /** What to do about it. */
-  readonly help: (facts: Facts) => string;
-}
-
-/** Declares a catalogue entry with its type of facts. */
-export function entry<Facts extends object>(definition: CatalogEntry<Facts>): CatalogEntry<Facts> {
-  return definition;
 }

@@ -1,5 +1,6 @@
 import { type Code, catalog } from "./catalog.js";
-import type { CatalogEntry, Diagnostic, FactsOf, Path, Subject } from "./diagnostic.js";
+import type { CatalogEntry } from "./catalog-entry.js";
+import type { Diagnostic, FactsOf, Path, Subject } from "./diagnostic.js";
 
 /** Collects findings. */
 export class Findings {

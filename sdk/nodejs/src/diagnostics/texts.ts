@@ -1,4 +1,5 @@
-import type { CatalogEntry, Diagnostic } from "./diagnostic.js";
+import type { CatalogEntry } from "./catalog-entry.js";
+import type { Diagnostic } from "./diagnostic.js";
 import { entryOf } from "./report.js";
 
 /** The texts of a finding. */

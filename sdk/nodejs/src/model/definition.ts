@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Path } from "../diagnostics/diagnostic.js";
-import type { Action } from "./route-table.js";
+import type { Action } from "./route.js";
 
 /** A value of a resource's arguments, and where it stands in them. */
 export interface Placed<T> {

@@ -2,10 +2,11 @@ import { SortMethod } from "../args/route-table.js";
 import { type Combined, combineMatchers } from "./combine-matchers.js";
 import type { Conflict } from "./conflicts.js";
 import type { Destination } from "./destination.js";
+import { carries } from "./labels.js";
 import type { Matcher } from "./match.js";
+import type { Action, Delegation, Route, TableSelector } from "./route.js";
 import { bySpecificity, undecidedOrder } from "./route-specificity.js";
-import type { Action, Delegation, Route, RouteTable, TableSelector } from "./route-table.js";
-import { carries } from "./topology.js";
+import type { RouteTable } from "./route-table.js";
 import { ownerOf, type Workspaces } from "./workspace.js";
 
 /** The tables of a model, and the workspaces that own them. */

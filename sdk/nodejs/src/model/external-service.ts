@@ -21,7 +21,7 @@ import {
   undecidedMark,
 } from "./schema.js";
 import { exportToSchema, MOST_HOSTS, MOST_PORTS } from "./virtual-destination.js";
-import { type WorkspaceReference, workspaceReference } from "./workspace.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
 /** TLS that callers add. */
 export interface ClientsideTls {

@@ -153,3 +153,10 @@ export const fleetKind = {
   section: "fleets",
   schema: fleetSchema,
 } as const satisfies KindDefinition<Fleet>;
+
+/** The clusters with these names, or all of the fleet. Unknown names are left out; a check reports them. */
+export function clustersNamed(fleet: Fleet, names: readonly string[] | undefined): readonly Cluster[] {
+  if (names === undefined) return fleet.clusters;
+  const wanted = new Set(names);
+  return fleet.clusters.filter((cluster) => wanted.has(cluster.name));
+}

@@ -1,7 +1,7 @@
 import type { Path } from "../diagnostics/diagnostic.js";
 import type { Placed } from "./definition.js";
 import type { Matcher, ValueMatch } from "./match.js";
-import type { Route } from "./route-table.js";
+import type { Route } from "./route.js";
 
 /** The regular expressions of a route: those of its matchers, and that of a rewrite. */
 export function routePatterns(route: Route, index: number): readonly Placed<string>[] {

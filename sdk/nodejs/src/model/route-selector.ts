@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { carries } from "./labels.js";
 import { fields, plainLabels, someLabels, someOf } from "./schema.js";
-import { carries } from "./topology.js";
 
 /** Routes with these labels. */
 export interface RouteSelector {

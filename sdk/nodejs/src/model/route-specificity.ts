@@ -1,5 +1,5 @@
 import { deferredNumbers } from "./deferred.js";
-import type { Route } from "./route-table.js";
+import type { Route } from "./route.js";
 
 const KINDS = { prefix: 1, regex: 2, exact: 3 } as const;
 

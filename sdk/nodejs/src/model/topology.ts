@@ -53,13 +53,6 @@ function routeThroughGateway(from: Cluster, to: Cluster): Route {
   return from.mesh === Mesh.None ? "no-identity" : "mutual-tls";
 }
 
-/** The clusters with these names, or all of the fleet. Unknown names are left out; a check reports them. */
-export function clustersNamed(fleet: Fleet, names: readonly string[] | undefined): readonly Cluster[] {
-  if (names === undefined) return fleet.clusters;
-  const wanted = new Set(names);
-  return fleet.clusters.filter((cluster) => wanted.has(cluster.name));
-}
-
 /** The selectors of a virtual destination that look into a cluster. */
 export function servicesIn(destination: VirtualDestination, cluster: string): readonly ServiceSelector[] {
   return destination.services.filter((service) => service.cluster === undefined || service.cluster === cluster);
@@ -73,19 +66,6 @@ export function backendClusters(destination: VirtualDestination, fleet: Fleet): 
 /** The namespace of a virtual destination's objects in a cluster: that of its backends there, else that of the first service. */
 export function namespaceIn(destination: VirtualDestination, cluster: string): string {
   return (servicesIn(destination, cluster)[0] ?? destination.services[0])?.namespace ?? "default";
-}
-
-/** Whether labels have all of these. */
-export function carries(labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
-}
-
-/** Name of a subset: its labels in the order of their keys, as in `version=v2`. */
-export function subsetKey(labels: Readonly<Record<string, string>>): string {
-  return Object.keys(labels)
-    .sort()
-    .map((key) => `${key}=${labels[key]}`)
-    .join(",");
 }
 
 /** The DNS name of a Kubernetes Service. */

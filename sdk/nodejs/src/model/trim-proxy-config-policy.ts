@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { KindDefinition } from "./definition.js";
 import { choose, dnsLabel, fields, plainLabels, plainText, reference, someLabels, someOf, text } from "./schema.js";
-import { type WorkspaceReference, workspaceReference } from "./workspace.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
 /** Workloads with sidecars. */
 export interface TrimmedWorkloads {

@@ -20,7 +20,7 @@ import {
   text,
   undecidedMark,
 } from "./schema.js";
-import { type WorkspaceReference, workspaceReference } from "./workspace.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
 /** Backing workloads. */
 export interface ServiceSelector {

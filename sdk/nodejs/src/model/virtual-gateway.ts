@@ -18,7 +18,7 @@ import {
   someOf,
   text,
 } from "./schema.js";
-import { type WorkspaceReference, workspaceReference } from "./workspace.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
 /** TLS settings of a listener. */
 export interface ListenerTls {

@@ -2,7 +2,8 @@ import type { ExternalService } from "./external-service.js";
 import type { Cluster, Fleet } from "./fleet.js";
 import { shareable, shareableService, sharedWith } from "./isolation.js";
 import type { VirtualDestination } from "./virtual-destination.js";
-import { type Owner, ownerOf, type WorkspaceReference, type Workspaces } from "./workspace.js";
+import { type Owner, ownerOf, type Workspaces } from "./workspace.js";
+import type { WorkspaceReference } from "./workspace-reference.js";
 import type { Shareable } from "./workspace-settings.js";
 
 /** Where a destination is looked for. */

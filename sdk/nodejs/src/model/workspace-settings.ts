@@ -2,9 +2,9 @@ import { z } from "zod";
 import { SharedKind } from "../args/workspace-settings.js";
 import { isDeferred } from "./deferred.js";
 import type { KindDefinition } from "./definition.js";
+import { carries } from "./labels.js";
 import { dnsLabel, fields, plainLabels, plainText, raise, reference, someLabels, someOf } from "./schema.js";
-import { carries } from "./topology.js";
-import { type WorkspaceReference, workspaceReference } from "./workspace.js";
+import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
 /** Resources that fit all that is present. */
 export interface SharedResources {

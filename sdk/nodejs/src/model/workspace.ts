@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { KindDefinition } from "./definition.js";
 import type { Cluster, Fleet } from "./fleet.js";
+import { clustersNamed } from "./fleet.js";
 import { type WorkspaceGuard, workspaceGuardSchema } from "./guard.js";
 import { type MayClaim, mayClaimSchema } from "./may-claim.js";
-import { dnsLabel, fields, plainText, type ReferenceToOneOf, reference, referenceToOneOf, someOf } from "./schema.js";
-import { clustersNamed } from "./topology.js";
+import { dnsLabel, fields, plainText, reference, someOf } from "./schema.js";
+import { WORKSPACE_KINDS, type WorkspaceKind, type WorkspaceReference } from "./workspace-reference.js";
 import type { WorkspaceSettings } from "./workspace-settings.js";
 
 /** Namespaces of one cluster, or of all. */
@@ -54,18 +55,6 @@ export function ownsNamespace({ workloadClusters }: Workspace, cluster: string, 
   );
 }
 
-/** What stands for a workspace: itself, which shares nothing, or its settings. */
-export type WorkspaceKind = "Workspace" | "WorkspaceSettings";
-
-const WORKSPACE_KINDS: readonly WorkspaceKind[] = ["Workspace", "WorkspaceSettings"];
-
-export function isWorkspaceKind(kind: unknown): kind is WorkspaceKind {
-  return WORKSPACE_KINDS.some((each) => each === kind);
-}
-
-/** A workspace as a resource refers to it. The kind is absent where a model file gives the name alone. */
-export type WorkspaceReference = ReferenceToOneOf<WorkspaceKind>;
-
 /** The workspaces of a model and their settings. */
 export interface Workspaces {
   readonly Workspace: ReadonlyMap<string, Workspace>;
@@ -94,9 +83,6 @@ export function ownerOf(model: Workspaces, reference: WorkspaceReference | undef
   const workspace = model.Workspace.get(name);
   return workspace && { name, workspace, ...(settings && { settings }) };
 }
-
-/** A reference to a workspace or its settings. */
-export const workspaceReference: z.ZodType<WorkspaceReference> = referenceToOneOf(WORKSPACE_KINDS, "Workspace");
 
 export const workspaceKind = {
   section: "workspaces",

@@ -1,4 +1,5 @@
-import type { Labels, PlannedRouteTable, PlannedSidecarTable } from "./types.js";
+import type { Labels } from "./planned-target.js";
+import type { PlannedRouteTable, PlannedSidecarTable } from "./types.js";
 
 /** Whose requests a planned table is for, and so where its filters are. */
 export interface CallersPlace {

@@ -1,4 +1,4 @@
-import type { ConnectionRoute } from "../model/route-table.js";
+import type { ConnectionRoute } from "../model/route.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import { boundPorts, withBoundPort } from "./routes.js";
 import type { TargetPlanner, View } from "./targets.js";

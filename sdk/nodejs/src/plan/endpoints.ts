@@ -2,7 +2,8 @@ import { Mesh } from "../args/fleet.js";
 import { type Deferred, deferredNumbers, deferredOf, derive, type Leaf } from "../model/deferred.js";
 import type { Cluster, EastWestGateway } from "../model/fleet.js";
 import { isIpAddress } from "../model/host.js";
-import type { DestinationTls, Labels, PlannedEndpoint } from "./types.js";
+import type { Labels } from "./planned-target.js";
+import type { DestinationTls, PlannedEndpoint } from "./types.js";
 
 /** The east-west gateway of a cluster as endpoints, one for each address and set of labels. */
 export function endpointsOf(

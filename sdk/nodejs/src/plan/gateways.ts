@@ -1,8 +1,8 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import type { Fleet } from "../model/fleet.js";
+import { clustersNamed } from "../model/fleet.js";
 import { widestHosts } from "../model/host.js";
 import type { Policies } from "../model/policies.js";
-import { clustersNamed } from "../model/topology.js";
 import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
 import { planAccess } from "./access.js";
 import { shapedBy } from "./endpoints.js";

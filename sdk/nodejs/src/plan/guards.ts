@@ -2,17 +2,11 @@ import { GuardSubjectKind, type OperatorKind } from "../args/guard.js";
 import { dnsName } from "../kube/names.js";
 import type { Maker } from "../kube/object.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
+import { clustersNamed } from "../model/fleet.js";
 import { authenticatedName, type GuardSubject } from "../model/guard.js";
-import { clustersNamed } from "../model/topology.js";
 import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
-import {
-  namespacesOf,
-  type Owner,
-  ownerOf,
-  type Workspace,
-  type WorkspaceReference,
-  type Workspaces,
-} from "../model/workspace.js";
+import { namespacesOf, type Owner, ownerOf, type Workspace, type Workspaces } from "../model/workspace.js";
+import type { WorkspaceReference } from "../model/workspace-reference.js";
 
 /** Some subjects as an API server names them; texts may hold placeholders. */
 export interface PlannedSubjects {

@@ -4,8 +4,9 @@ import type { Fleet } from "../model/fleet.js";
 import { callersLetIn } from "../model/isolation.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { namespacesOf, type Workspaces } from "../model/workspace.js";
-import type { Guarded, PlannedAccess } from "./access.js";
+import type { Guarded } from "./access.js";
 import { shapedBy } from "./endpoints.js";
+import type { PlannedAccess } from "./planned-access.js";
 
 /** Plans what keeps callers of other workspaces away from a destination; undefined where nothing does. */
 export function planIsolation(

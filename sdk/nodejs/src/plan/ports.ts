@@ -1,8 +1,9 @@
 import { dnsName } from "../kube/names.js";
 import { derive } from "../model/deferred.js";
-import { subsetKey } from "../model/topology.js";
+import { subsetKey } from "../model/labels.js";
 import type { DestinationPort } from "../model/virtual-destination.js";
-import type { Labels, PlannedPort, PlannedSubset } from "./types.js";
+import type { Labels, PlannedSubset } from "./planned-target.js";
+import type { PlannedPort } from "./types.js";
 
 /** Gives a port its name: protocol and number, the same wherever the host is declared, because Istio pairs endpoints by port name. */
 export function planPort(port: DestinationPort): PlannedPort {

@@ -1,20 +1,13 @@
-import type { HealthCheck } from "../model/active-health-check-policy.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
+import { clustersNamed } from "../model/fleet.js";
 import { listedPolicies, type Policies } from "../model/policies.js";
-import { clustersNamed } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
-import type { GatewayProxies } from "./types.js";
+import type { PlannedProbes } from "./planned-destination-policies.js";
 
 /** The gateways of a model, besides its policies. */
 export interface Gateways {
   readonly VirtualGateway: ReadonlyMap<string, VirtualGateway>;
-}
-
-/** How gateways of one cluster probe a destination's endpoints. */
-export interface PlannedProbes {
-  readonly healthCheck: HealthCheck;
-  readonly gateways: readonly GatewayProxies[];
 }
 
 /** Plans the probes of a virtual destination by gateways in one cluster; undefined where none of them probes it. */

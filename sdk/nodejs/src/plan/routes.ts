@@ -5,14 +5,11 @@ import type { Destination } from "../model/destination.js";
 import type { Policies } from "../model/policies.js";
 import type { RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
-import {
-  type ChosenPolicies,
-  type PlannedRoutePolicies,
-  planRoutePolicies,
-  RoutePolicyPlanner,
-} from "./route-policies.js";
+import type { PlannedRoutePolicies } from "./planned-route-policies.js";
+import type { PlannedTarget } from "./planned-target.js";
+import { type ChosenPolicies, planRoutePolicies, RoutePolicyPlanner } from "./route-policies.js";
 import type { TargetPlanner, View } from "./targets.js";
-import type { PlannedRoute, PlannedTarget } from "./types.js";
+import type { PlannedRoute } from "./types.js";
 import { sharesOf } from "./weights.js";
 
 /** What planning the routes of one table for some callers needs. */

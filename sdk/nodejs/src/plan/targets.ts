@@ -9,9 +9,10 @@ import { seersOfService } from "../model/visibility.js";
 import { shapedBy } from "./endpoints.js";
 import { externalShape, planExternalPorts } from "./external-services.js";
 import { hostPart } from "./host-part.js";
+import type { Labels, PlannedSubset, PlannedTarget } from "./planned-target.js";
 import { planSubset } from "./ports.js";
 import { type Carried, type RemoteService, remoteServiceHost, type ServiceTarget } from "./remote-services.js";
-import type { ChosenSubsets, Labels, PlannedSubset, PlannedTarget } from "./types.js";
+import type { ChosenSubsets } from "./types.js";
 
 /**
  * All that a planned target owes to the cluster of the caller.

@@ -1,6 +1,7 @@
 import type { Fleet } from "../model/fleet.js";
+import { clustersNamed } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
-import { clustersNamed, serviceHost } from "../model/topology.js";
+import { serviceHost } from "../model/topology.js";
 import type { IncludedDestination, TrimProxyConfigPolicy } from "../model/trim-proxy-config-policy.js";
 import type { PlannedTrim } from "./types.js";
 

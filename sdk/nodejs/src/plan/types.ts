@@ -6,13 +6,15 @@ import type { Deferred, Leaf } from "../model/deferred.js";
 import type { ClientsideTls } from "../model/external-service.js";
 import type { Locality } from "../model/fleet.js";
 import type { Matcher } from "../model/match.js";
-import type { ConnectionMatcher, PathRewrite } from "../model/route-table.js";
+import type { ConnectionMatcher, PathRewrite } from "../model/route.js";
 import type { ListenerTls } from "../model/virtual-gateway.js";
-import type { PlannedAccess } from "./access.js";
+import type { GatewayProxies } from "./gateway-proxies.js";
 import type { PlannedGuard } from "./guards.js";
 import type { PlannedListenerPolicies } from "./listener-policies.js";
-import type { HomePolicies, NearCluster, PlannedPolicies } from "./planned-policies.js";
-import type { PlannedRoutePolicies } from "./route-policies.js";
+import type { PlannedAccess } from "./planned-access.js";
+import type { HomePolicies, NearCluster, PlannedPolicies } from "./planned-destination-policies.js";
+import type { PlannedRoutePolicies } from "./planned-route-policies.js";
+import type { Labels, PlannedSubset, PlannedTarget } from "./planned-target.js";
 
 /**
  * What every cluster must do, resolved and target-neutral.
@@ -61,8 +63,6 @@ export interface PlannedGateway {
   readonly shapedBy?: Deferred;
 }
 
-export type Labels = Readonly<Record<string, string>>;
-
 /** One port of a gateway; `boundPort` is what the proxy binds. */
 export interface PlannedListener {
   readonly port: Leaf<number>;
@@ -73,13 +73,6 @@ export interface PlannedListener {
   readonly hosts: readonly string[];
   /** Those of the gateway that are for this listener; absent where there are none. */
   readonly policies?: PlannedListenerPolicies;
-}
-
-/** A gateway by its name, and its proxies by their namespace and labels. */
-export interface GatewayProxies {
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: Labels;
 }
 
 /** The routes of one table on one gateway. */
@@ -155,22 +148,6 @@ export type PlannedAction =
     }
   | { readonly kind: "redirect"; readonly host?: string; readonly path?: string; readonly code: Leaf<RedirectCode> }
   | { readonly kind: "directResponse"; readonly status: Leaf<number>; readonly body?: string };
-
-/** One destination of a route; `setHost` replaces the Host header for this destination only. Weights of a route add up to 100. */
-export interface PlannedTarget {
-  readonly host: string;
-  readonly port: Leaf<number>;
-  readonly subset?: PlannedSubset;
-  readonly weight: Leaf<number>;
-  readonly setHost?: string;
-}
-
-export interface PlannedSubset {
-  readonly name: string;
-  readonly labels: Labels;
-  /** Whether its name was not known from the start, so that no object is named after it. */
-  readonly undecided?: true;
-}
 
 /** A host with backends in several clusters, as callers in this cluster see it. */
 export interface PlannedDestination {

@@ -8,14 +8,16 @@ import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { seersOf } from "../model/visibility.js";
 import type { Workspaces } from "../model/workspace.js";
-import { type Guarded, type PlannedAccess, planAccess } from "./access.js";
+import { type Guarded, planAccess } from "./access.js";
 import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
 import { hostPart } from "./host-part.js";
 import { planIsolation } from "./isolation.js";
+import type { PlannedAccess } from "./planned-access.js";
 import { nearClusters, planHomePolicies, planPolicies } from "./planned-policies.js";
+import type { Labels } from "./planned-target.js";
 import { planPort, planSubset } from "./ports.js";
 import type { Gateways } from "./probes.js";
-import type { Labels, PlannedDestination, PlannedEndpoint, PlannedEntrance } from "./types.js";
+import type { PlannedDestination, PlannedEndpoint, PlannedEntrance } from "./types.js";
 
 /** What a virtual destination refers to. */
 interface Surroundings {

@@ -4,7 +4,7 @@ import type { Diagnostic, FactsOf, Subject } from "../diagnostics/diagnostic.js"
 import { formatDiagnostic } from "../diagnostics/format.js";
 import { Findings } from "../diagnostics/report.js";
 import { type KubeObject, objectName } from "../kube/object.js";
-import type { Connection } from "./connections.js";
+import type { Connection } from "./connection.js";
 
 /** An object that a resource is about to declare. */
 export interface Claim {

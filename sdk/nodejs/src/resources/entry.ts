@@ -5,7 +5,7 @@ import { Findings } from "../diagnostics/report.js";
 import { KINDS, type Kind } from "../kinds/kinds.js";
 import type { Undecided } from "../model/fleet.js";
 import type { Access } from "./access.js";
-import type { Connection } from "./connections.js";
+import type { Connection } from "./connection.js";
 import { extract } from "./leaf.js";
 import { restoreSecrets } from "./secret-places.js";
 import { restoreUndecided, withUndecided } from "./undecided.js";

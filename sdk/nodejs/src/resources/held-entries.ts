@@ -1,6 +1,6 @@
 import type { Kind } from "../kinds/kinds.js";
 import { isPolicyKind, isRoutePolicyKind } from "../kinds/kinds.js";
-import { isWorkspaceKind } from "../model/workspace.js";
+import { isWorkspaceKind } from "../model/workspace-reference.js";
 import { type Entry, entryKey } from "./entry.js";
 
 /** The reference that stands in an entry's arguments in the place of a resource. */

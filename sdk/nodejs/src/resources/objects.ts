@@ -5,7 +5,7 @@ import { objectKey, objectName, type RenderedObject } from "../kube/object.js";
 import { WAY_PATH } from "../kube/way.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
 import { type Annotations, type Claim, factsOf, finding } from "./claim.js";
-import type { Connection } from "./connections.js";
+import type { Connection } from "./connection.js";
 import { resolved, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { leavesIn, outputOf } from "./leaf.js";

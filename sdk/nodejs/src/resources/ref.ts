@@ -1,6 +1,7 @@
 import type { ResourceRef } from "../args/reference.js";
 import type { Fleet } from "../model/fleet.js";
-import { backendClusters, clustersNamed, servicesIn } from "../model/topology.js";
+import { clustersNamed } from "../model/fleet.js";
+import { backendClusters, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { leavesOf, modelOf } from "./build-model.js";
 import { type Entry, fleetName } from "./entry.js";

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import type { HeaderCondition } from "../model/access-policy.js";
 import { isDeferred, type Leaf } from "../model/deferred.js";
-import type { PlannedAuthorization, PlannedClient } from "../plan/access.js";
+import type { PlannedAuthorization, PlannedClient } from "../plan/planned-access.js";
 import type { HeaderValues } from "./headers.js";
 
 /** Who sends something, as the proxy that takes it sees him. */
@@ -150,4 +150,9 @@ function fitsHeader(patterns: readonly string[], value: string): Maybe {
 function any(all: readonly Maybe[]): Maybe {
   if (all.includes(true)) return true;
   return all.includes(undefined) ? undefined : false;
+}
+
+/** What the access policy of a gateway says of a request or a connection. Plain JSON. */
+export interface DoorVerdict extends AccessVerdict {
+  readonly gateway: string;
 }

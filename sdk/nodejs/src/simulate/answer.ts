@@ -1,7 +1,7 @@
 import { RedirectCode } from "../args/route-table.js";
 import { isDeferred } from "../model/deferred.js";
 import { FILTER_ORDER, type FilterKind } from "../plan/filter-order.js";
-import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/route-policies.js";
+import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/planned-route-policies.js";
 import type { PlannedAction } from "../plan/types.js";
 import { ChangedHeaders } from "./changed-headers.js";
 import type { Decision, Direct, Redirect, Taken, Target } from "./decision.js";

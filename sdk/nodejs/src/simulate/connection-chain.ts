@@ -1,8 +1,8 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { commonHosts } from "../model/host.js";
-import type { ConnectionMatcher } from "../model/route-table.js";
+import type { ConnectionMatcher } from "../model/route.js";
 import type { PlannedConnectionRoute, PlannedRouteTable } from "../plan/types.js";
-import type { Server } from "./virtual-hosts.js";
+import type { Server } from "./server.js";
 
 /** What a listener does with connections that it does not look into. */
 export interface ConnectionChain {

@@ -1,8 +1,9 @@
 import type { RoutePolicyKind } from "../kinds/kinds.js";
 import type { Locality } from "../model/fleet.js";
-import type { PlannedPolicies } from "../plan/planned-policies.js";
-import type { PlannedRoutePolicies } from "../plan/route-policies.js";
-import type { DelegatedRoute, Labels, PlannedSubset } from "../plan/types.js";
+import type { PlannedPolicies } from "../plan/planned-destination-policies.js";
+import type { PlannedRoutePolicies } from "../plan/planned-route-policies.js";
+import type { Labels, PlannedSubset } from "../plan/planned-target.js";
+import type { DelegatedRoute } from "../plan/types.js";
 import type { AccessVerdict } from "./access.js";
 
 /** What happens to a request. Plain JSON. */

@@ -1,7 +1,6 @@
-import type { PlannedAuthorization, PlannedClient } from "../plan/access.js";
-import type { AccessVerdict } from "./access.js";
+import type { PlannedAuthorization, PlannedClient } from "../plan/planned-access.js";
+import type { AccessVerdict, DoorVerdict } from "./access.js";
 import { shown } from "./describe-choice.js";
-import type { DoorVerdict } from "./door-access.js";
 
 /** Says what a gateway's access policy makes of something, in a line. */
 export function describeDoorVerdict({ gateway, ...verdict }: DoorVerdict, ending: string): string {

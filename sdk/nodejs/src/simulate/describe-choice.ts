@@ -3,7 +3,7 @@ import type { ClientTLSPolicy } from "../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../model/connection-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../model/load-balancer-policy.js";
-import type { PlannedProbes } from "../plan/probes.js";
+import type { PlannedProbes } from "../plan/planned-destination-policies.js";
 
 /** A value, or a question mark while it is not known. */
 export function shown(value: unknown): string {

@@ -1,5 +1,5 @@
 import type { Locality } from "../model/fleet.js";
-import { subsetKey } from "../model/topology.js";
+import { subsetKey } from "../model/labels.js";
 import type { ConnectionTarget, Decision, Endpoint, RejectedPart } from "./decision.js";
 
 /** Says in one line what happens to a request. */

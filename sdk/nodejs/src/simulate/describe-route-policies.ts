@@ -1,5 +1,5 @@
 import { ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../kinds/kinds.js";
-import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/route-policies.js";
+import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/planned-route-policies.js";
 import { SIMULATED_POLICIES } from "./policies/simulated-policies.js";
 import type { DescribedPolicy } from "./policies/simulated-policy.js";
 

@@ -1,4 +1,4 @@
-import { subsetKey } from "../model/topology.js";
+import { subsetKey } from "../model/labels.js";
 import type { ConnectionTarget, Decision, Target } from "./decision.js";
 import { describeDoorVerdict, describePodVerdict } from "./describe-access.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";

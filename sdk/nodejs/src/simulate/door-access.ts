@@ -1,13 +1,8 @@
 import type { PlannedListener } from "../plan/types.js";
-import { type AccessVerdict, type Asked, judgeAccess, type Sender } from "./access.js";
+import { type Asked, type DoorVerdict, judgeAccess, type Sender } from "./access.js";
 import type { Chain, Door, Proxies } from "./door.js";
 import type { Incoming } from "./incoming.js";
 import type { Question } from "./request.js";
-
-/** What the access policy of a gateway says of a request or a connection. Plain JSON. */
-export interface DoorVerdict extends AccessVerdict {
-  readonly gateway: string;
-}
 
 const NONE: readonly DoorVerdict[] = [];
 

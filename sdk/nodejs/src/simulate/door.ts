@@ -4,7 +4,8 @@ import type { ClusterPlan, PlannedGateway } from "../plan/types.js";
 import { type ConnectionChain, connectionChain, hasUnknownConnections, passthroughChains } from "./connection-chain.js";
 import type { ConditionCache } from "./entry.js";
 import { HostTable } from "./host-table.js";
-import { type Server, VirtualHosts } from "./virtual-hosts.js";
+import type { Server } from "./server.js";
+import { VirtualHosts } from "./virtual-hosts.js";
 
 /** What answers on one port of some proxies: one configuration for plaintext, or one for each TLS listener or server name. */
 export interface Door {

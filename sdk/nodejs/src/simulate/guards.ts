@@ -1,7 +1,8 @@
 import { isDeferred } from "../model/deferred.js";
-import { carries } from "../model/topology.js";
-import type { PlannedAccess } from "../plan/access.js";
-import type { ClusterPlan, Labels, Plan, PlannedDestination } from "../plan/types.js";
+import { carries } from "../model/labels.js";
+import type { PlannedAccess } from "../plan/planned-access.js";
+import type { Labels } from "../plan/planned-target.js";
+import type { ClusterPlan, Plan, PlannedDestination } from "../plan/types.js";
 import { type AccessVerdict, type Asked, judgeAccess, type Sender } from "./access.js";
 import type { ConnectionTarget } from "./decision.js";
 

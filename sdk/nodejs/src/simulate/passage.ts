@@ -1,10 +1,11 @@
 import { isDeferred } from "../model/deferred.js";
 import type { PlannedRoutes } from "../plan/types.js";
+import type { DoorVerdict } from "./access.js";
 import { answer, redirectToHttps, type TargetsOf } from "./answer.js";
 import type { ConnectionChain } from "./connection-chain.js";
 import type { Decision, Denied, Passed, Refused, Unanswered } from "./decision.js";
 import { type Chain, chainFor, type Door, type Proxies } from "./door.js";
-import { type DoorVerdict, judgeAtDoor } from "./door-access.js";
+import { judgeAtDoor } from "./door-access.js";
 import { type Incoming, receive } from "./incoming.js";
 import { isConnection, opensTls, portOf, type Question, serverNameOf } from "./request.js";
 import type { TargetResolver } from "./targets.js";

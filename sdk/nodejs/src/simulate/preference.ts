@@ -1,7 +1,7 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { localityCovers } from "../model/failover-policy.js";
 import type { Locality } from "../model/fleet.js";
-import type { Distribution, PlannedPolicies } from "../plan/planned-policies.js";
+import type { Distribution, PlannedPolicies } from "../plan/planned-destination-policies.js";
 import type { Endpoint } from "./decision.js";
 
 /** The locality of an endpoint, as far as the plan knows it. */

@@ -1,5 +1,5 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
-import { carries } from "../model/topology.js";
+import { carries } from "../model/labels.js";
 import type { ClusterPlan, PlannedConnectionRoute, PlannedSidecarTable } from "../plan/types.js";
 import { answer } from "./answer.js";
 import type { Decision, Passed, Refused } from "./decision.js";

@@ -1,6 +1,8 @@
 import { isKnown } from "../model/deferred.js";
 import type { Locality } from "../model/fleet.js";
-import { CLUSTER_LABEL, carries } from "../model/topology.js";
+import { carries } from "../model/labels.js";
+import { CLUSTER_LABEL } from "../model/topology.js";
+import type { PlannedSubset, PlannedTarget } from "../plan/planned-target.js";
 import type {
   ClusterPlan,
   Plan,
@@ -8,8 +10,6 @@ import type {
   PlannedDestination,
   PlannedExternalService,
   PlannedPort,
-  PlannedSubset,
-  PlannedTarget,
 } from "../plan/types.js";
 import type { ConnectionTarget, Destination, Endpoint, Target } from "./decision.js";
 import { preferred } from "./preference.js";

@@ -3,7 +3,7 @@ import { JWTValidationPolicy } from "../args/jwt-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import { parseJwks } from "../model/jwks.js";
 import type { ClaimRule, JWTProvider } from "../model/jwt-policy.js";
-import type { AppliedPolicy } from "../plan/route-policies.js";
+import type { AppliedPolicy } from "../plan/planned-route-policies.js";
 import type { ChangedHeaders } from "./changed-headers.js";
 import type { Incoming } from "./incoming.js";
 import { type Fields, type Jwt, parseJwt, type Reason, whyNotSigned } from "./jwt.js";

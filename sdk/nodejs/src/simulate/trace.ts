@@ -1,6 +1,6 @@
 import type { PlannedListenerPolicies } from "../plan/listener-policies.js";
 import type { DelegatedRoute } from "../plan/types.js";
-import type { DoorVerdict } from "./door-access.js";
+import type { DoorVerdict } from "./access.js";
 import type { Caller } from "./request.js";
 
 /** How a decision came about. Plain JSON. */

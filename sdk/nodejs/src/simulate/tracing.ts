@@ -4,8 +4,8 @@ import { type Entry, firstFailure, namesOf } from "./entry.js";
 import type { Incoming } from "./incoming.js";
 import type { Passage } from "./passage.js";
 import { isConnection } from "./request.js";
+import type { Server } from "./server.js";
 import type { MatcherVerdict, RouteVerdict, Trace } from "./trace.js";
-import type { Server } from "./virtual-hosts.js";
 
 /** Tells how a decision came about; asks every route again, up to the one that took the request. */
 export function traceOf(passage: Passage): Trace {

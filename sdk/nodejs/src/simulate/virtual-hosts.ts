@@ -1,16 +1,10 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { commonHosts } from "../model/host.js";
-import type { PlannedGateway, PlannedListener, PlannedRouteTable } from "../plan/types.js";
+import type { PlannedListener, PlannedRouteTable } from "../plan/types.js";
 import { type ConditionCache, type Entry, entriesOf, hasEntries } from "./entry.js";
 import { EntryIndex } from "./entry-index.js";
 import { HostTable } from "./host-table.js";
-
-/** A listener of a gateway, and the tables on that gateway. */
-export interface Server {
-  readonly gateway: PlannedGateway;
-  readonly listener: PlannedListener;
-  readonly tables: readonly PlannedRouteTable[];
-}
+import type { Server } from "./server.js";
 
 /** What happens to requests for one host. */
 export class VirtualHost {

@@ -1,5 +1,5 @@
 import type { Matcher } from "../../model/match.js";
-import type { Route } from "../../model/route-table.js";
+import type { Route } from "../../model/route.js";
 import { type RegexCompiler, regexCompiler } from "../regex.js";
 import { conditionsOf } from "./conditions.js";
 import { pathSetOf } from "./path.js";

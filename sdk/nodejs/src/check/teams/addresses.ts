@@ -10,8 +10,8 @@ import {
 } from "../../model/address-range.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { ExternalService } from "../../model/external-service.js";
+import { clustersNamed } from "../../model/fleet.js";
 import { mayClaimAddress } from "../../model/may-claim.js";
-import { clustersNamed } from "../../model/topology.js";
 import { seersOfService } from "../../model/visibility.js";
 import { ownsNamespace } from "../../model/workspace.js";
 import { type CheckContext, everyOne, isFocused, type Rule } from "../rule.js";

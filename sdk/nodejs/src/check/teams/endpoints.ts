@@ -4,8 +4,8 @@ import { localPartOf, oldSpellingOf, rangeOf, readingsOf } from "../../model/add
 import { isDeferred } from "../../model/deferred.js";
 import type { ExternalService } from "../../model/external-service.js";
 import type { Fleet } from "../../model/fleet.js";
+import { clustersNamed } from "../../model/fleet.js";
 import { mayClaimAddress, mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
-import { clustersNamed } from "../../model/topology.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 import { type Holder, holderOf, ownOf } from "./holder.js";
 import { domainsOf, isOwn, isSystem } from "./kubernetes-hosts.js";

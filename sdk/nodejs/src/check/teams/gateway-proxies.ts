@@ -1,7 +1,7 @@
 import type { Subject } from "../../diagnostics/diagnostic.js";
 import { quote } from "../../diagnostics/words.js";
+import { carries } from "../../model/labels.js";
 import { mayClaimNamespace } from "../../model/may-claim.js";
-import { carries } from "../../model/topology.js";
 import type { VirtualGateway } from "../../model/virtual-gateway.js";
 import { clustersOf } from "../callers.js";
 import { type CheckContext, everyOne, isFocused, type Rule } from "../rule.js";

@@ -1,6 +1,7 @@
 import type { Fleet } from "../../model/fleet.js";
 import type { Consents } from "../../model/may-claim.js";
-import { type Owner, ownerOf, type WorkspaceReference } from "../../model/workspace.js";
+import { type Owner, ownerOf } from "../../model/workspace.js";
+import type { WorkspaceReference } from "../../model/workspace-reference.js";
 import type { CheckContext } from "../rule.js";
 
 /** To whom a resource belongs, and what the operators let it claim. */

@@ -1,8 +1,8 @@
 import type { Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { Fleet } from "../../model/fleet.js";
+import { clustersNamed } from "../../model/fleet.js";
 import { mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
-import { clustersNamed } from "../../model/topology.js";
 import { type Owner, ownsNamespace } from "../../model/workspace.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 import { type Belonging, holderOf, ownOf } from "./holder.js";

@@ -1,9 +1,9 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { quote } from "../../diagnostics/words.js";
 import { isDeferred } from "../../model/deferred.js";
+import { clustersNamed } from "../../model/fleet.js";
 import { hostCovers } from "../../model/host.js";
 import { mayClaimHost } from "../../model/may-claim.js";
-import { clustersNamed } from "../../model/topology.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { seersOf, seersOfService } from "../../model/visibility.js";
 import { ownsNamespace } from "../../model/workspace.js";

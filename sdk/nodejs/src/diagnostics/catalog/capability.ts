@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 
 /** 07xx: what the target can't do. */
 export const capability = {

@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
 
 /** 022x and 023x: routes of connections, listeners for them, and callers with sidecars. */

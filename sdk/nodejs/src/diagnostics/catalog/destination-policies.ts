@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
 
 /** 047x: policies about how proxies speak to endpoints, and what they know of them. */

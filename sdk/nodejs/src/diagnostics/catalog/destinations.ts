@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { list, quote, suggest } from "../words.js";
 
 function portWord(port: number | undefined): string {

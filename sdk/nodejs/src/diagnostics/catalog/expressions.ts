@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { quote } from "../words.js";
 
 /** 0260 and following: regular expressions that Envoy refuses although RE2 reads them. */

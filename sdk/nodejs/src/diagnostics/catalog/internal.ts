@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
 
 /** 09xx: Meshway itself and its command line. */

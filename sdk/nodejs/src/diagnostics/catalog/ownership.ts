@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { quote } from "../words.js";
 
 /** 054x and 0550 to 0553: which program and resource an object of a cluster belongs to, and what becomes of it. */

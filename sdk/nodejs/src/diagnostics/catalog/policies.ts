@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { list, nearest, quote, suggest } from "../words.js";
 
 /** By what a policy is about. */

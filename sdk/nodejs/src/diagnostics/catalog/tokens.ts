@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
 
 /** A key of a set, by its place, and why it is of no use. */

@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { quote } from "../words.js";
 
 /** 0625 to 0629: whose sidecars know what. */

@@ -1,4 +1,4 @@
-import { entry } from "../diagnostic.js";
+import { entry } from "../catalog-entry.js";
 import { quote } from "../words.js";
 
 /** By whose a header is. */

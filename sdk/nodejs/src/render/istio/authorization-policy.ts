@@ -1,9 +1,9 @@
 /** Maps who may call to `AuthorizationPolicy` of security.istio.io/v1. */
 import type { Json, KubeObject, Maker } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
-import { subsetKey } from "../../model/topology.js";
-import type { PlannedAccess, PlannedAuthorization, PlannedClient } from "../../plan/access.js";
-import type { Labels } from "../../plan/types.js";
+import { subsetKey } from "../../model/labels.js";
+import type { PlannedAccess, PlannedAuthorization, PlannedClient } from "../../plan/planned-access.js";
+import type { Labels } from "../../plan/planned-target.js";
 import { istioObject } from "./object.js";
 
 /**

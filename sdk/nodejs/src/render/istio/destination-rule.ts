@@ -3,6 +3,7 @@ import { PortProtocol } from "../../args/virtual-destination.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { CLUSTER_LABEL } from "../../model/topology.js";
 import { callersOf } from "../../plan/callers.js";
+import type { PlannedSubset } from "../../plan/planned-target.js";
 import { subsetParts } from "../../plan/ports.js";
 import type {
   ChosenSubsets,
@@ -12,7 +13,6 @@ import type {
   PlannedExternalService,
   PlannedRouteTable,
   PlannedSidecarTable,
-  PlannedSubset,
 } from "../../plan/types.js";
 import { renderClientTls, renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
 import { istioObject, type Mistake, unlessEmpty } from "./object.js";

@@ -1,6 +1,6 @@
 /** Names destinations: as `Destination` of networking.istio.io/v1, and as clusters of Envoy. Tried on upstream Envoy 1.40 and istiod 1.31. */
 import type { Json } from "../../kube/object.js";
-import type { PlannedTarget } from "../../plan/types.js";
+import type { PlannedTarget } from "../../plan/planned-target.js";
 
 /** A destination as VirtualServices name it. */
 export function renderDestination({ host, port, subset }: PlannedTarget): Json {

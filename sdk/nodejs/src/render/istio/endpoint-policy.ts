@@ -4,7 +4,7 @@ import type { ClientTLSPolicy } from "../../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../../model/connection-policy.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../../model/load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "../../model/outlier-detection-policy.js";
-import type { PlannedPolicies, Preference } from "../../plan/planned-policies.js";
+import type { PlannedPolicies, Preference } from "../../plan/planned-destination-policies.js";
 import { localityText } from "./object.js";
 
 /**

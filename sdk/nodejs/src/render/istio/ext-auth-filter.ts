@@ -1,8 +1,8 @@
 /** Maps `ExtAuthPolicy` to Envoy's filter `ext_authz`. Tried on upstream Envoy 1.40 and istiod 1.31. */
 import type { Json } from "../../kube/object.js";
 import type { AuthorizerOverHttp, ShownBody } from "../../model/ext-auth-policy.js";
-import type { AppliedPolicy } from "../../plan/route-policies.js";
-import type { PlannedTarget } from "../../plan/types.js";
+import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
+import type { PlannedTarget } from "../../plan/planned-target.js";
 import { envoyCluster } from "./destination.js";
 import {
   envoyDuration,

@@ -2,7 +2,7 @@
 import type { Json } from "../../kube/object.js";
 import type { HeaderMatcher } from "../../model/match.js";
 import type { GlobalRateLimit, RateLimitAction } from "../../model/rate-limit-policy.js";
-import type { PlannedTarget } from "../../plan/types.js";
+import type { PlannedTarget } from "../../plan/planned-target.js";
 import {
   envoyDuration,
   envoyGrpc,

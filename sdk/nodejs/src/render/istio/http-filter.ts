@@ -4,8 +4,9 @@ import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import type { Json } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { millisecondsOf } from "../../model/duration.js";
-import type { AppliedPolicy } from "../../plan/route-policies.js";
-import type { PlannedRoutes, PlannedTarget } from "../../plan/types.js";
+import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
+import type { PlannedTarget } from "../../plan/planned-target.js";
+import type { PlannedRoutes } from "../../plan/types.js";
 import { envoyCluster } from "./destination.js";
 
 /** A filter of one table's proxies. It is there for all routes of a proxy, switched off, and some routes of the table switch it on. */

@@ -4,8 +4,8 @@ import type { Json } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { parseJwks } from "../../model/jwks.js";
 import type { ClaimRule, JWTProvider, TokenKeys } from "../../model/jwt-policy.js";
-import type { AppliedPolicy } from "../../plan/route-policies.js";
-import type { PlannedTarget } from "../../plan/types.js";
+import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
+import type { PlannedTarget } from "../../plan/planned-target.js";
 import { envoyCluster } from "./destination.js";
 import { envoyDuration, envoyType, type HttpFilter, type HttpFilterMaker } from "./http-filter.js";
 

@@ -1,6 +1,6 @@
 /** Maps what pods demand of connections to `PeerAuthentication` of security.istio.io/v1. */
 import type { KubeObject, Maker } from "../../kube/object.js";
-import type { PlannedAccess } from "../../plan/access.js";
+import type { PlannedAccess } from "../../plan/planned-access.js";
 import { perProxies } from "./authorization-policy.js";
 import { istioObject } from "./object.js";
 

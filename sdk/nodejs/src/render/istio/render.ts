@@ -2,7 +2,7 @@
 import type { KubeObject, Maker, RenderedObject } from "../../kube/object.js";
 import { objectKey } from "../../kube/object.js";
 import type { Deferred } from "../../model/deferred.js";
-import type { PlannedAccess } from "../../plan/access.js";
+import type { PlannedAccess } from "../../plan/planned-access.js";
 import type { ClusterPlan } from "../../plan/types.js";
 import type { Renderer } from "../renderer.js";
 import { renderAuthorizationPolicies } from "./authorization-policy.js";

@@ -3,7 +3,7 @@ import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import type { Json } from "../../kube/object.js";
 import type { HeaderChanges } from "../../model/header-manipulation-policy.js";
 import type { OwnFilterKind } from "../../plan/filter-order.js";
-import type { AppliedPolicy, PlannedRoutePolicies } from "../../plan/route-policies.js";
+import type { AppliedPolicy, PlannedRoutePolicies } from "../../plan/planned-route-policies.js";
 import { renderDestination } from "./destination.js";
 
 type Fields = { readonly [field: string]: Json };

@@ -1,10 +1,10 @@
 /** Maps destinations to `ServiceEntry` of networking.istio.io/v1. */
 import type { Json, KubeObject } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
-import { subsetKey } from "../../model/topology.js";
+import { subsetKey } from "../../model/labels.js";
+import type { Labels } from "../../plan/planned-target.js";
 import { subsetParts } from "../../plan/ports.js";
 import type {
-  Labels,
   PlannedDestination,
   PlannedEndpoint,
   PlannedEntrance,

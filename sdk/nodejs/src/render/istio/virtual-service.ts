@@ -3,10 +3,10 @@ import { RedirectCode } from "../../args/route-table.js";
 import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { derive, isKnown } from "../../model/deferred.js";
-import type { PathRewrite } from "../../model/route-table.js";
+import type { PathRewrite } from "../../model/route.js";
 import { callersOf, homeOf } from "../../plan/callers.js";
+import type { Labels, PlannedTarget } from "../../plan/planned-target.js";
 import type {
-  Labels,
   PlannedAction,
   PlannedConnectionRoute,
   PlannedEntrance,
@@ -15,7 +15,6 @@ import type {
   PlannedRoutes,
   PlannedRouteTable,
   PlannedSidecarTable,
-  PlannedTarget,
 } from "../../plan/types.js";
 import { renderDestination } from "./destination.js";
 import { envoyRouteName, renderEnvoyFilter } from "./envoy-filter.js";

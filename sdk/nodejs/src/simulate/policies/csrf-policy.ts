@@ -1,4 +1,4 @@
-import type { AppliedPolicy } from "../../plan/route-policies.js";
+import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
 import { isRefusedForgery } from "../forgery.js";
 import type { SimulatedPolicy } from "./simulated-policy.js";
 import { describeMatch, part } from "./wording.js";

@@ -1,4 +1,4 @@
-import type { AppliedPolicy } from "../../plan/route-policies.js";
+import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
 import type { SimulatedPolicy } from "./simulated-policy.js";
 import { part, shown } from "./wording.js";
 

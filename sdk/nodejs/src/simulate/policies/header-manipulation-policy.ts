@@ -1,5 +1,5 @@
 import type { HeaderChanges } from "../../model/header-manipulation-policy.js";
-import type { AppliedPolicy } from "../../plan/route-policies.js";
+import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
 import type { SimulatedPolicy } from "./simulated-policy.js";
 import { shown } from "./wording.js";
 

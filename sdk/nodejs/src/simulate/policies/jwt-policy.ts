@@ -1,5 +1,5 @@
 import { JWTValidationPolicy } from "../../args/jwt-policy.js";
-import type { AppliedPolicy } from "../../plan/route-policies.js";
+import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
 import { judgeTokens } from "../tokens.js";
 import type { SimulatedPolicy } from "./simulated-policy.js";
 import { describeServer, shown } from "./wording.js";

@@ -1,6 +1,6 @@
 import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import type { FilterKind } from "../../plan/filter-order.js";
-import type { AppliedPolicy } from "../../plan/route-policies.js";
+import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
 import type { ChangedHeaders } from "../changed-headers.js";
 import type { Decision, Taken } from "../decision.js";
 import type { Incoming } from "../incoming.js";

@@ -1,6 +1,6 @@
 import { BodyAction } from "../../args/transformation-policy.js";
 import type { Transformation } from "../../model/transformation-policy.js";
-import type { AppliedPolicy } from "../../plan/route-policies.js";
+import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
 import { transformRequest } from "../transformation.js";
 import type { SimulatedPolicy } from "./simulated-policy.js";
 

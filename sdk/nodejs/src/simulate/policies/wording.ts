@@ -1,7 +1,7 @@
 import { isDeferred } from "../../model/deferred.js";
+import { subsetKey } from "../../model/labels.js";
 import type { TextMatch } from "../../model/text-match.js";
-import { subsetKey } from "../../model/topology.js";
-import type { PlannedTarget } from "../../plan/types.js";
+import type { PlannedTarget } from "../../plan/planned-target.js";
 
 /** A value as text; `?` while it is not known. */
 export function shown(value: unknown): string {

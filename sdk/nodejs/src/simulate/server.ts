@@ -1,0 +1,7 @@
+import type { PlannedGateway, PlannedListener, PlannedRouteTable } from "../plan/types.js";
+/** A listener of a gateway, and the tables on that gateway. */
+export interface Server {
+  readonly gateway: PlannedGateway;
+  readonly listener: PlannedListener;
+  readonly tables: readonly PlannedRouteTable[];
+}
