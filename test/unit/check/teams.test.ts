@@ -9,6 +9,7 @@ import { ACCEPTED } from "../../support/teams/accepted.js";
 import { ATTEMPTS } from "../../support/teams/attempts.js";
 import { LAB, together } from "../../support/teams/lab.js";
 import { checkOneByOne, inProgramOrder, resourcesOf } from "../../support/teams/program-order.js";
+import { FURTHER_ACCEPTED } from "../../support/teams/reaching-further.js";
 
 function errorsOf(findings: readonly Diagnostic[]): readonly string[] {
   return findings
@@ -31,7 +32,7 @@ describe("check: teams", () => {
     });
   }
 
-  for (const { what, adds } of ACCEPTED) {
+  for (const { what, adds } of [...ACCEPTED, ...FURTHER_ACCEPTED]) {
     it(`accepts ${what}`, () => {
       const model = together(LAB, adds);
       assert.deepEqual(errorsIn(model), []);

@@ -4,7 +4,7 @@ import type { Findings } from "../diagnostics/report.js";
 import { type AccessLogPolicy, accessLogPolicySchema } from "./access-log-policy.js";
 import { type AccessPolicy, accessPolicySchema } from "./access-policy.js";
 import { type ActiveHealthCheckPolicy, activeHealthCheckPolicySchema } from "./active-health-check-policy.js";
-import { oddShapeOf, refuseLongLists, refuseProtoKeys } from "./args-shape.js";
+import { isWhole, oddShapeOf, refuseBrokenTexts, refuseLongLists, refuseProtoKeys } from "./args-shape.js";
 import { type ClientTLSPolicy, clientTLSPolicySchema } from "./client-tls-policy.js";
 import { type ConnectionPolicy, connectionPolicySchema } from "./connection-policy.js";
 import { type CORSPolicy, corsPolicySchema } from "./cors-policy.js";
@@ -173,6 +173,8 @@ export function parseResource<K extends Kind>(
   const subject: Subject = { kind, name };
   const shape = oddShapeOf(args);
   refuseLongLists(shape, subject, findings);
+  refuseBrokenTexts(shape, subject, findings);
+  if (!isWhole(name)) findings.add("MW0112", subject, [], { text: name });
   if (shape.tooLong.length > 0) return undefined;
   const result = parseWith(schemaOf(kind, args), args);
   const issues = result?.error?.issues ?? [];

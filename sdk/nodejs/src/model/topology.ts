@@ -53,6 +53,11 @@ function routeThroughGateway(from: Cluster, to: Cluster): Route {
   return from.mesh === Mesh.None ? "no-identity" : "mutual-tls";
 }
 
+/** The names of clusters in which a namespace is Istio's root namespace, of those named or of all. */
+export function rootedIn(fleet: Fleet, names: readonly string[] | undefined, namespace: string): readonly string[] {
+  return clustersNamed(fleet, names).flatMap(({ name, rootNamespace }) => (rootNamespace === namespace ? [name] : []));
+}
+
 /** The clusters with these names, or all of the fleet. Unknown names are left out; a check reports them. */
 export function clustersNamed(fleet: Fleet, names: readonly string[] | undefined): readonly Cluster[] {
   if (names === undefined) return fleet.clusters;

@@ -1,8 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Cluster, Fleet } from "./fleet.js";
 import { type WorkspaceGuard, workspaceGuardSchema } from "./guard.js";
 import { type MayClaim, mayClaimSchema } from "./may-claim.js";
 import { dnsLabel, fields, plainText, type ReferenceToOneOf, reference, referenceToOneOf, someOf } from "./schema.js";
+import { secretPattern } from "./secret-name.js";
 import { clustersNamed } from "./topology.js";
 import type { WorkspaceSettings } from "./workspace-settings.js";
 
@@ -17,6 +18,7 @@ export interface Workspace {
   readonly fleet: string;
   readonly workloadClusters: readonly WorkloadCluster[];
   readonly mayClaim?: MayClaim;
+  readonly mayUseSecrets: readonly string[];
   readonly guard?: WorkspaceGuard;
 }
 
@@ -28,6 +30,7 @@ export const workspaceSchema: z.ZodType<Workspace> = fields({
     fields({ name: plainText().optional(), namespaces: someOf(namespaceSchema) }) satisfies z.ZodType<WorkloadCluster>,
   ),
   mayClaim: mayClaimSchema.optional(),
+  mayUseSecrets: z.array(plainText(secretPattern)).default([]),
   guard: workspaceGuardSchema.optional(),
 });
 
