@@ -7,7 +7,7 @@ type Context = z.core.$RefinementCtx<unknown>;
 const SECRET = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** A path from the root. Envoy's names of certificates join two by a tilde, and `..` would lead out of what is consented to. */
-const PATH = /^(\/(?!\.{1,2}(\/|$))[^/~\s\p{C}]+)+$/u;
+const PATH = /^(\/(?!\.{1,2}(\/|$))[^/~*\s\p{C}]+)+$/u;
 
 /** Refuses what is no name of a Secret. */
 export function secretName(value: string, context: Context): void {
@@ -19,7 +19,7 @@ export function secretName(value: string, context: Context): void {
 /** Refuses what is no path of a file. */
 export function filePath(value: string, context: Context): void {
   if (isBlank(value, context) || PATH.test(value)) return;
-  const expected = "a path from the root, without blanks, tildes and dots that lead elsewhere";
+  const expected = "a path from the root, without blanks, `~`, `*` and dots that lead elsewhere";
   raise(context, "MW0110", { found: value, expected, example: "/etc/certs/client.pem" });
 }
 
@@ -33,7 +33,7 @@ export function subjectAltName(value: string, context: Context): void {
 /** Refuses what is neither a name of a Secret nor a path, each with a `*` at its end for any rest. */
 export function secretPattern(value: string, context: Context): void {
   const start = value.replace(/\*$/, "");
-  if (value === "*" || isSecretName(start.replace(/[-.]$/, "")) || PATH.test(start.replace(/\/$/, ""))) return;
+  if (value === "*" || value === "/*" || isSecretName(start.replace(/[-.]$/, "")) || PATH.test(start.replace(/\/$/, ""))) return;
   const expected = "the name of a Secret or the path of a file, with `*` at its end for any rest";
   raise(context, "MW0110", { found: value, expected, example: "shop-*" });
 }
