@@ -273,5 +273,34 @@ export const FURTHER_ACCEPTED: readonly { readonly what: string; readonly adds: 
       fleets: { prod: { ...LAB.fleets?.["prod"], mayUseSecrets: ["web-*"] } },
     }),
   },
+  {
+    what: "one host of two teams, each for its own callers",
+    adds: together(
+      {
+        externalServices: {
+          "es-payments": { ...LAB.externalServices?.["es-payments"], exportTo: ["books", "archive"] },
+        },
+      },
+      external({ hosts: ["api.payments.example"], exportTo: ["shop"] }),
+    ),
+  },
+  {
+    what: "a host of a team under a wildcard of the operators, with consent for that",
+    adds: together(
+      {
+        workspaces: {
+          "team-platform": { ...LAB.workspaces?.["team-platform"], mayClaim: { hosts: ["*.amazonaws.com"] } },
+        },
+        externalServices: {
+          cloud: {
+            ...external({ workspace: "team-platform", namespace: "gateways", hosts: ["*.amazonaws.com"] })
+              .externalServices?.["intruder"],
+            exportTo: ["*"],
+          },
+        },
+      },
+      external({ hosts: ["s3.amazonaws.com"], exportTo: ["shop"] }),
+    ),
+  },
   { what: "a listener of an own gateway", adds: listening("web-cert", {}) },
 ];

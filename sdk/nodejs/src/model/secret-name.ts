@@ -33,7 +33,13 @@ export function subjectAltName(value: string, context: Context): void {
 /** Refuses what is neither a name of a Secret nor a path, each with a `*` at its end for any rest. */
 export function secretPattern(value: string, context: Context): void {
   const start = value.replace(/\*$/, "");
-  if (value === "*" || value === "/*" || isSecretName(start.replace(/[-.]$/, "")) || PATH.test(start.replace(/\/$/, ""))) return;
+  if (
+    value === "*" ||
+    value === "/*" ||
+    isSecretName(start.replace(/[-.]$/, "")) ||
+    PATH.test(start.replace(/\/$/, ""))
+  )
+    return;
   const expected = "the name of a Secret or the path of a file, with `*` at its end for any rest";
   raise(context, "MW0110", { found: value, expected, example: "shop-*" });
 }
