@@ -87,6 +87,7 @@ import { endpointsOutside } from "./teams/endpoints.js";
 import { exportedToAll } from "./teams/exported-to-all.js";
 import { exportedToOthers } from "./teams/exported-to-others.js";
 import { filtersBesideGateway } from "./teams/filters-beside-gateway.js";
+import { fleetsSharing } from "./teams/fleets-sharing.js";
 import { gatewayProxies } from "./teams/gateway-proxies.js";
 import { importedPlaces } from "./teams/imports.js";
 import { kubernetesHosts } from "./teams/kubernetes-hosts.js";
@@ -245,5 +246,6 @@ export const rules: readonly Rule[] = [
   probesOfTeams,
   exportedToOthers,
   secretsOfOthers,
+  fleetsSharing,
   guards,
 ];

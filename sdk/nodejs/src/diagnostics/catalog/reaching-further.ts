@@ -44,4 +44,13 @@ export const reachingFurther = {
     help: ({ name, own }) =>
       `set \`exportTo\` to own namespaces; or the operators would have to name ${quote(name)} in \`mayUseSecrets\` of ${consentOf(own)}`,
   }),
+  MW0644: entry<{ cluster: string; other: string }>({
+    name: "fleets-share-a-cluster",
+    severity: "error",
+    meaning:
+      "Two fleets have one cluster and one of them has workspaces, which resources of the other are not held to.",
+    message: ({ cluster, other }) =>
+      `cluster ${quote(cluster)} is one of Fleet ${quote(other)} too, expected one fleet for a cluster whose namespaces have owners`,
+    help: () => "make one Fleet of the two; teams get their part of it by workspaces",
+  }),
 };
