@@ -43,10 +43,18 @@ const NAMES = {
   ],
 };
 const PATHS = {
-  right: ["/a", "/etc/certs/client.pem", "/var/run/secrets/x/..data/tls.crt", "/etc/zertifikate/größe.pem"],
+  right: [
+    "/a",
+    "./var/run/secrets/istio/root-cert.pem",
+    "/etc/certs/client.pem",
+    "/var/run/secrets/x/..data/tls.crt",
+    "/etc/zertifikate/größe.pem",
+  ],
   wrong: [
     "a",
-    "./a",
+    "../a",
+    "./../a",
+    "././a",
     "/",
     "/a/",
     "//a",
@@ -128,6 +136,8 @@ describe("texts of certificates", () => {
     assert.ok(!mayUseSecret(["shop-*", "web", "/etc/shop/*"], "web-client"));
     assert.ok(!mayUseSecret(["/etc/shop/*"], "/etc/shopping/key.pem"));
     assert.ok(!mayUseSecret([], "web"));
+    assert.ok(mayUseSecret(["/etc/shop/*"], "./etc/shop/key.pem"));
+    assert.ok(mayUseSecret(["./etc/shop/*"], "/etc/shop/key.pem"));
   });
 });
 

@@ -6,8 +6,8 @@ type Context = z.core.$RefinementCtx<unknown>;
 /** What istiod takes for the name of a Secret in the namespace of the proxy; with `kubernetes://` it would take one elsewhere. */
 const SECRET = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-/** A path from the root. Envoy's names of certificates join two by a tilde, and `..` would lead out of what is consented to. */
-const PATH = /^(\/(?!\.{1,2}(\/|$))[^/~*\s\p{C}]+)+$/u;
+/** A path from the root, which is where proxies run, too. Envoy's names of certificates join two by a tilde, and `..` would lead out of what is consented to. */
+const PATH = /^\.?(\/(?!\.{1,2}(\/|$))[^/~*\s\p{C}]+)+$/u;
 
 /** Refuses what is no name of a Secret. */
 export function secretName(value: string, context: Context): void {
@@ -46,7 +46,14 @@ export function secretPattern(value: string, context: Context): void {
 
 /** Whether one of the patterns is for a Secret or a file. */
 export function mayUseSecret(patterns: readonly string[], name: string): boolean {
-  return patterns.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : each === name));
+  const used = fromRoot(name);
+  return patterns
+    .map(fromRoot)
+    .some((each) => (each.endsWith("*") ? used.startsWith(each.slice(0, -1)) : each === used));
+}
+
+function fromRoot(name: string): string {
+  return name.replace(/^\.\//, "/");
 }
 
 function isSecretName(value: string): boolean {
