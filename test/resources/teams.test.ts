@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { type Output, secret } from "@pulumi/pulumi";
 import type { ResourceRef } from "../../sdk/nodejs/src/args/reference.js";
 import {
+  type ClusterArgs,
   ExternalService,
-  type Fleet,
+  Fleet,
   RouteTable,
   RoutingError,
   VirtualDestination,
@@ -12,7 +13,7 @@ import {
   WorkspaceSettings,
 } from "../../sdk/nodejs/src/index.js";
 import { objects, settled, startMocks } from "./mocks.js";
-import { fleet, gateway, table } from "./two-clusters.js";
+import { cluster, fleet, gateway, table } from "./two-clusters.js";
 
 interface Described {
   readonly ref: Output<ResourceRef>;
@@ -166,7 +167,57 @@ describe("teams of a program", () => {
     });
     await refOf(destination);
     const found = findingsOf(() => outside(prod, shop, { hosts: ["*.books.corp"], exportTo: ["books"] }));
-    assert.deepEqual(found, ["MW0632 ExternalService/outside"]);
+    assert.deepEqual(found, ["MW0641 ExternalService/outside", "MW0632 ExternalService/outside"]);
     await settled();
+  });
+
+  describe("of two fleets", () => {
+    const over = (name: string, clusters: readonly ClusterArgs[]) => new Fleet(name, { clusters: [...clusters] });
+    const cases: readonly { what: string; first: ClusterArgs; second: ClusterArgs; isFound: boolean }[] = [
+      { what: "one context", first: cluster("east"), second: cluster("other", { context: "east" }), isFound: true },
+      {
+        what: "one identifier",
+        first: cluster("east", { clusterIdentifier: "uid-1" }),
+        second: cluster("west", { clusterIdentifier: "uid-1" }),
+        isFound: true,
+      },
+      { what: "two contexts", first: cluster("east"), second: cluster("east", { context: "west" }), isFound: false },
+      {
+        what: "a way that is not known yet",
+        first: cluster("east"),
+        second: cluster("east", { kubeconfig: secret("contexts: [{name: east}]") }),
+        isFound: false,
+      },
+    ];
+    for (const { what, first, second, isFound } of cases) {
+      it(`with ${what}: a workspace of the one ${isFound ? "finds" : "does not find"} the other (MW0644)`, async () => {
+        const [prod] = [over("prod", [first]), over("second", [second])];
+        assert.deepEqual(
+          findingsOf(() => team(prod, "shop")),
+          isFound ? ["MW0644 Workspace/shop"] : [],
+        );
+        await settled();
+      });
+
+      it(`with ${what}: the other ${isFound ? "finds" : "does not find"} an earlier workspace`, async () => {
+        team(over("prod", [first]), "shop");
+        assert.deepEqual(
+          findingsOf(() => over("second", [second])),
+          isFound ? ["MW0644 Fleet/second"] : [],
+        );
+        await settled();
+      });
+    }
+
+    it("without workspaces nothing is found", async () => {
+      assert.deepEqual(
+        findingsOf(
+          () => over("prod", [cluster("east")]),
+          () => over("second", [cluster("east")]),
+        ),
+        [],
+      );
+      await settled();
+    });
   });
 });

@@ -90,7 +90,7 @@ const MORE_ADDRESSES: readonly Attempt[] = [
     kind: "addresses inside",
     what: "a team takes private addresses from callers of another team, by name",
     adds: external({ ...OUTSIDE, exportTo: ["shop", "books"], addresses: ["10.0.0.0/8"] }),
-    finds: [at("MW0634", "ExternalService", "addresses[0]")],
+    finds: [at("MW0634", "ExternalService", "addresses[0]"), at("MW0641", "ExternalService", "exportTo[1]")],
   },
   {
     kind: "addresses inside",
@@ -108,7 +108,7 @@ const MORE_ADDRESSES: readonly Attempt[] = [
     kind: "addresses of a team",
     what: "a team takes a range around it, in the mapped form, from that team's callers",
     adds: external({ ...OUTSIDE, exportTo: ["books"], addresses: ["::ffff:198.51.100.0/120"] }),
-    finds: [at("MW0635", "ExternalService", "addresses[0]")],
+    finds: [at("MW0635", "ExternalService", "addresses[0]"), at("MW0641", "ExternalService", "exportTo[0]")],
   },
 ];
 

@@ -207,11 +207,21 @@ export function expectedOf(scene: Scene): readonly string[] {
     const has = (field: Staged["claims"]["field"], value: string) =>
       holders.some((each) => each?.[field].includes(value));
     const isConsented = has(claims.field, claims.value) || (act.deed !== "wildcard" && has("namespaces", act.target));
-    if (act.actor === act.target || isConsented) return [];
-    const code = codeOf(act, scene);
-    return code === undefined ? [] : [`${subject} ${code}`];
+    if (act.actor === act.target) return [];
+    // what is consented to are the addresses; the host that goes with them is exported as well
+    if (isConsented && act.deed === "addresses" && act.actor !== undefined && !has("namespaces", act.target))
+      return [`${subject} MW0641`];
+    if (isConsented) return [];
+    return codesOf(act, scene).map((code) => `${subject} ${code}`);
   });
   return [...new Set(found)].sort();
+}
+
+/** What else is found beside that of the deed. */
+function codesOf(act: Act, scene: Scene): readonly string[] {
+  const code = codeOf(act, scene);
+  if (code === undefined) return [];
+  return act.deed === "addresses" && act.actor !== undefined ? [code, "MW0641"] : [code];
 }
 
 function codeOf({ deed, actor, target }: Act, { exports, imports }: Scene): string | undefined {

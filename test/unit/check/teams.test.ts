@@ -7,8 +7,9 @@ import { formatPath } from "../../../sdk/nodejs/src/diagnostics/format.js";
 import { type ModelArgs, modelOf } from "../../support/models.js";
 import { ACCEPTED } from "../../support/teams/accepted.js";
 import { ATTEMPTS } from "../../support/teams/attempts.js";
-import { LAB, together } from "../../support/teams/lab.js";
+import { external, LAB, together } from "../../support/teams/lab.js";
 import { checkOneByOne, inProgramOrder, resourcesOf } from "../../support/teams/program-order.js";
+import { FURTHER_ACCEPTED } from "../../support/teams/reaching-further.js";
 
 function errorsOf(findings: readonly Diagnostic[]): readonly string[] {
   return findings
@@ -31,7 +32,7 @@ describe("check: teams", () => {
     });
   }
 
-  for (const { what, adds } of ACCEPTED) {
+  for (const { what, adds } of [...ACCEPTED, ...FURTHER_ACCEPTED]) {
     it(`accepts ${what}`, () => {
       const model = together(LAB, adds);
       assert.deepEqual(errorsIn(model), []);
@@ -40,6 +41,22 @@ describe("check: teams", () => {
       assert.deepEqual(errorsOf(checkOneByOne(inProgramOrder(resourcesOf(model).toReversed()))), []);
     });
   }
+
+  for (const [what, fields, code] of [
+    ["private addresses", { addresses: ["10.0.0.0/8"] }, "MW0634 ExternalService/intruder addresses[0]"],
+    ["a wildcard", { hosts: ["*.corp.example"] }, "MW0641 ExternalService/intruder "],
+  ] as const)
+    it(`accepts ${what} of another team where its settings and the own ones say so, once these are declared`, () => {
+      const theirs = { workspace: "of-books", namespace: "books", endpoints: [{ address: "192.0.2.9" }] };
+      const model = together(LAB, external({ ...theirs, labels: { public: "yes" }, ...fields }));
+      assert.deepEqual(errorsIn(model), []);
+      assert.deepEqual(errorsOf(checkOneByOne(inProgramOrder(resourcesOf(model)))), []);
+      // without the label it is not exported, and without the settings nobody knows of the import yet
+      assert.deepEqual(errorsIn(together(LAB, external({ ...theirs, ...fields, exportTo: ["shop"] }))).slice(0, 1), [
+        code.startsWith("MW0641") ? `${code}exportTo[0]` : code,
+      ]);
+      assert.deepEqual(errorsOf(checkOneByOne(inProgramOrder(resourcesOf(model).toReversed()))), [code]);
+    });
 
   it("the order of declarations changes no finding", () => {
     for (const { what, adds, finds } of ATTEMPTS) {

@@ -63,13 +63,23 @@ describe("check: virtual destinations", () => {
         [
           "MW0506",
           "VirtualDestination/second hosts[1]",
-          { host: "Reviews.global", other: "VirtualDestination `reviews`" },
+          { host: "Reviews.global", other: "VirtualDestination `reviews`", namespace: "*", areExternal: false },
         ],
       ],
     );
     assert.deepEqual(findingsOf(two("externalServices", externalArgs({ hosts: ["reviews.global"] }))), [
-      ["MW0506", "ExternalService/second hosts[0]", { host: "reviews.global", other: "VirtualDestination `reviews`" }],
+      [
+        "MW0506",
+        "ExternalService/second hosts[0]",
+        { host: "reviews.global", other: "VirtualDestination `reviews`", namespace: "*", areExternal: false },
+      ],
     ]);
+  });
+
+  it("says where two external services meet, and how they would not", () => {
+    const externalServices = { a: externalArgs({ exportTo: ["a"] }), b: externalArgs({ exportTo: ["b", "a"] }) };
+    const [facts] = findingsOf(shopArgs({ routeTables: {}, externalServices })).map(([, , each]) => each);
+    assert.deepEqual(facts, { ...facts, other: "ExternalService `a`", namespace: "a", areExternal: true });
   });
 
   it("lets external services share a host where no caller sees both", () => {

@@ -3,7 +3,7 @@ import { joinPlans } from "../../../sdk/nodejs/src/cli/join-plans.js";
 import { parseJson } from "../../../sdk/nodejs/src/cli/parse-json.js";
 import { readQuestion } from "../../../sdk/nodejs/src/cli/read-request.js";
 import { planModel } from "../../../sdk/nodejs/src/plan/build.js";
-import { describeSimulations, PLAIN } from "../../../sdk/nodejs/src/simulate/describe.js";
+import { describeQuestion, describeSimulations, PLAIN } from "../../../sdk/nodejs/src/simulate/describe.js";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import { prepare } from "../../../sdk/nodejs/src/simulate/simulate.js";
 import { modelOf } from "../../support/models.js";
@@ -47,6 +47,30 @@ describe("a request on the command line", () => {
     assert.match(String(readQuestion("GET", "shop.example.com", {})), /is no URL/);
     assert.match(String(readQuestion("GET", "https://a", { header: ["x"] })), /is no header/);
     assert.match(String(readQuestion("GET", "https://a", { from: "pod:x" })), /where a request comes from/);
+  });
+
+  it("is refused in one line that a terminal does not act on", () => {
+    const odd = "\u001b[31mG\nerror: x\u202e";
+    for (const refused of [
+      readQuestion(odd, "tcp://a:1", {}),
+      readQuestion("GET", odd, {}),
+      readQuestion("CONNECT", `tcp://${odd}`, {}),
+      readQuestion("GET", "https://a", { header: [odd.replace(":", "")] }),
+      readQuestion("GET", "https://a", { from: `pod:${odd}` }),
+      readQuestion("GET", "https://a", { address: odd }),
+    ]) {
+      assert.equal(typeof refused, "string");
+      // the printer writes what is left of these as escapes
+      for (const raw of ["\n", "\u001b"]) assert.ok(!String(refused).includes(raw), String(refused));
+    }
+  });
+
+  it("is repeated in visible characters, an odd method as a word of its own", () => {
+    const request: Request = { scheme: "https", host: "a\u0007", path: "/\u001b", headers: [["x\n", "b\r"]] };
+    const shown = (method: string) => describeQuestion({ ...request, method });
+    assert.equal(shown("GET"), "GET https://a\\u0007/\\u001b\n  x\\n: b\\r");
+    assert.match(shown("G\u001b ET"), /^`G\\u001b ET` https:/);
+    assert.match(shown("GET https://b"), /^`GET https:\/\/b` https:/);
   });
 });
 

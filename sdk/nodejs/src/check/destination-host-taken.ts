@@ -39,12 +39,22 @@ function claimHosts(context: CheckContext, subject: Subject, exported: Exported,
   }));
   exported.hosts.forEach((host, index) => {
     if (isDeferred(host)) return;
-    const others = places.flatMap(
+    const [met] = places.flatMap(
       ({ key, namespaces }) =>
         claimIn(context, subject, owner, { key: `${key}/${host.toLowerCase()}`, namespaces }) ?? [],
     );
-    if (others[0] !== undefined) context.findings.add("MW0506", subject, ["hosts", index], { host, other: others[0] });
+    if (met === undefined) return;
+    const { other, namespace } = met;
+    const areExternal = [owner, other].every((each) => each.startsWith("ExternalService "));
+    const facts = { host, other, namespace, areExternal };
+    context.findings.add("MW0506", subject, ["hosts", index], facts);
   });
+}
+
+/** Another owner of a host, and a namespace that would see both; `*` where both are for all, or the one for some and the other for all. */
+interface Met {
+  readonly other: string;
+  readonly namespace: string;
 }
 
 /** Takes the host for the namespaces that see it. What all see meets what any sees, under a key of its own. */
@@ -53,11 +63,14 @@ function claimIn(
   subject: Subject,
   owner: string,
   { key, namespaces }: { readonly key: string; readonly namespaces: readonly string[] },
-): string | undefined {
+): Met | undefined {
   const all = context.claims.get(`${key}/*`);
   const any = claim(context, subject, `${key}/any`, owner);
-  const found = namespaces.map((namespace) => claim(context, subject, `${key}/${namespace}`, owner));
-  if (namespaces.includes("*") && any !== undefined) return any;
-  const visible = found.find((other) => other !== undefined);
-  return visible ?? (any !== undefined && all !== owner ? all : undefined);
+  const found = namespaces.flatMap((namespace) => {
+    const other = claim(context, subject, `${key}/${namespace}`, owner);
+    return other === undefined ? [] : [{ other, namespace }];
+  });
+  if (namespaces.includes("*") && any !== undefined) return { other: any, namespace: "*" };
+  if (found[0] !== undefined) return found[0];
+  return any !== undefined && all !== undefined && all !== owner ? { other: all, namespace: "*" } : undefined;
 }

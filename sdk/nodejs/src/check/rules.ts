@@ -85,11 +85,15 @@ import { tcpNeedsOneHost } from "./tcp-needs-one-host.js";
 import { claimedAddresses } from "./teams/addresses.js";
 import { endpointsOutside } from "./teams/endpoints.js";
 import { exportedToAll } from "./teams/exported-to-all.js";
+import { exportedToOthers } from "./teams/exported-to-others.js";
 import { filtersBesideGateway } from "./teams/filters-beside-gateway.js";
+import { fleetsSharing } from "./teams/fleets-sharing.js";
 import { gatewayProxies } from "./teams/gateway-proxies.js";
+import { importedPlaces } from "./teams/imports.js";
 import { kubernetesHosts } from "./teams/kubernetes-hosts.js";
 import { ownedPlaces } from "./teams/owned-places.js";
 import { probesOfTeams } from "./teams/probes.js";
+import { secretsOfOthers } from "./teams/secrets-of-others.js";
 import { settingsTwice } from "./teams/settings-twice.js";
 import { teamHosts } from "./teams/team-hosts.js";
 import { touchedNamespaces } from "./teams/touched-namespaces.js";
@@ -229,6 +233,7 @@ export const rules: readonly Rule[] = [
   namespaceOwnedTwice,
   isolation,
   ownedPlaces,
+  importedPlaces,
   touchedNamespaces,
   kubernetesHosts,
   teamHosts,
@@ -239,5 +244,8 @@ export const rules: readonly Rule[] = [
   exportedToAll,
   filtersBesideGateway,
   probesOfTeams,
+  exportedToOthers,
+  secretsOfOthers,
+  fleetsSharing,
   guards,
 ];

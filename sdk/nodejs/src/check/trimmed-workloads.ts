@@ -3,6 +3,7 @@ import type { Path, Subject } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { KIND_OF_TARGET } from "../model/destination.js";
 import { clustersNamed } from "../model/fleet.js";
+import { rootedIn } from "../model/topology.js";
 import type {
   IncludedDestination,
   TrimmedWorkloads,
@@ -10,9 +11,6 @@ import type {
 } from "../model/trim-proxy-config-policy.js";
 import { isVisible, seersOf, seersOfService } from "../model/visibility.js";
 import { type CheckContext, claim, everyOne, inFocus, isFocused, type Rule } from "./rule.js";
-
-/** Where Istio takes a `Sidecar` without labels for that of every namespace, unless its installation says otherwise. */
-const ROOT_NAMESPACE = "istio-system";
 
 export const trimmedWorkloads: Rule = {
   name: "trimmed-workloads",
@@ -22,8 +20,11 @@ export const trimmedWorkloads: Rule = {
     for (const { subject, value } of everyOne(context, "TrimProxyConfigPolicy"))
       claimWorkloads(context, subject, value);
     for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
-      const { namespace, labels } = value.workloads;
-      if (namespace === ROOT_NAMESPACE && labels === undefined)
+      const { namespace, labels, clusters } = value.workloads;
+      const fleet = context.model.Fleet.get(value.fleet);
+      // there Istio takes a `Sidecar` without labels for that of every namespace
+      const isRoot = fleet !== undefined && rootedIn(fleet, clusters, namespace).length > 0;
+      if (isRoot && labels === undefined)
         context.findings.add("MW0626", subject, ["workloads", "namespace"], { namespace });
       reportBare(context, subject, value);
       value.includedDestinations.forEach((included, index) => {

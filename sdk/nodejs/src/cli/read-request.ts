@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { quote } from "../diagnostics/words.js";
 import type { Caller, Connection, Origin, Question, Request } from "../simulate/request.js";
 
 /** The options that say more about a request. */
@@ -24,8 +25,8 @@ export const CONNECT = "CONNECT";
 
 function readConnection(method: string, url: string, options: RequestOptions): Connection | string {
   const parts = /^(tcp|tls):\/\/([^/?#:]*):(\d{1,5})$/i.exec(url);
-  if (parts === null) return `\`${url}\` is no address, expected one such as tls://db.example.com:443`;
-  if (method !== CONNECT) return `\`${method}\` asks for a request, expected \`${CONNECT}\` before ${url}`;
+  if (parts === null) return `${quote(url)} is no address, expected one such as tls://db.example.com:443`;
+  if (method !== CONNECT) return `${quote(method)} asks for a request, expected \`${CONNECT}\` before ${quote(url)}`;
   if ((options.header ?? []).length > 0) return "a connection has no headers, expected none";
   const from = readFrom(options);
   if (typeof from === "string") return from;
@@ -37,11 +38,11 @@ function readFrom({ from, cluster, serviceAccount, address }: RequestOptions): O
   const sidecar = readCaller(from ?? "");
   const gateway = /^(?:gateway:)?([^:]+)$/.exec(from ?? "")?.[1];
   if (from !== undefined && gateway === undefined && sidecar === undefined)
-    return `\`${from}\` is not where a request comes from, expected \`gateway:NAME\` or \`sidecar:NAMESPACE/LABEL=VALUE\``;
+    return `${quote(from)} is not where a request comes from, expected \`gateway:NAME\` or \`sidecar:NAMESPACE/LABEL=VALUE\``;
   if (serviceAccount !== undefined && sidecar === undefined)
     return "a service account is that of a pod with a sidecar, expected `sidecar:NAMESPACE/LABEL=VALUE` beside it";
   if (address !== undefined && (sidecar !== undefined || isIP(address) === 0))
-    return `\`${address}\` is not the IP address of a gateway's client`;
+    return `${quote(address)} is not the IP address of a gateway's client`;
   return {
     ...(cluster !== undefined && { cluster }),
     ...(sidecar
@@ -65,14 +66,14 @@ function readCaller(text: string): Caller | undefined {
 
 function readRequest(method: string, url: string, options: RequestOptions): Request | string {
   const parts = /^(https?):\/\/([^/?#]*)([^#]*)/i.exec(url);
-  if (parts === null) return `\`${url}\` is no URL, expected one such as https://shop.example.com/reviews`;
+  if (parts === null) return `${quote(url)} is no URL, expected one such as https://shop.example.com/reviews`;
   const [, scheme = "", host = "", target = ""] = parts;
   const from = readFrom(options);
   if (typeof from === "string") return from;
   const headers: [string, string][] = [];
   for (const header of options.header ?? []) {
     const colon = header.indexOf(":");
-    if (colon < 1) return `\`${header}\` is no header, expected \`name: value\``;
+    if (colon < 1) return `${quote(header)} is no header, expected \`name: value\``;
     headers.push([header.slice(0, colon).trim(), header.slice(colon + 1).trim()]);
   }
   const named = headers.findLast(([name]) => name.toLowerCase() === "host")?.[1];

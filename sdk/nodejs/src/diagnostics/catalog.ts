@@ -12,6 +12,7 @@ import { internal } from "./catalog/internal.js";
 import { listenerPolicies } from "./catalog/listener-policies.js";
 import { ownership } from "./catalog/ownership.js";
 import { policies } from "./catalog/policies.js";
+import { reachingFurther } from "./catalog/reaching-further.js";
 import { references } from "./catalog/references.js";
 import { routes } from "./catalog/routes.js";
 import { servers } from "./catalog/servers.js";
@@ -46,6 +47,7 @@ export const catalog = {
   ...workspaces,
   ...trimmed,
   ...teams,
+  ...reachingFurther,
   ...guards,
   ...capability,
   ...internal,

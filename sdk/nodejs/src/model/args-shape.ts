@@ -11,10 +11,20 @@ const MOST_ENTRIES_IN_ALL = 75_000;
 
 const KEY = "__proto__";
 
+/** Half of a character of UTF-16 without the other one: no JSON, YAML or protobuf can hold it, and none is read as it was written. */
+const HALF = /\p{Surrogate}/u;
+
+/** Whether a text holds whole characters only. */
+export function isWhole(text: string): boolean {
+  return !HALF.test(text);
+}
+
 /** What a schema would not tell of arguments, or not in reasonable time. */
 export interface OddShape {
   /** Where the key `__proto__` stands, which zod leaves out of maps in silence. */
   readonly protoKeys: readonly Path[];
+  /** Where a text, or the name of a field, holds half a character. */
+  readonly broken: readonly { readonly path: Path; readonly text: string }[];
   /** Lists and maps with too many entries. */
   readonly tooLong: readonly { readonly path: Path; readonly found: number; readonly maximum: number }[];
 }
@@ -22,10 +32,13 @@ export interface OddShape {
 /** Looks at arguments before a schema does. */
 export function oddShapeOf(args: unknown): OddShape {
   const protoKeys: Path[] = [];
+  const broken: { path: Path; text: string }[] = [];
   const tooLong: { path: Path; found: number; maximum: number }[] = [];
   const path: (string | number)[] = [];
   let entries = 0;
   const visit = (step: string | number, value: unknown): void => {
+    for (const text of [step, value])
+      if (typeof text === "string" && !isWhole(text)) broken.push({ path: [...path, step], text });
     if (typeof value !== "object" || value === null || path.length > MOST_LEVELS) return;
     path.push(step);
     look(value);
@@ -41,13 +54,18 @@ export function oddShapeOf(args: unknown): OddShape {
     else for (const [step, item] of inside) visit(step, item);
   };
   if (typeof args === "object" && args !== null) look(args);
-  return { protoKeys, tooLong };
+  return { protoKeys, broken, tooLong };
 }
 
 /** Refuses lists and maps with too many entries. */
 export function refuseLongLists({ tooLong }: OddShape, subject: Subject, findings: Findings): void {
   for (const { path, found, maximum } of tooLong)
     findings.add("MW0104", subject, path, { found, maximum, unit: "entries" });
+}
+
+/** Refuses texts that hold half a character, whatever field they are in. */
+export function refuseBrokenTexts({ broken }: OddShape, subject: Subject, findings: Findings): void {
+  for (const { path, text } of broken) findings.add("MW0112", subject, path, { text });
 }
 
 /** Refuses the key `__proto__` at every level, unless an issue of the schema does already. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { KindDefinition } from "./definition.js";
 import { hostRule } from "./host.js";
 import { choose, fields, raise, someOf, text } from "./schema.js";
+import { filePath, secretName, subjectAltName } from "./secret-name.js";
 
 /** Server name, certificates and expected names of TLS that is not the mesh's. */
 export interface OwnTls {
@@ -19,9 +20,9 @@ export type ClientTLSPolicy = { readonly mode: "disable" | "istioMutual" } | Own
 
 const COMMON = {
   sni: text(hostRule("none")).optional(),
-  credentialName: text(someText).optional(),
-  caCertificates: text(someText).optional(),
-  subjectAltNames: someOf(text(someText)).optional(),
+  credentialName: text(secretName).optional(),
+  caCertificates: text(filePath).optional(),
+  subjectAltNames: someOf(text(subjectAltName)).optional(),
 };
 
 const PATHS = ["clientCertificate", "privateKey", "caCertificates"] as const;
@@ -30,8 +31,8 @@ const simpleSchema = fields(COMMON).superRefine(excludePaths);
 
 const mutualSchema = fields({
   ...COMMON,
-  clientCertificate: text(someText).optional(),
-  privateKey: text(someText).optional(),
+  clientCertificate: text(filePath).optional(),
+  privateKey: text(filePath).optional(),
 }).superRefine((args, context) => {
   excludePaths(args, context);
   if (args.credentialName !== undefined) return;
@@ -64,10 +65,6 @@ function excludePaths(
   for (const path of PATHS) {
     if (args[path] !== undefined) raise(context, "MW0515", { field: "credentialName", with: path }, [path]);
   }
-}
-
-function someText(value: string, context: z.core.$RefinementCtx<unknown>): void {
-  if (value.trim() === "") raise(context, "MW0104", { found: value.length, minimum: 1, unit: "characters" });
 }
 
 export const clientTLSPolicyKind = {

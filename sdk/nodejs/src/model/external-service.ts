@@ -20,6 +20,7 @@ import {
   text,
   undecidedMark,
 } from "./schema.js";
+import { filePath, secretName, subjectAltName } from "./secret-name.js";
 import { exportToSchema, MOST_HOSTS, MOST_PORTS } from "./virtual-destination.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
@@ -72,10 +73,10 @@ export interface ExternalService {
 const tlsSchema: z.ZodType<ClientsideTls> = fields({
   mode: oneOf(ClientTlsMode).default(ClientTlsMode.Simple),
   sni: text(hostRule("none")).optional(),
-  credentialName: text().optional(),
-  clientCertificate: text().optional(),
-  privateKey: text().optional(),
-  caCertificates: text().optional(),
+  credentialName: text(secretName).optional(),
+  clientCertificate: text(filePath).optional(),
+  privateKey: text(filePath).optional(),
+  caCertificates: text(filePath).optional(),
   insecureSkipVerify: flag.optional(),
 });
 
@@ -104,7 +105,7 @@ export const externalServiceSchema: z.ZodType<ExternalService> = fields({
   addresses: z.array(text(addressOrRange)).max(256).default([]),
   ports: someOf(portSchema, MOST_PORTS),
   endpoints: z.array(endpointSchema).max(4096).default([]),
-  subjectAltNames: z.array(text()).default([]),
+  subjectAltNames: z.array(text(subjectAltName)).default([]),
   exportTo: exportToSchema.optional(),
   undecided: undecidedMark,
 });

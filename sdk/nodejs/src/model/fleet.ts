@@ -6,6 +6,7 @@ import { type FleetGuard, fleetGuardSchema } from "./guard.js";
 import { dottedHostRule, hostRule, isIpAddress, refuseHost } from "./host.js";
 import { type MayClaim, mayClaimSchema } from "./may-claim.js";
 import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
+import { secretPattern } from "./secret-name.js";
 
 /** Where workloads run. */
 export interface Locality {
@@ -32,6 +33,7 @@ export interface Cluster {
   readonly network: string;
   readonly trustDomain: string;
   readonly clusterDomain: string;
+  readonly rootNamespace: string;
   readonly mesh: Leaf<Mesh>;
   readonly eastWestGateway?: EastWestGateway;
   /** Names that the cluster had before. */
@@ -61,6 +63,7 @@ export interface Fleet {
   /** Namespaces of gateways that see what teams own. */
   readonly gatewayNamespaces: readonly string[];
   readonly mayClaim?: MayClaim;
+  readonly mayUseSecrets: readonly string[];
   readonly guard?: FleetGuard;
 }
 
@@ -116,6 +119,7 @@ const clusterSchema: z.ZodType<Cluster> = fields({
   network: text(dnsLabel).optional(),
   trustDomain: text(hostRule("none")).default("cluster.local"),
   clusterDomain: text(hostRule("none")).default("cluster.local"),
+  rootNamespace: plainText(dnsLabel).default("istio-system"),
   mesh: oneOf(Mesh).default(Mesh.Istio),
   eastWestGateway: eastWestSchema.optional(),
   formerNames: z.array(plainText(dnsLabel)).default([]),
@@ -138,6 +142,7 @@ export const fleetSchema: z.ZodType<Fleet> = fields({
   adopt: z.array(adoptedSchema).default([]),
   gatewayNamespaces: z.array(plainText(dnsLabel)).default([]),
   mayClaim: mayClaimSchema.optional(),
+  mayUseSecrets: z.array(plainText(secretPattern)).default([]),
   guard: fleetGuardSchema.optional(),
 }).superRefine((fleet, context) => {
   const first = new Map<string, number>();

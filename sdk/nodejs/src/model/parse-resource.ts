@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Subject } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
 import type { Kind } from "../kinds/kinds.js";
-import { oddShapeOf, refuseLongLists, refuseProtoKeys } from "./args-shape.js";
+import { isWhole, oddShapeOf, refuseBrokenTexts, refuseLongLists, refuseProtoKeys } from "./args-shape.js";
 import { addIssues } from "./from-zod.js";
 import { type ModelOf, REGISTRY } from "./registry.js";
 import { salvage } from "./salvage.js";
@@ -62,6 +62,8 @@ export function parseResource<K extends Kind>(
   const subject: Subject = { kind, name };
   const shape = oddShapeOf(args);
   refuseLongLists(shape, subject, findings);
+  refuseBrokenTexts(shape, subject, findings);
+  if (!isWhole(name)) findings.add("MW0112", subject, [], { text: name });
   if (shape.tooLong.length > 0) return undefined;
   const result = parseWith(schemaOf(kind, args), args);
   const issues = result?.error?.issues ?? [];

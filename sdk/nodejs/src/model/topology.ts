@@ -1,6 +1,6 @@
 import { Mesh } from "../args/fleet.js";
 import { isKnown } from "./deferred.js";
-import type { Cluster, Fleet } from "./fleet.js";
+import { type Cluster, clustersNamed, type Fleet } from "./fleet.js";
 import type { ServiceSelector, VirtualDestination } from "./virtual-destination.js";
 
 /** How a caller in one cluster reaches a backend in another. */
@@ -51,6 +51,11 @@ function routeThroughGateway(from: Cluster, to: Cluster): Route {
   if (to.eastWestGateway === undefined) return "no-gateway";
   if (to.mesh === Mesh.None) return "plaintext";
   return from.mesh === Mesh.None ? "no-identity" : "mutual-tls";
+}
+
+/** The names of clusters in which a namespace is Istio's root namespace, of those named or of all. */
+export function rootedIn(fleet: Fleet, names: readonly string[] | undefined, namespace: string): readonly string[] {
+  return clustersNamed(fleet, names).flatMap(({ name, rootNamespace }) => (rootNamespace === namespace ? [name] : []));
 }
 
 /** The selectors of a virtual destination that look into a cluster. */

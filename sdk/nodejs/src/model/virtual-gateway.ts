@@ -18,6 +18,7 @@ import {
   someOf,
   text,
 } from "./schema.js";
+import { secretName } from "./secret-name.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
 /** TLS settings of a listener. */
@@ -101,7 +102,7 @@ function cipherSuite(value: string, context: z.core.$RefinementCtx<unknown>): vo
 
 const tlsSchema: z.ZodType<ListenerTls> = fields({
   mode: oneOf(TlsMode),
-  secretName: text().optional(),
+  secretName: text(secretName).optional(),
   minimumProtocolVersion: oneOf(TlsVersion).optional(),
   maximumProtocolVersion: oneOf(TlsVersion).optional(),
   cipherSuites: someOf(text(cipherSuite)).optional(),

@@ -1,10 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { KindDefinition } from "./definition.js";
 import type { Cluster, Fleet } from "./fleet.js";
 import { clustersNamed } from "./fleet.js";
 import { type WorkspaceGuard, workspaceGuardSchema } from "./guard.js";
 import { type MayClaim, mayClaimSchema } from "./may-claim.js";
 import { dnsLabel, fields, plainText, reference, someOf } from "./schema.js";
+import { secretPattern } from "./secret-name.js";
 import { WORKSPACE_KINDS, type WorkspaceKind, type WorkspaceReference } from "./workspace-reference.js";
 import type { WorkspaceSettings } from "./workspace-settings.js";
 
@@ -19,6 +20,7 @@ export interface Workspace {
   readonly fleet: string;
   readonly workloadClusters: readonly WorkloadCluster[];
   readonly mayClaim?: MayClaim;
+  readonly mayUseSecrets: readonly string[];
   readonly guard?: WorkspaceGuard;
 }
 
@@ -30,6 +32,7 @@ export const workspaceSchema: z.ZodType<Workspace> = fields({
     fields({ name: plainText().optional(), namespaces: someOf(namespaceSchema) }) satisfies z.ZodType<WorkloadCluster>,
   ),
   mayClaim: mayClaimSchema.optional(),
+  mayUseSecrets: z.array(plainText(secretPattern)).default([]),
   guard: workspaceGuardSchema.optional(),
 });
 

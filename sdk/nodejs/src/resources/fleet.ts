@@ -14,12 +14,13 @@ import { isText, kubeconfigProblem } from "./kubeconfig.js";
 import { extract } from "./leaf.js";
 import { isMocked } from "./mocked.js";
 import { outputsOf } from "./outputs.js";
+import { noteFleet } from "./shared-clusters.js";
 
 /**
  * The clusters that applications run in, and how to reach them.
  *
- * Renders the entrance of each cluster that has an east-west gateway. Raises MW01xx for malformed arguments, MW0508 for a cluster named twice
- * and MW0514 for a kubeconfig that can't be used.
+ * Renders the entrance of each cluster that has an east-west gateway. Raises MW01xx for malformed arguments, MW0508 for a cluster named twice,
+ * MW0514 for a kubeconfig that can't be used and MW0644 for a cluster of another fleet that has workspaces.
  */
 export class Fleet extends pulumi.ComponentResource {
   /** Descriptor of the fleet for other languages and stacks; secret, because it holds credentials. */
@@ -28,7 +29,7 @@ export class Fleet extends pulumi.ComponentResource {
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:Fleet", name, {}, opts);
     const { model, access, undecided } = split(args);
-    const found = unusable(name, access);
+    const found = [...unusable(name, access), ...noteFleet(name, access)];
     const ref = assemble({
       resource: this,
       kind: "Fleet",

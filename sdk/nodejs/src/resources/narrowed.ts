@@ -64,8 +64,9 @@ export function narrowedBy(before: Noted, after: KubeObject, uses: readonly Use[
   const named = new Set([...listOf(old.hosts), ...(old.host === undefined ? [] : [old.host])]);
   const [ports, scope] = [listOf(current.ports).map((each) => each.number), scopeOf(current, after)];
   if (after.kind === "ServiceEntry")
+    // the state doesn't say whether the old number was a secret; what the program says plainly is none
     for (const { number } of listOf(old.ports).filter((each) => !ports.includes(each.number)))
-      tell(`port ${number}`, ({ host, port }) => named.has(host) && (port ?? number) === number);
+      tell(`a port other than ${ports.join(", ")}`, ({ host, port }) => named.has(host) && (port ?? number) === number);
   if (after.kind === "ServiceEntry" || after.kind === "DestinationRule")
     for (const namespace of new Set(uses.map((each) => each.namespace)))
       if (scopeOf(old, after)(namespace) && !scope(namespace))

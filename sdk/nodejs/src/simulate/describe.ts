@@ -1,4 +1,6 @@
+import { quote, visible } from "../diagnostics/words.js";
 import { subsetKey } from "../model/labels.js";
+import { isToken } from "../model/match.js";
 import type { ConnectionTarget, Decision, Target } from "./decision.js";
 import { describeDoorVerdict, describePodVerdict } from "./describe-access.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
@@ -42,14 +44,16 @@ export function describeSimulations(
 export function describeQuestion(question: Question): string {
   if (!isConnection(question)) return describeRequest(question);
   const { scheme, host = "", port, serverName } = question;
-  return `${scheme}://${host}:${port}${serverName === undefined ? "" : ` with server name ${serverName}`}`;
+  const name = serverName === undefined ? "" : ` with server name ${visible(serverName)}`;
+  return `${scheme}://${visible(host)}:${port}${name}`;
 }
 
 function describeRequest({ method = "GET", scheme, host = "", port, path, headers = [] }: Request): string {
   const at = port === undefined || /:\d+$/.test(host) ? "" : ` at port ${port}`;
-  return [`${method} ${scheme}://${host}${path}${at}`, ...headers.map(([name, value]) => `  ${name}: ${value}`)].join(
-    "\n",
-  );
+  const lines = headers.map(([name, value]) => `  ${visible(name)}: ${visible(value)}`);
+  // what is no method would be read as a part of the sentence
+  const asked = isToken(method) ? method : quote(method);
+  return [`${asked} ${scheme}://${visible(host)}${visible(path)}${at}`, ...lines].join("\n");
 }
 
 /** What clusters may answer differently and still count as the same: their own name, and how they reach the endpoints. */

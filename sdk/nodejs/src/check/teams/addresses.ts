@@ -11,12 +11,14 @@ import {
 import { isDeferred } from "../../model/deferred.js";
 import type { ExternalService } from "../../model/external-service.js";
 import { clustersNamed } from "../../model/fleet.js";
+import { shareableService } from "../../model/isolation.js";
 import { mayClaimAddress } from "../../model/may-claim.js";
 import { seersOfService } from "../../model/visibility.js";
 import { ownsNamespace } from "../../model/workspace.js";
 import { type CheckContext, everyOne, isFocused, type Rule } from "../rule.js";
 import { type Holder, holderOf, ownOf } from "./holder.js";
 import { meetingsOf, type Party } from "./holdings.js";
+import { isAgreed } from "./imports.js";
 import { touchFleet, touchNamespace } from "./touch.js";
 
 export const claimedAddresses: Rule = {
@@ -30,7 +32,7 @@ export const claimedAddresses: Rule = {
       const seers = foreignSeers(context, subject.name, value, holder);
       value.addresses.forEach((address, index) => {
         const range = isDeferred(address) ? undefined : rangeOf(address);
-        if (range !== undefined) checkAddress({ context, subject, holder, seers }, { address, range, index });
+        if (range !== undefined) checkAddress({ context, subject, value, holder, seers }, { address, range, index });
       });
     }
   },
@@ -54,6 +56,7 @@ function foreignSeers(context: CheckContext, name: string, value: ExternalServic
 interface Service {
   readonly context: CheckContext;
   readonly subject: Subject;
+  readonly value: ExternalService;
   readonly holder: Holder;
   readonly seers: Seers;
 }
@@ -75,7 +78,7 @@ interface ClaimedRange extends Party, Claimed {
   readonly clusters: readonly string[];
 }
 
-function checkAddress({ context, subject, holder, seers }: Service, claimed: Claimed): void {
+function checkAddress({ context, subject, value, holder, seers }: Service, claimed: Claimed): void {
   const { address, range, index } = claimed;
   const path = ["addresses", index];
   const isHarmless = seers.size === 0 || mayClaimAddress(holder.consents, address);
@@ -83,13 +86,14 @@ function checkAddress({ context, subject, holder, seers }: Service, claimed: Cla
   if (part !== undefined && !isHarmless && isFocused(context, subject)) {
     const facts = { address, part, ...ownOf(holder) };
     const toucher = { context, subject, holder, path };
+    const resource = shareableService(subject.name, value);
     for (const [cluster, namespaces] of seers) {
       for (const namespace of namespaces) {
         if (namespace === "*") touchFleet(toucher, "MW0634", facts);
         else
-          touchNamespace(toucher, { clusters: [cluster], namespace }, "MW0634", (findings) =>
-            findings.add("MW0634", subject, path, facts),
-          );
+          touchNamespace(toucher, { clusters: [cluster], namespace }, "MW0634", (findings, to) => {
+            if (!isAgreed(toucher, resource, to)) findings.add("MW0634", subject, path, facts);
+          });
       }
     }
   }

@@ -7,6 +7,7 @@ import { clustersOf } from "../callers.js";
 import { type CheckContext, everyOne, isFocused, type Rule } from "../rule.js";
 import { type Holder, holderOf, ownOf } from "./holder.js";
 import { meetingsOf, type Party } from "./holdings.js";
+import { refuseSecretsOfListeners } from "./secrets-of-others.js";
 
 export const gatewayProxies: Rule = {
   name: "gateway-proxies",
@@ -56,13 +57,16 @@ function checkDoors({ findings }: CheckContext, subject: Subject, value: Virtual
 }
 
 /** Pods of the victim carry its labels, so that fewer of them choose these pods too. */
-function judge({ findings }: CheckContext, offender: ProxyParty, victim: ProxyParty): void {
+function judge(context: CheckContext, offender: ProxyParty, victim: ProxyParty): void {
   const { namespace, workloads } = victim.value;
   if (ownOf(offender.holder).own === ownOf(victim.holder).own || namespace === offender.value.namespace) return;
   if (!carries(workloads.labels, offender.value.workloads.labels)) return;
   if (!offender.clusters.some((cluster) => victim.clusters.includes(cluster))) return;
-  if (mayClaimNamespace(offender.holder.consents, namespace)) return;
+  if (mayClaimNamespace(offender.holder.consents, namespace)) {
+    refuseSecretsOfListeners({ context, ...offender }, [namespace]);
+    return;
+  }
   const { own: owner } = ownOf(victim.holder);
   const other = `VirtualGateway ${quote(victim.subject.name)}`;
-  findings.add("MW0636", offender.subject, PATH, { other, namespace, ...(owner !== undefined && { owner }) });
+  context.findings.add("MW0636", offender.subject, PATH, { other, namespace, ...(owner !== undefined && { owner }) });
 }

@@ -11,6 +11,8 @@ export interface Holder {
   /** Absent where it belongs to nobody. */
   readonly owner?: Owner;
   readonly consents: Consents;
+  /** Patterns of what they let it have proxies of others use. */
+  readonly secrets: readonly string[];
 }
 
 /** What says to whom a resource belongs. */
@@ -24,7 +26,13 @@ export function holderOf({ model }: CheckContext, { fleet: fleetName, workspace 
   const fleet = model.Fleet.get(fleetName);
   const owner = ownerOf(model, workspace);
   if (fleet === undefined || (owner === undefined && workspace !== undefined)) return undefined;
-  return { fleet, fleetName, ...(owner && { owner }), consents: [fleet.mayClaim, owner?.workspace.mayClaim] };
+  return {
+    fleet,
+    fleetName,
+    ...(owner && { owner }),
+    consents: [fleet.mayClaim, owner?.workspace.mayClaim],
+    secrets: [...fleet.mayUseSecrets, ...(owner?.workspace.mayUseSecrets ?? [])],
+  };
 }
 
 /** The holder's workspace, for a finding. */

@@ -43,13 +43,14 @@ export class Places {
   touch(findings: Findings, place: string, touch: Touch): void {
     const touches = this.#touches.get(place) ?? new Map<string, Touch>();
     this.#touches.set(place, touches.set(touch.key, touch));
-    for (const owner of this.#ownersOf(place)) if (touch.own !== owner) touch.tell(findings, owner);
+    for (const owner of this.ownersOf(place)) if (touch.own !== owner) touch.tell(findings, owner);
   }
 
-  #ownersOf(place: string): ReadonlySet<string> {
+  /** Who owns a place, as far as resources have been checked. */
+  ownersOf(place: string): ReadonlySet<string> {
     return new Set([
       ...(this.#owners.get(place) ?? []),
-      ...(this.#below === undefined ? [] : this.#below.#ownersOf(place)),
+      ...(this.#below === undefined ? [] : this.#below.ownersOf(place)),
     ]);
   }
 

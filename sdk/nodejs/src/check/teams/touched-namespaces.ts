@@ -3,14 +3,15 @@ import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { DestinationTarget } from "../../model/destination.js";
 import { clustersNamed } from "../../model/fleet.js";
-import { backendClusters, namespaceIn, servicesIn } from "../../model/topology.js";
+import { mayClaimNamespace } from "../../model/may-claim.js";
+import { backendClusters, namespaceIn, rootedIn, servicesIn } from "../../model/topology.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { clustersOf, sidecarClusters } from "../callers.js";
 import { describeTarget, destinationsOf, servedDestinations } from "../destinations.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 import { servedTables } from "../served.js";
 import { type Holder, holderOf, ownOf } from "./holder.js";
-import { touchNamespace } from "./touch.js";
+import { touchFleet, touchNamespace } from "./touch.js";
 
 export const touchedNamespaces: Rule = {
   name: "touched-namespaces",
@@ -51,7 +52,11 @@ interface Touching {
 
 function reach(touching: Touching, clusters: readonly string[], namespace: string): void {
   const { subject, holder, how, path, destination } = touching;
-  touchNamespace(touching, { clusters, namespace }, "MW0630", (findings, owner) =>
+  const rooted = writesObjects(touching) ? rootedIn(holder.fleet, clusters, namespace) : [];
+  if (rooted.length > 0 && !mayClaimNamespace(holder.consents, namespace))
+    touchFleet(touching, "MW0642", { namespace, ...ownOf(holder) });
+  const others = clusters.filter((cluster) => !rooted.includes(cluster));
+  touchNamespace(touching, { clusters: others, namespace }, "MW0630", (findings, owner) =>
     findings.add("MW0630", subject, path, {
       reach: how,
       namespace,
@@ -60,6 +65,11 @@ function reach(touching: Touching, clusters: readonly string[], namespace: strin
       ...(destination !== undefined && { destination }),
     }),
   );
+}
+
+/** Whether a touch puts objects there that Istio looks up for other namespaces; of routes only those who are named see them. */
+function writesObjects({ subject, how }: Touching): boolean {
+  return subject.kind !== "RouteTable" && how !== "routes";
 }
 
 /** Objects of a destination lie in every cluster; pods are selected in those of its services. */

@@ -51,12 +51,16 @@ export const destinations = {
       `the services that cluster ${quote(cluster)} reaches directly lie in namespaces ${list(namespaces)}, expected one namespace`,
     help: () => "make one virtual destination for each namespace and weigh them in a route",
   }),
-  MW0506: entry<{ host: string; other: string }>({
+  MW0506: entry<{ host: string; other: string; namespace: string; areExternal: boolean }>({
     name: "destination-host-taken",
     severity: "error",
     meaning: "Two destinations have the same host, and callers would reach only one of them.",
-    message: ({ host, other }) => `host ${quote(host)} already belongs to ${other}`,
-    help: () => "choose another host, or merge the two",
+    message: ({ host, other, namespace }) =>
+      `host ${quote(host)} already belongs to ${other}, and ${namespace === "*" ? "callers of every namespace" : `callers and gateways in ${quote(namespace)}`} would see both`,
+    help: ({ areExternal, namespace }) =>
+      areExternal
+        ? `let each be seen by its own callers alone: \`exportTo\` of both with namespaces of the own team${namespace === "*" ? "" : `, without ${quote(namespace)}`}; or choose another host, or merge the two`
+        : "choose another host, or merge the two",
   }),
   MW0507: entry<{ host: string; suffix: string }>({
     name: "host-of-a-service",

@@ -98,4 +98,11 @@ export const references = {
       `${reference} runs in cluster ${quote(cluster)}, expected a cluster of this fleet (${list(known)})`,
     help: ({ cluster }) => `add ${quote(cluster)} to the fleet, or use the fleet in which it is`,
   }),
+  MW0112: entry<{ text: string }>({
+    name: "half-a-character",
+    severity: "error",
+    meaning: "A text holds half a character (a lone surrogate of UTF-16), which no object and no file can hold.",
+    message: ({ text }) => `found ${quote(text)} with half a character in it, expected whole ones`,
+    help: () => "write the character whole; texts that are cut must not be cut inside of one",
+  }),
 };

@@ -73,7 +73,9 @@ export const teams = {
         ? `host ${quote(host)} is that of ${other} of workspace ${quote(owner)}`
         : `host ${quote(host)} covers ${quote(otherHost)} of ${other} of workspace ${quote(owner)}`,
     help: ({ host, own }) =>
-      `use another host; or the operators would have to name ${quote(host)} in \`mayClaim.hosts\` of ${own === undefined ? "the fleet" : `workspace ${quote(own)}`}`,
+      own === undefined
+        ? `use another host; or, if it is the operators', give it their \`workspace\` and name ${quote(host)} in \`mayClaim.hosts\` of that: callers that see the narrower host go on to get it`
+        : `use another host; or the operators would have to name ${quote(host)} in \`mayClaim.hosts\` of workspace ${quote(own)}`,
   }),
   MW0633: entry<{ address: string; inside: Inside; meant?: string; own?: string }>({
     name: "endpoint-inside",
