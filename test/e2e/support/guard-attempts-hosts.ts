@@ -115,7 +115,7 @@ const endpointPair = (about: string, refused: string, allowed: string): Pair =>
     about,
     alice,
     { refused: at(refused), allowed: at(allowed) },
-    /^.*endpoint .* expected an IP address, a name with a dot/s,
+    /^.*endpoint .* or is no plain address, expected an IP address or a DNS name outside of the cluster, or a host of/s,
   );
 
 export const addresses: readonly Pair[] = [

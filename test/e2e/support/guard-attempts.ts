@@ -6,6 +6,7 @@
 import { besideTheGateway, gatewayRoutes } from "./guard-attempts-gateways.js";
 import { addresses, entries, rules } from "./guard-attempts-hosts.js";
 import { apiGateways, kinds, ownership, whoAndWhere } from "./guard-attempts-kinds.js";
+import { listeners } from "./guard-attempts-listeners.js";
 import { meshRoutes } from "./guard-attempts-routes.js";
 import type { Tried, User } from "./guarded-cluster.js";
 
@@ -30,6 +31,7 @@ export interface Pair {
 export const SECTIONS: Readonly<Record<string, readonly Pair[]>> = {
   "routes in the mesh": meshRoutes,
   "routes of a gateway": gatewayRoutes,
+  "listeners of a gateway": listeners,
   "objects beside a gateway": besideTheGateway,
   "hosts that a team declares": entries,
   addresses,

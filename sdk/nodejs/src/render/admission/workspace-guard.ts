@@ -1,5 +1,4 @@
 /** What an API server lets a team write in its namespaces, and that it writes nowhere else. */
-import { OperatorKind } from "../../args/guard.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { isLocalUrl, isStrayAddress, meetsReserved } from "./addresses.js";
 import { isSentBy, list, some, text } from "./cel.js";
@@ -10,6 +9,20 @@ import { ownershipRules, ownershipVariables } from "./ownership.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio, type Validation } from "./policy.js";
 import { senderVariables } from "./senders.js";
 import { teamRoutesPolicy } from "./team-routes.js";
+
+/** Kinds of Istio's that teams write without being asked; any other, also one that comes later, is for operators. */
+const TEAM_KINDS: readonly string[] = [
+  "AuthorizationPolicy",
+  "DestinationRule",
+  "PeerAuthentication",
+  "RequestAuthentication",
+  "ServiceEntry",
+  "Sidecar",
+  "Telemetry",
+  "VirtualService",
+  "WorkloadEntry",
+  "WorkloadGroup",
+];
 
 /** The policies of a workspace's guard. */
 export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardPolicy[] {
@@ -39,7 +52,6 @@ export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardP
 /** Who writes where, which kinds, and under whose name; of every object of Istio's. */
 function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const { maker, namespaces, elsewhere, kinds, writers } = guard;
-  const refused = Object.values(OperatorKind).filter((kind) => !kinds.includes(kind));
   const isWithin = `request.namespace in ${list(namespaces)}`;
   const who = `"user " + request.userInfo.username`;
   return {
@@ -70,7 +82,7 @@ function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
           ),
       },
       {
-        expression: `!variables.isWithin || !(request.kind.kind in ${list(refused)})`,
+        expression: `!variables.isWithin || request.kind.kind in ${list([...TEAM_KINDS, ...kinds])}`,
         message: "the kind is for operators only",
         sentence:
           `"the kind " + request.kind.kind + ` +
@@ -192,9 +204,10 @@ function strayRule(stray: string, guard: PlannedWorkspaceGuard): Validation {
     sentence:
       `"endpoint " + ${stray}[0] + ` +
       text(
-        ` is a proxy itself, its machine, no plain address, or may be another team's Service, ` +
-          `expected an IP address, ` +
-          `a name with a dot, or one of ${hostsOf(guard)}: change it, or ask the operators to add it to \`guard.uses\``,
+        " may be the proxy itself, its machine, a gateway between clusters or another team's Service, " +
+          "or is no plain address, expected an IP address or a DNS name outside of the cluster, " +
+          `or a host of workspace ${guard.maker.name} (${hostsOf(guard)}): ` +
+          "change it, or ask the operators to add it to `guard.uses` of the workspace",
       ),
   };
 }
