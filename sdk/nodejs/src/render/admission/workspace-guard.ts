@@ -1,6 +1,6 @@
 /** What an API server lets a team write in its namespaces, and that it writes nowhere else. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { isLocalUrl, isStrayAddress, meetsReserved } from "./addresses.js";
+import { isLocalUrl, isStrayAddress, localVariable, meetsReserved, reservedVariable } from "./addresses.js";
 import { isSentBy, list, some, text } from "./cel.js";
 import { exportRule, exportVariables } from "./exports.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
@@ -108,6 +108,8 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       ...exportVariables(guard),
       services: `variables.hosts.filter(h, ${isServiceName("h", guard)})`,
       foreign: `variables.hosts.filter(h, !(${isAllowedHost("h", guard, "variables.isPrivate")}))`,
+      ...localVariable,
+      ...reservedVariable,
       reserved: `object.?spec.?addresses.orValue([]).filter(a, ${meetsReserved("a")})`,
       stray:
         `object.?spec.?endpoints.orValue([]).map(e, ${endpoint}.lowerAscii())` +
@@ -163,7 +165,7 @@ function workloadEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     on: istio("networking", "v1", "workloadentries"),
     operations: ["CREATE", "UPDATE"],
     namespaces: { in: guard.namespaces },
-    variables: { stray: `[${address}].filter(a, a != "" && ${isStrayAddress("a", guard)})` },
+    variables: { ...localVariable, stray: `[${address}].filter(a, a != "" && ${isStrayAddress("a", guard)})` },
     validations: [strayRule("variables.stray", guard)],
   };
 }
@@ -177,6 +179,7 @@ function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     operations: ["CREATE", "UPDATE"],
     namespaces: { in: guard.namespaces },
     variables: {
+      ...localVariable,
       asked:
         `object.?spec.?jwtRules.orValue([]).map(r, r.?jwksUri.orValue("") != "" ? r.jwksUri : ` +
         `(${discovered}) ? r.issuer : "").filter(u, u != "")`,
