@@ -8,6 +8,7 @@ import { addresses, entries, rules } from "./guard-attempts-hosts.js";
 import { apiGateways, kinds, ownership, whoAndWhere } from "./guard-attempts-kinds.js";
 import { listeners } from "./guard-attempts-listeners.js";
 import { meshRoutes } from "./guard-attempts-routes.js";
+import { texts } from "./guard-attempts-texts.js";
 import type { Tried, User } from "./guarded-cluster.js";
 
 /** What somebody tries to do. */
@@ -36,6 +37,7 @@ export const SECTIONS: Readonly<Record<string, readonly Pair[]>> = {
   "hosts that a team declares": entries,
   addresses,
   "rules of destinations": rules,
+  "texts that proxies format": texts,
   kinds: [...kinds, ...apiGateways],
   "who writes where": whoAndWhere,
   "to whom objects belong": ownership,

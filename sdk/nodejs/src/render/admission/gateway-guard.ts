@@ -4,6 +4,7 @@ import { gatewayNamed, isCoveredBy, list, map, some, text } from "./cel.js";
 import { delegateRule } from "./delegates.js";
 import { bindingVariables, listenerVariables, notGiven } from "./gateway-hosts.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
+import { headerRules, headerVariables } from "./headers.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio } from "./policy.js";
 import {
   former,
@@ -48,6 +49,7 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
       ...bindingVariables(former),
       refused: `variables.isBound ? ${notGiven(same)} : []`,
       notTheirs: `variables.isBeside ? ${notGiven(former)} : []`,
+      ...headerVariables(),
       ...strayVariables(`variables.isBeside && !(${isUsable("h")})`),
     },
     validations: [
@@ -83,6 +85,7 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
           text(", expected an object of the user's own team: leave it to its owner, or ask the gateway's operators"),
       },
       serverNameRule("!variables.isBound"),
+      ...headerRules("!variables.isBound"),
       delegateRule([], "the team's own", "!variables.isBeside"),
       ...STRAY.map((stray) => ({
         expression: `variables.${stray}.size() == 0`,

@@ -3,7 +3,9 @@ import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { isLocalUrl, isStrayAddress, localVariable, meetsReserved, reservedVariable } from "./addresses.js";
 import { isSentBy, list, some, text } from "./cel.js";
 import { exportRule, exportVariables } from "./exports.js";
+import { telemetriesPolicy, tunnelRule, tunnelVariables } from "./formatted-texts.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
+import { isProxyHeader, shown } from "./headers.js";
 import { foreignRule, hostsOf, isAllowedHost, isServiceName } from "./hosts.js";
 import { ownershipRules, ownershipVariables } from "./ownership.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio, type Validation } from "./policy.js";
@@ -44,6 +46,7 @@ export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardP
     destinationRulesPolicy(guard),
     workloadEntriesPolicy(guard),
     keysPolicy(guard),
+    telemetriesPolicy(guard),
     ...gateways,
     { ...noAddressesPolicy(`workspace ${maker.name}`), namespaces: within },
   ];
@@ -152,9 +155,10 @@ function destinationRulesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     variables: {
       hosts: `[object.?spec.?host.orValue("").lowerAscii()]`,
       ...exportVariables(guard),
+      ...tunnelVariables,
       foreign: `variables.hosts.filter(h, !(${isAllowedHost("h", guard, "variables.isPrivate")}))`,
     },
-    validations: [foreignRule(guard, "tunes calls of"), exportRule(guard)],
+    validations: [foreignRule(guard, "tunes calls of"), exportRule(guard), tunnelRule],
   };
 }
 
@@ -183,6 +187,10 @@ function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       asked:
         `object.?spec.?jwtRules.orValue([]).map(r, r.?jwksUri.orValue("") != "" ? r.jwksUri : ` +
         `(${discovered}) ? r.issuer : "").filter(u, u != "")`,
+      output:
+        'object.?spec.?jwtRules.orValue([]).map(r, [r.?outputPayloadToHeader.orValue("")] + ' +
+        'r.?outputClaimToHeaders.orValue([]).map(c, c.?header.orValue("")))',
+      wrongNames: `variables.output.map(r, r.filter(x, x != "" && ${isProxyHeader("x")})).filter(r, r.size() > 0)`,
       local: `variables.asked.filter(u, ${isLocalUrl("u")})`,
     },
     validations: [
@@ -195,6 +203,13 @@ function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
             ", which is istiod itself or its machine, or no URL, " +
               "expected a public address: write `jwks`, or change the URL",
           ),
+      },
+      {
+        expression: "variables.wrongNames.size() == 0",
+        message: "claims must not stand in a header that is the proxy's own",
+        sentence:
+          `"claims are written to header " + ${shown("variables.wrongNames[0][0]")} + ` +
+          text(", which is no name or the proxy's own, expected another header: change it"),
       },
     ],
   };
