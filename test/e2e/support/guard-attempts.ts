@@ -7,6 +7,7 @@ import { besideTheGateway, gatewayRoutes } from "./guard-attempts-gateways.js";
 import { addresses, entries, rules } from "./guard-attempts-hosts.js";
 import { apiGateways, kinds, ownership, whoAndWhere } from "./guard-attempts-kinds.js";
 import { listeners } from "./guard-attempts-listeners.js";
+import { places, privateHosts, serverNames, targets } from "./guard-attempts-places.js";
 import { meshRoutes } from "./guard-attempts-routes.js";
 import { texts } from "./guard-attempts-texts.js";
 import type { Tried, User } from "./guarded-cluster.js";
@@ -37,6 +38,10 @@ export const SECTIONS: Readonly<Record<string, readonly Pair[]>> = {
   "hosts that a team declares": entries,
   addresses,
   "rules of destinations": rules,
+  "places of endpoints": places,
+  "server names": serverNames,
+  "whom policies are for": targets,
+  "hosts of Meshway's own": privateHosts,
   "texts that proxies format": texts,
   kinds: [...kinds, ...apiGateways],
   "who writes where": whoAndWhere,

@@ -72,17 +72,19 @@ export function readingsOf(range: AddressRange): readonly AddressRange[] {
   return [range, ...(range.family === 6 && range.last <= 1n ? [] : embedded)];
 }
 
-/** A range, and the ranges of its other forms in IPv6, as texts; without the mapped form, which Kubernetes takes for no address. */
+/** A range, and the ranges of its other forms in IPv6, as texts of ranges; without the mapped form, which Kubernetes takes for no address. */
 export function formsOf(text: string): readonly string[] {
   const range = rangeOf(text);
-  if (range === undefined || range.family === 6) return [text];
-  const bits = Number(text.split("/")[1] ?? 32);
+  if (range === undefined) return [];
+  const own = text.includes("/") ? text : `${text}/${range.family === 4 ? 32 : 128}`;
+  if (range.family === 6) return [own];
+  const bits = Number(own.split("/")[1]);
   const embedded = EMBEDDINGS.filter(([prefix]) => prefix !== MAPPED).flatMap(([prefix, after]) => {
     const outer = rangeOf(prefix);
     if (outer === undefined) return [];
     return [`${writeV6(outer.first + (range.first << after))}/${128 - 32 - Number(after) + bits}`];
   });
-  return [text, ...embedded];
+  return [own, ...embedded];
 }
 
 function writeV6(value: bigint): string {

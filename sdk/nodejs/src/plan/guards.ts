@@ -23,6 +23,14 @@ export interface PlannedWorkspaceGuard extends Omit<WorkspaceGuard, "subjects" |
   readonly namespaces: readonly string[];
   /** Suffixes of Services' names. */
   readonly domains: readonly string[];
+  /** Namespaces of gateways, which everybody exports to. */
+  readonly gatewayNamespaces: readonly string[];
+  /** The cluster's network. */
+  readonly network: string;
+  /** East-west gateways of the fleet: their addresses, and the network behind them; an empty text for plaintext. */
+  readonly doors: readonly { readonly addresses: readonly string[]; readonly network: string }[];
+  /** The namespaces that the team owns in each cluster of the fleet. */
+  readonly homes: readonly { readonly cluster: string; readonly namespaces: readonly string[] }[];
   /** Namespace and labels of the east-west gateway's proxies; absent where there is none. */
   readonly eastWest?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
 }

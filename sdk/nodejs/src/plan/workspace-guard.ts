@@ -1,3 +1,5 @@
+import { Mesh } from "../args/fleet.js";
+import { derive } from "../model/deferred.js";
 import type { Fleet } from "../model/fleet.js";
 import { namespacesOf, type Workspace } from "../model/workspace.js";
 import { namespacesIn, type PlannedWorkspaceGuard, subjectsOf } from "./guards.js";
@@ -24,9 +26,31 @@ export function planWorkspaceGuard(
       namespaces: namespacesIn(workspace, fleet, cluster),
       domains: [...new Set(fleet.clusters.map(({ clusterDomain }) => clusterDomain))],
       ...rest,
+      gatewayNamespaces: [
+        ...new Set([
+          ...fleet.gatewayNamespaces,
+          ...(cluster.eastWestGateway ? [cluster.eastWestGateway.namespace] : []),
+        ]),
+      ],
+      network: cluster.network,
+      doors: doorsOf(fleet),
+      homes: fleet.clusters.map((each) => ({ cluster: each.name, namespaces: namespacesIn(workspace, fleet, each) })),
       ...(cluster.eastWestGateway && {
         eastWest: { namespace: cluster.eastWestGateway.namespace, labels: cluster.eastWestGateway.labels },
       }),
     },
   }));
+}
+
+function doorsOf({ clusters }: Fleet): PlannedWorkspaceGuard["doors"] {
+  return clusters.flatMap(({ eastWestGateway, mesh, network }) =>
+    eastWestGateway === undefined
+      ? []
+      : [
+          {
+            addresses: eastWestGateway.addresses,
+            network: derive([mesh, network], () => (mesh === Mesh.None ? "" : network)),
+          },
+        ],
+  );
 }

@@ -8,8 +8,11 @@ import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
 import { isProxyHeader, shown } from "./headers.js";
 import { foreignRule, hostsOf, isAllowedHost, isServiceName } from "./hosts.js";
 import { ownershipRules, ownershipVariables } from "./ownership.js";
+import { doorVariables, isMisplaced, placeRule } from "./places.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio, type Validation } from "./policy.js";
 import { senderVariables } from "./senders.js";
+import { serverNamesRule, serverNameVariables } from "./server-names.js";
+import { rootRules, targetsPolicy } from "./targets.js";
 import { teamRoutesPolicy } from "./team-routes.js";
 
 /** Kinds of Istio's that teams write without being asked; any other, also one that comes later, is for operators. */
@@ -45,6 +48,8 @@ export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardP
     serviceEntriesPolicy(guard),
     destinationRulesPolicy(guard),
     workloadEntriesPolicy(guard),
+    workloadGroupsPolicy(guard),
+    targetsPolicy(guard),
     keysPolicy(guard),
     telemetriesPolicy(guard),
     ...gateways,
@@ -94,6 +99,7 @@ function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
               "ask them to apply it, or to add the kind to `guard.kinds` of the workspace",
           ),
       },
+      ...rootRules(guard),
       ...ownershipRules(guard),
     ],
   };
@@ -101,6 +107,7 @@ function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
 
 function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const endpoint = 'e.?address.orValue("")';
+  const isMeshInternal = 'object.?spec.?location.orValue("") == "MESH_INTERNAL"';
   return {
     part: "service-entries",
     on: istio("networking", "v1", "serviceentries"),
@@ -117,6 +124,8 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       stray:
         `object.?spec.?endpoints.orValue([]).map(e, ${endpoint}.lowerAscii())` +
         `.filter(a, a != "" && ${isStrayAddress("a", guard)})`,
+      ...doorVariables(guard),
+      misplaced: `object.?spec.?endpoints.orValue([]).filter(e, ${isMisplaced("e", guard, isMeshInternal)})`,
     },
     validations: [
       {
@@ -132,7 +141,7 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       foreignRule(guard, "declares"),
       exportRule(guard),
       {
-        expression: "variables.isPrivate || variables.reserved.size() == 0",
+        expression: "variables.isNear || variables.reserved.size() == 0",
         message: "addresses that others see must not be those of pods, Services or machines",
         sentence:
           `"address " + variables.reserved[0] + ` +
@@ -142,6 +151,7 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
           ),
       },
       strayRule("variables.stray", guard),
+      placeRule(guard),
     ],
   };
 }
@@ -156,9 +166,10 @@ function destinationRulesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       hosts: `[object.?spec.?host.orValue("").lowerAscii()]`,
       ...exportVariables(guard),
       ...tunnelVariables,
+      ...serverNameVariables(guard),
       foreign: `variables.hosts.filter(h, !(${isAllowedHost("h", guard, "variables.isPrivate")}))`,
     },
-    validations: [foreignRule(guard, "tunes calls of"), exportRule(guard), tunnelRule],
+    validations: [foreignRule(guard, "tunes calls of"), exportRule(guard), tunnelRule, serverNamesRule(guard)],
   };
 }
 
@@ -169,8 +180,30 @@ function workloadEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     on: istio("networking", "v1", "workloadentries"),
     operations: ["CREATE", "UPDATE"],
     namespaces: { in: guard.namespaces },
-    variables: { ...localVariable, stray: `[${address}].filter(a, a != "" && ${isStrayAddress("a", guard)})` },
-    validations: [strayRule("variables.stray", guard)],
+    variables: {
+      ...localVariable,
+      stray: `[${address}].filter(a, a != "" && ${isStrayAddress("a", guard)})`,
+      ...doorVariables(guard),
+      misplaced: `has(object.spec) ? [object.spec].filter(e, ${isMisplaced("e", guard, "false")}) : []`,
+    },
+    validations: [strayRule("variables.stray", guard), placeRule(guard)],
+  };
+}
+
+/** Workloads that register themselves are as their group says. */
+function workloadGroupsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
+  return {
+    part: "workload-groups",
+    on: istio("networking", "v1", "workloadgroups"),
+    operations: ["CREATE", "UPDATE"],
+    namespaces: { in: guard.namespaces },
+    variables: {
+      ...doorVariables(guard),
+      misplaced:
+        "has(object.spec) && has(object.spec.template) ? " +
+        `[object.spec.template].filter(e, ${isMisplaced("e", guard, "false")}) : []`,
+    },
+    validations: [placeRule(guard)],
   };
 }
 
