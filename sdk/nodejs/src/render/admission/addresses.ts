@@ -44,7 +44,8 @@ const MALFORMED = "[^a-z0-9.-]|^[^.]*$|(^|\\.)[0-9][^.]*$|\\.$";
 
 function isLocalName(name: string): string {
   const pattern = text(LOCAL_NAME_PATTERN.source);
-  return `${name}.matches(${pattern}) || ${isCovered(name, [...LOCAL_NAMES, ...LOCAL_NAMES.map((each) => `*.${each}`)])}`;
+  const names = LOCAL_NAMES.flatMap((each) => [each, `*.${each}`]);
+  return `${name}.matches(${pattern}) || ${isCovered(name, names)}`;
 }
 
 /**

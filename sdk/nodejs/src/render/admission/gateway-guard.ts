@@ -61,7 +61,8 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
           `request.userInfo.username + ` +
           text(
             ", expected a host that `allowedRouteTables` gives to the user's workspace " +
-              "in every listener with that host to which such routes bind (a `port` in each match keeps them to one): " +
+              "in every listener with that host to which such routes bind " +
+              "(a `port` in each match keeps them to one): " +
               "use one, or ask the gateway's operators to add the host there",
           ),
       },

@@ -66,7 +66,8 @@ export function notGiven(nameOf: (variable: string) => string): string {
   const isGiven = `n.exists(c, c in variables.teamsOfHosts[i] && ${isOwn})`;
   const isOfOthers = `n.exists(c, c in variables.teamsOfHosts[i] && !(${isOwn}))`;
   // a wildcard also meets the hosts below it
-  const hasOthers = `(n[0].startsWith("*") && variables.teamsOfHosts[i].exists(c, c.endsWith(n[0].substring(1)) && !(${isOwn})))`;
+  const isBelow = `c.endsWith(n[0].substring(1)) && !(${isOwn})`;
+  const hasOthers = `(n[0].startsWith("*") && variables.teamsOfHosts[i].exists(c, ${isBelow}))`;
   return (
     `variables.${nameOf("names")}.filter(n, n[0].split(".").size() > ${MOST_LABELS} || ` +
     `variables.${nameOf("kinds")}.size() == 0 || ` +

@@ -35,7 +35,7 @@ export function isAllowedHost(host: string, guard: PlannedWorkspaceGuard, isPriv
   return `${own} || (${isPrivate} && (${isCovered(host, guard.uses)} || ${isRemoteOfOwn(host, guard)}))`;
 }
 
-/** Whether a private host of Meshway has the team's own pods of one cluster behind it: `HOST.CLUSTER.meshway.internal`. */
+/** Whether a private host of Meshway has own pods of one cluster behind it: `HOST.CLUSTER.meshway.internal`. */
 function isHomeOfOwn(host: string, { hosts, homes }: PlannedWorkspaceGuard): string {
   const suffixes = list(homes.map(({ cluster }) => `.${cluster}.${PRIVATE_DOMAIN}`));
   const own = isCovered(`${host}.substring(0, ${host}.size() - d.size())`, hosts);
