@@ -27,10 +27,12 @@ const BINDINGS = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolic
 
 /** The policies of the program, each of which has a binding of the same name. */
 const POLICIES = [
-  ...["api-gateways", "destination-rules", "objects", "request-authentications", "service-entries"].map(
+  ...["api-gateways", "destination-rules", "objects", "request-authentications", "service-entries", "targets"].map(
     (part) => `shop--workspace-guard--${part}`,
   ),
-  ...["virtual-services", "workload-entries"].map((part) => `shop--workspace-guard--${part}`),
+  ...["telemetries", "virtual-services", "workload-entries", "workload-groups"].map(
+    (part) => `shop--workspace-guard--${part}`,
+  ),
   ...["api-gateways", "gateways", "objects", "virtual-services"].map((part) => `web--gateway-guard--${part}`),
 ];
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { runCase } from "../support/golden-case.js";
 import { type Attempt, SECTIONS } from "./support/guard-attempts.js";
+import { UNKNOWN_KIND } from "./support/guard-unknown-kind.js";
 import { USERS } from "./support/guard-users.js";
 import { GuardedCluster, type Said } from "./support/guarded-cluster.js";
 import { BUILD_TIMEOUT } from "./support/lab.js";
@@ -19,7 +20,9 @@ describe("guard", function () {
 
   before(async () => {
     const { startLab } = await import("../lab/start-lab.js");
+    const { installCrds } = await import("../lab/cluster/crds.js");
     lab = await startLab({ clusters: ["guarded"] });
+    await installCrds(lab.client("guarded"), [UNKNOWN_KIND]);
     cluster = new GuardedCluster(lab.client("guarded"));
     await cluster.prepare(NAMESPACES, USERS);
     for (const { refused, allowed } of PAIRS)

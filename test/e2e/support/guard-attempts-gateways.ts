@@ -152,13 +152,13 @@ export const besideTheGateway: readonly Pair[] = [
   {
     about: "a filter, but by the gateway's owner",
     refused: creates(carol, envoyFilter("gateways", {})),
-    says: /writes in namespace gateways of workspace platform|a EnvoyFilter in namespace gateways of/,
+    says: /writes in namespace gateways of workspace platform|the kind EnvoyFilter in namespace gateways of/,
     allowed: creates(gwen, envoyFilter("gateways", {})),
   },
   {
     about: "what only a team's own namespace may have",
     refused: creates(carol, sidecar("gateways", {})),
-    says: /writes in namespace gateways of workspace platform|a Sidecar in namespace gateways of/,
+    says: /writes in namespace gateways of workspace platform|the kind Sidecar in namespace gateways of/,
     allowed: creates(alice, sidecar("shop", {})),
   },
   {

@@ -115,7 +115,7 @@ const endpointPair = (about: string, refused: string, allowed: string): Pair =>
     about,
     alice,
     { refused: at(refused), allowed: at(allowed) },
-    /^.*endpoint .* expected an IP address, a name with a dot/s,
+    /^.*endpoint .* or is no plain address, expected an IP address or a DNS name outside of the cluster, or a host of/s,
   );
 
 export const addresses: readonly Pair[] = [
@@ -125,6 +125,25 @@ export const addresses: readonly Pair[] = [
   endpointPair("the machine", "169.254.10.1", "198.51.100.2"),
   endpointPair("the cloud's server of credentials", "169.254.169.254", "198.51.100.3"),
   endpointPair("the same in IPv6", "fe80::1", "2001:db8::8"),
+  endpointPair("the proxy itself, in a form of IPv6", "::127.0.0.1", "::203.0.113.7"),
+  endpointPair("the same, mapped", "::ffff:127.0.0.1", "2001:db8::9"),
+  endpointPair("the same, translated", "::ffff:0:127.0.0.1", "::ffff:0:203.0.113.7"),
+  endpointPair("the same by NAT64", "64:ff9b::7f00:1", "64:ff9b::cb00:7107"),
+  endpointPair("the same by NAT64 of a network's own", "64:ff9b:1::127.0.0.1", "64:ff9b:1::203.0.113.7"),
+  endpointPair("the same by 6to4", "2002:7f00:1::1", "2002:cb00:7107::1"),
+  endpointPair("the cloud's server by NAT64", "64:ff9b::169.254.169.254", "64:ff9b::198.51.100.3"),
+  endpointPair("the cloud's server in IPv6", "fd00:ec2::254", "2001:db8::254"),
+  endpointPair("an address with a zone", "fe80::1%eth0", "2001:db8::10"),
+  endpointPair("an address of a site", "fec0::1", "2001:db8::11"),
+  endpointPair("an octal address", "0177.0.0.1", "198.51.100.6"),
+  endpointPair("a hexadecimal address", "0x7f.1", "198.51.100.7"),
+  endpointPair("an address as one number", "2130706433", "198.51.100.8"),
+  endpointPair("an address with leading zeros", "127.000.000.001", "198.51.100.9"),
+  endpointPair("an address with a dot behind it", "127.0.0.1.", "198.51.100.10"),
+  endpointPair("a name of the machine in IPv6", "ip6-localhost.example.org", "ipv6-host.example.org"),
+  endpointPair("the name of a pod, which says its address", "127-0-0-1.shop.pod.cluster.local", "pod.example.org"),
+  endpointPair("a part of it, which resolvers complete", "127-0-0-1.shop.pod.cluster", "cluster.example.org"),
+  endpointPair("another cloud's server", "metadata.goog", "store.goog.example.org"),
   endpointPair("a name of the proxy", "localhost", "backend.example.org"),
   endpointPair("the same with a domain", "a.localhost", "a.backend.example.org"),
   endpointPair("a name of the cloud's server", "metadata.google.internal", "store.region.example.org"),
@@ -169,6 +188,37 @@ export const addresses: readonly Pair[] = [
       allowed: requestAuthentication("shop", { jwtRules: [{ issuer: "shop", jwksUri: "https://[2001:db8::1]/keys" }] }),
     },
     /keys are asked for at http:\/\/\[::1\]/,
+  ),
+  pair(
+    "the same in a form of IPv6",
+    alice,
+    {
+      refused: requestAuthentication("shop", {
+        jwtRules: [{ issuer: "shop", jwksUri: "http://[64:ff9b::a9fe:a9fe]/" }],
+      }),
+      allowed: requestAuthentication("shop", {
+        jwtRules: [{ issuer: "shop", jwksUri: "http://[64:ff9b::cb00:7107]/" }],
+      }),
+    },
+    /keys are asked for at http:\/\/\[64:ff9b::a9fe:a9fe\]/,
+  ),
+  pair(
+    "a workload at the proxy itself, by 6to4",
+    alice,
+    {
+      refused: workloadEntry("shop", { address: "2002:7f00:1::" }),
+      allowed: workloadEntry("shop", { address: "2002:cb00:7107::" }),
+    },
+    /endpoint 2002:7f00:1::/,
+  ),
+  pair(
+    "addresses of pods by NAT64, for others",
+    alice,
+    {
+      refused: entry("cart.shop.global", { ...TO_BOOKS, addresses: ["64:ff9b::a00:0/104"], resolution: "NONE" }),
+      allowed: entry("cart.shop.global", { ...TO_BOOKS, addresses: ["64:ff9b::cb00:7100/120"], resolution: "NONE" }),
+    },
+    /address 64:ff9b::a00:0\/104 is/,
   ),
   pair(
     "addresses of pods, for others",

@@ -11,8 +11,11 @@ import {
   serviceEntry,
   sidecar,
   telemetry,
+  trafficExtension,
+  unknownKind,
   virtualService,
   wasmPlugin,
+  workloadGroup,
 } from "./guard-objects.js";
 import { alice, bob, dave, eve, mallory, opal, pipeline } from "./guard-users.js";
 
@@ -35,6 +38,18 @@ export const kinds: readonly Pair[] = [
     { refused: proxyConfig("shop", {}), allowed: authorizationPolicy("shop", {}) },
     /the kind ProxyConfig in a namespace of workspace shop is for operators only/,
   ),
+  pair(
+    "a program in proxies, by the newer kind",
+    alice,
+    { refused: trafficExtension("shop", {}), allowed: workloadGroup("shop", { template: {} }) },
+    /the kind TrafficExtension in a namespace of workspace shop is for operators only/,
+  ),
+  {
+    about: "a kind that nobody knows yet",
+    refused: creates(alice, unknownKind("shop", {})),
+    says: /the kind ProxyScript in a namespace of workspace shop is for operators only/,
+    allowed: creates(opal, unknownKind("shop", {})),
+  },
   {
     about: "a filter, but by an operator",
     refused: creates(alice, envoyFilter("shop", {})),

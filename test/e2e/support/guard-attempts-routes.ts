@@ -80,10 +80,10 @@ export const meshRoutes: readonly Pair[] = [
     "callers of a namespace that is not given",
     alice,
     {
-      refused: virtualService("shop", { hosts: ["cart.shop.global"], exportTo: ["books", "istio-system"] }),
+      refused: virtualService("shop", { hosts: ["cart.shop.global"], exportTo: ["books", "unlisted"] }),
       allowed: virtualService("shop", { hosts: ["cart.shop.global"], exportTo: ["books", "shop-tools"] }),
     },
-    /exported to istio-system/,
+    /exported to unlisted/,
   ),
   pair(
     "the mesh beside a gateway",

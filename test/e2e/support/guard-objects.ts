@@ -41,6 +41,12 @@ export const proxyConfig = maker("networking.istio.io/v1beta1", "ProxyConfig", {
 export const wasmPlugin = maker("extensions.istio.io/v1alpha1", "WasmPlugin", {
   url: "oci://registry.example.com/none",
 });
+export const trafficExtension = maker("extensions.istio.io/v1alpha1", "TrafficExtension", {
+  wasm: { url: "oci://registry.example.com/none" },
+});
+/** A kind of Istio's group that the test itself declares. */
+export const unknownKind = maker("extensions.istio.io/v1alpha1", "ProxyScript");
+export const workloadGroup = maker("networking.istio.io/v1", "WorkloadGroup");
 export const telemetry = maker("telemetry.istio.io/v1", "Telemetry");
 export const authorizationPolicy = maker("security.istio.io/v1", "AuthorizationPolicy");
 export const requestAuthentication = maker("security.istio.io/v1", "RequestAuthentication");

@@ -23,4 +23,7 @@ export const opal: User = {
   mayWriteIn: ["unlisted", "shop", "istio-system"],
 };
 
-export const USERS: readonly User[] = [alice, pipeline, carol, dave, bob, eve, mallory, gwen, opal];
+/** Writes for a team that owns the namespace of all of the mesh. */
+export const owen: User = { name: "owen", groups: ["mesh-owners"], mayWriteIn: ["istio-system"] };
+
+export const USERS: readonly User[] = [alice, pipeline, carol, dave, bob, eve, mallory, gwen, opal, owen];

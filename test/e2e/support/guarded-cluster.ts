@@ -47,9 +47,12 @@ const RBAC_VERSION = "rbac.authorization.k8s.io/v1";
 const RBAC = `/apis/${RBAC_VERSION}`;
 const MORE_PLURALS: Readonly<Record<string, string>> = {
   ProxyConfig: "proxyconfigs",
+  ProxyScript: "proxyscripts",
   Telemetry: "telemetries",
+  TrafficExtension: "trafficextensions",
   WasmPlugin: "wasmplugins",
   WorkloadEntry: "workloadentries",
+  WorkloadGroup: "workloadgroups",
 };
 
 export class GuardedCluster {

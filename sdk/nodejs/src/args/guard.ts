@@ -22,7 +22,10 @@ export interface GuardSubjectArgs {
   namespace?: Input<string>;
 }
 
-/** Istio kinds that only operators write, unless a team's guard lists them. */
+/**
+ * Istio kinds that only operators write, unless a team's guard lists them. Kinds of Istio's that are in neither list,
+ * such as those of later versions, are for operators only.
+ */
 export const OperatorKind = {
   /** Any change to the proxies of the team's pods. */
   EnvoyFilter: "EnvoyFilter",
@@ -30,6 +33,8 @@ export const OperatorKind = {
   Gateway: "Gateway",
   /** Settings of the proxies of the team's pods, by their next start. */
   ProxyConfig: "ProxyConfig",
+  /** Programs in the proxies of the team's pods, in the form that takes the place of WasmPlugin. */
+  TrafficExtension: "TrafficExtension",
   /** Programs in the proxies of the team's pods. */
   WasmPlugin: "WasmPlugin",
 } as const;

@@ -43,10 +43,12 @@ export function rangeWithin(outer: AddressRange, inner: AddressRange): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 }
 
+const MAPPED = "::ffff:0:0/96";
+
 /** Forms of IPv6 that hold an IPv4 address, and how many bits follow it. */
 const EMBEDDINGS = [
   // mapped, the deprecated compatible form, and NAT64 of either prefix
-  ["::ffff:0:0/96", 0n],
+  [MAPPED, 0n],
   ["::ffff:0:0:0/96", 0n],
   ["::/96", 0n],
   ["64:ff9b::/96", 0n],
@@ -68,6 +70,27 @@ export function readingsOf(range: AddressRange): readonly AddressRange[] {
   });
   // `::` and `::1` are addresses of their own
   return [range, ...(range.family === 6 && range.last <= 1n ? [] : embedded)];
+}
+
+/** A range, and the ranges of its other forms in IPv6, as texts of ranges; without the mapped form, which Kubernetes takes for no address. */
+export function formsOf(text: string): readonly string[] {
+  const range = rangeOf(text);
+  if (range === undefined) return [];
+  const own = text.includes("/") ? text : `${text}/${range.family === 4 ? 32 : 128}`;
+  if (range.family === 6) return [own];
+  const bits = Number(own.split("/")[1]);
+  const embedded = EMBEDDINGS.filter(([prefix]) => prefix !== MAPPED).flatMap(([prefix, after]) => {
+    const outer = rangeOf(prefix);
+    if (outer === undefined) return [];
+    return [`${writeV6(outer.first + (range.first << after))}/${128 - 32 - Number(after) + bits}`];
+  });
+  return [own, ...embedded];
+}
+
+function writeV6(value: bigint): string {
+  return Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16)).join(
+    ":",
+  );
 }
 
 function inOrder(...values: readonly bigint[]): readonly bigint[] {
@@ -114,17 +137,27 @@ const LOCAL: readonly (readonly [LocalAddress, readonly string[]])[] = [
   ["reserved", ["240.0.0.0/4", "fec0::/10"]],
 ];
 
+/** All of these. */
+export const LOCAL_RANGES: readonly string[] = LOCAL.flatMap(([, ranges]) => ranges);
+
 /** What of an address, or of a part of a range, lies in the machine that calls or right next to it; undefined where nothing does. */
 export function localPartOf(range: AddressRange): LocalAddress | undefined {
   const readings = readingsOf(range);
   return LOCAL.find(([, ranges]) => meetsOneOf(readings, ranges))?.[0];
 }
 
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
+/** Addresses such as pods and Services have. */
+export const PRIVATE_RANGES: readonly string[] = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "fc00::/7",
+];
 
 /** Whether a range holds private addresses, such as pods and Services have. */
 export function holdsPrivate(range: AddressRange): boolean {
-  return meetsOneOf(readingsOf(range), PRIVATE);
+  return meetsOneOf(readingsOf(range), PRIVATE_RANGES);
 }
 
 function meetsOneOf(readings: readonly AddressRange[], ranges: readonly string[]): boolean {

@@ -52,5 +52,22 @@ function problemOfOperator(found: string, name: string, match: RegExpExecArray):
   if (length !== undefined) return refuse("an operator with a length is refused by Envoy or by Istio's webhook");
   if (argument === undefined) return operator.alone ? undefined : refuse(`\`${name}\` needs an argument`);
   if (operator.argument === undefined) return refuse(`\`${name}\` takes no argument`);
-  return operator.argument.test(argument) ? undefined : refuse(`\`${name}\` takes no such argument`);
+  const fits = operator.argument.test(argument) && operator.never?.test(argument) !== true;
+  return fits ? undefined : refuse(`\`${name}\` takes no such argument`);
+}
+
+/** The texts in which `problemsOfFormat` finds nothing, for readers of RE2: they match `takes`, and not `never`. */
+export function formatPatterns(): { readonly takes: string; readonly never: string } {
+  const forms = new Map<string, string[]>();
+  const add = (form: string, name: string): void => {
+    forms.set(form, [...(forms.get(form) ?? []), name]);
+  };
+  const never: string[] = [];
+  for (const [name, operator] of OPERATORS) {
+    if (operator.alone) add("", name);
+    if (operator.argument !== undefined) add(`\\((?:${operator.argument.source.slice(1, -1)})\\)`, name);
+    if (operator.never !== undefined) never.push(`%${name}\\([^)]*${operator.never.source}`);
+  }
+  const operators = [...forms].map(([form, names]) => `(?:${names.join("|")})${form}`);
+  return { takes: `^(?:[^%]|%%|%(?:${operators.join("|")})%)*$`, never: never.join("|") };
 }

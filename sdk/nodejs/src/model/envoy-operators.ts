@@ -7,8 +7,10 @@
 
 /** What an operator takes in parentheses. */
 export interface Operator {
-  /** What the argument looks like; absent where there is none. */
+  /** What the argument looks like, in RE2's syntax too; absent where there is none. */
   readonly argument?: RegExp;
+  /** What it must not hold. */
+  readonly never?: RegExp;
   /** An argument that `argument` fits, for messages. */
   readonly example?: string;
   /** Whether the operator also stands alone. */
@@ -72,8 +74,11 @@ const METADATA = "DYNAMIC_METADATA CLUSTER_METADATA UPSTREAM_METADATA";
 /** A name of metadata, and the names that lead on from it. */
 const METADATA_PATH = /^[\w./-]+(:[\w./-]+)*$/;
 
-/** Envoy refuses line breaks in formats of time; Istio's webhook trips over quotes, backslashes and brackets. */
-const TIME_FORMAT = /^(?!.*%[-_0^#]*[1-9]*[EO]?n)[ !#-'*-Z^-~]+$/;
+/** Istio's webhook trips over quotes, backslashes and brackets. */
+const TIME_FORMAT = /^[ !#-'*-Z^-~]+$/;
+
+/** Envoy refuses line breaks in formats of time. */
+const LINE_BREAK = /%[-_0^#]*[1-9]*[EO]?n/;
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -85,7 +90,7 @@ function all(names: string, operator: Operator): readonly (readonly [string, Ope
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ...all(PLAIN, { alone: true }),
   ...all(ADDRESSES, { alone: true, argument: /^\d{1,3}$/, example: "24" }),
-  ...all(TIMES, { alone: true, argument: TIME_FORMAT, example: "%Y-%m-%dT%H:%M:%S" }),
+  ...all(TIMES, { alone: true, argument: TIME_FORMAT, never: LINE_BREAK, example: "%Y-%m-%dT%H:%M:%S" }),
   ...all("RESPONSE_CODE_DETAILS", { alone: true, argument: /^ALLOW_WHITESPACES$/, example: "ALLOW_WHITESPACES" }),
   ...all(HEADERS, { alone: false, argument: /^:?[\w-]+(\?:?[\w-]+)?$/, example: "x-request-id" }),
   ...all(METADATA, { alone: false, argument: METADATA_PATH, example: "envoy.filters.http.ext_authz:user" }),

@@ -17,17 +17,24 @@ export const MOST_WRITTEN_HEADERS = 1000;
 export type HeaderOwner = "connection" | "identity" | "proxy";
 
 /** Where a message ends and how two neighbors speak; a wrong one lets a request hide in another. */
-const CONNECTION = new Set([
+const CONNECTION: readonly string[] = [
   ...["connection", "content-length", "http2-settings", "keep-alive", "proxy-connection", "te"],
   ...["transfer-encoding", "upgrade"],
-]);
+];
+
+/** Who calls, as proxies tell each other. */
+const IDENTITY = "x-forwarded-client-cert";
+
+/** Headers that only the proxy writes, in small letters, and how others of these begin. */
+export const PROXY_HEADERS: readonly string[] = [...CONNECTION, IDENTITY];
+export const PROXY_HEADER_PREFIX = "x-envoy-";
 
 /** Who owns a header; undefined where tables and policies may write it. Names are compared without case. */
 export function ownerOfHeader(name: string): HeaderOwner | undefined {
   const lower = name.toLowerCase();
-  if (CONNECTION.has(lower)) return "connection";
-  if (lower === "x-forwarded-client-cert") return "identity";
-  return lower.startsWith("x-envoy-") ? "proxy" : undefined;
+  if (CONNECTION.includes(lower)) return "connection";
+  if (lower === IDENTITY) return "identity";
+  return lower.startsWith(PROXY_HEADER_PREFIX) ? "proxy" : undefined;
 }
 
 /** Refuses names that are no names, are too long, or belong to the proxy; Host is left to callers, who know what to use instead. */

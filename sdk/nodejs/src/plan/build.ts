@@ -8,13 +8,15 @@ import type { Model } from "../model/model.js";
 import { homeOf } from "../model/table-home.js";
 import { planEastWestGateways } from "./east-west.js";
 import { planExternalService } from "./external-services.js";
+import { planGatewayGuard } from "./gateway-guard.js";
 import { planGateway } from "./gateways.js";
-import { type PlannedGuard, planGatewayGuard, planWorkspaceGuard } from "./guards.js";
+import type { PlannedGuard } from "./guards.js";
 import { planRemoteEntrance, planRemoteService, type RemoteService } from "./remote-services.js";
 import { planRouteTables } from "./route-tables.js";
 import { planTrim } from "./trimmed.js";
 import type { ClusterPlan, Plan, PlannedRoutes, PlannedRouteTable, PlannedSidecarTable } from "./types.js";
 import { planEntrances, planVirtualDestination } from "./virtual-destinations.js";
+import { planWorkspaceGuard } from "./workspace-guard.js";
 
 type Draft = {
   -readonly [K in keyof ClusterPlan]: NonNullable<ClusterPlan[K]> extends readonly (infer Item)[]

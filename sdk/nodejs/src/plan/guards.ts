@@ -1,12 +1,10 @@
-import { GuardSubjectKind, type OperatorKind } from "../args/guard.js";
-import { dnsName } from "../kube/names.js";
+import { GuardSubjectKind } from "../args/guard.js";
 import type { Maker } from "../kube/object.js";
+import type { Leaf } from "../model/deferred.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
-import { clustersNamed } from "../model/fleet.js";
-import { authenticatedName, type GuardSubject } from "../model/guard.js";
-import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
-import { namespacesOf, type Owner, ownerOf, type Workspace, type Workspaces } from "../model/workspace.js";
-import type { WorkspaceReference } from "../model/workspace-reference.js";
+import { authenticatedName, type GuardSubject, type WorkspaceGuard } from "../model/guard.js";
+import type { RouteSort } from "../model/virtual-gateway.js";
+import { namespacesOf, type Workspace } from "../model/workspace.js";
 
 /** Some subjects as an API server names them; texts may hold placeholders. */
 export interface PlannedSubjects {
@@ -15,7 +13,7 @@ export interface PlannedSubjects {
 }
 
 /** What an API server lets a team write. */
-export interface PlannedWorkspaceGuard {
+export interface PlannedWorkspaceGuard extends Omit<WorkspaceGuard, "subjects" | "guests"> {
   readonly kind: "workspace";
   readonly maker: Maker;
   /** Whom no guard holds. */
@@ -25,12 +23,14 @@ export interface PlannedWorkspaceGuard {
   readonly namespaces: readonly string[];
   /** Suffixes of Services' names. */
   readonly domains: readonly string[];
-  readonly hosts: readonly string[];
-  readonly uses: readonly string[];
-  readonly exportTo: readonly string[];
-  readonly elsewhere: readonly string[];
-  readonly stacks?: readonly string[];
-  readonly kinds: readonly OperatorKind[];
+  /** Namespaces of gateways, which everybody exports to. */
+  readonly gatewayNamespaces: readonly string[];
+  /** The cluster's network. */
+  readonly network: string;
+  /** East-west gateways of the fleet: their addresses, and the network behind them; an empty text for plaintext. */
+  readonly doors: readonly { readonly addresses: readonly string[]; readonly network: string }[];
+  /** The namespaces that the team owns in each cluster of the fleet. */
+  readonly homes: readonly { readonly cluster: string; readonly namespaces: readonly string[] }[];
   /** Namespace and labels of the east-west gateway's proxies; absent where there is none. */
   readonly eastWest?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
 }
@@ -44,8 +44,7 @@ export interface PlannedGatewayGuard {
   /** Name of the gateway's object. */
   readonly gateway: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Hosts for everybody. */
-  readonly open: readonly string[];
+  readonly listeners: readonly PlannedGuardedListener[];
   readonly teams: readonly PlannedTeam[];
   /**
    * Namespaces of the teams and of gateways; Istio objects elsewhere are for operators only. Absent where they are
@@ -54,132 +53,40 @@ export interface PlannedGatewayGuard {
   readonly known?: readonly string[];
 }
 
-/** Who may use some hosts of a gateway. */
+/** Whom a listener gives its hosts to. */
+export interface PlannedGuardedListener {
+  /** The kind of routes that it serves; `none` where it redirects all requests. */
+  readonly sort: Leaf<RouteSort | "none">;
+  /** Its port, as clients use it and as proxies bind it: the text of a match may name either. */
+  readonly ports: readonly Leaf<number>[];
+  readonly allowed: readonly PlannedHost[];
+}
+
+/** A host of a listener. */
+export interface PlannedHost {
+  readonly host: string;
+  /** Teams by their names; absent where it is for everybody. */
+  readonly teams?: readonly string[];
+}
+
+/** A team at a gateway. */
 export interface PlannedTeam {
   readonly name: string;
   readonly writers: PlannedSubjects;
-  readonly hosts: readonly string[];
   /** Hosts that its routes may lead to. */
   readonly usable: readonly string[];
 }
 
 export type PlannedGuard = PlannedWorkspaceGuard | PlannedGatewayGuard;
 
-/** Plans the guard of a workspace for each cluster in which it has namespaces. */
-export function planWorkspaceGuard(
-  name: string,
-  workspace: Workspace,
-  fleet: Fleet,
-): { cluster: string; guard: PlannedWorkspaceGuard }[] {
-  const { guard } = workspace;
-  if (guard === undefined || fleet.guard === undefined) return [];
-  const { subjects, guests, ...rest } = guard;
-  const exempt = subjectsOf(fleet.guard.operators);
-  const clusters = new Set(namespacesOf(workspace, fleet).map(({ cluster }) => cluster));
-  return [...clusters].map((cluster) => ({
-    cluster: cluster.name,
-    guard: {
-      kind: "workspace",
-      maker: { kind: "Workspace", name },
-      exempt,
-      writers: subjectsOf(subjects),
-      guests: subjectsOf(guests),
-      namespaces: namespacesIn(workspace, fleet, cluster),
-      domains: [...new Set(fleet.clusters.map(({ clusterDomain }) => clusterDomain))],
-      ...rest,
-      ...(cluster.eastWestGateway && {
-        eastWest: { namespace: cluster.eastWestGateway.namespace, labels: cluster.eastWestGateway.labels },
-      }),
-    },
-  }));
-}
-
-/** Plans the guard of a gateway for each of its clusters. */
-export function planGatewayGuard(
-  name: string,
-  gateway: VirtualGateway,
-  { fleet, workspaces }: { readonly fleet: Fleet; readonly workspaces: Workspaces },
-): { cluster: string; guard: PlannedGatewayGuard }[] {
-  const { guard, listeners, namespace, workloads } = gateway;
-  if (guard === undefined || fleet.guard === undefined) return [];
-  const own = ownerOf(workspaces, gateway.workspace)?.workspace.guard?.subjects ?? [];
-  const entries = listeners.flatMap(({ allowedRouteTables }) => allowedRouteTables);
-  const all = guard.workspaces && ownersOf(workspaces, guard.workspaces);
-  return clustersNamed(fleet, gateway.clusters).map((cluster) => ({
-    cluster: cluster.name,
-    guard: {
-      kind: "gateway",
-      maker: { kind: "VirtualGateway", name },
-      exempt: subjectsOf([...(fleet.guard?.operators ?? []), ...own]),
-      namespace,
-      gateway: dnsName(name),
-      labels: workloads.labels,
-      open: [...new Set(entries.filter((each) => each.workspaces === undefined).map(({ host }) => host))],
-      teams: teamsOf(entries, workspaces, { fleet, cluster }),
-      ...(all && { known: knownNamespaces(all, fleet, cluster, namespace) }),
-    },
-  }));
-}
-
-type Entries = Listener["allowedRouteTables"];
-
-function teamsOf(
-  entries: Entries,
-  workspaces: Workspaces,
-  { fleet, cluster }: { readonly fleet: Fleet; readonly cluster: Cluster },
-): readonly PlannedTeam[] {
-  const owners = ownersOf(
-    workspaces,
-    entries.flatMap((each) => each.workspaces ?? []),
-  );
-  return owners.map(({ name, workspace }) => ({
-    name,
-    writers: subjectsOf(workspace.guard?.subjects ?? []),
-    hosts: [
-      ...new Set(
-        entries
-          .filter((each) => ownersOf(workspaces, each.workspaces ?? []).some((owner) => owner.name === name))
-          .map(({ host }) => host),
-      ),
-    ],
-    usable: [
-      ...serviceHosts(namespacesIn(workspace, fleet, cluster), fleet),
-      ...(workspace.guard?.hosts ?? []),
-      ...(workspace.guard?.uses ?? []),
-    ],
-  }));
-}
-
-/** Wildcards over the names of a team's Services that have more than one label: a single one depends on who says it. */
-function serviceHosts(namespaces: readonly string[], { clusters }: Fleet): readonly string[] {
-  const domains = [...new Set(clusters.map(({ clusterDomain }) => `.svc.${clusterDomain}`))];
-  return namespaces.flatMap((namespace) => ["", ".svc", ...domains].map((suffix) => `*.${namespace}${suffix}`));
-}
-
-/** The workspaces behind references, each once, by their names. */
-function ownersOf(workspaces: Workspaces, references: readonly WorkspaceReference[]): readonly Owner[] {
-  const found = new Map<string, Owner>();
-  for (const reference of references) {
-    const owner = ownerOf(workspaces, reference);
-    if (owner !== undefined) found.set(owner.name, owner);
-  }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function knownNamespaces(owners: readonly Owner[], fleet: Fleet, cluster: Cluster, gateway: string): readonly string[] {
-  const theirs = owners.flatMap(({ workspace }) => [
-    ...namespacesIn(workspace, fleet, cluster),
-    ...(workspace.guard?.elsewhere ?? []),
-  ]);
-  return [...new Set([gateway, ...theirs])];
-}
-
-function namespacesIn(workspace: Workspace, fleet: Fleet, cluster: Cluster): readonly string[] {
+/** The namespaces of a workspace in a cluster. */
+export function namespacesIn(workspace: Workspace, fleet: Fleet, cluster: Cluster): readonly string[] {
   const own = namespacesOf(workspace, fleet).filter((each) => each.cluster.name === cluster.name);
   return own.map(({ namespace }) => namespace);
 }
 
-function subjectsOf(subjects: readonly GuardSubject[]): PlannedSubjects {
+/** Subjects by the names that an API server has for them. */
+export function subjectsOf(subjects: readonly GuardSubject[]): PlannedSubjects {
   const named = (isGroup: boolean) => [
     ...new Set(subjects.filter(({ kind }) => (kind === GuardSubjectKind.Group) === isGroup).map(authenticatedName)),
   ];

@@ -5,11 +5,12 @@ import { isDeferred } from "../../model/deferred.js";
 import type { ExternalService } from "../../model/external-service.js";
 import type { Fleet } from "../../model/fleet.js";
 import { clustersNamed } from "../../model/fleet.js";
+import { isLocalName } from "../../model/local-names.js";
 import { mayClaimAddress, mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 import { type Holder, holderOf, ownOf } from "./holder.js";
 import { domainsOf, isOwn, isSystem } from "./kubernetes-hosts.js";
-import { isLocalName, kubernetesName } from "./kubernetes-name.js";
+import { kubernetesName } from "./kubernetes-name.js";
 import { type Toucher, touchFleet, touchNamespace } from "./touch.js";
 
 export const endpointsOutside: Rule = {

@@ -1,4 +1,5 @@
 import { PRIVATE_DOMAIN } from "../../kube/names.js";
+import { CLUSTER_SET, suffixesOf } from "../../model/cluster-names.js";
 
 /** A host as the name of Services or pods. */
 export interface KubernetesName {
@@ -7,9 +8,6 @@ export interface KubernetesName {
   /** Whether it can be nothing else. A name such as `reviews.books` is that of a Service only where there is a namespace `books`. */
   readonly isCertain: boolean;
 }
-
-/** The domain of Services that several clusters export to each other. */
-const CLUSTER_SET = "clusterset.local";
 
 /**
  * What a host means to Kubernetes; undefined where it means nothing.
@@ -45,31 +43,4 @@ export function kubernetesName(
   const namespace = labels.at(-1);
   const isShort = labels.length === 2 || (isResolved && labels.length === 3);
   return isShort && namespace !== undefined ? { isCertain: false, namespace } : undefined;
-}
-
-/** Search paths complete a name at every dot: `svc`, `svc.cluster` and `svc.cluster.local`, and the same of pods. */
-function suffixesOf(domain: string): readonly string[] {
-  const labels = domain.split(".");
-  return ["svc", "pod"].flatMap((kind) => {
-    const whole = labels.map((_, index) => [kind, ...labels.slice(0, labels.length - index)].join("."));
-    return kind === "svc" ? [...whole, kind] : whole;
-  });
-}
-
-/** Names that resolve to the caller's own machine or to its cloud's metadata, whatever a DNS server says. */
-const LOCAL_NAMES = [
-  "localhost",
-  "localhost.localdomain",
-  "localhost4",
-  "localhost6",
-  "metadata.google.internal",
-  "metadata.goog",
-  "metadata.azure.internal",
-  "instance-data.ec2.internal",
-];
-
-/** Whether a name is that of the caller's own machine, or of its cloud's metadata. */
-export function isLocalName(name: string): boolean {
-  const lower = name.toLowerCase();
-  return LOCAL_NAMES.some((each) => lower === each || lower.endsWith(`.${each}`)) || /^ip6-/.test(lower);
 }

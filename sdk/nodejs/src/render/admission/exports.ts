@@ -4,20 +4,27 @@ import { list, some, text } from "./cel.js";
 import type { Validation } from "./policy.js";
 
 /** The variables of an object that is exported; without a list Istio exports it to all. */
-export function exportVariables({ namespaces, exportTo }: PlannedWorkspaceGuard): Readonly<Record<string, string>> {
+export function exportVariables({
+  namespaces,
+  exportTo,
+  gatewayNamespaces,
+}: PlannedWorkspaceGuard): Readonly<Record<string, string>> {
   const isOwn = `e == "." || e == "~" || e in ${list(namespaces)}`;
   return {
     exportTo: `object.?spec.?exportTo.orValue([]).size() == 0 ? ["*"] : object.spec.exportTo`,
     isPrivate: `variables.exportTo.all(e, ${isOwn})`,
+    // nothing goes by the addresses of hosts at a gateway
+    isNear: `variables.exportTo.all(e, ${isOwn} || e in ${list(gatewayNamespaces)})`,
     beyond: exportTo.includes("*")
       ? "variables.exportTo.filter(e, false)"
-      : `variables.exportTo.filter(e, !(${isOwn} || e in ${list(exportTo)}))`,
+      : `variables.exportTo.filter(e, !(${isOwn} || e in ${list([...new Set([...exportTo, ...gatewayNamespaces])])}))`,
   };
 }
 
 /** The rule about exports; `unless` names a case in which it does not matter. */
 export function exportRule(guard: PlannedWorkspaceGuard, unless?: string): Validation {
-  const { maker, exportTo } = guard;
+  const { maker } = guard;
+  const exportTo = [...new Set([...guard.exportTo, ...guard.gatewayNamespaces])];
   const beside = exportTo.length === 0 ? "" : ` or ${some(exportTo)}`;
   const expected =
     ` (no \`exportTo\` means *), expected "." or a namespace of workspace ${maker.name}${beside}: ` +

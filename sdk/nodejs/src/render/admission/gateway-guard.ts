@@ -1,10 +1,20 @@
 /** What an API server lets everybody but the operators do with a gateway. */
-import type { PlannedGatewayGuard, PlannedTeam } from "../../plan/guards.js";
+import type { PlannedGatewayGuard } from "../../plan/guards.js";
 import { gatewayNamed, isCoveredBy, list, map, some, text } from "./cel.js";
 import { delegateRule } from "./delegates.js";
+import { bindingVariables, listenerVariables, notGiven } from "./gateway-hosts.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
+import { headerRules, headerVariables } from "./headers.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio } from "./policy.js";
-import { namesGateway, routeVariables, STRAY, serverNameRule, strayVariables } from "./virtual-service.js";
+import {
+  former,
+  formerRouteVariables,
+  namesGateway,
+  routeVariables,
+  STRAY,
+  serverNameRule,
+  strayVariables,
+} from "./virtual-service.js";
 
 /** The policies of a gateway's guard. */
 export function gatewayPolicies(guard: PlannedGatewayGuard): readonly GuardPolicy[] {
@@ -23,7 +33,7 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
   const { namespace, gateway, maker } = guard;
   const isThis = `${gatewayNamed("g")} == ${text(`${namespace}/${gateway}`)}`;
   const isBeside = `request.namespace == ${text(namespace)}`;
-  const before = 'request.operation == "CREATE" ? [] : oldObject.?spec';
+  const same = (variable: string): string => variable;
   return {
     part: "virtual-services",
     on: istio("networking", "v1", "virtualservices"),
@@ -32,22 +42,27 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
       ...atDeletion(routeVariables),
       isBeside,
       isBound: namesGateway(isThis),
-      formerHosts: `${before}.?hosts.orValue([]).map(h, h.lowerAscii())`,
-      formerGateways: `${before}.?gateways.orValue([])`,
-      ...allowedVariables(guard),
-      refused: `variables.isBound ? variables.hosts.filter(h, !(${isAllowed("h")})) : []`,
-      notTheirs: `variables.isBeside ? variables.formerHosts.filter(h, !(${isAllowed("h")})) : []`,
-      ...strayVariables(`variables.isBeside && !(${isOfTeam("h", "usableByTeams")})`),
+      ...formerRouteVariables,
+      ...teamVariables(guard),
+      ...listenerVariables(guard),
+      ...bindingVariables(same),
+      ...bindingVariables(former),
+      refused: `variables.isBound ? ${notGiven(same)} : []`,
+      notTheirs: `variables.isBeside ? ${notGiven(former)} : []`,
+      ...headerVariables(),
+      ...strayVariables(`variables.isBeside && !(${isUsable("h")})`),
     },
     validations: [
       {
         expression: "variables.refused.size() == 0",
         message: "the gateway does not give the host to whoever writes this",
         sentence:
-          `"host " + variables.refused[0] + ${text(` of VirtualGateway ${maker.name} is not for user `)} + ` +
+          `"host " + variables.refused[0][0] + ${text(` of VirtualGateway ${maker.name} is not for user `)} + ` +
           `request.userInfo.username + ` +
           text(
-            ", expected a host that `allowedRouteTables` gives to the user's workspace: " +
+            ", expected a host that `allowedRouteTables` gives to the user's workspace " +
+              "in every listener with that host to which such routes bind " +
+              "(a `port` in each match keeps them to one): " +
               "use one, or ask the gateway's operators to add the host there",
           ),
       },
@@ -66,11 +81,12 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
         expression: "variables.notTheirs.size() == 0",
         message: "the object serves a host of others",
         sentence:
-          `"it serves host " + variables.notTheirs[0] + ` +
+          `"it serves host " + variables.notTheirs[0][0] + ` +
           `${text(` of VirtualGateway ${maker.name}, which is not for user `)} + request.userInfo.username + ` +
           text(", expected an object of the user's own team: leave it to its owner, or ask the gateway's operators"),
       },
       serverNameRule("!variables.isBound"),
+      ...headerRules("!variables.isBound"),
       delegateRule([], "the team's own", "!variables.isBeside"),
       ...STRAY.map((stray) => ({
         expression: `variables.${stray}.size() == 0`,
@@ -105,8 +121,8 @@ function atDeletion(variables: Readonly<Record<string, string>>): Readonly<Recor
   );
 }
 
-/** Hosts by team, and teams by user and by group: looked up, because there may be many of each. */
-function allowedVariables({ teams, open }: PlannedGatewayGuard): Readonly<Record<string, string>> {
+/** What teams may lead to, and teams by user and by group: looked up, because there may be many of each. */
+function teamVariables({ teams }: PlannedGatewayGuard): Readonly<Record<string, string>> {
   const teamsBy = (key: "users" | "groups") => {
     const names = [...new Set(teams.flatMap(({ writers }) => writers[key]))];
     return map(
@@ -116,33 +132,25 @@ function allowedVariables({ teams, open }: PlannedGatewayGuard): Readonly<Record
       ]),
     );
   };
-  const byTeam = (hostsOf: (team: PlannedTeam) => readonly string[]) =>
-    teams.length === 0
-      ? `{"": ${noTexts}}`
-      : map(teams.map((team) => [team.name, list(hostsOf(team).map((host) => host.toLowerCase()))]));
   const noTexts = "request.userInfo.groups.filter(g, false)";
   const lookUp = (by: string, key: string) => (by === "{}" ? noTexts : `${by}[?${key}].orValue(${noTexts})`);
   const groups = teamsBy("groups");
   return {
-    open: open.length === 0 ? noTexts : list(open.map((host) => host.toLowerCase())),
-    hostsOfTeams: byTeam(({ hosts }) => hosts),
-    usableByTeams: byTeam(({ usable }) => usable),
+    usableByTeams:
+      teams.length === 0
+        ? `{"": ${noTexts}}`
+        : map(teams.map((team) => [team.name, list(team.usable.map((host) => host.toLowerCase()))])),
     teamsOfUser: lookUp(teamsBy("users"), "request.userInfo.username"),
     teamsOfGroups:
       groups === "{}" ? '[].map(g, [""])' : `request.userInfo.groups.filter(g, g in ${groups}).map(g, ${groups}[g])`,
   };
 }
 
-/** Whether the gateway gives a host in small letters to whoever sends the request. */
-function isAllowed(host: string): string {
-  return `${isCoveredBy(host, "variables.open")} || ${isOfTeam(host, "hostsOfTeams")}`;
-}
-
-/** Whether one of the teams of whoever sends the request has a host in small letters. */
-function isOfTeam(host: string, hosts: "hostsOfTeams" | "usableByTeams"): string {
-  const ofTeam = isCoveredBy(host, `variables.${hosts}[t]`);
+/** Whether a team of whoever sends the request may lead routes to a host in small letters. */
+function isUsable(host: string): string {
+  const byTeam = isCoveredBy(host, "variables.usableByTeams[t]");
   return (
-    `variables.teamsOfUser.exists(t, ${ofTeam}) || ` + `variables.teamsOfGroups.exists(ts, ts.exists(t, ${ofTeam}))`
+    `variables.teamsOfUser.exists(t, ${byTeam}) || ` + `variables.teamsOfGroups.exists(ts, ts.exists(t, ${byTeam}))`
   );
 }
 

@@ -1,4 +1,5 @@
 /** Whose hosts are whose. */
+import { PRIVATE_DOMAIN } from "../../kube/names.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { isCovered, list, some, text } from "./cel.js";
 import type { Validation } from "./policy.js";
@@ -30,13 +31,33 @@ export function isServiceName(host: string, { namespaces, domains }: PlannedWork
  * only.
  */
 export function isAllowedHost(host: string, guard: PlannedWorkspaceGuard, isPrivate: string): string {
-  const own = `${isOwnService(host, guard)} || ${isCovered(host, guard.hosts)}`;
-  return `${own} || (${isPrivate} && ${isCovered(host, guard.uses)})`;
+  const own = `${isOwnService(host, guard)} || ${isCovered(host, guard.hosts)} || ${isHomeOfOwn(host, guard)}`;
+  return `${own} || (${isPrivate} && (${isCovered(host, guard.uses)} || ${isRemoteOfOwn(host, guard)}))`;
+}
+
+/** Whether a private host of Meshway has own pods of one cluster behind it: `HOST.CLUSTER.meshway.internal`. */
+function isHomeOfOwn(host: string, { hosts, homes }: PlannedWorkspaceGuard): string {
+  const suffixes = list(homes.map(({ cluster }) => `.${cluster}.${PRIVATE_DOMAIN}`));
+  const own = isCovered(`${host}.substring(0, ${host}.size() - d.size())`, hosts);
+  return `${suffixes}.exists(d, ${host}.endsWith(d) && ${own})`;
+}
+
+/**
+ * Whether a private host of Meshway has a Service of the team in another cluster behind it:
+ * `NAME.NAMESPACE.PORT.CLUSTER.TABLE.meshway.internal`.
+ */
+function isRemoteOfOwn(host: string, { homes }: PlannedWorkspaceGuard): string {
+  const places = homes
+    .filter(({ namespaces }) => namespaces.length > 0)
+    .map(({ cluster, namespaces }) => `(?:${namespaces.join("|")})\\.(?:tcp|port)-[0-9]+\\.${cluster}`);
+  const domain = PRIVATE_DOMAIN.replaceAll(".", "\\.");
+  return `${host}.matches(${text(`^[^.*]+\\.(?:${places.join("|")})\\.[^.]+\\.${domain}$`)})`;
 }
 
 /** Whether a route may lead to a host in small letters. */
 export function isUsable(host: string, guard: PlannedWorkspaceGuard): string {
-  return `${isOwnService(host, guard)} || ${isCovered(host, [...guard.hosts, ...guard.uses])}`;
+  const known = isCovered(host, [...guard.hosts, ...guard.uses]);
+  return `${isOwnService(host, guard)} || ${known} || ${isRemoteOfOwn(host, guard)}`;
 }
 
 /** The hosts of a team, for a sentence. */

@@ -3,6 +3,7 @@ import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { gatewayNamed, text } from "./cel.js";
 import { delegateRule } from "./delegates.js";
 import { exportRule, exportVariables } from "./exports.js";
+import { headerRules, headerVariables } from "./headers.js";
 import { foreignRule, hostsOf, isAllowedHost, isUsable } from "./hosts.js";
 import { type GuardPolicy, istio, type Validation } from "./policy.js";
 import { senderVariables } from "./senders.js";
@@ -29,6 +30,7 @@ export function teamRoutesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       ...exportVariables(guard),
       foreign: `variables.onMesh ? variables.hosts.filter(h, ${isForeign}) : []`,
       ...strayVariables(isStray),
+      ...headerVariables(),
     },
     validations: [
       foreignRule(guard, "directs calls of"),
@@ -37,6 +39,7 @@ export function teamRoutesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       serverNameRule(),
       delegateRule(guard.namespaces, `of workspace ${guard.maker.name}`, "variables.isGuest"),
       ...STRAY.map((stray) => strayRule(stray, guard)),
+      ...headerRules(),
       ...(eastWest === undefined ? [] : [eastWestRule(eastWest.namespace, guard)]),
     ],
   };

@@ -11,6 +11,19 @@ export const routeVariables: Readonly<Record<string, string>> = {
   tcp: "object.?spec.?tcp.orValue([])",
 };
 
+/** The same of the object as it was before the request, as `formerHosts` and so on; nothing while it is created. */
+export const formerRouteVariables: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(routeVariables).map(([name, expression]) => [
+    former(name),
+    `request.operation == "CREATE" ? [] : ${expression.replace(/^object/, "oldObject")}`,
+  ]),
+);
+
+/** The variable that has of the former object what this one has of the object. */
+export function former(variable: string): string {
+  return `former${variable.charAt(0).toUpperCase()}${variable.slice(1)}`;
+}
+
 /** Whether the VirtualService, or a match in it, names a gateway for which a predicate about `g` holds. */
 export function namesGateway(predicate: string): string {
   const inMatches = ["http", "tls", "tcp"].map(

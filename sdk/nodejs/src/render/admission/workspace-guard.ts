@@ -1,15 +1,33 @@
 /** What an API server lets a team write in its namespaces, and that it writes nowhere else. */
-import { OperatorKind } from "../../args/guard.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { isLocalUrl, isStrayAddress, meetsReserved } from "./addresses.js";
+import { isLocalUrl, isStrayAddress, localVariable, meetsReserved, reservedVariable } from "./addresses.js";
 import { isSentBy, list, some, text } from "./cel.js";
 import { exportRule, exportVariables } from "./exports.js";
+import { telemetriesPolicy, tunnelRule, tunnelVariables } from "./formatted-texts.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
+import { isProxyHeader, shown } from "./headers.js";
 import { foreignRule, hostsOf, isAllowedHost, isServiceName } from "./hosts.js";
 import { ownershipRules, ownershipVariables } from "./ownership.js";
+import { doorVariables, isMisplaced, placeRule } from "./places.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio, type Validation } from "./policy.js";
 import { senderVariables } from "./senders.js";
+import { serverNamesRule, serverNameVariables } from "./server-names.js";
+import { rootRules, targetsPolicy } from "./targets.js";
 import { teamRoutesPolicy } from "./team-routes.js";
+
+/** Kinds of Istio's that teams write without being asked; any other, also one that comes later, is for operators. */
+const TEAM_KINDS: readonly string[] = [
+  "AuthorizationPolicy",
+  "DestinationRule",
+  "PeerAuthentication",
+  "RequestAuthentication",
+  "ServiceEntry",
+  "Sidecar",
+  "Telemetry",
+  "VirtualService",
+  "WorkloadEntry",
+  "WorkloadGroup",
+];
 
 /** The policies of a workspace's guard. */
 export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardPolicy[] {
@@ -30,7 +48,10 @@ export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardP
     serviceEntriesPolicy(guard),
     destinationRulesPolicy(guard),
     workloadEntriesPolicy(guard),
+    workloadGroupsPolicy(guard),
+    targetsPolicy(guard),
     keysPolicy(guard),
+    telemetriesPolicy(guard),
     ...gateways,
     { ...noAddressesPolicy(`workspace ${maker.name}`), namespaces: within },
   ];
@@ -39,7 +60,6 @@ export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardP
 /** Who writes where, which kinds, and under whose name; of every object of Istio's. */
 function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const { maker, namespaces, elsewhere, kinds, writers } = guard;
-  const refused = Object.values(OperatorKind).filter((kind) => !kinds.includes(kind));
   const isWithin = `request.namespace in ${list(namespaces)}`;
   const who = `"user " + request.userInfo.username`;
   return {
@@ -70,7 +90,7 @@ function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
           ),
       },
       {
-        expression: `!variables.isWithin || !(request.kind.kind in ${list(refused)})`,
+        expression: `!variables.isWithin || request.kind.kind in ${list([...TEAM_KINDS, ...kinds])}`,
         message: "the kind is for operators only",
         sentence:
           `"the kind " + request.kind.kind + ` +
@@ -79,6 +99,7 @@ function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
               "ask them to apply it, or to add the kind to `guard.kinds` of the workspace",
           ),
       },
+      ...rootRules(guard),
       ...ownershipRules(guard),
     ],
   };
@@ -86,6 +107,7 @@ function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
 
 function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const endpoint = 'e.?address.orValue("")';
+  const isMeshInternal = 'object.?spec.?location.orValue("") == "MESH_INTERNAL"';
   return {
     part: "service-entries",
     on: istio("networking", "v1", "serviceentries"),
@@ -96,10 +118,14 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       ...exportVariables(guard),
       services: `variables.hosts.filter(h, ${isServiceName("h", guard)})`,
       foreign: `variables.hosts.filter(h, !(${isAllowedHost("h", guard, "variables.isPrivate")}))`,
+      ...localVariable,
+      ...reservedVariable,
       reserved: `object.?spec.?addresses.orValue([]).filter(a, ${meetsReserved("a")})`,
       stray:
         `object.?spec.?endpoints.orValue([]).map(e, ${endpoint}.lowerAscii())` +
         `.filter(a, a != "" && ${isStrayAddress("a", guard)})`,
+      ...doorVariables(guard),
+      misplaced: `object.?spec.?endpoints.orValue([]).filter(e, ${isMisplaced("e", guard, isMeshInternal)})`,
     },
     validations: [
       {
@@ -115,7 +141,7 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       foreignRule(guard, "declares"),
       exportRule(guard),
       {
-        expression: "variables.isPrivate || variables.reserved.size() == 0",
+        expression: "variables.isNear || variables.reserved.size() == 0",
         message: "addresses that others see must not be those of pods, Services or machines",
         sentence:
           `"address " + variables.reserved[0] + ` +
@@ -125,6 +151,7 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
           ),
       },
       strayRule("variables.stray", guard),
+      placeRule(guard),
     ],
   };
 }
@@ -138,9 +165,11 @@ function destinationRulesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     variables: {
       hosts: `[object.?spec.?host.orValue("").lowerAscii()]`,
       ...exportVariables(guard),
+      ...tunnelVariables,
+      ...serverNameVariables(guard),
       foreign: `variables.hosts.filter(h, !(${isAllowedHost("h", guard, "variables.isPrivate")}))`,
     },
-    validations: [foreignRule(guard, "tunes calls of"), exportRule(guard)],
+    validations: [foreignRule(guard, "tunes calls of"), exportRule(guard), tunnelRule, serverNamesRule(guard)],
   };
 }
 
@@ -151,8 +180,30 @@ function workloadEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     on: istio("networking", "v1", "workloadentries"),
     operations: ["CREATE", "UPDATE"],
     namespaces: { in: guard.namespaces },
-    variables: { stray: `[${address}].filter(a, a != "" && ${isStrayAddress("a", guard)})` },
-    validations: [strayRule("variables.stray", guard)],
+    variables: {
+      ...localVariable,
+      stray: `[${address}].filter(a, a != "" && ${isStrayAddress("a", guard)})`,
+      ...doorVariables(guard),
+      misplaced: `has(object.spec) ? [object.spec].filter(e, ${isMisplaced("e", guard, "false")}) : []`,
+    },
+    validations: [strayRule("variables.stray", guard), placeRule(guard)],
+  };
+}
+
+/** Workloads that register themselves are as their group says. */
+function workloadGroupsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
+  return {
+    part: "workload-groups",
+    on: istio("networking", "v1", "workloadgroups"),
+    operations: ["CREATE", "UPDATE"],
+    namespaces: { in: guard.namespaces },
+    variables: {
+      ...doorVariables(guard),
+      misplaced:
+        "has(object.spec) && has(object.spec.template) ? " +
+        `[object.spec.template].filter(e, ${isMisplaced("e", guard, "false")}) : []`,
+    },
+    validations: [placeRule(guard)],
   };
 }
 
@@ -165,9 +216,14 @@ function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     operations: ["CREATE", "UPDATE"],
     namespaces: { in: guard.namespaces },
     variables: {
+      ...localVariable,
       asked:
         `object.?spec.?jwtRules.orValue([]).map(r, r.?jwksUri.orValue("") != "" ? r.jwksUri : ` +
         `(${discovered}) ? r.issuer : "").filter(u, u != "")`,
+      output:
+        'object.?spec.?jwtRules.orValue([]).map(r, [r.?outputPayloadToHeader.orValue("")] + ' +
+        'r.?outputClaimToHeaders.orValue([]).map(c, c.?header.orValue("")))',
+      wrongNames: `variables.output.map(r, r.filter(x, x != "" && ${isProxyHeader("x")})).filter(r, r.size() > 0)`,
       local: `variables.asked.filter(u, ${isLocalUrl("u")})`,
     },
     validations: [
@@ -181,6 +237,13 @@ function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
               "expected a public address: write `jwks`, or change the URL",
           ),
       },
+      {
+        expression: "variables.wrongNames.size() == 0",
+        message: "claims must not stand in a header that is the proxy's own",
+        sentence:
+          `"claims are written to header " + ${shown("variables.wrongNames[0][0]")} + ` +
+          text(", which is no name or the proxy's own, expected another header: change it"),
+      },
     ],
   };
 }
@@ -192,9 +255,10 @@ function strayRule(stray: string, guard: PlannedWorkspaceGuard): Validation {
     sentence:
       `"endpoint " + ${stray}[0] + ` +
       text(
-        ` is a proxy itself, its machine, no plain address, or may be another team's Service, ` +
-          `expected an IP address, ` +
-          `a name with a dot, or one of ${hostsOf(guard)}: change it, or ask the operators to add it to \`guard.uses\``,
+        " may be the proxy itself, its machine, a gateway between clusters or another team's Service, " +
+          "or is no plain address, expected an IP address or a DNS name outside of the cluster, " +
+          `or a host of workspace ${guard.maker.name} (${hostsOf(guard)}): ` +
+          "change it, or ask the operators to add it to `guard.uses` of the workspace",
       ),
   };
 }

@@ -1,0 +1,43 @@
+/** Texts beside headers that Envoy formats. */
+import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
+import { text } from "./cel.js";
+import { FORMAT_HELP, isRefusedFormat, shown } from "./headers.js";
+import { type GuardPolicy, istio, type Validation } from "./policy.js";
+
+/** Tags of traces. */
+export function telemetriesPolicy({ namespaces }: PlannedWorkspaceGuard): GuardPolicy {
+  const formats = 't.?customTags.orValue({}).map(k, t.customTags[k].?formatter.?value.orValue(""))';
+  return {
+    part: "telemetries",
+    on: istio("telemetry", "v1", "telemetries"),
+    operations: ["CREATE", "UPDATE"],
+    namespaces: { in: namespaces },
+    variables: {
+      wrong:
+        `object.?spec.?tracing.orValue([]).map(t, ${formats}.filter(x, ${isRefusedFormat("x")}))` +
+        ".filter(t, t.size() > 0)",
+    },
+    validations: [
+      {
+        expression: "variables.wrong.size() == 0",
+        message: "a tag of traces reads what is the proxy's own",
+        sentence: `"the format of a tag, " + ${shown("variables.wrong[0][0]")} + "," + ${text(FORMAT_HELP)}`,
+      },
+    ],
+  };
+}
+
+/** Variables: hosts that tunnels ask for, which Envoy formats (TcpProxy.TunnelingConfig.hostname). */
+export const tunnelVariables: Readonly<Record<string, string>> = {
+  tunnels:
+    '([object.?spec.?trafficPolicy.?tunnel.?targetHost.orValue("")] + object.?spec.?subsets.orValue([])' +
+    '.map(s, s.?trafficPolicy.?tunnel.?targetHost.orValue(""))).filter(h, h.contains("%"))',
+};
+
+export const tunnelRule: Validation = {
+  expression: "variables.tunnels.size() == 0",
+  message: "a tunnel asks for a host that is none",
+  sentence:
+    `"a tunnel asks for host " + ${shown("variables.tunnels[0]")} + ` +
+    text(", which Envoy would format, expected a name or an address: change `targetHost`"),
+};

@@ -1,0 +1,62 @@
+/** Which proxies policies of security and telemetry are for. */
+import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
+import { list, text } from "./cel.js";
+import { type GuardPolicy, istio, type Validation } from "./policy.js";
+
+/** Where Istio looks for what holds for all namespaces, unless its settings name another one. */
+const ROOT_NAMESPACE = "istio-system";
+
+/** Kinds that are for all namespaces where they lie in the root namespace, whatever they select. */
+const OWN_KINDS: readonly string[] = [
+  "DestinationRule",
+  "ServiceEntry",
+  "VirtualService",
+  "WorkloadEntry",
+  "WorkloadGroup",
+];
+
+/** In the root namespace only kinds that name their hosts or addresses are a team's. */
+export function rootRules({ namespaces, maker }: PlannedWorkspaceGuard): readonly Validation[] {
+  if (!namespaces.includes(ROOT_NAMESPACE)) return [];
+  return [
+    {
+      expression: `request.namespace != ${text(ROOT_NAMESPACE)} || request.kind.kind in ${list(OWN_KINDS)}`,
+      message: "the kind is for operators only in the namespace of all of the mesh",
+      sentence:
+        `"the kind " + request.kind.kind + ` +
+        text(
+          ` in namespace ${ROOT_NAMESPACE} of workspace ${maker.name} is for all of the mesh, ` +
+            "expected it in a namespace of the team's pods: move it there, or ask the operators to apply it",
+        ),
+    },
+  ];
+}
+
+/** Policies of security and telemetry are for what lies beside them. */
+export function targetsPolicy({ namespaces, maker }: PlannedWorkspaceGuard): GuardPolicy {
+  return {
+    part: "targets",
+    on: [
+      ...istio("security", "v1", "authorizationpolicies"),
+      ...istio("security", "v1", "requestauthentications"),
+      ...istio("telemetry", "v1", "telemetries"),
+    ],
+    operations: ["CREATE", "UPDATE"],
+    namespaces: { in: namespaces },
+    variables: {
+      refs:
+        'object.?spec.?targetRefs.orValue([]).map(r, r.?kind.orValue("")) + ' +
+        '[object.?spec.?targetRef.?kind.orValue("")]',
+    },
+    validations: [
+      {
+        expression: '!("GatewayClass" in variables.refs)',
+        message: "the policy is for proxies of others",
+        sentence: text(
+          "it is for a class of gateways, in every namespace, " +
+            `expected targets of workspace ${maker.name} beside it: change them, or ask the operators to apply it`,
+        ),
+      },
+    ],
+  };
+}
