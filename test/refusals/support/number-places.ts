@@ -77,7 +77,7 @@ const POLICIES: readonly Place[] = [
       headers: { "x-a": "{{ e }}" },
     },
   })),
-  policy("TransformationPolicy", "extractors name", "free", (text) => ({
+  policy("TransformationPolicy", "extractors name", "labelPart", (text) => ({
     request: { extractors: { [text]: { header: "x-e", regex: "a" } }, headers: { "x-a": `{{ ${text} }}` } },
   })),
   policy("TransformationPolicy", "response.body.json", "template", (text) => ({

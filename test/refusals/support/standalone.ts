@@ -28,20 +28,29 @@ function withSecrets(value: unknown, certificate: Certificate): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(
-      ([field, each]) => REPLACED[field]?.(each, certificate) ?? [field, withSecrets(each, certificate)],
+      ([field, each]) => REPLACED.get(field)?.(each, certificate) ?? [field, withSecrets(each, certificate)],
     ),
   );
 }
 
-const REPLACED: Readonly<Record<string, (value: unknown, certificate: Certificate) => [string, unknown]>> = {
-  tlsCertificateSdsSecretConfigs: (_, { chain, key }) => [
-    "tlsCertificates",
-    [{ certificateChain: { inlineString: chain }, privateKey: { inlineString: key } }],
+type Replace = (value: unknown, certificate: Certificate) => [field: string, value: unknown];
+
+/** A map, since fields of a dump may be called `constructor`. */
+const REPLACED: ReadonlyMap<string, Replace> = new Map<string, Replace>([
+  [
+    "tlsCertificateSdsSecretConfigs",
+    (_, { chain, key }) => [
+      "tlsCertificates",
+      [{ certificateChain: { inlineString: chain }, privateKey: { inlineString: key } }],
+    ],
   ],
-  validationContextSdsSecretConfig: (_, { chain }) => ["validationContext", { trustedCa: { inlineString: chain } }],
-  combinedValidationContext: (value, { chain }) => {
-    const usual = (value as Message)["defaultValidationContext"] as Message | undefined;
-    return ["validationContext", { ...usual, trustedCa: { inlineString: chain } }];
-  },
-  rds: () => ["routeConfig", { name: "none" }],
-};
+  ["validationContextSdsSecretConfig", (_, { chain }) => ["validationContext", { trustedCa: { inlineString: chain } }]],
+  [
+    "combinedValidationContext",
+    (value, { chain }) => {
+      const usual = (value as Message)["defaultValidationContext"] as Message | undefined;
+      return ["validationContext", { ...usual, trustedCa: { inlineString: chain } }];
+    },
+  ],
+  ["rds", () => ["routeConfig", { name: "none" }]],
+]);

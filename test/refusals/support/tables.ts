@@ -149,10 +149,12 @@ export function renderUnchecked(name: string, { place, text }: Put): readonly Ku
     .replaceAll(nameOf(0), name)
     .replaceAll(String(ownOf(nameOf(0)).port), String(ownOf(name).port));
   const objects = JSON.parse(after) as readonly KubeObject[];
-  // nobody is asked about names of objects
-  return objects.every(({ metadata }) => /^[-a-z0-9.]+$/.test(`${metadata.namespace}${metadata.name}`))
-    ? objects
-    : undefined;
+  return objects.every(isNamed) ? objects : undefined;
+}
+
+/** Whether an API server would take its name, which is what nobody else is asked about. */
+function isNamed({ metadata: { namespace = "", name } }: KubeObject): boolean {
+  return /^[-a-z0-9]{1,63}$/.test(namespace) && /^[-a-z0-9.]{1,253}$/.test(name);
 }
 
 const plainByPlace = new Map<Place, string | undefined>();

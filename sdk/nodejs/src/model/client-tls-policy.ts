@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { hostRule } from "./host.js";
-import { choose, fields, raise, someOf, text } from "./schema.js";
+import { choose, fields, raise, secretName, someOf, text } from "./schema.js";
 
 /** Server name, certificates and expected names of TLS that is not the mesh's. */
 export interface OwnTls {
@@ -18,7 +18,7 @@ export type ClientTLSPolicy = { readonly mode: "disable" | "istioMutual" } | Own
 
 const COMMON = {
   sni: text(hostRule("none")).optional(),
-  credentialName: text(someText).optional(),
+  credentialName: secretName.optional(),
   caCertificates: text(someText).optional(),
   subjectAltNames: someOf(text(someText)).optional(),
 };

@@ -15,6 +15,7 @@ import {
   plainText,
   port,
   reference,
+  secretName,
   someOf,
   text,
   undecidedMark,
@@ -71,7 +72,7 @@ export interface ExternalService {
 const tlsSchema: z.ZodType<ClientsideTls> = fields({
   mode: oneOf(ClientTlsMode).default(ClientTlsMode.Simple),
   sni: text(hostRule("none")).optional(),
-  credentialName: text().optional(),
+  credentialName: secretName.optional(),
   clientCertificate: text().optional(),
   privateKey: text().optional(),
   caCertificates: text().optional(),

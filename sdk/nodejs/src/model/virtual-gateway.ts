@@ -13,6 +13,7 @@ import {
   port,
   raise,
   reference,
+  secretName,
   someLabels,
   someOf,
   text,
@@ -100,7 +101,7 @@ function cipherSuite(value: string, context: z.core.$RefinementCtx<unknown>): vo
 
 const tlsSchema: z.ZodType<ListenerTls> = fields({
   mode: oneOf(TlsMode),
-  secretName: text().optional(),
+  secretName: secretName.optional(),
   minimumProtocolVersion: oneOf(TlsVersion).optional(),
   maximumProtocolVersion: oneOf(TlsVersion).optional(),
   cipherSuites: someOf(text(cipherSuite)).optional(),
