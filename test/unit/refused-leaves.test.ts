@@ -11,13 +11,13 @@ const LEFT_OUT: readonly (readonly [leaves: RegExp, reason: string])[] = [
   [/^Fleet\.clusters\[\]\.(name|context|kubeconfig|clusterIdentifier|formerNames\[\])$/, "how clusters are reached"],
   [/\.clusters?(\[\])?$/, "names of clusters of the fleet"],
   [
-    /\.applyToRoutes\[\]|^(RouteTable|ExternalService|VirtualDestination)\.labels|^RouteTable\.http\[\]\.(labels|delegate)|\.selector\.labels/,
+    /\.applyToRoutes\[\]|^(\w+|RouteTable\.http\[\])\.labels|\.delegate\.|\.selector\.labels/,
     "labels that choose in the model",
   ],
   [/^\w+\.(services\[\]\.|workloads\.)?namespace$/, "namespaces are those of objects, which API servers name"],
   [/\.applyToListeners\[\]\.port$|\.matchers\[\]\.port$|\.destinations\[\]\.port$/, "one of a list of ports"],
   [
-    /(destinationServer|destinationRef|\.destination|defaultDestination|(tls|tcp)\[\]\.forwardTo\.destinations\[\])\.(service\.|subset|port$|weight$)/,
+    /(destinationServer|Ref|estination|t(ls|cp)\[\]\.forwardTo\.destinations\[\])\.(service|subset|port|weight)/,
     "as the destinations of routes of requests, which are tried",
   ],
   [/^TrimProxyConfigPolicy\.workloads\.namespace$/, "namespaces are those of objects, which API servers name"],

@@ -1,7 +1,8 @@
 /**
  * Asks a real Envoy about many listeners at once, each judged by itself: nothing listens, and one that is refused keeps no other.
  *
- * Clusters are no such thing, nor is what a listener has outside of its filters: one that can't be read takes all others with it.
+ * Clusters are no such thing, nor is what a listener has outside of its filters: one that can't be read takes all
+ * others with it.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -71,7 +71,7 @@ export const EXPLAINED: readonly Explanation[] = [
   {
     code: "MW0110",
     places:
-      /[lL]abels?( name)?$|^Fleet\.network$|[sS]ervice(s)?\.|serviceAccount|exportTo$|\.namespaces?$|ports\.name$|^endpoints\.ports name$|^ExternalService\.endpoints\.ports name$|^destinations\.subset$/,
+      /[lL]abels?( name)?$|^Fleet\.network$|[sS]ervice\.|serviceAccount|exportTo$|\.namespaces?$|ports(\.| )name$|\.subset$/,
     reason: "No object, label or namespace of Kubernetes is called so, so that nothing would ever be found.",
   },
   {

@@ -58,7 +58,7 @@ interface Candidate extends NamedTable {
 /** One for istiod, and others for everybody else. */
 const GROUPS_AT_A_TIME = 3;
 
-/** Policies that are written into clusters as they are: where we refuse one, it is not tried, since a bad cluster hides all others. */
+/** Written into clusters as they are: what we refuse is not tried, since a cluster that can't be read hides all others. */
 const IN_CLUSTERS = /^ActiveHealthCheckPolicy/;
 
 /** Follows from a policy that can't be read. */
@@ -210,7 +210,7 @@ function lostParts(objects: readonly KubeObject[], { clusters, listener }: OwnPa
   return undefined;
 }
 
-/** The tables whose parts Envoy does not take; one that it can't read hides all others, so that they are halved until it is clear. */
+/** The tables whose parts Envoy does not take; one that it can't read hides all others, so that they are halved. */
 async function refusedParts(
   envoy: string,
   parts: readonly (readonly [string, OwnParts])[],

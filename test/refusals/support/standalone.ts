@@ -1,4 +1,4 @@
-/** Makes what istiod tells a proxy stand alone, for an Envoy that has nobody to ask for secrets, routes and endpoints. */
+/** Makes what istiod tells a proxy stand alone: Envoy has nobody to ask for secrets, routes and endpoints. */
 import { type Message, messages } from "./dump.js";
 
 /** A certificate and its key as PEM, which take the place of all secrets. */

@@ -58,7 +58,7 @@ export class Translator {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What istiod makes of these objects, all of which it must find valid, and of nothing else; one set after the other. */
+  /** What istiod makes of these objects, all of them valid, and of nothing else; one set after the other. */
   translate(objects: readonly KubeObject[]): Promise<Translated> {
     const translated = this.#last.then(() => this.#translate(objects));
     this.#last = translated.catch(() => undefined);
