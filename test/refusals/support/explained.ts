@@ -63,10 +63,8 @@ export const EXPLAINED: readonly Explanation[] = [
   },
   {
     code: "MW0104",
-    places:
-      /^(AccessLogPolicy\.filters\.statusCodeMatcher|ListenerConnectionPolicy|ConnectionPolicy|OutlierDetectionPolicy)/,
-    reason:
-      "A number beyond what it counts is a mistake: no answer has such a status, and no kernel takes such a setting.",
+    places: /statusCodeMatcher|[pP]ort$|[pP]ercentage$|^(ListenerConnection|Connection|OutlierDetection)Policy/,
+    reason: "A number beyond what it counts is a mistake: no answer has such a status, no server such a port.",
   },
   {
     code: "MW0110",
@@ -87,7 +85,8 @@ export const EXPLAINED: readonly Explanation[] = [
   },
   {
     code: "MW0110",
-    places: /[tT]imeout$|[iI]nterval$|[dD]uration(Secs)?$|\.time$|maxAge$|ttl$|fixedDelay$|[eE]jectionTime$/,
+    places:
+      /[tT]imeout( over HTTP)?$|[iI]nterval$|[dD]uration(Secs)?$|\.time$|maxAge$|ttl$|fixedDelay$|[eE]jectionTime$/,
     reason: "Durations that are cut off or rounded, or longer than what counts them, are not those that are written.",
   },
   {
