@@ -1,15 +1,17 @@
 /** Upstream Envoy as the proxy of gateways, with a plain bootstrap. */
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { answersOk } from "../cluster/http-check.js";
 import type { Guard } from "../processes/guard.js";
-import { launch, type ProcessId } from "../processes/process.js";
-import { runServer } from "../processes/server.js";
+import type { ProcessId } from "../processes/process.js";
+import { startEnvoy } from "./envoy-process.js";
 
 export interface EnvoyOptions {
   readonly binary: string;
   readonly folder: string;
   readonly cluster: string;
+  /** Its name among the proxies of its namespace. Default: `gateway-1`. */
+  readonly name?: string;
+  /** What it is to istiod. Default: a gateway. */
+  readonly kind?: "router" | "sidecar";
   /** Namespace and labels by which gateways choose this proxy. */
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -20,43 +22,22 @@ export interface EnvoyOptions {
 
 /** Makes Envoy run, and waits until it answers at the admin port that is returned; what it listens on else, istiod tells it. */
 export async function runEnvoy(options: EnvoyOptions): Promise<number> {
-  const { folder } = options;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const config = path.join(folder, "bootstrap.json");
-  let adminPort = 0;
-  await runServer({
-    name: "Envoy",
-    known: undefined,
-    fixedPorts: false,
-    portCount: 1,
-    record: (state) => {
-      adminPort = state.ports[0] ?? 0;
-      options.record(state);
-    },
-    launch: async ([admin = 0]) => {
-      await writeFile(config, JSON.stringify(bootstrap(options, admin), null, 2));
-      return launch({
-        command: options.binary,
-        marker: config,
-        logFile: path.join(folder, "envoy.log"),
-        guard: options.guard,
-        cwd: folder,
-        // one worker: what it answered once, it answers from then on
-        args: ["--config-path", config, "--concurrency", "1", "--disable-hot-restart", "--log-level", "error"],
-      });
-    },
+  return startEnvoy({
+    ...options,
+    bootstrap: (adminPort) => bootstrap(options, adminPort),
+    log: "error",
     // it is live only once istiod has told it what to do
-    isReady: ([admin]) => answersOk(`http://127.0.0.1:${admin}/server_info`),
+    isReady: (adminPort) => answersOk(`http://127.0.0.1:${adminPort}/server_info`),
   });
-  return adminPort;
 }
 
-function bootstrap({ namespace, labels, cluster, xdsPort }: EnvoyOptions, adminPort: number): object {
+function bootstrap(options: EnvoyOptions, adminPort: number): object {
+  const { name = "gateway-1", kind = "router", namespace, labels, cluster, xdsPort } = options;
   const ads = { ads: {}, resource_api_version: "V3" };
   const address = (port: number) => ({ socket_address: { address: "127.0.0.1", port_value: port } });
   return {
     node: {
-      id: `router~127.0.0.1~gateway-1.${namespace}~${namespace}.svc.cluster.local`,
+      id: `${kind}~127.0.0.1~${name}.${namespace}~${namespace}.svc.cluster.local`,
       cluster: `gateway.${namespace}`,
       metadata: { LABELS: labels, NAMESPACE: namespace, CLUSTER_ID: cluster, ISTIO_VERSION: "1.31.0" },
     },

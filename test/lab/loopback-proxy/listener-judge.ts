@@ -1,14 +1,15 @@
 /**
  * Asks a real Envoy about many listeners at once, each judged by itself: nothing listens, and one that is refused keeps no other.
  *
- * Clusters are no such thing: one that can't be read takes all others with it.
+ * Clusters are no such thing, nor is what a listener has outside of its filters: one that can't be read takes all
+ * others with it.
  */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startGuard } from "../processes/guard.js";
-import { launch, terminate } from "../processes/process.js";
-import { runServer } from "../processes/server.js";
+import { type ProcessId, terminate } from "../processes/process.js";
+import { logFileIn, startEnvoy } from "./envoy-process.js";
 import { getJson } from "./get-json.js";
 
 /** A message of Envoy's API as JSON. */
@@ -18,7 +19,7 @@ export interface EnvoyMessage {
 
 export interface JudgeOptions {
   readonly binary: string;
-  /** HTTP connection managers by the name of their listener, which no text of theirs may hold. */
+  /** Listeners, but for address and name, by a name that no text of theirs may hold. */
   readonly listeners: ReadonlyMap<string, EnvoyMessage>;
   /** Clusters by their name. Default: none. */
   readonly clusters?: ReadonlyMap<string, EnvoyMessage>;
@@ -30,6 +31,8 @@ export interface JudgeOptions {
 export interface Judgement {
   readonly listeners: ReadonlyMap<string, string>;
   readonly clusters: ReadonlyMap<string, string>;
+  /** How many listeners Envoy says nothing of: one that it can't read takes all others with it. */
+  readonly unread: number;
 }
 
 /** What Istio sets for every proxy (pkg/bootstrap/config.go). */
@@ -42,37 +45,21 @@ const REASON_LENGTH = 300;
 export async function judgeListeners(options: JudgeOptions): Promise<Judgement> {
   const folder = await mkdtemp(path.join(tmpdir(), "meshway-judge-"));
   const guard = startGuard(folder);
-  const running: { pid: number; marker: string }[] = [];
+  const running: ProcessId[] = [];
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const config = path.join(folder, "bootstrap.json");
     await writeFile(path.join(folder, "listeners.json"), discovered([...options.listeners].map(listener)));
     await writeFile(path.join(folder, "clusters.json"), discovered([...(options.clusters ?? [])].map(cluster)));
-    let adminPort = 0;
-    await runServer({
-      name: "Envoy",
-      known: undefined,
-      fixedPorts: false,
-      portCount: 1,
-      record: (state) => {
-        adminPort = state.ports[0] ?? 0;
-        running.push(state);
-      },
-      launch: async ([admin = 0]) => {
-        await writeFile(config, JSON.stringify(bootstrap(folder, admin, options.largestProgram ?? LARGEST_PROGRAM)));
-        return launch({
-          command: options.binary,
-          marker: config,
-          logFile: path.join(folder, "envoy.log"),
-          guard,
-          cwd: folder,
-          args: ["--config-path", config, "--concurrency", "1", "--disable-hot-restart", "--log-level", "critical"],
-        });
-      },
+    const adminPort = await startEnvoy({
+      binary: options.binary,
+      folder,
+      bootstrap: (admin) => bootstrap(folder, admin, options.largestProgram ?? LARGEST_PROGRAM),
+      log: "rejections",
       // a long list keeps its main thread busy
-      isReady: ([admin]) => hasJudged(admin ?? 0),
+      isReady: hasJudged,
+      guard,
+      record: (state) => running.push(state),
     });
-    return await readJudgement(adminPort, options);
+    return await readJudgement(adminPort, options, await readFile(logFileIn(folder), "utf8"));
   } finally {
     await Promise.all(running.map((each) => terminate(each)));
     guard.close();
@@ -95,7 +82,11 @@ interface Dump {
   }[];
 }
 
-async function readJudgement(adminPort: number, { listeners, clusters }: JudgeOptions): Promise<Judgement> {
+async function readJudgement(
+  adminPort: number,
+  { listeners, clusters }: JudgeOptions,
+  log: string,
+): Promise<Judgement> {
   const dump = (resource: string) =>
     getJson<Dump>(`http://127.0.0.1:${adminPort}/config_dump?resource=${resource}`).then(
       ({ configs = [] }) => configs,
@@ -108,13 +99,20 @@ async function readJudgement(adminPort: number, { listeners, clusters }: JudgeOp
     else refused.set(error.failed_configuration?.name ?? name ?? "", (error.details ?? "").slice(-REASON_LENGTH));
   }
   const silent = [...listeners.keys()].filter((name) => !refused.has(name) && !taken.has(name));
-  if (silent.length > 0) throw new Error(`Envoy says nothing of ${silent.slice(0, 3).join(", ")}`);
+  for (const name of silent) refused.set(name, "Envoy says nothing of it");
   const known = new Set<string>();
   if (clusters !== undefined)
     for (const resource of ["dynamic_active_clusters", "dynamic_warming_clusters"])
       for (const each of await dump(resource)) known.add(each.cluster?.name ?? "");
   const lost = [...(clusters?.keys() ?? [])].filter((name) => !known.has(name));
-  return { listeners: refused, clusters: new Map(lost.map((name) => [name, "Envoy has no such cluster"])) };
+  const reasons = new Map(lost.map((name) => [name, reasonIn(log, name)]));
+  return { listeners: refused, clusters: reasons, unread: silent.length };
+}
+
+/** What the log says of a cluster, or its end where it names none. */
+function reasonIn(log: string, cluster: string): string {
+  const at = log.indexOf(`${cluster}: `);
+  return at < 0 ? log.slice(-REASON_LENGTH) : log.slice(at, at + REASON_LENGTH);
 }
 
 function discovered(resources: readonly EnvoyMessage[]): string {
@@ -126,13 +124,13 @@ function cluster([, message]: readonly [string, EnvoyMessage]): EnvoyMessage {
 }
 
 /** Addresses must differ although nobody listens at them. */
-function listener([name, manager]: readonly [string, EnvoyMessage], index: number): EnvoyMessage {
+function listener([name, message]: readonly [string, EnvoyMessage], index: number): EnvoyMessage {
   return {
+    ...message,
     "@type": "type.googleapis.com/envoy.config.listener.v3.Listener",
     name,
     bind_to_port: false,
     address: { socket_address: { address: `127.${1 + (index >> 8)}.${index & 255}.1`, port_value: 10_000 } },
-    filter_chains: [{ filters: [{ name: "envoy.filters.network.http_connection_manager", typed_config: manager }] }],
   };
 }
 

@@ -6,8 +6,11 @@ import { ensureDataPlaneParts, type Log } from "../parts/ensure.js";
 import { startGuard } from "../processes/guard.js";
 import { type ProcessId, terminate } from "../processes/process.js";
 import { startLab } from "../start-lab.js";
-import { runEnvoy } from "./envoy.js";
+import { type EnvoyOptions, runEnvoy } from "./envoy.js";
 import { type Istiod, runIstiod } from "./istiod.js";
+
+/** One more Envoy, by its name among the proxies of its namespace. */
+export type MoreProxy = Required<Pick<EnvoyOptions, "name" | "kind" | "namespace" | "labels">>;
 
 export interface LoopbackProxyOptions {
   /** Name of the cluster. */
@@ -15,6 +18,8 @@ export interface LoopbackProxyOptions {
   /** Namespace and labels of the gateway proxy. */
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Proxies besides, in namespaces that are made too. Default: none. */
+  readonly moreProxies?: readonly MoreProxy[];
   /** Namespaces to make besides. */
   readonly namespaces: readonly string[];
   /** A folder of files with Istio's objects, which istiod reads instead of those of the API server. Default: none. */
@@ -36,7 +41,7 @@ export interface LoopbackProxy {
 
 /** Starts a proxy with its control plane, building the lab's parts first if this machine has none. */
 export async function startLoopbackProxy(options: LoopbackProxyOptions): Promise<LoopbackProxy> {
-  const { cluster, namespace, labels, log = () => undefined } = options;
+  const { cluster, namespace, labels, moreProxies = [], log = () => undefined } = options;
   const parts = await ensureDataPlaneParts(log);
   const lab = await startLab({ clusters: [cluster], log });
   const guard = startGuard();
@@ -49,7 +54,7 @@ export async function startLoopbackProxy(options: LoopbackProxyOptions): Promise
   };
   try {
     const client = lab.client(cluster);
-    await ensureNamespaces(client, [...new Set(["istio-system", namespace, ...options.namespaces])]);
+    await ensureNamespaces(client, namespacesOf(options));
     const istiod = await runIstiod({
       binary: parts.istiod,
       folder: path.join(lab.folder, "istiod"),
@@ -59,19 +64,18 @@ export async function startLoopbackProxy(options: LoopbackProxyOptions): Promise
       guard,
       record,
     });
-    const adminPort = await runEnvoy({
-      binary: parts.envoy,
-      folder: path.join(lab.folder, "envoy"),
-      cluster,
-      namespace,
-      labels,
-      xdsPort: istiod.xdsPort,
-      guard,
-      record,
-    });
+    const shared = { binary: parts.envoy, cluster, xdsPort: istiod.xdsPort, guard, record };
+    const [adminPort] = await Promise.all([
+      runEnvoy({ ...shared, folder: path.join(lab.folder, "envoy"), namespace, labels }),
+      ...moreProxies.map((each) => runEnvoy({ ...shared, ...each, folder: path.join(lab.folder, each.name) })),
+    ]);
     return { client, istiod, adminPort, folder: lab.folder, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function namespacesOf({ namespace, namespaces, moreProxies = [] }: LoopbackProxyOptions): string[] {
+  return [...new Set(["istio-system", namespace, ...namespaces, ...moreProxies.map((each) => each.namespace)])];
 }

@@ -41,7 +41,7 @@ export const EXPLAINED: readonly Explanation[] = [
   {
     code: "MW0110",
     places:
-      /^(uri\.|ExtAuthPolicy\.pathPrefix|AccessPolicy\.allowedPaths|forwardTo\.|LoadBalancerPolicy\.httpCookie\.path)/,
+      /^(uri\.|delegate\.uri\.|ExtAuthPolicy\.pathPrefix|AccessPolicy\.allowedPaths|forwardTo\.|LoadBalancerPolicy\.httpCookie\.path)/,
     reason:
       "A path with blanks, control characters, `?` or `#` is none: matchers would never match, and what is rewritten or sent would end there.",
   },
@@ -62,6 +62,54 @@ export const EXPLAINED: readonly Explanation[] = [
       "What has blanks or separators in it is no origin, no scope and no name of a cookie, and would match nothing.",
   },
   {
+    code: "MW0104",
+    places: /statusCodeMatcher|[pP]ort$|[pP]ercentage$|^(ListenerConnection|Connection|OutlierDetection)Policy/,
+    reason: "A number beyond what it counts is a mistake: no answer has such a status, no server such a port.",
+  },
+  {
+    code: "MW0110",
+    places:
+      /[lL]abels?( name)?$|^Fleet\.network$|[sS]ervice\.|serviceAccount|exportTo$|\.namespaces?$|ports(\.| )name$|\.subset$/,
+    reason: "No object, label or namespace of Kubernetes is called so, so that nothing would ever be found.",
+  },
+  {
+    code: "MW0110",
+    places: /[cC]redentialName$|secretName$/,
+    reason: "No Secret is called so; with a scheme or a slash, Istio would look elsewhere than next to the proxy.",
+  },
+  {
+    code: "MW0110",
+    places: /locality\.|[rR]egion$|[zZ]one$/,
+    reason:
+      "Istio takes a slash for the end of a region or zone and an asterisk for all of them, and nobody sees blanks.",
+  },
+  {
+    code: "MW0110",
+    places:
+      /[tT]imeout( over HTTP)?$|[iI]nterval$|[dD]uration(Secs)?$|\.time$|maxAge$|ttl$|fixedDelay$|[eE]jectionTime$/,
+    reason: "Durations that are cut off or rounded, or longer than what counts them, are not those that are written.",
+  },
+  {
+    code: "MW0110",
+    places: /^AccessLogPolicy\.includedFilterStateObjects$/,
+    reason: "In an operator such a key would end early, or be another one.",
+  },
+  {
+    code: "MW0110",
+    places: /^TransformationPolicy\.extractors name$/,
+    reason: "Templates could not name such an extractor.",
+  },
+  {
+    code: "MW0110",
+    places: /^(route|tls|tcp)(\.| )name$/,
+    reason: "Names of routes are parts of names in Envoy and of objects, which slashes and blanks would tear apart.",
+  },
+  {
+    code: "MW0110",
+    places: /[aA]ddress(es)?$|address beside another$|IpBlocks$|authority$|ActiveHealthCheckPolicy\.(host|path)$/,
+    reason: "Some readers take such an address for another one, or for a name.",
+  },
+  {
     code: "MW0204",
     places: /regex|pattern|inverted/,
     reason:
@@ -69,7 +117,7 @@ export const EXPLAINED: readonly Explanation[] = [
   },
   {
     code: "MW0210",
-    places: /name$|header|Header|^queryParameters\.value$|prefix$/,
+    places: /name$|header|Header|Trailers$|^queryParameters\.value$|prefix$/,
     reason:
       "HTTP has no header of such a name and no value with control characters, so that Envoy would never find it, or would write a broken message.",
   },
@@ -96,7 +144,8 @@ export const EXPLAINED: readonly Explanation[] = [
   },
   {
     code: "MW0303",
-    places: /^(forwardTo\.hostRewrite|redirect\.hostRedirect)$/,
+    places:
+      /^(forwardTo\.hostRewrite|redirect\.hostRedirect)$|[sS]ni$|trustDomain$|clusterDomain$|[hH]osts?( with endpoints)?$/,
     reason: "What is no host can't be called, and Envoy would send it all the same.",
   },
   {

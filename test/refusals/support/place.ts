@@ -1,8 +1,18 @@
-/** What a place is at which a text of a table reaches Envoy. */
+/** What a place is at which a text of a table, or of what belongs to it, reaches Envoy. */
 import type { Grammar } from "./texts.js";
 
 /** Arguments of a resource, or a part of them. */
 export type Args = Readonly<Record<string, unknown>>;
+
+/** A resource of a model. */
+export type Resource = readonly [kind: string, name: string, args: Args];
+
+/** What a table has by itself. */
+export interface Own {
+  readonly name: string;
+  /** A port that no other table of its run has. */
+  readonly port: number;
+}
 
 /** What a text at a place makes of a table. */
 export interface Contribution {
@@ -14,9 +24,15 @@ export interface Contribution {
   /** Labels in front of the table's own host. */
   readonly label?: string;
   /** Policies of the destination by kind. */
-  readonly endpoints?: readonly [kind: string, args: Args];
-  /** The protocol of the destination. Default: HTTP. */
-  readonly protocol?: string;
+  readonly endpoints?: readonly (readonly [kind: string, args: Args])[];
+  /** What else the destination has. */
+  readonly destination?: Args;
+  /** What else the table has. */
+  readonly table?: Args;
+  /** A matcher of another table, which delegates to this one. */
+  readonly parent?: Args;
+  /** Resources besides; the names of all of them begin with that of the table. */
+  readonly resources?: (own: Own) => readonly Resource[];
 }
 
 /** A place, and what a text at it makes of a table. */
@@ -53,5 +69,15 @@ export function policy(kind: string, name: string, grammar: Grammar, put: (text:
 
 /** A place in a policy of the destination. */
 export function endpoints(kind: string, name: string, grammar: Grammar, put: (text: string) => Args): Place {
-  return place(`${kind}.${name}`, "destination", grammar, (text) => ({ endpoints: [kind, put(text)] }));
+  return place(`${kind}.${name}`, "destination", grammar, (text) => ({ endpoints: [[kind, put(text)]] }));
+}
+
+/** A place in resources that the table does not need. */
+export function besides(
+  name: string,
+  slot: string,
+  grammar: Grammar,
+  put: (text: string, own: Own) => readonly Resource[],
+): Place {
+  return place(name, slot, grammar, (text) => ({ resources: (own) => put(text, own) }));
 }

@@ -1,6 +1,10 @@
 /** Every place of a table, its policies and its destination at which a text reaches Envoy. */
 import { EXAMPLE_KEYS } from "../../support/example-tokens.js";
+import { DESTINATION_PLACES } from "./destination-places.js";
+import { GATEWAY_PLACES } from "./gateway-places.js";
+import { NUMBER_PLACES } from "./number-places.js";
 import { type Args, endpoints, forward, matcher, type Place, place, policy } from "./place.js";
+import { SERVICE_PLACES } from "./service-places.js";
 import type { Grammar } from "./texts.js";
 
 const SERVER = { externalService: "backend", port: 80 };
@@ -257,8 +261,8 @@ const ENDPOINTS: readonly Place[] = [
     probe({ httpHealthCheck: { path: "/", method } }),
   ),
   place("ActiveHealthCheckPolicy.serviceName", "destination", "free", (serviceName) => ({
-    endpoints: ["ActiveHealthCheckPolicy", probe({ grpcHealthCheck: { serviceName } })],
-    protocol: "GRPC",
+    endpoints: [["ActiveHealthCheckPolicy", probe({ grpcHealthCheck: { serviceName } })]],
+    destination: { ports: [{ number: 80, protocol: "GRPC" }] },
   })),
   endpoints("ActiveHealthCheckPolicy", "interval", "duration", (interval) => probe({ tcpHealthCheck: {}, interval })),
   endpoints("ActiveHealthCheckPolicy", "timeout", "duration", (timeout) => probe({ tcpHealthCheck: {}, timeout })),
@@ -288,4 +292,8 @@ export const PLACES: readonly Place[] = [
   ...TRANSFORMATIONS,
   ...TIMES,
   ...ENDPOINTS,
+  ...NUMBER_PLACES,
+  ...DESTINATION_PLACES,
+  ...GATEWAY_PLACES,
+  ...SERVICE_PLACES,
 ];

@@ -1,9 +1,10 @@
 /** Asks everybody about generated tables: our checks, istiod's webhook, and a real Envoy with what istiod makes of them. */
 import type { Code } from "../../../sdk/nodejs/src/diagnostics/catalog.js";
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
-import { managerOf, standalone } from "./listeners.js";
+import type { Dump, Message } from "./dump.js";
+import { listenerOf } from "./listeners.js";
+import { type Certificate, standaloneCluster, standaloneListener } from "./standalone.js";
 import {
-  destinationOf,
   hostOf,
   judgeByUs,
   type NamedTable,
@@ -11,15 +12,18 @@ import {
   renderUnchecked,
   sharedObjects,
   type Table,
+  tableOfPort,
 } from "./tables.js";
-import type { Message, Translated, Translator } from "./translator.js";
+import type { Translated, Translator } from "./translator.js";
 import { keyOf, refusedByWebhook } from "./webhook.js";
+import { AT_ONCE, GATEWAY_NAMESPACE, OWN_PROXY_LABELS } from "./world.js";
 
 /** The programs that are asked. */
 export interface Judges {
   readonly translator: Translator;
   readonly istioctl: string;
   readonly envoy: string;
+  readonly certificate: Certificate;
 }
 
 /** A table that is refused by one side only. */
@@ -51,14 +55,31 @@ interface Candidate extends NamedTable {
   readonly objects: readonly KubeObject[];
 }
 
-/** Policies that become a part of clusters: where we refuse one, it is not tried, since a bad cluster hides all others. */
+/** One for istiod, and others for everybody else. */
+const GROUPS_AT_A_TIME = 3;
+
+/** Written into clusters as they are: what we refuse is not tried, since a cluster that can't be read hides all others. */
 const IN_CLUSTERS = /^ActiveHealthCheckPolicy/;
 
 /** Follows from a policy that can't be read. */
 const LOST_REFERENCE: Code = "MW0107";
 
+/** Judges tables in groups, some of them at a time: while istiod works on one, Envoy and the webhook look at others. */
+export async function judgeAll(judges: Judges, tables: readonly Table[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let first = next; first < tables.length; first = next) {
+      next = first + AT_ONCE;
+      outcomes.push(await judgeGroup(judges, tables.slice(first, next), first));
+    }
+  };
+  await Promise.all(Array.from({ length: GROUPS_AT_A_TIME }, work));
+  return outcomes;
+}
+
 /** Judges tables, the first of which has this number. */
-export async function judgeAll(judges: Judges, tables: readonly Table[], first: number): Promise<Outcome> {
+async function judgeGroup(judges: Judges, tables: readonly Table[], first: number): Promise<Outcome> {
   const named = tables.map((table, index) => ({ name: nameOf(first + index), table }));
   const verdicts = judgeByUs(named);
   const candidates = named.flatMap(({ name, table }): Candidate[] => {
@@ -124,53 +145,98 @@ async function reasonsOf(judges: Judges, candidates: readonly Candidate[]): Prom
 }
 
 async function refusedByEnvoy(
-  { envoy }: Judges,
+  judges: Judges,
   tables: readonly Candidate[],
   translated: Translated,
 ): Promise<ReadonlyMap<string, string>> {
   const { judgeListeners } = await import("../../lab/loopback-proxy/listener-judge.js");
+  const { edge, own, callers } = translated;
   const reasons = new Map<string, string>();
-  const byHost = new Map([...translated.virtualHosts].map(([host, each]) => [tableOfHost(host), each]));
+  const [byHost, byCaller] = [edge, callers].map(hostsByTable);
   const listeners = new Map<string, Message>();
   for (const { name } of tables) {
-    const virtualHost = byHost.get(name);
+    const virtualHost = byHost?.get(name);
+    const ofCallers = byCaller?.get(name);
     if (virtualHost === undefined) reasons.set(name, "there are no routes of it");
-    else listeners.set(name, managerOf(virtualHost, translated));
+    else listeners.set(name, listenerOf(virtualHost, edge));
+    if (ofCallers !== undefined) listeners.set(`${name}/callers`, listenerOf(ofCallers, callers));
   }
-  const all = [...translated.clusters].map(([name, each]) => [name, standalone(each)] as const);
-  const isOwn = (cluster: string): boolean => cluster.endsWith(destinationOf(tableOfCluster(cluster)));
-  const shared = new Map(all.filter(([name]) => !isOwn(name)));
-  const judged = await judgeListeners({ binary: envoy, listeners, clusters: shared });
-  for (const [name, reason] of judged.listeners) reasons.set(name, reason);
-  const own = all.filter(([name]) => isOwn(name));
-  for (const cluster of await refusedClusters(envoy, own))
-    reasons.set(tableOfCluster(cluster), `it has no cluster ${cluster}`);
+  const clusters = new Map<string, Message>();
+  const parts = new Map<string, OwnParts>(tables.map(({ name }) => [name, { clusters: new Map() }]));
+  for (const [cluster, message] of edge.clusters) {
+    const table = tableOfCluster(cluster);
+    const alone = standaloneCluster(message, judges.certificate);
+    if (table === undefined) clusters.set(cluster, alone);
+    else parts.get(table)?.clusters.set(cluster, alone);
+  }
+  for (const [name, message] of own.listeners) {
+    const part = parts.get(tableOfPort(Number(name.split("_").at(-1)), tables) ?? "");
+    if (part !== undefined) part.listener = standaloneListener(message, judges.certificate);
+  }
+  for (const { name, objects } of tables) {
+    const lost = lostParts(objects, parts.get(name));
+    if (lost !== undefined) reasons.set(name, lost);
+  }
+  const judged = await judgeListeners({ binary: judges.envoy, listeners, clusters });
+  for (const [name, reason] of judged.listeners) reasons.set(name.slice(0, nameOf(0).length), reason);
+  const inParts = [...parts].filter(([, part]) => part.clusters.size > 0 || part.listener !== undefined);
+  for (const [name, reason] of await refusedParts(judges.envoy, inParts)) reasons.set(name, reason);
   return reasons;
 }
 
-/** The clusters that Envoy does not take; one that it can't read hides all others, so that they are halved until it is clear. */
-async function refusedClusters(
-  envoy: string,
-  clusters: readonly (readonly [string, Message])[],
-): Promise<readonly string[]> {
-  if (clusters.length === 0) return [];
-  const { judgeListeners } = await import("../../lab/loopback-proxy/listener-judge.js");
-  const judged = await judgeListeners({ binary: envoy, listeners: new Map(), clusters: new Map(clusters) });
-  if (judged.clusters.size < clusters.length || clusters.length === 1) return [...judged.clusters.keys()];
-  const half = Math.ceil(clusters.length / 2);
-  return [
-    ...(await refusedClusters(envoy, clusters.slice(0, half))),
-    ...(await refusedClusters(envoy, clusters.slice(half))),
-  ];
+function hostsByTable({ virtualHosts }: Dump): ReadonlyMap<string, Message> {
+  return new Map([...virtualHosts].map(([host, each]) => [tableOfHost(host), each]));
 }
 
-function tableOfCluster(cluster: string): string {
-  return (
-    cluster
-      .split("|")
-      .at(-1)
-      ?.replace(/\.global$/, "") ?? ""
+/** What a table has beside its routes. */
+interface OwnParts {
+  readonly clusters: Map<string, Message>;
+  listener?: Message;
+}
+
+/** What istiod leaves out without a word; undefined where it leaves out nothing. */
+function lostParts(objects: readonly KubeObject[], { clusters, listener }: OwnParts = { clusters: new Map() }) {
+  for (const { kind, spec } of objects) {
+    const labels = JSON.stringify(spec["selector"] ?? {});
+    if (kind === "Gateway" && labels === JSON.stringify(OWN_PROXY_LABELS) && listener === undefined)
+      return "there is no listener of its gateway";
+    if (kind !== "ServiceEntry") continue;
+    const { hosts, exportTo } = spec as { readonly hosts: readonly string[]; readonly exportTo?: readonly string[] };
+    const isSeen = exportTo?.some((each) => ["*", ".", GATEWAY_NAMESPACE].includes(each)) !== false;
+    const isHost = ([host = ""]: readonly string[]): boolean =>
+      [...clusters.keys()].some((name) => name.endsWith(`||${host}`));
+    if (isSeen && !isHost(hosts)) return `there is no cluster for ${hosts[0]}`;
+  }
+  return undefined;
+}
+
+/** The tables whose parts Envoy does not take; one that it can't read hides all others, so that they are halved. */
+async function refusedParts(
+  envoy: string,
+  parts: readonly (readonly [string, OwnParts])[],
+): Promise<ReadonlyMap<string, string>> {
+  if (parts.length === 0) return new Map();
+  const { judgeListeners } = await import("../../lab/loopback-proxy/listener-judge.js");
+  const clusters = new Map(parts.flatMap(([, each]) => [...each.clusters]));
+  const listeners = new Map(
+    parts.flatMap(([name, { listener }]) => (listener === undefined ? [] : [[name, listener] as const])),
   );
+  const judged = await judgeListeners({ binary: envoy, listeners, clusters });
+  const isUnread = judged.unread > 0 || (clusters.size > 0 && judged.clusters.size === clusters.size);
+  if (!isUnread || parts.length === 1) {
+    const lost = [...judged.clusters].map(([cluster, reason]) => [tableOfCluster(cluster) ?? "", reason] as const);
+    return new Map([...judged.listeners, ...lost]);
+  }
+  const half = Math.ceil(parts.length / 2);
+  return new Map([
+    ...(await refusedParts(envoy, parts.slice(0, half))),
+    ...(await refusedParts(envoy, parts.slice(half))),
+  ]);
+}
+
+/** The table that a cluster is of; undefined for those that all tables share. */
+function tableOfCluster(cluster: string): string | undefined {
+  return new RegExp(`\\bt\\d{${nameOf(0).length - 1}}\\b`).exec(cluster)?.[0];
 }
 
 /** The table that a host is of, whatever labels are in front of it. */

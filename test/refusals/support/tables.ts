@@ -9,10 +9,18 @@ import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
 import { emptyModel, type Model } from "../../../sdk/nodejs/src/model/model.js";
 import { parseResource } from "../../../sdk/nodejs/src/model/parse-resource.js";
 import type { ModelOf } from "../../../sdk/nodejs/src/model/registry.js";
-import type { Contribution, Place } from "./place.js";
+import type { Args, Contribution, Own, Place, Resource } from "./place.js";
 import { PLACES } from "./places.js";
 import { GRAMMARS, PLAIN } from "./texts.js";
-import { BACKEND_HOST, GATEWAY_NAMESPACE, GATEWAY_PORT, PROXY_LABELS } from "./world.js";
+import {
+  AT_ONCE,
+  BACKEND_HOST,
+  CLUSTER,
+  FIRST_OWN_PORT,
+  GATEWAY_NAMESPACE,
+  GATEWAY_PORT,
+  PROXY_LABELS,
+} from "./world.js";
 
 /** A text at its place. */
 export interface Put {
@@ -56,11 +64,9 @@ export interface Verdict {
   readonly objects: readonly KubeObject[];
 }
 
-type Args = Readonly<Record<string, unknown>>;
-
 /** Everything that all tables share. */
-const SHARED: readonly (readonly [Kind, string, Args])[] = [
-  ["Fleet", "prod", { clusters: [{ name: "east", locality: { region: "us-east-1" } }] }],
+export const SHARED: readonly Resource[] = [
+  ["Fleet", "prod", { clusters: [{ name: CLUSTER, locality: { region: "us-east-1" } }] }],
   [
     "VirtualGateway",
     "edge",
@@ -80,7 +86,9 @@ const SHARED: readonly (readonly [Kind, string, Args])[] = [
       hosts: [BACKEND_HOST],
       ports: [
         { number: 80, protocol: "HTTP" },
+        { number: 443, protocol: "TLS" },
         { number: 9000, protocol: "GRPC" },
+        { number: 9001, protocol: "TCP" },
       ],
       endpoints: [{ address: "203.0.113.1" }],
     },
@@ -88,12 +96,6 @@ const SHARED: readonly (readonly [Kind, string, Args])[] = [
 ];
 
 /** A table and its name, which are of one length so that none begins with another. */
-export interface NamedTable {
-  readonly name: string;
-  readonly table: Table;
-}
-
-/** A table and its name. */
 export interface NamedTable {
   readonly name: string;
   readonly table: Table;
@@ -115,19 +117,22 @@ export function sharedObjects(): readonly KubeObject[] {
 /** Checks and renders tables, by name; in one model, since their texts don't meet. */
 export function judgeByUs(tables: readonly NamedTable[]): ReadonlyMap<string, Verdict> {
   const shared = SHARED.map(parse);
-  const parsed = new Map(tables.map(({ name, table }) => [name, argsOf(name, table).map(parse)]));
+  const parsed = new Map(tables.map(({ name, table }) => [name, resourcesOf(name, table).map(parse)]));
   const all = [...parsed.values()].flat();
   const codes = new Map<string, Set<Code>>();
   const found = all.flatMap(({ findings }) => findings);
   for (const { severity, subject, code } of compilePlan(modelOf([...shared, ...all]), { found }).diagnostics) {
     if (severity !== "error") continue;
-    const of = codes.get(subject.name) ?? new Set();
-    codes.set(subject.name, of.add(code));
+    const name = subject.name.slice(0, NAME_LENGTH);
+    const of = codes.get(name) ?? new Set();
+    codes.set(name, of.add(code));
   }
   const accepted = tables.filter(({ name }) => !codes.has(name));
   const rendered = compile(modelOf([...shared, ...accepted.flatMap(({ name }) => parsed.get(name) ?? [])]));
   const objects = new Map<string, KubeObject[]>(accepted.map(({ name }) => [name, []]));
-  for (const { object } of rendered.objects) objects.get(object.metadata.name.slice(0, NAME_LENGTH))?.push(object);
+  // istiod is that of one cluster; the webhooks of others are the same
+  for (const { cluster, object } of rendered.objects)
+    if (cluster === CLUSTER) objects.get(object.metadata.name.slice(0, NAME_LENGTH))?.push(object);
   return new Map(
     tables.map(({ name }) => [name, { codes: [...(codes.get(name) ?? [])].sort(), objects: objects.get(name) ?? [] }]),
   );
@@ -142,8 +147,17 @@ export function renderUnchecked(name: string, { place, text }: Put): readonly Ku
   const before = plainObjects(place);
   const plain = PLAIN[place.grammar];
   if (before === undefined || plain === undefined) return undefined;
-  const after = before.replaceAll(escaped(plain), () => escaped(text)).replaceAll(nameOf(0), name);
-  return JSON.parse(after) as readonly KubeObject[];
+  const after = before
+    .replaceAll(escaped(plain), () => escaped(text))
+    .replaceAll(nameOf(0), name)
+    .replaceAll(String(ownOf(nameOf(0)).port), String(ownOf(name).port));
+  const objects = JSON.parse(after) as readonly KubeObject[];
+  return objects.every(isNamed) ? objects : undefined;
+}
+
+/** Whether an API server would take its name, which is what nobody else is asked about. */
+function isNamed({ metadata: { namespace = "", name } }: KubeObject): boolean {
+  return /^[-a-z0-9]{1,63}$/.test(namespace) && /^[-a-z0-9.]{1,253}$/.test(name);
 }
 
 const plainByPlace = new Map<Place, string | undefined>();
@@ -171,7 +185,8 @@ interface Parsed {
   readonly findings: readonly Diagnostic[];
 }
 
-function parse([kind, name, args]: readonly [Kind, string, Args]): Parsed {
+function parse([named, name, args]: Resource): Parsed {
+  const kind = named as Kind;
   const findings = new Findings();
   return { kind, name, value: parseResource(kind, name, args, findings), findings: findings.all };
 }
@@ -183,38 +198,63 @@ function modelOf(resources: readonly Parsed[]): Model {
   return model;
 }
 
-function argsOf(name: string, texts: Table): readonly (readonly [Kind, string, Args])[] {
+/** The resources of a table, by what its texts make of it. */
+export function resourcesOf(name: string, texts: Table): readonly Resource[] {
   const contributions = texts.map(({ place, text }): Contribution => place.put(text));
-  const matcher = Object.assign({}, ...contributions.map((each) => each.matcher));
-  const action = contributions.find((each) => each.action)?.action;
+  const joined = (field: "matcher" | "table" | "destination"): Args =>
+    Object.assign({}, ...contributions.map((each) => each[field]));
+  const matcher = joined("matcher");
   const label = contributions.find((each) => each.label !== undefined)?.label;
+  const parent = contributions.find((each) => each.parent)?.parent;
   const policies = contributions.flatMap((each) => (each.policy === undefined ? [] : [each.policy]));
-  const endpoints = contributions.flatMap((each) => (each.endpoints === undefined ? [] : [each.endpoints]));
-  const protocol = contributions.find((each) => each.protocol)?.protocol ?? "HTTP";
-  const destination = endpoints.length > 0 ? { virtualDestination: name } : { externalService: "backend", port: 80 };
-  const forwardTo = { destinations: [destination], ...(action?.["forwardTo"] as object | undefined) };
-  const route = {
-    name: "route",
-    ...(Object.keys(matcher).length > 0 && { matchers: [matcher] }),
-    ...(action === undefined || "forwardTo" in action ? { forwardTo } : action),
-  };
+  const endpoints = contributions.flatMap((each) => each.endpoints ?? []);
+  const hasDestination = contributions.some((each) => each.endpoints ?? each.destination);
+  const host = label === undefined ? hostOf(name) : `${label}.${hostOf(name)}`;
+  const reach = { hosts: [host], virtualGateways: ["edge"] };
   const table = {
     fleet: "prod",
-    hosts: [label === undefined ? hostOf(name) : `${label}.${hostOf(name)}`],
-    virtualGateways: ["edge"],
-    http: [route],
+    ...(parent === undefined && reach),
+    http: [
+      {
+        name: "route",
+        ...(Object.keys(matcher).length > 0 && { matchers: [matcher] }),
+        ...actionOf(name, hasDestination, contributions.find((each) => each.action)?.action),
+      },
+    ],
     policies: policies.map(([kind]) => `${kind}/${name}`),
+    ...joined("table"),
   };
+  const delegate = { routeTables: [name] };
+  const root = { fleet: "prod", ...reach, http: [{ name: "root", matchers: [parent], delegate }] };
   const virtualDestination = {
     fleet: "prod",
     hosts: [destinationOf(name)],
     services: [{ labels: { app: "a" }, namespace: GATEWAY_NAMESPACE }],
-    ports: [{ number: 80, protocol }],
+    ports: [{ number: 80, protocol: "HTTP" }],
     policies: endpoints.map(([kind]) => `${kind}/${name}`),
+    ...joined("destination"),
   };
   return [
     ["RouteTable", name, table],
-    ...(endpoints.length > 0 ? [["VirtualDestination", name, virtualDestination] as const] : []),
-    ...[...policies, ...endpoints].map(([kind, args]) => [kind as Kind, name, args] as const),
+    ...(parent === undefined ? [] : [["RouteTable", `${name}-root`, root] as const]),
+    ...(hasDestination ? [["VirtualDestination", name, virtualDestination] as const] : []),
+    ...[...policies, ...endpoints].map(([kind, args]) => [kind, name, args] as const),
+    ...contributions.flatMap(({ resources }) => resources?.(ownOf(name)) ?? []),
   ];
+}
+
+function actionOf(name: string, hasDestination: boolean, action: Args | undefined): Args {
+  if (action !== undefined && !("forwardTo" in action)) return action;
+  const { subset, ...forward } = (action?.["forwardTo"] ?? {}) as Args;
+  const target = hasDestination ? { virtualDestination: name } : { externalService: "backend", port: 80 };
+  return { forwardTo: { destinations: [{ ...target, ...(subset !== undefined && { subset }) }], ...forward } };
+}
+
+function ownOf(name: string): Own {
+  return { name, port: FIRST_OWN_PORT + (Number(name.slice(1)) % AT_ONCE) };
+}
+
+/** The table that has a port by itself among tables that are asked about at once. */
+export function tableOfPort(port: number, tables: readonly { readonly name: string }[]): string | undefined {
+  return tables.find(({ name }) => ownOf(name).port === port)?.name;
 }

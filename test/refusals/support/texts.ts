@@ -1,28 +1,10 @@
 /** Texts from the edges of each grammar: valid, nearly valid, of lengths at a limit, with escapes, empty, and beyond ASCII. */
 import fc from "fast-check";
 import { OPERATORS, READS_PROXY } from "../../../sdk/nodejs/src/model/envoy-operators.js";
+import { EDGES, PLAIN_EDGES } from "./edges.js";
+import { BLANKS, CONTROLS, made, sometimesLong, UNICODE } from "./pieces.js";
 
 const split = (text: string): readonly string[] => text.split(" ");
-
-/** A text of a few pieces, or one of these as they are. */
-function made(pieces: readonly string[], whole: readonly string[], most = 4): fc.Arbitrary<string> {
-  return fc.oneof(
-    { arbitrary: fc.constantFrom(...whole), weight: 2 },
-    {
-      arbitrary: fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: most }).map((all) => all.join("")),
-      weight: 3,
-    },
-  );
-}
-
-/** Long texts are few, so that a run stays short. */
-function sometimesLong(usual: fc.Arbitrary<string>, long: readonly string[]): fc.Arbitrary<string> {
-  return fc.oneof({ arbitrary: usual, weight: 60 }, { arbitrary: fc.constantFrom(...long), weight: 1 });
-}
-
-const UNICODE = ["é", "Ā", "€", "😀", "\u0080", "\u00ff", "\u2028", "\u00a0", "\ufeff", "ſ", "K"];
-const CONTROLS = ["\0", "\u0001", "\t", "\n", "\r", "\u001f", "\u007f"];
-const BLANKS = ["", " ", "  ", " a", "a "];
 
 const ARGUMENTS = [
   ...[
@@ -204,6 +186,10 @@ const duration = made(
     "999ms",
     "4294967295s",
     "4294967296s",
+    "30s",
+    "1m",
+    "32767s",
+    "32768s",
   ],
 );
 
@@ -270,6 +256,7 @@ export const GRAMMARS = {
   url,
   template,
   serverName,
+  ...EDGES,
 } as const;
 
 export type Grammar = keyof typeof GRAMMARS;
@@ -286,4 +273,7 @@ export const PLAIN: Partial<Record<Grammar, string>> = {
   method: "PLAIN-TOKEN",
   cookieName: "plain-token",
   template: "plain-token",
+  duration: "4321s",
+  serverName: "plain.token",
+  ...PLAIN_EDGES,
 };

@@ -4,32 +4,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
 import { asYaml } from "./as-yaml.js";
-import { GATEWAY_NAMESPACE, PROXY_LABELS } from "./world.js";
+import { type Dump, type Message, readDump } from "./dump.js";
+import { CALLER_NAMESPACE, GATEWAY_NAMESPACE, OWN_PROXY_LABELS, PROXY_LABELS } from "./world.js";
 
 type LoopbackProxy = import("../../lab/loopback-proxy/start-loopback-proxy.js", { with: {
   "resolution-mode": "import",
 }}).LoopbackProxy;
 
-/** A message of Envoy's API as JSON. */
-export interface Message {
-  readonly [field: string]: unknown;
-}
+/** What istiod tells each proxy. */
+export type Translated = Readonly<Record<keyof typeof PROXIES, Dump>>;
 
-/** What istiod tells a gateway. */
-export interface Translated {
-  /** Virtual hosts of all ports, by their first domain. */
-  readonly virtualHosts: ReadonlyMap<string, Message>;
-  readonly clusters: ReadonlyMap<string, Message>;
-  /** HTTP filters by name. */
-  readonly filters: ReadonlyMap<string, Message>;
-}
-
-const NODE = `gateway-1.${GATEWAY_NAMESPACE}`;
+/** The proxies by what they are for: the gateway of all tables, gateways of one table, and callers with sidecars. */
+const PROXIES = {
+  edge: `gateway-1.${GATEWAY_NAMESPACE}`,
+  own: `gateway-2.${GATEWAY_NAMESPACE}`,
+  callers: `caller-1.${CALLER_NAMESPACE}`,
+} as const;
 
 const PATIENCE_MS = 120_000;
 
 export class Translator {
   #generation = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly proxy: LoopbackProxy,
@@ -45,6 +41,10 @@ export class Translator {
       namespace: GATEWAY_NAMESPACE,
       labels: PROXY_LABELS,
       namespaces: [],
+      moreProxies: [
+        { name: "gateway-2", kind: "router", namespace: GATEWAY_NAMESPACE, labels: OWN_PROXY_LABELS },
+        { name: "caller-1", kind: "sidecar", namespace: CALLER_NAMESPACE, labels: {} },
+      ],
       configFolder: folder,
     });
     const translator = new Translator(proxy, folder);
@@ -58,84 +58,83 @@ export class Translator {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What istiod makes of these objects, all of which it must find valid, and of nothing else. */
-  async translate(objects: readonly KubeObject[]): Promise<Translated> {
+  /** What istiod makes of these objects, all of them valid, and of nothing else; one set after the other. */
+  translate(objects: readonly KubeObject[]): Promise<Translated> {
+    const translated = this.#last.then(() => this.#translate(objects));
+    this.#last = translated.catch(() => undefined);
+    return translated;
+  }
+
+  async #translate(objects: readonly KubeObject[]): Promise<Translated> {
     const { poll } = await import("../../lab/processes/poll.js");
     const host = `generation-${++this.#generation}.test`;
     const gateway = objects.find(({ kind }) => kind === "Gateway")?.metadata.name ?? "";
-    const lines = asYaml([...objects, marker(host, gateway)]);
+    const lines = asYaml([...objects, ...QUIET, ...markers(host, gateway)]);
     const written = join(this.folder, ".written");
     writeFileSync(written, lines);
     renameSync(written, join(this.folder, "objects.yaml"));
-    let found: Translated | undefined;
+    const found: { -readonly [K in keyof Translated]?: Dump } = {};
     const isDone = await poll(
       async () => {
-        const dump = await this.#dump();
-        found = dump?.virtualHosts.has(host) === true ? dump : undefined;
-        return found !== undefined;
+        // the shortest dump first
+        for (const proxy of ["callers", "own", "edge"] as const) {
+          if (found[proxy] !== undefined) continue;
+          const dump = await this.#dump(PROXIES[proxy]);
+          const has = proxy === "own" ? dump?.clusters.has(`outbound|80||${host}`) : dump?.virtualHosts.has(host);
+          if (dump === undefined || has !== true) return false;
+          found[proxy] = dump;
+        }
+        return true;
       },
       { timeoutMs: PATIENCE_MS, everyMs: 500 },
     );
-    if (!isDone || found === undefined)
+    const { edge, own, callers } = found;
+    if (!isDone || !edge || !own || !callers)
       throw new Error(`istiod has not read the objects within ${PATIENCE_MS} ms; the end of its log:\n${this.#log()}`);
-    return found;
+    return { edge, own, callers };
   }
 
   #log(): string {
     return readFileSync(join(this.proxy.folder, "istiod", "istiod.log"), "utf8").slice(-2000);
   }
 
-  async #dump(): Promise<Translated | undefined> {
+  async #dump(proxy: string): Promise<Dump | undefined> {
     const { getJson } = await import("../../lab/loopback-proxy/get-json.js");
-    const url = `http://127.0.0.1:${this.proxy.istiod.debugPort}/debug/config_dump?proxyID=${NODE}`;
+    const url = `http://127.0.0.1:${this.proxy.istiod.debugPort}/debug/config_dump?include_eds=true&proxyID=${proxy}`;
     const dump = await getJson<{ readonly configs: readonly Message[] }>(url).catch(() => undefined);
-    return dump && read(dump.configs);
+    return dump && readDump(dump.configs);
   }
 }
 
-/** A table that istiod knows once it has read the file that it is in. */
-function marker(host: string, gateway: string): KubeObject {
-  return {
-    apiVersion: "networking.istio.io/v1",
-    kind: "VirtualService",
-    metadata: { name: "marker", namespace: GATEWAY_NAMESPACE, labels: {} },
-    spec: {
+/** What all proxies know once istiod has read the file that it is in. */
+function markers(host: string, gateway: string): readonly KubeObject[] {
+  const spec = { hosts: [host], http: [{ directResponse: { status: 200 } }] };
+  return [
+    istio("VirtualService", GATEWAY_NAMESPACE, "marker", { ...spec, gateways: [`${GATEWAY_NAMESPACE}/${gateway}`] }),
+    istio("VirtualService", CALLER_NAMESPACE, "marker", { ...spec, exportTo: ["."] }),
+    istio("ServiceEntry", GATEWAY_NAMESPACE, "marker", {
       hosts: [host],
-      gateways: [`${GATEWAY_NAMESPACE}/${gateway}`],
-      http: [{ directResponse: { status: 200 } }],
-    },
+      ports: [{ number: 80, name: "http", protocol: "HTTP" }],
+      resolution: "STATIC",
+    }),
+  ];
+}
+
+/** Callers see little, and proxies that are there for their dumps listen nowhere. */
+const QUIET: readonly KubeObject[] = [
+  istio("Sidecar", CALLER_NAMESPACE, "default", { egress: [{ hosts: ["./*", `${GATEWAY_NAMESPACE}/*`] }] }),
+  silence(CALLER_NAMESPACE),
+  silence(GATEWAY_NAMESPACE, OWN_PROXY_LABELS),
+];
+
+function silence(namespace: string, labels?: Readonly<Record<string, string>>): KubeObject {
+  const spec = {
+    ...(labels && { workloadSelector: { labels } }),
+    configPatches: [{ applyTo: "LISTENER", patch: { operation: "MERGE", value: { bind_to_port: false } } }],
   };
+  return { ...istio("EnvoyFilter", namespace, "silence", spec), apiVersion: "networking.istio.io/v1alpha3" };
 }
 
-function read(configs: readonly Message[]): Translated {
-  const virtualHosts = new Map<string, Message>();
-  const clusters = new Map<string, Message>();
-  const filters = new Map<string, Message>();
-  for (const each of configs) {
-    for (const route of listIn(each, "dynamicRouteConfigs", "routeConfig"))
-      for (const host of messages(route["virtualHosts"])) virtualHosts.set(String(texts(host["domains"])[0]), host);
-    for (const cluster of listIn(each, "dynamicActiveClusters", "cluster"))
-      clusters.set(String(cluster["name"]), cluster);
-    for (const { activeState: state } of messages(each["dynamicListeners"]))
-      for (const chain of messages((state as { listener?: Message } | undefined)?.listener?.["filterChains"]))
-        for (const { typedConfig: manager } of messages(chain["filters"]))
-          for (const filter of messages((manager as Message | undefined)?.["httpFilters"]))
-            filters.set(String(filter["name"]), filter);
-  }
-  return { virtualHosts, clusters, filters };
-}
-
-function listIn(message: Message, list: string, field: string): readonly Message[] {
-  return messages(message[list]).flatMap((each) => {
-    const inside = each[field];
-    return typeof inside === "object" && inside !== null ? [inside as Message] : [];
-  });
-}
-
-function messages(value: unknown): readonly Message[] {
-  return Array.isArray(value) ? (value as readonly Message[]) : [];
-}
-
-function texts(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function istio(kind: string, namespace: string, name: string, spec: KubeObject["spec"]): KubeObject {
+  return { apiVersion: "networking.istio.io/v1", kind, metadata: { name, namespace, labels: {} }, spec };
 }

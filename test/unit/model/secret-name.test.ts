@@ -32,6 +32,8 @@ const NAMES = {
     "Web",
     "a_b",
     "kubernetes://other/web",
+    "configmap://web",
+    "configmap://other/web",
     "other/web",
     "a b",
     "a\n",

@@ -3,7 +3,7 @@ import { PeerTlsMode } from "../args/access-policy.js";
 import type { KindDefinition } from "./definition.js";
 import { isIpAddress, isIpRange } from "./host.js";
 import { headerName, headerValue, isToken } from "./match.js";
-import { atLeastOne, dnsLabel, fields, plainText, raise, someOf, text } from "./schema.js";
+import { atLeastOne, dnsLabel, fields, objectName, plainText, raise, someOf, text } from "./schema.js";
 
 /** Service accounts of callers; what is absent is any. */
 export interface ServiceAccountSelector {
@@ -92,19 +92,13 @@ function value(each: string, context: Context): void {
 }
 
 const serviceAccountSchema: z.ZodType<ServiceAccountSelector> = fields({
-  name: text(dnsName).optional(),
+  name: text(objectName("service account", "reviews")).optional(),
   namespace: text(dnsLabel).optional(),
   cluster: plainText().optional(),
 }).superRefine(({ name, namespace }, context) => {
   if (name !== undefined && namespace === undefined)
     raise(context, "MW0103", { field: "namespace", expected: "the namespace of the service account" });
 });
-
-/** Names of service accounts are those of DNS, with dots. */
-function dnsName(name: string, context: Context): void {
-  if (name.length > 253 || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name))
-    raise(context, "MW0110", { found: name, expected: "the name of a service account", example: "reviews" });
-}
 
 const TOKENS = {
   requestPrincipals: someOf(text(pattern)).optional(),

@@ -111,6 +111,16 @@ export function dnsLabel(value: string, context: Context): void {
   }
 }
 
+const DNS_SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Refuses what no object of Kubernetes is called whose name is a DNS subdomain. */
+export function objectName(what: string, example: string) {
+  return (value: string, context: Context): void => {
+    if (!DNS_SUBDOMAIN.test(value))
+      raise(context, "MW0110", { found: value, expected: `the name of a ${what}`, example });
+  };
+}
+
 const LABEL_KEY =
   /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;

@@ -1,0 +1,56 @@
+/** Makes what istiod tells a proxy stand alone: Envoy has nobody to ask for secrets, routes and endpoints. */
+import { type Message, messages } from "./dump.js";
+
+/** A certificate and its key as PEM, which take the place of all secrets. */
+export interface Certificate {
+  readonly chain: string;
+  readonly key: string;
+}
+
+/** A cluster that needs nobody who knows endpoints or secrets; Envoy would wait for them. */
+export function standaloneCluster(cluster: Message, certificate: Certificate): Message {
+  const { edsClusterConfig, loadAssignment, ...rest } = withSecrets(cluster, certificate) as Message;
+  const assigned = loadAssignment === undefined ? {} : { loadAssignment };
+  // Envoy would wait for names and for the first probes
+  if (rest["type"] !== "EDS") return { ...rest, ...assigned, waitForWarmOnInit: false };
+  const isProbed = messages(rest["healthChecks"]).length > 0;
+  return { ...rest, type: "STATIC", ...(isProbed ? { loadAssignment: { clusterName: rest["name"] } } : assigned) };
+}
+
+/** A listener, but for its name and address, that has no routes. */
+export function standaloneListener(listener: Message, certificate: Certificate): Message {
+  const { name, address, bindToPort, bind_to_port, ...rest } = withSecrets(listener, certificate) as Message;
+  return rest;
+}
+
+function withSecrets(value: unknown, certificate: Certificate): unknown {
+  if (Array.isArray(value)) return value.map((each) => withSecrets(each, certificate));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(
+      ([field, each]) => REPLACED.get(field)?.(each, certificate) ?? [field, withSecrets(each, certificate)],
+    ),
+  );
+}
+
+type Replace = (value: unknown, certificate: Certificate) => [field: string, value: unknown];
+
+/** A map, since fields of a dump may be called `constructor`. */
+const REPLACED: ReadonlyMap<string, Replace> = new Map<string, Replace>([
+  [
+    "tlsCertificateSdsSecretConfigs",
+    (_, { chain, key }) => [
+      "tlsCertificates",
+      [{ certificateChain: { inlineString: chain }, privateKey: { inlineString: key } }],
+    ],
+  ],
+  ["validationContextSdsSecretConfig", (_, { chain }) => ["validationContext", { trustedCa: { inlineString: chain } }]],
+  [
+    "combinedValidationContext",
+    (value, { chain }) => {
+      const usual = (value as Message)["defaultValidationContext"] as Message | undefined;
+      return ["validationContext", { ...usual, trustedCa: { inlineString: chain } }];
+    },
+  ],
+  ["rds", () => ["routeConfig", { name: "none" }]],
+]);
