@@ -12,6 +12,7 @@ const HOST = "Hushed-Label.Example.com";
 /** Tells all that it knows, in every part of a finding, as no rule should. */
 const talkative: Rule = {
   name: "talkative",
+  codes: ["MW0901"],
   description: "Nothing.",
   check({ model, findings, claims }) {
     for (const [name, { hosts }] of model.RouteTable) {
@@ -26,6 +27,7 @@ const talkative: Rule = {
 
 const throwing: Rule = {
   name: "throwing",
+  codes: [],
   description: "Nothing.",
   check({ model }) {
     for (const { hosts } of model.RouteTable.values())

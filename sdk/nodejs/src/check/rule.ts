@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/catalog.js";
 import type { Subject } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
 import type { Kind } from "../kinds/kinds.js";
@@ -31,7 +32,10 @@ export interface CheckContext {
 
 /** One rule about how resources fit together. Rules report what is certain and skip what is missing or not known yet. */
 export interface Rule {
+  /** The name of its file. */
   readonly name: string;
+  /** The codes of what it raises, and of nothing else. */
+  readonly codes: readonly Code[];
   /** What the rule refuses, in one sentence. */
   readonly description: string;
   readonly check: (context: CheckContext) => void;

@@ -1,5 +1,5 @@
 import type { Claims } from "../check/check.js";
-import { holdsNothing } from "../check/teams/holdings.js";
+import { holdsNothing } from "../check/facts/holdings.js";
 import { type Compiled, compile } from "../compile.js";
 import type { Diagnostic, Path } from "../diagnostics/diagnostic.js";
 import { Findings, sortDiagnostics } from "../diagnostics/report.js";

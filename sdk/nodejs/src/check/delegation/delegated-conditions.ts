@@ -1,0 +1,33 @@
+import { MOST_MATCHERS, type Problem, servedTable } from "../../model/delegation.js";
+import { subjectOf, throughOf } from "../facts/effective-tables.js";
+import { type CheckContext, inFocus, type Rule } from "../rule.js";
+
+export const delegatedConditions: Rule = {
+  name: "delegated-conditions",
+  codes: ["MW0241", "MW0246", "MW0247", "MW0248"],
+  description:
+    "Requests meet the conditions of delegating routes and of routes below them, the target can express both together, and they are not too many.",
+  check(context) {
+    // each table tells what it adds: what lies below is told by the tables there
+    for (const { subject } of inFocus(context, "RouteTable"))
+      for (const problem of servedTable(context.model, subject.name)?.problems ?? []) tell(context, problem);
+  },
+};
+
+function tell({ findings }: CheckContext, problem: Problem): void {
+  const { steps } = problem;
+  const leaf = steps.at(-1);
+  if (leaf === undefined) return;
+  const route = leaf.value.http[leaf.index]?.name ?? "";
+  const [subject, path, through] = [subjectOf(leaf), ["http", leaf.index], throughOf(steps)];
+  if (problem.kind === "too many") {
+    findings.add("MW0246", subject, path, { route, most: MOST_MATCHERS }, through);
+    return;
+  }
+  const { conflict, matcher } = problem;
+  const { kind, ...conditions } = conflict;
+  const isLeft = problem.kind === "lost matcher";
+  const code = kind === "inexpressible" ? "MW0247" : isLeft ? "MW0248" : "MW0241";
+  const place = matcher === undefined ? path : [...path, "matchers", matcher];
+  findings.add(code, subject, place, { route, ...conditions }, through);
+}

@@ -1,0 +1,25 @@
+import { isDeferred } from "../../model/deferred.js";
+import { chosenPort } from "../../model/destination.js";
+import { isTls } from "../facts/backends.js";
+import { describeTarget, everyDestination } from "../facts/destinations.js";
+import type { Rule } from "../rule.js";
+
+export const encryptedPort: Rule = {
+  name: "encrypted-port",
+  codes: ["MW0528"],
+  description:
+    "An HTTP route does not forward to a port of a virtual destination whose pods expect TLS of the caller's own.",
+  check(context) {
+    for (const { subject, destination, path } of everyDestination(context)) {
+      const { target, port: wanted } = destination;
+      // connections are passed on as they are, TLS and all
+      if (path[0] === "tls" || path[0] === "tcp") continue;
+      if (target.kind !== "virtualDestination") continue;
+      const ports = context.model.VirtualDestination.get(target.name)?.ports ?? [];
+      const port = chosenPort(ports, wanted);
+      if (port === undefined || isDeferred(port.number) || isDeferred(port.protocol) || !isTls(port.protocol)) continue;
+      const facts = { destination: describeTarget(target), port: port.number, protocol: port.protocol };
+      context.findings.add("MW0528", subject, [...path, "port"], facts);
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import { PortProtocol } from "../../args/virtual-destination.js";
+import type { Path } from "../../diagnostics/diagnostic.js";
+import { quote } from "../../diagnostics/words.js";
+import { isDeferred, isKnown } from "../../model/deferred.js";
+import type { Placed } from "../../model/definition.js";
+import type { ExternalService } from "../../model/external-service.js";
+import { isIpAddress } from "../../model/host.js";
+import { resolutionOf } from "../facts/external-ports.js";
+import { inFocus, type Rule } from "../rule.js";
+
+export const externalResolution: Rule = {
+  name: "external-resolution",
+  codes: ["MW0520"],
+  description: "An external service's hosts, addresses, ports and endpoints say where requests go.",
+  check(context) {
+    for (const { subject, value } of inFocus(context, "ExternalService")) {
+      for (const { value: reason, path } of [...rangesWithDns(value), ...portsWithoutAddress(value)])
+        context.findings.add("MW0520", subject, path, { reason });
+    }
+  },
+};
+
+/** Istio takes ranges only where nothing is looked up in DNS. */
+function rangesWithDns(service: ExternalService): readonly Placed<string>[] {
+  const name = service.endpoints.map(({ address }) => address).find((one) => !isDeferred(one) && !isIpAddress(one));
+  const resolved = name ?? (resolutionOf(service) === "dns" ? service.hosts[0] : undefined);
+  if (resolved === undefined) return [];
+  return service.addresses.flatMap((address, index) => {
+    if (isDeferred(address) || !address.includes("/")) return [];
+    const reason = `the range ${quote(address)} does not go with ${quote(resolved)}, which DNS resolves`;
+    return [{ value: reason, path: ["addresses", index] as Path }];
+  });
+}
+
+/** Under a wildcard without endpoints, requests go to the very address and port that the client asked for. */
+function portsWithoutAddress(service: ExternalService): readonly Placed<string>[] {
+  if (resolutionOf(service) !== "original") return [];
+  return service.ports.flatMap(({ number, protocol, targetPort }, index): Placed<string>[] => {
+    if (isDeferred(number) || isDeferred(protocol)) return [];
+    if (targetPort !== undefined && isKnown(targetPort) && targetPort !== number) {
+      const reason = `port ${number} under a wildcard host has \`targetPort\` ${targetPort}, and without endpoints requests keep their port`;
+      return [{ value: reason, path: ["ports", index, "targetPort"] }];
+    }
+    const isOpaque = protocol === PortProtocol.Tcp || protocol === PortProtocol.Mongo;
+    if (!isOpaque || service.addresses.length > 0) return [];
+    const reason = `port ${number} (${quote(protocol)}) under a wildcard host has neither endpoints nor \`addresses\` to tell its requests from others`;
+    return [{ value: reason, path: ["ports", index, "protocol"] }];
+  });
+}

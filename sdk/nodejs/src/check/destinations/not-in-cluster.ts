@@ -1,0 +1,95 @@
+import type { DestinationTarget } from "../../model/destination.js";
+import type { Cluster } from "../../model/fleet.js";
+import { clustersNamed } from "../../model/fleet.js";
+import { isVisible, seersOf, seersOfService } from "../../model/visibility.js";
+import { ownerOf } from "../../model/workspace.js";
+import { type Caller, callersOf } from "../facts/callers.js";
+import { perPlace } from "../facts/cluster-paths.js";
+import { describeTarget, servedDestinations } from "../facts/destinations.js";
+import { servedTables } from "../facts/effective-tables.js";
+import type { CheckContext, Rule } from "../rule.js";
+
+export const notInCluster: Rule = {
+  name: "not-in-cluster",
+  codes: ["MW0522", "MW0524"],
+  description:
+    "External services and virtual destinations exist in every cluster, and for the namespace, of the gateways and sidecars that route to them.",
+  check(context) {
+    for (const served of servedTables(context)) {
+      const callers = callersOf(context, served.table);
+      const gapsIn = perPlace((target) => gapsOf(context, target, callers));
+      for (const { destination, path, report } of servedDestinations(context, served)) {
+        const { target } = destination;
+        const { offer, outside, blind } = gapsIn(target);
+        if (offer === undefined || (outside === undefined && blind === undefined)) continue;
+        const place = [...path, target.kind];
+        const facts = { destination: describeTarget(target) };
+        if (outside !== undefined) {
+          const { gateway, cluster } = outside;
+          const known = [...offer.clusters];
+          report("MW0522", place, {
+            ...facts,
+            ...(gateway !== undefined && { gateway }),
+            cluster: cluster.name,
+            known,
+          });
+        }
+        if (blind !== undefined) {
+          const { gateway, namespace, cluster } = blind;
+          const { seers, sharedBy } = offer;
+          report("MW0524", place, {
+            ...facts,
+            ...(gateway !== undefined && { gateway }),
+            namespace,
+            exportTo: seers(cluster),
+            ...(sharedBy !== undefined && { sharedBy }),
+          });
+        }
+      }
+    }
+  },
+};
+
+/** Where a destination is known, and the first callers outside of that: in another cluster, in a namespace that does not see it. */
+interface Gaps {
+  readonly offer?: Offer;
+  readonly outside?: Caller | undefined;
+  readonly blind?: Caller | undefined;
+}
+
+function gapsOf(context: CheckContext, target: DestinationTarget, callers: readonly Caller[]): Gaps {
+  const offer = offerOf(context, target);
+  if (offer === undefined) return {};
+  const { clusters, seers } = offer;
+  return {
+    offer,
+    outside: callers.find(({ cluster }) => !clusters.has(cluster.name)),
+    blind: callers.find(({ namespace, cluster }) => !isVisible(seers(cluster), namespace)),
+  };
+}
+
+interface Offer {
+  readonly clusters: ReadonlySet<string>;
+  /** The namespaces of a cluster that see it. */
+  readonly seers: (cluster: Cluster) => readonly string[];
+  /** The workspace whose settings say who sees it; absent where it says so itself. */
+  readonly sharedBy?: string;
+}
+
+/** Where a destination is known; undefined for Services and for what is missing. */
+function offerOf({ model }: CheckContext, target: DestinationTarget): Offer | undefined {
+  if (target.kind === "service") return undefined;
+  const { name } = target;
+  const destination = target.kind === "virtualDestination" ? model.VirtualDestination.get(name) : undefined;
+  const service = target.kind === "externalService" ? model.ExternalService.get(name) : undefined;
+  const fleet = model.Fleet.get((destination ?? service)?.fleet ?? "");
+  if (fleet === undefined) return undefined;
+  const clusters = new Set(clustersNamed(fleet, service?.clusters).map((cluster) => cluster.name));
+  const { exportTo, workspace } = destination ?? service ?? {};
+  const sharedBy = exportTo === undefined ? ownerOf(model, workspace)?.name : undefined;
+  const offer = { clusters, ...(sharedBy !== undefined && { sharedBy }) };
+  if (destination !== undefined)
+    return { ...offer, seers: (cluster) => seersOf({ model, fleet, cluster }, name, destination) };
+  if (service === undefined) return undefined;
+  return { ...offer, seers: (cluster) => seersOfService({ model, fleet, cluster }, name, service) };
+}

@@ -1,0 +1,103 @@
+import { Mesh } from "../../args/fleet.js";
+import { isDeferred } from "../../model/deferred.js";
+import type { DestinationTarget } from "../../model/destination.js";
+import type { Cluster, EastWestGateway } from "../../model/fleet.js";
+import { clustersNamed } from "../../model/fleet.js";
+import { hostCovers } from "../../model/host.js";
+import type { RouteTable } from "../../model/route-table.js";
+import { backendClusters, type Route, routeBetween, routeToService } from "../../model/topology.js";
+import type { CheckContext } from "../rule.js";
+import { type Caller, callersOf } from "./callers.js";
+
+/** The way from a caller's cluster to a backend's; `route` is absent while it is not known. */
+export interface Crossing {
+  readonly from: Cluster;
+  readonly to: Cluster;
+  readonly route?: Route;
+}
+
+/** How callers in `from` reach backends in `to`, or undefined while networks or meshes that decide it are not known. */
+export function certainRoute(from: Cluster, to: Cluster, routeOf = routeBetween): Route | undefined {
+  if (from.name === to.name) return "direct";
+  if (routeOf === routeBetween && (isDeferred(from.network) || isDeferred(to.network))) return undefined;
+  const route = routeOf(from, to);
+  if (route === "direct" || route === "no-gateway") return route;
+  if (isDeferred(to.mesh) || (to.mesh !== Mesh.None && isDeferred(from.mesh))) return undefined;
+  return route;
+}
+
+/** The ways between two sets of clusters. */
+export function crossingsBetween(
+  from: readonly Cluster[],
+  to: readonly Cluster[],
+  routeOf = routeBetween,
+): readonly Crossing[] {
+  return from.flatMap((source) =>
+    to.map((target) => {
+      const route = certainRoute(source, target, routeOf);
+      return { from: source, to: target, ...(route !== undefined && { route }) };
+    }),
+  );
+}
+
+/** The ways from the callers of a table to a destination. */
+export interface Ways {
+  readonly all: readonly Crossing[];
+  /** The first crossing of each sort. */
+  readonly first: ReadonlyMap<Route | undefined, Crossing>;
+}
+
+const known = new WeakMap<readonly Caller[], (target: DestinationTarget) => Ways>();
+
+/** Answers which ways the callers of a table have to a destination; destinations outside the fleet have none. */
+export function waysOf(context: CheckContext, table: RouteTable): (target: DestinationTarget) => Ways {
+  const callers = callersOf(context, table);
+  const ways = known.get(callers) ?? waysFrom(context, table, callers);
+  known.set(callers, ways);
+  return ways;
+}
+
+function waysFrom(context: CheckContext, table: RouteTable, callers: readonly Caller[]) {
+  const clusters = new Map(callers.map(({ cluster }) => [cluster.name, cluster]));
+  return perPlace((target): Ways => {
+    const routeOf = target.kind === "service" ? routeToService : routeBetween;
+    const all = crossingsBetween([...clusters.values()], backendsOf(context, table, target), routeOf);
+    // of several entries of one sort the last one given to a Map stays
+    return { all, first: new Map(all.toReversed().map((crossing) => [crossing.route, crossing])) };
+  });
+}
+
+/** Answers once for all targets of one place: a virtual destination, an external service, or all Services of a cluster. */
+export function perPlace<T>(answer: (target: DestinationTarget) => T): (target: DestinationTarget) => T {
+  type Answers = Map<string, { readonly answer: T }>;
+  const known: Readonly<Record<DestinationTarget["kind"], Answers>> = {
+    service: new Map(),
+    virtualDestination: new Map(),
+    externalService: new Map(),
+  };
+  return (target) => {
+    const place = target.kind === "service" ? target.cluster : target.name;
+    const found = known[target.kind].get(place);
+    if (found !== undefined) return found.answer;
+    const fresh = answer(target);
+    known[target.kind].set(place, { answer: fresh });
+    return fresh;
+  };
+}
+
+function backendsOf(context: CheckContext, table: RouteTable, target: DestinationTarget): readonly Cluster[] {
+  if (target.kind === "externalService") return [];
+  if (target.kind === "service") {
+    const fleet = context.model.Fleet.get(table.fleet);
+    return fleet === undefined ? [] : clustersNamed(fleet, [target.cluster]);
+  }
+  const destination = context.model.VirtualDestination.get(target.name);
+  const fleet = destination && context.model.Fleet.get(destination.fleet);
+  return destination === undefined || fleet === undefined ? [] : backendClusters(destination, fleet);
+}
+
+/** Whether an east-west gateway certainly does not let a host through. */
+export function isHidden(gateway: EastWestGateway | undefined, host: string): boolean {
+  if (gateway === undefined || isDeferred(host)) return false;
+  return gateway.exposedHosts.every((exposed) => !isDeferred(exposed) && !hostCovers(exposed, host));
+}

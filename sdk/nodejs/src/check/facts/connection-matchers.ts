@@ -1,0 +1,44 @@
+import { isDeferred, isKnown, type Leaf } from "../../model/deferred.js";
+import { commonHosts } from "../../model/host.js";
+import type { ConnectionMatcher } from "../../model/route.js";
+import type { RouteTable } from "../../model/route-table.js";
+import type { Listener } from "../../model/virtual-gateway.js";
+import type { CheckContext } from "../rule.js";
+import { servingListeners } from "./listeners.js";
+
+/** A listener at which the routes of connections of a table may act. */
+export interface ConnectionListener {
+  readonly gateway: string;
+  readonly listener: Listener;
+  /** The hosts that the listener allows, as far as they are known. */
+  readonly hosts: readonly string[];
+}
+
+/** The listeners of a table's gateways that serve a kind of routes and have a host of the table; as in Istio, one host is enough. */
+export function connectionListeners(
+  context: CheckContext,
+  table: RouteTable,
+  sort: "tls" | "tcp",
+): readonly ConnectionListener[] {
+  const own = table.hosts.filter(isKnown);
+  return [...new Set(table.virtualGateways)].flatMap((gateway) => {
+    const target = context.model.VirtualGateway.get(gateway);
+    if (target === undefined) return [];
+    return servingListeners(target, sort).flatMap((listener) => {
+      const hosts = listener.allowedRouteTables.map(({ host }) => host).filter(isKnown);
+      return commonHosts(hosts, own).length === 0 ? [] : [{ gateway, listener, hosts }];
+    });
+  });
+}
+
+/** Whether a matcher takes connections at a listener; undefined while a port is not known. */
+export function isAtListener({ port }: ConnectionMatcher, listener: Listener): boolean | undefined {
+  if (port === undefined) return true;
+  return isDeferred(port) || isDeferred(listener.port) ? undefined : port === listener.port;
+}
+
+/** Whether two matchers may meet at one port, as far as their ports tell. */
+export function shareAPort(first: Leaf<number> | undefined, second: Leaf<number> | undefined): boolean {
+  if (first === undefined || second === undefined) return true;
+  return isKnown(first) && first === second;
+}

@@ -1,0 +1,111 @@
+import type { Code } from "../../diagnostics/catalog.js";
+import type { FactsOf, Path } from "../../diagnostics/diagnostic.js";
+import { quote } from "../../diagnostics/words.js";
+import { isDeferred } from "../../model/deferred.js";
+import type { DestinationTarget } from "../../model/destination.js";
+import type { ConnectionRoute } from "../../model/route.js";
+import type { RouteTable } from "../../model/route-table.js";
+import { type CheckContext, inFocus } from "../rule.js";
+import type { Served } from "./effective-tables.js";
+import {
+  destinationsInFocus,
+  destinationsOfPolicies,
+  type OwnedDestination,
+  type PlacedDestination,
+} from "./policy-destinations.js";
+
+/** A destination of a table as requests meet it, or of a policy that is in force there, and how to tell of it. */
+export interface ServedDestination extends OwnedDestination {
+  readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
+}
+
+/** The destinations that one route names. */
+export function destinationsOfRoute(table: RouteTable, index: number): readonly PlacedDestination[] {
+  const action = table.http[index]?.action;
+  if (action?.kind !== "forward") return [];
+  return action.destinations.map((destination, i) => ({
+    destination,
+    path: ["http", index, "forwardTo", "destinations", i],
+  }));
+}
+
+const known = new WeakMap<RouteTable, readonly PlacedDestination[]>();
+
+/** All destinations of a table, the default one included. Many rules ask for them, so they are remembered. */
+export function destinationsOf(table: RouteTable): readonly PlacedDestination[] {
+  const found = known.get(table) ?? findDestinations(table);
+  known.set(table, found);
+  return found;
+}
+
+function findDestinations(table: RouteTable): readonly PlacedDestination[] {
+  const named = [
+    ...table.http.flatMap((_, index) => destinationsOfRoute(table, index)),
+    ...connectionRoutesOf(table).flatMap(({ route, path }) =>
+      route.destinations.map((destination, i) => ({ destination, path: [...path, "forwardTo", "destinations", i] })),
+    ),
+  ];
+  if (table.defaultDestination === undefined) return named;
+  return [...named, { destination: table.defaultDestination, path: ["defaultDestination"] }];
+}
+
+/** The destinations of all tables and policies in focus, as they are written. */
+export function everyDestination(context: CheckContext): readonly OwnedDestination[] {
+  const ofTables = inFocus(context, "RouteTable").flatMap(({ subject, value }) =>
+    destinationsOf(value).map((place) => ({ subject, ...place })),
+  );
+  return [...ofTables, ...destinationsInFocus(context)];
+}
+
+const knownServed = new WeakMap<CheckContext, WeakMap<RouteTable, readonly ServedDestination[]>>();
+
+/**
+ * All destinations to which requests to a table lead: those of its routes, and those of the policies that are listed for one of them. Many
+ * rules ask for them, so they are remembered.
+ */
+export function servedDestinations(context: CheckContext, served: Served): readonly ServedDestination[] {
+  const inContext = knownServed.get(context) ?? new WeakMap<RouteTable, readonly ServedDestination[]>();
+  knownServed.set(context, inContext);
+  const found = inContext.get(served.table) ?? findServed(context, served);
+  inContext.set(served.table, found);
+  return found;
+}
+
+function findServed(context: CheckContext, { subject, table, report }: Served): readonly ServedDestination[] {
+  const own = destinationsOf(table).map((place) => ({ subject, ...place, report }));
+  const ofPolicies = destinationsOfPolicies(context, table).map(
+    (place): ServedDestination => ({
+      ...place,
+      report: (code, path, facts) => context.findings.add(code, place.subject, path, facts),
+    }),
+  );
+  return [...own, ...ofPolicies];
+}
+
+/** A route of connections and where it stands in its table's arguments. */
+export interface PlacedConnectionRoute {
+  readonly sort: "tls" | "tcp";
+  readonly route: ConnectionRoute;
+  readonly path: Path;
+}
+
+/** The routes of connections of a table. */
+export function connectionRoutesOf(table: RouteTable): readonly PlacedConnectionRoute[] {
+  return (["tls", "tcp"] as const).flatMap((sort) =>
+    table[sort].map((route, index) => ({ sort, route, path: [sort, index] })),
+  );
+}
+
+/** A destination for a sentence: ``Service `reviews.shop` ``. */
+export function describeTarget(target: DestinationTarget): string {
+  switch (target.kind) {
+    case "service": {
+      const name = `${target.name}.${target.namespace}`;
+      return isDeferred(name) ? "a Service" : `Service ${quote(name)}`;
+    }
+    case "virtualDestination":
+      return `VirtualDestination ${quote(target.name)}`;
+    case "externalService":
+      return `ExternalService ${quote(target.name)}`;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Code } from "../../diagnostics/catalog.js";
+import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
+import { isRoot, type ServedTable, type Step, servedTable } from "../../model/delegation.js";
+import { type CheckContext, everyOne } from "../rule.js";
+
+/** A table as requests meet it, for rules about what comes of routes rather than about how they are written. */
+export interface Served {
+  readonly subject: Subject & { readonly kind: "RouteTable" };
+  /** The table with the routes of those that it delegates to in the places of its own delegating routes. */
+  readonly table: ServedTable;
+  /** Adds a finding at a place in this table; it is told at the place where that is written. */
+  readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
+}
+
+const known = new WeakMap<CheckContext, readonly Served[]>();
+
+/** The tables with hosts that are to be reported on, as requests meet them. Many rules ask for them, so they are remembered. */
+export function servedTables(context: CheckContext): readonly Served[] {
+  const found = known.get(context) ?? findServed(context);
+  known.set(context, found);
+  return found;
+}
+
+function findServed(context: CheckContext): readonly Served[] {
+  const { focus } = context;
+  if (focus !== undefined && focus.kind !== "RouteTable") return [];
+  return everyOne(context, "RouteTable").flatMap(({ subject, value }): readonly Served[] => {
+    const isWanted = isRoot(value) && (focus === undefined || focus.name === subject.name);
+    const table = isWanted ? servedTable(context.model, subject.name) : undefined;
+    return table === undefined ? [] : [servedAs(context, subject, table)];
+  });
+}
+
+function servedAs(context: CheckContext, subject: Served["subject"], table: ServedTable): Served {
+  return {
+    subject,
+    table,
+    report: (code, path, facts) => {
+      const [field, index, ...rest] = path;
+      const route = field === "http" && typeof index === "number" ? table.http[index] : undefined;
+      const leaf = route?.way?.steps.at(-1);
+      if (route?.way === undefined || leaf === undefined) return context.findings.add(code, subject, path, facts);
+      const place = writtenPlace(leaf, route.way.matchers, rest);
+      context.findings.add(code, subjectOf(leaf), place, facts, throughOf(route.way.steps));
+    },
+  };
+}
+
+/** The table of a step. */
+export function subjectOf({ table }: Step): Subject {
+  return { kind: "RouteTable", name: table };
+}
+
+/** The delegating routes among steps, for a finding about the last one. */
+export function throughOf(steps: readonly Step[]): readonly string[] {
+  return steps.slice(0, -1).map(({ table, value, index }) => `${table}/${value.http[index]?.name ?? ""}`);
+}
+
+/** Where a part of a served route is written. */
+function writtenPlace({ value, index }: Step, matchers: readonly (number | undefined)[], rest: Path): Path {
+  const [part, at, ...inside] = rest;
+  if (part === "matchers" && typeof at === "number") {
+    const written = matchers[at];
+    return written === undefined ? ["http", index] : ["http", index, part, written, ...inside];
+  }
+  const action = value.http[index]?.action;
+  const isDefault = action?.kind === "forward" && action.destinations.length === 0;
+  if (part === "forwardTo" && at === "destinations" && isDefault) return ["defaultDestination", ...inside.slice(1)];
+  return ["http", index, ...rest];
+}

@@ -1,0 +1,36 @@
+import { type Owner, ownerOf, type Workspaces } from "../../model/workspace.js";
+import { isFor, type Shareable, type Sharing } from "../../model/workspace-settings.js";
+
+/** What keeps a workspace from using a resource of another one. */
+export interface Obstacles {
+  /** The owner does not export the resource to the user. */
+  readonly notExported: boolean;
+  /** The user does not import the resource from the owner. */
+  readonly notImported: boolean;
+}
+
+/** What keeps a user from using a resource of an owner; undefined where nothing does. A user that is no workspace can import nothing. */
+export function obstaclesTo(
+  model: Workspaces,
+  user: Owner | undefined,
+  owner: Owner,
+  resource: Shareable,
+): Obstacles | undefined {
+  if (user?.name === owner.name) return undefined;
+  const notExported = user === undefined || !shares(model, owner.settings?.exportTo, user, resource);
+  const notImported = !shares(model, user?.settings?.importFrom, owner, resource);
+  return notExported || notImported ? { notExported, notImported } : undefined;
+}
+
+/** Whether a list of imports or exports is for a workspace and a resource. */
+export function shares(
+  model: Workspaces,
+  sharings: readonly Sharing[] | undefined,
+  other: Owner,
+  resource: Shareable,
+): boolean {
+  return (sharings ?? []).some(
+    (each) =>
+      isFor(each, resource) && each.workspaces.some((workspace) => ownerOf(model, workspace)?.name === other.name),
+  );
+}

@@ -1,0 +1,28 @@
+import type { Rule } from "../rule.js";
+import { coveredHost } from "./covered-host.js";
+import { coveredTerminationHost } from "./covered-termination-host.js";
+import { gatewaysDisagree } from "./gateways-disagree.js";
+import { hostClaimedTwice } from "./host-claimed-twice.js";
+import { hostNotAllowed } from "./host-not-allowed.js";
+import { listenerConflict } from "./listener-conflict.js";
+import { listenerPolicies } from "./listener-policies.js";
+import { portWithoutListener } from "./port-without-listener.js";
+import { protocolAndTls } from "./protocol-and-tls.js";
+import { sharedProxies } from "./shared-proxies.js";
+import { tlsSecret } from "./tls-secret.js";
+import { tlsVersions } from "./tls-versions.js";
+
+export const gatewaysRules: readonly Rule[] = [
+  portWithoutListener,
+  hostNotAllowed,
+  gatewaysDisagree,
+  hostClaimedTwice,
+  listenerConflict,
+  tlsSecret,
+  protocolAndTls,
+  tlsVersions,
+  sharedProxies,
+  coveredHost,
+  coveredTerminationHost,
+  listenerPolicies,
+];

@@ -1,0 +1,62 @@
+import { isDeferred } from "../../model/deferred.js";
+import { chosenPort } from "../../model/destination.js";
+import { waysOf } from "../facts/cluster-paths.js";
+import { describeTarget, servedDestinations } from "../facts/destinations.js";
+import { servedTables } from "../facts/effective-tables.js";
+import type { OwnedDestination } from "../facts/policy-destinations.js";
+import type { CheckContext, Rule } from "../rule.js";
+
+export const ownRequestLost: Rule = {
+  name: "callout-host-mismatch",
+  codes: ["MW0450"],
+  description:
+    "Requests that a policy makes with a Host header of their own do not cross into a cluster without a mesh, where it decides.",
+  check(context) {
+    for (const served of servedTables(context)) {
+      const ways = waysOf(context, served.table);
+      for (const { report, ...place } of servedDestinations(context, served)) {
+        const { path, destination } = place;
+        const lost = whatIsLost(context, place);
+        const crossing = lost === undefined ? undefined : ways(destination.target).first.get("plaintext");
+        if (lost === undefined || crossing === undefined) continue;
+        report("MW0450", path, { ...lost, destination: describeTarget(destination.target), to: crossing.to.name });
+      }
+    }
+  },
+};
+
+interface Lost {
+  readonly what: string;
+  /** What the Host header would have to be, where a program can say so. */
+  readonly wanted?: string;
+}
+
+/** The requests of a policy whose Host header is not that of their destination; undefined where it makes none. */
+function whatIsLost(context: CheckContext, place: OwnedDestination): Lost | undefined {
+  const { kind, name } = place.subject;
+  if (kind === "MirrorPolicy") return { what: "copies" };
+  if (kind === "JWTPolicy") return lostForKeys(context, place);
+  const asksOverHttp = kind === "ExtAuthPolicy" && context.model.ExtAuthPolicy.get(name)?.http !== undefined;
+  return asksOverHttp ? { what: "questions" } : undefined;
+}
+
+/** Requests for keys have the host of their URL, which may be that of the destination. */
+function lostForKeys(
+  { model }: CheckContext,
+  { subject, destination, asked = "" }: OwnedDestination,
+): Lost | undefined {
+  const what = "requests for keys";
+  const keys = model.JWTPolicy.get(subject.name)?.providers[asked]?.keys;
+  const { target, port: wanted } = destination;
+  const virtual = target.kind === "virtualDestination" ? model.VirtualDestination.get(target.name) : undefined;
+  if (keys?.kind !== "remote") return undefined;
+  if (virtual === undefined) return { what };
+  const port = chosenPort(virtual.ports, wanted)?.number;
+  if (port === undefined || [keys.url, port, ...virtual.hosts].some(isDeferred)) return undefined;
+  const [host = ""] = virtual.hosts;
+  // the gateway takes a host without a port for the first one
+  const isBare = port === 80 || port === virtual.ports[0]?.number;
+  const known = virtual.hosts.flatMap((each) => [`${each}:${port}`, ...(isBare ? [each] : [])]);
+  if (known.includes(keys.url.split("/")[2] ?? "")) return undefined;
+  return { what, wanted: port === 80 ? host : `${host}:${port}` };
+}

@@ -1,0 +1,69 @@
+import type { DestinationPolicyKind } from "../../kinds/kinds.js";
+import { isDeferred, isKnown } from "../../model/deferred.js";
+import { distributes } from "../../model/failover-policy.js";
+import type { Cluster, Fleet } from "../../model/fleet.js";
+import type { ConsistentHash } from "../../model/load-balancer-policy.js";
+import { backendClusters, isFlat, routeBetween } from "../../model/topology.js";
+import type { VirtualDestination } from "../../model/virtual-destination.js";
+import { failoverOf, isKnownPlace, placeOf, policyOf } from "../facts/policies.js";
+import { type CheckContext, inFocus, type Rule } from "../rule.js";
+
+export const consistentHashReach: Rule = {
+  name: "consistent-hash-reach",
+  codes: ["MW0422", "MW0423"],
+  description: "Requests that are alike reach the same pod, whoever sends them and wherever it runs.",
+  check(context) {
+    for (const { subject, value } of inFocus(context, "VirtualDestination")) {
+      const balancer = policyOf(context, value, "LoadBalancerPolicy");
+      const fleet = context.model.Fleet.get(value.fleet);
+      const hash = balancer?.value.consistentHash;
+      if (balancer === undefined || hash === undefined || fleet === undefined) continue;
+      const { name: policy, path } = balancer;
+      const by = preferredBy(context, value);
+      const places = placesOf(fleet.clusters);
+      const clusters = clustersBehindGateways(value, fleet, hash);
+      if (by !== undefined && places.length > 1)
+        context.findings.add("MW0422", subject, path, { policy, places, ...by });
+      // callers that prefer their own place use the gateway only while pods there fail
+      else if (by === undefined && clusters.length > 0)
+        context.findings.add("MW0423", subject, path, { policy, clusters });
+    }
+  },
+};
+
+/** The policy by which callers prefer endpoints that depend on where they are themselves. */
+function preferredBy(
+  context: CheckContext,
+  destination: VirtualDestination,
+): { readonly kind: DestinationPolicyKind; readonly by: string } | undefined {
+  const failover = failoverOf(context, destination);
+  const outlier = policyOf(context, destination, "OutlierDetectionPolicy");
+  const labels = failover?.value.priorityLabels ?? [];
+  // labels with values are the same for every caller
+  if (labels.length > 0 && labels.every((label) => isDeferred(label) || label.includes("="))) return undefined;
+  if (failover !== undefined && distributes(failover.value)) return { kind: "FailoverPolicy", by: failover.name };
+  return outlier && { kind: "OutlierDetectionPolicy", by: outlier.name };
+}
+
+/** The places of clusters, as far as they are known. */
+function placesOf(clusters: readonly Cluster[]): readonly string[] {
+  const known = clusters.flatMap(({ locality }) => (locality && isKnownPlace(locality) ? [placeOf(locality)] : []));
+  return [...new Set(known)].sort();
+}
+
+/** Clusters whose east-west gateway can't choose a pod by the hash: it sees no requests, or the address of their proxy only. */
+function clustersBehindGateways(
+  destination: VirtualDestination,
+  fleet: Fleet,
+  hash: ConsistentHash,
+): readonly string[] {
+  const far = backendClusters(destination, fleet).filter((backend) =>
+    fleet.clusters.some((caller) => {
+      const isDecided = [caller, backend].every(({ network, undecided }) => isKnown(network) && undecided.length === 0);
+      if (!isDecided || isFlat(caller, backend)) return false;
+      const route = routeBetween(caller, backend);
+      return route === "mutual-tls" || (route === "plaintext" && hash.kind === "sourceIp");
+    }),
+  );
+  return far.map(({ name }) => name);
+}

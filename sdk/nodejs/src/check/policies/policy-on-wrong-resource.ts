@@ -1,0 +1,48 @@
+import type { Kind } from "../../kinds/kinds.js";
+import {
+  isCallerPolicyKind,
+  isListenerPolicyKind,
+  isRoutePolicyKind,
+  isUnsupportedPolicyKind,
+  type PolicyKind,
+} from "../../kinds/kinds.js";
+import { kindsOf } from "../../model/policies.js";
+import { type PolicyList, policyListsOf } from "../policy-lists.js";
+import { inFocus, type Rule } from "../rule.js";
+
+export const policyOnWrongResource: Rule = {
+  name: "policy-on-wrong-resource",
+  codes: ["MW0417"],
+  description:
+    "Policies of requests are listed on routes, tables and gateways, those of listeners on gateways, those of endpoints on destinations, those of callers on both.",
+  check(context) {
+    for (const on of ["RouteTable", "VirtualDestination", "VirtualGateway"] as const) {
+      for (const { subject, value } of inFocus(context, on)) {
+        for (const { path, references, about } of policyListsOf(on, value)) {
+          references.forEach((reference, index) => {
+            const [kind, ...more] = kindsOf(context.model, reference);
+            if (kind === undefined || more.length > 0 || isFor(kind, on, about)) return;
+            context.findings.add("MW0417", subject, [...path, index], {
+              kind,
+              policy: reference.name,
+              on,
+              about: aboutOf(kind),
+            });
+          });
+        }
+      }
+    }
+  },
+};
+
+function isFor(kind: PolicyKind, on: Kind, about: PolicyList["about"]): boolean {
+  if (isCallerPolicyKind(kind)) return on !== "RouteTable";
+  // what is refused anyway is in the right place nowhere
+  if (isUnsupportedPolicyKind(kind)) return true;
+  return isListenerPolicyKind(kind) ? on === "VirtualGateway" : isRoutePolicyKind(kind) === (about === "routes");
+}
+
+function aboutOf(kind: PolicyKind): PolicyList["about"] | "callers" | "listeners" {
+  if (isCallerPolicyKind(kind)) return "callers";
+  return isListenerPolicyKind(kind) ? "listeners" : isRoutePolicyKind(kind) ? "routes" : "endpoints";
+}

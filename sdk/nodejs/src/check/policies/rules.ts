@@ -1,0 +1,58 @@
+import type { Rule } from "../rule.js";
+import { activeHealthChecks } from "./active-health-checks.js";
+import { ownRequestLost } from "./callout-host-mismatch.js";
+import { clientTlsReach } from "./client-tls-reach.js";
+import { consistentHashReach } from "./consistent-hash-reach.js";
+import { credentialsForStrangers } from "./credentials-for-strangers.js";
+import { distributionShutsGateway } from "./distribution-shuts-gateway.js";
+import { extractorGroups } from "./extractor-groups.js";
+import { failoverRegions } from "./failover-regions.js";
+import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
+import { uselessGatewayErrors } from "./gateway-errors-below-errors.js";
+import { askedByGrpc } from "./grpc-server-protocol.js";
+import { hashWithoutHttp } from "./hash-without-http.js";
+import { keysInPlaintext } from "./keys-in-plaintext.js";
+import { localityWeights } from "./locality-weights.js";
+import { mixedMappings } from "./mixed-mappings.js";
+import { overlappingLocalities } from "./overlapping-localities.js";
+import { panicThreshold } from "./panic-threshold.js";
+import { policyOnWrongResource } from "./policy-on-wrong-resource.js";
+import { policyWithoutEffect } from "./policy-without-effect.js";
+import { priorityLabels } from "./priority-labels.js";
+import { regionWithoutCluster } from "./region-without-cluster.js";
+import { repeatedKey } from "./repeated-key.js";
+import { smallExponent } from "./small-exponent.js";
+import { tinyKey } from "./tiny-key.js";
+import { twoPoliciesOfAKind } from "./two-policies-of-a-kind.js";
+import { unsupportedPolicies } from "./unsupported-policies.js";
+import { unusableKey } from "./unusable-key.js";
+
+export const policiesRules: readonly Rule[] = [
+  policyOnWrongResource,
+  policyWithoutEffect,
+  twoPoliciesOfAKind,
+  failoverWithoutOutlierDetection,
+  mixedMappings,
+  localityWeights,
+  failoverRegions,
+  overlappingLocalities,
+  regionWithoutCluster,
+  priorityLabels,
+  uselessGatewayErrors,
+  distributionShutsGateway,
+  panicThreshold,
+  unusableKey,
+  credentialsForStrangers,
+  repeatedKey,
+  smallExponent,
+  tinyKey,
+  extractorGroups,
+  consistentHashReach,
+  hashWithoutHttp,
+  clientTlsReach,
+  ownRequestLost,
+  askedByGrpc,
+  keysInPlaintext,
+  activeHealthChecks,
+  unsupportedPolicies,
+];

@@ -1,0 +1,47 @@
+import { isDeferred } from "../../model/deferred.js";
+import { isRefused } from "../../model/salvage.js";
+import { callersOf } from "../facts/callers.js";
+import { servedDestinations } from "../facts/destinations.js";
+import { servedTables } from "../facts/effective-tables.js";
+import { type CheckContext, inFocus, type Rule } from "../rule.js";
+
+export const nameFromOutput: Rule = {
+  name: "name-from-output",
+  codes: ["MW0529"],
+  description: "Values that names of objects are made of are plain.",
+  check(context) {
+    checkTables(context);
+    for (const kind of ["VirtualDestination", "ExternalService"] as const) {
+      for (const { subject, value } of inFocus(context, kind)) {
+        // the first host's object needs no name of its own
+        value.hosts.forEach((host, index) => {
+          if (index > 0 && isOutput(host))
+            context.findings.add("MW0529", subject, ["hosts", index], { what: "a further host" });
+        });
+      }
+    }
+  },
+};
+
+/** A Service gives its name to objects where it is reached from another cluster, or where a subset of it is chosen. */
+function checkTables(context: CheckContext): void {
+  for (const served of servedTables(context)) {
+    const callers = callersOf(context, served.table);
+    for (const { destination, path, report } of servedDestinations(context, served)) {
+      const { target, port, subset } = destination;
+      if (target.kind !== "service") continue;
+      const remote = callers.some(({ cluster }) => cluster.name !== target.cluster);
+      if (!remote && subset === undefined) continue;
+      for (const field of ["name", "namespace"] as const) {
+        if (isOutput(target[field])) {
+          report("MW0529", [...path, "service", field], { what: `the Service's ${field}` });
+        }
+      }
+      if (remote && isOutput(port)) report("MW0529", [...path, "port"], { what: "the Service's port" });
+    }
+  }
+}
+
+function isOutput(value: unknown): boolean {
+  return isDeferred(value) && !isRefused(value);
+}

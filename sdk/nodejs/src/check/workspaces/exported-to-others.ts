@@ -1,0 +1,105 @@
+import type { Path, Subject } from "../../diagnostics/diagnostic.js";
+import { isDeferred } from "../../model/deferred.js";
+import { clustersNamed } from "../../model/fleet.js";
+import { shareable, shareableService, sharedWith } from "../../model/isolation.js";
+import { mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
+import { namespacesOf, type Owner } from "../../model/workspace.js";
+import type { Shareable } from "../../model/workspace-settings.js";
+import { type Belonging, holderOf } from "../facts/holder.js";
+import { placesOf } from "../facts/holdings.js";
+import { type Toucher, touchNamespace } from "../facts/touch.js";
+import { type CheckContext, inFocus, type Rule } from "../rule.js";
+import { importsFrom, importsPlace, knownImports } from "./imported-places.js";
+
+export const exportedToOthers: Rule = {
+  name: "exported-to-others",
+  codes: ["MW0641"],
+  description:
+    "Callers of another team get a team's hosts where both teams' settings say so, or the operators consent.",
+  check(context) {
+    for (const { subject, value } of inFocus(context, "VirtualDestination"))
+      checkExports(context, subject, value, shareable(subject.name, value));
+    for (const { subject, value } of inFocus(context, "ExternalService"))
+      checkExports(context, subject, value, shareableService(subject.name, value));
+  },
+};
+
+interface Exported extends Belonging {
+  readonly hosts: readonly string[];
+  readonly clusters?: readonly string[];
+  readonly exportTo?: readonly string[];
+}
+
+/** A destination that may be seen by callers of others, and its hosts that the operators say nothing about. */
+interface Offer extends Toucher {
+  readonly owner: Owner;
+  readonly resource: Shareable;
+  readonly clusters: readonly string[];
+  readonly hosts: readonly string[];
+}
+
+function checkExports(context: CheckContext, subject: Subject, value: Exported, resource: Shareable): void {
+  const holder = holderOf(context, value);
+  const { exportTo } = value;
+  // `*` has a rule of its own
+  if (holder?.owner === undefined || exportTo?.includes("*")) return;
+  const { fleet, owner, consents } = holder;
+  const hosts = value.hosts.filter((host) => !isDeferred(host) && !mayClaimHost(consents, host));
+  if (hosts.length === 0) return;
+  const clusters = clustersNamed(fleet, value.clusters).map(({ name }) => name);
+  const others = sharedWith(context.model, owner, resource).filter(({ name }) => name !== owner.name);
+  const offer = { context, subject, holder, owner, resource, clusters, hosts };
+  exportTo?.forEach((namespace, index) => {
+    if (!fleet.gatewayNamespaces.includes(namespace))
+      checkNamespace({ ...offer, path: ["exportTo", index] }, namespace, others);
+  });
+  const path: Path = exportTo === undefined ? [] : ["exportTo"];
+  for (const other of others) if (isSeenBy(offer, exportTo, other)) checkImport({ ...offer, path }, other);
+}
+
+/** Reports a namespace of a workspace that the settings don't export to. */
+function checkNamespace(offer: Offer, namespace: string, others: readonly Owner[]): void {
+  const { subject, path, hosts, clusters, owner } = offer;
+  touchNamespace(offer, { clusters, namespace }, "MW0641", (findings, to) => {
+    if (others.some(({ name }) => name === to)) return;
+    findings.add("MW0641", subject, path, { hosts, to, own: owner.name, lacks: "export" });
+  });
+}
+
+/** Whether callers in own namespaces of a workspace see a destination; gateways that teams share are none of these. */
+function isSeenBy(
+  { holder: { fleet, consents }, clusters }: Omit<Offer, "path">,
+  exportTo: readonly string[] | undefined,
+  { workspace }: Owner,
+): boolean {
+  return namespacesOf(workspace, fleet).some(
+    ({ cluster, namespace }) =>
+      clusters.includes(cluster.name) &&
+      !fleet.gatewayNamespaces.includes(namespace) &&
+      (exportTo?.includes(namespace) ?? true) &&
+      !mayClaimNamespace(consents, namespace),
+  );
+}
+
+/**
+ * Reports a workspace that is exported to and does not import.
+ *
+ * What no settings say yet may still come, in another stack too. That is not waited for where a host is a wildcard, which takes names of anybody.
+ */
+function checkImport(offer: Offer, { name: to }: Owner): void {
+  const { context, subject, holder, path, hosts, owner, resource } = offer;
+  const known = knownImports(context, holder.fleetName, to);
+  if (known.some((each) => importsFrom(each, owner.name, resource))) return;
+  const isWide = hosts.some((host) => host.startsWith("*"));
+  const facts = { hosts, to, own: owner.name, lacks: "import" as const };
+  if (known.length > 0 || isWide) {
+    context.findings.add("MW0641", subject, path, facts);
+    return;
+  }
+  placesOf(context).touch(context.findings, importsPlace(holder.fleetName, to), {
+    key: JSON.stringify(["MW0641", subject.kind, subject.name]),
+    tell: (findings, imports) => {
+      if (!importsFrom(imports, owner.name, resource)) findings.add("MW0641", subject, path, facts);
+    },
+  });
+}

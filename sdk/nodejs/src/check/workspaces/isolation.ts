@@ -1,0 +1,118 @@
+import { PeerTlsMode } from "../../args/access-policy.js";
+import { Mesh } from "../../args/fleet.js";
+import type { Subject } from "../../diagnostics/diagnostic.js";
+import { type ServiceAccountSelector, serviceAccountsOf } from "../../model/access-policy.js";
+import { isDeferred } from "../../model/deferred.js";
+import { callersLetIn } from "../../model/isolation.js";
+import type { VirtualDestination } from "../../model/virtual-destination.js";
+import { type Owner, ownsNamespace } from "../../model/workspace.js";
+import { placedBackends } from "../facts/backends.js";
+import { clustersOf } from "../facts/callers.js";
+import { crossingsBetween } from "../facts/cluster-paths.js";
+import { servedDestinations } from "../facts/destinations.js";
+import { servedTables } from "../facts/effective-tables.js";
+import { accessPolicyOf, policyOf } from "../facts/policies.js";
+import { type CheckContext, inFocus, type Rule } from "../rule.js";
+
+export const isolation: Rule = {
+  name: "isolation",
+  codes: ["MW0620", "MW0621", "MW0622", "MW0623", "MW0624"],
+  description:
+    "What isolated destinations let in can reach them: by mutual TLS, with identities of their own, from namespaces of the right teams.",
+  check(context) {
+    for (const { subject, value } of inFocus(context, "VirtualDestination")) {
+      const owners = callersLetIn(context.model, subject.name, value);
+      if (owners === undefined) continue;
+      checkMesh(context, subject, value);
+      checkTermination(context, subject, value);
+      checkTlsModes(context, subject, value);
+      checkAccess(context, subject, value, owners);
+    }
+    for (const served of servedTables(context)) {
+      for (const { destination, path, report } of servedDestinations(context, served)) {
+        const { target } = destination;
+        if (target.kind !== "virtualDestination") continue;
+        const shut = shutGateway(context, served.table.virtualGateways, target.name);
+        if (shut !== undefined) report("MW0623", [...path, target.kind], shut);
+      }
+    }
+  },
+};
+
+function checkMesh(context: CheckContext, subject: Subject, value: VirtualDestination): void {
+  const bare = placedBackends(context, value).filter(({ cluster }) => cluster.mesh === Mesh.None);
+  const [first] = bare;
+  if (first === undefined) return;
+  const clusters = bare.map(({ cluster }) => cluster.name);
+  context.findings.add("MW0620", subject, first.path, { destination: subject.name, clusters });
+}
+
+function checkTermination(context: CheckContext, subject: Subject, value: VirtualDestination): void {
+  const fleet = context.model.Fleet.get(value.fleet);
+  if (fleet === undefined || value.clientMode !== "tlsTermination") return;
+  const backends = placedBackends(context, value).map(({ cluster }) => cluster);
+  const callers = crossingsBetween(fleet.clusters, backends)
+    .filter(({ route }) => route === "mutual-tls")
+    .map(({ from }) => from.name);
+  if (callers.length === 0) return;
+  const facts = { destination: subject.name, callers: [...new Set(callers)] };
+  context.findings.add("MW0624", subject, ["clientMode"], facts);
+}
+
+/** Isolation takes mutual TLS only. */
+function checkTlsModes(context: CheckContext, subject: Subject, value: VirtualDestination): void {
+  const access = accessPolicyOf(context, value.policies);
+  const callers = policyOf(context, value, "ClientTLSPolicy");
+  const { tlsMode } = access?.value ?? {};
+  if (access !== undefined && tlsMode !== undefined && tlsMode !== PeerTlsMode.Strict) {
+    const facts = { kind: "AccessPolicy", policy: access.name, mode: tlsMode };
+    context.findings.add("MW0622", subject, access.path, facts);
+  }
+  if (callers !== undefined && callers.value.mode !== "istioMutual") {
+    const facts = { kind: "ClientTLSPolicy", policy: callers.name, mode: callers.value.mode };
+    context.findings.add("MW0622", subject, callers.path, facts);
+  }
+}
+
+function checkAccess(
+  context: CheckContext,
+  subject: Subject,
+  value: VirtualDestination,
+  owners: readonly Owner[],
+): void {
+  const access = accessPolicyOf(context, value.policies);
+  const fleet = context.model.Fleet.get(value.fleet);
+  if (access === undefined || fleet === undefined) return;
+  const isShut = ({ cluster, namespace }: ServiceAccountSelector): boolean =>
+    namespace !== undefined &&
+    !isDeferred(namespace) &&
+    fleet.clusters.every(
+      ({ name }) =>
+        (cluster ?? name) !== name || !owners.some((each) => ownsNamespace(each.workspace, name, namespace)),
+    );
+  const shut = access.value.authorizations.flatMap(serviceAccountsOf).find(isShut);
+  if (shut === undefined) return;
+  context.findings.add("MW0621", subject, access.path, {
+    policy: access.name,
+    namespace: shut.namespace ?? "",
+    workspaces: owners.map(({ name }) => name),
+  });
+}
+
+/** A gateway of these whose proxies an isolated destination refuses. */
+function shutGateway(context: CheckContext, gateways: readonly string[], destination: string) {
+  const value = context.model.VirtualDestination.get(destination);
+  const owners = value && callersLetIn(context.model, destination, value);
+  const [own] = owners ?? [];
+  if (owners === undefined || own === undefined) return undefined;
+  for (const gateway of gateways) {
+    const found = context.model.VirtualGateway.get(gateway);
+    if (found === undefined) continue;
+    const { namespace } = found;
+    const isOwned = (cluster: string) => owners.some((each) => ownsNamespace(each.workspace, cluster, namespace));
+    const clusters = clustersOf(context, found).filter(({ name }) => !isOwned(name));
+    if (clusters.length > 0)
+      return { destination, gateway, namespace, clusters: clusters.map(({ name }) => name), owner: own.name };
+  }
+  return undefined;
+}

@@ -1,0 +1,125 @@
+import type { Path, Subject } from "../../diagnostics/diagnostic.js";
+import { quote } from "../../diagnostics/words.js";
+import { isDeferred } from "../../model/deferred.js";
+import { clustersNamed } from "../../model/fleet.js";
+import { hostCovers } from "../../model/host.js";
+import { mayClaimHost } from "../../model/may-claim.js";
+import type { VirtualDestination } from "../../model/virtual-destination.js";
+import { seersOf, seersOfService } from "../../model/visibility.js";
+import { ownsNamespace } from "../../model/workspace.js";
+import { type Holder, holderOf, ownOf } from "../facts/holder.js";
+import { meetingsOf, type Party } from "../facts/holdings.js";
+import { type CheckContext, everyOne, isFocused, type Rule } from "../rule.js";
+
+export const teamHosts: Rule = {
+  name: "team-hosts",
+  codes: ["MW0632"],
+  description: "No destination claims, covers or leads to the hosts of another team's destinations.",
+  check(context) {
+    for (const { subject, value } of everyOne(context, "VirtualDestination")) {
+      const holder = holderOf(context, value);
+      if (holder !== undefined)
+        meetAll({ context, subject, holder }, value.hosts, reaches(context, holder, subject, value));
+    }
+    for (const { subject, value } of everyOne(context, "ExternalService")) {
+      const holder = holderOf(context, value);
+      if (holder === undefined) continue;
+      const place = { context, subject, holder, ...(value.clusters && { clusters: value.clusters }) };
+      const seen = clustersNamed(holder.fleet, value.clusters).some((cluster) =>
+        seersOfService({ model: context.model, fleet: holder.fleet, cluster }, subject.name, value).some(
+          (namespace) => !isOwnPlace(holder, cluster.name, namespace),
+        ),
+      );
+      meetAll(place, value.hosts, seen);
+      value.endpoints.forEach(({ address }, index) => {
+        meet(place, { host: address, path: ["endpoints", index, "address"], isSeen: seen, isEndpoint: true });
+      });
+    }
+  },
+};
+
+function reaches(context: CheckContext, holder: Holder, { name }: Subject, value: VirtualDestination): boolean {
+  const { fleet } = holder;
+  return fleet.clusters.some((cluster) =>
+    seersOf({ model: context.model, fleet, cluster }, name, value).some(
+      (namespace) => !isOwnPlace(holder, cluster.name, namespace),
+    ),
+  );
+}
+
+/** Whether only own callers, and gateways, are in a namespace that sees a host. */
+function isOwnPlace({ fleet, owner }: Holder, cluster: string, namespace: string): boolean {
+  if (namespace === "." || fleet.gatewayNamespaces.includes(namespace)) return true;
+  return owner !== undefined && ownsNamespace(owner.workspace, cluster, namespace);
+}
+
+interface Place {
+  readonly context: CheckContext;
+  readonly subject: Subject;
+  readonly holder: Holder;
+  /** The clusters that know the hosts; all where absent. */
+  readonly clusters?: readonly string[];
+}
+
+interface Named {
+  readonly host: string;
+  readonly path: Path;
+  /** Whether callers of others see it. */
+  readonly isSeen: boolean;
+  /** Whether requests are sent there; it claims nothing. */
+  readonly isEndpoint: boolean;
+}
+
+/** A host, and who has it. */
+interface HostParty extends Party, Named {
+  readonly subject: Subject;
+  readonly own?: string;
+  readonly clusters?: readonly string[];
+  readonly isConsented: boolean;
+}
+
+function meetAll(place: Place, hosts: readonly string[], isSeen: boolean): void {
+  hosts.forEach((host, index) => {
+    meet(place, { host, path: ["hosts", index], isSeen, isEndpoint: false });
+  });
+}
+
+function meet({ context, subject, holder, clusters }: Place, named: Named): void {
+  const { host, path } = named;
+  if (isDeferred(host)) return;
+  const party: HostParty = {
+    ...named,
+    key: JSON.stringify([subject.kind, subject.name, path]),
+    isTold: isFocused(context, subject),
+    ...(!host.startsWith("*") && { exact: host.toLowerCase() }),
+    subject,
+    ...ownOf(holder),
+    ...(clusters && { clusters }),
+    isConsented: mayClaimHost(holder.consents, host),
+  };
+  meetingsOf<HostParty>(context, "hosts", holder.fleetName).meet(party, (offender, victim) =>
+    judge(context, offender, victim),
+  );
+}
+
+/**
+ * Hosts of virtual destinations are unique in a fleet. Those outside of it may be known to several teams, each for itself, so that only what is
+ * wider and seen by others takes something from them.
+ */
+function judge({ findings }: CheckContext, offender: HostParty, victim: HostParty): void {
+  if (victim.own === undefined || victim.own === offender.own || victim.isEndpoint || offender.isConsented) return;
+  if (!hostCovers(offender.host, victim.host) || areApart(offender.clusters, victim.clusters)) return;
+  const isWider = offender.host.toLowerCase() !== victim.host.toLowerCase();
+  if (victim.subject.kind === "ExternalService" && !(isWider && offender.isSeen)) return;
+  findings.add("MW0632", offender.subject, offender.path, {
+    host: offender.host,
+    other: `${victim.subject.kind} ${quote(victim.subject.name)}`,
+    otherHost: victim.host,
+    owner: victim.own,
+    ...(offender.own !== undefined && { own: offender.own }),
+  });
+}
+
+function areApart(some: readonly string[] | undefined, others: readonly string[] | undefined): boolean {
+  return some !== undefined && others !== undefined && !some.some((each) => others.includes(each));
+}

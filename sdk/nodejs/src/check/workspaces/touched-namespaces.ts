@@ -1,0 +1,137 @@
+import type { Reach } from "../../diagnostics/catalog/teams.js";
+import type { Path, Subject } from "../../diagnostics/diagnostic.js";
+import { isDeferred } from "../../model/deferred.js";
+import type { DestinationTarget } from "../../model/destination.js";
+import { clustersNamed } from "../../model/fleet.js";
+import { mayClaimNamespace } from "../../model/may-claim.js";
+import { backendClusters, namespaceIn, rootedIn, servicesIn } from "../../model/topology.js";
+import type { VirtualDestination } from "../../model/virtual-destination.js";
+import { clustersOf, sidecarClusters } from "../facts/callers.js";
+import { describeTarget, destinationsOf, servedDestinations } from "../facts/destinations.js";
+import { servedTables } from "../facts/effective-tables.js";
+import { type Holder, holderOf, ownOf } from "../facts/holder.js";
+import { touchFleet, touchNamespace } from "../facts/touch.js";
+import { type CheckContext, inFocus, type Rule } from "../rule.js";
+
+export const touchedNamespaces: Rule = {
+  name: "touched-namespaces",
+  codes: ["MW0630", "MW0642"],
+  description:
+    "What lies in, routes to, or acts on a namespace of a workspace belongs to it, or has the operators' consent.",
+  check(context) {
+    for (const kind of ["ExternalService", "VirtualGateway"] as const) {
+      for (const { subject, value } of inFocus(context, kind)) {
+        const holder = holderOf(context, value);
+        // what a workspace owns lies in its namespaces, which is a rule of its own
+        if (holder === undefined || holder.owner !== undefined) continue;
+        const clusters = clustersNamed(holder.fleet, value.clusters).map(({ name }) => name);
+        reach({ context, subject, holder, how: "lies", path: ["namespace"] }, clusters, value.namespace);
+      }
+    }
+    for (const { subject, value } of inFocus(context, "VirtualDestination")) checkDestination(context, subject, value);
+    for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
+      const holder = holderOf(context, value);
+      if (holder === undefined || holder.owner !== undefined) continue;
+      const clusters = clustersNamed(holder.fleet, value.workloads.clusters).map(({ name }) => name);
+      const path = ["workloads", "namespace"];
+      reach({ context, subject, holder, how: "trims", path }, clusters, value.workloads.namespace);
+    }
+    checkTables(context);
+  },
+};
+
+/** How a resource touches a namespace, and where it says so. */
+interface Touching {
+  readonly context: CheckContext;
+  readonly subject: Subject;
+  readonly holder: Holder;
+  readonly how: Reach;
+  readonly path: Path;
+  /** The destination by which it does. */
+  readonly destination?: string;
+}
+
+function reach(touching: Touching, clusters: readonly string[], namespace: string): void {
+  const { subject, holder, how, path, destination } = touching;
+  const rooted = writesObjects(touching) ? rootedIn(holder.fleet, clusters, namespace) : [];
+  if (rooted.length > 0 && !mayClaimNamespace(holder.consents, namespace))
+    touchFleet(touching, "MW0642", { namespace, ...ownOf(holder) });
+  const others = clusters.filter((cluster) => !rooted.includes(cluster));
+  touchNamespace(touching, { clusters: others, namespace }, "MW0630", (findings, owner) =>
+    findings.add("MW0630", subject, path, {
+      reach: how,
+      namespace,
+      owner,
+      ...ownOf(holder),
+      ...(destination !== undefined && { destination }),
+    }),
+  );
+}
+
+/** Whether a touch puts objects there that Istio looks up for other namespaces; of routes only those who are named see them. */
+function writesObjects({ subject, how }: Touching): boolean {
+  return subject.kind !== "RouteTable" && how !== "routes";
+}
+
+/** Objects of a destination lie in every cluster; pods are selected in those of its services. */
+function checkDestination(context: CheckContext, subject: Subject, value: VirtualDestination): void {
+  const holder = holderOf(context, value);
+  if (holder === undefined) return;
+  const pathTo = (namespace: string) => [
+    "services",
+    value.services.findIndex((service) => service.namespace === namespace),
+    "namespace",
+  ];
+  const backends = new Set(backendClusters(value, holder.fleet).map(({ name }) => name));
+  for (const { name: cluster } of holder.fleet.clusters) {
+    const isHome = backends.has(cluster);
+    if (isHome && holder.owner !== undefined) continue;
+    const selected = servicesIn(value, cluster).map((service) => service.namespace);
+    const namespaces = new Set(isHome ? selected : [namespaceIn(value, cluster)]);
+    // what belongs to nobody is told about its pods already
+    const how = holder.owner === undefined ? "selects" : "writes";
+    for (const namespace of namespaces)
+      reach({ context, subject, holder, how, path: pathTo(namespace) }, [cluster], namespace);
+  }
+}
+
+function checkTables(context: CheckContext): void {
+  for (const { subject, value } of inFocus(context, "RouteTable")) {
+    const holder = holderOf(context, value);
+    if (holder === undefined) continue;
+    for (const { destination, path } of destinationsOf(value))
+      checkTarget({ context, subject, holder, how: "routes", path }, destination.target);
+    if (holder.owner !== undefined) continue;
+    const sidecars = sidecarClusters(context, value).map(({ name }) => name);
+    value.sidecars?.namespaces.forEach((namespace, index) => {
+      reach({ context, subject, holder, how: "steers", path: ["sidecars", "namespaces", index] }, sidecars, namespace);
+    });
+    const gateways = value.virtualGateways.flatMap((name) => context.model.VirtualGateway.get(name) ?? []);
+    const clusters = gateways.flatMap((each) => clustersOf(context, each).map(({ name }) => name));
+    if (value.namespace !== undefined)
+      reach({ context, subject, holder, how: "lies", path: ["namespace"] }, clusters, value.namespace);
+  }
+  for (const served of servedTables(context)) {
+    const holder = holderOf(context, served.table);
+    if (holder === undefined) continue;
+    for (const { subject, destination, path } of servedDestinations(context, served))
+      if (subject.kind !== "RouteTable")
+        checkTarget({ context, subject, holder, how: "routes", path }, destination.target);
+  }
+}
+
+/** What a workspace owns is shared by it; else the namespaces decide to which a route leads. */
+function checkTarget(touching: Touching, target: DestinationTarget): void {
+  const { context, holder, path } = touching;
+  const inside = { ...touching, path: [...path, target.kind] };
+  if (target.kind === "service") {
+    // routes of a workspace to Services have a rule of their own
+    if (holder.owner === undefined && !isDeferred(target.namespace)) reach(inside, [target.cluster], target.namespace);
+    return;
+  }
+  const value = target.kind === "virtualDestination" ? context.model.VirtualDestination.get(target.name) : undefined;
+  if (value === undefined || value.workspace !== undefined) return;
+  const destination = describeTarget(target);
+  for (const { name: cluster } of backendClusters(value, holder.fleet))
+    for (const { namespace } of servicesIn(value, cluster)) reach({ ...inside, destination }, [cluster], namespace);
+}
