@@ -153,6 +153,6 @@ function any(all: readonly Maybe[]): Maybe {
 }
 
 /** What the access policy of a gateway says of a request or a connection. Plain JSON. */
-export interface DoorVerdict extends AccessVerdict {
+export interface ListenerVerdict extends AccessVerdict {
   readonly gateway: string;
 }

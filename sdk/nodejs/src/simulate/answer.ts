@@ -5,7 +5,7 @@ import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/planned-route-
 import type { PlannedAction } from "../plan/types.js";
 import { ChangedHeaders } from "./changed-headers.js";
 import type { Decision, Direct, Redirect, Taken, Target } from "./decision.js";
-import { type Entry, namesOf } from "./entry.js";
+import { type EnvoyRoute, namesOf } from "./envoy-route.js";
 import { compileExpression } from "./expression.js";
 import type { Incoming } from "./incoming.js";
 import { SIMULATED_POLICIES } from "./policies/simulated-policies.js";
@@ -16,12 +16,12 @@ type Action<K extends PlannedAction["kind"]> = Extract<PlannedAction, { readonly
 /** The targets of a route that forwards, for requests with this Host header. */
 export type TargetsOf = (action: Action<"forward">, authority: string) => readonly Target[];
 
-/** What an entry's route does with a request that it took; policies come first. */
-export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Decision {
-  const { action, policies } = entry.route;
+/** What an Envoy route does with a request that it took; policies come first. */
+export function answer(envoyRoute: EnvoyRoute, request: Incoming, targets: TargetsOf): Decision {
+  const { action, policies } = envoyRoute.route;
   const taken: Taken = {
-    ...namesOf(entry),
-    ...(entry.matcher && { matcher: entry.matcher.index }),
+    ...namesOf(envoyRoute),
+    ...(envoyRoute.matcher && { matcher: envoyRoute.matcher.index }),
     ...(policies && { policies }),
   };
   const headers = new ChangedHeaders(request);
@@ -33,7 +33,7 @@ export function answer(entry: Entry, request: Incoming, targets: TargetsOf): Dec
       return {
         kind: "forward",
         ...taken,
-        path: pathAfter({ entry, request, action }),
+        path: pathAfter({ envoyRoute, request, action }),
         targets: targets(action, request.authority),
         ...(changedHeaders && { changedHeaders }),
       };
@@ -65,18 +65,18 @@ function answerByFilter<K extends FilterKind>(
 }
 
 interface Forwarding {
-  readonly entry: Entry;
+  readonly envoyRoute: EnvoyRoute;
   readonly request: Incoming;
   readonly action: Action<"forward">;
 }
 
 /** Envoy: currentUrlPathAfterRewriteWithMatchedPath (source/common/router/config_impl.cc). The result is not normalised again. */
-function pathAfter({ entry, request: { path, query }, action }: Forwarding): string {
+function pathAfter({ envoyRoute, request: { path, query }, action }: Forwarding): string {
   const rewrite = action.path;
   if (rewrite === undefined) return path + query;
   if (rewrite.kind === "regex")
     return compileExpression(rewrite.pattern).replaceAll(path, rewrite.substitution) + query;
-  const uri = entry.matcher?.content.uri;
+  const uri = envoyRoute.matcher?.content.uri;
   // an expression or an exact path stands for the whole path, no condition for the prefix `/`
   const matched = uri === undefined ? 1 : uri.kind === "prefix" ? uri.value.length : path.length;
   return rewrite.value + path.slice(matched) + query;

@@ -1,5 +1,5 @@
+import { type BoundListener, chainFor, type Proxies } from "./bound-listener.js";
 import type { Unanswered } from "./decision.js";
-import { chainFor, type Door, type Proxies } from "./door.js";
 import { hostName, opensTls, portOf, type Question, serverNameOf } from "./request.js";
 
 /** The proxies that a request or a connection reaches: those of the gateway that it names, else the only ones with its port, and of several those that know the host. */
@@ -12,12 +12,12 @@ export function chooseProxies(all: readonly Proxies[], request: Question): Proxi
   const [only, ...more] = all;
   if (only !== undefined && more.length === 0) return only;
   const port = portOf(request);
-  const fitting = all.filter(({ doors }) => doors.has(port));
+  const fitting = all.filter(({ boundListeners }) => boundListeners.has(port));
   const [first, ...others] = fitting.length > 0 ? fitting : all;
   if (first === undefined) return { kind: "unanswered", reason: "unknownGateway", candidates: namesOf(all) };
   // where no gateway has the port, they all refuse
   if (others.length === 0 || fitting.length === 0) return first;
-  const knowing = fitting.filter(({ doors }) => knowsHost(doors.get(port), request));
+  const knowing = fitting.filter(({ boundListeners }) => knowsHost(boundListeners.get(port), request));
   const [one, ...rest] = knowing;
   const candidates = namesOf(knowing.length > 0 ? knowing : fitting);
   return one !== undefined && rest.length === 0 ? one : { kind: "unanswered", reason: "severalGateways", candidates };
@@ -27,9 +27,10 @@ function namesOf(all: readonly Proxies[]): readonly string[] {
   return all.flatMap(({ gateways }) => gateways.map(({ maker }) => maker.name));
 }
 
-function knowsHost(door: Door | undefined, request: Question): boolean {
-  if (door === undefined || (door.speaks === "TLS") !== opensTls(request)) return door?.speaks === "TCP";
-  const chain = chainFor(door, serverNameOf(request));
+function knowsHost(boundListener: BoundListener | undefined, request: Question): boolean {
+  if (boundListener === undefined || (boundListener.speaks === "TLS") !== opensTls(request))
+    return boundListener?.speaks === "TCP";
+  const chain = chainFor(boundListener, serverNameOf(request));
   return chain?.kind === "http"
     ? chain.virtualHosts.find(hostName(request.host ?? "")) !== undefined
     : chain !== undefined;

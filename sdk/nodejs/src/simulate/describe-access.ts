@@ -1,9 +1,9 @@
 import type { PlannedAuthorization, PlannedClient } from "../plan/planned-access.js";
-import type { AccessVerdict, DoorVerdict } from "./access.js";
+import type { AccessVerdict, ListenerVerdict } from "./access.js";
 import { shown } from "./describe-choice.js";
 
 /** Says what a gateway's access policy makes of something, in a line. */
-export function describeDoorVerdict({ gateway, ...verdict }: DoorVerdict, ending: string): string {
+export function describeListenerVerdict({ gateway, ...verdict }: ListenerVerdict, ending: string): string {
   const does = verdict.verdict === "allowed" ? "lets it in" : `lets in ${describeNeeds(verdict)}, else ${ending}`;
   return `AccessPolicy of the gateway ${gateway}: ${verdict.verdict === "refused" ? `refuses it, ${ending}` : does}`;
 }

@@ -2,7 +2,7 @@ import { quote, visible } from "../diagnostics/words.js";
 import { subsetKey } from "../model/labels.js";
 import { isToken } from "../model/match.js";
 import type { ConnectionTarget, Decision, Target } from "./decision.js";
-import { describeDoorVerdict, describePodVerdict } from "./describe-access.js";
+import { describeListenerVerdict, describePodVerdict } from "./describe-access.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
 import { describeListenerPolicies } from "./describe-listener-policies.js";
 import { describePolicies, describeRanks } from "./describe-policies.js";
@@ -84,7 +84,7 @@ function describeGroup(request: Question, group: readonly Simulation[], paint: P
   const ending = endingOf(request);
   const atListener = [
     ...(trace?.listener?.policies === undefined ? [] : describeListenerPolicies(trace.listener.policies)),
-    ...(trace?.listener?.access ?? []).map((verdict) => describeDoorVerdict(verdict, ending)),
+    ...(trace?.listener?.access ?? []).map((verdict) => describeListenerVerdict(verdict, ending)),
   ];
   const outcome = [
     ...atListener.map((line) => `  ${paint.faint(line)}`),

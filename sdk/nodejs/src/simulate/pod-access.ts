@@ -2,10 +2,10 @@ import type { Leaf } from "../model/deferred.js";
 import type { ClusterPlan, PlannedDestination } from "../plan/types.js";
 import type { Asked, Identity, Sender } from "./access.js";
 import type { ConnectionTarget, Decision, Forward } from "./decision.js";
-import type { Guards } from "./guards.js";
 import { receivedHeaders } from "./headers.js";
 import { receive } from "./incoming.js";
 import { normalizePath } from "./normalize-path.js";
+import type { Guards } from "./pod-authorization.js";
 import { isConnection, type Question } from "./request.js";
 
 /** The proxy that sends requests on: a gateway's, or the sidecar of a pod. */

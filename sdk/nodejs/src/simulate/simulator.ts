@@ -1,13 +1,13 @@
 import type { Plan } from "../plan/types.js";
+import { type Proxies, proxiesOf } from "./bound-listener.js";
 import { chooseProxies } from "./choose-proxies.js";
 import type { Decision, Unanswered } from "./decision.js";
-import { type Proxies, proxiesOf } from "./door.js";
-import type { ConditionCache } from "./entry.js";
-import { Guards } from "./guards.js";
-import { type Finders, Passage } from "./passage.js";
+import type { ConditionCache } from "./envoy-route.js";
+import { type Finders, GatewayEvaluation } from "./gateway-evaluation.js";
 import { PodAccess } from "./pod-access.js";
+import { Guards } from "./pod-authorization.js";
 import { portOf, type Question } from "./request.js";
-import { SidecarPassage, Sidecars } from "./sidecar-passage.js";
+import { SidecarEvaluation, Sidecars } from "./sidecar-evaluation.js";
 import { localitiesOf, TargetResolver } from "./targets.js";
 import type { Trace } from "./trace.js";
 import { traceOf } from "./tracing.js";
@@ -78,8 +78,8 @@ export class Simulator {
     );
     const port = portOf(request);
     const fitting = all.filter(({ proxies }) =>
-      proxies.some(({ gateways, doors }) =>
-        gateway === undefined ? doors.has(port) : gateways.some(({ maker }) => maker.name === gateway),
+      proxies.some(({ gateways, boundListeners }) =>
+        gateway === undefined ? boundListeners.has(port) : gateways.some(({ maker }) => maker.name === gateway),
       ),
     );
     return (fitting.length > 0 ? fitting : all).map(({ name }) => name);
@@ -92,17 +92,17 @@ export class Simulator {
     const { name } = cluster;
     const caller = request.from?.sidecar;
     if (caller !== undefined) {
-      const passage = new SidecarPassage(cluster.sidecars, cluster.finders, request, caller);
-      const decision = cluster.pods.judged(passage.decide(), request, caller);
-      return { cluster: name, decision, ...(options.trace !== false && { trace: passage.trace(decision) }) };
+      const evaluation = new SidecarEvaluation(cluster.sidecars, cluster.finders, request, caller);
+      const decision = cluster.pods.judged(evaluation.decide(), request, caller);
+      return { cluster: name, decision, ...(options.trace !== false && { trace: evaluation.trace(decision) }) };
     }
     const proxies = chooseProxies(cluster.proxies, request);
     if ("kind" in proxies) return { cluster: name, decision: proxies };
-    const passage = new Passage(request);
+    const evaluation = new GatewayEvaluation(request);
     const [{ namespace } = { namespace: "" }] = proxies.gateways;
-    const decision = cluster.pods.judged(passage.decide(proxies, cluster.finders), request, { namespace });
+    const decision = cluster.pods.judged(evaluation.decide(proxies, cluster.finders), request, { namespace });
     if (options.trace === false) return { cluster: name, decision };
-    return { cluster: name, decision, trace: traceOf(passage) };
+    return { cluster: name, decision, trace: traceOf(evaluation) };
   }
 
   /** What becomes of a request or a connection; where it names no cluster, in every cluster in which it can arrive. */

@@ -1,6 +1,6 @@
 import type { PlannedListenerPolicies } from "../plan/listener-policies.js";
 import type { DelegatedRoute } from "../plan/types.js";
-import type { DoorVerdict } from "./access.js";
+import type { ListenerVerdict } from "./access.js";
 import type { Caller } from "./request.js";
 
 /** How a decision came about. Plain JSON. */
@@ -16,7 +16,7 @@ export interface Trace {
     /** Those of all gateways that share the port; absent where there are none. */
     readonly policies?: PlannedListenerPolicies;
     /** What the access policies of these gateways say of the request; absent where there are none. */
-    readonly access?: readonly DoorVerdict[];
+    readonly access?: readonly ListenerVerdict[];
   };
   /** The server name that was asked for over TLS. */
   readonly serverName?: string;

@@ -1,8 +1,8 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { commonHosts } from "../model/host.js";
 import type { PlannedListener, PlannedRouteTable } from "../plan/types.js";
-import { type ConditionCache, type Entry, entriesOf, hasEntries } from "./entry.js";
-import { EntryIndex } from "./entry-index.js";
+import { type ConditionCache, type EnvoyRoute, envoyRoutesOf, hasEnvoyRoutes } from "./envoy-route.js";
+import { EnvoyRouteIndex } from "./envoy-route-index.js";
 import { HostTable } from "./host-table.js";
 import type { Server } from "./server.js";
 
@@ -12,9 +12,9 @@ export class VirtualHost {
   readonly server: Server;
   readonly tables: string[] = [];
   redirectsToHttps: PlannedListener["httpsRedirect"] = false;
-  readonly #entries: (() => readonly Entry[])[] = [];
-  #index: EntryIndex | undefined;
-  #ordered: readonly Entry[] | undefined;
+  readonly #envoyRoutes: (() => readonly EnvoyRoute[])[] = [];
+  #index: EnvoyRouteIndex | undefined;
+  #ordered: readonly EnvoyRoute[] | undefined;
 
   constructor(domain: string, server: Server) {
     this.domain = domain;
@@ -22,22 +22,22 @@ export class VirtualHost {
   }
 
   /** Adds the routes of a table; they are compiled when they are asked for. */
-  add(table: PlannedRouteTable, entries: () => readonly Entry[]): void {
+  add(table: PlannedRouteTable, envoyRoutes: () => readonly EnvoyRoute[]): void {
     this.tables.push(table.maker.name);
-    this.#entries.push(entries);
+    this.#envoyRoutes.push(envoyRoutes);
   }
 
   /** In the order in which they are tried: where tables share a host, routes that take everything come last (SortVHostRoutes). */
-  get entries(): readonly Entry[] {
+  get envoyRoutes(): readonly EnvoyRoute[] {
     if (this.#ordered !== undefined) return this.#ordered;
-    const written = this.#entries.flatMap((entries) => entries());
-    const isLast = (entry: Entry): boolean => entry.isCatchAll && entry.omitted === undefined;
-    this.#ordered = [...written.filter((entry) => !isLast(entry)), ...written.filter(isLast)];
+    const written = this.#envoyRoutes.flatMap((envoyRoutes) => envoyRoutes());
+    const isLast = (envoyRoute: EnvoyRoute): boolean => envoyRoute.isCatchAll && envoyRoute.omitted === undefined;
+    this.#ordered = [...written.filter((envoyRoute) => !isLast(envoyRoute)), ...written.filter(isLast)];
     return this.#ordered;
   }
 
-  get index(): EntryIndex {
-    this.#index ??= new EntryIndex(this.entries);
+  get index(): EnvoyRouteIndex {
+    this.#index ??= new EnvoyRouteIndex(this.envoyRoutes);
     return this.#index;
   }
 }
@@ -57,7 +57,8 @@ export class VirtualHosts {
       const { hosts, httpsRedirect } = server.listener;
       for (const table of server.tables) {
         // a table without a route for this port claims no host here
-        if (hasEntries(table, boundPort)) this.#addTable(server, table, () => entriesOf(table, boundPort, cache));
+        if (hasEnvoyRoutes(table, boundPort))
+          this.#addTable(server, table, () => envoyRoutesOf(table, boundPort, cache));
       }
       if (httpsRedirect === false) continue;
       for (const host of hosts.filter(isKnown)) this.#hostOf(host, server).redirectsToHttps = httpsRedirect;
@@ -67,11 +68,11 @@ export class VirtualHosts {
     );
   }
 
-  #addTable(server: Server, table: PlannedRouteTable, entries: () => readonly Entry[]): void {
+  #addTable(server: Server, table: PlannedRouteTable, envoyRoutes: () => readonly EnvoyRoute[]): void {
     const { hosts, httpsRedirect } = server.listener;
     for (const host of commonHosts(hosts.filter(isKnown), table.hosts.filter(isKnown))) {
       const virtualHost = this.#hostOf(host, server);
-      virtualHost.add(table, entries);
+      virtualHost.add(table, envoyRoutes);
       if (httpsRedirect !== false) virtualHost.redirectsToHttps = httpsRedirect;
     }
   }

@@ -35,7 +35,7 @@ export const delegation = {
       `remove ${list(fields)} from ${quote(table)}, or move its routes to a table of their own and delegate to that from both`,
   }),
   MW0243: entry<{ has: "hosts" | "virtualGateways" | "sidecars" }>({
-    name: "half-a-root",
+    name: "incomplete-root-table",
     severity: "error",
     meaning: "A table has hosts and neither a gateway nor callers with sidecars, or one of these and no host.",
     message: ({ has }) =>

@@ -129,7 +129,7 @@ export const policies = {
     help: () => "give the percentage that may be left out, or remove the policy to leave out nothing",
   }),
   MW0414: entry<{ gatewayErrors: number; errors: number }>({
-    name: "useless-gateway-errors",
+    name: "gateway-errors-below-errors",
     severity: "warning",
     meaning: "Gateway errors count as errors too, so that a limit for them has no effect unless it is the lower one.",
     message: ({ gatewayErrors, errors }) =>

@@ -4,7 +4,7 @@ import { quote } from "../words.js";
 /** 045x: policies that make requests of their own. */
 export const servers = {
   MW0450: entry<{ what: string; destination: string; to: string; wanted?: string }>({
-    name: "own-request-lost",
+    name: "callout-host-mismatch",
     severity: "error",
     meaning:
       "A policy sends requests with a Host header of their own, such as that of the original, to a cluster without a mesh on another network, whose gateway finds destinations by that header.",

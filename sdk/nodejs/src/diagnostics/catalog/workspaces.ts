@@ -28,7 +28,7 @@ export const workspaces = {
     notImported: boolean;
     withoutSettings?: boolean;
   }>({
-    name: "not-shared",
+    name: "not-exported",
     severity: "error",
     meaning:
       "A route leads to a destination or a table of another workspace that its owner does not export to the table's workspace, or that this one does not import.",

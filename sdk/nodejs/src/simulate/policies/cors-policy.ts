@@ -1,5 +1,5 @@
 import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
-import { answerPreflight } from "../preflight.js";
+import { answerPreflight } from "../cors.js";
 import type { SimulatedPolicy } from "./simulated-policy.js";
 import { describeMatch, shown } from "./wording.js";
 

@@ -1,12 +1,12 @@
 import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
-import { isRefusedForgery } from "../forgery.js";
+import { isRefusedByCsrf } from "../csrf.js";
 import type { SimulatedPolicy } from "./simulated-policy.js";
 import { describeMatch, part } from "./wording.js";
 
 export const csrfPolicy: SimulatedPolicy<"CSRFPolicy"> = {
   describe: describeCsrf,
   filter: ({ value }, { taken, request }) =>
-    isRefusedForgery(value, request)
+    isRefusedByCsrf(value, request)
       ? { kind: "aborted", ...taken, status: 403, body: "Invalid origin", by: "CSRFPolicy" }
       : undefined,
 };

@@ -1,6 +1,6 @@
 import { JWTValidationPolicy } from "../../args/jwt-policy.js";
 import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
-import { judgeTokens } from "../tokens.js";
+import { judgeTokens } from "../jwt-authn.js";
 import type { SimulatedPolicy } from "./simulated-policy.js";
 import { describeServer, shown } from "./wording.js";
 

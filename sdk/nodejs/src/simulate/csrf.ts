@@ -10,7 +10,7 @@ const CHANGING: ReadonlySet<string> = new Set(["POST", "PUT", "DELETE", "PATCH"]
  *
  * Envoy: CsrfFilter::decodeHeaders (source/extensions/filters/http/csrf/csrf_filter.cc).
  */
-export function isRefusedForgery(
+export function isRefusedByCsrf(
   { filterEnabled, percentage, additionalOrigins }: Omit<CSRFPolicy, "applyToRoutes">,
   { method, headers, scheme, authority }: Incoming,
 ): boolean {

@@ -2,13 +2,13 @@ import { isKnown } from "../model/deferred.js";
 import { sortServedBy } from "../model/virtual-gateway.js";
 import type { ClusterPlan, PlannedGateway } from "../plan/types.js";
 import { type ConnectionChain, connectionChain, hasUnknownConnections, passthroughChains } from "./connection-chain.js";
-import type { ConditionCache } from "./entry.js";
+import type { ConditionCache } from "./envoy-route.js";
 import { HostTable } from "./host-table.js";
 import type { Server } from "./server.js";
 import { VirtualHosts } from "./virtual-hosts.js";
 
 /** What answers on one port of some proxies: one configuration for plaintext, or one for each TLS listener or server name. */
-export interface Door {
+export interface BoundListener {
   readonly port: number;
   readonly boundPort: number;
   readonly speaks: Speech;
@@ -33,7 +33,7 @@ export interface HttpChain {
 /** Gateways on the same proxies, and their ports. */
 export interface Proxies {
   readonly gateways: readonly PlannedGateway[];
-  readonly doors: ReadonlyMap<number, Door>;
+  readonly boundListeners: ReadonlyMap<number, BoundListener>;
   /** Whether listeners are left out because they are not known yet. */
   readonly isPartial: boolean;
 }
@@ -51,7 +51,7 @@ export function proxiesOf(cluster: ClusterPlan, cache: ConditionCache): readonly
       return gateway.listeners.map((listener) => ({ gateway, listener, tables }));
     });
     const known = servers.filter(isKnownServer);
-    return { gateways, doors: doorsOf(known, cache), isPartial: known.length < servers.length };
+    return { gateways, boundListeners: boundListenersOf(known, cache), isPartial: known.length < servers.length };
   });
 }
 
@@ -69,7 +69,7 @@ function speechOf({ listener }: Server): Speech {
   return sort === "http" ? "HTTP" : "TCP";
 }
 
-function doorsOf(servers: readonly Server[], cache: ConditionCache): ReadonlyMap<number, Door> {
+function boundListenersOf(servers: readonly Server[], cache: ConditionCache): ReadonlyMap<number, BoundListener> {
   const byBound = new Map<number, Server[]>();
   for (const server of servers) {
     const bound = Number(server.listener.boundPort);
@@ -79,7 +79,7 @@ function doorsOf(servers: readonly Server[], cache: ConditionCache): ReadonlyMap
     else if (others[0] !== undefined && speechOf(others[0]) === speechOf(server) && speechOf(server) !== "TCP")
       others.push(server);
   }
-  const doors = new Map<number, Door>();
+  const boundListeners = new Map<number, BoundListener>();
   for (const [boundPort, group] of byBound) {
     const speaks = group[0] === undefined ? "HTTP" : speechOf(group[0]);
     const named =
@@ -93,10 +93,11 @@ function doorsOf(servers: readonly Server[], cache: ConditionCache): ReadonlyMap
     const serverNames = serverNamesOf(named);
     for (const { listener } of group) {
       const port = Number(listener.port);
-      if (!doors.has(port)) doors.set(port, { port, boundPort, speaks, chains, serverNames, isPartial });
+      if (!boundListeners.has(port))
+        boundListeners.set(port, { port, boundPort, speaks, chains, serverNames, isPartial });
     }
   }
-  return doors;
+  return boundListeners;
 }
 
 interface Named {
@@ -124,7 +125,10 @@ function chainsOf(server: Server, boundPort: number, cache: ConditionCache): rea
 }
 
 /** What answers a client that asks for this server name; without TLS there is none to ask for. */
-export function chainFor({ chains, speaks, serverNames }: Door, serverName: string | undefined): Chain | undefined {
+export function chainFor(
+  { chains, speaks, serverNames }: BoundListener,
+  serverName: string | undefined,
+): Chain | undefined {
   return speaks === "TLS" ? serverNames.find(serverName ?? "") : chains[0];
 }
 

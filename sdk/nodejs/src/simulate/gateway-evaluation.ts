@@ -1,12 +1,12 @@
 import { isDeferred } from "../model/deferred.js";
 import type { PlannedRoutes } from "../plan/types.js";
-import type { DoorVerdict } from "./access.js";
+import type { ListenerVerdict } from "./access.js";
 import { answer, redirectToHttps, type TargetsOf } from "./answer.js";
+import { type BoundListener, type Chain, chainFor, type Proxies } from "./bound-listener.js";
 import type { ConnectionChain } from "./connection-chain.js";
 import type { Decision, Denied, Passed, Refused, Unanswered } from "./decision.js";
-import { type Chain, chainFor, type Door, type Proxies } from "./door.js";
-import { judgeAtDoor } from "./door-access.js";
 import { type Incoming, receive } from "./incoming.js";
+import { judgeAtListener } from "./listener-access.js";
 import { isConnection, opensTls, portOf, type Question, serverNameOf } from "./request.js";
 import type { TargetResolver } from "./targets.js";
 import type { VirtualHost } from "./virtual-hosts.js";
@@ -35,15 +35,15 @@ export function passed(
 }
 
 /** The way of one request or connection through proxies, and how far it came. */
-export class Passage {
+export class GatewayEvaluation {
   readonly request: Question;
-  door: Door | undefined;
+  boundListener: BoundListener | undefined;
   serverName: string | undefined;
   chain: Chain | undefined;
   incoming: Incoming | undefined;
   virtualHost: VirtualHost | undefined;
   /** What the access policies of the gateways say of it. */
-  access: readonly DoorVerdict[] = [];
+  access: readonly ListenerVerdict[] = [];
   /** Whether routes were looked for: not where the listener redirects everything. */
   isRouted = false;
 
@@ -55,24 +55,24 @@ export class Passage {
   decide(proxies: Proxies, { targets, connectionTargets }: Finders): Decision {
     const { request } = this;
     const isTls = opensTls(request);
-    const door = proxies.doors.get(portOf(request));
-    this.door = door;
-    if (door === undefined) return proxies.isPartial ? NOT_KNOWN : refused("noListener");
-    if (door.speaks === "HTTP" && isTls) return refused("noTls");
-    if (door.speaks === "TLS" && !isTls) return refused("needsTls");
+    const boundListener = proxies.boundListeners.get(portOf(request));
+    this.boundListener = boundListener;
+    if (boundListener === undefined) return proxies.isPartial ? NOT_KNOWN : refused("noListener");
+    if (boundListener.speaks === "HTTP" && isTls) return refused("noTls");
+    if (boundListener.speaks === "TLS" && !isTls) return refused("needsTls");
     this.serverName = isTls ? serverNameOf(request) : undefined;
-    const chain = chainFor(door, this.serverName);
-    if (chain === undefined) return door.isPartial ? NOT_KNOWN : refused("serverName");
+    const chain = chainFor(boundListener, this.serverName);
+    if (chain === undefined) return boundListener.isPartial ? NOT_KNOWN : refused("serverName");
     this.chain = chain;
     if (chain.kind === "connections") {
-      this.access = judgeAtDoor(proxies, { door, chain }, request);
+      this.access = judgeAtListener(proxies, { boundListener, chain }, request);
       return this.access.some(isRefusal) ? refused("denied") : passed(chain, connectionTargets);
     }
     if (isConnection(request)) return refused("needsHttp");
     const incoming = receive(request);
     if ("kind" in incoming) return incoming;
     this.incoming = incoming;
-    this.access = judgeAtDoor(proxies, { door, chain }, request, incoming);
+    this.access = judgeAtListener(proxies, { boundListener, chain }, request, incoming);
     const refusal = this.access.find(isRefusal);
     if (refusal !== undefined) return denied(refusal, incoming);
     const virtualHost = chain.virtualHosts.find(incoming.hostName);
@@ -85,17 +85,17 @@ export class Passage {
     if (isDeferred(virtualHost.redirectsToHttps)) return NOT_KNOWN;
     if (virtualHost.redirectsToHttps) return redirectToHttps(incoming);
     this.isRouted = true;
-    const entry = virtualHost.index.first(incoming);
-    if (entry === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
-    return entry.isKnown ? answer(entry, incoming, targets) : NOT_KNOWN;
+    const envoyRoute = virtualHost.index.first(incoming);
+    if (envoyRoute === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
+    return envoyRoute.isKnown ? answer(envoyRoute, incoming, targets) : NOT_KNOWN;
   }
 }
 
-function isRefusal({ verdict }: DoorVerdict): boolean {
+function isRefusal({ verdict }: ListenerVerdict): boolean {
   return verdict === "refused";
 }
 
-function denied({ gateway }: DoorVerdict, { method }: Incoming): Denied {
+function denied({ gateway }: ListenerVerdict, { method }: Incoming): Denied {
   return { kind: "denied", status: 403, ...(method !== "HEAD" && { body: "RBAC: access denied" }), gateway };
 }
 

@@ -7,7 +7,7 @@ import type { Incoming } from "./incoming.js";
 import type { FailedCondition } from "./trace.js";
 
 /** One route of Envoy: a matcher of a route, or a route that takes every request. */
-export interface Entry {
+export interface EnvoyRoute {
   readonly table: PlannedRoutes;
   readonly route: PlannedRoute;
   /** Index and content of the matcher. */
@@ -20,8 +20,8 @@ export interface Entry {
   readonly isCatchAll: boolean;
 }
 
-/** What the table of an entry's route calls it, and how requests come to that table. */
-export function namesOf({ table, route: { name, delegated } }: Entry): Pick<Taken, "table" | "route" | "through"> {
+/** What the table of an Envoy route calls it, and how requests come to that table. */
+export function namesOf({ table, route: { name, delegated } }: EnvoyRoute): Pick<Taken, "table" | "route" | "through"> {
   return delegated ?? { table: table.maker.name, route: name };
 }
 
@@ -32,7 +32,7 @@ export function holds(conditions: readonly Condition[], request: Incoming): bool
 }
 
 /** The first condition that does not hold. */
-export function firstFailure({ conditions, omitted }: Entry, request: Incoming): FailedCondition | undefined {
+export function firstFailure({ conditions, omitted }: EnvoyRoute, request: Incoming): FailedCondition | undefined {
   const failed = conditions.find((condition) => condition.isKnown && !condition.holds(request));
   if (failed === undefined) return omitted;
   const { on, name, wanted } = failed;
@@ -43,24 +43,24 @@ export function firstFailure({ conditions, omitted }: Entry, request: Incoming):
 export type ConditionCache = WeakMap<Matcher, readonly Condition[]>;
 
 /**
- * The entries of a table at the port that a proxy binds.
+ * The Envoy routes of a table at the port that a proxy binds.
  *
  * Istio: BuildHTTPRoutesForVirtualService (pilot/pkg/networking/core/route/route.go). A matcher for another port is left out, nothing follows a
  * route that takes everything, and a route with an empty matcher has no others.
  */
-export function entriesOf(table: PlannedRoutes, boundPort: number, cache: ConditionCache): readonly Entry[] {
-  const entries: Entry[] = [];
+export function envoyRoutesOf(table: PlannedRoutes, boundPort: number, cache: ConditionCache): readonly EnvoyRoute[] {
+  const envoyRoutes: EnvoyRoute[] = [];
   for (const route of table.routes) {
     if (route.matchers.length === 0 || route.matchers.some(isEmpty)) {
-      entries.push({ table, route, conditions: [], isKnown: true, isCatchAll: true });
-      return entries;
+      envoyRoutes.push({ table, route, conditions: [], isKnown: true, isCatchAll: true });
+      return envoyRoutes;
     }
     for (const [index, content] of route.matchers.entries()) {
       const conditions = cache.get(content) ?? conditionsOf(content);
       cache.set(content, conditions);
       const omitted = otherPort(content, boundPort);
       const isPortKnown = content.port === undefined || isKnown(content.port);
-      const entry: Entry = {
+      const envoyRoute: EnvoyRoute = {
         table,
         route,
         matcher: { index, content },
@@ -69,15 +69,15 @@ export function entriesOf(table: PlannedRoutes, boundPort: number, cache: Condit
         ...(omitted && { omitted }),
         isCatchAll: isCatchAll(content),
       };
-      entries.push(entry);
-      if (entry.isCatchAll && omitted === undefined && isPortKnown) return entries;
+      envoyRoutes.push(envoyRoute);
+      if (envoyRoute.isCatchAll && omitted === undefined && isPortKnown) return envoyRoutes;
     }
   }
-  return entries;
+  return envoyRoutes;
 }
 
 /** Whether Istio writes any route of a table for a port. */
-export function hasEntries({ routes }: PlannedRoutes, boundPort: number): boolean {
+export function hasEnvoyRoutes({ routes }: PlannedRoutes, boundPort: number): boolean {
   return routes.some(
     ({ matchers }) =>
       matchers.length === 0 ||

@@ -1,30 +1,30 @@
 import type { Condition } from "./condition.js";
-import { type Entry, holds } from "./entry.js";
+import { type EnvoyRoute, holds } from "./envoy-route.js";
 import type { Incoming } from "./incoming.js";
 
-/** An entry that its path has already chosen: what is left to ask, and its place. */
+/** An Envoy route that its path has already chosen: what is left to ask, and its place. */
 interface Candidate {
   readonly place: number;
   readonly conditions: readonly Condition[];
 }
 
-/** Finds the first entry that takes a request without asking all of them: exact paths, prefixes and how expressions begin are looked up. */
-export class EntryIndex {
-  readonly #entries: readonly Entry[];
+/** Finds the first Envoy route that takes a request without asking all of them: exact paths, prefixes and how expressions begin are looked up. */
+export class EnvoyRouteIndex {
+  readonly #envoyRoutes: readonly EnvoyRoute[];
   readonly #exact = new Map<string, Candidate[]>();
   readonly #prefix = new Map<string, Candidate[]>();
   readonly #lengths: readonly number[];
   readonly #others: Candidate[] = [];
 
-  constructor(entries: readonly Entry[]) {
-    this.#entries = entries;
-    entries.forEach((entry, place) => {
-      if (entry.omitted === undefined) this.#add(entry, place);
+  constructor(envoyRoutes: readonly EnvoyRoute[]) {
+    this.#envoyRoutes = envoyRoutes;
+    envoyRoutes.forEach((envoyRoute, place) => {
+      if (envoyRoute.omitted === undefined) this.#add(envoyRoute, place);
     });
     this.#lengths = [...new Set([...this.#prefix.keys()].map(({ length }) => length))].sort((a, b) => a - b);
   }
 
-  #add({ matcher, conditions }: Entry, place: number): void {
+  #add({ matcher, conditions }: EnvoyRoute, place: number): void {
     const uri = matcher?.content.uri;
     if (uri === undefined || conditions[0]?.isKnown !== true || uri.ignoreCase === true) {
       this.#others.push({ place, conditions: cheapFirst(conditions) });
@@ -37,15 +37,15 @@ export class EntryIndex {
     }
   }
 
-  /** The first entry that takes the request. */
-  first(request: Incoming): Entry | undefined {
+  /** The first Envoy route that takes the request. */
+  first(request: Incoming): EnvoyRoute | undefined {
     const { path } = request;
-    let place = firstPlace(this.#exact.get(path), request, this.#entries.length);
+    let place = firstPlace(this.#exact.get(path), request, this.#envoyRoutes.length);
     for (const length of this.#lengths) {
       if (length > path.length) break;
       place = firstPlace(this.#prefix.get(path.slice(0, length)), request, place);
     }
-    return this.#entries[firstPlace(this.#others, request, place)];
+    return this.#envoyRoutes[firstPlace(this.#others, request, place)];
   }
 }
 

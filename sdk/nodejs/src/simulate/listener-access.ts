@@ -1,25 +1,25 @@
 import type { PlannedListener } from "../plan/types.js";
-import { type Asked, type DoorVerdict, judgeAccess, type Sender } from "./access.js";
-import type { Chain, Door, Proxies } from "./door.js";
+import { type Asked, judgeAccess, type ListenerVerdict, type Sender } from "./access.js";
+import type { BoundListener, Chain, Proxies } from "./bound-listener.js";
 import type { Incoming } from "./incoming.js";
 import type { Question } from "./request.js";
 
-const NONE: readonly DoorVerdict[] = [];
+const NONE: readonly ListenerVerdict[] = [];
 
 /** Headers that Envoy writes before it asks. */
 const WRITTEN: ReadonlySet<string> = new Set(["x-envoy-external-address", "x-forwarded-for", "x-request-id"]);
 
 /** The verdicts of all gateways on the proxies that guard the port, also by way of another's listener: one refusal is enough. */
-export function judgeAtDoor(
+export function judgeAtListener(
   { gateways }: Proxies,
-  { door, chain }: { readonly door: Door; readonly chain: Chain },
+  { boundListener, chain }: { readonly boundListener: BoundListener; readonly chain: Chain },
   { from }: Question,
   incoming?: Incoming,
-): readonly DoorVerdict[] {
+): readonly ListenerVerdict[] {
   // most gateways let everything in, and simulations are counted in microseconds
   if (gateways.every(({ access }) => access === undefined)) return NONE;
   const guarding = gateways.flatMap(({ maker, access }) =>
-    access?.ports.includes(door.boundPort) ? [{ gateway: maker.name, access }] : [],
+    access?.ports.includes(boundListener.boundPort) ? [{ gateway: maker.name, access }] : [],
   );
   if (guarding.length === 0) return NONE;
   const identity = chain.servers.every(({ listener }) => showsNothing(listener)) ? "none" : "unknown";

@@ -3,20 +3,20 @@ import { carries } from "../model/labels.js";
 import type { ClusterPlan, PlannedConnectionRoute, PlannedSidecarTable } from "../plan/types.js";
 import { answer } from "./answer.js";
 import type { Decision, Passed, Refused } from "./decision.js";
-import { type ConditionCache, type Entry, entriesOf, hasEntries } from "./entry.js";
-import { EntryIndex } from "./entry-index.js";
+import { type ConditionCache, type EnvoyRoute, envoyRoutesOf, hasEnvoyRoutes } from "./envoy-route.js";
+import { EnvoyRouteIndex } from "./envoy-route-index.js";
+import { type Finders, NOT_KNOWN, passed } from "./gateway-evaluation.js";
 import { HostTable } from "./host-table.js";
 import { type Incoming, receive } from "./incoming.js";
 import { MeshHosts, means } from "./mesh-hosts.js";
-import { type Finders, NOT_KNOWN, passed } from "./passage.js";
 import { type Caller, hostName, isConnection, opensTls, portOf, type Question, serverNameOf } from "./request.js";
 import type { Trace } from "./trace.js";
 import { verdicts } from "./tracing.js";
 
 /** The routes of a table at one port, as sidecars have them. */
 interface PortRoutes {
-  readonly entries: readonly Entry[];
-  readonly index: EntryIndex;
+  readonly envoyRoutes: readonly EnvoyRoute[];
+  readonly index: EnvoyRouteIndex;
 }
 
 /** The sidecars of one cluster, made ready. */
@@ -37,8 +37,8 @@ export class Sidecars {
     this.#routes.set(table, byPort);
     const known = byPort.get(port);
     if (known !== undefined) return known;
-    const entries = entriesOf(table, port, this.#cache);
-    const fresh = { entries, index: new EntryIndex(entries) };
+    const envoyRoutes = envoyRoutesOf(table, port, this.#cache);
+    const fresh = { envoyRoutes, index: new EnvoyRouteIndex(envoyRoutes) };
     byPort.set(port, fresh);
     return fresh;
   }
@@ -49,7 +49,7 @@ export class Sidecars {
  *
  * Istio: BuildSidecarVirtualHostWrapper (pilot/pkg/networking/core/route/route.go) for requests, pilot/pkg/networking/core/tls.go for connections.
  */
-export class SidecarPassage {
+export class SidecarEvaluation {
   readonly #sidecars: Sidecars;
   readonly #finders: Finders;
   readonly #caller: Caller;
@@ -88,7 +88,7 @@ export class SidecarPassage {
       const found = mayBe("tls") ? this.#byServerName(table, serverNameOf(question)) : undefined;
       return found ?? (mayBe("tcp") ? this.#byPort(table) : undefined) ?? this.#unrouted();
     }
-    if (!isConnection(question) && mayBe("http") && hasEntries(table, this.#port)) return this.#route(table);
+    if (!isConnection(question) && mayBe("http") && hasEnvoyRoutes(table, this.#port)) return this.#route(table);
     if (isConnection(question) && speech === "http") return refused("needsHttp");
     return (mayBe("tcp") ? this.#byPort(table) : undefined) ?? this.#unrouted();
   }
@@ -102,9 +102,9 @@ export class SidecarPassage {
     const incoming = receive(this.#question);
     if ("kind" in incoming) return incoming;
     this.#incoming = incoming;
-    const entry = this.#sidecars.routesOf(table, this.#port).index.first(incoming);
-    if (entry === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
-    return entry.isKnown ? answer(entry, incoming, this.#finders.targets) : NOT_KNOWN;
+    const envoyRoute = this.#sidecars.routesOf(table, this.#port).index.first(incoming);
+    if (envoyRoute === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
+    return envoyRoute.isKnown ? answer(envoyRoute, incoming, this.#finders.targets) : NOT_KNOWN;
   }
 
   /** By the server name; where a port has routes for some names, connections for others find nothing. */
@@ -155,7 +155,7 @@ export class SidecarPassage {
       tables: name === undefined ? [] : [name],
       routes:
         table && this.#incoming
-          ? verdicts(this.#sidecars.routesOf(table, this.#port).entries, this.#incoming)
+          ? verdicts(this.#sidecars.routesOf(table, this.#port).envoyRoutes, this.#incoming)
           : decision.kind === "passed"
             ? [{ table: decision.table, route: decision.route, took: true, matchers: [] }]
             : [],
