@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { joinPlans } from "../../../sdk/nodejs/src/cli/join-plans.js";
 import { parseJson } from "../../../sdk/nodejs/src/cli/parse-json.js";
-import { readQuestion } from "../../../sdk/nodejs/src/cli/read-request.js";
 import { planModel } from "../../../sdk/nodejs/src/plan/build.js";
 import { describeQuestion, describeSimulations, PLAIN } from "../../../sdk/nodejs/src/simulate/describe.js";
+import { readQuestion } from "../../../sdk/nodejs/src/simulate/read-request.js";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import { prepare } from "../../../sdk/nodejs/src/simulate/simulate.js";
 import { modelOf } from "../../support/models.js";

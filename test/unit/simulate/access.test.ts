@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { readQuestion } from "../../../sdk/nodejs/src/cli/read-request.js";
 import { deferredOf } from "../../../sdk/nodejs/src/model/deferred.js";
 import type { Decision } from "../../../sdk/nodejs/src/simulate/decision.js";
 import { describeSimulations } from "../../../sdk/nodejs/src/simulate/describe.js";
+import { readQuestion } from "../../../sdk/nodejs/src/simulate/read-request.js";
 import type { Connection, Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import { simulate } from "../../../sdk/nodejs/src/simulate/simulate.js";
 import { expectRoute, routesOf } from "../../../sdk/nodejs/src/testing.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readQuestion } from "../../../sdk/nodejs/src/cli/read-request.js";
 import { describeSimulations } from "../../../sdk/nodejs/src/simulate/describe.js";
+import { readQuestion } from "../../../sdk/nodejs/src/simulate/read-request.js";
 import type { Question } from "../../../sdk/nodejs/src/simulate/request.js";
 import { prepare } from "../../../sdk/nodejs/src/simulate/simulate.js";
 import { expectRoute } from "../../../sdk/nodejs/src/testing.js";

@@ -1,9 +1,9 @@
 import { visible } from "../diagnostics/words.js";
 import { describeSimulations } from "../simulate/describe.js";
+import { type RequestOptions, readQuestion } from "../simulate/read-request.js";
 import { prepare } from "../simulate/simulate.js";
 import { type Planned, planSource } from "./plan-source.js";
 import type { Printer } from "./print.js";
-import { type RequestOptions, readQuestion } from "./read-request.js";
 
 /** What `meshway explain` was asked for. */
 export interface ExplainOptions extends RequestOptions {

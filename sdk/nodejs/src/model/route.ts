@@ -1,4 +1,4 @@
-import type { RedirectCode, SortMethod } from "../args/route-table.js";
+import { RedirectCode, type SortMethod } from "../args/route-table.js";
 import type { Leaf } from "./deferred.js";
 import type { Destination } from "./destination.js";
 import type { Matcher } from "./match.js";
@@ -61,3 +61,12 @@ export interface ConnectionRoute {
   readonly matchers: readonly ConnectionMatcher[];
   readonly destinations: readonly Destination[];
 }
+
+/** The status code of each redirect. */
+export const REDIRECT_STATUS: Readonly<Record<RedirectCode, number>> = {
+  [RedirectCode.MovedPermanently]: 301,
+  [RedirectCode.Found]: 302,
+  [RedirectCode.SeeOther]: 303,
+  [RedirectCode.TemporaryRedirect]: 307,
+  [RedirectCode.PermanentRedirect]: 308,
+};

@@ -1,5 +1,5 @@
-import { RedirectCode } from "../args/route-table.js";
 import { isDeferred } from "../model/deferred.js";
+import { REDIRECT_STATUS } from "../model/route.js";
 import { FILTER_ORDER, type FilterKind } from "../plan/filter-order.js";
 import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/planned-route-policies.js";
 import type { PlannedAction } from "../plan/types.js";
@@ -82,15 +82,6 @@ function pathAfter({ envoyRoute, request: { path, query }, action }: Forwarding)
   return rewrite.value + path.slice(matched) + query;
 }
 
-/** The status code of each redirect. */
-const STATUS: Readonly<Record<RedirectCode, number>> = {
-  [RedirectCode.MovedPermanently]: 301,
-  [RedirectCode.Found]: 302,
-  [RedirectCode.SeeOther]: 303,
-  [RedirectCode.TemporaryRedirect]: 307,
-  [RedirectCode.PermanentRedirect]: 308,
-};
-
 /** Envoy: Utility::newUri (source/common/http/utility.cc). The scheme stays, and so a port in Host is kept with it. */
 function redirect(taken: Taken, request: Incoming, action: Action<"redirect">): Redirect {
   const host = action.host ?? request.authority;
@@ -101,7 +92,7 @@ function redirect(taken: Taken, request: Incoming, action: Action<"redirect">): 
         ? action.path
         : action.path + request.query;
   const location = `${request.scheme}://${host}${path}`;
-  return { kind: "redirect", ...taken, status: isDeferred(action.code) ? 0 : STATUS[action.code], location };
+  return { kind: "redirect", ...taken, status: isDeferred(action.code) ? 0 : REDIRECT_STATUS[action.code], location };
 }
 
 function direct(taken: Taken, request: Incoming, { status, body }: Action<"directResponse">): Direct {

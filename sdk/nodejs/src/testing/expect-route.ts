@@ -1,6 +1,6 @@
-import { CONNECT } from "../cli/read-request.js";
 import type { Model } from "../model/model.js";
 import type { Plan } from "../plan/types.js";
+import { CONNECT } from "../simulate/read-request.js";
 import { RouteExpectation } from "./expectation.js";
 import { Routes, routesOf } from "./routes.js";
 

@@ -1,9 +1,9 @@
 import { AssertionError } from "node:assert";
-import { type RequestOptions, readQuestion } from "../cli/read-request.js";
 import type { RoutePolicyKind } from "../kinds/kinds.js";
 import type { ConnectionTarget, Decision, Target } from "../simulate/decision.js";
 import { describeSimulations } from "../simulate/describe.js";
 import { describeDecision } from "../simulate/describe-decision.js";
+import { type RequestOptions, readQuestion } from "../simulate/read-request.js";
 import type { Question } from "../simulate/request.js";
 import type { Simulation } from "../simulate/simulator.js";
 import type { Routes } from "./routes.js";

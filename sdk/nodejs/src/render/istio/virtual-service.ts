@@ -1,9 +1,10 @@
 /** Maps route tables and entrances to `VirtualService` of networking.istio.io/v1. */
-import { RedirectCode } from "../../args/route-table.js";
+import type { RedirectCode } from "../../args/route-table.js";
 import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { derive, isKnown } from "../../model/deferred.js";
 import type { PathRewrite } from "../../model/route.js";
+import { REDIRECT_STATUS } from "../../model/route.js";
 import { callersOf, homeOf } from "../../plan/callers.js";
 import type { Labels, PlannedTarget } from "../../plan/planned-target.js";
 import type {
@@ -128,14 +129,6 @@ function renderAction(action: PlannedAction): { readonly [key: string]: Json } {
       };
   }
 }
-
-const REDIRECT_STATUS: Readonly<Record<RedirectCode, number>> = {
-  [RedirectCode.MovedPermanently]: 301,
-  [RedirectCode.Found]: 302,
-  [RedirectCode.SeeOther]: 303,
-  [RedirectCode.TemporaryRedirect]: 307,
-  [RedirectCode.PermanentRedirect]: 308,
-};
 
 function renderRewrite(path: PathRewrite | undefined, host: string | undefined): { readonly rewrite?: Json } {
   if (path === undefined && host === undefined) return {};

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { quote } from "../diagnostics/words.js";
-import type { Caller, Connection, Origin, Question, Request } from "../simulate/request.js";
+import type { Caller, Connection, Origin, Question, Request } from "./request.js";
 
 /** The options that say more about a request. */
 export interface RequestOptions {
