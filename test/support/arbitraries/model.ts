@@ -67,7 +67,7 @@ function tablesArgs(
 }
 
 /** Arguments that can be parsed, of resources that belong to no workspace. */
-const ownerlessArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => {
+export const ownerlessArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => {
   const clusters = fleet.clusters.map(({ name }) => name);
   return fc
     .record({
