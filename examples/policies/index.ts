@@ -65,6 +65,7 @@ const own = new meshway.HeaderManipulationPolicy("own", { appendRequestHeaders: 
 // What Istio has no field for.
 const small = new meshway.HTTPBufferPolicy("small", { maxRequestBytes: 1000 });
 const ownForms = new meshway.CSRFPolicy("own-forms", { additionalOrigins: [{ exact: "partner.example.net" }] });
+const light = new meshway.CompressionPolicy("light", { contentTypes: ["application/json"], minContentLength: 100 });
 const scarce = new meshway.RateLimitPolicy("scarce", { local: { requestsPerUnit: 5, unit: "HOUR" } });
 
 // Copies for the next version of the reviews, which answers nobody yet.
@@ -100,6 +101,7 @@ new meshway.RouteTable("shop", {
     { name: "api", labels: { api: "yes" }, matchers: [{ uri: { prefix: "/api" } }], forwardTo },
     { name: "version", matchers: [{ uri: { exact: "/version" } }], directResponse: { status: 200, body: "1" } },
     { name: "upload", matchers: [{ uri: { prefix: "/upload" } }], forwardTo, policies: [small] },
+    { name: "feed", matchers: [{ uri: { prefix: "/feed" } }], forwardTo, policies: [light] },
     { name: "form", matchers: [{ uri: { prefix: "/form" } }], forwardTo, policies: [ownForms] },
     {
       name: "search",

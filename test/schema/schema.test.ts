@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
 import { extractSchema, SCHEMA_FILE } from "./extract.js";
 
 interface Property {
@@ -48,42 +49,9 @@ describe("schema for other languages", function () {
   });
 
   it("has the components, each with the one output `ref`", () => {
-    const names = [
-      "AccessLogPolicy",
-      "AccessPolicy",
-      "ActiveHealthCheckPolicy",
-      "CORSPolicy",
-      "CSRFPolicy",
-      "ClientTLSPolicy",
-      "ConnectionPolicy",
-      "DLPPolicy",
-      "ExtAuthPolicy",
-      "ExternalService",
-      "FailoverPolicy",
-      "FaultInjectionPolicy",
-      "Fleet",
-      "HTTPBufferPolicy",
-      "HeaderManipulationPolicy",
-      "JWTPolicy",
-      "ListenerConnectionPolicy",
-      "LoadBalancerPolicy",
-      "MirrorPolicy",
-      "OutlierDetectionPolicy",
-      "ProxyProtocolPolicy",
-      "RateLimitPolicy",
-      "RetryTimeoutPolicy",
-      "RouteTable",
-      "TransformationPolicy",
-      "TrimProxyConfigPolicy",
-      "VirtualDestination",
-      "VirtualGateway",
-      "WAFPolicy",
-      "Workspace",
-      "WorkspaceSettings",
-    ];
     assert.deepEqual(
       Object.keys(schema.resources).sort(),
-      names.map((name) => `meshway:index:${name}`),
+      [...KINDS].sort().map((name) => `meshway:index:${name}`),
     );
     for (const [name, { properties }] of Object.entries(schema.resources))
       assert.deepEqual(Object.keys(properties), ["ref"], name);

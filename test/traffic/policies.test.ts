@@ -7,6 +7,7 @@ import { type Answer, FAILING_TRIES, type HttpCall, WAIT_MS } from "../lab/data-
 import { Topology } from "../lab/data-plane/data-plane.js";
 import { exampleToken } from "../support/example-signer.js";
 import { ASKED_PODS, describeAskingPolicies } from "./support/asking-policies.js";
+import { describeCompression } from "./support/compression.js";
 import { describeKeysOfAnIssuer, ISSUER_PODS } from "./support/keys-of-an-issuer.js";
 import { assertPredicted, headerOf } from "./support/prediction.js";
 import { waitForTally } from "./support/requests.js";
@@ -175,6 +176,10 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
       assert.equal(await send("/rest", 100_000), 200);
     });
   });
+
+  describeCompression((target, accepted) =>
+    ask(target, accepted === undefined ? {} : { headers: [["accept-encoding", accepted]] }),
+  );
 
   describe("a CSRFPolicy", () => {
     const send = async (target: string, method: string, headers: Options["headers"] = []): Promise<string> => {

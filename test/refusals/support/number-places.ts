@@ -21,6 +21,8 @@ const POLICIES: readonly Place[] = [
     abort: { httpStatus: 503, percentage: Number(text) },
   })),
   policy("FaultInjectionPolicy", "abort.httpStatus", "integer", (text) => ({ abort: { httpStatus: Number(text) } })),
+  policy("CompressionPolicy", "minContentLength", "integer", (text) => ({ minContentLength: Number(text) })),
+  policy("CompressionPolicy", "contentTypes", "headerName", (text) => ({ contentTypes: [`text/${text}`] })),
   policy("HTTPBufferPolicy", "maxRequestBytes", "integer", (text) => ({ maxRequestBytes: Number(text) })),
   policy("RetryTimeoutPolicy", "retries.attempts", "integer", (text) => ({ retries: { attempts: Number(text) } })),
   policy("ExtAuthPolicy", "requestBody.maxRequestBytes", "integer", (text) => ({

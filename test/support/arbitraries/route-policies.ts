@@ -225,9 +225,20 @@ const transformation = fc
     });
   });
 
+const compression = fc
+  .record({
+    algorithms: maybe(fc.subarray(["GZIP", "BROTLI"], { minLength: 1 })),
+    contentTypes: maybe(fc.subarray(["text/html", "application/json", "image/svg+xml"], { minLength: 1 })),
+    minContentLength: maybe(fc.integer({ min: 30, max: 2 ** 32 - 1 })),
+    disableOnEtagHeader: maybe(fc.boolean()),
+    removeAcceptEncodingHeader: maybe(fc.boolean()),
+  })
+  .map(defined);
+
 const KINDS = {
   CORSPolicy: cors,
   CSRFPolicy: csrf,
+  CompressionPolicy: compression,
   FaultInjectionPolicy: fault,
   HTTPBufferPolicy: buffer,
   HeaderManipulationPolicy: headerManipulation,
@@ -252,6 +263,7 @@ export function routePolicies(destination: fc.Arbitrary<Args>): fc.Arbitrary<Rou
   return fc.record({
     CORSPolicy: some(KINDS.CORSPolicy, "cors"),
     CSRFPolicy: some(KINDS.CSRFPolicy, "csrf"),
+    CompressionPolicy: some(KINDS.CompressionPolicy, "small"),
     ExtAuthPolicy: some(extAuth(destination), "auth"),
     FaultInjectionPolicy: some(KINDS.FaultInjectionPolicy, "fault"),
     HTTPBufferPolicy: some(KINDS.HTTPBufferPolicy, "buffer"),

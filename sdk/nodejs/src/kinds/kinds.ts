@@ -28,6 +28,7 @@ export const DESTINATION_POLICY_KINDS = [
 export const ROUTE_POLICY_KINDS = [
   "CORSPolicy",
   "CSRFPolicy",
+  "CompressionPolicy",
   "ExtAuthPolicy",
   "FaultInjectionPolicy",
   "HTTPBufferPolicy",

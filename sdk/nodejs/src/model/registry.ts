@@ -4,6 +4,7 @@ import { accessLogPolicyKind } from "./access-log-policy.js";
 import { accessPolicyKind } from "./access-policy.js";
 import { activeHealthCheckPolicyKind } from "./active-health-check-policy.js";
 import { clientTLSPolicyKind } from "./client-tls-policy.js";
+import { compressionPolicyKind } from "./compression-policy.js";
 import { connectionPolicyKind } from "./connection-policy.js";
 import { corsPolicyKind } from "./cors-policy.js";
 import { csrfPolicyKind } from "./csrf-policy.js";
@@ -34,25 +35,20 @@ import { workspaceSettingsKind } from "./workspace-settings.js";
 
 /** What each kind is. A kind that is missing here, or that lacks what its family needs, is a compile error. */
 export const REGISTRY = {
-  Fleet: fleetKind,
-  VirtualGateway: virtualGatewayKind,
-  RouteTable: routeTableKind,
-  VirtualDestination: virtualDestinationKind,
-  ExternalService: externalServiceKind,
-  Workspace: workspaceKind,
-  WorkspaceSettings: workspaceSettingsKind,
-  AccessPolicy: accessPolicyKind,
-  TrimProxyConfigPolicy: trimProxyConfigPolicyKind,
-  ActiveHealthCheckPolicy: activeHealthCheckPolicyKind,
-  ClientTLSPolicy: clientTLSPolicyKind,
   AccessLogPolicy: accessLogPolicyKind,
-  ConnectionPolicy: connectionPolicyKind,
+  AccessPolicy: accessPolicyKind,
+  ActiveHealthCheckPolicy: activeHealthCheckPolicyKind,
   CORSPolicy: corsPolicyKind,
   CSRFPolicy: csrfPolicyKind,
-  ExtAuthPolicy: extAuthPolicyKind,
+  ClientTLSPolicy: clientTLSPolicyKind,
+  CompressionPolicy: compressionPolicyKind,
+  ConnectionPolicy: connectionPolicyKind,
   DLPPolicy: dlpPolicyKind,
+  ExtAuthPolicy: extAuthPolicyKind,
+  ExternalService: externalServiceKind,
   FailoverPolicy: failoverPolicyKind,
   FaultInjectionPolicy: faultInjectionPolicyKind,
+  Fleet: fleetKind,
   HTTPBufferPolicy: httpBufferPolicyKind,
   HeaderManipulationPolicy: headerManipulationPolicyKind,
   JWTPolicy: jwtPolicyKind,
@@ -63,8 +59,14 @@ export const REGISTRY = {
   ProxyProtocolPolicy: proxyProtocolPolicyKind,
   RateLimitPolicy: rateLimitPolicyKind,
   RetryTimeoutPolicy: retryTimeoutPolicyKind,
+  RouteTable: routeTableKind,
   TransformationPolicy: transformationPolicyKind,
+  TrimProxyConfigPolicy: trimProxyConfigPolicyKind,
+  VirtualDestination: virtualDestinationKind,
+  VirtualGateway: virtualGatewayKind,
   WAFPolicy: wafPolicyKind,
+  Workspace: workspaceKind,
+  WorkspaceSettings: workspaceSettingsKind,
 } as const satisfies Readonly<Record<Kind, KindDefinition<never, unknown>>> &
   Readonly<Record<RoutePolicyKind, RoutePolicyDefinition<never, unknown>>>;
 

@@ -5,6 +5,8 @@ export const ISTIO_FILTERS = ["FaultInjectionPolicy", "CORSPolicy"] as const sat
 
 /** Policies that Meshway renders to filters, in the order in which requests meet them: what is rejected takes no token and is not waited for. */
 export const OWN_FILTERS = [
+  // answers meet filters the other way round, so that the first compresses what all others have made
+  "CompressionPolicy",
   "CSRFPolicy",
   "JWTPolicy",
   "ExtAuthPolicy",

@@ -6,6 +6,7 @@ import { type CallersPlace, callersOf } from "../../plan/callers.js";
 import { OWN_FILTERS, type OwnFilterKind } from "../../plan/filter-order.js";
 import type { PlannedRoute, PlannedRouteTable, PlannedSidecarTable } from "../../plan/types.js";
 import { bufferFilters } from "./buffer-filter.js";
+import { compressionFilters } from "./compression-filter.js";
 import { csrfFilters } from "./csrf-filter.js";
 import { extAuthFilters } from "./ext-auth-filter.js";
 import { globalRateLimitFilters } from "./global-rate-limit-filter.js";
@@ -17,6 +18,7 @@ import { transformationFilters } from "./transformation-filters.js";
 
 /** The filters of each kind; `OWN_FILTERS` has their order. */
 const MAKERS: Readonly<Record<OwnFilterKind, readonly HttpFilterMaker[]>> = {
+  CompressionPolicy: [compressionFilters],
   CSRFPolicy: [csrfFilters],
   JWTPolicy: [jwtFilters],
   ExtAuthPolicy: [extAuthFilters],

@@ -1,4 +1,5 @@
 import type { RoutePolicyKind } from "../../kinds/kinds.js";
+import { compressionPolicy } from "./compression-policy.js";
 import { corsPolicy } from "./cors-policy.js";
 import { csrfPolicy } from "./csrf-policy.js";
 import { extAuthPolicy } from "./ext-auth-policy.js";
@@ -16,6 +17,7 @@ import { transformationPolicy } from "./transformation-policy.js";
 export const SIMULATED_POLICIES: { readonly [K in RoutePolicyKind]: SimulatedPolicy<K> } = {
   CORSPolicy: corsPolicy,
   CSRFPolicy: csrfPolicy,
+  CompressionPolicy: compressionPolicy,
   ExtAuthPolicy: extAuthPolicy,
   FaultInjectionPolicy: faultInjectionPolicy,
   HTTPBufferPolicy: httpBufferPolicy,
