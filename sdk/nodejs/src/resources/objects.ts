@@ -59,7 +59,7 @@ export function childOf(
   const [childName, formerNames] = [nameIn(connection.cluster), connection.formerNames.map(nameIn)];
   const aliases: (pulumi.URN | pulumi.Alias)[] = formerNames.map((name) => ({ name }));
   const wasCalled = (urn: string) => aliases.push(urn);
-  const isListed = isListedIn(connection, object);
+  const listed = listedFor(connection, object);
   const claim = {
     resource,
     subject,
@@ -67,7 +67,8 @@ export function childOf(
     childName,
     formerNames,
     connection,
-    isListed,
+    isListed: listed.length > 0,
+    fromStacks: listed.flatMap(({ fromStack }) => fromStack ?? []),
     takeOver,
     replace,
     annotate,
@@ -82,8 +83,9 @@ function annotated(props: pulumi.Inputs, more: Annotations): pulumi.Inputs {
   return { ...props, metadata: { ...metadata, annotations: { ...metadata?.annotations, ...more } } };
 }
 
-function isListedIn({ adopt, cluster }: Connection, { kind, metadata }: RenderedObject["object"]): boolean {
-  return adopt.some(
+/** The entries under `adopt` that mean an object. */
+function listedFor({ adopt, cluster }: Connection, { kind, metadata }: RenderedObject["object"]) {
+  return adopt.filter(
     (each) =>
       each.kind === kind &&
       each.namespace === metadata.namespace &&

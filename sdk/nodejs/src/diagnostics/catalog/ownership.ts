@@ -1,4 +1,5 @@
 import { entry } from "../catalog-entry.js";
+import { stateDelete } from "../state-delete.js";
 import { quote } from "../words.js";
 
 /** 054x and 0550 to 0553: which program and resource an object of a cluster belongs to, and what becomes of it. */
@@ -13,15 +14,15 @@ export const ownership = {
     help: () =>
       "set `upsertExistingObjects: false` on it (the variable PULUMI_K8S_UPSERT_EXISTING_OBJECTS sets it too): a create that takes an object over would lose it to the delete of its former URN; `adopt` of the fleet takes over what is listed",
   }),
-  MW0541: entry<{ object: string; cluster: string; owner: string; urn: string }>({
+  MW0541: entry<{ object: string; cluster: string; owner: string; urn: string; snippet: string }>({
     name: "object-of-another-stack",
     severity: "error",
     meaning: "An object that a resource would make is in the cluster already and belongs to another stack.",
     message: ({ object, cluster, owner }) =>
       `${quote(object)} of cluster ${quote(cluster)} belongs to stack ${quote(owner)}`,
     detail: ({ urn }) => `that stack has it as ${urn}`,
-    help: () =>
-      "name this resource differently; or, to move the object here, take it out of that stack by `pulumi state delete` and list it under `adopt` in this fleet",
+    help: ({ owner, urn, snippet }) =>
+      `name this resource differently; or, to move the object here, first run \`${stateDelete(owner, urn)}\` and take the resource out of that stack's program, then give this fleet \`adopt: [${snippet}]\``,
   }),
   MW0542: entry<{ object: string; cluster: string; snippet: string }>({
     name: "object-of-nobody",
@@ -72,13 +73,14 @@ export const ownership = {
     help: () =>
       "if it is another cluster or was made anew, run `pulumi refresh` and then `pulumi up`, which makes the objects there (those of a former cluster stay in it); else mend `context` or `kubeconfig`",
   }),
-  MW0547: entry<{ object: string; cluster: string; owner: string }>({
+  MW0547: entry<{ object: string; cluster: string; owner: string; urn: string }>({
     name: "adopted-from-another-stack",
     severity: "warning",
-    meaning: "An object that is listed under `adopt` is taken over from another stack.",
+    meaning: "An object that is listed under `adopt` is taken over from another stack, whose state can't be read.",
     message: ({ object, cluster, owner }) =>
-      `${quote(object)} of cluster ${quote(cluster)} is taken over from stack ${quote(owner)}`,
-    help: () => "make sure that the other stack no longer has it in its state, or its next `pulumi destroy` deletes it",
+      `${quote(object)} of cluster ${quote(cluster)} is taken over from stack ${quote(owner)}, whose state can't be read from here`,
+    help: ({ owner, urn }) =>
+      `make sure that it no longer has the object in its state (\`${stateDelete(owner, urn)}\`), or its next \`pulumi up\` without the resource, or \`pulumi destroy\`, deletes it`,
   }),
   MW0548: entry<{ former: string; cluster: string }>({
     name: "former-name-in-use",
