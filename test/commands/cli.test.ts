@@ -212,6 +212,20 @@ describe("meshway render, programs", () => {
       at.renderProgram("table(body(new Promise<string>(() => undefined)));").err,
       /ended before all of its values/,
     );
+    for (const program of [
+      "async function main() { await new Promise(() => undefined); table(); } void main();",
+      "const wait = async () => new Promise(() => undefined); void wait().then(() => table());",
+    ])
+      assert.match(
+        at.renderProgram(program).err,
+        /ended while it waited for a promise that is never settled, made at .*index\.ts:\d+/,
+      );
+    assert.match(
+      at.renderProgram(
+        "new pulumi.StackReference('acme/shop/dev').getOutput('x').apply(() => { new pulumi.ComponentResource('a:b:C', 'c'); });",
+      ).err,
+      /makes resources \(`new pulumi\.ComponentResource`\) in a callback of `apply`/,
+    );
     assert.match(at.renderProgram("this is not TypeScript").err, /^error: the program index\.ts failed: /);
     at.write("index.ts", 'throw new Error("json too");');
     const json = at.run("render", "index.ts", "--json");

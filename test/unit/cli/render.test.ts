@@ -57,7 +57,7 @@ describe("meshway render, model files", function () {
   it("writes one object per file, by cluster", () => {
     assert.deepEqual(run("render", "model.yaml", "--out", "out"), {
       code: 0,
-      out: "rendered 6 objects for 2 clusters to /out\n",
+      out: "rendered 6 objects for 2 clusters to /out, removed 0 files\n",
       err: "",
     });
     const names = [

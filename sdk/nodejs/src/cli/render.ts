@@ -36,9 +36,10 @@ export async function render(source: string, options: RenderOptions, printer: Pr
     else await printer.failure(error);
     return 1;
   }
+  let removed = 0;
   if (!isRefused && options.out !== undefined) {
     try {
-      writeObjects(options.out, wanted, options.cluster, part);
+      removed = writeObjects(options.out, wanted, options.cluster, part, options.allowEmpty);
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;
       if (isJson) await printer.json({ findings: found, objects: 0, error: error.message });
@@ -46,11 +47,11 @@ export async function render(source: string, options: RenderOptions, printer: Pr
       return 1;
     }
   }
-  if (isJson) await printer.json({ findings: found, objects: wanted.length });
+  if (isJson) await printer.json({ findings: found, objects: wanted.length, removed });
   else if (!isRefused) {
     const clusters = new Set(wanted.map(({ cluster }) => cluster)).size;
     const what = `${counted(wanted.length, "object")} for ${counted(clusters, "cluster")}`;
-    await printer.answer(visible(`rendered ${what} to ${options.out}`));
+    await printer.answer(visible(`rendered ${what} to ${options.out}, removed ${counted(removed, "file")}`));
   }
   return isRefused ? 1 : 0;
 }
@@ -97,4 +98,6 @@ export interface RenderOptions {
   readonly json?: boolean;
   readonly cluster?: readonly string[];
   readonly stack?: string;
+  /** Whether all files of earlier renders may go where nothing is rendered. */
+  readonly allowEmpty?: boolean;
 }

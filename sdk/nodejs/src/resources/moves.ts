@@ -5,6 +5,7 @@ import { type Way, wayAnnotation, wayIn, wayOf } from "../kube/way.js";
 import { type Annotations, type Claim, factsOf, MANAGER, refusal, type Verdict } from "./claim.js";
 import { foreign } from "./foreign-object.js";
 import { formerUrnsOf } from "./former-urns.js";
+import { refuseLost } from "./interruption.js";
 import type { Present } from "./live-objects.js";
 import { hasPendingDelete, providerIdOf } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
@@ -50,7 +51,7 @@ export async function checkWay(claim: Claim, own: Owner, noted: Noted, state: St
   const now = await connection.way();
   const change = await connection.change(before?.provider);
   const isSameProvider = before !== undefined && before.id === now.id;
-  if (change === "none" && isSameProvider && before.entry === now.entry) return noting(before);
+  if (change === "none" && isSameProvider && before.entry === now.entry) return refuseLost(claim, noting(before));
   const live = await connection.live.find(object);
   const move = { claim, own, noted, state, before, now, change, isSameProvider };
   if (live === undefined) {

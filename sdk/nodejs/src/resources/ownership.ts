@@ -8,6 +8,8 @@ import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { refuseForeign, snippetOf } from "./foreign-object.js";
 import { childUrn, formerUrnsOf, typeOf } from "./former-urns.js";
+import { wasInterrupted } from "./interruption.js";
+import { noteDeclared } from "./left-overs.js";
 import type { Present } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
 import { checkWay } from "./moves.js";
@@ -43,11 +45,12 @@ export const AWAITED = [URN, PROVIDER] as const;
 export async function claimObjects(claims: readonly Claim[]): Promise<readonly Annotations[]> {
   const owners = await Promise.all(claims.map(ownerOf));
   const [first] = claims;
+  noteDeclared(owners.map(({ urn }) => urn));
   if (first === undefined || isMocked()) return owners.map(ownerAnnotations);
   const upserting = await upsertingClusters(claims);
   if (upserting.length > 0) throw new RoutingError(upserting, first.resource);
   // a run looks at the state itself, since only that is sure
-  const noted = pulumi.runtime.isDryRun() ? await notedWays(claims) : undefined;
+  const noted = pulumi.runtime.isDryRun() && !(await wasInterrupted()) ? await notedWays(claims) : undefined;
   if (noted !== undefined)
     return claims.map((claim, index) =>
       annotationsOf(claim, owners[index] as Owner, wayAnnotation(noted[index] ?? "")),

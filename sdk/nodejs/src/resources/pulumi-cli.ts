@@ -1,7 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import { thisStack } from "./engine.js";
 
 /** How the CLI is run that runs this program. */
 export interface Cli {
@@ -16,6 +19,26 @@ interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly executable: string;
+}
+
+/** A state of many thousands of objects. */
+const LARGEST = 1024 * 1024 * 1024;
+const TIMEOUT_MS = 60_000;
+
+/** Asks the CLI something about this stack that it answers in JSON; undefined where it gives no answer. */
+export async function askCli<T>(question: string, ...options: readonly string[]): Promise<T | undefined> {
+  const { command, ...rest } = findCli();
+  // backends of files that know no projects take the stack's name alone
+  for (const stack of [thisStack(), pulumi.getStack()]) {
+    try {
+      const args = ["stack", question, ...options, "--stack", stack, "--non-interactive"];
+      const { stdout } = await promisify(execFile)(command, args, { ...rest, maxBuffer: LARGEST, timeout: TIMEOUT_MS });
+      return JSON.parse(stdout) as T;
+    } catch (error) {
+      void pulumi.log.debug(`\`pulumi stack ${question}\` gives no answer: ${error}`);
+    }
+  }
+  return undefined;
 }
 
 const NAME = process.platform === "win32" ? "pulumi.exe" : "pulumi";

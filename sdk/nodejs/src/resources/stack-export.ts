@@ -1,10 +1,7 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import * as pulumi from "@pulumi/pulumi";
 import { type NamedObject, objectName } from "../kube/object.js";
-import { PerRun, thisStack } from "./engine.js";
+import { PerRun } from "./engine.js";
 import { typeOf } from "./former-urns.js";
-import { findCli } from "./pulumi-cli.js";
+import { askCli } from "./pulumi-cli.js";
 
 /** What only an export of a stack tells. */
 interface Export {
@@ -12,6 +9,14 @@ interface Export {
   readonly pending: ReadonlySet<string>;
   /** IDs of the providers through which Pulumi would delete resources, by URN. */
   readonly providers: ReadonlyMap<string, string>;
+  /** What was under way when a run was killed. */
+  readonly interrupted: readonly Operation[];
+}
+
+/** Something that Pulumi had begun and whose end it does not know. */
+export interface Operation {
+  readonly type: string;
+  readonly resource: Exported & { readonly inputs?: Partial<NamedObject> };
 }
 
 /** A resource of an exported stack. */
@@ -24,12 +29,9 @@ interface Exported {
 }
 
 interface Deployment {
+  readonly pending_operations?: readonly Operation[];
   readonly resources?: readonly Exported[];
 }
-
-/** A state of many thousands of objects. */
-const LARGEST = 1024 * 1024 * 1024;
-const TIMEOUT_MS = 60_000;
 
 const exported = new PerRun<Promise<Export | undefined>>(readExport);
 
@@ -54,6 +56,11 @@ export async function providerIdOf(urns: readonly string[]): Promise<string | un
   return urns.map((urn) => providers.get(urn)).find((id) => id !== undefined);
 }
 
+/** What was under way when the last run was killed; undefined where the CLI gives no answer. */
+export async function interruptedOperations(): Promise<readonly Operation[] | undefined> {
+  return (await exported.get())?.interrupted;
+}
+
 /** The stack can't be exported, and what is asked decides whether objects are lost. */
 export class NotExported extends Error {}
 
@@ -64,21 +71,8 @@ async function exportOf(): Promise<Export> {
 }
 
 async function readExport(): Promise<Export | undefined> {
-  const { command, ...options } = findCli();
-  // backends of files that know no projects take the stack's name alone
-  for (const stack of [thisStack(), pulumi.getStack()]) {
-    try {
-      const { stdout } = await promisify(execFile)(command, ["stack", "export", "--stack", stack], {
-        ...options,
-        maxBuffer: LARGEST,
-        timeout: TIMEOUT_MS,
-      });
-      return read(JSON.parse(stdout) as { readonly deployment?: Deployment });
-    } catch (error) {
-      void pulumi.log.debug(`the stack can't be exported: ${error}`);
-    }
-  }
-  return undefined;
+  const found = await askCli<{ readonly deployment?: Deployment }>("export");
+  return found && read(found);
 }
 
 function read({ deployment }: { readonly deployment?: Deployment }): Export {
@@ -87,7 +81,11 @@ function read({ deployment }: { readonly deployment?: Deployment }): Export {
   const providers = all.flatMap(({ urn, provider, delete: isLeft }): [string, string][] =>
     urn === undefined || provider === undefined || isLeft === true ? [] : [[urn, idIn(provider)]],
   );
-  return { pending: new Set(left.map(({ type, id }) => `${type} ${id}`)), providers: new Map(providers) };
+  return {
+    pending: new Set(left.map(({ type, id }) => `${type} ${id}`)),
+    providers: new Map(providers),
+    interrupted: deployment?.pending_operations ?? [],
+  };
 }
 
 /** The ID in a reference to a provider, which is its URN and its ID. */

@@ -32,4 +32,29 @@ export const unsureStates = {
     help: () =>
       "find out why `pulumi stack export` fails where this program runs: the CLI on PATH, the backend and its variables",
   }),
+  MW0563: entry<{ object: string; cluster: string }>({
+    name: "object-lost-by-stopped-run",
+    severity: "error",
+    meaning: "The last run was stopped or failed, and a cluster lacks an object that the stack's state has.",
+    message: ({ object, cluster }) =>
+      `cluster ${quote(cluster)} lacks ${quote(object)}, which this stack's state has: the last run was stopped or failed while it deleted, or somebody else deleted it`,
+    help: () => "run `pulumi refresh`, which takes it out of the state, and then `pulumi up`, which makes it again",
+  }),
+  MW0564: entry<{ cluster: string; why: string }>({
+    name: "not-looked-at-after-stopped-run",
+    severity: "warning",
+    meaning: "The last run was stopped or failed, and a cluster can't be asked whether it still has all objects.",
+    message: ({ cluster, why }) =>
+      `the last run was stopped or failed, and cluster ${quote(cluster)} can't be asked (${why}) whether its objects are all there`,
+    help: () => "run `pulumi refresh` once it answers: later runs take for unchanged what is gone",
+  }),
+  MW0565: entry<{ object: string; cluster: string; command: string }>({
+    name: "left-over-of-killed-run",
+    severity: "warning",
+    meaning: "A run that was killed has made an object that neither the stack's state nor the program has.",
+    message: ({ object, cluster }) =>
+      `a run that was killed made ${quote(object)} in cluster ${quote(cluster)}; neither the state nor the program has it, so that no run will delete it`,
+    help: ({ command, cluster }) =>
+      `delete it in cluster ${quote(cluster)} by \`${command}\`, and then run \`pulumi refresh --clear-pending-creates\``,
+  }),
 };
