@@ -189,7 +189,7 @@ describe("meshway render, programs", () => {
     );
     const { code, err } = at.run("render", ".", "--out", "out");
     assert.equal(code, 0, err);
-    assert.match(err, /^note: the configuration value shop:key is encrypted and left out\n$/);
+    assert.match(err, /^note: the configuration value shop:key is encrypted and counts as unknown\n$/);
     assert.match(at.rendered("virtual-service-gateways-shop--web"), /string: hello,you,,prod,shop/);
     at.write("Pulumi.dev.yaml", "config: {}\n");
     assert.match(at.run("render", ".", "--out", "out").err, /it has the stacks dev, prod: choose one with --stack/);

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
+import { hideEncrypted } from "./encrypted-config.js";
 import type { Project } from "./project.js";
 import { isUnknownSignal, unknownMember } from "./unknown-member.js";
 
@@ -20,7 +21,7 @@ type Pulumi = typeof pulumi;
 type Runtime = { deserializeProperties: (struct: unknown, keepUnknowns?: boolean) => Record<string, unknown> };
 
 /** Lets every copy of Pulumi that a program uses answer as a preview without an engine does: what only providers know stays unknown. */
-export async function mockPulumi(load: NodeJS.Require, { name, stack }: Project): Promise<Mocked> {
+export async function mockPulumi(load: NodeJS.Require, { name, stack, encrypted }: Project): Promise<Mocked> {
   const notes = new Set<string>();
   const skipped = new Set<string>();
   const copies = copiesOf(load);
@@ -37,6 +38,7 @@ export async function mockPulumi(load: NodeJS.Require, { name, stack }: Project)
   };
   for (const entry of copies) {
     leaveUnknown(entry);
+    hideEncrypted(require(entry) as Pulumi, encrypted);
     watchApply(require(entry) as Pulumi, (made) => skipped.add(made));
     await (require(entry) as Pulumi).runtime.setMocks(mocks, name, stack, true, "organization");
   }

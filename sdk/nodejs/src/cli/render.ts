@@ -47,7 +47,7 @@ export async function render(source: string, options: RenderOptions, printer: Pr
       return 1;
     }
   }
-  if (isJson) await printer.json({ findings: found, objects: wanted.length, removed });
+  if (isJson) await printer.json({ findings: found, objects: wanted.length, ...(options.out !== undefined && { removed }) });
   else if (!isRefused) {
     const clusters = new Set(wanted.map(({ cluster }) => cluster)).size;
     const what = `${counted(wanted.length, "object")} for ${counted(clusters, "cluster")}`;

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptedObject } from "../model/fleet.js";
+import { watchAdopted } from "./adopted.js";
 import type { Access } from "./access.js";
 import type { Connection } from "./connection.js";
 import { resolved, urnOf } from "./engine.js";
@@ -46,7 +47,10 @@ export function connect(
       ];
     }),
   );
-  if (!isMocked() && parent !== undefined) watchLeftOvers(parent, [...connections.values()]);
+  if (!isMocked() && parent !== undefined) {
+    watchLeftOvers(parent, [...connections.values()]);
+    watchAdopted(parent, fleet, adopt);
+  }
   return connections;
 }
 

@@ -4,6 +4,7 @@ import type { Subject } from "../diagnostics/diagnostic.js";
 import { objectKey, objectName, type RenderedObject } from "../kube/object.js";
 import { WAY_PATH } from "../kube/way.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
+import { listedFor } from "./adopted.js";
 import { type Annotations, type Claim, factsOf, finding } from "./claim.js";
 import type { Connection } from "./connection.js";
 import { resolved, urnOf } from "./engine.js";
@@ -83,17 +84,6 @@ function annotated(props: pulumi.Inputs, more: Annotations): pulumi.Inputs {
   return { ...props, metadata: { ...metadata, annotations: { ...metadata?.annotations, ...more } } };
 }
 
-/** The entries under `adopt` that mean an object. */
-function listedFor({ adopt, cluster }: Connection, { kind, metadata }: RenderedObject["object"]) {
-  return adopt.filter(
-    (each) =>
-      each.kind === kind &&
-      each.namespace === metadata.namespace &&
-      each.name === metadata.name &&
-      (each.cluster ?? cluster) === cluster,
-  );
-}
-
 /**
  * Fails where an object was to be made anew and is still the one that it was: a transformation has taken away what Pulumi would have replaced it for,
  * and it is in the former cluster alone.
@@ -121,7 +111,7 @@ export function declareChild(
   const { apiVersion, kind, metadata } = rendered.object;
   const { resource: parent, childName, connection } = claim;
   // only the values wait, so that transformations find an object with its name, labels and annotations
-  const more = Object.fromEntries(AWAITED.map((key) => [key, annotations.then((all) => all[key])]));
+  const more = Object.fromEntries(AWAITED.map((key) => [key, quietly(annotations.then((all) => all[key]))]));
   const claimed = { ...metadata, annotations: { ...metadata.annotations, ...knownAnnotations(claim), ...more } };
   const args = { apiVersion, kind, metadata: claimed as pulumi.Input<object>, spec: specOf(rendered, options.settled) };
   const { dependsOn } = options;
@@ -155,13 +145,19 @@ function withShortStacks<T>(run: () => T): T {
 
 const SHORT = 2;
 
+/** A promise of whose failure Node does not complain until Pulumi gets to it, which may be later. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
 /** The object's spec, with the Outputs back in the places of their placeholders. */
 function specOf(rendered: RenderedObject, settled: SettledObjects | undefined): unknown {
   const { spec } = rendered.object;
   if (settled === undefined) return spec;
   const key = clusterKey(rendered);
   const at = (path: readonly (string | number)[]) =>
-    settled.then((objects) => valueAt(objects.get(key)?.object.spec, path));
+    quietly(settled.then((objects) => valueAt(objects.get(key)?.object.spec, path)));
   if (rendered.shapedBy !== undefined) {
     return settle([...new Set([...deferredNumbers(rendered.shapedBy), ...leavesIn(spec)])], () => at([]));
   }

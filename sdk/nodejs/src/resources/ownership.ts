@@ -15,6 +15,7 @@ import { isMocked } from "./mocked.js";
 import { checkWay } from "./moves.js";
 import { narrowedBy, type Use, usesIn } from "./narrowed.js";
 import { notedWays } from "./note.js";
+import { gathered } from "./renamed.js";
 import { type StackState, stackState } from "./stack-state.js";
 import { mayBeDeleted, refuseNotExported, refuseUnanswered } from "./unsure.js";
 
@@ -69,7 +70,7 @@ export async function claimObjects(claims: readonly Claim[]): Promise<readonly A
       check(claim, owners[index] as Owner, state, mayGo).catch((error) => refuseNotExported(claim, error)),
     ),
   );
-  const refused = verdicts.flatMap(({ refused }) => refused ?? []);
+  const refused = gathered(claims, verdicts);
   if (refused.length > 0) throw new RoutingError(refused, first.resource);
   tellNarrowed(claims, owners, state);
   return claims.map((claim, index) => annotationsOf(claim, owners[index] as Owner, verdicts[index]?.annotations));

@@ -30,8 +30,9 @@ export const internal = {
   MW0904: entry<{ places: readonly string[] }>({
     name: "secret-in-plain-text",
     severity: "error",
-    meaning: "The command line would write a secret value into a file.",
-    message: ({ places }) => `values at ${list(places)} are secret and would be written in plain text`,
-    help: () => "leave these objects to `pulumi up`, or take `pulumi.secret` off values that are none",
+    meaning: "The command line would have to know a secret value, to write or to tell it in plain text.",
+    message: ({ places }) => `values at ${list(places)} are secret, expected none that are written or told in plain text`,
+    help: () =>
+      "leave these objects to `pulumi up`, or take `pulumi.secret` off values that are none (in a configuration, `--secret`)",
   }),
 };

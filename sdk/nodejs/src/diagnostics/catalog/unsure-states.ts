@@ -57,4 +57,20 @@ export const unsureStates = {
     help: ({ command, cluster }) =>
       `delete it in cluster ${quote(cluster)} by \`${command}\`, and then run \`pulumi refresh --clear-pending-creates\``,
   }),
+  MW0566: entry<{ cluster: string; other: string }>({
+    name: "repeated-identifier",
+    severity: "error",
+    meaning: "Two clusters of a fleet have one `clusterIdentifier`, which tells one cluster from all others.",
+    message: ({ cluster, other }) =>
+      `clusters ${quote(other)} and ${quote(cluster)} have the same \`clusterIdentifier\`, expected one for each`,
+    help: () => "give each cluster what identifies it alone, such as its ARN; or remove the entry that is the same cluster",
+  }),
+  MW0567: entry<{ object: string; cluster?: string }>({
+    name: "nothing-to-adopt",
+    severity: "warning",
+    meaning: "An entry under `adopt` means no object that a resource of the program has.",
+    message: ({ object, cluster }) =>
+      `no resource of this program has ${quote(object)}${cluster === undefined ? "" : ` in cluster ${quote(cluster)}`}, expected entries that one has`,
+    help: () => "compare its kind, namespace, name and cluster with those in the cluster, or remove it",
+  }),
 };
