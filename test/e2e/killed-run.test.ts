@@ -1,8 +1,8 @@
 /** A run that is killed in the middle loses nothing: `pulumi cancel`, then `pulumi up`. */
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { example, OBJECTS, OTHER_WEIGHTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
@@ -106,14 +106,16 @@ describe("a run that is killed", function () {
     });
 
   it("may have made what neither the state nor the program has: that is told with the command that deletes it", async () => {
-    const state = JSON.parse(await stack.exportState());
-    const { resources } = state.deployment;
-    const made = resources.find(({ urn }: { urn: string }) => /::shop-east-VirtualService/.test(urn));
-    state.deployment.resources = resources.filter((each: unknown) => each !== made);
-    state.deployment.pending_operations = [{ resource: { ...made, id: "" }, type: "creating" }];
-    const file = path.join(mkdtempSync(path.join(tmpdir(), "meshway-state-")), "state.json");
+    // `pulumi stack import` drops what is pending, so that the backend's own file is changed
+    const backend = fileURLToPath(String(setting.lab.env["PULUMI_BACKEND_URL"]));
+    const [, project = ""] = stack.reference.split("/");
+    const file = path.join(backend, ".pulumi", "stacks", project, "dev.json");
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    const { latest } = state.checkpoint;
+    const made = latest.resources.find(({ urn }: { urn: string }) => /::shop-east-VirtualService/.test(urn));
+    latest.resources = latest.resources.filter((each: unknown) => each !== made);
+    latest.pending_operations = [{ resource: { ...made, id: "" }, type: "creating" }];
     writeFileSync(file, JSON.stringify(state));
-    succeed(await stack.pulumi(["stack", "import", "--file", file]));
     // while the program has it, it is taken over
     assert.doesNotMatch(succeed(await stack.preview()).text, /MW0565/);
     stack.write(NO_TABLE);
@@ -124,6 +126,7 @@ describe("a run that is killed", function () {
       );
     await setting.east.delete(TABLE);
     assert.doesNotMatch(succeed(await stack.up()).text, /MW0565/);
+    succeed(await stack.refresh("--clear-pending-creates"));
   });
 
   it("leaves nothing behind that `pulumi destroy` would not find", async () => {

@@ -139,11 +139,17 @@ describe("meshway render, model files", function () {
     write("{}");
     const refused = run("render", "model.yaml", "--out", "out");
     assert.deepEqual([refused.code, refused.out], [1, ""]);
-    assert.match(refused.err, /there is nothing to write, and 6 files of earlier renders would go from \/out: give --allow-empty/);
+    assert.match(
+      refused.err,
+      /there is nothing to write, and 6 files of earlier renders would go from \/out: give --allow-empty/,
+    );
     assert.match(run("render", "model.yaml", "--out", "out", "--json").out, /--allow-empty/);
     assert.deepEqual(files(), before);
     write(MODEL.replace(/.*blog.*\n/, ""));
-    assert.match(run("render", "model.yaml", "--out", "out").out, /^rendered 4 objects for 2 clusters to \/out, removed 2 files\n$/);
+    assert.match(
+      run("render", "model.yaml", "--out", "out").out,
+      /^rendered 4 objects for 2 clusters to \/out, removed 2 files\n$/,
+    );
     write("{}");
     const { code, out } = run("render", "model.yaml", "--out", "out", "--allow-empty");
     assert.deepEqual([code, out], [0, "rendered 0 objects for 0 clusters to /out, removed 4 files\n"]);

@@ -57,7 +57,9 @@ function program(path: string): Pick<Project, "entry" | "folder"> {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) throw new ProjectError(`there is no program at ${path}`);
   if (stats.isDirectory() && !canBeLoaded(path))
-    throw new ProjectError(`the folder ${path} holds no program, expected an index.ts, an index.js or a package.json`);
+    throw new ProjectError(
+      `the folder ${path} holds no program, expected an index.ts, an index.js, or a package.json whose \`main\` is there`,
+    );
   return { entry: path, folder: stats.isDirectory() ? path : dirname(path) };
 }
 
@@ -65,7 +67,14 @@ const INDEX = /^index\.[cm]?[jt]sx?$/;
 
 function canBeLoaded(folder: string): boolean {
   const files = readdirSync(folder);
-  return files.some((file) => INDEX.test(file)) || files.includes("package.json");
+  return files.some((file) => INDEX.test(file)) || (files.includes("package.json") && hasMain(folder));
+}
+
+/** Returns whether a package names a file that is there, as Node and Pulumi look for it. */
+function hasMain(folder: string): boolean {
+  const { main } = fieldsOf(join(folder, "package.json"));
+  if (typeof main !== "string") return false;
+  return ["", ".js", ".ts", ".cjs", ".mjs"].some((end) => existsSync(join(folder, `${main}${end}`)));
 }
 
 function settingsFolder(project: Fields, folder: string): string {

@@ -47,7 +47,8 @@ export async function render(source: string, options: RenderOptions, printer: Pr
       return 1;
     }
   }
-  if (isJson) await printer.json({ findings: found, objects: wanted.length, ...(options.out !== undefined && { removed }) });
+  if (isJson)
+    await printer.json({ findings: found, objects: wanted.length, ...(options.out !== undefined && { removed }) });
   else if (!isRefused) {
     const clusters = new Set(wanted.map(({ cluster }) => cluster)).size;
     const what = `${counted(wanted.length, "object")} for ${counted(clusters, "cluster")}`;
@@ -71,7 +72,7 @@ function unknownClusters(source: string, outcome: Outcome, named: readonly strin
   if (known.length === 0 && hasErrors(outcome.diagnostics)) return [];
   for (const cluster of named) {
     if (known.includes(cluster)) continue;
-    findings.add("MW0501", { kind: "Model", name: source }, ["--cluster"], { cluster, known });
+    findings.add("MW0501", { kind: "Model", name: source }, [], { cluster, known });
   }
   return findings.sorted();
 }

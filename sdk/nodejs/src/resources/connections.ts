@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptedObject } from "../model/fleet.js";
-import { watchAdopted } from "./adopted.js";
 import type { Access } from "./access.js";
+import { watchAdopted } from "./adopted.js";
 import type { Connection } from "./connection.js";
 import { resolved, urnOf } from "./engine.js";
 import { type Entry, fleetOf } from "./entry.js";

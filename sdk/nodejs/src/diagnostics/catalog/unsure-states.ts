@@ -63,7 +63,8 @@ export const unsureStates = {
     meaning: "Two clusters of a fleet have one `clusterIdentifier`, which tells one cluster from all others.",
     message: ({ cluster, other }) =>
       `clusters ${quote(other)} and ${quote(cluster)} have the same \`clusterIdentifier\`, expected one for each`,
-    help: () => "give each cluster what identifies it alone, such as its ARN; or remove the entry that is the same cluster",
+    help: () =>
+      "give each cluster what identifies it alone, such as its ARN; or remove the entry that is the same cluster",
   }),
   MW0567: entry<{ object: string; cluster?: string }>({
     name: "nothing-to-adopt",
