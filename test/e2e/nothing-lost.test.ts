@@ -408,7 +408,7 @@ describe("what is in a cluster already", function () {
   const route = { hosts: ["shop.example.com"], http: [{ directResponse: { status: 418 } }] };
   const ADOPT: Edit = [
     'new meshway.Fleet("prod", {',
-    'new meshway.Fleet("prod", {\n  adopt: [{ kind: "VirtualService", namespace: "gateways", name: "shop--web", cluster: "east" }],',
+    'new meshway.Fleet("prod", {\n  adopt: [{ kind: "VirtualService", namespace: "gateways", name: "shop--web", cluster: "east" }, { kind: "Gateway", namespace: "gateways", name: "wbe" }],',
   ];
 
   before(async function () {
@@ -433,7 +433,9 @@ describe("what is in a cluster already", function () {
   it("is taken over where the fleet lists it, and is updated in the same run", async () => {
     const { uid } = (await setting.east.get(TABLE)).metadata;
     stack.write(example(ADOPT));
-    succeed(await stack.preview());
+    const { text: previewed } = succeed(await stack.preview());
+    assert.match(previewed, /MW0567\]: no resource of this program has `Gateway gateways\/wbe`[\s\S]*adopt\[1\]/);
+    assert.doesNotMatch(previewed, /MW0567.*shop--web/);
     assert.match(succeed(await stack.up()).text, /is taken over: the fleet lists it under `adopt`/);
     await assertWhole(setting);
     const table = await setting.east.get(TABLE);
