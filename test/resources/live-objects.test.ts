@@ -1,4 +1,7 @@
-/** What is known of a cluster that does not answer well: a busy server is asked again, and no answer is ever taken for an empty cluster. */
+/**
+ * What is known of a cluster that does not answer well: a busy server is asked again, and no answer is ever taken for
+ * an empty cluster.
+ */
 import assert from "node:assert/strict";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
@@ -23,7 +26,10 @@ interface Reply {
 const EMPTY: Reply = { status: 200, body: { items: [] } };
 const FULL: Reply = { status: 200, body: { items: [{ metadata: { name: "shop--web", uid: "1" } }] } };
 
-/** Looks for the table in a cluster that answers each path with these replies, one after another, and then with the last one. */
+/**
+ * Looks for the table in a cluster that answers each path with these replies, one after another, and then with the
+ * last one.
+ */
 async function look(replies: Readonly<Record<string, readonly Reply[]>>) {
   const asked: string[] = [];
   const server = http.createServer((request, response) => {

@@ -120,8 +120,8 @@ export interface AdoptedObjectArgs {
   /** Cluster that it is in. Default: each that has it. */
   cluster?: string;
   /**
-   * Stack that the object belongs to, as its annotation `meshway.io/stack` names it: `organization/project/stack`. Default: none, and an object
-   * of another stack stops the run.
+   * Stack that the object belongs to, as its annotation `meshway.io/stack` names it: `organization/project/stack`.
+   * Default: none, and an object of another stack stops the run.
    */
   fromStack?: string;
 }

@@ -16,8 +16,9 @@ export interface Part {
 }
 
 /**
- * Writes one file for each object below a folder, and removes files of earlier renders in `clusters` (default: in all), of a part only its own;
- * gives how many were removed. Where there is nothing to write it removes none, unless it may.
+ * Writes one file for each object below a folder, and removes files of earlier renders in `clusters` (default: in
+ * all), of a part only its own; gives how many were removed. Where there is nothing to write it removes none, unless
+ * it may.
  *
  * Throws `OutputError`. Files then are as they were; where it says that files could not be removed, all that is new is there besides.
  */

@@ -11,7 +11,10 @@ const ELSEWHERE = /node:|node_modules|<anonymous>\)$|[\\/]cli[\\/][a-z-]+\.[jt]s
 /** Frames between a promise and the line of the program that made it. */
 const DEPTH = 8;
 
-/** Watches promises that a program itself makes: an event loop that runs empty while one is left will never go on with what waits for it. */
+/**
+ * Watches promises that a program itself makes: an event loop that runs empty while one is left will never go on with
+ * what waits for it.
+ */
 export function watchPromises(): Unsettled {
   const open = new Map<number, string>();
   const hook = createHook({

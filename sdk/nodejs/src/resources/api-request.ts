@@ -20,7 +20,7 @@ export class AnswerError extends Error {
   }
 }
 
-/** Why there was no answer. Texts of errors quote kubeconfigs and answers, and so are not told. */
+/** Returns why there was no answer. Texts of errors quote kubeconfigs and answers, and so are not told. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AnswerError) return `status ${error.status}`;
   const { code } = (error ?? {}) as { readonly code?: unknown };
@@ -41,7 +41,10 @@ export async function ask<T>(config: KubeConfig, path: string, accept?: string):
   }
 }
 
-/** Whether the next answer may be another one. Who does not answer at all is not asked again: that takes long, and mostly is a cluster that is down. */
+/**
+ * Returns whether the next answer may be another one. Who does not answer at all is not asked again: that takes long, and
+ * mostly is a cluster that is down.
+ */
 function isPassing(error: unknown): boolean {
   if (error instanceof AnswerError) return error.status === 429 || error.status >= 500;
   return ["ECONNRESET", "EPIPE"].includes(String((error as { readonly code?: unknown }).code));

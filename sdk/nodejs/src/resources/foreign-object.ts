@@ -3,8 +3,9 @@ import { type Claim, factsOf, finding, refusal, type Verdict, warn } from "./cla
 import { stateOf } from "./stack-state.js";
 
 /**
- * Refuses to take an object over from the stack that it belongs to, unless the fleet lists it with that stack, and its state no longer has it: with
- * the state, that stack would delete the object. Where its state can't be read, only warns.
+ * Refuses to take an object over from the stack that it belongs to, unless the fleet lists it with that stack, and
+ * its state no longer has it: with the state, that stack would delete the object. Where its state can't be read, only
+ * warns.
  */
 export async function refuseForeign(claim: Claim, { stack: owner, urn }: Owner): Promise<Verdict | undefined> {
   const facts = { ...factsOf(claim), owner };

@@ -12,8 +12,9 @@ interface Update {
 const interrupted = new PerRun(() => ({ isSo: find() }));
 
 /**
- * Whether the last run was stopped or failed, so that the stack's state may have objects that are gone: a delete that was cancelled may still
- * have happened. After Ctrl-C only the history says so, after a kill only what was under way then; both are forgotten with the next run.
+ * Returns whether the last run was stopped or failed, so that the stack's state may have objects that are gone: a delete that
+ * was cancelled may still have happened. After Ctrl-C only the history says so, after a kill only what was under way
+ * then; both are forgotten with the next run.
  */
 export function wasInterrupted(): Promise<boolean> {
   return interrupted.get().isSo;

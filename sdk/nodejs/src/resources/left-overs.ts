@@ -16,8 +16,8 @@ export function noteDeclared(urns: readonly string[]): void {
 }
 
 /**
- * Warns at the end of a program of objects that a killed run was making, that are in clusters of a fleet, and that neither the state nor the program
- * has: nothing would ever delete them.
+ * Warns at the end of a program of objects that a killed run was making, that are in clusters of a fleet, and that
+ * neither the state nor the program has: nothing would ever delete them.
  */
 export function watchLeftOvers(fleet: pulumi.Resource, connections: Iterable<Connection>): void {
   atProgramEnd(async () => {

@@ -72,7 +72,10 @@ export class LiveObjects {
     };
   }
 
-  /** Why a look for such an object had no answer; undefined where it had one, or where this program can't know how the cluster is reached. */
+  /**
+   * Returns why a look for such an object had no answer; undefined where it had one, or where this program can't know how the
+   * cluster is reached.
+   */
   async unanswered(object: NamedObject): Promise<string | undefined> {
     const found = await this.#listOf(object);
     return "get" in found ? undefined : found.why;
@@ -157,7 +160,10 @@ async function getPage(config: KubeConfig, path: string): Promise<Page> {
   }
 }
 
-/** Whether an API server serves a kind. Asks for the groups that it has, since anything on the way may answer with 404. */
+/**
+ * Whether an API server serves a kind. Asks for the groups that it has, since anything on the way may answer with
+ * 404.
+ */
 async function isServed(config: KubeConfig, path: string): Promise<boolean> {
   const [, , group = "", version = ""] = path.split("/");
   const [plural] = (path.split("?")[0] ?? "").split("/").slice(-1);

@@ -7,8 +7,8 @@ interface Runtime {
 }
 
 /**
- * Runs something when a program has declared all of its resources: it has ended, its exports are known, and everything is registered. Not where the
- * program fails, nor for programs in other languages, whose end nobody tells.
+ * Runs something when a program has declared all of its resources: it has ended, its exports are known, and
+ * everything is registered. Not where the program fails, nor for programs in other languages, whose end nobody tells.
  */
 export function atProgramEnd(run: () => Promise<void>): void {
   void wait(run).catch((error: unknown) => pulumi.log.debug(`at the end of the program: ${error}`));

@@ -44,8 +44,8 @@ export async function askCli<T>(question: string, ...options: readonly string[])
 const NAME = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 
 /**
- * Finds the CLI that runs this program: by its process, which is an ancestor of this one, or with the Automation API a child; or beside the language
- * host that started this one; else where CLIs are installed.
+ * Finds the CLI that runs this program: by its process, which is an ancestor of this one, or with the Automation API
+ * a child; or beside the language host that started this one; else where CLIs are installed.
  */
 export function findCli(): Cli {
   const relatives = [...ancestors(), ...children()];

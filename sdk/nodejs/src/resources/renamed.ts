@@ -3,8 +3,8 @@ import type { Claim, Verdict } from "./claim.js";
 import { typeOf } from "./former-urns.js";
 
 /**
- * The findings that refuse a resource's objects: of those that come of one change, such as the new name of a cluster, the first, with the number of the
- * others and what to say of the change.
+ * The findings that refuse a resource's objects: of those that come of one change, such as the new name of a cluster,
+ * the first, with the number of the others and what to say of the change.
  */
 export function gathered(claims: readonly Claim[], verdicts: readonly Verdict[]): readonly Diagnostic[] {
   const clusters = new Set(claims.map(({ connection }) => connection.cluster));

@@ -13,7 +13,9 @@ export function stackState(): Promise<StackState | undefined> {
   return state.get();
 }
 
-/** The state of another stack, as `ORGANIZATION/PROJECT/STACK`, read once in a run; undefined where it can't be read. */
+/**
+ * The state of another stack, as `ORGANIZATION/PROJECT/STACK`, read once in a run; undefined where it can't be read.
+ */
 export function stateOf(stack: string): Promise<StackState | undefined> {
   const read = others.get().get(stack) ?? readState(stack).catch(() => undefined);
   others.get().set(stack, read);

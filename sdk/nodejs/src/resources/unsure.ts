@@ -16,13 +16,19 @@ export function unlessPreview<C extends Code>(code: C, claim: Claim, facts: Fact
   return otherwise;
 }
 
-/** Refuses an object whose cluster gave no answer where that decides what is deleted; where nobody could ask, or will be able to, goes on. */
+/**
+ * Refuses an object whose cluster gave no answer where that decides what is deleted; where nobody could ask, or will
+ * be able to, goes on.
+ */
 export async function refuseUnanswered(claim: Claim, otherwise: Verdict): Promise<Verdict> {
   const why = await claim.connection.live.unanswered(claim.object);
   return why === undefined ? otherwise : unlessPreview("MW0561", claim, { ...factsOf(claim), why }, otherwise);
 }
 
-/** Whether the state has an object of this kind, namespace and name that none of the resource's claims stands for: Pulumi may be about to delete it. */
+/**
+ * Returns whether the state has an object of this kind, namespace and name that none of the resource's claims stands for:
+ * Pulumi may be about to delete it.
+ */
 export async function mayBeDeleted(
   { object }: Claim,
   claims: readonly Claim[],
