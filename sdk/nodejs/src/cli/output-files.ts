@@ -1,3 +1,4 @@
+import type { Kind } from "../kinds/kinds.js";
 import type { KubeObject, RenderedObject } from "../kube/object.js";
 import { toYaml } from "../kube/yaml.js";
 import { filesOf } from "./file-names.js";
@@ -11,6 +12,8 @@ export interface Part {
   /** What it is called, for one of them. */
   readonly what: string;
   readonly has: (object: KubeObject) => boolean;
+  /** Kinds of resources that make such objects. */
+  readonly makers: readonly Kind[];
   /** Whether a file of this name holds such an object. */
   readonly hasFile: (name: string) => boolean;
 }

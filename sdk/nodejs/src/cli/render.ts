@@ -23,7 +23,7 @@ export async function render(source: string, options: RenderOptions, printer: Pr
   }
   const objects = part === undefined ? outcome.objects : outcome.objects.filter(({ object }) => part.has(object));
   const found = [
-    ...outcome.diagnostics,
+    ...outcome.diagnostics.filter((each) => part === undefined || !isOfOthers(each, part)),
     ...unknownClusters(source, outcome, options.cluster),
     ...collisions(objects).map(outcome.locate ?? ((each) => each)),
   ];
@@ -55,6 +55,11 @@ export async function render(source: string, options: RenderOptions, printer: Pr
     await printer.answer(visible(`rendered ${what} to ${options.out}, removed ${counted(removed, "file")}`));
   }
   return isRefused ? 1 : 0;
+}
+
+/** Returns whether a finding is about values that only files would need that are not of a part. */
+function isOfOthers({ code, subject: { kind } }: Diagnostic, { makers }: Part): boolean {
+  return (code === "MW0902" || code === "MW0904") && kind !== "Model" && !makers.includes(kind);
 }
 
 function chosen(
