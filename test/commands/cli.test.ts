@@ -13,7 +13,7 @@ describe("meshway render, programs", () => {
     const source = resolve("examples/two-clusters");
     const first = at.run("render", source, "--out", "a");
     assert.deepEqual([first.code, first.err], [0, ""]);
-    assert.match(first.out, /^rendered \d+ objects for 2 clusters to a\n$/);
+    assert.match(first.out, /^rendered \d+ objects for 2 clusters to a, removed 0 files\n$/);
     at.run("render", source, "--out", "b");
     const files = readdirSync(join(at.folder, "a"), { recursive: true, encoding: "utf8" }).filter((file) =>
       file.endsWith(".yaml"),
@@ -174,7 +174,7 @@ describe("meshway render, programs", () => {
     assert.equal(at.run("render", "module", "--out", "out").err, "");
     assert.match(at.rendered("virtual-service-gateways-shop--web"), /shop/);
     at.write("plain.js", 'const { Fleet } = require("meshway"); new Fleet("prod", { clusters: [{ name: "east" }] });');
-    assert.equal(at.run("render", "plain.js", "--out", "out").code, 0);
+    assert.equal(at.run("render", "plain.js", "--out", "other").code, 0);
   });
 
   it("reads project, stack and plain configuration", () => {
@@ -189,11 +189,27 @@ describe("meshway render, programs", () => {
     );
     const { code, err } = at.run("render", ".", "--out", "out");
     assert.equal(code, 0, err);
-    assert.match(err, /^note: the configuration value shop:key is encrypted and left out\n$/);
+    assert.match(err, /^note: the configuration value shop:key is encrypted and counts as unknown\n$/);
     assert.match(at.rendered("virtual-service-gateways-shop--web"), /string: hello,you,,prod,shop/);
     at.write("Pulumi.dev.yaml", "config: {}\n");
     assert.match(at.run("render", ".", "--out", "out").err, /it has the stacks dev, prod: choose one with --stack/);
     assert.equal(at.run("render", ".", "--out", "out", "--stack", "prod").code, 0);
+  });
+
+  it("takes encrypted configuration for secrets that are not known, and names where they end up (MW0904)", () => {
+    at.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    at.write("Pulumi.prod.yaml", "config:\n  shop:addr: { secure: AAABAE }\n  shop:port: { secure: AAABAE }\n");
+    const program = (line: string) => at.write("index.ts", `${START}const config = new pulumi.Config();\n${line}`);
+    program('config.requireSecretNumber("port"); table(body(config.requireSecret("addr")));');
+    const { code, err } = at.run("render", ".", "--out", "out");
+    assert.equal(code, 1);
+    assert.match(err, /^note: the configuration values shop:addr, shop:port are encrypted and count as unknown\n/);
+    assert.match(err, /error\[MW0904\]: values at `http\[0\]\.directResponse\.body` are secret/);
+    assert.doesNotMatch(err, /Missing required/);
+    // a guard holds nothing of a table
+    assert.doesNotMatch(at.run("guard", ".", "--out", "out").err, /MW0904/);
+    program('table(body(config.require("addr")));');
+    assert.match(at.run("render", ".", "--out", "out").err, /shop:addr is encrypted.*read it by `requireSecret`/);
   });
 
   it("says with its own message why a program failed", () => {
@@ -210,7 +226,21 @@ describe("meshway render, programs", () => {
     assert.match(at.renderProgram("process.exit(3);").err, /ended before all of its values were known \(exit code 3\)/);
     assert.match(
       at.renderProgram("table(body(new Promise<string>(() => undefined)));").err,
-      /ended before all of its values/,
+      /ended while it waited for a promise that is never settled/,
+    );
+    for (const program of [
+      "async function main() { await new Promise(() => undefined); table(); } void main();",
+      "const wait = async () => new Promise(() => undefined); void wait().then(() => table());",
+    ])
+      assert.match(
+        at.renderProgram(program).err,
+        /ended while it waited for a promise that is never settled, made at .*index\.ts:\d+/,
+      );
+    assert.match(
+      at.renderProgram(
+        "new pulumi.StackReference('acme/shop/dev').getOutput('x').apply(() => { new pulumi.ComponentResource('a:b:C', 'c'); });",
+      ).err,
+      /makes resources \(`new pulumi\.ComponentResource`\) in a callback of `apply`/,
     );
     assert.match(at.renderProgram("this is not TypeScript").err, /^error: the program index\.ts failed: /);
     at.write("index.ts", 'throw new Error("json too");');

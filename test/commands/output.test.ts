@@ -170,7 +170,7 @@ describe("meshway, reading", () => {
   it("takes a model from standard input, of YAML and of JSON", () => {
     assert.deepEqual(piped(GOOD, "render", "-", "--out", "out"), {
       code: 0,
-      out: "rendered 4 objects for 2 clusters to out\n",
+      out: "rendered 4 objects for 2 clusters to out, removed 0 files\n",
       err: "",
     });
     assert.match(piped('{"fleets": {}}', "render", "-", "--json").out, /"findings": \[\]/);

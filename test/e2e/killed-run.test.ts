@@ -1,5 +1,8 @@
 /** A run that is killed in the middle loses nothing: `pulumi cancel`, then `pulumi up`. */
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { example, OBJECTS, OTHER_WEIGHTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
@@ -12,6 +15,7 @@ const CHANGED = example([
   'addresses: ["203.0.113.10"]',
   'addresses: ["203.0.113.10"], exposedHosts: ["*.global", "*.local", "*.example.com"]',
 ]);
+const NO_TABLE = example().replace(/new meshway\.RouteTable\("shop"[\s\S]*?\n\}\);\n/, "");
 const FIRST = "Gateway istio-system/prod--east-west";
 
 describe("a run that is killed", function () {
@@ -70,6 +74,59 @@ describe("a run that is killed", function () {
     stack.write(example());
     succeed(await stack.up());
     assert.match(JSON.stringify((await setting.east.get(TABLE)).spec), /"weight":90/);
+  });
+
+  for (const how of ["interrupt", "kill"] as const)
+    it(`may have deleted what the state still has, after ${how === "kill" ? "SIGKILL" : "Ctrl-C"}: the next run says so`, async () => {
+      const { poll } = await import("../lab/processes/poll.js");
+      const { east } = setting;
+      await east.patch(TABLE, { op: "add", path: "/metadata/finalizers", value: ["example.com/wait"] });
+      stack.write(NO_TABLE);
+      const run = stack.startUp();
+      const isGoing = async () => (await east.get(TABLE)).metadata.deletionTimestamp !== undefined;
+      const hasBegun = await poll(isGoing, { timeoutMs: 120_000, everyMs: 10 });
+      run[how]();
+      const { text } = await run.answer;
+      assert.ok(hasBegun, text);
+      await east.patch(TABLE, { op: "remove", path: "/metadata/finalizers" });
+      if (how === "kill") succeed(await stack.pulumi(["cancel", "--yes"]));
+      stack.write(example());
+      const lost =
+        /\[MW0563\]: cluster `east` lacks `VirtualService gateways\/shop--web`, which this stack's state has: the last run was stopped/;
+      assert.match((await stack.preview()).text, lost);
+      const { text: refused } = refuse(await stack.up());
+      assert.match(refused, lost);
+      assert.match(refused, /help: run `pulumi refresh`/);
+      // the refusal is a failed run too, and so is told as often as it is tried
+      if (how === "interrupt") assert.match(refuse(await stack.up("--continue-on-error")).text, lost);
+      succeed(await stack.refresh());
+      succeed(await stack.up());
+      assert.deepEqual(await east.objects(), OBJECTS.east);
+      assert.deepEqual(await setting.west.objects(), OBJECTS.west);
+    });
+
+  it("may have made what neither the state nor the program has: that is told with the command that deletes it", async () => {
+    // `pulumi stack import` drops what is pending, so that the backend's own file is changed
+    const backend = fileURLToPath(String(setting.lab.env["PULUMI_BACKEND_URL"]));
+    const [, project = ""] = stack.reference.split("/");
+    const file = path.join(backend, ".pulumi", "stacks", project, "dev.json");
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    const { latest } = state.checkpoint;
+    const made = latest.resources.find(({ urn }: { urn: string }) => /::shop-east-VirtualService/.test(urn));
+    latest.resources = latest.resources.filter((each: unknown) => each !== made);
+    latest.pending_operations = [{ resource: { ...made, id: "" }, type: "creating" }];
+    writeFileSync(file, JSON.stringify(state));
+    // while the program has it, it is taken over
+    assert.doesNotMatch(succeed(await stack.preview()).text, /MW0565/);
+    stack.write(NO_TABLE);
+    for (const run of [() => stack.preview(), () => stack.up(), () => stack.up()])
+      assert.match(
+        succeed(await run()).text,
+        /warning\[MW0565\]: a run that was killed made `VirtualService gateways\/shop--web` in cluster `east`;[\s\S]*`kubectl delete virtualservice\.networking\.istio\.io shop--web --namespace gateways`/,
+      );
+    await setting.east.delete(TABLE);
+    assert.doesNotMatch(succeed(await stack.up()).text, /MW0565/);
+    succeed(await stack.refresh("--clear-pending-creates"));
   });
 
   it("leaves nothing behind that `pulumi destroy` would not find", async () => {

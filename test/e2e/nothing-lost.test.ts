@@ -366,17 +366,34 @@ describe("nothing is lost to another stack", function () {
         return { kind, namespace, name, cluster };
       },
     );
-    second.write(
-      example(['new meshway.Fleet("prod", {', `new meshway.Fleet("prod", {\n  adopt: ${JSON.stringify(adopt)},`]),
-    );
-    assert.match(
-      succeed(await second.up()).text,
-      /warning\[MW0547\]: `Gateway gateways\/web` of cluster `east` is taken over from stack/,
-    );
+    const adopting = (more: object) => {
+      const list = adopt.map((each) => ({ ...each, ...more }));
+      second.write(
+        example(['new meshway.Fleet("prod", {', `new meshway.Fleet("prod", {\n  adopt: ${JSON.stringify(list)},`]),
+      );
+    };
+    // not without the name of that stack, and not while its state still has them: its next run would delete them
+    for (const more of [{}, { fromStack: "organization/other/dev" }]) {
+      adopting(more);
+      const { text } = refuse(await second.up("--continue-on-error"));
+      assert.match(text, /error\[MW0541\]: `VirtualService gateways\/shop--web` of cluster `east` belongs to stack/);
+      assert.ok(text.includes(`name: "shop--web", cluster: "east", fromStack: "${first.reference}" }`), text);
+    }
+    adopting({ fromStack: first.reference });
+    for (const run of [() => second.preview(), () => second.up("--continue-on-error")]) {
+      const { text } = refuse(await run());
+      assert.match(
+        text,
+        /error\[MW0560\]: stack `.*` still has `Gateway gateways\/web` of cluster `east` in its state/,
+      );
+      assert.match(text, /`pulumi state delete 'urn:[^']*\$[^']*' --stack organization\/\S+ --yes`/);
+    }
     assert.deepEqual(await allUids(setting), before);
-    // what a stack gives up is no longer its to delete
     const objects = (await first.resources()).filter((urn) => urn.includes("kubernetes:networking"));
     for (const urn of objects.reverse()) succeed(await first.pulumi(["state", "delete", urn, "--yes"]));
+    assert.doesNotMatch(succeed(await second.up()).text, /MW0547/);
+    assert.deepEqual(await allUids(setting), before);
+    // what a stack gives up is no longer its to delete
     succeed(await first.destroy());
     assert.deepEqual(await allUids(setting), before);
     succeed(await second.preview("--expect-no-changes"));
@@ -391,7 +408,7 @@ describe("what is in a cluster already", function () {
   const route = { hosts: ["shop.example.com"], http: [{ directResponse: { status: 418 } }] };
   const ADOPT: Edit = [
     'new meshway.Fleet("prod", {',
-    'new meshway.Fleet("prod", {\n  adopt: [{ kind: "VirtualService", namespace: "gateways", name: "shop--web", cluster: "east" }],',
+    'new meshway.Fleet("prod", {\n  adopt: [{ kind: "VirtualService", namespace: "gateways", name: "shop--web", cluster: "east" }, { kind: "Gateway", namespace: "gateways", name: "wbe" }],',
   ];
 
   before(async function () {
@@ -416,7 +433,9 @@ describe("what is in a cluster already", function () {
   it("is taken over where the fleet lists it, and is updated in the same run", async () => {
     const { uid } = (await setting.east.get(TABLE)).metadata;
     stack.write(example(ADOPT));
-    succeed(await stack.preview());
+    const { text: previewed } = succeed(await stack.preview());
+    assert.match(previewed, /MW0567\]: no resource of this program has `Gateway gateways\/wbe`[\s\S]*adopt\[1\]/);
+    assert.doesNotMatch(previewed, /MW0567.*shop--web/);
     assert.match(succeed(await stack.up()).text, /is taken over: the fleet lists it under `adopt`/);
     await assertWhole(setting);
     const table = await setting.east.get(TABLE);

@@ -33,6 +33,19 @@ describe("findings of programs", () => {
     );
   });
 
+  it("an identifier that two clusters have (MW0566)", () => {
+    const named = (one: string, other: string) =>
+      codesOf(() =>
+        fleet({
+          clusters: [
+            { name: "east", context: "east", clusterIdentifier: one },
+            { name: "west", context: "west", clusterIdentifier: other },
+          ],
+        }),
+      );
+    assert.deepEqual([named("a", "a"), named("a", "b")], [["MW0566"], []]);
+  });
+
   it("not a kubeconfig file: tests with mocks need none", () => {
     const clusters = [cluster("east", { kubeconfig: "/nowhere/kubeconfig.yaml" }), { name: "west", context: "west" }];
     assert.deepEqual(

@@ -13,6 +13,8 @@ export interface RunningPulumi {
   readonly answer: Promise<Answer>;
   /** Kills the CLI, its plugins and the program at once, as a machine does that goes down. */
   kill(): void;
+  /** Stops it as Ctrl-C does, once: what is under way is cancelled. */
+  interrupt(): void;
 }
 
 const running = new Set<ChildProcess>();
@@ -41,7 +43,7 @@ export function startPulumi(
       else child.on("close", () => resolve({ code: code ?? 1, stdout, text }));
     });
   });
-  return { answer, kill: () => killTree(child) };
+  return { answer, kill: () => killTree(child), interrupt: () => child.kill("SIGINT") };
 }
 
 /** Ends runs that a failed test did not wait for. */

@@ -57,7 +57,7 @@ describe("meshway render, model files", function () {
   it("writes one object per file, by cluster", () => {
     assert.deepEqual(run("render", "model.yaml", "--out", "out"), {
       code: 0,
-      out: "rendered 6 objects for 2 clusters to /out\n",
+      out: "rendered 6 objects for 2 clusters to /out, removed 0 files\n",
       err: "",
     });
     const names = [
@@ -133,12 +133,38 @@ describe("meshway render, model files", function () {
     assert.match(err, /^warning\[MW0213\]/);
   });
 
+  it("removes no files where nothing is rendered, unless that is meant, and says how many went", () => {
+    run("render", "model.yaml", "--out", "out");
+    const before = files();
+    write("{}");
+    const refused = run("render", "model.yaml", "--out", "out");
+    assert.deepEqual([refused.code, refused.out], [1, ""]);
+    assert.match(
+      refused.err,
+      /there is nothing to write, and 6 files of earlier renders would go from \/out: give --allow-empty/,
+    );
+    assert.match(run("render", "model.yaml", "--out", "out", "--json").out, /--allow-empty/);
+    assert.deepEqual(files(), before);
+    write(MODEL.replace(/.*blog.*\n/, ""));
+    assert.match(
+      run("render", "model.yaml", "--out", "out").out,
+      /^rendered 4 objects for 2 clusters to \/out, removed 2 files\n$/,
+    );
+    write("{}");
+    const { code, out } = run("render", "model.yaml", "--out", "out", "--allow-empty");
+    assert.deepEqual([code, out], [0, "rendered 0 objects for 0 clusters to /out, removed 4 files\n"]);
+    assert.deepEqual(files(), []);
+    // an empty folder has nothing to lose
+    assert.equal(run("render", "model.yaml", "--out", "out").code, 0);
+  });
+
   it("gives JSON for machines, with files or without", () => {
     const only = run("render", "model.yaml", "--json");
     assert.deepEqual([only.code, JSON.parse(only.out)], [0, { findings: [], objects: 6 }]);
     assert.deepEqual(JSON.parse(run("render", "model.yaml", "--json", "--out", "out", "--cluster", "west").out), {
       findings: [],
       objects: 3,
+      removed: 0,
     });
     assert.equal(files().length, 3);
     write("fleets: [");

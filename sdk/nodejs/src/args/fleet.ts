@@ -119,6 +119,11 @@ export interface AdoptedObjectArgs {
   name: string;
   /** Cluster that it is in. Default: each that has it. */
   cluster?: string;
+  /**
+   * Stack that the object belongs to, as its annotation `meshway.io/stack` names it: `organization/project/stack`.
+   * Default: none, and an object of another stack stops the run.
+   */
+  fromStack?: string;
 }
 
 /** The clusters that applications run in. */

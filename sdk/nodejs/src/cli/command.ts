@@ -57,6 +57,7 @@ async function runProgram(args: readonly string[], sinks: Sinks, printer: Printe
       .option("--json", "print the findings as JSON to standard output")
       .option("-c, --cluster <name...>", "write only the objects of these clusters")
       .option("-s, --stack <name>", "stack of the program, whose configuration file is read (default: the only one)")
+      .option("--allow-empty", "where nothing is rendered, remove all files of earlier renders all the same")
       .action(async (source: string, options: RenderOptions) => {
         if (source === "") command.error("error: the source names no file or folder", { exitCode: USAGE });
         if (options.out === undefined && options.json !== true)

@@ -8,6 +8,7 @@ import { render } from "./render.js";
 const GUARDS: Part = {
   what: "guard",
   has: isGuardObject,
+  makers: ["Fleet", "Workspace", "VirtualGateway"],
   hasFile: (name) => name.startsWith("validating-admission-policy-"),
 };
 

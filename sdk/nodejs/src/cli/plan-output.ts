@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  type Stats,
   statSync,
 } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
@@ -81,27 +82,39 @@ const PSEUDO = ["/proc", "/sys", "/dev"];
 const SHARED_MEMORY = "/dev/shm";
 
 function refusePseudo(folder: string): void {
-  const path = realpathSync(nearest(folder));
+  const found = nearest(folder);
+  // a link that leads nowhere, or to itself, is refused as no folder
+  if (statsOf(found, statSync) === undefined) return;
+  const path = realpathSync(found);
   const isIn = (root: string): boolean => path === root || path.startsWith(`${root}${sep}`);
   const root = PSEUDO.find(isIn);
   if (root !== undefined && !isIn(SHARED_MEMORY))
     throw new OutputError(`${folder} lies in ${root}, which holds no files of its own: choose another folder`);
 }
 
+/** Returns what is at a path, if anything: nothing is below a file, or behind a link that leads to itself. */
+function statsOf(path: string, look: typeof statSync): Stats | undefined {
+  try {
+    return look(path, { throwIfNoEntry: false });
+  } catch (error) {
+    const isNothing = error instanceof Error && "code" in error && ["ENOTDIR", "ELOOP"].includes(String(error.code));
+    if (isNothing) return undefined;
+    throw error;
+  }
+}
+
 /** The path itself, or the nearest folder around it that is there. */
 function nearest(path: string): string {
   const full = resolve(path);
-  return lstatSync(full, { throwIfNoEntry: false }) !== undefined || dirname(full) === full
-    ? full
-    : nearest(dirname(full));
+  return statsOf(full, lstatSync) !== undefined || dirname(full) === full ? full : nearest(dirname(full));
 }
 
 /** Adds the folders that a path lacks. */
 function addMissing(path: string, missing: Set<string>): void {
   if (missing.has(path)) return;
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path, statSync);
   if (stats?.isDirectory() === true) return;
-  if (stats !== undefined || lstatSync(path, { throwIfNoEntry: false }) !== undefined)
+  if (stats !== undefined || statsOf(path, lstatSync) !== undefined)
     throw new OutputError(`${path} is no folder: move it away, or choose another folder`);
   if (dirname(path) !== path) addMissing(dirname(path), missing);
   missing.add(path);

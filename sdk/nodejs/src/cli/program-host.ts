@@ -9,6 +9,7 @@ import type { Outcome } from "./outcome.js";
 import { type Order, OUTCOME } from "./program.js";
 import { isUnknownSignal, mockPulumi } from "./program-mocks.js";
 import { compileProgram } from "./program-model.js";
+import { watchPromises } from "./unsettled.js";
 
 const order = JSON.parse(process.argv[2] ?? "{}") as Order;
 const { project } = order;
@@ -27,7 +28,11 @@ function finish(outcome: Outcome): never {
 function fail(error: unknown): void {
   // an Output that is computed from an unknown value, and used nowhere
   if (isUnknownSignal(error)) return;
-  finish({ diagnostics: [], objects: [], clusters: [], notes: [], failure: describeFailure(error) });
+  finishFailed(describeFailure(error));
+}
+
+function finishFailed(failure: string): never {
+  finish({ diagnostics: [], objects: [], clusters: [], notes: [], failure });
 }
 
 process.on("uncaughtException", fail);
@@ -38,10 +43,28 @@ async function main(): Promise<void> {
   setCollector((each) => collected.push(each));
   const load = createRequire(join(project.folder, basename(__filename)));
   const mocked = await mockPulumi(load, project);
-  await loadProgram(project.entry, load);
-  await mocked.settled();
-  // a program may go on by itself after it was loaded, as in `void main()`
-  await new Promise((resolve) => process.once("beforeExit", resolve));
+  const watched = watchPromises();
+  // a program may go on by itself after it was loaded, as in `void main()`; and it may wait for what never comes
+  const isIdle = new Promise((resolve) => process.once("beforeExit", resolve));
+  let isLoaded = false;
+  const loading = loadProgram(project.entry, load)
+    .then(() => mocked.settled())
+    .then(() => {
+      isLoaded = true;
+      return isIdle;
+    });
+  await Promise.race([isIdle, loading]);
+  const [place] = watched.stop();
+  const [made] = mocked.skipped();
+  if (place !== undefined)
+    finishFailed(
+      `it ended while it waited for a promise that is never settled, made at ${place}: what it declares after that is not known`,
+    );
+  if (!isLoaded) finishFailed("it ended before all of its values were known");
+  if (made !== undefined)
+    finishFailed(
+      `it makes resources (\`${made}\`) in a callback of \`apply\`, whose value is not known without Pulumi: make them outside of it, and give them the value as an Output`,
+    );
   const outcome = await compileProgram(collected);
   finish({ ...outcome, notes: mocked.notes() });
 }

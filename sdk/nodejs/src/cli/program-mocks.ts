@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
+import { hideEncrypted } from "./encrypted-config.js";
 import type { Project } from "./project.js";
 import { isUnknownSignal, unknownMember } from "./unknown-member.js";
 
@@ -12,14 +13,17 @@ export interface Mocked {
   readonly settled: () => Promise<void>;
   /** What the program asked for and did not get. */
   readonly notes: () => readonly string[];
+  /** The resources that callbacks would make which were not called, because their values are not known. */
+  readonly skipped: () => readonly string[];
 }
 
 type Pulumi = typeof pulumi;
 type Runtime = { deserializeProperties: (struct: unknown, keepUnknowns?: boolean) => Record<string, unknown> };
 
 /** Lets every copy of Pulumi that a program uses answer as a preview without an engine does: what only providers know stays unknown. */
-export async function mockPulumi(load: NodeJS.Require, { name, stack }: Project): Promise<Mocked> {
+export async function mockPulumi(load: NodeJS.Require, { name, stack, encrypted }: Project): Promise<Mocked> {
   const notes = new Set<string>();
+  const skipped = new Set<string>();
   const copies = copiesOf(load);
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name: resource, inputs }) => {
@@ -34,6 +38,8 @@ export async function mockPulumi(load: NodeJS.Require, { name, stack }: Project)
   };
   for (const entry of copies) {
     leaveUnknown(entry);
+    hideEncrypted(require(entry) as Pulumi, encrypted);
+    watchApply(require(entry) as Pulumi, (made) => skipped.add(made));
     await (require(entry) as Pulumi).runtime.setMocks(mocks, name, stack, true, "organization");
   }
   return {
@@ -41,7 +47,37 @@ export async function mockPulumi(load: NodeJS.Require, { name, stack }: Project)
       for (const entry of copies) await (require(entry) as Pulumi).runtime.disconnect();
     },
     notes: () => [...notes],
+    skipped: () => [...skipped],
   };
+}
+
+/** Classes of JavaScript itself, which make no resources. */
+const PLAIN = new Set(Object.getOwnPropertyNames(globalThis));
+
+/** What a callback makes, as `new meshway.RouteTable`; only what its own text says is found. */
+function madeIn(callback: unknown): string | undefined {
+  const found = String(callback).matchAll(/\bnew\s+((?:\w+\.)*([A-Z]\w*))\s*\(/g);
+  return [...found].find(([, , name = ""]) => !PLAIN.has(name))?.[1];
+}
+
+/** Tells of callbacks of `apply` that make resources and are not called. */
+function watchApply({ Output }: Pulumi, tell: (made: string) => void): void {
+  const prototype = (Output as unknown as { readonly prototype: Applicable }).prototype;
+  const original = prototype.apply;
+  prototype.apply = function (this: Applicable, callback: unknown, runsAlways?: boolean) {
+    const made = runsAlways === true ? undefined : madeIn(callback);
+    if (made !== undefined) {
+      const skip = (isKnown: boolean) => isKnown || tell(`new ${made}`);
+      this.isKnown.then(skip).catch(() => undefined);
+    }
+    return original.call(this, callback, runsAlways);
+  };
+}
+
+/** What Pulumi's SDK has of an Output. */
+interface Applicable {
+  readonly isKnown: Promise<boolean>;
+  apply(callback: unknown, runsAlways?: boolean): unknown;
 }
 
 /** The copies of Pulumi's SDK: the program's own, that of its Meshway, and that of this command. */

@@ -12,6 +12,8 @@ export interface Project {
   readonly stack: string;
   /** Configuration by full key, such as `shop:replicas`. */
   readonly config: Readonly<Record<string, string>>;
+  /** The full keys of values that are encrypted, and so not known. */
+  readonly encrypted: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -35,7 +37,7 @@ export function readProject(path: string, stack: string | undefined): Project {
     : PROJECT_FILES.map((name) => join(folder, name)).find((each) => existsSync(each));
   if (file === undefined) {
     const name = basename(folder).replace(/[^A-Za-z0-9_.-]/g, "-") || "project";
-    return { ...program(path), name, stack: stack ?? "dev", config: {}, notes: [] };
+    return { ...program(path), name, stack: stack ?? "dev", config: {}, encrypted: [], notes: [] };
   }
   const project = fieldsOf(file);
   const runtime =
@@ -55,7 +57,9 @@ function program(path: string): Pick<Project, "entry" | "folder"> {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) throw new ProjectError(`there is no program at ${path}`);
   if (stats.isDirectory() && !canBeLoaded(path))
-    throw new ProjectError(`the folder ${path} holds no program, expected an index.ts, an index.js or a package.json`);
+    throw new ProjectError(
+      `the folder ${path} holds no program, expected an index.ts, an index.js, or a package.json whose \`main\` is there`,
+    );
   return { entry: path, folder: stats.isDirectory() ? path : dirname(path) };
 }
 
@@ -63,7 +67,14 @@ const INDEX = /^index\.[cm]?[jt]sx?$/;
 
 function canBeLoaded(folder: string): boolean {
   const files = readdirSync(folder);
-  return files.some((file) => INDEX.test(file)) || files.includes("package.json");
+  return files.some((file) => INDEX.test(file)) || (files.includes("package.json") && hasMain(folder));
+}
+
+/** Returns whether a package names a file that is there, as Node and Pulumi look for it. */
+function hasMain(folder: string): boolean {
+  const { main } = fieldsOf(join(folder, "package.json"));
+  if (typeof main !== "string") return false;
+  return ["", ".js", ".ts", ".cjs", ".mjs"].some((end) => existsSync(join(folder, `${main}${end}`)));
 }
 
 function settingsFolder(project: Fields, folder: string): string {
@@ -79,10 +90,10 @@ function onlyStack(folder: string): string {
   return stacks[0] ?? "dev";
 }
 
-/** Configuration values that are plain text; what is encrypted is left out, with a note. */
-function configOf(project: string, fields: Fields, file: string): Pick<Project, "config" | "notes"> {
+/** Configuration values that are plain text, and the keys of what is encrypted, with a note. */
+function configOf(project: string, fields: Fields, file: string): Pick<Project, "config" | "encrypted" | "notes"> {
   const config: Record<string, string> = {};
-  const notes: string[] = [];
+  const encrypted = new Set<string>();
   const own = fields["config"];
   const defaults = typeof own === "object" && own !== null ? Object.entries(own as Fields) : [];
   const chosen = existsSync(file) ? Object.entries((fieldsOf(file)["config"] ?? {}) as Fields) : [];
@@ -92,10 +103,16 @@ function configOf(project: string, fields: Fields, file: string): Pick<Project, 
     if (value === undefined || value === null) continue;
     if (JSON.stringify(value).includes('{"secure":')) {
       delete config[full];
-      notes.push(`the configuration value ${full} is encrypted and left out`);
-    } else config[full] = typeof value === "object" ? JSON.stringify(value) : String(value);
+      encrypted.add(full);
+    } else {
+      config[full] = typeof value === "object" ? JSON.stringify(value) : String(value);
+      encrypted.delete(full);
+    }
   }
-  return { config, notes };
+  const keys = [...encrypted].sort();
+  const what = keys.length === 1 ? "the configuration value" : "the configuration values";
+  const are = keys.length === 1 ? "is encrypted and counts" : "are encrypted and count";
+  return { config, encrypted: keys, notes: keys.length === 0 ? [] : [`${what} ${keys.join(", ")} ${are} as unknown`] };
 }
 
 /** A value of the project's own `config`: given as it is, or in `value` or `default`. */

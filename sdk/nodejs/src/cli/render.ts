@@ -23,7 +23,7 @@ export async function render(source: string, options: RenderOptions, printer: Pr
   }
   const objects = part === undefined ? outcome.objects : outcome.objects.filter(({ object }) => part.has(object));
   const found = [
-    ...outcome.diagnostics,
+    ...outcome.diagnostics.filter((each) => part === undefined || !isOfOthers(each, part)),
     ...unknownClusters(source, outcome, options.cluster),
     ...collisions(objects).map(outcome.locate ?? ((each) => each)),
   ];
@@ -36,9 +36,10 @@ export async function render(source: string, options: RenderOptions, printer: Pr
     else await printer.failure(error);
     return 1;
   }
+  let removed = 0;
   if (!isRefused && options.out !== undefined) {
     try {
-      writeObjects(options.out, wanted, options.cluster, part);
+      removed = writeObjects(options.out, wanted, options.cluster, part, options.allowEmpty);
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;
       if (isJson) await printer.json({ findings: found, objects: 0, error: error.message });
@@ -46,13 +47,19 @@ export async function render(source: string, options: RenderOptions, printer: Pr
       return 1;
     }
   }
-  if (isJson) await printer.json({ findings: found, objects: wanted.length });
+  if (isJson)
+    await printer.json({ findings: found, objects: wanted.length, ...(options.out !== undefined && { removed }) });
   else if (!isRefused) {
     const clusters = new Set(wanted.map(({ cluster }) => cluster)).size;
     const what = `${counted(wanted.length, "object")} for ${counted(clusters, "cluster")}`;
-    await printer.answer(visible(`rendered ${what} to ${options.out}`));
+    await printer.answer(visible(`rendered ${what} to ${options.out}, removed ${counted(removed, "file")}`));
   }
   return isRefused ? 1 : 0;
+}
+
+/** Returns whether a finding is about values that only files would need that are not of a part. */
+function isOfOthers({ code, subject: { kind } }: Diagnostic, { makers }: Part): boolean {
+  return (code === "MW0902" || code === "MW0904") && kind !== "Model" && !makers.includes(kind);
 }
 
 function chosen(
@@ -70,7 +77,7 @@ function unknownClusters(source: string, outcome: Outcome, named: readonly strin
   if (known.length === 0 && hasErrors(outcome.diagnostics)) return [];
   for (const cluster of named) {
     if (known.includes(cluster)) continue;
-    findings.add("MW0501", { kind: "Model", name: source }, ["--cluster"], { cluster, known });
+    findings.add("MW0501", { kind: "Model", name: source }, [], { cluster, known });
   }
   return findings.sorted();
 }
@@ -97,4 +104,6 @@ export interface RenderOptions {
   readonly json?: boolean;
   readonly cluster?: readonly string[];
   readonly stack?: string;
+  /** Whether all files of earlier renders may go where nothing is rendered. */
+  readonly allowEmpty?: boolean;
 }

@@ -21,6 +21,7 @@ import { teams } from "./catalog/teams.js";
 import { tokens } from "./catalog/tokens.js";
 import { transformations } from "./catalog/transformations.js";
 import { trimmed } from "./catalog/trimmed-workloads.js";
+import { unsureStates } from "./catalog/unsure-states.js";
 import { workspaces } from "./catalog/workspaces.js";
 import { writtenHeaders } from "./catalog/written-headers.js";
 
@@ -44,6 +45,7 @@ export const catalog = {
   ...strangers,
   ...destinations,
   ...ownership,
+  ...unsureStates,
   ...workspaces,
   ...trimmed,
   ...teams,

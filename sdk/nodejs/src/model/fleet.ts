@@ -51,6 +51,8 @@ export interface AdoptedObject {
   readonly namespace?: string;
   readonly name: string;
   readonly cluster?: string;
+  /** The stack that has given it up, as `ORGANIZATION/PROJECT/STACK`. */
+  readonly fromStack?: string;
 }
 
 /** A field of a cluster that decides which objects exist and may be an Output all the same. */
@@ -103,6 +105,13 @@ export function addressRule(value: string, context: z.core.$RefinementCtx<unknow
   }
 }
 
+function stackName(value: string, context: z.core.$RefinementCtx<unknown>): void {
+  if (!/^[^/\s]+\/[^/\s]+\/[^/\s]+$/.test(value)) {
+    const expected = "the full name of a stack, as `meshway.io/stack` of the object says it";
+    raise(context, "MW0110", { found: value, expected, example: "organization/shop/prod" });
+  }
+}
+
 const eastWestSchema: z.ZodType<EastWestGateway> = fields({
   addresses: someOf(text(addressRule)),
   port: port.default(15443),
@@ -135,6 +144,7 @@ const adoptedSchema: z.ZodType<AdoptedObject> = fields({
   namespace: plainText(dnsLabel).optional(),
   name: plainText(dnsLabel),
   cluster: plainText(dnsLabel).optional(),
+  fromStack: plainText(stackName).optional(),
 });
 
 export const fleetSchema: z.ZodType<Fleet> = fields({

@@ -138,6 +138,7 @@ function declareAll(
   // asking a cluster is no call of Pulumi's, and so nothing that it would wait for at the end of a program
   const done = pulumi.runtime.rpcKeepAlive();
   claimed.catch((error: unknown) => stopEngine(resource, error));
+  checked.catch(() => undefined);
   void Promise.allSettled([claimed]).then(() => setImmediate(done));
   const own: Declared[] = [];
   children.forEach((each, index) => {

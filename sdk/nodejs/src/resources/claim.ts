@@ -17,6 +17,8 @@ export interface Claim {
   readonly connection: Connection;
   /** Whether the fleet lists the object under `adopt`. */
   readonly isListed: boolean;
+  /** The stacks from which the fleet lets it be taken over. */
+  readonly fromStacks: readonly string[];
   /** Has Pulumi import the object instead of making it, and then update it to what the program says. */
   readonly takeOver: () => void;
   /** Has Pulumi make the object anew, and delete the one that it has, of this uid, after it. */

@@ -2,11 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptedObject } from "../model/fleet.js";
 import type { Access } from "./access.js";
+import { watchAdopted } from "./adopted.js";
 import type { Connection } from "./connection.js";
 import { resolved, urnOf } from "./engine.js";
 import { type Entry, fleetOf } from "./entry.js";
 import { aliasesOf, formerUrns } from "./former-urns.js";
+import { wasInterrupted } from "./interruption.js";
 import { isText, withHome } from "./kubeconfig.js";
+import { watchLeftOvers } from "./left-overs.js";
 import { LiveObjects } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
 import { stackState } from "./stack-state.js";
@@ -21,7 +24,8 @@ export function connect(
 ): Map<string, Connection> {
   // before anything of this run is noted in it; a preview notes nothing
   if (!isMocked() && !pulumi.runtime.isDryRun()) void stackState();
-  return new Map(
+  if (!isMocked()) void wasInterrupted();
+  const connections = new Map<string, Connection>(
     access.map((cluster) => {
       const { name, formerNames = [] } = cluster;
       const names = [name, ...formerNames].map((each) => `${fleet}-${each}`);
@@ -43,6 +47,11 @@ export function connect(
       ];
     }),
   );
+  if (!isMocked() && parent !== undefined) {
+    watchLeftOvers(parent, [...connections.values()]);
+    watchAdopted(parent, fleet, adopt);
+  }
+  return connections;
 }
 
 /** An input of a provider: Pulumi gives every resource an Output for each. One that comes from another process has none. */

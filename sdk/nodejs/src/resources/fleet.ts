@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FleetArgs } from "../args/fleet.js";
 import type { ResourceRef } from "../args/reference.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Subject } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { isDeferred } from "../model/deferred.js";
 import type { Undecided } from "../model/fleet.js";
@@ -20,7 +20,8 @@ import { noteFleet } from "./shared-clusters.js";
  * The clusters that applications run in, and how to reach them.
  *
  * Renders the entrance of each cluster that has an east-west gateway. Raises MW01xx for malformed arguments, MW0508 for a cluster named twice,
- * MW0514 for a kubeconfig that can't be used and MW0644 for a cluster of another fleet that has workspaces.
+ * MW0514 for a kubeconfig that can't be used, MW0566 for an identifier of two clusters and MW0644 for a cluster of
+ * another fleet that has workspaces.
  */
 export class Fleet extends pulumi.ComponentResource {
   /** Descriptor of the fleet for other languages and stacks; secret, because it holds credentials. */
@@ -116,5 +117,20 @@ function unusable(name: string, access: readonly Access[]): readonly Diagnostic[
         ...problem,
       });
   });
+  repeatedIdentifiers(subject, access, findings);
   return findings.sorted();
+}
+
+/**
+ * Finds clusters with one identifier: to Pulumi they are one cluster, so that a change of one of them is never taken
+ * for another cluster.
+ */
+function repeatedIdentifiers(subject: Subject, access: readonly Access[], findings: Findings): void {
+  const first = new Map<string, string>();
+  access.forEach(({ name: cluster, clusterIdentifier }, index) => {
+    if (typeof clusterIdentifier !== "string" || clusterIdentifier === "" || isDeferred(clusterIdentifier)) return;
+    const other = first.get(clusterIdentifier);
+    if (other === undefined) first.set(clusterIdentifier, cluster);
+    else findings.add("MW0566", subject, ["clusters", index, "clusterIdentifier"], { cluster, other });
+  });
 }

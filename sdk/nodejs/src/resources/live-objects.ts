@@ -1,9 +1,8 @@
-import * as http from "node:http";
-import * as https from "node:https";
 import * as pulumi from "@pulumi/pulumi";
 import type { NamedObject } from "../kube/object.js";
 import { type Owner, ownerIn } from "../kube/owner.js";
 import { type Way, wayIn, wayOf } from "../kube/way.js";
+import { AnswerError, ask, reasonOf } from "./api-request.js";
 import { newKubeConfig } from "./kube-config.js";
 import { isText, withHome } from "./kubeconfig.js";
 import type { Settings } from "./way.js";
@@ -34,28 +33,30 @@ interface Metadata {
   readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string }[];
 }
 
+/** A collection's objects by name; where nobody could look, why, if that may change. */
+type Listed = ReadonlyMap<string, Metadata> | { readonly why?: string };
+
 /** Objects in a page of a list. */
 const PAGE = 500;
-const TIMEOUT_MS = 20_000;
 
 /** What a cluster has already of the names that resources want; asks for each kind and namespace once. */
 export class LiveObjects {
   readonly #settings: Promise<Settings | undefined>;
-  readonly #lists = new Map<string, Promise<ReadonlyMap<string, Metadata> | undefined>>();
+  readonly #lists = new Map<string, Promise<Listed>>();
   #config: Promise<KubeConfig | undefined> | undefined;
 
+  readonly #load: typeof loadConfig;
+
   /** Takes the settings of the provider that the objects go through. */
-  constructor(settings: Promise<Settings | undefined>) {
+  constructor(settings: Promise<Settings | undefined>, load: typeof loadConfig = loadConfig) {
     this.#settings = settings;
+    this.#load = load;
   }
 
   /** Looks for an object of this kind, namespace and name. */
   async find(object: NamedObject): Promise<Live> {
-    const path = pathOf(object);
-    const list = this.#lists.get(path) ?? this.#list(path);
-    this.#lists.set(path, list);
-    const found = await list;
-    if (found === undefined) return undefined;
+    const found = await this.#listOf(object);
+    if (!("get" in found)) return undefined;
     const metadata = found.get(object.metadata.name);
     if (metadata === undefined) return { isThere: false };
     const owner = ownerIn(metadata.annotations);
@@ -71,33 +72,32 @@ export class LiveObjects {
     };
   }
 
-  async #list(path: string): Promise<ReadonlyMap<string, Metadata> | undefined> {
-    try {
-      this.#config ??= loadConfig(await this.#settings);
-      const config = await this.#config;
-      return config && (await listAll(config, path));
-    } catch (error) {
-      // who makes the object meets the same trouble and tells it
-      void pulumi.log.debug(`${path} can't be asked for: ${reasonOf(error)}`);
-      return undefined;
-    }
+  /**
+   * Returns why a look for such an object had no answer; undefined where it had one, or where this program can't know how the
+   * cluster is reached.
+   */
+  async unanswered(object: NamedObject): Promise<string | undefined> {
+    const found = await this.#listOf(object);
+    return "get" in found ? undefined : found.why;
   }
-}
 
-/** Why nobody could look. Texts of errors quote kubeconfigs and answers, and so are not told. */
-function reasonOf(error: unknown): string {
-  if (error instanceof StatusError) return `status ${error.status}`;
-  const { code } = (error ?? {}) as { readonly code?: unknown };
-  return typeof code === "string" && /^[A-Z_]{1,40}$/.test(code) ? code : "it can't be reached by this kubeconfig";
-}
+  #listOf(object: NamedObject): Promise<Listed> {
+    const path = pathOf(object);
+    const list = this.#lists.get(path) ?? this.#list(path);
+    this.#lists.set(path, list);
+    return list;
+  }
 
-/** An answer that is no list. */
-class StatusError extends Error {
-  readonly status: number;
-
-  constructor(status = 0) {
-    super(`status ${status}`);
-    this.status = status;
+  async #list(path: string): Promise<Listed> {
+    try {
+      this.#config ??= this.#load(await this.#settings);
+      const config = await this.#config;
+      return config === undefined ? {} : await listAll(config, path);
+    } catch (error) {
+      const why = reasonOf(error);
+      void pulumi.log.debug(`${path} can't be asked for: ${why}`);
+      return { why };
+    }
   }
 }
 
@@ -151,30 +151,33 @@ async function listAll(config: KubeConfig, path: string): Promise<ReadonlyMap<st
 }
 
 async function getPage(config: KubeConfig, path: string): Promise<Page> {
-  const server = config.getCurrentCluster()?.server;
-  if (server === undefined) throw new Error("the kubeconfig has no current cluster");
-  const options: https.RequestOptions = { timeout: TIMEOUT_MS };
-  await config.applyToHTTPSOptions(options);
-  // only metadata: routes of a whole company may be many megabytes
-  options.headers = {
-    ...options.headers,
-    Accept: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json",
-  };
-  const url = new URL(server.replace(/\/$/, "") + path);
-  return new Promise((resolve, reject) => {
-    const { get } = url.protocol === "http:" ? http : https;
-    const request = get(url, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () => {
-        const text = Buffer.concat(chunks).toString("utf8");
-        if (response.statusCode === 404) resolve({ items: [] });
-        else if (response.statusCode !== 200) reject(new StatusError(response.statusCode));
-        else resolve(JSON.parse(text) as Page);
-      });
-    });
-    request.on("timeout", () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
-    request.on("error", reject);
-  });
+  try {
+    // only metadata: routes of a whole company may be many megabytes
+    return await ask<Page>(config, path, "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
+  } catch (error) {
+    if (error instanceof AnswerError && error.status === 404 && !(await isServed(config, path))) return {};
+    throw error;
+  }
+}
+
+/**
+ * Whether an API server serves a kind. Asks for the groups that it has, since anything on the way may answer with
+ * 404.
+ */
+async function isServed(config: KubeConfig, path: string): Promise<boolean> {
+  const [, , group = "", version = ""] = path.split("/");
+  const [plural] = (path.split("?")[0] ?? "").split("/").slice(-1);
+  const { groups } = await ask<{ readonly groups: readonly ApiGroup[] }>(config, "/apis");
+  const served = groups.find(({ name }) => name === group)?.versions.map((each) => each.version);
+  if (served?.includes(version) !== true) return false;
+  const { resources } = await ask<{ readonly resources: readonly { readonly name: string }[] }>(
+    config,
+    `/apis/${group}/${version}`,
+  );
+  return resources.some(({ name }) => name === plural);
+}
+
+interface ApiGroup {
+  readonly name: string;
+  readonly versions: readonly { readonly version: string }[];
 }

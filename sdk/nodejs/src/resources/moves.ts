@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Code } from "../diagnostics/catalog.js";
-import type { FactsOf } from "../diagnostics/diagnostic.js";
 import type { NamedObject } from "../kube/object.js";
 import { type Owner, ownerIn } from "../kube/owner.js";
 import { type Way, wayAnnotation, wayIn, wayOf } from "../kube/way.js";
-import { type Annotations, type Claim, factsOf, finding, MANAGER, refusal, type Verdict, warn } from "./claim.js";
+import { type Annotations, type Claim, factsOf, MANAGER, refusal, type Verdict } from "./claim.js";
+import { foreign } from "./foreign-object.js";
 import { formerUrnsOf } from "./former-urns.js";
+import { refuseLost } from "./interruption.js";
 import type { Present } from "./live-objects.js";
 import { hasPendingDelete, providerIdOf } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
+import { refuseUnanswered, unlessPreview } from "./unsure.js";
 import type { Change } from "./way.js";
 
 /** What the stack's state has of an object. */
@@ -50,10 +51,14 @@ export async function checkWay(claim: Claim, own: Owner, noted: Noted, state: St
   const now = await connection.way();
   const change = await connection.change(before?.provider);
   const isSameProvider = before !== undefined && before.id === now.id;
-  if (change === "none" && isSameProvider && before.entry === now.entry) return noting(before);
+  if (change === "none" && isSameProvider && before.entry === now.entry) return refuseLost(claim, noting(before));
   const live = await connection.live.find(object);
   const move = { claim, own, noted, state, before, now, change, isSameProvider };
-  if (live === undefined) return noting(isSameProvider ? before : now);
+  if (live === undefined) {
+    const unchanged = noting(isSameProvider ? before : now);
+    const isDecisive = change === "replaced" || (before !== undefined && !isSameProvider);
+    return isDecisive ? refuseUnanswered(claim, unchanged) : unchanged;
+  }
   return live.isThere ? checkPresent(move, live) : checkAbsent(move);
 }
 
@@ -111,7 +116,7 @@ async function checkPresent(move: Move, live: Present): Promise<Verdict> {
   if (stranger !== undefined) {
     const code = stranger.stack === own.stack ? "MW0543" : "MW0541";
     if (code === "MW0543") return refusal(code, claim, { ...facts, urn: stranger.urn, own: own.urn });
-    return refusal(code, claim, { ...facts, owner: stranger.stack, urn: stranger.urn });
+    return foreign(claim, stranger);
   }
   const { uid } = noted.metadata ?? {};
   if (live.uid !== undefined && uid !== undefined && live.uid !== uid) {
@@ -134,13 +139,4 @@ async function strangerOf({ claim, own, noted }: Move, { owner }: Present): Prom
   if (owner === undefined || isSame(own) || isSame(was)) return undefined;
   if (owner.stack !== own.stack) return owner;
   return (await formerUrnsOf(claim)).includes(owner.urn) ? undefined : owner;
-}
-
-/** Refuses an object; in a preview tells that once for each cluster, and goes on. */
-function unlessPreview<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>, otherwise: Verdict): Verdict {
-  if (!pulumi.runtime.isDryRun()) return refusal(code, claim, facts);
-  const { told } = claim.connection;
-  if (!told.has(code)) warn(claim, finding(code, claim, facts));
-  told.add(code);
-  return otherwise;
 }

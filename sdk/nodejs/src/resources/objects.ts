@@ -4,6 +4,7 @@ import type { Subject } from "../diagnostics/diagnostic.js";
 import { objectKey, objectName, type RenderedObject } from "../kube/object.js";
 import { WAY_PATH } from "../kube/way.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
+import { listedFor } from "./adopted.js";
 import { type Annotations, type Claim, factsOf, finding } from "./claim.js";
 import type { Connection } from "./connection.js";
 import { resolved, urnOf } from "./engine.js";
@@ -59,7 +60,7 @@ export function childOf(
   const [childName, formerNames] = [nameIn(connection.cluster), connection.formerNames.map(nameIn)];
   const aliases: (pulumi.URN | pulumi.Alias)[] = formerNames.map((name) => ({ name }));
   const wasCalled = (urn: string) => aliases.push(urn);
-  const isListed = isListedIn(connection, object);
+  const listed = listedFor(connection, object);
   const claim = {
     resource,
     subject,
@@ -67,7 +68,8 @@ export function childOf(
     childName,
     formerNames,
     connection,
-    isListed,
+    isListed: listed.length > 0,
+    fromStacks: listed.flatMap(({ fromStack }) => fromStack ?? []),
     takeOver,
     replace,
     annotate,
@@ -80,16 +82,6 @@ export function childOf(
 function annotated(props: pulumi.Inputs, more: Annotations): pulumi.Inputs {
   const { metadata } = props as { readonly metadata?: { readonly annotations?: object } };
   return { ...props, metadata: { ...metadata, annotations: { ...metadata?.annotations, ...more } } };
-}
-
-function isListedIn({ adopt, cluster }: Connection, { kind, metadata }: RenderedObject["object"]): boolean {
-  return adopt.some(
-    (each) =>
-      each.kind === kind &&
-      each.namespace === metadata.namespace &&
-      each.name === metadata.name &&
-      (each.cluster ?? cluster) === cluster,
-  );
 }
 
 /**
@@ -119,7 +111,7 @@ export function declareChild(
   const { apiVersion, kind, metadata } = rendered.object;
   const { resource: parent, childName, connection } = claim;
   // only the values wait, so that transformations find an object with its name, labels and annotations
-  const more = Object.fromEntries(AWAITED.map((key) => [key, annotations.then((all) => all[key])]));
+  const more = Object.fromEntries(AWAITED.map((key) => [key, quietly(annotations.then((all) => all[key]))]));
   const claimed = { ...metadata, annotations: { ...metadata.annotations, ...knownAnnotations(claim), ...more } };
   const args = { apiVersion, kind, metadata: claimed as pulumi.Input<object>, spec: specOf(rendered, options.settled) };
   const { dependsOn } = options;
@@ -153,13 +145,19 @@ function withShortStacks<T>(run: () => T): T {
 
 const SHORT = 2;
 
+/** A promise of whose failure Node does not complain until Pulumi gets to it, which may be later. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
 /** The object's spec, with the Outputs back in the places of their placeholders. */
 function specOf(rendered: RenderedObject, settled: SettledObjects | undefined): unknown {
   const { spec } = rendered.object;
   if (settled === undefined) return spec;
   const key = clusterKey(rendered);
   const at = (path: readonly (string | number)[]) =>
-    settled.then((objects) => valueAt(objects.get(key)?.object.spec, path));
+    quietly(settled.then((objects) => valueAt(objects.get(key)?.object.spec, path)));
   if (rendered.shapedBy !== undefined) {
     return settle([...new Set([...deferredNumbers(rendered.shapedBy), ...leavesIn(spec)])], () => at([]));
   }

@@ -6,13 +6,18 @@ import { PROVIDER, wayAnnotation } from "../kube/way.js";
 import { type Annotations, type Claim, factsOf, finding, MANAGER, refusal, type Verdict, warn } from "./claim.js";
 import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
+import { refuseForeign, snippetOf } from "./foreign-object.js";
 import { childUrn, formerUrnsOf, typeOf } from "./former-urns.js";
+import { wasInterrupted } from "./interruption.js";
+import { noteDeclared } from "./left-overs.js";
 import type { Present } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
 import { checkWay } from "./moves.js";
 import { narrowedBy, type Use, usesIn } from "./narrowed.js";
 import { notedWays } from "./note.js";
+import { gathered } from "./renamed.js";
 import { type StackState, stackState } from "./stack-state.js";
+import { mayBeDeleted, refuseNotExported, refuseUnanswered } from "./unsure.js";
 
 /** Takes fields over that others have written. */
 const FORCE = "pulumi.com/patchForce";
@@ -41,19 +46,31 @@ export const AWAITED = [URN, PROVIDER] as const;
 export async function claimObjects(claims: readonly Claim[]): Promise<readonly Annotations[]> {
   const owners = await Promise.all(claims.map(ownerOf));
   const [first] = claims;
+  noteDeclared(owners.map(({ urn }) => urn));
   if (first === undefined || isMocked()) return owners.map(ownerAnnotations);
   const upserting = await upsertingClusters(claims);
   if (upserting.length > 0) throw new RoutingError(upserting, first.resource);
   // a run looks at the state itself, since only that is sure
-  const noted = pulumi.runtime.isDryRun() ? await notedWays(claims) : undefined;
+  const noted = pulumi.runtime.isDryRun() && !(await wasInterrupted()) ? await notedWays(claims) : undefined;
   if (noted !== undefined)
     return claims.map((claim, index) =>
       annotationsOf(claim, owners[index] as Owner, wayAnnotation(noted[index] ?? "")),
     );
   const state = await stackState();
   if (state === undefined) return owners.map(ownerAnnotations);
-  const verdicts = await Promise.all(claims.map((claim, index) => check(claim, owners[index] as Owner, state)));
-  const refused = verdicts.flatMap(({ refused }) => refused ?? []);
+  const mayGo = (claim: Claim) =>
+    mayBeDeleted(
+      claim,
+      claims,
+      owners.map(({ urn }) => urn),
+      state,
+    );
+  const verdicts = await Promise.all(
+    claims.map((claim, index) =>
+      check(claim, owners[index] as Owner, state, mayGo).catch((error) => refuseNotExported(claim, error)),
+    ),
+  );
+  const refused = gathered(claims, verdicts);
   if (refused.length > 0) throw new RoutingError(refused, first.resource);
   tellNarrowed(claims, owners, state);
   return claims.map((claim, index) => annotationsOf(claim, owners[index] as Owner, verdicts[index]?.annotations));
@@ -99,7 +116,12 @@ async function ownerOf({ resource, object, childName }: Claim): Promise<Owner> {
 }
 
 /** Finds whether a resource may have an object. */
-async function check(claim: Claim, own: Owner, state: StackState): Promise<Verdict> {
+async function check(
+  claim: Claim,
+  own: Owner,
+  state: StackState,
+  mayGo: (claim: Claim) => Promise<boolean>,
+): Promise<Verdict> {
   const { object, connection } = claim;
   const noted = state.get(own.urn);
   if (noted !== undefined) return checkWay(claim, own, noted, state);
@@ -110,8 +132,10 @@ async function check(claim: Claim, own: Owner, state: StackState): Promise<Verdi
     return checkWay(claim, own, state.get(former) ?? {}, state);
   }
   const live = await connection.live.find(object);
+  const noting = { annotations: wayAnnotation(await connection.way()) };
+  if (live === undefined && (await mayGo(claim))) return refuseUnanswered(claim, noting);
   const verdict = live?.isThere === true ? await decide(claim, own, live, state) : {};
-  return { ...verdict, annotations: { ...wayAnnotation(await connection.way()), ...verdict.annotations } };
+  return { ...verdict, annotations: { ...noting.annotations, ...verdict.annotations } };
 }
 
 /** Takes over an object that the state does not have and the cluster has, or says why not. */
@@ -129,13 +153,11 @@ async function decide(
     claim.wasCalled(found.urn);
     return checkWay(claim, own, state.get(found.urn) ?? {}, state);
   }
-  if (!isOurs && !claim.isListed) {
-    if (found === undefined) return refusal("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
-    return refusal("MW0541", claim, { ...facts, owner: found.stack, urn: found.urn });
-  }
+  if (found === undefined && !claim.isListed) return refusal("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
+  const kept = found === undefined || isOurs ? undefined : await refuseForeign(claim, found);
+  if (kept !== undefined) return kept;
   claim.takeOver();
-  if (found !== undefined && !isOurs) warn(claim, finding("MW0547", claim, { ...facts, owner: found.stack }));
-  else {
+  if (found === undefined || isOurs) {
     const why = isOurs ? "an interrupted run of this stack made it" : "the fleet lists it under `adopt`";
     void pulumi.log.info(
       `${quote(facts.object)} of cluster ${quote(facts.cluster)} is taken over: ${why}`,
@@ -144,11 +166,4 @@ async function decide(
   }
   // under another name Pulumi would be refused the fields that it has applied itself, by a state that is lost
   return manager === undefined ? {} : { annotations: { [MANAGER]: manager } };
-}
-
-/** The entry of `adopt` that would take the object over. */
-function snippetOf({ object, connection }: Claim): string {
-  const { kind, metadata } = object;
-  const place = metadata.namespace === undefined ? "" : ` namespace: "${metadata.namespace}",`;
-  return `{ kind: "${kind}",${place} name: "${metadata.name}", cluster: "${connection.cluster}" }`;
 }

@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import * as pulumi from "@pulumi/pulumi";
 import { type NamedObject, objectName } from "../kube/object.js";
-import { PerRun, thisStack } from "./engine.js";
+import { PerRun } from "./engine.js";
 import { typeOf } from "./former-urns.js";
+import { askCli } from "./pulumi-cli.js";
 
 /** What only an export of a stack tells. */
 interface Export {
@@ -11,6 +9,14 @@ interface Export {
   readonly pending: ReadonlySet<string>;
   /** IDs of the providers through which Pulumi would delete resources, by URN. */
   readonly providers: ReadonlyMap<string, string>;
+  /** What was under way when a run was killed. */
+  readonly interrupted: readonly Operation[];
+}
+
+/** Something that Pulumi had begun and whose end it does not know. */
+export interface Operation {
+  readonly type: string;
+  readonly resource: Exported & { readonly inputs?: Partial<NamedObject> };
 }
 
 /** A resource of an exported stack. */
@@ -22,44 +28,64 @@ interface Exported {
   readonly delete?: boolean;
 }
 
-/** A state of many thousands of objects. */
-const LARGEST = 1024 * 1024 * 1024;
-const TIMEOUT_MS = 60_000;
+interface Deployment {
+  readonly pending_operations?: readonly Operation[];
+  readonly resources?: readonly Exported[];
+}
 
 const exported = new PerRun<Promise<Export | undefined>>(readExport);
 
 /**
  * Whether Pulumi still has to delete an object of this kind and name from a cluster that the stack has left.
  *
- * Programs are not shown such resources, so that the CLI is asked; where that gives no answer, there are none.
+ * Programs are not shown such resources, so that the CLI is asked.
+ *
+ * @throws NotExported where that gives no answer.
  */
 export async function hasPendingDelete(object: NamedObject): Promise<boolean> {
-  return (await exported.get())?.pending.has(`${typeOf(object)} ${objectName(object)}`) === true;
+  return (await exportOf()).pending.has(`${typeOf(object)} ${objectName(object)}`);
 }
 
-/** The ID of the provider through which Pulumi would delete a resource; undefined where the CLI gives no answer. */
+/**
+ * The ID of the provider through which Pulumi would delete a resource; undefined where the stack does not have it.
+ *
+ * @throws NotExported where the CLI gives no answer.
+ */
 export async function providerIdOf(urns: readonly string[]): Promise<string | undefined> {
-  const providers = (await exported.get())?.providers;
-  return urns.map((urn) => providers?.get(urn)).find((id) => id !== undefined);
+  const { providers } = await exportOf();
+  return urns.map((urn) => providers.get(urn)).find((id) => id !== undefined);
+}
+
+/** What was under way when the last run was killed; undefined where the CLI gives no answer. */
+export async function interruptedOperations(): Promise<readonly Operation[] | undefined> {
+  return (await exported.get())?.interrupted;
+}
+
+/** The stack can't be exported, and what is asked decides whether objects are lost. */
+export class NotExported extends Error {}
+
+async function exportOf(): Promise<Export> {
+  const found = await exported.get();
+  if (found === undefined) throw new NotExported("the stack can't be exported");
+  return found;
 }
 
 async function readExport(): Promise<Export | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)("pulumi", ["stack", "export", "--stack", thisStack()], {
-      maxBuffer: LARGEST,
-      timeout: TIMEOUT_MS,
-    });
-    const { deployment } = JSON.parse(stdout) as { deployment?: { resources?: readonly Exported[] } };
-    const all = deployment?.resources ?? [];
-    const left = all.filter((each) => each.delete === true);
-    const providers = all.flatMap(({ urn, provider, delete: isLeft }): [string, string][] =>
-      urn === undefined || provider === undefined || isLeft === true ? [] : [[urn, idIn(provider)]],
-    );
-    return { pending: new Set(left.map(({ type, id }) => `${type} ${id}`)), providers: new Map(providers) };
-  } catch (error) {
-    void pulumi.log.debug(`the stack can't be exported: ${error}`);
-    return undefined;
-  }
+  const found = await askCli<{ readonly deployment?: Deployment }>("export");
+  return found && read(found);
+}
+
+function read({ deployment }: { readonly deployment?: Deployment }): Export {
+  const all = deployment?.resources ?? [];
+  const left = all.filter((each) => each.delete === true);
+  const providers = all.flatMap(({ urn, provider, delete: isLeft }): [string, string][] =>
+    urn === undefined || provider === undefined || isLeft === true ? [] : [[urn, idIn(provider)]],
+  );
+  return {
+    pending: new Set(left.map(({ type, id }) => `${type} ${id}`)),
+    providers: new Map(providers),
+    interrupted: deployment?.pending_operations ?? [],
+  };
 }
 
 /** The ID in a reference to a provider, which is its URN and its ID. */

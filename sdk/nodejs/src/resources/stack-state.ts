@@ -5,28 +5,42 @@ import { isMocked } from "./mocked.js";
 /** The resources that the state of this stack had when the program first asked: their outputs, by URN. */
 export type StackState = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
-const state = new PerRun<Promise<StackState | undefined>>(readState);
+const state = new PerRun<Promise<StackState | undefined>>(readOwn);
+const others = new PerRun(() => new Map<string, Promise<StackState | undefined>>());
 
 /** This stack's state, read once in a run; undefined where it can't be read. */
 export function stackState(): Promise<StackState | undefined> {
   return state.get();
 }
 
-async function readState(): Promise<StackState | undefined> {
+/**
+ * The state of another stack, as `ORGANIZATION/PROJECT/STACK`, read once in a run; undefined where it can't be read.
+ */
+export function stateOf(stack: string): Promise<StackState | undefined> {
+  const read = others.get().get(stack) ?? readState(stack).catch(() => undefined);
+  others.get().set(stack, read);
+  return read;
+}
+
+async function readOwn(): Promise<StackState | undefined> {
   let problem: unknown;
   // backends of files that know no projects take the stack's name alone
   for (const stackName of [thisStack(), pulumi.getStack()]) {
     try {
-      const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })) as {
-        outputs: Record<string, { readonly outputs?: Record<string, unknown> }>;
-      };
-      return new Map(Object.entries(outputs).map(([urn, resource]) => [urn, resource.outputs ?? {}]));
+      return await readState(stackName);
     } catch (error) {
       problem ??= error;
     }
   }
   void pulumi.log.warn(`the state of this stack can't be read, so that renamed resources are not found: ${problem}`);
   return undefined;
+}
+
+async function readState(stackName: string): Promise<StackState> {
+  const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName })) as {
+    outputs: Record<string, { readonly outputs?: Record<string, unknown> }>;
+  };
+  return new Map(Object.entries(outputs).map(([urn, resource]) => [urn, resource.outputs ?? {}]));
 }
 
 /** Begins to read the state when the module is loaded in a run, since a program may wait for something before it declares a fleet. */

@@ -29,8 +29,14 @@ export function describeDecision(decision: Decision): string {
     case "refused":
       return `the connection fails: ${REFUSED[decision.reason]}`;
     case "unanswered":
-      return `no answer: ${UNANSWERED[decision.reason]}${decision.candidates.length === 0 ? "" : ` (${decision.candidates.join(", ")})`}`;
+      return `no answer: ${UNANSWERED[decision.reason]}${describeCandidates(decision.reason, decision.candidates)}`;
   }
+}
+
+function describeCandidates(reason: string, candidates: readonly string[]): string {
+  if (candidates.length === 0) return "";
+  const names = candidates.join(", ");
+  return reason.startsWith("unknown") ? `, expected one of ${names}` : ` (${names})`;
 }
 
 const REJECTED: Readonly<Record<RejectedPart, string>> = {

@@ -23,15 +23,19 @@ export const internal = {
     meaning: "A program or model file can't be read.",
     message: ({ file, reason }) => `${quote(file)} can't be read: ${reason}`,
     help: ({ reason }) =>
-      /^line \d+/.test(reason)
-        ? "mend the file at this place"
-        : "give a folder or file with a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON",
+      reason.includes("--stack")
+        ? "name the stack whose configuration is meant: `--stack NAME`"
+        : /^line \d+/.test(reason)
+          ? "mend the file at this place"
+          : "give a folder or file with a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON",
   }),
   MW0904: entry<{ places: readonly string[] }>({
     name: "secret-in-plain-text",
     severity: "error",
-    meaning: "The command line would write a secret value into a file.",
-    message: ({ places }) => `values at ${list(places)} are secret and would be written in plain text`,
-    help: () => "leave these objects to `pulumi up`, or take `pulumi.secret` off values that are none",
+    meaning: "The command line would have to know a secret value, to write or to tell it in plain text.",
+    message: ({ places }) =>
+      `values at ${list(places)} are secret, expected none that are written or told in plain text`,
+    help: () =>
+      "leave these objects to `pulumi up`, or take `pulumi.secret` off values that are none (in a configuration, `--secret`)",
   }),
 };

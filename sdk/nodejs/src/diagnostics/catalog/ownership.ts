@@ -1,5 +1,11 @@
 import { entry } from "../catalog-entry.js";
+import { stateDelete } from "../state-delete.js";
 import { quote } from "../words.js";
+
+/** `and 3 more objects`. */
+function andOthers(count = 0): string {
+  return count === 0 ? "" : ` (and ${count} more of this resource)`;
+}
 
 /** 054x and 0550 to 0553: which program and resource an object of a cluster belongs to, and what becomes of it. */
 export const ownership = {
@@ -13,15 +19,15 @@ export const ownership = {
     help: () =>
       "set `upsertExistingObjects: false` on it (the variable PULUMI_K8S_UPSERT_EXISTING_OBJECTS sets it too): a create that takes an object over would lose it to the delete of its former URN; `adopt` of the fleet takes over what is listed",
   }),
-  MW0541: entry<{ object: string; cluster: string; owner: string; urn: string }>({
+  MW0541: entry<{ object: string; cluster: string; owner: string; urn: string; snippet: string; others?: number }>({
     name: "object-of-another-stack",
     severity: "error",
     meaning: "An object that a resource would make is in the cluster already and belongs to another stack.",
-    message: ({ object, cluster, owner }) =>
-      `${quote(object)} of cluster ${quote(cluster)} belongs to stack ${quote(owner)}`,
+    message: ({ object, cluster, owner, others }) =>
+      `${quote(object)}${andOthers(others)} of cluster ${quote(cluster)} belongs to stack ${quote(owner)}`,
     detail: ({ urn }) => `that stack has it as ${urn}`,
-    help: () =>
-      "name this resource differently; or, to move the object here, take it out of that stack by `pulumi state delete` and list it under `adopt` in this fleet",
+    help: ({ owner, urn, snippet }) =>
+      `name this resource differently; or, to move the object here, first run \`${stateDelete(owner, urn)}\` and take the resource out of that stack's program, then give this fleet \`adopt: [${snippet}]\``,
   }),
   MW0542: entry<{ object: string; cluster: string; snippet: string }>({
     name: "object-of-nobody",
@@ -33,16 +39,37 @@ export const ownership = {
     help: ({ snippet }) =>
       `to take it over, give the fleet \`adopt: [${snippet}]\`; else name this resource differently`,
   }),
-  MW0543: entry<{ object: string; cluster: string; urn: string; own: string }>({
+  MW0543: entry<{
+    object: string;
+    cluster: string;
+    urn: string;
+    own: string;
+    /** What the cluster was called, where only that differs, and whether another cluster of the fleet is called so. */
+    former?: string;
+    isFormerKept?: boolean;
+    /** Whether only what the resource lies in differs. */
+    isMoved?: boolean;
+    /** Objects of the resource besides this one that it is the same with. */
+    others?: number;
+  }>({
     name: "object-of-renamed-resource",
     severity: "error",
     meaning:
       "A resource would make an object that this stack has under another URN, and that Pulumi would delete at the end of the run.",
-    message: ({ object, cluster }) =>
-      `${quote(object)} of cluster ${quote(cluster)} is in this stack under another URN: Pulumi would make it anew and then delete it`,
+    message: ({ object, cluster, others }) =>
+      `${quote(object)}${andOthers(others)} of cluster ${quote(cluster)} is in this stack under another URN: Pulumi would make it anew and then delete it`,
     detail: ({ urn, own }) => `found ${urn}, expected ${own}`,
-    help: () =>
-      "say what was renamed or moved: `formerNames` of a cluster in the fleet, `aliases` in the options of a resource (for one that moved into a component: `aliases: [{ parent: pulumi.rootStackResource }]`)",
+    help: ({ cluster, former, isFormerKept, isMoved }) => {
+      if (former !== undefined && isFormerKept === true)
+        return `${quote(cluster)} leads to the cluster that ${quote(former)} led to: take that back, or rename one cluster in a run, with \`formerNames\``;
+      if (former !== undefined)
+        return `if the cluster was renamed, give ${quote(cluster)} \`formerNames: ["${former}"]\` and, where it has no \`network\`, \`network: "${former}"\``;
+      const aliases =
+        "`aliases` in the options of the resource that moved (into a component: `aliases: [{ parent: pulumi.rootStackResource }]`)";
+      return isMoved === true
+        ? `give ${aliases}`
+        : `say what was renamed or moved: \`formerNames\` of a cluster in the fleet, ${aliases}`;
+    },
   }),
   MW0544: entry<{ object: string; cluster: string }>({
     name: "object-would-be-replaced",
@@ -61,7 +88,7 @@ export const ownership = {
     message: ({ object, cluster }) =>
       `cluster ${quote(cluster)} is reached in another way than before, and its objects, such as ${quote(object)}, are there already`,
     help: () =>
-      "`pulumi up` will stop with MW0544 before anything is lost, and go on when it is run again; a `clusterIdentifier` of the cluster, set in a run before such a change, spares that",
+      "the replaces and deletes that this preview lists will not happen: `pulumi up` will stop with MW0544 before anything is lost, and go on when it is run again; a `clusterIdentifier` of the cluster, set in a run before such a change, spares that",
   }),
   MW0546: entry<{ object: string; cluster: string }>({
     name: "object-not-in-cluster",
@@ -72,13 +99,14 @@ export const ownership = {
     help: () =>
       "if it is another cluster or was made anew, run `pulumi refresh` and then `pulumi up`, which makes the objects there (those of a former cluster stay in it); else mend `context` or `kubeconfig`",
   }),
-  MW0547: entry<{ object: string; cluster: string; owner: string }>({
+  MW0547: entry<{ object: string; cluster: string; owner: string; urn: string }>({
     name: "adopted-from-another-stack",
     severity: "warning",
-    meaning: "An object that is listed under `adopt` is taken over from another stack.",
+    meaning: "An object that is listed under `adopt` is taken over from another stack, whose state can't be read.",
     message: ({ object, cluster, owner }) =>
-      `${quote(object)} of cluster ${quote(cluster)} is taken over from stack ${quote(owner)}`,
-    help: () => "make sure that the other stack no longer has it in its state, or its next `pulumi destroy` deletes it",
+      `${quote(object)} of cluster ${quote(cluster)} is taken over from stack ${quote(owner)}, whose state can't be read from here`,
+    help: ({ owner, urn }) =>
+      `make sure that it no longer has the object in its state (\`${stateDelete(owner, urn)}\`), or its next \`pulumi up\` without the resource, or \`pulumi destroy\`, deletes it`,
   }),
   MW0548: entry<{ former: string; cluster: string }>({
     name: "former-name-in-use",

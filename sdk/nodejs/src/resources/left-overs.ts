@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+import { formatDiagnostic } from "../diagnostics/format.js";
+import { Findings } from "../diagnostics/report.js";
+import { type NamedObject, objectName } from "../kube/object.js";
+import type { Connection } from "./connection.js";
+import { PerRun, urnOf } from "./engine.js";
+import { atProgramEnd } from "./program-end.js";
+import { interruptedOperations, type Operation } from "./stack-export.js";
+import { stackState } from "./stack-state.js";
+
+const declared = new PerRun(() => new Set<string>());
+
+/** Notes that the program declares objects of these URNs. */
+export function noteDeclared(urns: readonly string[]): void {
+  for (const urn of urns) declared.get().add(urn);
+}
+
+/**
+ * Warns at the end of a program of objects that a killed run was making, that are in clusters of a fleet, and that
+ * neither the state nor the program has: nothing would ever delete them.
+ */
+export function watchLeftOvers(fleet: pulumi.Resource, connections: Iterable<Connection>): void {
+  atProgramEnd(async () => {
+    const operations = (await interruptedOperations()) ?? [];
+    const urns = declared.get();
+    const left = operations.filter(({ type, resource }) => type === "creating" && !urns.has(resource.urn ?? ""));
+    if (left.length === 0) return;
+    const state = await stackState();
+    for (const operation of left.filter(({ resource }) => state?.has(resource.urn ?? "") !== true))
+      for (const connection of connections) await tellIfThere(fleet, operation, connection);
+  });
+}
+
+async function tellIfThere(fleet: pulumi.Resource, { resource }: Operation, connection: Connection): Promise<void> {
+  const { urn = "", provider = "", inputs } = resource;
+  if (!isObject(inputs) || !provider.startsWith(`${(await connection.way()).provider}::`)) return;
+  const found = await connection.live.find(inputs);
+  if (found?.isThere !== true || found.owner?.urn !== urn) return;
+  const { apiVersion, kind, metadata } = inputs;
+  const [group] = apiVersion.split("/");
+  const within = metadata.namespace === undefined ? "" : ` --namespace ${metadata.namespace}`;
+  const findings = new Findings();
+  findings.add("MW0565", { kind: "Fleet", name: (await urnOf(fleet)).split("::").at(-1) ?? "" }, [], {
+    object: `${kind} ${objectName(inputs)}`,
+    cluster: connection.cluster,
+    command: `kubectl delete ${kind.toLowerCase()}.${group} ${metadata.name}${within}`,
+  });
+  for (const each of findings.all) await pulumi.log.warn(formatDiagnostic(each), fleet);
+}
+
+function isObject(inputs: Partial<NamedObject> | undefined): inputs is NamedObject {
+  return inputs?.apiVersion !== undefined && inputs.kind !== undefined && inputs.metadata !== undefined;
+}

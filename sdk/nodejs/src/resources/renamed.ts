@@ -1,0 +1,54 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Claim, Verdict } from "./claim.js";
+import { typeOf } from "./former-urns.js";
+
+/**
+ * The findings that refuse a resource's objects: of those that come of one change, such as the new name of a cluster,
+ * the first, with the number of the others and what to say of the change.
+ */
+export function gathered(claims: readonly Claim[], verdicts: readonly Verdict[]): readonly Diagnostic[] {
+  const clusters = new Set(claims.map(({ connection }) => connection.cluster));
+  const groups = new Map<string, Diagnostic[]>();
+  verdicts.forEach(({ refused }, index) => {
+    const claim = claims[index];
+    if (refused === undefined || claim === undefined) return;
+    const found = refused.code === "MW0543" ? withFormer(refused, claim, clusters) : refused;
+    const { former = "", owner = "" } = found.facts as { readonly former?: string; readonly owner?: string };
+    const key = [found.code, claim.connection.cluster, former, owner].join(" ");
+    const group = groups.get(key) ?? [];
+    group.push(found);
+    groups.set(key, group);
+  });
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [others.length === 0 ? first : withFacts(first, { others: others.length })],
+  );
+}
+
+/** Adds what the cluster was called, where the URNs differ in that alone. */
+function withFormer(refused: Diagnostic, claim: Claim, clusters: ReadonlySet<string>): Diagnostic {
+  const { urn = "", own = "" } = refused.facts as { readonly urn?: string; readonly own?: string };
+  const former = formerCluster(claim, urn);
+  if (former === undefined) return sameName(urn, own) ? withFacts(refused, { isMoved: true }) : refused;
+  return withFacts(refused, { former, isFormerKept: clusters.has(former) });
+}
+
+/** The name of another cluster that a URN of the same object has. */
+function formerCluster({ subject, object, connection }: Claim, urn: string): string | undefined {
+  const [start, end] = [`${subject.name}-`, `-${object.kind}-${object.metadata.name}`];
+  const name = nameIn(urn);
+  if (!urn.includes(typeOf(object)) || !name.startsWith(start) || !name.endsWith(end)) return undefined;
+  const former = name.slice(start.length, -end.length);
+  return former === "" || former === connection.cluster ? undefined : former;
+}
+
+function sameName(urn: string, own: string): boolean {
+  return nameIn(urn) === nameIn(own);
+}
+
+function nameIn(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}
+
+function withFacts(found: Diagnostic, more: object): Diagnostic {
+  return { ...found, facts: { ...found.facts, ...more } };
+}
