@@ -43,6 +43,13 @@ export function factsOf({ object, connection }: Claim): { object: string; cluste
   return { object: `${object.kind} ${objectName(object)}`, cluster: connection.cluster };
 }
 
+/** The entry of `adopt` that would take the object over. */
+export function snippetOf({ object, connection }: Claim): string {
+  const { kind, metadata } = object;
+  const place = metadata.namespace === undefined ? "" : ` namespace: "${metadata.namespace}",`;
+  return `{ kind: "${kind}",${place} name: "${metadata.name}", cluster: "${connection.cluster}" }`;
+}
+
 export function refusal<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>): Verdict {
   return { refused: finding(code, claim, facts) };
 }
@@ -56,4 +63,13 @@ export function finding<C extends Code>(code: C, { subject }: Claim, facts: Fact
 /** Tells a finding as a warning, whatever its severity. */
 export function warn({ resource }: Claim, found: Diagnostic): void {
   void pulumi.log.warn(formatDiagnostic({ ...found, severity: "warning" }), resource);
+}
+
+/** Refuses an object; in a preview tells that once for each cluster, and goes on. */
+export function unlessPreview<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>, otherwise: Verdict): Verdict {
+  if (!pulumi.runtime.isDryRun()) return refusal(code, claim, facts);
+  const { told } = claim.connection;
+  if (!told.has(code)) warn(claim, finding(code, claim, facts));
+  told.add(code);
+  return otherwise;
 }

@@ -21,6 +21,8 @@ export interface Present {
   readonly uid?: string;
   /** By which way it came, if it says so. */
   readonly way?: Way;
+  /** Whether it is being deleted. */
+  readonly isGoing?: true;
 }
 
 /** What is known of an object's name in a cluster: it is there, or nobody has it; undefined where nobody could look. */
@@ -30,6 +32,7 @@ export type Live = Present | { readonly isThere: false } | undefined;
 interface Metadata {
   readonly name: string;
   readonly uid?: string;
+  readonly deletionTimestamp?: string;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string }[];
 }
@@ -60,7 +63,7 @@ export class LiveObjects {
     if (metadata === undefined) return { isThere: false };
     const owner = ownerIn(metadata.annotations);
     const manager = managerIn(metadata);
-    const { uid } = metadata;
+    const { uid, deletionTimestamp } = metadata;
     const way = wayIn(wayOf(metadata.annotations));
     return {
       isThere: true,
@@ -68,6 +71,7 @@ export class LiveObjects {
       ...(manager !== undefined && { manager }),
       ...(uid !== undefined && { uid }),
       ...(way && { way }),
+      ...(deletionTimestamp !== undefined && { isGoing: true }),
     };
   }
 

@@ -1,27 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Code } from "../diagnostics/catalog.js";
-import type { FactsOf } from "../diagnostics/diagnostic.js";
-import type { NamedObject } from "../kube/object.js";
 import { type Owner, ownerIn } from "../kube/owner.js";
-import { type Way, wayAnnotation, wayIn, wayOf } from "../kube/way.js";
-import { type Annotations, type Claim, factsOf, finding, MANAGER, refusal, type Verdict, warn } from "./claim.js";
+import { type Way, wayAnnotation } from "../kube/way.js";
+import { type Annotations, type Claim, factsOf, MANAGER, refusal, unlessPreview, type Verdict } from "./claim.js";
 import { formerUrnsOf } from "./former-urns.js";
-import type { Present } from "./live-objects.js";
+import { hasOneOf, holderOf, refuseHeld } from "./holder.js";
+import type { LiveObjects, Present } from "./live-objects.js";
+import { type Noted, notedWay } from "./noted.js";
 import { hasPendingDelete, providerIdOf } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
 import type { Change } from "./way.js";
-
-/** What the stack's state has of an object. */
-interface Noted {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly metadata?: {
-    readonly name?: string;
-    readonly namespace?: string;
-    readonly uid?: string;
-    readonly annotations?: Annotations;
-  };
-}
 
 /** A claim, and how its object came and would come now. */
 interface Move {
@@ -46,7 +33,7 @@ interface Move {
  */
 export async function checkWay(claim: Claim, own: Owner, noted: Noted, state: StackState): Promise<Verdict> {
   const { connection, object } = claim;
-  const before = wayIn(wayOf(noted.metadata?.annotations));
+  const before = notedWay(noted);
   const now = await connection.way();
   const change = await connection.change(before?.provider);
   const isSameProvider = before !== undefined && before.id === now.id;
@@ -78,43 +65,43 @@ async function checkAbsent(move: Move): Promise<Verdict> {
 }
 
 /** Whether the object of the state is in another cluster than the one that the way leads to now. */
-async function isElsewhere({ claim, own, noted, state, before, now, change, isSameProvider }: Move): Promise<boolean> {
-  const { connection, object } = claim;
+async function isElsewhere(move: Move): Promise<boolean> {
+  const { claim, noted, state, before, now, change, isSameProvider } = move;
+  const { object } = claim;
   if (isSameProvider || (before === undefined && change !== "replaced")) return false;
   if (before !== undefined && before.entry !== "" && before.entry === now.entry) return false;
-  if (before !== undefined && (await hasOneOf(claim, before, state))) return false;
-  // Pulumi would delete the object that it has by the same way as the one that it makes
-  if (change !== "replaced") return (await providerIdOf([own.urn, ...(await formerUrnsOf(claim))])) !== now.id;
-  const former = before && (await connection.formerly(before.provider));
-  const live = await former?.find(object);
+  if (before !== undefined && (await hasOneOf(claim.connection, before, state))) return false;
+  const former = await lookBack(move);
+  if (former === undefined) return false;
+  const live = await former.find(object);
   return live === undefined || (live.isThere && live.uid === noted.metadata?.uid);
 }
 
-/** Whether the cluster has any object that came by a way, as the state has it: then it is the cluster that this way led to. */
-async function hasOneOf({ connection }: Claim, { provider, id }: Way, state: StackState): Promise<boolean> {
-  for (const each of state.values() as Iterable<Noted>) {
-    const way = wayIn(wayOf(each.metadata?.annotations));
-    const uid = each.metadata?.uid;
-    if (uid === undefined || way?.provider !== provider || way.id !== id) continue;
-    const live = await connection.live.find(each as NamedObject);
-    if (live?.isThere === true && live.uid === uid) return true;
-  }
-  return false;
+/** What is there by the way by which Pulumi would delete the object; undefined where that is not known, or the way by which it would make it. */
+async function lookBack({ claim, own, before, now, change }: Move): Promise<LiveObjects | undefined> {
+  const { connection } = claim;
+  if (change === "replaced")
+    return (before && (await connection.formerly(before.provider))) ?? connection.formerly(now.provider);
+  // a run that was stopped has replaced the provider: two IDs may lead to one cluster
+  const id = await providerIdOf([own.urn, ...(await formerUrnsOf(claim))]);
+  return id === undefined || id === now.id ? undefined : connection.through(id);
 }
 
 /** Decides about an object that is in the cluster. */
 async function checkPresent(move: Move, live: Present): Promise<Verdict> {
-  const { claim, own, noted, before, now, change, isSameProvider } = move;
+  const { claim, own, noted, state, before, now, change, isSameProvider } = move;
   const { connection } = claim;
   const facts = factsOf(claim);
   const stranger = await strangerOf(move, live);
   if (stranger !== undefined) {
-    const code = stranger.stack === own.stack ? "MW0543" : "MW0541";
-    if (code === "MW0543") return refusal(code, claim, { ...facts, urn: stranger.urn, own: own.urn });
-    return refusal(code, claim, { ...facts, owner: stranger.stack, urn: stranger.urn });
+    if (stranger.stack === own.stack) return refuseHeld(claim, own, stranger.urn);
+    return refusal("MW0541", claim, { ...facts, owner: stranger.stack, urn: stranger.urn });
   }
+  if (live.isGoing) return unlessPreview("MW0555", claim, facts, noting(before ?? now));
   const { uid } = noted.metadata ?? {};
   if (live.uid !== undefined && uid !== undefined && live.uid !== uid) {
+    const holder = await holderOf(claim, [own.urn, ...(await formerUrnsOf(claim))], live, state);
+    if (holder !== undefined) return refuseHeld(claim, own, holder);
     const isMadeByThisWay = live.way?.id !== undefined && live.way.id === now.id && change !== "replaced";
     if (!isMadeByThisWay) return unlessPreview("MW0550", claim, { ...facts, urn: own.urn }, noting(before ?? now));
     // a run that was killed made it, and Pulumi has the former one
@@ -128,19 +115,12 @@ async function checkPresent(move: Move, live: Present): Promise<Verdict> {
 }
 
 /** The owner of an object, if it is none that this resource has, or had when its state was written. */
-async function strangerOf({ claim, own, noted }: Move, { owner }: Present): Promise<Owner | undefined> {
+async function strangerOf({ claim, own, noted, state }: Move, { owner, uid }: Present): Promise<Owner | undefined> {
   const was = ownerIn(noted.metadata?.annotations);
   const isSame = (other: Owner | undefined) => other?.stack === owner?.stack && other?.urn === owner?.urn;
   if (owner === undefined || isSame(own) || isSame(was)) return undefined;
   if (owner.stack !== own.stack) return owner;
+  // an older state was brought back: nothing else has the object
+  if (uid !== undefined && uid === noted.metadata?.uid && !state.has(owner.urn)) return undefined;
   return (await formerUrnsOf(claim)).includes(owner.urn) ? undefined : owner;
-}
-
-/** Refuses an object; in a preview tells that once for each cluster, and goes on. */
-function unlessPreview<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>, otherwise: Verdict): Verdict {
-  if (!pulumi.runtime.isDryRun()) return refusal(code, claim, facts);
-  const { told } = claim.connection;
-  if (!told.has(code)) warn(claim, finding(code, claim, facts));
-  told.add(code);
-  return otherwise;
 }

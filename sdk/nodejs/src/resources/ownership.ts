@@ -3,15 +3,30 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { type Owner, ownerAnnotations, URN } from "../kube/owner.js";
 import { PROVIDER, wayAnnotation } from "../kube/way.js";
-import { type Annotations, type Claim, factsOf, finding, MANAGER, refusal, type Verdict, warn } from "./claim.js";
+import {
+  type Annotations,
+  type Claim,
+  factsOf,
+  finding,
+  MANAGER,
+  refusal,
+  snippetOf,
+  unlessPreview,
+  type Verdict,
+  warn,
+} from "./claim.js";
 import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { childUrn, formerUrnsOf, typeOf } from "./former-urns.js";
+import { holderOf, refuseHeld } from "./holder.js";
 import type { Present } from "./live-objects.js";
+import { isMadeHere } from "./made-here.js";
 import { isMocked } from "./mocked.js";
 import { checkWay } from "./moves.js";
 import { narrowedBy, type Use, usesIn } from "./narrowed.js";
 import { notedWays } from "./note.js";
+import { type Noted, placeOf } from "./noted.js";
+import { hasPendingDelete } from "./stack-export.js";
 import { type StackState, stackState } from "./stack-state.js";
 
 /** Takes fields over that others have written. */
@@ -31,12 +46,12 @@ export const AWAITED = [URN, PROVIDER] as const;
  * Finds out whether a resource may have its objects, before any of them is registered, and gives the annotations that they are to have: their owner,
  * and how Pulumi gets at fields of an object that it takes over.
  *
- * What the stack's state has already costs no question. Of other names the cluster is asked: an object that a run left there which was killed
- * is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes the program fail, and so the whole run:
+ * What the stack's state has already costs no question. Of other names and places the cluster is asked: an object that a run left there which was
+ * killed is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes the program fail, and so the whole run:
  * a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
  * the object of a renamed resource would go with its former URN.
  *
- * @throws RoutingError with MW0540 to MW0553.
+ * @throws RoutingError with MW0540 to MW0555.
  */
 export async function claimObjects(claims: readonly Claim[]): Promise<readonly Annotations[]> {
   const owners = await Promise.all(claims.map(ownerOf));
@@ -99,44 +114,59 @@ async function ownerOf({ resource, object, childName }: Claim): Promise<Owner> {
 }
 
 /** Finds whether a resource may have an object. */
-async function check(claim: Claim, own: Owner, state: StackState): Promise<Verdict> {
+export async function check(claim: Claim, own: Owner, state: StackState): Promise<Verdict> {
+  const formerUrns = await formerUrnsOf(claim);
+  const known = [own.urn, ...formerUrns].find((urn) => state.has(urn));
+  if (known === undefined) return checkNew(claim, own, [own.urn, ...formerUrns], state);
+  // Pulumi forgets a resource's aliases where an earlier run that was stopped has left a resource of its new name
+  if (known !== own.urn) claim.wasCalled(known);
+  const noted: Noted = state.get(known) ?? {};
+  if (isSamePlace(noted, claim.object)) return checkWay(claim, own, noted, state);
+  return checkNew(claim, own, [own.urn, ...formerUrns], state);
+}
+
+/** Whether an object of the state lies where the program has it. Pulumi makes one whose namespace changes anew, and deletes the former one after it. */
+function isSamePlace(noted: Noted, object: Claim["object"]): boolean {
+  const place = placeOf(noted);
+  return place === undefined || place === placeOf(object);
+}
+
+/** Decides about an object that the state does not have in its place, under any of the URNs that its resource has or had. */
+async function checkNew(claim: Claim, own: Owner, urns: readonly string[], state: StackState): Promise<Verdict> {
   const { object, connection } = claim;
-  const noted = state.get(own.urn);
-  if (noted !== undefined) return checkWay(claim, own, noted, state);
-  const former = (await formerUrnsOf(claim)).find((urn) => state.has(urn));
-  if (former !== undefined) {
-    // Pulumi forgets a resource's aliases where an earlier run that was stopped has left a resource of its new name
-    claim.wasCalled(former);
-    return checkWay(claim, own, state.get(former) ?? {}, state);
-  }
+  const facts = factsOf(claim);
+  const noting = { annotations: wayAnnotation(await connection.way()) };
   const live = await connection.live.find(object);
-  const verdict = live?.isThere === true ? await decide(claim, own, live, state) : {};
-  return { ...verdict, annotations: { ...wayAnnotation(await connection.way()), ...verdict.annotations } };
+  const holder = await holderOf(claim, urns, live, state);
+  if (holder !== undefined) {
+    // listed, it is the same object under another URN; Pulumi knows a resource by one
+    if (!claim.isListed || urns.some((urn) => state.has(urn))) return refuseHeld(claim, own, holder);
+    claim.wasCalled(holder);
+    return checkWay(claim, own, state.get(holder) ?? {}, state);
+  }
+  if (state.size > 0 && (await hasPendingDelete(object))) return unlessPreview("MW0553", claim, facts, noting);
+  if (live?.isThere !== true) return noting;
+  if (live.isGoing) return unlessPreview("MW0555", claim, facts, noting);
+  const { annotations, ...verdict } = await decide(claim, live, state);
+  return { ...verdict, annotations: { ...noting.annotations, ...annotations } };
 }
 
 /** Takes over an object that the state does not have and the cluster has, or says why not. */
-async function decide(
-  claim: Claim,
-  own: Owner,
-  { owner: found, manager }: Present,
-  state: StackState,
-): Promise<Verdict> {
+async function decide(claim: Claim, live: Present, state: StackState): Promise<Verdict> {
+  const { owner: found, manager } = live;
   const facts = factsOf(claim);
-  const isOurs = found?.stack === own.stack;
-  if (isOurs && state.has(found.urn)) {
-    // listed, it is the same object under another URN
-    if (!claim.isListed) return refusal("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
-    claim.wasCalled(found.urn);
-    return checkWay(claim, own, state.get(found.urn) ?? {}, state);
-  }
+  const isOurs = await isMadeHere(live, claim.connection, state);
   if (!isOurs && !claim.isListed) {
     if (found === undefined) return refusal("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
+    if (found.stack === thisStack())
+      return refusal("MW0554", claim, { ...facts, owner: found.stack, snippet: snippetOf(claim) });
     return refusal("MW0541", claim, { ...facts, owner: found.stack, urn: found.urn });
   }
   claim.takeOver();
-  if (found !== undefined && !isOurs) warn(claim, finding("MW0547", claim, { ...facts, owner: found.stack }));
+  if (found !== undefined && found.stack !== thisStack())
+    warn(claim, finding("MW0547", claim, { ...facts, owner: found.stack }));
   else {
-    const why = isOurs ? "an interrupted run of this stack made it" : "the fleet lists it under `adopt`";
+    const why = isOurs ? "this stack made it, and its state does not have it" : "the fleet lists it under `adopt`";
     void pulumi.log.info(
       `${quote(facts.object)} of cluster ${quote(facts.cluster)} is taken over: ${why}`,
       claim.resource,
@@ -144,11 +174,4 @@ async function decide(
   }
   // under another name Pulumi would be refused the fields that it has applied itself, by a state that is lost
   return manager === undefined ? {} : { annotations: { [MANAGER]: manager } };
-}
-
-/** The entry of `adopt` that would take the object over. */
-function snippetOf({ object, connection }: Claim): string {
-  const { kind, metadata } = object;
-  const place = metadata.namespace === undefined ? "" : ` namespace: "${metadata.namespace}",`;
-  return `{ kind: "${kind}",${place} name: "${metadata.name}", cluster: "${connection.cluster}" }`;
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type NamedObject, objectName } from "../kube/object.js";
 import { PerRun, thisStack } from "./engine.js";
 import { typeOf } from "./former-urns.js";
+import { notedSettings, type Settings } from "./way.js";
 
 /** What only an export of a stack tells. */
 interface Export {
@@ -11,6 +12,8 @@ interface Export {
   readonly pending: ReadonlySet<string>;
   /** IDs of the providers through which Pulumi would delete resources, by URN. */
   readonly providers: ReadonlyMap<string, string>;
+  /** How providers reach their clusters, by ID; also those that Pulumi still has to delete. */
+  readonly settings: ReadonlyMap<string, Settings>;
 }
 
 /** A resource of an exported stack. */
@@ -20,13 +23,18 @@ interface Exported {
   readonly id?: string;
   readonly provider?: string;
   readonly delete?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
 }
+
+/** The type of providers of Kubernetes. */
+export const PROVIDER = "pulumi:providers:kubernetes";
 
 /** A state of many thousands of objects. */
 const LARGEST = 1024 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
 
-const exported = new PerRun<Promise<Export | undefined>>(readExport);
+const exported = new PerRun<Promise<Export | undefined>>(() => readExport());
+const withSecrets = new PerRun<Promise<Export | undefined>>(() => readExport("--show-secrets"));
 
 /**
  * Whether Pulumi still has to delete an object of this kind and name from a cluster that the stack has left.
@@ -43,9 +51,19 @@ export async function providerIdOf(urns: readonly string[]): Promise<string | un
   return urns.map((urn) => providers?.get(urn)).find((id) => id !== undefined);
 }
 
-async function readExport(): Promise<Export | undefined> {
+/** Whether the stack has a provider of this ID, or still has to delete it. */
+export async function hasProvider(id: string): Promise<boolean> {
+  return (await exported.get())?.settings.has(id) === true;
+}
+
+/** How a provider of this ID reaches its cluster; undefined where the stack does not have it. Kubeconfigs may be secret, and are only used. */
+export async function providerSettings(id: string): Promise<Settings | undefined> {
+  return (await withSecrets.get())?.settings.get(id);
+}
+
+async function readExport(...flags: readonly string[]): Promise<Export | undefined> {
   try {
-    const { stdout } = await promisify(execFile)("pulumi", ["stack", "export", "--stack", thisStack()], {
+    const { stdout } = await promisify(execFile)("pulumi", ["stack", "export", "--stack", thisStack(), ...flags], {
       maxBuffer: LARGEST,
       timeout: TIMEOUT_MS,
     });
@@ -55,7 +73,14 @@ async function readExport(): Promise<Export | undefined> {
     const providers = all.flatMap(({ urn, provider, delete: isLeft }): [string, string][] =>
       urn === undefined || provider === undefined || isLeft === true ? [] : [[urn, idIn(provider)]],
     );
-    return { pending: new Set(left.map(({ type, id }) => `${type} ${id}`)), providers: new Map(providers) };
+    const settings = all.flatMap(({ type, id, inputs = {} }): [string, Settings][] =>
+      type !== PROVIDER || id === undefined ? [] : [[id, notedSettings(inputs)]],
+    );
+    return {
+      pending: new Set(left.map(({ type, id }) => `${type} ${id}`)),
+      providers: new Map(providers),
+      settings: new Map(settings),
+    };
   } catch (error) {
     void pulumi.log.debug(`the stack can't be exported: ${error}`);
     return undefined;
