@@ -55,9 +55,11 @@ function noting(way: Way, more: Annotations = {}): Verdict {
  * just made: what is not surely another cluster is refused.
  */
 async function checkAbsent(move: Move): Promise<Verdict> {
-  const { claim, before, now, change } = move;
+  const { claim, own, state, before, now, change } = move;
   const facts = factsOf(claim);
   if (!(await isElsewhere(move))) return unlessPreview("MW0546", claim, facts, noting(before ?? now));
+  const holder = await holderOf(claim, await urnsOf(move), { isThere: false }, state);
+  if (holder !== undefined) return refuseHeld(claim, own, holder);
   if (await hasPendingDelete(claim.object)) return unlessPreview("MW0553", claim, facts, noting(now));
   // where the provider was replaced by an earlier run that was stopped, Pulumi takes the object for unchanged
   if (change !== "replaced") claim.replace(move.noted.metadata?.uid);
@@ -78,13 +80,19 @@ async function isElsewhere(move: Move): Promise<boolean> {
 }
 
 /** What is there by the way by which Pulumi would delete the object; undefined where that is not known, or the way by which it would make it. */
-async function lookBack({ claim, own, before, now, change }: Move): Promise<LiveObjects | undefined> {
-  const { connection } = claim;
+async function lookBack(move: Move): Promise<LiveObjects | undefined> {
+  const { before, now, change } = move;
+  const { connection } = move.claim;
   if (change === "replaced")
     return (before && (await connection.formerly(before.provider))) ?? connection.formerly(now.provider);
   // a run that was stopped has replaced the provider: two IDs may lead to one cluster
-  const id = await providerIdOf([own.urn, ...(await formerUrnsOf(claim))]);
+  const id = await providerIdOf(await urnsOf(move));
   return id === undefined || id === now.id ? undefined : connection.through(id);
+}
+
+/** The URNs that the object's resource has or had. */
+async function urnsOf({ claim, own }: Move): Promise<readonly string[]> {
+  return [own.urn, ...(await formerUrnsOf(claim))];
 }
 
 /** Decides about an object that is in the cluster. */
@@ -100,10 +108,11 @@ async function checkPresent(move: Move, live: Present): Promise<Verdict> {
   if (live.isGoing) return unlessPreview("MW0555", claim, facts, noting(before ?? now));
   const { uid } = noted.metadata ?? {};
   if (live.uid !== undefined && uid !== undefined && live.uid !== uid) {
-    const holder = await holderOf(claim, [own.urn, ...(await formerUrnsOf(claim))], live, state);
+    const holder = await holderOf(claim, await urnsOf(move), live, state);
     if (holder !== undefined) return refuseHeld(claim, own, holder);
     const isMadeByThisWay = live.way?.id !== undefined && live.way.id === now.id && change !== "replaced";
     if (!isMadeByThisWay) return unlessPreview("MW0550", claim, { ...facts, urn: own.urn }, noting(before ?? now));
+    if (await hasPendingDelete(claim.object)) return unlessPreview("MW0553", claim, facts, noting(now));
     // a run that was killed made it, and Pulumi has the former one
     return noting(now, live.manager === undefined ? {} : { [MANAGER]: live.manager });
   }
