@@ -26,6 +26,8 @@ const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0551: "test/e2e/ways.test.ts",
   MW0552: "test/resources/narrowed.test.ts",
   MW0553: "test/e2e/moves.test.ts",
+  MW0554: "test/e2e/nothing-lost.test.ts",
+  MW0555: "test/e2e/killed-run.test.ts",
   MW0901: "test/resources/last-checks.test.ts",
   MW0902: "test/commands/cli.test.ts",
   MW0904: "test/commands/cli.test.ts",
