@@ -137,6 +137,12 @@ describe("an object that the state does not have under its URN", () => {
   ]);
 });
 
+const PATCH = child("patch").replace(TYPE, `${TYPE}Patch`);
+
+describe("an object that the program also patches", () => {
+  holds([["is taken over all the same", { live: present("1"), state: { [PATCH]: noted("1") } }, ["taken over"]]]);
+});
+
 describe("an object of the same place under another URN of the state", () => {
   const state = { [OTHER]: table(ELSEWHERE, "2") };
   const sameEntry = { [OTHER]: table({ ...ELSEWHERE, entry: NOW.entry }, "2") };

@@ -1,6 +1,7 @@
 import { objectName } from "../kube/object.js";
 import { type Way, wayIn, wayOf } from "../kube/way.js";
 import type { Annotations } from "./claim.js";
+import { typeIn } from "./former-urns.js";
 import type { StackState } from "./stack-state.js";
 
 /** What the stack's state has of an object. */
@@ -52,6 +53,8 @@ function makeIndex(state: StackState): Index {
   const [byUid, byPlace] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const providerIds = new Set<string>();
   for (const [urn, noted] of state as ReadonlyMap<string, Noted>) {
+    // a patch of an object looks like the object, and Pulumi deletes only its fields
+    if (!typeIn(urn).endsWith(`:${noted.kind}`)) continue;
     add(byUid, noted.metadata?.uid, urn);
     add(byPlace, placeOf(noted), urn);
     const { id = "" } = notedWay(noted) ?? {};
