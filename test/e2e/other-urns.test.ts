@@ -53,7 +53,7 @@ describe("nothing is lost where the state has objects", function () {
   async function keptAsProposed(text: string): Promise<void> {
     stack.write(text);
     const run = refuse(await stack.up("--continue-on-error"));
-    assert.match(run.text, /error\[MW0543\]: `VirtualService gateways\/shop--web` of cluster/);
+    assert.match(run.text, /error\[MW0543\]: `Gateway gateways\/web` of cluster/);
     assert.deepEqual(await setting.east.uids(), kept);
     stack.write(asProposed(text, run.text));
     succeed(await stack.up());

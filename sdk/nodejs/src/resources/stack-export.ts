@@ -63,10 +63,14 @@ export async function providerSettings(id: string): Promise<Settings | undefined
 
 async function readExport(...flags: readonly string[]): Promise<Export | undefined> {
   try {
-    const { stdout } = await promisify(execFile)("pulumi", ["stack", "export", "--stack", thisStack(), ...flags], {
-      maxBuffer: LARGEST,
-      timeout: TIMEOUT_MS,
-    });
+    const { stdout } = await promisify(execFile)(
+      "pulumi",
+      ["stack", "export", "--stack", thisStack(), "--non-interactive", ...flags],
+      {
+        maxBuffer: LARGEST,
+        timeout: TIMEOUT_MS,
+      },
+    );
     const { deployment } = JSON.parse(stdout) as { deployment?: { resources?: readonly Exported[] } };
     const all = deployment?.resources ?? [];
     const left = all.filter((each) => each.delete === true);
