@@ -1,4 +1,4 @@
-/** What the state has under another URN than the program, or in another place, stays: after updates that failed, older states and killed runs. */
+/** Objects that the state has under another URN or in another place stay: after failed updates, older states, killed runs. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";

@@ -1,4 +1,4 @@
-/** Whether a resource may have an object: by the state, by what is in the cluster, and by what Pulumi still has to delete. */
+/** Decides who may have an object: by the state, by the cluster, and by the deletes that Pulumi still has to do. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";

@@ -51,7 +51,7 @@ function inputOf(provider: k8s.Provider, name: string): pulumi.Input<string> | u
   return (provider as unknown as Readonly<Record<string, pulumi.Input<string> | undefined>>)[name];
 }
 
-/** What is there by the ways that providers lead, by ID. */
+/** Clusters by the IDs of the providers that lead to them. */
 const through = new PerRun(() => new Map<string, Promise<LiveObjects | undefined>>());
 
 function lookBy(settings: Settings): LiveObjects {

@@ -9,10 +9,10 @@ import { indexOf, type Noted, notedWay, placeOf } from "./noted.js";
 import type { StackState } from "./stack-state.js";
 
 /**
- * The URN under which the state has the object of a claim, besides those that the claim's resource has or had.
+ * Finds the URN under which the state has the object of a claim, besides those that the claim's resource has or had.
  *
- * What an object says of its owner is not enough: after an update that failed, `pulumi state rename` or `pulumi stack import` the state has it under
- * another URN, and Pulumi deletes what the state has and the program doesn't, by name.
+ * The object's annotations are not enough: after a failed update, `pulumi state rename` or `pulumi stack import`, the
+ * state has it under another URN, and Pulumi deletes by name what the state has and the program doesn't.
  */
 export async function holderOf(
   claim: Claim,
@@ -36,15 +36,15 @@ export function refuseHeld(claim: Claim, own: Owner, urn: string): Verdict {
   return refusal("MW0543", claim, { ...factsOf(claim), urn, own: own.urn, snippet: snippetOf(claim) });
 }
 
-/** Whether an object of the state, of the same place as that of a claim, lies in the same cluster. */
+/** Returns true if an object of the state lies in the cluster of a claim for the same place. */
 async function liesHere({ object, connection }: Claim, live: Live, noted: Noted, state: StackState): Promise<boolean> {
   const [way, now] = [notedWay(noted), await connection.way()];
   if (way === undefined) return false;
   if ((way.id ?? "") !== "" && way.id === now.id) return true;
-  // a cluster that gave no answer is not asked for all the rest, one timeout after the other
+  // a silent cluster would cost one timeout for each list
   if (live !== undefined && (await hasOneOf(connection, way, state))) return true;
   if (way.entry === "" || way.entry !== now.entry) return false;
-  // clusters behind one proxy may have one entry: then each has its own object
+  // clusters behind one proxy may share an entry, and then each has its own object
   const there = await (await connection.formerly(way.provider))?.find(object);
   const here = live?.isThere === true ? live.uid : undefined;
   return there?.isThere !== true || there.uid === here;
@@ -52,7 +52,7 @@ async function liesHere({ object, connection }: Claim, live: Live, noted: Noted,
 
 const found = new WeakMap<Connection, Map<string, Promise<boolean>>>();
 
-/** Whether the cluster has any object that came by a way, as the state has it: then it is the cluster that this way led to. */
+/** Returns true if a cluster has any object that the state has by a way: then that way led to this cluster. */
 export function hasOneOf(connection: Connection, way: Way, state: StackState): Promise<boolean> {
   const known = found.get(connection) ?? new Map<string, Promise<boolean>>();
   found.set(connection, known);

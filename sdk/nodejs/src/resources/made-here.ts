@@ -6,15 +6,15 @@ import { hasProvider } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
 
 /**
- * Whether this very stack made an object.
+ * Returns true if this stack made an object, and not another stack of the same name.
  *
- * A stack of another backend may have the same name, and so may the successor of one that was renamed. The ID of the provider by which the object
- * came tells them apart: the engine makes one up for each provider, and the state has it before any object is made.
+ * Another backend may have a stack of this name, and so may the successor of a renamed stack. The ID of the object's
+ * provider tells them apart: the engine invents one for each provider, and stores it before it makes any object.
  */
 export async function isMadeHere({ owner, way }: Present, connection: Connection, state: StackState): Promise<boolean> {
   const { id = "" } = way ?? {};
   if (owner?.stack !== thisStack() || id === "") return false;
   if (id === (await connection.way()).id || indexOf(state).providerIds.has(id)) return true;
-  // one that was replaced before it had noted objects
+  // a provider that was replaced before the state had any object of it
   return hasProvider(id);
 }

@@ -79,18 +79,21 @@ async function isElsewhere(move: Move): Promise<boolean> {
   return live === undefined || (live.isThere && live.uid === noted.metadata?.uid);
 }
 
-/** What is there by the way by which Pulumi would delete the object; undefined where that is not known, or the way by which it would make it. */
+/**
+ * Looks at the cluster from which Pulumi would delete the object; undefined where that is not known, or where the same
+ * provider would make it.
+ */
 async function lookBack(move: Move): Promise<LiveObjects | undefined> {
   const { before, now, change } = move;
   const { connection } = move.claim;
   if (change === "replaced")
     return (before && (await connection.formerly(before.provider))) ?? connection.formerly(now.provider);
-  // a run that was stopped has replaced the provider: two IDs may lead to one cluster
+  // a stopped run has replaced the provider: two IDs may lead to one cluster
   const id = await providerIdOf(await urnsOf(move));
   return id === undefined || id === now.id ? undefined : connection.through(id);
 }
 
-/** The URNs that the object's resource has or had. */
+/** Lists the URNs that the object's resource has or had. */
 async function urnsOf({ claim, own }: Move): Promise<readonly string[]> {
   return [own.urn, ...(await formerUrnsOf(claim))];
 }
@@ -129,7 +132,7 @@ async function strangerOf({ claim, own, noted, state }: Move, { owner, uid }: Pr
   const isSame = (other: Owner | undefined) => other?.stack === owner?.stack && other?.urn === owner?.urn;
   if (owner === undefined || isSame(own) || isSame(was)) return undefined;
   if (owner.stack !== own.stack) return owner;
-  // an older state was brought back: nothing else has the object
+  // an older state was restored: nothing else has the object
   if (uid !== undefined && uid === noted.metadata?.uid && !state.has(owner.urn)) return undefined;
   return (await formerUrnsOf(claim)).includes(owner.urn) ? undefined : owner;
 }

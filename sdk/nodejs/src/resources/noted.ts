@@ -4,7 +4,7 @@ import type { Annotations } from "./claim.js";
 import { typeIn } from "./former-urns.js";
 import type { StackState } from "./stack-state.js";
 
-/** What the stack's state has of an object. */
+/** An object as the stack's state has it. */
 export interface Noted {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -16,26 +16,26 @@ export interface Noted {
   };
 }
 
-/** The resources of a state by what tells their objects from others. */
+/** Lookup tables for the objects of a state. */
 interface Index {
-  /** URNs by the uid of the object, which no other one ever has. */
+  /** URNs by uid. */
   readonly byUid: ReadonlyMap<string, readonly string[]>;
-  /** URNs by the place in a cluster, which objects of several clusters share. */
+  /** URNs by place; objects of several clusters share one. */
   readonly byPlace: ReadonlyMap<string, readonly string[]>;
-  /** IDs of the providers by which the objects came. */
+  /** IDs of the objects' providers. */
   readonly providerIds: ReadonlySet<string>;
 }
 
 const indexes = new WeakMap<StackState, Index>();
 
-/** The index of a state, made once. */
+/** Returns the lookup tables of a state, made once. */
 export function indexOf(state: StackState): Index {
   const index = indexes.get(state) ?? makeIndex(state);
   indexes.set(state, index);
   return index;
 }
 
-/** Where an object lies in its cluster: group, kind, namespace and name; undefined of what is no object. */
+/** Names the place of an object in its cluster: group, kind, namespace and name; undefined for what is no object. */
 export function placeOf({ apiVersion, kind, metadata }: Noted): string | undefined {
   const { name, namespace } = metadata ?? {};
   if (apiVersion === undefined || kind === undefined || name === undefined) return undefined;
@@ -44,7 +44,7 @@ export function placeOf({ apiVersion, kind, metadata }: Noted): string | undefin
   return `${group}/${kind} ${place}`;
 }
 
-/** By which way an object of the state came, if it says so. */
+/** Reads the way by which an object of the state came, if it says so. */
 export function notedWay({ metadata }: Noted): Way | undefined {
   return wayIn(wayOf(metadata?.annotations));
 }
@@ -53,7 +53,7 @@ function makeIndex(state: StackState): Index {
   const [byUid, byPlace] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const providerIds = new Set<string>();
   for (const [urn, noted] of state as ReadonlyMap<string, Noted>) {
-    // a patch of an object looks like the object, and Pulumi deletes only its fields
+    // a patch has the outputs of its object, and its delete removes only fields
     if (!typeIn(urn).endsWith(`:${noted.kind}`)) continue;
     add(byUid, noted.metadata?.uid, urn);
     add(byPlace, placeOf(noted), urn);

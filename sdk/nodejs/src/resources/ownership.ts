@@ -46,9 +46,9 @@ export const AWAITED = [URN, PROVIDER] as const;
  * Finds out whether a resource may have its objects, before any of them is registered, and gives the annotations that they are to have: their owner,
  * and how Pulumi gets at fields of an object that it takes over.
  *
- * What the stack's state has already costs no question. Of other names and places the cluster is asked: an object that a run left there which was
- * killed is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes the program fail, and so the whole run:
- * a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
+ * What the stack's state has already costs no question. For other names and places the cluster is asked: an object that
+ * a killed run left there is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes
+ * the program fail, and so the whole run: a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
  * the object of a renamed resource would go with its former URN.
  *
  * @throws RoutingError with MW0540 to MW0555.
@@ -125,13 +125,17 @@ export async function check(claim: Claim, own: Owner, state: StackState): Promis
   return checkNew(claim, own, [own.urn, ...formerUrns], state);
 }
 
-/** Whether an object of the state lies where the program has it. Pulumi makes one whose namespace changes anew, and deletes the former one after it. */
+/**
+ * Returns true if the state has an object where the program declares it.
+ *
+ * Where the namespace changes, Pulumi makes another object in the new one, and then deletes the former object.
+ */
 function isSamePlace(noted: Noted, object: Claim["object"]): boolean {
   const place = placeOf(noted);
   return place === undefined || place === placeOf(object);
 }
 
-/** Decides about an object that the state does not have in its place, under any of the URNs that its resource has or had. */
+/** Decides about an object that the state does not have in this place under any URN of its resource. */
 async function checkNew(claim: Claim, own: Owner, urns: readonly string[], state: StackState): Promise<Verdict> {
   const { object, connection } = claim;
   const facts = factsOf(claim);

@@ -51,12 +51,12 @@ export async function providerIdOf(urns: readonly string[]): Promise<string | un
   return urns.map((urn) => providers?.get(urn)).find((id) => id !== undefined);
 }
 
-/** Whether the stack has a provider of this ID, or still has to delete it. */
+/** Returns true if the stack has a provider of this ID, or still has to delete it. */
 export async function hasProvider(id: string): Promise<boolean> {
   return (await exported.get())?.settings.has(id) === true;
 }
 
-/** How a provider of this ID reaches its cluster; undefined where the stack does not have it. Kubeconfigs may be secret, and are only used. */
+/** Returns how a provider reaches its cluster; undefined where the stack does not have it. Secrets are used, never told. */
 export async function providerSettings(id: string): Promise<Settings | undefined> {
   return (await withSecrets.get())?.settings.get(id);
 }

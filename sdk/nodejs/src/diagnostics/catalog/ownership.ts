@@ -133,9 +133,9 @@ export const ownership = {
     name: "delete-still-pending",
     severity: "error",
     meaning:
-      "A stack would make an object while it still has to delete one of the same name, from a cluster or a namespace that it has left, and Pulumi deletes by name, after it has made.",
+      "A stack would create an object while it still has to delete one of the same name, from a cluster or a namespace that it has left: Pulumi creates first, and then deletes by name.",
     message: ({ object, cluster }) =>
-      `the stack still has to delete ${quote(object)}, expected no such delete before one is made in cluster ${quote(cluster)}`,
+      `the stack still has to delete ${quote(object)}, expected that to be done before it is created in cluster ${quote(cluster)}`,
     help: () =>
       "run `pulumi up` with the program as it was until it succeeds, which deletes what is left (with PULUMI_K8S_DELETE_UNREACHABLE=true where that cluster is gone for good), and then make the change",
   }),
@@ -152,10 +152,11 @@ export const ownership = {
   MW0555: entry<{ object: string; cluster: string }>({
     name: "object-is-going",
     severity: "error",
-    meaning: "An object that a resource would take over or keep is being deleted: it goes once its finalizers do.",
+    meaning:
+      "An object that a resource would take over or keep is being deleted: it goes when its finalizers are done.",
     message: ({ object, cluster }) =>
-      `${quote(object)} of cluster ${quote(cluster)} is being deleted, expected it to be gone or to stay`,
+      `${quote(object)} of cluster ${quote(cluster)} is being deleted, expected it to be gone, or to stay`,
     help: () =>
-      "wait until it is gone (its `metadata.finalizers` say who holds it), and run `pulumi up` again, which makes it anew; where the stack's state has it, after `pulumi refresh`",
+      "wait until it is gone (its `metadata.finalizers` say who holds it), and run `pulumi up` again, which creates it again; if the stack's state has it, run `pulumi refresh` before",
   }),
 };
