@@ -56,6 +56,8 @@ interface Situation {
   readonly isListed?: boolean;
   readonly namespace?: string;
   readonly change?: Change;
+  /** URN of the provider that has not changed, where the one that the object names is another's by now. */
+  readonly renamedTo?: string;
   readonly exported?: readonly object[];
 }
 
@@ -73,7 +75,7 @@ async function outcome(situation: Situation): Promise<readonly string[]> {
           : (situation.besides?.[metadata.namespace ?? ""] ?? ABSENT),
     },
     way: async () => NOW,
-    change: async () => situation.change ?? "none",
+    change: async (provider: string) => (situation.renamedTo === provider ? "none" : (situation.change ?? "none")),
     formerly: async () => ("formerly" in situation ? look(situation.formerly) : undefined),
     through: async () => ("through" in situation ? look(situation.through) : undefined),
     unlikeFormer: async () => undefined,
@@ -263,6 +265,11 @@ describe("an object of another cluster's, where a killed run left the one that i
       ["MW0543"],
     ],
   ]);
+});
+
+describe("an object whose provider was renamed, and another one got its URN", () => {
+  const state = { [OWN]: noted("1", { way: { ...NOW, provider: ELSEWHERE.provider } }) };
+  holds([["stays", { live: present("1"), state, change: "replaced", renamedTo: NOW.provider }, []]]);
 });
 
 describe("an object that is missing after its provider was replaced by a run that stopped", () => {

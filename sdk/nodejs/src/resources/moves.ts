@@ -35,8 +35,9 @@ export async function checkWay(claim: Claim, own: Owner, noted: Noted, state: St
   const { connection, object } = claim;
   const before = notedWay(noted);
   const now = await connection.way();
-  const change = await connection.change(before?.provider);
   const isSameProvider = before !== undefined && before.id === now.id;
+  // after renames, another provider may have the URN that the object names
+  const change = await connection.change(isSameProvider ? now.provider : before?.provider);
   if (change === "none" && isSameProvider && before.entry === now.entry) return noting(before);
   const live = await connection.live.find(object);
   const move = { claim, own, noted, state, before, now, change, isSameProvider };
