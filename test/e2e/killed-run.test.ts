@@ -64,7 +64,7 @@ describe("a run that is killed", function () {
     const run = succeed(await stack.up("--continue-on-error"));
     assert.match(
       run.text,
-      /`VirtualService gateways\/shop--web` of cluster `east` is taken over: an interrupted run of this stack made it/,
+      /`VirtualService gateways\/shop--web` of cluster `east` is taken over: this stack made it, and its state does not have it/,
     );
     const table = await setting.east.get(TABLE);
     assert.equal(table.metadata.uid, uid);
@@ -127,6 +127,20 @@ describe("a run that is killed", function () {
     await setting.east.delete(TABLE);
     assert.doesNotMatch(succeed(await stack.up()).text, /MW0565/);
     succeed(await stack.refresh("--clear-pending-creates"));
+  });
+
+  it("may have made an object that is going by now, which is made anew once it is gone", async () => {
+    const urn = (await stack.resources()).find((each) => each.endsWith("shop-east-VirtualService-shop--web")) ?? "";
+    succeed(await stack.pulumi(["state", "delete", urn, "--yes"]));
+    await setting.east.patch(TABLE, { op: "add", path: "/metadata/finalizers", value: ["example.com/hold"] });
+    await setting.east.delete(TABLE);
+    assert.match(
+      refuse(await stack.up()).text,
+      /error\[MW0555\]: `VirtualService gateways\/shop--web` of cluster `east` is being deleted/,
+    );
+    await setting.east.patch(TABLE, { op: "remove", path: "/metadata/finalizers" });
+    succeed(await stack.up());
+    assert.deepEqual(await setting.east.objects(), OBJECTS.east);
   });
 
   it("leaves nothing behind that `pulumi destroy` would not find", async () => {

@@ -6,6 +6,10 @@ import { kubeconfig, withProvider } from "./support/providers.js";
 import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
 
 const TO_NORTH: Edit = ['context: "east"', 'context: "north"'];
+const THIRD_AT_EAST: Edit = [
+  'name: "west",',
+  'name: "third", context: "east", eastWestGateway: { addresses: ["203.0.113.30"] } },\n    { name: "west",',
+];
 
 /** Begins to move to a program's cluster, which does not know tables. */
 async function stopHalfWay({ north, east }: Setting, stack: Stack, program: string): Promise<void> {
@@ -175,8 +179,13 @@ describe("a move that is stopped half way", function () {
     assert.match(succeed(await stack.preview()).text, /warning\[MW0553\]/);
     for (const flags of [[], ["--continue-on-error"]])
       assert.match(refuse(await stack.up(...flags)).text, /error\[MW0553\]: the stack still has to delete/);
+    // nor does another cluster of the fleet lead there
+    stack.write(example(TO_NORTH, THIRD_AT_EAST));
+    assert.match(
+      refuse(await stack.up("--continue-on-error")).text,
+      /error\[MW0553\]: the stack still has to delete `Gateway gateways\/web`.* in cluster `third`/,
+    );
     stack.write(example(TO_NORTH));
-    refuse(await stack.up());
     succeed(await stack.up());
     stack.write(example());
     succeed(await stack.up());

@@ -1,6 +1,6 @@
 /** A run deletes nothing that the program still declares: live objects are counted before and after what people do to programs, clusters and kubeconfigs. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { applied } from "./support/applied.js";
 import { type Edit, edit, example, OBJECTS, OTHER_WEIGHTS, TABLE } from "./support/example.js";
@@ -356,6 +356,34 @@ describe("nothing is lost to another stack", function () {
     assert.deepEqual(await allUids(setting), before);
     succeed(await second.destroy());
     assert.deepEqual(await allUids(setting), before);
+  });
+
+  it("of the same name in another backend", async () => {
+    const before = await allUids(setting);
+    const backend = path.join(setting.lab.folder, "another-backend");
+    mkdirSync(backend);
+    const env = { PULUMI_BACKEND_URL: `file://${backend}` };
+    succeed(await first.pulumi(["stack", "init", "dev"], env));
+    const { text } = refuse(await first.pulumi(["up", "--yes", "--skip-preview", "--continue-on-error"], env));
+    assert.match(
+      text,
+      /error\[MW0554\]: `VirtualService gateways\/shop--web` of cluster `east` belongs to a stack called/,
+    );
+    succeed(await first.pulumi(["destroy", "--yes", "--skip-preview"], env));
+    assert.deepEqual(await allUids(setting), before);
+  });
+
+  it("that has the name which this one had before it was renamed", async () => {
+    const before = await allUids(setting);
+    succeed(await first.pulumi(["stack", "rename", "prod"]));
+    succeed(await first.pulumi(["stack", "init", "dev"]));
+    assert.match(refuse(await first.up("--continue-on-error")).text, /error\[MW0554\]/);
+    succeed(await first.destroy());
+    assert.deepEqual(await allUids(setting), before);
+    succeed(await first.pulumi(["stack", "rm", "dev", "--yes"]));
+    succeed(await first.pulumi(["stack", "select", "prod"]));
+    succeed(await first.preview());
+    succeed(await first.pulumi(["stack", "rename", "dev"]));
   });
 
   it("unless that has given the objects up and this one lists them under `adopt`", async () => {

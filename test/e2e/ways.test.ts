@@ -53,6 +53,31 @@ describe("an object that somebody has deleted", function () {
     });
 });
 
+describe("a cluster that was emptied after a run has noted its new way", function () {
+  this.timeout(TEST_TIMEOUT);
+  let setting: Setting;
+
+  before(async function () {
+    this.timeout(BUILD_TIMEOUT);
+    setting = await cleanLab();
+  });
+
+  it("is filled again by a refresh: what is made is not deleted by the former way", async () => {
+    const program = (more?: string) =>
+      example(['context: "east"', `kubeconfig: ${JSON.stringify(kubeconfig(setting, "east", more))}`]);
+    const stack = await newStack({ lab: setting.lab, program: program() });
+    succeed(await stack.up());
+    stack.write(program("disable-compression: true"));
+    assert.match(refuse(await stack.up()).text, /error\[MW0544\]/);
+    await setting.east.wipe();
+    assert.match(refuse(await stack.up("--continue-on-error")).text, /error\[MW0546\]: cluster `east` .* lacks/);
+    succeed(await stack.refresh());
+    succeed(await stack.up());
+    assert.deepEqual(await setting.east.objects(), OBJECTS.east);
+    succeed(await stack.destroy());
+  });
+});
+
 describe("a way to a cluster", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;

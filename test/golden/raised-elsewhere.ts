@@ -19,6 +19,8 @@ export const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0551: "test/e2e/ways.test.ts",
   MW0552: "test/resources/narrowed.test.ts",
   MW0553: "test/e2e/moves.test.ts",
+  MW0554: "test/e2e/nothing-lost.test.ts",
+  MW0555: "test/e2e/killed-run.test.ts",
   MW0560: "test/e2e/nothing-lost.test.ts",
   MW0561: "test/resources/unsure-states.test.ts",
   MW0562: "test/resources/unsure-states.test.ts",

@@ -121,7 +121,7 @@ describe("a stack that can't be exported", () => {
 
 describe("findings of one rename", () => {
   const refused = (claim: Claim, urn: string) =>
-    refusal("MW0543", claim, { ...factsOf(claim), urn, own: `${URN}::${claim.childName}` });
+    refusal("MW0543", claim, { ...factsOf(claim), urn, own: `${URN}::${claim.childName}`, snippet: "{}" });
   const textsOf = (claims: readonly Claim[], urns: readonly string[]) =>
     gathered(
       claims,

@@ -59,3 +59,12 @@ export function finding<C extends Code>(code: C, { subject }: Claim, facts: Fact
 export function warn({ resource }: Claim, found: Diagnostic): void {
   void pulumi.log.warn(formatDiagnostic({ ...found, severity: "warning" }), resource);
 }
+
+/** Refuses an object; in a preview tells that once for each cluster, and goes on. */
+export function unlessPreview<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>, otherwise: Verdict): Verdict {
+  if (!pulumi.runtime.isDryRun()) return refusal(code, claim, facts);
+  const { told } = claim.connection;
+  if (!told.has(code)) warn(claim, finding(code, claim, facts));
+  told.add(code);
+  return otherwise;
+}

@@ -21,6 +21,8 @@ export interface Connection {
   readonly change: (provider: string | undefined) => Promise<Change>;
   /** What was there by the way that a provider of the state leads; undefined where the state does not have it. */
   readonly formerly: (provider: string) => Promise<LiveObjects | undefined>;
+  /** Looks at the cluster to which the provider of an ID leads; undefined where the stack does not have it. */
+  readonly through: (id: string) => Promise<LiveObjects | undefined>;
   /** Gives a provider's URN back, if it is neither the URN of this one nor an alias of it. */
   readonly unlikeFormer: (provider: string | undefined) => Promise<string | undefined>;
   /** Codes of findings about the whole cluster that were told. */

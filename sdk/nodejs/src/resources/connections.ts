@@ -4,7 +4,7 @@ import type { AdoptedObject } from "../model/fleet.js";
 import type { Access } from "./access.js";
 import { watchAdopted } from "./adopted.js";
 import type { Connection } from "./connection.js";
-import { resolved, urnOf } from "./engine.js";
+import { PerRun, resolved, urnOf } from "./engine.js";
 import { type Entry, fleetOf } from "./entry.js";
 import { aliasesOf, formerUrns } from "./former-urns.js";
 import { wasInterrupted } from "./interruption.js";
@@ -12,6 +12,7 @@ import { isText, withHome } from "./kubeconfig.js";
 import { watchLeftOvers } from "./left-overs.js";
 import { LiveObjects } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
+import { PROVIDER, providerSettings } from "./stack-export.js";
 import { stackState } from "./stack-state.js";
 import { type Change, changeOf, entryHash, notedSettings, type Settings, settingsOf } from "./way.js";
 
@@ -59,7 +60,12 @@ function inputOf(provider: k8s.Provider, name: string): pulumi.Input<string> | u
   return (provider as unknown as Readonly<Record<string, pulumi.Input<string> | undefined>>)[name];
 }
 
-const PROVIDER = "pulumi:providers:kubernetes";
+/** Clusters by the IDs of the providers that lead to them. */
+const through = new PerRun(() => new Map<string, Promise<LiveObjects | undefined>>());
+
+function lookBy(settings: Settings): LiveObjects {
+  return new LiveObjects(Promise.resolve(settings));
+}
 
 /** Compares a provider with those of the stack's state, which may have it under a former name. */
 function waysOf(
@@ -67,7 +73,7 @@ function waysOf(
   settings: Promise<Settings | undefined>,
   [name = "", ...formerNames]: readonly string[],
   parent: pulumi.Resource | undefined,
-): Pick<Connection, "way" | "change" | "formerly" | "unlikeFormer"> {
+): Pick<Connection, "way" | "change" | "formerly" | "through" | "unlikeFormer"> {
   const ownUrns = once(async () => {
     const inherited = parent === undefined ? [] : await formerUrns(parent, PROVIDER, name, formerNames);
     return [await urnOf(provider), ...(await aliasesOf(provider)), ...inherited];
@@ -88,6 +94,11 @@ function waysOf(
     return changeOf(state.get(known) ?? {}, after);
   };
   const changes = new Map<string | undefined, Promise<Change>>();
+  const formerly = new Map<string, Promise<LiveObjects | undefined>>();
+  const lookFormerly = async (former: string) => {
+    const noted = (await stackState())?.get(inStackOf(await urnOf(provider), former));
+    return noted && lookBy(notedSettings(noted));
+  };
   return {
     way,
     change: (former) => {
@@ -95,9 +106,15 @@ function waysOf(
       changes.set(former, change);
       return change;
     },
-    formerly: async (former) => {
-      const noted = (await stackState())?.get(inStackOf(await urnOf(provider), former));
-      return noted && new LiveObjects(Promise.resolve(notedSettings(noted)));
+    formerly: (former) => {
+      const live = formerly.get(former) ?? lookFormerly(former);
+      formerly.set(former, live);
+      return live;
+    },
+    through: (id) => {
+      const live = through.get().get(id) ?? providerSettings(id).then((found) => found && lookBy(found));
+      through.get().set(id, live);
+      return live;
     },
     unlikeFormer: async (noted) => {
       const [own = "", ...aliases] = await ownUrns();

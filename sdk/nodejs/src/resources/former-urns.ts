@@ -73,6 +73,7 @@ function nameIn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-function typeIn(urn: string): string {
+/** The type of the resource of a URN, without those that it lies in. */
+export function typeIn(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }

@@ -1,8 +1,7 @@
-import { type Claim, factsOf, finding, type Verdict, warn } from "./claim.js";
+import { type Claim, factsOf, finding, unlessPreview, type Verdict, warn } from "./claim.js";
 import { PerRun } from "./engine.js";
 import { askCli } from "./pulumi-cli.js";
 import { interruptedOperations } from "./stack-export.js";
-import { unlessPreview } from "./unsure.js";
 
 /** A run, as the stack's history has it. */
 interface Update {
@@ -26,7 +25,7 @@ async function find(): Promise<boolean> {
     askCli<readonly Update[] | null>("history", "--json", "--page-size", "5"),
   ]);
   // some backends list the run that is under way
-  const last = history?.find(({ result }) => result !== "in-progress");
+  const last = (Array.isArray(history) ? (history as readonly Update[]) : []).find(({ result }) => result !== "in-progress");
   return operations.length > 0 || last?.result === "failed";
 }
 

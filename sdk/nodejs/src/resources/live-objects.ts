@@ -20,6 +20,8 @@ export interface Present {
   readonly uid?: string;
   /** By which way it came, if it says so. */
   readonly way?: Way;
+  /** Whether it is being deleted. */
+  readonly isGoing?: true;
 }
 
 /** What is known of an object's name in a cluster: it is there, or nobody has it; undefined where nobody could look. */
@@ -29,6 +31,7 @@ export type Live = Present | { readonly isThere: false } | undefined;
 interface Metadata {
   readonly name: string;
   readonly uid?: string;
+  readonly deletionTimestamp?: string;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string }[];
 }
@@ -61,7 +64,7 @@ export class LiveObjects {
     if (metadata === undefined) return { isThere: false };
     const owner = ownerIn(metadata.annotations);
     const manager = managerIn(metadata);
-    const { uid } = metadata;
+    const { uid, deletionTimestamp } = metadata;
     const way = wayIn(wayOf(metadata.annotations));
     return {
       isThere: true,
@@ -69,6 +72,7 @@ export class LiveObjects {
       ...(manager !== undefined && { manager }),
       ...(uid !== undefined && { uid }),
       ...(way && { way }),
+      ...(deletionTimestamp !== undefined && { isGoing: true }),
     };
   }
 

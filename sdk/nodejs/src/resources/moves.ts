@@ -1,28 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { NamedObject } from "../kube/object.js";
 import { type Owner, ownerIn } from "../kube/owner.js";
-import { type Way, wayAnnotation, wayIn, wayOf } from "../kube/way.js";
-import { type Annotations, type Claim, factsOf, MANAGER, refusal, type Verdict } from "./claim.js";
+import { type Way, wayAnnotation } from "../kube/way.js";
+import { type Annotations, type Claim, factsOf, MANAGER, refusal, unlessPreview, type Verdict } from "./claim.js";
 import { foreign } from "./foreign-object.js";
 import { formerUrnsOf } from "./former-urns.js";
+import { hasOneOf, holderOf, refuseHeld } from "./holder.js";
 import { refuseLost } from "./interruption.js";
-import type { Present } from "./live-objects.js";
+import type { LiveObjects, Present } from "./live-objects.js";
+import { type Noted, notedWay } from "./noted.js";
 import { hasPendingDelete, providerIdOf } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
-import { refuseUnanswered, unlessPreview } from "./unsure.js";
+import { refuseUnanswered } from "./unsure.js";
 import type { Change } from "./way.js";
-
-/** What the stack's state has of an object. */
-interface Noted {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly metadata?: {
-    readonly name?: string;
-    readonly namespace?: string;
-    readonly uid?: string;
-    readonly annotations?: Annotations;
-  };
-}
 
 /** A claim, and how its object came and would come now. */
 interface Move {
@@ -47,10 +36,11 @@ interface Move {
  */
 export async function checkWay(claim: Claim, own: Owner, noted: Noted, state: StackState): Promise<Verdict> {
   const { connection, object } = claim;
-  const before = wayIn(wayOf(noted.metadata?.annotations));
+  const before = notedWay(noted);
   const now = await connection.way();
-  const change = await connection.change(before?.provider);
   const isSameProvider = before !== undefined && before.id === now.id;
+  // after renames, another provider may have the URN that the object names
+  const change = await connection.change(isSameProvider ? now.provider : before?.provider);
   if (change === "none" && isSameProvider && before.entry === now.entry) return refuseLost(claim, noting(before));
   const live = await connection.live.find(object);
   const move = { claim, own, noted, state, before, now, change, isSameProvider };
@@ -73,9 +63,11 @@ function noting(way: Way, more: Annotations = {}): Verdict {
  * just made: what is not surely another cluster is refused.
  */
 async function checkAbsent(move: Move): Promise<Verdict> {
-  const { claim, before, now, change } = move;
+  const { claim, own, state, before, now, change } = move;
   const facts = factsOf(claim);
   if (!(await isElsewhere(move))) return unlessPreview("MW0546", claim, facts, noting(before ?? now));
+  const holder = await holderOf(claim, await urnsOf(move), { isThere: false }, state);
+  if (holder !== undefined) return refuseHeld(claim, own, holder);
   if (await hasPendingDelete(claim.object)) return unlessPreview("MW0553", claim, facts, noting(now));
   // where the provider was replaced by an earlier run that was stopped, Pulumi takes the object for unchanged
   if (change !== "replaced") claim.replace(move.noted.metadata?.uid);
@@ -83,45 +75,54 @@ async function checkAbsent(move: Move): Promise<Verdict> {
 }
 
 /** Whether the object of the state is in another cluster than the one that the way leads to now. */
-async function isElsewhere({ claim, own, noted, state, before, now, change, isSameProvider }: Move): Promise<boolean> {
-  const { connection, object } = claim;
+async function isElsewhere(move: Move): Promise<boolean> {
+  const { claim, noted, state, before, now, change, isSameProvider } = move;
+  const { object } = claim;
   if (isSameProvider || (before === undefined && change !== "replaced")) return false;
   if (before !== undefined && before.entry !== "" && before.entry === now.entry) return false;
-  if (before !== undefined && (await hasOneOf(claim, before, state))) return false;
-  // Pulumi would delete the object that it has by the same way as the one that it makes
-  if (change !== "replaced") return (await providerIdOf([own.urn, ...(await formerUrnsOf(claim))])) !== now.id;
-  const former = before && (await connection.formerly(before.provider));
-  const live = await former?.find(object);
+  if (before !== undefined && (await hasOneOf(claim.connection, before, state))) return false;
+  const former = await lookBack(move);
+  if (former === undefined) return false;
+  const live = await former.find(object);
   return live === undefined || (live.isThere && live.uid === noted.metadata?.uid);
 }
 
-/** Whether the cluster has any object that came by a way, as the state has it: then it is the cluster that this way led to. */
-async function hasOneOf({ connection }: Claim, { provider, id }: Way, state: StackState): Promise<boolean> {
-  for (const each of state.values() as Iterable<Noted>) {
-    const way = wayIn(wayOf(each.metadata?.annotations));
-    const uid = each.metadata?.uid;
-    if (uid === undefined || way?.provider !== provider || way.id !== id) continue;
-    const live = await connection.live.find(each as NamedObject);
-    if (live?.isThere === true && live.uid === uid) return true;
-  }
-  return false;
+/**
+ * Looks at the cluster from which Pulumi would delete the object; undefined where that is not known, or where the same
+ * provider would make it.
+ */
+async function lookBack(move: Move): Promise<LiveObjects | undefined> {
+  const { before, now, change } = move;
+  const { connection } = move.claim;
+  if (change === "replaced")
+    return (before && (await connection.formerly(before.provider))) ?? connection.formerly(now.provider);
+  // a stopped run has replaced the provider: two IDs may lead to one cluster
+  const id = await providerIdOf(await urnsOf(move));
+  return id === undefined || id === now.id ? undefined : connection.through(id);
+}
+
+/** Lists the URNs that the object's resource has or had. */
+async function urnsOf({ claim, own }: Move): Promise<readonly string[]> {
+  return [own.urn, ...(await formerUrnsOf(claim))];
 }
 
 /** Decides about an object that is in the cluster. */
 async function checkPresent(move: Move, live: Present): Promise<Verdict> {
-  const { claim, own, noted, before, now, change, isSameProvider } = move;
+  const { claim, own, noted, state, before, now, change, isSameProvider } = move;
   const { connection } = claim;
   const facts = factsOf(claim);
   const stranger = await strangerOf(move, live);
   if (stranger !== undefined) {
-    const code = stranger.stack === own.stack ? "MW0543" : "MW0541";
-    if (code === "MW0543") return refusal(code, claim, { ...facts, urn: stranger.urn, own: own.urn });
-    return foreign(claim, stranger);
+    return stranger.stack === own.stack ? refuseHeld(claim, own, stranger.urn) : foreign(claim, stranger);
   }
+  if (live.isGoing) return unlessPreview("MW0555", claim, facts, noting(before ?? now));
   const { uid } = noted.metadata ?? {};
   if (live.uid !== undefined && uid !== undefined && live.uid !== uid) {
+    const holder = await holderOf(claim, await urnsOf(move), live, state);
+    if (holder !== undefined) return refuseHeld(claim, own, holder);
     const isMadeByThisWay = live.way?.id !== undefined && live.way.id === now.id && change !== "replaced";
     if (!isMadeByThisWay) return unlessPreview("MW0550", claim, { ...facts, urn: own.urn }, noting(before ?? now));
+    if (await hasPendingDelete(claim.object)) return unlessPreview("MW0553", claim, facts, noting(now));
     // a run that was killed made it, and Pulumi has the former one
     return noting(now, live.manager === undefined ? {} : { [MANAGER]: live.manager });
   }
@@ -133,10 +134,12 @@ async function checkPresent(move: Move, live: Present): Promise<Verdict> {
 }
 
 /** The owner of an object, if it is none that this resource has, or had when its state was written. */
-async function strangerOf({ claim, own, noted }: Move, { owner }: Present): Promise<Owner | undefined> {
+async function strangerOf({ claim, own, noted, state }: Move, { owner, uid }: Present): Promise<Owner | undefined> {
   const was = ownerIn(noted.metadata?.annotations);
   const isSame = (other: Owner | undefined) => other?.stack === owner?.stack && other?.urn === owner?.urn;
   if (owner === undefined || isSame(own) || isSame(was)) return undefined;
   if (owner.stack !== own.stack) return owner;
+  // an older state was restored: nothing else has the object
+  if (uid !== undefined && uid === noted.metadata?.uid && !state.has(owner.urn)) return undefined;
   return (await formerUrnsOf(claim)).includes(owner.urn) ? undefined : owner;
 }

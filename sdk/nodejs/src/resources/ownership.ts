@@ -3,19 +3,33 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { type Owner, ownerAnnotations, URN } from "../kube/owner.js";
 import { PROVIDER, wayAnnotation } from "../kube/way.js";
-import { type Annotations, type Claim, factsOf, finding, MANAGER, refusal, type Verdict, warn } from "./claim.js";
+import {
+  type Annotations,
+  type Claim,
+  factsOf,
+  finding,
+  MANAGER,
+  refusal,
+  unlessPreview,
+  type Verdict,
+  warn,
+} from "./claim.js";
 import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { refuseForeign, snippetOf } from "./foreign-object.js";
 import { childUrn, formerUrnsOf, typeOf } from "./former-urns.js";
+import { holderOf, refuseHeld } from "./holder.js";
 import { wasInterrupted } from "./interruption.js";
 import { noteDeclared } from "./left-overs.js";
 import type { Present } from "./live-objects.js";
+import { isMadeHere } from "./made-here.js";
 import { isMocked } from "./mocked.js";
 import { checkWay } from "./moves.js";
 import { narrowedBy, type Use, usesIn } from "./narrowed.js";
 import { notedWays } from "./note.js";
+import { type Noted, placeOf } from "./noted.js";
 import { gathered } from "./renamed.js";
+import { hasPendingDelete } from "./stack-export.js";
 import { type StackState, stackState } from "./stack-state.js";
 import { mayBeDeleted, refuseNotExported, refuseUnanswered } from "./unsure.js";
 
@@ -36,12 +50,12 @@ export const AWAITED = [URN, PROVIDER] as const;
  * Finds out whether a resource may have its objects, before any of them is registered, and gives the annotations that they are to have: their owner,
  * and how Pulumi gets at fields of an object that it takes over.
  *
- * What the stack's state has already costs no question. Of other names the cluster is asked: an object that a run left there which was killed
- * is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes the program fail, and so the whole run:
- * a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
+ * What the stack's state has already costs no question. For other names and places the cluster is asked: an object that
+ * a killed run left there is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes
+ * the program fail, and so the whole run: a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
  * the object of a renamed resource would go with its former URN.
  *
- * @throws RoutingError with MW0540 to MW0553.
+ * @throws RoutingError with MW0540 to MW0555.
  */
 export async function claimObjects(claims: readonly Claim[]): Promise<readonly Annotations[]> {
   const owners = await Promise.all(claims.map(ownerOf));
@@ -116,49 +130,76 @@ async function ownerOf({ resource, object, childName }: Claim): Promise<Owner> {
 }
 
 /** Finds whether a resource may have an object. */
-async function check(
+export async function check(
   claim: Claim,
   own: Owner,
   state: StackState,
-  mayGo: (claim: Claim) => Promise<boolean>,
+  mayGo: (claim: Claim) => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<Verdict> {
+  const urns = [own.urn, ...(await formerUrnsOf(claim))];
+  const known = urns.find((urn) => state.has(urn));
+  if (known === undefined) return checkNew({ claim, own, urns, state, mayGo });
+  // Pulumi forgets a resource's aliases where an earlier run that was stopped has left a resource of its new name
+  if (known !== own.urn) claim.wasCalled(known);
+  const noted: Noted = state.get(known) ?? {};
+  if (isSamePlace(noted, claim.object)) return checkWay(claim, own, noted, state);
+  return checkNew({ claim, own, urns, state, mayGo });
+}
+
+/**
+ * Returns true if the state has an object where the program declares it.
+ *
+ * Where the namespace changes, Pulumi makes another object in the new one, and then deletes the former object.
+ */
+function isSamePlace(noted: Noted, object: Claim["object"]): boolean {
+  const place = placeOf(noted);
+  return place === undefined || place === placeOf(object);
+}
+
+/** A claim to an object that the state does not have in its place. */
+interface NewClaim {
+  readonly claim: Claim;
+  readonly own: Owner;
+  /** Those that the object's resource has or had. */
+  readonly urns: readonly string[];
+  readonly state: StackState;
+  /** Whether Pulumi may be about to delete an object of this name. */
+  readonly mayGo: (claim: Claim) => Promise<boolean>;
+}
+
+/** Decides about an object that the state does not have in this place under any URN of its resource. */
+async function checkNew({ claim, own, urns, state, mayGo }: NewClaim): Promise<Verdict> {
   const { object, connection } = claim;
-  const noted = state.get(own.urn);
-  if (noted !== undefined) return checkWay(claim, own, noted, state);
-  const former = (await formerUrnsOf(claim)).find((urn) => state.has(urn));
-  if (former !== undefined) {
-    // Pulumi forgets a resource's aliases where an earlier run that was stopped has left a resource of its new name
-    claim.wasCalled(former);
-    return checkWay(claim, own, state.get(former) ?? {}, state);
-  }
-  const live = await connection.live.find(object);
+  const facts = factsOf(claim);
   const noting = { annotations: wayAnnotation(await connection.way()) };
+  const live = await connection.live.find(object);
   if (live === undefined && (await mayGo(claim))) return refuseUnanswered(claim, noting);
-  const verdict = live?.isThere === true ? await decide(claim, own, live, state) : {};
-  return { ...verdict, annotations: { ...noting.annotations, ...verdict.annotations } };
+  const holder = await holderOf(claim, urns, live, state);
+  if (holder !== undefined) {
+    // listed, it is the same object under another URN; Pulumi knows a resource by one
+    if (!claim.isListed || urns.some((urn) => state.has(urn))) return refuseHeld(claim, own, holder);
+    claim.wasCalled(holder);
+    return checkWay(claim, own, state.get(holder) ?? {}, state);
+  }
+  if (state.size > 0 && (await hasPendingDelete(object))) return unlessPreview("MW0553", claim, facts, noting);
+  if (live?.isThere !== true) return noting;
+  if (live.isGoing) return unlessPreview("MW0555", claim, facts, noting);
+  const { annotations, ...verdict } = await decide(claim, live, state);
+  return { ...verdict, annotations: { ...noting.annotations, ...annotations } };
 }
 
 /** Takes over an object that the state does not have and the cluster has, or says why not. */
-async function decide(
-  claim: Claim,
-  own: Owner,
-  { owner: found, manager }: Present,
-  state: StackState,
-): Promise<Verdict> {
+async function decide(claim: Claim, live: Present, state: StackState): Promise<Verdict> {
+  const { owner: found, manager } = live;
   const facts = factsOf(claim);
-  const isOurs = found?.stack === own.stack;
-  if (isOurs && state.has(found.urn)) {
-    // listed, it is the same object under another URN
-    if (!claim.isListed) return refusal("MW0543", claim, { ...facts, urn: found.urn, own: own.urn });
-    claim.wasCalled(found.urn);
-    return checkWay(claim, own, state.get(found.urn) ?? {}, state);
+  const isOurs = await isMadeHere(live, claim.connection, state);
+  if (!isOurs) {
+    const refused = await refuseUnknown(claim, found);
+    if (refused !== undefined) return refused;
   }
-  if (found === undefined && !claim.isListed) return refusal("MW0542", claim, { ...facts, snippet: snippetOf(claim) });
-  const kept = found === undefined || isOurs ? undefined : await refuseForeign(claim, found);
-  if (kept !== undefined) return kept;
   claim.takeOver();
-  if (found === undefined || isOurs) {
-    const why = isOurs ? "an interrupted run of this stack made it" : "the fleet lists it under `adopt`";
+  if (isOurs || found === undefined || found.stack === thisStack()) {
+    const why = isOurs ? "this stack made it, and its state does not have it" : "the fleet lists it under `adopt`";
     void pulumi.log.info(
       `${quote(facts.object)} of cluster ${quote(facts.cluster)} is taken over: ${why}`,
       claim.resource,
@@ -166,4 +207,14 @@ async function decide(
   }
   // under another name Pulumi would be refused the fields that it has applied itself, by a state that is lost
   return manager === undefined ? {} : { annotations: { [MANAGER]: manager } };
+}
+
+/** Refuses an object that this stack did not make, unless the fleet lists it. */
+async function refuseUnknown(claim: Claim, found: Owner | undefined): Promise<Verdict | undefined> {
+  const facts = { ...factsOf(claim), snippet: snippetOf(claim) };
+  if (found !== undefined && found.stack !== thisStack()) return refuseForeign(claim, found);
+  if (claim.isListed) return undefined;
+  return found === undefined
+    ? refusal("MW0542", claim, facts)
+    : refusal("MW0554", claim, { ...facts, owner: found.stack });
 }

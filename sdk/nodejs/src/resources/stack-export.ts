@@ -2,6 +2,7 @@ import { type NamedObject, objectName } from "../kube/object.js";
 import { PerRun } from "./engine.js";
 import { typeOf } from "./former-urns.js";
 import { askCli } from "./pulumi-cli.js";
+import { notedSettings, type Settings } from "./way.js";
 
 /** What only an export of a stack tells. */
 interface Export {
@@ -9,6 +10,8 @@ interface Export {
   readonly pending: ReadonlySet<string>;
   /** IDs of the providers through which Pulumi would delete resources, by URN. */
   readonly providers: ReadonlyMap<string, string>;
+  /** How providers reach their clusters, by ID; also those that Pulumi still has to delete. */
+  readonly settings: ReadonlyMap<string, Settings>;
   /** What was under way when a run was killed. */
   readonly interrupted: readonly Operation[];
 }
@@ -16,7 +19,7 @@ interface Export {
 /** Something that Pulumi had begun and whose end it does not know. */
 export interface Operation {
   readonly type: string;
-  readonly resource: Exported & { readonly inputs?: Partial<NamedObject> };
+  readonly resource: Omit<Exported, "inputs"> & { readonly inputs?: Partial<NamedObject> };
 }
 
 /** A resource of an exported stack. */
@@ -26,6 +29,7 @@ interface Exported {
   readonly id?: string;
   readonly provider?: string;
   readonly delete?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
 }
 
 interface Deployment {
@@ -33,7 +37,11 @@ interface Deployment {
   readonly resources?: readonly Exported[];
 }
 
-const exported = new PerRun<Promise<Export | undefined>>(readExport);
+/** The type of providers of Kubernetes. */
+export const PROVIDER = "pulumi:providers:kubernetes";
+
+const exported = new PerRun<Promise<Export | undefined>>(() => readExport());
+const withSecrets = new PerRun<Promise<Export | undefined>>(() => readExport("--show-secrets"));
 
 /**
  * Whether Pulumi still has to delete an object of this kind and name from a cluster that the stack has left.
@@ -70,8 +78,18 @@ async function exportOf(): Promise<Export> {
   return found;
 }
 
-async function readExport(): Promise<Export | undefined> {
-  const found = await askCli<{ readonly deployment?: Deployment }>("export");
+/** Returns true if the stack has a provider of this ID, or still has to delete it. */
+export async function hasProvider(id: string): Promise<boolean> {
+  return (await exportOf()).settings.has(id);
+}
+
+/** Returns how a provider reaches its cluster; undefined where the stack does not have it. Secrets are used, never told. */
+export async function providerSettings(id: string): Promise<Settings | undefined> {
+  return (await withSecrets.get())?.settings.get(id);
+}
+
+async function readExport(...options: readonly string[]): Promise<Export | undefined> {
+  const found = await askCli<{ readonly deployment?: Deployment }>("export", ...options);
   return found && read(found);
 }
 
@@ -81,9 +99,13 @@ function read({ deployment }: { readonly deployment?: Deployment }): Export {
   const providers = all.flatMap(({ urn, provider, delete: isLeft }): [string, string][] =>
     urn === undefined || provider === undefined || isLeft === true ? [] : [[urn, idIn(provider)]],
   );
+  const settings = all.flatMap(({ type, id, inputs = {} }): [string, Settings][] =>
+    type !== PROVIDER || id === undefined ? [] : [[id, notedSettings(inputs)]],
+  );
   return {
     pending: new Set(left.map(({ type, id }) => `${type} ${id}`)),
     providers: new Map(providers),
+    settings: new Map(settings),
     interrupted: deployment?.pending_operations ?? [],
   };
 }

@@ -1,20 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { Code } from "../diagnostics/catalog.js";
-import type { FactsOf } from "../diagnostics/diagnostic.js";
 import { type NamedObject, objectName } from "../kube/object.js";
-import { type Claim, factsOf, finding, refusal, type Verdict, warn } from "./claim.js";
+import { type Claim, factsOf, refusal, unlessPreview, type Verdict } from "./claim.js";
 import { formerUrnsOf } from "./former-urns.js";
 import { NotExported } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
-
-/** Refuses an object; in a preview tells that once for each cluster, and goes on. */
-export function unlessPreview<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>, otherwise: Verdict): Verdict {
-  if (!pulumi.runtime.isDryRun()) return refusal(code, claim, facts);
-  const { told } = claim.connection;
-  if (!told.has(code)) warn(claim, finding(code, claim, facts));
-  told.add(code);
-  return otherwise;
-}
 
 /**
  * Refuses an object whose cluster gave no answer where that decides what is deleted; where nobody could ask, or will

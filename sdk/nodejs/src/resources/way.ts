@@ -76,10 +76,12 @@ function canonical(value: unknown): string {
   );
 }
 
-/** A text of a stack's state, with or without the mark of a secret around it. */
+/** A text of a stack's state or export, with or without the mark of a secret around it. */
 function textIn(value: unknown): string | undefined {
   if (typeof value === "string") return value;
-  return typeof value === "object" && value !== null && "value" in value ? textIn(value.value) : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  if ("plaintext" in value && typeof value.plaintext === "string") return textIn(JSON.parse(value.plaintext));
+  return "value" in value ? textIn(value.value) : undefined;
 }
 
 interface Kubeconfig {

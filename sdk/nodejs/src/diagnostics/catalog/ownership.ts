@@ -7,7 +7,7 @@ function andOthers(count = 0): string {
   return count === 0 ? "" : ` (and ${count} more of this resource)`;
 }
 
-/** 054x and 0550 to 0553: which program and resource an object of a cluster belongs to, and what becomes of it. */
+/** 054x and 0550 to 0555: which program and resource an object of a cluster belongs to, and what becomes of it. */
 export const ownership = {
   MW0540: entry<{ cluster: string }>({
     name: "provider-upserts",
@@ -44,6 +44,8 @@ export const ownership = {
     cluster: string;
     urn: string;
     own: string;
+    /** The entry of `adopt` that would take the object over. */
+    snippet: string;
     /** What the cluster was called, where only that differs, and whether another cluster of the fleet is called so. */
     former?: string;
     isFormerKept?: boolean;
@@ -59,16 +61,17 @@ export const ownership = {
     message: ({ object, cluster, others }) =>
       `${quote(object)}${andOthers(others)} of cluster ${quote(cluster)} is in this stack under another URN: Pulumi would make it anew and then delete it`,
     detail: ({ urn, own }) => `found ${urn}, expected ${own}`,
-    help: ({ cluster, former, isFormerKept, isMoved }) => {
+    help: ({ cluster, former, isFormerKept, isMoved, snippet }) => {
       if (former !== undefined && isFormerKept === true)
         return `${quote(cluster)} leads to the cluster that ${quote(former)} led to: take that back, or rename one cluster in a run, with \`formerNames\``;
+      const otherwise = `where a failed run, \`pulumi state rename\` or an older state left it there, give the fleet \`adopt: [${snippet}]\` for one run`;
       if (former !== undefined)
-        return `if the cluster was renamed, give ${quote(cluster)} \`formerNames: ["${former}"]\` and, where it has no \`network\`, \`network: "${former}"\``;
+        return `if the cluster was renamed, give ${quote(cluster)} \`formerNames: ["${former}"]\` and, where it has no \`network\`, \`network: "${former}"\`; ${otherwise}`;
       const aliases =
         "`aliases` in the options of the resource that moved (into a component: `aliases: [{ parent: pulumi.rootStackResource }]`)";
       return isMoved === true
-        ? `give ${aliases}`
-        : `say what was renamed or moved: \`formerNames\` of a cluster in the fleet, ${aliases}`;
+        ? `give ${aliases}; ${otherwise}`
+        : `say what was renamed or moved: \`formerNames\` of a cluster in the fleet, ${aliases}; ${otherwise}`;
     },
   }),
   MW0544: entry<{ object: string; cluster: string }>({
@@ -95,7 +98,7 @@ export const ownership = {
     severity: "error",
     meaning: "A cluster is reached in another way than before and lacks an object that the stack's state has.",
     message: ({ object, cluster }) =>
-      `cluster ${quote(cluster)} is reached in another way than before and lacks ${quote(object)}, which this stack has in it`,
+      `cluster ${quote(cluster)} is reached in another way than before and lacks ${quote(object)}, which this stack's state has in it`,
     help: () =>
       "if it is another cluster or was made anew, run `pulumi refresh` and then `pulumi up`, which makes the objects there (those of a former cluster stay in it); else mend `context` or `kubeconfig`",
   }),
@@ -113,7 +116,8 @@ export const ownership = {
     severity: "error",
     meaning: "A former name of a cluster is the name, or a former name, of another one.",
     message: ({ former, cluster }) => `${quote(former)} is a name of cluster ${quote(cluster)} as well`,
-    help: () => "a former name belongs to the one cluster that had it; rename one cluster in a run",
+    help: () =>
+      "a former name belongs to the one cluster that had it; rename one cluster in a run, and two that exchange names by way of a third name, in three runs",
   }),
   MW0549: entry<{ cluster: string; former: string }>({
     name: "network-renamed",
@@ -160,10 +164,30 @@ export const ownership = {
     name: "delete-still-pending",
     severity: "error",
     meaning:
-      "A stack moves to another cluster while it still has to delete objects of the same names from a cluster that it has left, and Pulumi deletes by name, after it has made.",
+      "A stack would create an object while it still has to delete one of the same name, from a cluster or a namespace that it has left: Pulumi creates first, and then deletes by name.",
     message: ({ object, cluster }) =>
-      `the stack still has to delete ${quote(object)} from a cluster that it has left, expected no such delete before cluster ${quote(cluster)} leads elsewhere`,
+      `the stack still has to delete ${quote(object)}, expected that to be done before it is created in cluster ${quote(cluster)}`,
     help: () =>
-      "run `pulumi up` with the program as it was until it succeeds, which deletes what is left (with PULUMI_K8S_DELETE_UNREACHABLE=true where that cluster is gone for good), and then change the cluster",
+      "run `pulumi up` with the program as it was until it succeeds, which deletes what is left (with PULUMI_K8S_DELETE_UNREACHABLE=true where that cluster is gone for good), and then make the change",
+  }),
+  MW0554: entry<{ object: string; cluster: string; owner: string; snippet: string }>({
+    name: "object-of-stack-of-same-name",
+    severity: "error",
+    meaning:
+      "An object that a resource would make is in the cluster already and belongs to another stack of the same name: one of another backend, or one that had this name before.",
+    message: ({ object, cluster, owner }) =>
+      `${quote(object)} of cluster ${quote(cluster)} belongs to a stack called ${quote(owner)} whose providers this stack does not have, expected this one's`,
+    help: ({ snippet }) =>
+      `if that stack still has the object, name this stack or this resource differently; if it is gone, or this stack's state was lost, give the fleet \`adopt: [${snippet}]\` for one run`,
+  }),
+  MW0555: entry<{ object: string; cluster: string }>({
+    name: "object-is-going",
+    severity: "error",
+    meaning:
+      "An object that a resource would take over or keep is being deleted: it goes when its finalizers are done.",
+    message: ({ object, cluster }) =>
+      `${quote(object)} of cluster ${quote(cluster)} is being deleted, expected it to be gone, or to stay`,
+    help: () =>
+      "wait until it is gone (its `metadata.finalizers` say who holds it), and run `pulumi up` again, which creates it again; if the stack's state has it, run `pulumi refresh` before",
   }),
 };

@@ -1,0 +1,75 @@
+import type { NamedObject } from "../kube/object.js";
+import type { Owner } from "../kube/owner.js";
+import type { Way } from "../kube/way.js";
+import { type Claim, factsOf, refusal, type Verdict } from "./claim.js";
+import type { Connection } from "./connection.js";
+import { thisStack } from "./engine.js";
+import { snippetOf } from "./foreign-object.js";
+import type { Live } from "./live-objects.js";
+import { indexOf, type Noted, notedWay, placeOf } from "./noted.js";
+import type { StackState } from "./stack-state.js";
+
+/**
+ * Finds the URN under which the state has the object of a claim, besides those that the claim's resource has or had.
+ *
+ * The object's annotations are not enough: after a failed update, `pulumi state rename` or `pulumi stack import`, the
+ * state has it under another URN, and Pulumi deletes by name what the state has and the program doesn't.
+ */
+export async function holderOf(
+  claim: Claim,
+  own: readonly string[],
+  live: Live,
+  state: StackState,
+): Promise<string | undefined> {
+  const { byUid, byPlace } = indexOf(state);
+  const isOther = (urn: string) => !own.includes(urn) && state.has(urn);
+  const { uid, owner } = live?.isThere === true ? live : {};
+  const same = uid === undefined ? undefined : byUid.get(uid)?.find(isOther);
+  if (same !== undefined) return same;
+  if (owner?.stack === thisStack() && isOther(owner.urn)) return owner.urn;
+  for (const urn of (byPlace.get(placeOf(claim.object) ?? "") ?? []).filter(isOther))
+    if (await liesHere(claim, live, state.get(urn) ?? {}, state)) return urn;
+  return undefined;
+}
+
+/** Refuses an object that the state has under another URN. */
+export function refuseHeld(claim: Claim, own: Owner, urn: string): Verdict {
+  return refusal("MW0543", claim, { ...factsOf(claim), urn, own: own.urn, snippet: snippetOf(claim) });
+}
+
+/** Returns true if an object of the state lies in the cluster of a claim for the same place. */
+async function liesHere({ object, connection }: Claim, live: Live, noted: Noted, state: StackState): Promise<boolean> {
+  const [way, now] = [notedWay(noted), await connection.way()];
+  if (way === undefined) return false;
+  if ((way.id ?? "") !== "" && way.id === now.id) return true;
+  // a silent cluster would cost one timeout for each list
+  if (live !== undefined && (await hasOneOf(connection, way, state))) return true;
+  if (way.entry === "" || way.entry !== now.entry) return false;
+  // clusters behind one proxy may share an entry, and then each has its own object
+  const there = await (await connection.formerly(way.provider))?.find(object);
+  const here = live?.isThere === true ? live.uid : undefined;
+  return there?.isThere !== true || there.uid === here;
+}
+
+const found = new WeakMap<Connection, Map<string, Promise<boolean>>>();
+
+/** Returns true if a cluster has any object that the state has by a way: then that way led to this cluster. */
+export function hasOneOf(connection: Connection, way: Way, state: StackState): Promise<boolean> {
+  const known = found.get(connection) ?? new Map<string, Promise<boolean>>();
+  found.set(connection, known);
+  const key = `${way.provider}::${way.id ?? ""}`;
+  const has = known.get(key) ?? lookFor(connection, way, state);
+  known.set(key, has);
+  return has;
+}
+
+async function lookFor(connection: Connection, { provider, id }: Way, state: StackState): Promise<boolean> {
+  for (const each of state.values() as Iterable<Noted>) {
+    const way = notedWay(each);
+    const uid = each.metadata?.uid;
+    if (uid === undefined || way?.provider !== provider || way.id !== id) continue;
+    const live = await connection.live.find(each as NamedObject);
+    if (live?.isThere === true && live.uid === uid) return true;
+  }
+  return false;
+}

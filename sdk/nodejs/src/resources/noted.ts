@@ -1,0 +1,68 @@
+import { objectName } from "../kube/object.js";
+import { type Way, wayIn, wayOf } from "../kube/way.js";
+import type { Annotations } from "./claim.js";
+import { typeIn } from "./former-urns.js";
+import type { StackState } from "./stack-state.js";
+
+/** An object as the stack's state has it. */
+export interface Noted {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly annotations?: Annotations;
+  };
+}
+
+/** Lookup tables for the objects of a state. */
+interface Index {
+  /** URNs by uid. */
+  readonly byUid: ReadonlyMap<string, readonly string[]>;
+  /** URNs by place; objects of several clusters share one. */
+  readonly byPlace: ReadonlyMap<string, readonly string[]>;
+  /** IDs of the objects' providers. */
+  readonly providerIds: ReadonlySet<string>;
+}
+
+const indexes = new WeakMap<StackState, Index>();
+
+/** Returns the lookup tables of a state, made once. */
+export function indexOf(state: StackState): Index {
+  const index = indexes.get(state) ?? makeIndex(state);
+  indexes.set(state, index);
+  return index;
+}
+
+/** Names the place of an object in its cluster: group, kind, namespace and name; undefined for what is no object. */
+export function placeOf({ apiVersion, kind, metadata }: Noted): string | undefined {
+  const { name, namespace } = metadata ?? {};
+  if (apiVersion === undefined || kind === undefined || name === undefined) return undefined;
+  const [group] = apiVersion.split("/");
+  const place = objectName({ apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } });
+  return `${group}/${kind} ${place}`;
+}
+
+/** Reads the way by which an object of the state came, if it says so. */
+export function notedWay({ metadata }: Noted): Way | undefined {
+  return wayIn(wayOf(metadata?.annotations));
+}
+
+function makeIndex(state: StackState): Index {
+  const [byUid, byPlace] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const providerIds = new Set<string>();
+  for (const [urn, noted] of state as ReadonlyMap<string, Noted>) {
+    // a patch has the outputs of its object, and its delete removes only fields
+    if (!typeIn(urn).endsWith(`:${noted.kind}`)) continue;
+    add(byUid, noted.metadata?.uid, urn);
+    add(byPlace, placeOf(noted), urn);
+    const { id = "" } = notedWay(noted) ?? {};
+    if (id !== "") providerIds.add(id);
+  }
+  return { byUid, byPlace, providerIds };
+}
+
+function add(urns: Map<string, string[]>, key: string | undefined, urn: string): void {
+  if (key !== undefined) urns.set(key, [...(urns.get(key) ?? []), urn]);
+}
