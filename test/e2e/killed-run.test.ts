@@ -130,6 +130,8 @@ describe("a run that is killed", function () {
   });
 
   it("may have made an object that is going by now, which is made anew once it is gone", async () => {
+    stack.write(example());
+    succeed(await stack.up());
     const urn = (await stack.resources()).find((each) => each.endsWith("shop-east-VirtualService-shop--web")) ?? "";
     succeed(await stack.pulumi(["state", "delete", urn, "--yes"]));
     await setting.east.patch(TABLE, { op: "add", path: "/metadata/finalizers", value: ["example.com/hold"] });

@@ -51,7 +51,7 @@ describe("nothing is lost when a cluster is renamed", function () {
       const { text } = refuse(await run());
       assert.match(text, /error\[MW0543\]: `VirtualService gateways\/shop--web` of cluster `us-east`/);
       assert.match(text, /error\[MW0543\]: `Gateway gateways\/web`/);
-      assert.match(text, /help: say what was renamed or moved: `formerNames`/);
+      assert.match(text, /help: if the cluster was renamed, give `us-east` `formerNames: \["east"\]`/);
       assert.doesNotMatch(text, /serializing property|at .*\.[jt]s:\d+/);
     }
     assert.deepEqual(await allUids(setting), kept);

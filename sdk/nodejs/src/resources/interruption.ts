@@ -25,7 +25,9 @@ async function find(): Promise<boolean> {
     askCli<readonly Update[] | null>("history", "--json", "--page-size", "5"),
   ]);
   // some backends list the run that is under way
-  const last = (Array.isArray(history) ? (history as readonly Update[]) : []).find(({ result }) => result !== "in-progress");
+  const last = (Array.isArray(history) ? (history as readonly Update[]) : []).find(
+    ({ result }) => result !== "in-progress",
+  );
   return operations.length > 0 || last?.result === "failed";
 }
 

@@ -14,14 +14,23 @@ export function gathered(claims: readonly Claim[], verdicts: readonly Verdict[])
     if (refused === undefined || claim === undefined) return;
     const found = refused.code === "MW0543" ? withFormer(refused, claim, clusters) : refused;
     const { former = "", owner = "" } = found.facts as { readonly former?: string; readonly owner?: string };
-    const key = [found.code, claim.connection.cluster, former, owner].join(" ");
+    // others don't say how many there are
+    const isGrouped = found.code === "MW0543" || found.code === "MW0541";
+    const key = isGrouped ? [found.code, claim.connection.cluster, former, owner].join(" ") : String(index);
     const group = groups.get(key) ?? [];
     group.push(found);
     groups.set(key, group);
   });
   return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [others.length === 0 ? first : withFacts(first, { others: others.length })],
+    first === undefined ? [] : [others.length === 0 ? first : withFacts(first, ofAll([first, ...others]))],
   );
+}
+
+/** What a finding says for several: how many there are besides it, and the entries of `adopt` of all. */
+function ofAll(group: readonly Diagnostic[]): object {
+  const facts = group.map((each) => each.facts as { readonly snippet?: string; readonly urn?: string });
+  const snippet = facts.flatMap((each) => each.snippet ?? []).join(", ");
+  return { others: group.length - 1, snippet, urns: facts.flatMap(({ urn }) => urn ?? []) };
 }
 
 /** Adds what the cluster was called, where the URNs differ in that alone. */

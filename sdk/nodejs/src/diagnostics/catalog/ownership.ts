@@ -19,15 +19,24 @@ export const ownership = {
     help: () =>
       "set `upsertExistingObjects: false` on it (the variable PULUMI_K8S_UPSERT_EXISTING_OBJECTS sets it too): a create that takes an object over would lose it to the delete of its former URN; `adopt` of the fleet takes over what is listed",
   }),
-  MW0541: entry<{ object: string; cluster: string; owner: string; urn: string; snippet: string; others?: number }>({
+  MW0541: entry<{
+    object: string;
+    cluster: string;
+    owner: string;
+    urn: string;
+    snippet: string;
+    others?: number;
+    /** Those of all that it is the same with. */
+    urns?: readonly string[];
+  }>({
     name: "object-of-another-stack",
     severity: "error",
     meaning: "An object that a resource would make is in the cluster already and belongs to another stack.",
     message: ({ object, cluster, owner, others }) =>
       `${quote(object)}${andOthers(others)} of cluster ${quote(cluster)} belongs to stack ${quote(owner)}`,
     detail: ({ urn }) => `that stack has it as ${urn}`,
-    help: ({ owner, urn, snippet }) =>
-      `name this resource differently; or, to move the object here, first run \`${stateDelete(owner, urn)}\` and take the resource out of that stack's program, then give this fleet \`adopt: [${snippet}]\``,
+    help: ({ owner, urn, urns = [urn], snippet }) =>
+      `name this resource differently; or, to move the object here, first run ${urns.map((each) => `\`${stateDelete(owner, each)}\``).join(", ")} and take the resource out of that stack's program, then give this fleet \`adopt: [${snippet}]\``,
   }),
   MW0542: entry<{ object: string; cluster: string; snippet: string }>({
     name: "object-of-nobody",
@@ -53,6 +62,7 @@ export const ownership = {
     isMoved?: boolean;
     /** Objects of the resource besides this one that it is the same with. */
     others?: number;
+    urns?: readonly string[];
   }>({
     name: "object-of-renamed-resource",
     severity: "error",
