@@ -29,7 +29,7 @@ describe("meshway guard", () => {
   it("writes the policies of a model file, and nothing else", () => {
     const { code, out, err } = at.run("guard", MODEL, "--out", "out", "--cluster", "east");
     assert.deepEqual([code, err], [0, ""]);
-    assert.match(out, /^rendered \d+ objects for 1 cluster to out\n$/);
+    assert.match(out, /^rendered \d+ objects for 1 cluster to out, removed 0 files\n$/);
     assert.deepEqual(
       files().filter((name) => !name.startsWith("validating-admission-policy-")),
       [],
