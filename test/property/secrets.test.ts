@@ -127,7 +127,7 @@ describe("property: secrets", function () {
           for (const [number, every] of all) await assertSilent(planted(args, chooser(number), every));
         },
       ),
-      shareOfRuns(1 / 10),
+      shareOfRuns(1 / 20),
     );
   });
 
