@@ -12,6 +12,16 @@ const VALUES = /^(HeaderManipulationPolicy|ExtAuthPolicy\.headersToAdd)/;
 
 export const EXPLAINED: readonly Explanation[] = [
   {
+    code: "MW0104",
+    places: /^CompressionPolicy\.minContentLength$/,
+    reason: "Envoy takes a length below its least one, 30 bytes, for 30.",
+  },
+  {
+    code: "MW0110",
+    places: /^CompressionPolicy\.contentTypes$/,
+    reason: "No answer has a media type that is none (RFC 9110), so that nothing would be compressed.",
+  },
+  {
     code: "MW0101",
     places: /name$/,
     reason: "`__proto__` is no name of a field that JavaScript keeps, so that it would be lost without a word.",

@@ -10,7 +10,11 @@ export const compressionFilters: HttpFilterMaker = (table, scope) =>
     policy.value.algorithms.map(
       (algorithm, index): HttpFilter => ({
         name: `meshway.compression.${algorithm.toLowerCase()}.${scope}.${name}`,
-        settings: renderSettings(policy, algorithm, index === 0),
+        settings: renderSettings(policy, algorithm, {
+          isPreferred: index === 0,
+          // filters before it have to see the header
+          isLast: index === policy.value.algorithms.length - 1,
+        }),
         routes: new Map(routes.map((route) => [route, SWITCHED_ON])),
       }),
     ),
@@ -36,7 +40,7 @@ const LIBRARIES: Readonly<Record<CompressionAlgorithm, Json>> = {
 function renderSettings(
   { value }: AppliedPolicy<"CompressionPolicy">,
   algorithm: CompressionAlgorithm,
-  isPreferred: boolean,
+  { isPreferred, isLast }: { readonly isPreferred: boolean; readonly isLast: boolean },
 ): Json {
   const { contentTypes, minContentLength, disableOnEtagHeader, removeAcceptEncodingHeader } = value;
   return {
@@ -44,7 +48,7 @@ function renderSettings(
     response_direction_config: {
       common_config: { min_content_length: minContentLength, ...(contentTypes && { content_type: contentTypes }) },
       disable_on_etag_header: disableOnEtagHeader,
-      remove_accept_encoding_header: removeAcceptEncodingHeader,
+      remove_accept_encoding_header: isLast ? removeAcceptEncodingHeader : false,
     },
     compressor_library: LIBRARIES[algorithm],
     ...(isPreferred && { choose_first: true }),

@@ -4,8 +4,11 @@ import { shown } from "./wording.js";
 
 export const compressionPolicy: SimulatedPolicy<"CompressionPolicy"> = {
   describe: describeCompression,
-  // it changes bodies of answers, of which nothing is known
-  filter: () => undefined,
+  // of the bodies of answers nothing is known
+  filter: ({ value }, { headers }) => {
+    if (value.removeAcceptEncodingHeader === true) headers.remove("accept-encoding");
+    return undefined;
+  },
 };
 
 function describeCompression({
