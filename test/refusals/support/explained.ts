@@ -13,6 +13,17 @@ const VALUES = /^(HeaderManipulationPolicy|ExtAuthPolicy\.headersToAdd)/;
 export const EXPLAINED: readonly Explanation[] = [
   {
     code: "MW0104",
+    places: /(secretName|credentialName|subjectAltNames|[cC]ertificates?|privateKey)$/,
+    reason: "Blanks name no Secret, no file and no certificate.",
+  },
+  {
+    code: "MW0110",
+    places: /subjectAltNames$/,
+    reason:
+      "No certificate has a name with blanks, control characters or other letters than those of ASCII (RFC 5280).",
+  },
+  {
+    code: "MW0104",
     places: /^CompressionPolicy\.minContentLength$/,
     reason: "Envoy takes a length below its least one, 30 bytes, for 30.",
   },
@@ -178,6 +189,12 @@ export const EXPLAINED: readonly Explanation[] = [
     code: "MW0261",
     places: /regex|pattern|inverted/,
     reason: "Sizes are upper bounds, and leave room for the prefix that delegation may put in front.",
+  },
+  {
+    code: "MW0215",
+    places: /^directResponse\.status$/,
+    reason:
+      "Answers with status 204 or 304 have no body: clients would take it for the beginning of their next answer.",
   },
 ];
 
