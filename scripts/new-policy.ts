@@ -114,7 +114,8 @@ import { outputsOf } from "./outputs.js";
 /**
  * TODO: what the policy is, in one sentence.
  *
- * List it in the \`policies\` of ${listedBy}. It renders nothing on its own and belongs to no fleet, so that several resources and
+ * List it in the \`policies\` of ${listedBy}. It renders nothing on its own and belongs to no fleet, so that several
+ * resources and
  * stacks may share it. Raises MW01xx for malformed arguments.
  */
 export class ${kind} extends pulumi.ComponentResource {

@@ -33,7 +33,9 @@ const MOST_LINES = 60;
 
 const mocha = (...globs: string[]): string[] => ["mocha", "--reporter", "test/support/reporter.cjs", ...globs];
 
-/** In the order in which they are begun: of the long ones the longest first, so that both lines of work end together. */
+/**
+ * In the order in which they are begun: of the long ones the longest first, so that both lines of work end together.
+ */
 const STEPS: readonly Step[] = [
   { name: "build", command: ["tsc", "-p", "sdk/nodejs/tsconfig.json"], first: true },
   { name: "client", command: ["tsx", "sdk/nodejs/bundle.cjs"], first: true },
@@ -95,7 +97,10 @@ interface Output {
   end(): void;
 }
 
-/** Shows what several programs say, one after the other: of those that began first as they go on, of others in their turn. */
+/**
+ * Shows what several programs say, one after the other: of those that began first as they go on, of others in their
+ * turn.
+ */
 class Stage {
   readonly #turns: { readonly held: (string | Buffer)[]; hasEnded: boolean }[] = [];
 

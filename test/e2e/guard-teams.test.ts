@@ -1,4 +1,6 @@
-/** What Meshway renders for each team of a fleet is accepted from that team where the guard says so, in each cluster. */
+/**
+ * What Meshway renders for each team of a fleet is accepted from that team where the guard says so, in each cluster.
+ */
 import assert from "node:assert/strict";
 import type { RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
 import { isGuardObject } from "../../sdk/nodejs/src/render/admission/render.js";

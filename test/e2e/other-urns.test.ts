@@ -1,4 +1,7 @@
-/** Objects that the state has under another URN or in another place stay: after failed updates, older states, killed runs. */
+/**
+ * Objects that the state has under another URN or in another place stay: after failed updates, older states, killed
+ * runs.
+ */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";

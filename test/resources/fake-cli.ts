@@ -8,7 +8,8 @@ export function fakeCli(resources: readonly object[]): () => void {
   const before = process.env["PATH"];
   writeFileSync(path.join(folder, "export.json"), JSON.stringify({ version: 3, deployment: { resources } }));
   const cli = path.join(folder, "pulumi");
-  writeFileSync(cli, '#!/bin/sh\nexec cat "$(dirname "$0")/export.json"\n');
+  writeFileSync(path.join(folder, "history.json"), "[]");
+  writeFileSync(cli, '#!/bin/sh\nexec cat "$(dirname "$0")/$2.json"\n');
   chmodSync(cli, 0o755);
   process.env["PATH"] = [folder, before].join(path.delimiter);
   return () => {

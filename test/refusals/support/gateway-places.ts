@@ -5,7 +5,9 @@ import { GATEWAY_NAMESPACE, OWN_PROXY_LABELS } from "./world.js";
 
 const SLOT = "gateway";
 
-/** A gateway of the table's own with one listener, and a table without which istiod would have nothing to listen for. */
+/**
+ * A gateway of the table's own with one listener, and a table without which istiod would have nothing to listen for.
+ */
 function gateway(own: Own, listener: Args, more: Args = {}, table: Args = answers(own)): readonly Resource[] {
   const listeners = [{ port: own.port, ...listener }];
   return [

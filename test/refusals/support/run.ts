@@ -58,7 +58,9 @@ interface Candidate extends NamedTable {
 /** One for istiod, and others for everybody else. */
 const GROUPS_AT_A_TIME = 3;
 
-/** Written into clusters as they are: what we refuse is not tried, since a cluster that can't be read hides all others. */
+/**
+ * Written into clusters as they are: what we refuse is not tried, since a cluster that can't be read hides all others.
+ */
 const IN_CLUSTERS = /^ActiveHealthCheckPolicy/;
 
 /** Follows from a policy that can't be read. */

@@ -1,4 +1,6 @@
-/** The route `feed` of examples/policies: answers of a type, from a length on, are compressed for clients that take it. */
+/**
+ * The route `feed` of examples/policies: answers of a type, from a length on, are compressed for clients that take it.
+ */
 import assert from "node:assert/strict";
 import type { Answer } from "../../lab/data-plane/app/messages.js";
 

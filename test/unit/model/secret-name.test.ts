@@ -1,4 +1,7 @@
-/** Texts that reach Envoy as names of Secrets, paths and names of certificates, and texts with half a character anywhere. */
+/**
+ * Texts that reach Envoy as names of Secrets, paths and names of certificates, and texts with half a character
+ * anywhere.
+ */
 import assert from "node:assert/strict";
 import { formatPath } from "../../../sdk/nodejs/src/diagnostics/format.js";
 import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";

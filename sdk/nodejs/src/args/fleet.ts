@@ -76,7 +76,10 @@ export interface ClusterArgs {
   trustDomain?: Input<string>;
   /** DNS suffix of the cluster's Services. Default `cluster.local`. */
   clusterDomain?: Input<string>;
-  /** Namespace whose Istio objects act on every namespace, `rootNamespace` in the mesh's settings. Default `istio-system`. */
+  /**
+   * Namespace whose Istio objects act on every namespace, `rootNamespace` in the mesh's settings. Default
+   * `istio-system`.
+   */
   rootNamespace?: string;
   /** Whether workloads have sidecars. Default `ISTIO`. */
   mesh?: Input<Mesh>;
@@ -144,8 +147,10 @@ export interface FleetArgs {
   /** What every resource of the fleet may claim although it belongs to no workspace, or to another one. Default: nothing. */
   mayClaim?: MayClaimArgs;
   /**
-   * Secrets and files that resources of every team, and of none, may have proxies of others use, such as gateways that teams share: names as in `credentialName`, paths as in
-   * `clientCertificate`, each with `*` at its end for any rest. It counts once a program declares workspaces. Default: none.
+   * Secrets and files that resources of every team, and of none, may have proxies of others use, such as gateways that
+   * teams share: names as in `credentialName`, paths as in
+   * `clientCertificate`, each with `*` at its end for any rest. It counts once a program declares workspaces. Default:
+   * none.
    */
   mayUseSecrets?: string[];
   /** Who the operators are, for the guards of workspaces and gateways. Default: none, and there can be no guards. */

@@ -25,8 +25,10 @@ export interface WorkspaceArgs {
   /** What the team's resources may claim besides; the operators' written consent. Default: nothing. */
   mayClaim?: MayClaimArgs;
   /**
-   * Secrets and files that the team's resources may have proxies of others use, such as gateways that teams share: names as in `credentialName`, paths as in
-   * `clientCertificate`, each with `*` at its end for any rest. It counts once a program declares workspaces. Default: none.
+   * Secrets and files that the team's resources may have proxies of others use, such as gateways that teams share:
+   * names as in `credentialName`, paths as in
+   * `clientCertificate`, each with `*` at its end for any rest. It counts once a program declares workspaces. Default:
+   * none.
    */
   mayUseSecrets?: string[];
   /** What the API servers of the clusters let the team write; needs `guard` of the fleet. Default: no guard. */

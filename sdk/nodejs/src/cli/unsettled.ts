@@ -6,7 +6,9 @@ export interface Unsettled {
   readonly stop: () => readonly string[];
 }
 
-/** Frames that are no place in a program: this hook, Node, packages, a module as a whole, and what calls the program. */
+/**
+ * Frames that are no place in a program: this hook, Node, packages, a module as a whole, and what calls the program.
+ */
 const ELSEWHERE = /:1:1\)?$|node:|node_modules|<anonymous>\)$|[\\/]cli[\\/][a-z-]+\.[jt]s/;
 /** Frames between a promise and the line of the program that made it. */
 const DEPTH = 8;

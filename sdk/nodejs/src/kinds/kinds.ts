@@ -1,4 +1,7 @@
-/** The kinds of resources. Every other list and type of kinds is derived from these; what a kind is stands in `model/registry.ts`. */
+/**
+ * The kinds of resources. Every other list and type of kinds is derived from these; what a kind is stands in
+ * `model/registry.ts`.
+ */
 
 /** What policies and settings are about: clusters, routes, destinations, teams. */
 export const RESOURCE_KINDS = [

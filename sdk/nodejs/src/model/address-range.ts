@@ -72,7 +72,10 @@ export function readingsOf(range: AddressRange): readonly AddressRange[] {
   return [range, ...(range.family === 6 && range.last <= 1n ? [] : embedded)];
 }
 
-/** A range, and the ranges of its other forms in IPv6, as texts of ranges; without the mapped form, which Kubernetes takes for no address. */
+/**
+ * A range, and the ranges of its other forms in IPv6, as texts of ranges; without the mapped form, which Kubernetes
+ * takes for no address.
+ */
 export function formsOf(text: string): readonly string[] {
   const range = rangeOf(text);
   if (range === undefined) return [];

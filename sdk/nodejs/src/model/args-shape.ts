@@ -11,7 +11,10 @@ const MOST_ENTRIES_IN_ALL = 75_000;
 
 const KEY = "__proto__";
 
-/** Half of a character of UTF-16 without the other one: no JSON, YAML or protobuf can hold it, and none is read as it was written. */
+/**
+ * Half of a character of UTF-16 without the other one: no JSON, YAML or protobuf can hold it, and none is read as it
+ * was written.
+ */
 const HALF = /\p{Surrogate}/u;
 
 /** Whether a text holds whole characters only. */

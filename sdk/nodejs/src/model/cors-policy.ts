@@ -62,7 +62,8 @@ export const corsPolicySchema: z.ZodType<CORSPolicy> = fields({
   raise(context, "MW0110", { found: maxAge, expected: "a duration in whole seconds", example: "24h" }, ["maxAge"]);
 });
 
-// where no request is forwarded, none can fail or be tried again, and Envoy 1.40 looks at CORS on routes that forward only
+// where no request is forwarded, none can fail or be tried again, and Envoy 1.40 looks at CORS on routes that forward
+// only
 export const corsPolicyKind = {
   section: "corsPolicies",
   schema: corsPolicySchema,

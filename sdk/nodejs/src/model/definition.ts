@@ -21,7 +21,10 @@ export interface KindDefinition<T, Parsed = T> {
 export interface RoutePolicyDefinition<T, Parsed = T> extends KindDefinition<T, Parsed> {
   /** The actions on whose requests such a policy can act. */
   readonly actsOn: readonly Action["kind"][];
-  /** Where in the arguments the destination stands that a policy asks; absent where the kind makes no requests of its own. */
+  /**
+   * Where in the arguments the destination stands that a policy asks; absent where the kind makes no requests of its
+   * own.
+   */
   readonly destinations?: (asked: string) => Path;
 }
 

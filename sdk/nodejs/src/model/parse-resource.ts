@@ -7,7 +7,9 @@ import { addIssues } from "./from-zod.js";
 import { type ModelOf, REGISTRY } from "./registry.js";
 import { salvage } from "./salvage.js";
 
-/** Making zod's compiled parser takes as long as parsing this many resources without it, or ten times as many routes. */
+/**
+ * Making zod's compiled parser takes as long as parsing this many resources without it, or ten times as many routes.
+ */
 const WORTH_COMPILING = 50;
 
 const schemas: { readonly [K in Kind]: { readonly schema: z.ZodType<ModelOf[K]> } } = REGISTRY;

@@ -3,10 +3,16 @@ import { raise } from "./schema.js";
 
 type Context = z.core.$RefinementCtx<unknown>;
 
-/** What istiod takes for the name of a Secret in the namespace of the proxy; with `kubernetes://` it would take one elsewhere. */
+/**
+ * What istiod takes for the name of a Secret in the namespace of the proxy; with `kubernetes://` it would take one
+ * elsewhere.
+ */
 const SECRET = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-/** A path from the root, which is where proxies run, too. Envoy's names of certificates join two by a tilde, and `..` would lead out of what is consented to. */
+/**
+ * A path from the root, which is where proxies run, too. Envoy's names of certificates join two by a tilde, and `..`
+ * would lead out of what is consented to.
+ */
 const PATH = /^\.?(\/(?!\.{1,2}(\/|$))[^/~*\s\p{C}]+)+$/u;
 
 /** Refuses what is no name of a Secret. */

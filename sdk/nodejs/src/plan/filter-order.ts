@@ -1,9 +1,15 @@
 import type { RoutePolicyKind } from "../kinds/kinds.js";
 
-/** Policies that Istio renders to filters of its own. They come first, so that preflight requests are answered without a token. */
+/**
+ * Policies that Istio renders to filters of its own. They come first, so that preflight requests are answered without
+ * a token.
+ */
 export const ISTIO_FILTERS = ["FaultInjectionPolicy", "CORSPolicy"] as const satisfies readonly RoutePolicyKind[];
 
-/** Policies that Meshway renders to filters, in the order in which requests meet them: what is rejected takes no token and is not waited for. */
+/**
+ * Policies that Meshway renders to filters, in the order in which requests meet them: what is rejected takes no token
+ * and is not waited for.
+ */
 export const OWN_FILTERS = [
   // answers meet filters the other way round, so that the first compresses what all others have made
   "CompressionPolicy",

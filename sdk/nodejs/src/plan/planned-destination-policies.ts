@@ -6,7 +6,10 @@ import type { Locality } from "../model/fleet.js";
 import type { LoadBalancerPolicy } from "../model/load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import type { GatewayProxies } from "./gateway-proxies.js";
-/** How callers in one cluster treat a destination's endpoints: which they prefer, how they choose, which they leave out, how many connections they have and how they speak TLS. */
+/**
+ * How callers in one cluster treat a destination's endpoints: which they prefer, how they choose, which they leave
+ * out, how many connections they have and how they speak TLS.
+ */
 export interface PlannedPolicies {
   readonly outlierDetection?: OutlierDetectionPolicy;
   /** Absent where all endpoints are alike. */

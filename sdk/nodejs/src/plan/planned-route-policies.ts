@@ -13,12 +13,18 @@ export interface AppliedPolicy<K extends RoutePolicyKind> {
   /** The delegating route, or its table, that lists the policy; absent at the other levels. */
   readonly by?: string;
   readonly value: Omit<ModelOf[K], keyof NarrowedToRoutes | keyof MakesRequests>;
-  /** Where the policy's own requests go, as the model names them; absent where it makes none. `setHost` is the host by which a destination is known there. */
+  /**
+   * Where the policy's own requests go, as the model names them; absent where it makes none. `setHost` is the host by
+   * which a destination is known there.
+   */
   readonly targets?: Readonly<Record<Asked<ModelOf[K]>, PlannedTarget>>;
 }
 
 /** Whom a policy asks. */
 export type Asked<P> = P extends { readonly destinations?: infer D } ? keyof NonNullable<D> : never;
 
-/** Where a policy is listed. A nearer one of its kind goes before; of several delegating routes that of the nearer table. */
+/**
+ * Where a policy is listed. A nearer one of its kind goes before; of several delegating routes that of the nearer
+ * table.
+ */
 export type PolicyLevel = "route" | "table" | "delegatingRoute" | "delegatingTable" | "gateway";

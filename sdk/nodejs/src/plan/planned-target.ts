@@ -1,7 +1,10 @@
 import type { Leaf } from "../model/deferred.js";
 export type Labels = Readonly<Record<string, string>>;
 
-/** One destination of a route; `setHost` replaces the Host header for this destination only. Weights of a route add up to 100. */
+/**
+ * One destination of a route; `setHost` replaces the Host header for this destination only. Weights of a route add up
+ * to 100.
+ */
 export interface PlannedTarget {
   readonly host: string;
   readonly port: Leaf<number>;

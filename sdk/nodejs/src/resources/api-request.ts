@@ -42,7 +42,8 @@ export async function ask<T>(config: KubeConfig, path: string, accept?: string):
 }
 
 /**
- * Returns whether the next answer may be another one. Who does not answer at all is not asked again: that takes long, and
+ * Returns whether the next answer may be another one. Who does not answer at all is not asked again: that takes long,
+ * and
  * mostly is a cluster that is down.
  */
 function isPassing(error: unknown): boolean {

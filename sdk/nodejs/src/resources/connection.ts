@@ -17,7 +17,10 @@ export interface Connection {
   readonly upserts: () => Promise<boolean>;
   /** The way by which objects get into the cluster. */
   readonly way: () => Promise<Way>;
-  /** What Pulumi makes of objects that came through a provider, of which the URN is given if it is known, where the way to the cluster changes. */
+  /**
+   * What Pulumi makes of objects that came through a provider, of which the URN is given if it is known, where the way
+   * to the cluster changes.
+   */
   readonly change: (provider: string | undefined) => Promise<Change>;
   /** What was there by the way that a provider of the state leads; undefined where the state does not have it. */
   readonly formerly: (provider: string) => Promise<LiveObjects | undefined>;

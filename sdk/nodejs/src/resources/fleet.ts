@@ -19,7 +19,8 @@ import { noteFleet } from "./shared-clusters.js";
 /**
  * The clusters that applications run in, and how to reach them.
  *
- * Renders the entrance of each cluster that has an east-west gateway. Raises MW01xx for malformed arguments, MW0508 for a cluster named twice,
+ * Renders the entrance of each cluster that has an east-west gateway. Raises MW01xx for malformed arguments, MW0508
+ * for a cluster named twice,
  * MW0514 for a kubeconfig that can't be used, MW0566 for an identifier of two clusters and MW0644 for a cluster of
  * another fleet that has workspaces.
  */

@@ -11,7 +11,8 @@ interface Update {
 const interrupted = new PerRun(() => ({ isSo: find() }));
 
 /**
- * Returns whether the last run was stopped or failed, so that the stack's state may have objects that are gone: a delete that
+ * Returns whether the last run was stopped or failed, so that the stack's state may have objects that are gone: a
+ * delete that
  * was cancelled may still have happened. After Ctrl-C only the history says so, after a kill only what was under way
  * then; both are forgotten with the next run.
  */
@@ -25,9 +26,7 @@ async function find(): Promise<boolean> {
     askCli<readonly Update[] | null>("history", "--json", "--page-size", "5"),
   ]);
   // some backends list the run that is under way
-  const last = (Array.isArray(history) ? (history as readonly Update[]) : []).find(
-    ({ result }) => result !== "in-progress",
-  );
+  const last = history?.find(({ result }) => result !== "in-progress");
   return operations.length > 0 || last?.result === "failed";
 }
 

@@ -77,7 +77,8 @@ export class LiveObjects {
   }
 
   /**
-   * Returns why a look for such an object had no answer; undefined where it had one, or where this program can't know how the
+   * Returns why a look for such an object had no answer; undefined where it had one, or where this program can't know
+   * how the
    * cluster is reached.
    */
   async unanswered(object: NamedObject): Promise<string | undefined> {

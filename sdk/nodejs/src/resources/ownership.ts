@@ -52,7 +52,8 @@ export const AWAITED = [URN, PROVIDER] as const;
  *
  * What the stack's state has already costs no question. For other names and places the cluster is asked: an object that
  * a killed run left there is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes
- * the program fail, and so the whole run: a create that fails by itself would not be enough, since with `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
+ * the program fail, and so the whole run: a create that fails by itself would not be enough, since with
+ * `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
  * the object of a renamed resource would go with its former URN.
  *
  * @throws RoutingError with MW0540 to MW0555.
@@ -134,7 +135,7 @@ export async function check(
   claim: Claim,
   own: Owner,
   state: StackState,
-  mayGo: (claim: Claim) => Promise<boolean> = () => Promise.resolve(false),
+  mayGo: (claim: Claim) => Promise<boolean>,
 ): Promise<Verdict> {
   const urns = [own.urn, ...(await formerUrnsOf(claim))];
   const known = urns.find((urn) => state.has(urn));

@@ -83,7 +83,10 @@ export async function hasProvider(id: string): Promise<boolean> {
   return (await exportOf()).settings.has(id);
 }
 
-/** Returns how a provider reaches its cluster; undefined where the stack does not have it. Secrets are used, never told. */
+/**
+ * Returns how a provider reaches its cluster; undefined where the stack does not have it. Secrets are used, never
+ * told.
+ */
 export async function providerSettings(id: string): Promise<Settings | undefined> {
   return (await withSecrets.get())?.settings.get(id);
 }

@@ -14,7 +14,8 @@ export async function refuseUnanswered(claim: Claim, otherwise: Verdict): Promis
 }
 
 /**
- * Returns whether the state has an object of this kind, namespace and name that none of the resource's claims stands for:
+ * Returns whether the state has an object of this kind, namespace and name that none of the resource's claims stands
+ * for:
  * Pulumi may be about to delete it.
  */
 export async function mayBeDeleted(

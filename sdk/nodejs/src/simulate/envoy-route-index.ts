@@ -8,7 +8,10 @@ interface Candidate {
   readonly conditions: readonly Condition[];
 }
 
-/** Finds the first Envoy route that takes a request without asking all of them: exact paths, prefixes and how expressions begin are looked up. */
+/**
+ * Finds the first Envoy route that takes a request without asking all of them: exact paths, prefixes and how
+ * expressions begin are looked up.
+ */
 export class EnvoyRouteIndex {
   readonly #envoyRoutes: readonly EnvoyRoute[];
   readonly #exact = new Map<string, Candidate[]>();

@@ -52,7 +52,10 @@ function claimHosts(context: CheckContext, subject: Subject, exported: Exported,
   });
 }
 
-/** Another owner of a host, and a namespace that would see both; `*` where both are for all, or the one for some and the other for all. */
+/**
+ * Another owner of a host, and a namespace that would see both; `*` where both are for all, or the one for some and
+ * the other for all.
+ */
 interface Met {
   readonly other: string;
   readonly namespace: string;

@@ -79,18 +79,14 @@ function reportGateway(context: CheckContext, subject: Subject, value: VirtualGa
   });
 }
 
+function portNumbers({ ports }: Pick<VirtualDestination | ExternalService, "ports">) {
+  const numbers = ports.map(({ number }) => number);
+  return list("port", numbers, ["ports"], "number");
+}
+
 function reportVirtual(context: CheckContext, subject: Subject, value: VirtualDestination): void {
   report(context, subject, list("host", value.hosts.map(lower), ["hosts"]));
-  report(
-    context,
-    subject,
-    list(
-      "port",
-      value.ports.map(({ number }) => number),
-      ["ports"],
-      "number",
-    ),
-  );
+  report(context, subject, portNumbers(value));
   report(
     context,
     subject,
@@ -111,16 +107,7 @@ function reportExternal(context: CheckContext, subject: Subject, value: External
   report(context, subject, list("cluster", value.clusters, ["clusters"]));
   report(context, subject, list("host", value.hosts.map(lower), ["hosts"]));
   report(context, subject, list("address", value.addresses.map(lower), ["addresses"]));
-  report(
-    context,
-    subject,
-    list(
-      "port",
-      value.ports.map(({ number }) => number),
-      ["ports"],
-      "number",
-    ),
-  );
+  report(context, subject, portNumbers(value));
   report(context, subject, list("port name", portNames(value), ["ports"], "name"));
   report(context, subject, list("namespace", value.exportTo, ["exportTo"]));
 }

@@ -84,7 +84,8 @@ function isSeenBy(
 /**
  * Reports a workspace that is exported to and does not import.
  *
- * What no settings say yet may still come, in another stack too. That is not waited for where a host is a wildcard, which takes names of anybody.
+ * What no settings say yet may still come, in another stack too. That is not waited for where a host is a wildcard,
+ * which takes names of anybody.
  */
 function checkImport(offer: Offer, { name: to }: Owner): void {
   const { context, subject, holder, path, hosts, owner, resource } = offer;

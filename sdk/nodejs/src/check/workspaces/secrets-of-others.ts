@@ -61,7 +61,9 @@ interface User {
   readonly holder: Holder;
 }
 
-/** The namespaces among those that see something whose proxies are those of others. What belongs to nobody has its own. */
+/**
+ * The namespaces among those that see something whose proxies are those of others. What belongs to nobody has its own.
+ */
 function foreign(
   { owner }: Holder,
   cluster: string,
@@ -73,7 +75,10 @@ function foreign(
   return seers.filter((namespace) => namespace !== "." && !isOwn(namespace));
 }
 
-/** What tells proxies which certificate of their own to show. CA certificates show nothing of who asks, and are no secrets. */
+/**
+ * What tells proxies which certificate of their own to show. CA certificates show nothing of who asks, and are no
+ * secrets.
+ */
 interface Shown {
   readonly mode: unknown;
   readonly credentialName?: string;
@@ -89,7 +94,10 @@ function refuse(user: User, shown: Shown, path: Path, namespaces: readonly strin
     ]);
 }
 
-/** Reports the Secrets of a gateway's listeners that its proxies in these namespaces have, and that are not the gateway's. */
+/**
+ * Reports the Secrets of a gateway's listeners that its proxies in these namespaces have, and that are not the
+ * gateway's.
+ */
 export function refuseSecretsOfListeners(
   user: User & { readonly value: VirtualGateway },
   namespaces: readonly string[],

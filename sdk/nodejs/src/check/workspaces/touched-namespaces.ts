@@ -68,7 +68,10 @@ function reach(touching: Touching, clusters: readonly string[], namespace: strin
   );
 }
 
-/** Whether a touch puts objects there that Istio looks up for other namespaces; of routes only those who are named see them. */
+/**
+ * Whether a touch puts objects there that Istio looks up for other namespaces; of routes only those who are named see
+ * them.
+ */
 function writesObjects({ subject, how }: Touching): boolean {
   return subject.kind !== "RouteTable" && how !== "routes";
 }
