@@ -65,7 +65,19 @@ export class Translator {
     return translated;
   }
 
+  /**
+   * Istiod takes objects one by one and may push while it does, having read one kind before another: only a push that
+   * began when all of them were there has them all. So a first marker tells that all are there, a second one of such a push.
+   */
   async #translate(objects: readonly KubeObject[]): Promise<Translated> {
+    await this.#write(objects, ["callers"]);
+    const { edge, own, callers } = await this.#write(objects, ["callers", "own", "edge"]);
+    if (!edge || !own || !callers) throw new Error("a proxy has no dump");
+    return { edge, own, callers };
+  }
+
+  /** What istiod tells these proxies, the one with the shortest dump first, when it has read these objects to the last. */
+  async #write(objects: readonly KubeObject[], proxies: readonly (keyof Translated)[]): Promise<Partial<Translated>> {
     const { poll } = await import("../../lab/processes/poll.js");
     const host = `generation-${++this.#generation}.test`;
     const gateway = objects.find(({ kind }) => kind === "Gateway")?.metadata.name ?? "";
@@ -76,22 +88,19 @@ export class Translator {
     const found: { -readonly [K in keyof Translated]?: Dump } = {};
     const isDone = await poll(
       async () => {
-        // the shortest dump first
-        for (const proxy of ["callers", "own", "edge"] as const) {
+        for (const proxy of proxies) {
           if (found[proxy] !== undefined) continue;
           const dump = await this.#dump(PROXIES[proxy]);
-          const has = proxy === "own" ? dump?.clusters.has(`outbound|80||${host}`) : dump?.virtualHosts.has(host);
-          if (dump === undefined || has !== true) return false;
+          if (dump?.clusters.has(host) !== true || (proxy !== "own" && !dump.virtualHosts.has(host))) return false;
           found[proxy] = dump;
         }
         return true;
       },
-      { timeoutMs: PATIENCE_MS, everyMs: 500 },
+      { timeoutMs: PATIENCE_MS, everyMs: 250 },
     );
-    const { edge, own, callers } = found;
-    if (!isDone || !edge || !own || !callers)
+    if (!isDone)
       throw new Error(`istiod has not read the objects within ${PATIENCE_MS} ms; the end of its log:\n${this.#log()}`);
-    return { edge, own, callers };
+    return found;
   }
 
   #log(): string {
@@ -106,18 +115,27 @@ export class Translator {
   }
 }
 
-/** What all proxies know once istiod has read the file that it is in. */
+/**
+ * What all proxies know once istiod has read the file that it is in.
+ *
+ * Istiod takes objects by version, kind, namespace and name (pilot/pkg/config/monitor): of all kinds that tables have in
+ * Envoy, EnvoyFilter comes last, and `zz` last among them.
+ */
 function markers(host: string, gateway: string): readonly KubeObject[] {
   const spec = { hosts: [host], http: [{ directResponse: { status: 200 } }] };
   return [
     istio("VirtualService", GATEWAY_NAMESPACE, "marker", { ...spec, gateways: [`${GATEWAY_NAMESPACE}/${gateway}`] }),
     istio("VirtualService", CALLER_NAMESPACE, "marker", { ...spec, exportTo: ["."] }),
-    istio("ServiceEntry", GATEWAY_NAMESPACE, "marker", {
-      hosts: [host],
-      ports: [{ number: 80, name: "http", protocol: "HTTP" }],
-      resolution: "STATIC",
-    }),
+    ...[GATEWAY_NAMESPACE, CALLER_NAMESPACE].map((namespace) => lastFilter(namespace, host)),
   ];
+}
+
+/** Gives the proxies of a namespace a cluster of this name. */
+function lastFilter(namespace: string, cluster: string): KubeObject {
+  const value = { name: cluster, type: "STATIC", connect_timeout: "1s" };
+  return filter(namespace, "zz-marker", {
+    configPatches: [{ applyTo: "CLUSTER", patch: { operation: "ADD", value } }],
+  });
 }
 
 /** Callers see little, and proxies that are there for their dumps listen nowhere. */
@@ -132,7 +150,11 @@ function silence(namespace: string, labels?: Readonly<Record<string, string>>): 
     ...(labels && { workloadSelector: { labels } }),
     configPatches: [{ applyTo: "LISTENER", patch: { operation: "MERGE", value: { bind_to_port: false } } }],
   };
-  return { ...istio("EnvoyFilter", namespace, "silence", spec), apiVersion: "networking.istio.io/v1alpha3" };
+  return filter(namespace, "silence", spec);
+}
+
+function filter(namespace: string, name: string, spec: KubeObject["spec"]): KubeObject {
+  return { ...istio("EnvoyFilter", namespace, name, spec), apiVersion: "networking.istio.io/v1alpha3" };
 }
 
 function istio(kind: string, namespace: string, name: string, spec: KubeObject["spec"]): KubeObject {
