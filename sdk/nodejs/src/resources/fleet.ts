@@ -17,11 +17,11 @@ import { outputsOf } from "./outputs.js";
 import { noteFleet } from "./shared-clusters.js";
 
 /**
- * The clusters that applications run in, and the credentials to reach them.
+ * The clusters that applications run in, and how to reach them.
  *
  * Renders the entrance of each cluster that has an east-west gateway. Raises MW01xx for malformed arguments, MW0508 for
  * duplicate cluster names, MW0514 for an unusable kubeconfig, MW0566 for an identifier that two clusters share, and
- * MW0644 for a cluster that it shares with a fleet that has workspaces.
+ * MW0644 for a cluster shared with another fleet that has workspaces.
  */
 export class Fleet extends pulumi.ComponentResource {
   /** Descriptor of the fleet, for other stacks and languages; secret, because it may contain credentials. */

@@ -32,7 +32,7 @@ async function readOwn(): Promise<StackState | undefined> {
       problem ??= error;
     }
   }
-  void pulumi.log.warn(`the state of this stack can't be read, so that renamed resources are not found: ${problem}`);
+  void pulumi.log.warn(`the state of this stack can't be read, so renamed resources are not found: ${problem}`);
   return undefined;
 }
 

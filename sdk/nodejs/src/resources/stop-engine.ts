@@ -18,7 +18,7 @@ export function stopEngine(resource: pulumi.Resource, error: unknown): void {
   const { __name: name, __pulumiType: type, __parentResource: parent } = resource as unknown as Kept;
   const done = pulumi.runtime.rpcKeepAlive();
   const said = error instanceof Error ? error.message : String(error);
-  const why = "the run stops because of this error; that a URN comes twice is how it stops";
+  const why = "the run stops because of this error, by means of a duplicate URN";
   // the engine accepts no more messages once it fails
   void pulumi.log
     .error(`${said}\n${why}`, resource)
