@@ -123,8 +123,8 @@ import { outputsOf } from "./outputs.js";
 /**
  * TODO: what the policy is, in one sentence.
  *
- * List it in the \`policies\` of ${listedBy}. Renders nothing on its own and belongs to no fleet, so several
- * resources and stacks can share it. Raises MW01xx for malformed arguments.
+ * List it in the \`policies\` of ${listedBy}. Renders nothing on its own
+ * and belongs to no fleet, so several resources and stacks can share it. Raises MW01xx for malformed arguments.
  */
 export class ${kind} extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */
