@@ -77,7 +77,7 @@ function writeStubs({ kind, file, value, section }: Names, family: Family): void
 export interface ${kind}Args {
 ${
   narrowed
-    ? `  /** Routes that the policy applies to, any of the entries. Default: all routes of the resource that lists it. */
+    ? `  /** Routes that the policy applies to, any of the entries. Default: all routes of what lists it. */
   applyToRoutes?: RouteSelectorArgs[];
 `
     : ""
