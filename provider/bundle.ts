@@ -1,8 +1,9 @@
 /**
- * Makes `dist`, a folder that is the whole plugin: Meshway in one file, beside a few packages as its only dependencies.
+ * Builds `dist`, a folder with the complete plugin: Meshway bundled into one file, with a few packages as its only
+ * dependencies.
  *
- * Pulumi starts plugins with Node.js as it is, from the folder of whoever uses them: a plugin brings no loader for TypeScript along. Nor does
- * it find the workspace's packages where a folder was copied. npm runs this whenever it installs the workspace.
+ * Pulumi starts plugins with plain Node.js, in a folder that users may have copied: a plugin has no TypeScript loader,
+ * and does not find the workspace's packages. npm runs this whenever it installs the workspace.
  */
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -10,7 +11,10 @@ import { buildSync } from "esbuild";
 
 const HERE = __dirname;
 const DIST = join(HERE, "dist");
-/** Packages beside the one file: Pulumi's, which have parts of their own, and the client of Kubernetes, which is loaded only where a cluster is asked. */
+/**
+ * Packages that are not bundled: Pulumi's, which have files of their own, and the Kubernetes client, which is loaded
+ * only if a cluster is contacted.
+ */
 const BESIDE = ["@kubernetes/client-node", "@pulumi/kubernetes", "@pulumi/pulumi"];
 
 interface Manifest {
@@ -31,10 +35,10 @@ buildSync({
   bundle: true,
   platform: "node",
   target: "node20",
-  // from the sources: npm may run this before it has built the package
+  // from the sources: npm may run this before the package is built
   alias: { meshway: resolve(HERE, "../sdk/nodejs/src/index.ts") },
   external: BESIDE,
-  // Pulumi knows components by the names of their classes
+  // Pulumi identifies components by their class names
   keepNames: true,
   logLevel: "warning",
 });
@@ -50,5 +54,5 @@ writeFileSync(
   '#!/bin/sh\n# Starts the plugin where Pulumi looks for a program.\nexec node "$(dirname "$0")" "$@"\n',
 );
 chmodSync(program, 0o755);
-// npm puts the workspace's packages into the folder above, and Pulumi takes an installation without this folder for a failed one
+// npm hoists the workspace's packages to the root, and Pulumi considers an installation without this folder failed
 mkdirSync(join(HERE, "node_modules"), { recursive: true });

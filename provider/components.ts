@@ -4,7 +4,7 @@ import * as meshway from "meshway";
 
 type Component = ComponentProviderOptions["components"][number];
 
-/** Meshway's components: whatever class of the package is one. */
+/** Meshway's components: all component classes of the package. */
 export const components: Component[] = Object.values<unknown>(meshway).filter(isComponent);
 
 function isComponent(value: unknown): value is Component {

@@ -5,21 +5,21 @@ import { type ConstructResult, main } from "@pulumi/pulumi/provider";
 import { ComponentProvider, type ComponentProviderOptions } from "@pulumi/pulumi/provider/experimental/provider";
 import { settleShape } from "./settle-shape";
 
-/** Pulumi's host for components, with arguments whose shape is plain, and quick: it needs no analysis of the sources to start. */
+/** Pulumi's component host, with plain argument shapes and a fast start: it does not analyze the sources. */
 export class MeshwayProvider extends ComponentProvider {
-  /** The schema as it is committed; a test keeps it current. */
+  /** Returns the committed schema; a test keeps it up to date. */
   override async getSchema(): Promise<string> {
     return readFileSync(join(__dirname, "schema.json"), "utf8");
   }
 
-  /** The schema as it follows from the sources. */
+  /** Extracts the schema from the sources. */
   async extractSchema(): Promise<string> {
     const schema = await super.getSchema();
     return (
       schema
         // the analyzer takes the provider for one of its package's resources
         .replaceAll('schema.json#/resources/kubernetes"', 'schema.json#/provider"')
-        // in the generated SDKs the types of arguments get their `Args` anew
+        // the generated SDKs append `Args` to argument types again
         .replaceAll(/(meshway:index:\w+?)Args"/g, '$1"')
     );
   }
@@ -36,7 +36,7 @@ export class MeshwayProvider extends ComponentProvider {
     const { value, resources } = await settleShape(inputs);
     const dependsOn = [options.dependsOn ?? [], ...resources].flat() as pulumi.Input<pulumi.Resource>[];
     const instance = new component(name, value, { ...options, dependsOn });
-    // all of Meshway's components have this output and no other
+    // all of Meshway's components have exactly this output
     return { urn: instance.urn, state: { ref: (instance as { readonly ref?: unknown }).ref } };
   }
 }

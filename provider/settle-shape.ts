@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Arguments with a plain shape, and the resources that the unwrapped parts came from. */
+/** Arguments with a plain shape, and the resources behind the unwrapped parts. */
 export interface Settled {
   readonly value: unknown;
   readonly resources: readonly pulumi.Resource[];
 }
 
-/** What Pulumi knows of an Output; `apply` tells nothing of what is not known. */
+/** Internals of an Output; `apply` is not called for unknown values. */
 interface Inside {
   promise(withUnknowns?: boolean): Promise<unknown>;
   readonly isKnown: Promise<boolean>;
@@ -15,11 +15,12 @@ interface Inside {
 }
 
 /**
- * Takes known Outputs off everything that has a shape.
+ * Unwraps known Outputs of objects and lists.
  *
- * A program in another language passes `{ ref: fleet.ref }`, and what arrives here may be an Output of the descriptor, of the reference or of
- * the whole argument. Meshway's components want plain shapes, because these decide which objects exist. Single values stay Outputs, with
- * their secrets and dependencies. What is not known stays an Output too, and the component says so.
+ * A program in another language passes `{ ref: fleet.ref }`, which may arrive here as an Output of the descriptor, of
+ * the reference or of the whole argument. Meshway's components need plain shapes, because these decide which objects
+ * exist. Single values stay Outputs, with their secrets and dependencies. Unknown Outputs are kept too, and the
+ * component reports them.
  */
 export async function settleShape(inputs: unknown): Promise<Settled> {
   const resources = new Set<pulumi.Resource>();
@@ -40,7 +41,7 @@ async function settleOutput(output: pulumi.Output<unknown>, resources: Set<pulum
   const [value, known, secret] = await Promise.all([promise(), isKnown, isSecret]);
   if (!known || typeof value !== "object" || value === null || pulumi.Resource.isInstance(value)) return output;
   for (const resource of await allResources()) resources.add(resource);
-  // the values of a secret argument stay secret one by one; what holds credentials in a descriptor, Meshway keeps secret itself
+  // the values of a secret argument stay secret one by one; Meshway itself keeps credentials in descriptors secret
   const plain = secret ? keepSecret(value) : value;
   return settle(plain, resources);
 }
@@ -55,7 +56,7 @@ function insideOf(output: pulumi.Output<unknown>) {
   };
 }
 
-/** A copy in which every single value is secret, except in descriptors of resources, which must be plain. */
+/** Copies a value with every single value secret, except in descriptors of resources, which must be plain. */
 function keepSecret(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keepSecret);
   if (typeof value !== "object" || value === null) return pulumi.secret(value);

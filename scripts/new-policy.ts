@@ -1,7 +1,7 @@
 /**
- * Writes the stubs of a new kind of policy: `npm run new-policy NAME [routes|destinations|listeners|callers]`.
+ * Writes the stubs of a new policy kind: `npm run new-policy NAME [routes|destinations|listeners|callers]`.
  *
- * What is left to do by hand, the compiler and tests ask for by name; CONTRIBUTING.md has the steps in order.
+ * The compiler and the tests name the remaining manual steps; CONTRIBUTING.md lists them in order.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -43,7 +43,7 @@ function isFamily(value: string): value is Family {
   return Object.hasOwn(FAMILIES, value);
 }
 
-/** Adds lines to a list of lines in a file, and sorts the list by code units, as the kinds are. */
+/** Adds a line to a list in a file, and sorts the list by code units, like the kinds. */
 function insert(file: string, list: RegExp, line: string): void {
   const text = readFileSync(file, "utf8");
   const found = list.exec(text);
@@ -75,15 +75,24 @@ function writeStubs({ kind, file, value, section }: Names, family: Family): void
  * TODO: what the policy is, in one sentence.
  */
 export interface ${kind}Args {
-${narrowed ? "  /** Routes that the policy is for, any of the entries. Default: all routes of whatever lists it. */\n  applyToRoutes?: RouteSelectorArgs[];\n" : ""}}
+${
+  narrowed
+    ? `  /** Routes that the policy applies to, any of the entries. Default: all routes of what lists it. */
+  applyToRoutes?: RouteSelectorArgs[];
+`
+    : ""
+}}
 `,
   );
+  const selectorImport = narrowed
+    ? 'import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";\n'
+    : "";
   const definition = narrowed ? "RoutePolicyDefinition" : "KindDefinition";
   write(
     `${SOURCE}/model/${file}.ts`,
     `import type { z } from "zod";
 import { ${narrowed ? "ALL_ACTIONS, " : ""}type ${definition} } from "./definition.js";
-${narrowed ? 'import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";\n' : ""}import { fields } from "./schema.js";
+${selectorImport}import { fields } from "./schema.js";
 
 /** TODO: what the policy is, in one sentence. */
 export interface ${kind}${narrowed ? " extends NarrowedToRoutes" : ""} {}
@@ -114,9 +123,8 @@ import { outputsOf } from "./outputs.js";
 /**
  * TODO: what the policy is, in one sentence.
  *
- * List it in the \`policies\` of ${listedBy}. It renders nothing on its own and belongs to no fleet, so that several
- * resources and
- * stacks may share it. Raises MW01xx for malformed arguments.
+ * List it in the \`policies\` of ${listedBy}. Renders nothing on its own
+ * and belongs to no fleet, so several resources and stacks can share it. Raises MW01xx for malformed arguments.
  */
 export class ${kind} extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */
@@ -180,7 +188,8 @@ function main(): number {
   }
   writeStubs(names, family);
   console.log(
-    `${names.kind}: stubs are written. Next: step 2 of "A new policy" in CONTRIBUTING.md; \`npm run typecheck\` names what is missing.`,
+    `${names.kind}: stubs are written. Next: step 2 of "A new policy" in CONTRIBUTING.md; ` +
+      "`npm run typecheck` names what is missing.",
   );
   return 0;
 }

@@ -19,14 +19,14 @@ const fleet = new meshway.Fleet("prod", {
   ],
 });
 
-// Three errors in a row and an endpoint is left out for ten seconds.
+// Ejects an endpoint for ten seconds after three consecutive errors.
 const outlier = new meshway.OutlierDetectionPolicy("three-strikes", {
   consecutiveErrors: 3,
   interval: "1s",
   baseEjectionTime: "10s",
 });
 
-// Near pods first; those of the other cluster when none of these is left.
+// Prefers near pods, and fails over to the other cluster when none of them is left.
 const failover = new meshway.FailoverPolicy("near-first");
 
 const reviews = new meshway.VirtualDestination("reviews", {

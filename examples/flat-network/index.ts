@@ -1,6 +1,7 @@
 import * as meshway from "meshway";
 
-// Two clusters on one network: pods reach each other directly. Each istiod has a remote secret for the other cluster's API server.
+// Two clusters on one network: pods reach each other directly. Each istiod has a remote secret for the other cluster's
+// API server.
 const fleet = new meshway.Fleet("prod", {
   clusters: [
     {
@@ -29,7 +30,7 @@ const web = new meshway.VirtualGateway("web", {
   listeners: [{ port: 80 }],
 });
 
-// Pods of both clusters under one name, near ones first, and no gateway between caller and pod.
+// Pods of both clusters behind one name, near ones first, without a gateway between caller and pod.
 const nearFirst = new meshway.OutlierDetectionPolicy("near-first", { consecutiveErrors: 5, interval: "1s" });
 const reviews = new meshway.VirtualDestination("reviews", {
   fleet,
@@ -66,7 +67,7 @@ new meshway.RouteTable("shop", {
         ],
       },
     },
-    // A Service of one cluster, although both clusters have one of that name.
+    // A Service of one cluster, although both clusters have a Service of that name.
     {
       name: "west",
       matchers: [{ uri: { prefix: "/west" } }],

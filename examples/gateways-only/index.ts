@@ -1,6 +1,6 @@
 import * as meshway from "meshway";
 
-// Two clusters without sidecars: only gateway proxies run, and everything behind the first gateway is plaintext.
+// Two clusters without sidecars: only gateway proxies run, and traffic behind the first gateway is plaintext.
 const fleet = new meshway.Fleet("prod", {
   clusters: [
     {
@@ -27,7 +27,7 @@ const web = new meshway.VirtualGateway("web", {
   listeners: [{ port: 80 }],
 });
 
-// East-west gateways find it by the Host header, which the first gateway sets.
+// East-west gateways route by the Host header, which the first gateway sets.
 const reviews = new meshway.VirtualDestination("reviews", {
   fleet,
   hosts: ["reviews.global"],
@@ -38,7 +38,7 @@ const reviews = new meshway.VirtualDestination("reviews", {
   ],
 });
 
-// Labels don't travel in plaintext: a version that routes choose over clusters has a name of its own.
+// Labels don't travel in plaintext: a version that routes select across clusters needs its own name.
 const version = (version: string, cluster: string) =>
   new meshway.VirtualDestination(`reviews-${version}`, {
     fleet,

@@ -19,7 +19,7 @@ const fleet = new meshway.Fleet("prod", {
   ],
 });
 
-// The operators' policy, for whatever goes through the gateway and has none of its kind that is nearer.
+// The operators' policy, for all requests of the gateway without a more specific policy of its kind.
 const edge = new meshway.HeaderManipulationPolicy("edge", {
   setRequestHeaders: { "x-edge": "web" },
   removeResponseHeaders: ["x-powered-by"],
@@ -40,7 +40,7 @@ const reviews = new meshway.VirtualDestination("reviews", {
   ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
 });
 
-// Of the app team: one policy for all routes of the table that carry its label.
+// The app team's: one policy for all routes of the table with its label.
 const patience = new meshway.RetryTimeoutPolicy("patience", {
   applyToRoutes: [{ route: { labels: { retries: "yes" } } }],
   retries: { attempts: 3, retryOn: "5xx", perTryTimeout: "1s" },
@@ -55,20 +55,20 @@ const browsers = new meshway.CORSPolicy("browsers", {
   maxAge: "10m",
   allowCredentials: true,
 });
-// For single routes, which goes before what the table and the gateway list.
+// For single routes, where it takes precedence over the policies of the table and the gateway.
 const hurry = new meshway.RetryTimeoutPolicy("hurry", { retries: { attempts: 0 }, requestTimeout: "300ms" });
 const flaky = new meshway.FaultInjectionPolicy("flaky", { abort: { httpStatus: 503, percentage: 40 } });
 const slow = new meshway.FaultInjectionPolicy("slow", { delay: { fixedDelay: "400ms" } });
 const down = new meshway.FaultInjectionPolicy("down", { abort: { httpStatus: 418 } });
 const own = new meshway.HeaderManipulationPolicy("own", { appendRequestHeaders: { "x-team": "shop" } });
 
-// What Istio has no field for.
+// Policies that Istio has no field for.
 const small = new meshway.HTTPBufferPolicy("small", { maxRequestBytes: 1000 });
 const ownForms = new meshway.CSRFPolicy("own-forms", { additionalOrigins: [{ exact: "partner.example.net" }] });
 const light = new meshway.CompressionPolicy("light", { contentTypes: ["application/json"], minContentLength: 100 });
 const scarce = new meshway.RateLimitPolicy("scarce", { local: { requestsPerUnit: 5, unit: "HOUR" } });
 
-// Copies for the next version of the reviews, which answers nobody yet.
+// Mirrors requests to the next version of the reviews, which serves nobody yet.
 const next = new meshway.VirtualDestination("next", {
   fleet,
   hosts: ["next.global"],
@@ -115,7 +115,7 @@ new meshway.RouteTable("shop", {
     { name: "rest", forwardTo },
   ],
 });
-// What the issuer of tokens publishes; a program may as well read it from a file or the stack's configuration.
+// The token issuer's public keys; a program may also read them from a file or the stack's configuration.
 const loginKeys = JSON.stringify({
   keys: [
     {
@@ -155,7 +155,8 @@ new meshway.RouteTable("accounts", {
   ],
 });
 
-// Servers of your own that decide about requests: an authorizer, and the rate-limit service, which counts for all proxies together.
+// Your own servers that decide about requests: an authorizer, and the rate-limit service, which counts for all proxies
+// together.
 const authorizer = new meshway.VirtualDestination("authorizer", {
   fleet,
   hosts: ["authorizer.global"],
@@ -188,7 +189,7 @@ const overHttp = new meshway.ExtAuthPolicy("over-http", {
     },
   },
 });
-// What the server is told of each request; its own configuration says how many of them pass.
+// The descriptors that the server receives for each request; its own configuration sets the limits.
 const byUser = {
   domain: "members",
   rateLimits: [
@@ -206,7 +207,7 @@ const shared = new meshway.RateLimitPolicy("shared", {
 });
 const generous = new meshway.RateLimitPolicy("generous", { global: { serverSettings: settings, ...byUser } });
 
-// An issuer of tokens that runs in the fleet: gateways ask it for its keys, so that it may change them at any time.
+// A token issuer in the fleet: gateways fetch its keys, so it can rotate them at any time.
 const issuer = new meshway.VirtualDestination("issuer", {
   fleet,
   hosts: ["issuer.global"],
@@ -227,7 +228,7 @@ const partners = new meshway.JWTPolicy("partners", {
     },
   },
 });
-// Counts what each partner does, whom the token names and no header could forge.
+// Counts requests per partner, as identified by the token, which no header can forge.
 const byPartner = new meshway.RateLimitPolicy("by-partner", {
   global: {
     serverSettings: { ...settings, denyOnFail: true },
@@ -284,7 +285,7 @@ new meshway.RouteTable("members", {
   ],
 });
 
-// Templates: what the backend needs to know of a request, and what it need not know.
+// Templates: add what the backend needs to know about a request, and remove what it need not know.
 const shape = new meshway.TransformationPolicy("shape", {
   request: {
     extractors: { organization: { header: "x-email", regex: ".*@(.*)", subgroup: 1 } },
@@ -307,7 +308,8 @@ new meshway.RouteTable("mail", {
   ],
 });
 
-// Another table of the same gateway: nothing that `shop` lists is in force here, not even on a route of the same name.
+// Another table of the same gateway: policies listed on `shop` have no effect here, not even on a route of the same
+// name.
 new meshway.RouteTable("docs", {
   fleet,
   hosts: ["docs.example.com"],

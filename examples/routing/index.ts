@@ -19,7 +19,8 @@ const fleet = new meshway.Fleet("prod", {
   ],
 });
 
-// Two gateways: one for everybody, and one of east alone that a Service in front of its proxies maps from port 80 to 8080.
+// Two gateways: a public one, and an internal one in east, where a Service in front of its proxies maps port 80 to
+// 8080.
 const web = new meshway.VirtualGateway("web", {
   fleet,
   namespace: "gateways",
@@ -34,7 +35,7 @@ const internal = new meshway.VirtualGateway("internal", {
   listeners: [{ port: 80, targetPort: 8080 }],
 });
 
-// One name with a port for each protocol; two versions.
+// One hostname with a port for each protocol, and two versions.
 const catalog = new meshway.VirtualDestination("catalog", {
   fleet,
   hosts: ["catalog.global"],
@@ -50,7 +51,7 @@ const catalog = new meshway.VirtualDestination("catalog", {
   ],
 });
 
-// Pods without sidecars: the east-west gateway of their cluster ends the mutual TLS.
+// Pods without sidecars: their cluster's east-west gateway terminates the mutual TLS.
 const legacy = new meshway.VirtualDestination("legacy", {
   fleet,
   hosts: ["legacy.global"],
@@ -59,7 +60,8 @@ const legacy = new meshway.VirtualDestination("legacy", {
   clientMode: { tlsTermination: {} },
 });
 
-// Services outside of the fleet, at addresses of their own. Callers ask `partner` in plaintext, and the gateway adds TLS.
+// Services outside of the fleet, at addresses of their own. Callers use plaintext for `partner`, and the gateway
+// originates TLS.
 const archive = new meshway.ExternalService("archive", {
   fleet,
   namespace: "gateways",
@@ -75,7 +77,7 @@ const partner = new meshway.ExternalService("partner", {
   endpoints: [{ address: "203.0.113.40" }],
 });
 
-// Every way to match a request; the answer is the name of the route that took it.
+// Every way to match a request; the response is the name of the matched route.
 const answer = (name: string, ...matchers: meshway.HttpMatcherArgs[]): meshway.HttpRouteArgs => ({
   name,
   matchers,
@@ -124,7 +126,7 @@ new meshway.RouteTable("matching", {
   ],
 });
 
-// Every way to forward, redirect and answer.
+// Every way to forward, redirect and respond.
 const toCatalog = { virtualDestination: catalog, port: 80 };
 new meshway.RouteTable("actions", {
   fleet,
@@ -223,7 +225,8 @@ new meshway.RouteTable("actions", {
   ],
 });
 
-// Teams behind one host. Their tables have neither hosts nor gateways: the table of the host delegates paths to them, and one delegates further.
+// Teams behind one host. Their tables have neither hosts nor gateways: the host's table delegates paths to them, and
+// one of them delegates further.
 const admin = new meshway.RouteTable("admin", {
   fleet,
   http: [
@@ -280,7 +283,7 @@ new meshway.RouteTable("teams", {
   ],
 });
 
-// Hosts that no other table names.
+// Hosts that no other table serves.
 new meshway.RouteTable("others", {
   fleet,
   hosts: ["*.example.com"],

@@ -25,7 +25,7 @@ const platform = new Platform("acme", {
 // All that an app team writes.
 new PublicService("reviews", { platform, host: "reviews.example.com", namespace: "shop", port: 9080 });
 
-// A team that has more to say.
+// A team with more requirements.
 new PublicService("frontend", {
   platform,
   host: "shop.example.com",

@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as meshway from "meshway";
 
-/** What a company's platform team decides once. */
+/** Arguments of the platform, which a company's platform team sets once. */
 export interface PlatformArgs {
   /** The clusters. */
   clusters: meshway.ClusterArgs[];
-  /** Domain below which all public hosts lie, such as `example.com`. */
+  /** Parent domain of all public hosts, such as `example.com`. */
   domain: string;
 }
 
-/** Clusters, the gateway to the world, and the policies that every public service has. */
+/** Clusters, the public gateway, and the policies of every public service. */
 export class Platform extends pulumi.ComponentResource {
   public readonly fleet: meshway.Fleet;
   public readonly gateway: meshway.VirtualGateway;
@@ -23,7 +23,7 @@ export class Platform extends pulumi.ComponentResource {
     const own = { parent: this };
     this.fleet = new meshway.Fleet(name, { clusters }, own);
 
-    // Plaintext is only there to be sent to TLS, and no table takes a host of another domain.
+    // Plaintext is only redirected to TLS, and no table can claim a host of another domain.
     this.gateway = new meshway.VirtualGateway(
       `${name}-public`,
       {
@@ -42,7 +42,7 @@ export class Platform extends pulumi.ComponentResource {
       own,
     );
 
-    // What fails on the way is tried again, but nobody waits for ever.
+    // Failed requests are retried, within a time limit.
     this.requests = [
       new meshway.RetryTimeoutPolicy(
         `${name}-patience`,
@@ -54,7 +54,7 @@ export class Platform extends pulumi.ComponentResource {
       ),
     ];
 
-    // Near pods first; those that fail are left out, and when all near ones are, requests go to the next region.
+    // Prefers near pods; failing ones are ejected, and when all near ones are, requests go to the next region.
     this.endpoints = [
       new meshway.FailoverPolicy(`${name}-near-first`, {}, own),
       new meshway.OutlierDetectionPolicy(

@@ -2,25 +2,25 @@ import * as pulumi from "@pulumi/pulumi";
 import * as meshway from "meshway";
 import type { Platform } from "./platform";
 
-/** A service that the world may call. */
+/** Arguments of a public service. */
 export interface PublicServiceArgs {
-  /** The platform that it is on. */
+  /** The platform to run on. */
   platform: Platform;
-  /** Host by which the world knows it. */
+  /** Public host. */
   host: string;
-  /** Namespace of its pods, which carry the label `app` with the name of the service. */
+  /** Namespace of its pods, which carry the label `app` with the service's name. */
   namespace: string;
   /** Port of its pods. */
   port: number;
-  /** Routes that come before the one for everything else. Default: none. */
+  /** Routes before the catch-all route. Default: none. */
   http?: meshway.HttpRouteArgs[];
-  /** Policies that go before those of the platform. Default: none. */
+  /** Policies that take precedence over the platform's. Default: none. */
   policies?: meshway.PolicyReference[];
 }
 
 /** Pods of all clusters behind one host, with the platform's gateway, retries and failover. */
 export class PublicService extends pulumi.ComponentResource {
-  /** The pods, for routes of other services too. */
+  /** The pods, also for routes of other services. */
   public readonly destination: meshway.VirtualDestination;
   public readonly table: meshway.RouteTable;
 
@@ -38,7 +38,7 @@ export class PublicService extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // the nearest policy of a kind wins: what a caller lists stands on the route, what the platform lists on the table
+    // the most specific policy of a kind wins: callers' policies go on the route, the platform's on the table
     this.table = new meshway.RouteTable(
       name,
       {

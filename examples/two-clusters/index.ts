@@ -1,6 +1,6 @@
 import * as meshway from "meshway";
 
-// Two clusters of the kubeconfig in KUBECONFIG. Each is a network of its own, entered through its east-west gateway.
+// Two clusters from the kubeconfig in KUBECONFIG. Each is a separate network with its own east-west gateway.
 const fleet = new meshway.Fleet("prod", {
   clusters: [
     {
@@ -20,7 +20,7 @@ const fleet = new meshway.Fleet("prod", {
   ],
 });
 
-// The operators' part: ports, domains and certificates.
+// Owned by the operators: ports, domains and certificates.
 const web = new meshway.VirtualGateway("web", {
   fleet,
   namespace: "gateways",
@@ -35,7 +35,7 @@ const web = new meshway.VirtualGateway("web", {
   ],
 });
 
-// One name for the reviews application, wherever it runs.
+// One hostname for the reviews application, wherever it runs.
 const reviews = new meshway.VirtualDestination("reviews", {
   fleet,
   hosts: ["reviews.global"],
@@ -44,7 +44,7 @@ const reviews = new meshway.VirtualDestination("reviews", {
   subsets: [{ labels: { version: "v1" } }, { labels: { version: "v2" } }],
 });
 
-// The app team's part: which requests go where.
+// Owned by the app team: routes.
 new meshway.RouteTable("shop", {
   fleet,
   hosts: ["shop.example.com"],

@@ -75,6 +75,9 @@ describe("meshway guard", () => {
 
   it("is in the help", () => {
     assert.match(at.run("--help").out, /guard \[options\] <source>/);
-    assert.match(at.run("guard", "--help").out, /admission policies by which API servers hold what\s+previews\s+check/);
+    assert.match(
+      at.run("guard", "--help").out,
+      /admission policies by which\s+API\s+servers\s+enforce\s+what\s+previews\s+check/,
+    );
   });
 });

@@ -30,7 +30,7 @@ function claimOf({ cluster = "east", name = "shop--web", fromStacks = [], why }:
     formerNames: [],
     fromStacks,
     isListed: true,
-    connection: { cluster, told: new Set(), live: { unanswered: async () => why } },
+    connection: { cluster, reported: new Set(), live: { unanswered: async () => why } },
   } as unknown as Claim;
 }
 
@@ -84,7 +84,7 @@ describe("a cluster that does not answer", () => {
     await mocked({}, true);
     const claim = claimOf({ why: "status 429" });
     assert.equal(await refuseUnanswered(claim, otherwise), otherwise);
-    assert.deepEqual([...claim.connection.told], ["MW0561"]);
+    assert.deepEqual([...claim.connection.reported], ["MW0561"]);
   });
 
   it("is none where nobody can know how it is reached", async () => {

@@ -4,12 +4,12 @@ import * as meshway from "meshway";
 // The operators' stack, such as `organization/meshway-operators/prod`.
 const operators = new pulumi.StackReference(new pulumi.Config().require("operators"));
 
-// Awaited, because references decide which objects exist; that of the fleet is secret.
+// Awaited, because references decide which objects exist; the fleet's is secret.
 const fleet = { ref: (await operators.getOutputDetails("fleetRef")).secretValue };
 const web = { ref: await operators.requireOutputValue("webRef") };
 const reviews = { ref: await operators.requireOutputValue("reviewsRef") };
 
-// Which requests go where. The gateway allows hosts below example.com only, which this stack's preview knows.
+// Routes. The gateway only allows hosts below example.com, which this stack's preview checks.
 new meshway.RouteTable("shop", {
   fleet,
   hosts: ["shop.example.com"],

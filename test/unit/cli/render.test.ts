@@ -141,7 +141,7 @@ describe("meshway render, model files", function () {
     assert.deepEqual([refused.code, refused.out], [1, ""]);
     assert.match(
       refused.err,
-      /there is nothing to write, and 6 files of earlier renders would go from \/out: give --allow-empty/,
+      /there is nothing to write, and 6 files of earlier renders would be removed from \/out: pass --allow-empty/,
     );
     assert.match(run("render", "model.yaml", "--out", "out", "--json").out, /--allow-empty/);
     assert.deepEqual(files(), before);

@@ -1,16 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 type Pulumi = typeof pulumi;
-/** A way to read a value of a configuration. */
+/** A method that reads a configuration value. */
 type Read = (this: pulumi.Config, key: string, ...more: readonly unknown[]) => unknown;
 
 const READS = ["get", "require"] as const;
 const TYPES = ["", "Boolean", "Number", "Object"] as const;
 
-/**
- * Lets a program have encrypted values of its configuration as secrets that are not known, so that findings name the
- * places where they end up.
- */
+/** Makes encrypted configuration values unknown secrets, so findings name the places where they end up. */
 export function hideEncrypted({ Config, output, secret, unknown }: Pulumi, encrypted: readonly string[]): void {
   if (encrypted.length === 0) return;
   const prototype = Config.prototype as unknown as Record<string, Read>;

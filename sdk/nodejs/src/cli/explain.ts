@@ -5,20 +5,23 @@ import { prepare } from "../simulate/simulate.js";
 import { type Planned, planSource } from "./plan-source.js";
 import type { Printer } from "./print.js";
 
-/** What `meshway explain` was asked for. */
+/** Options of `meshway explain`. */
 export interface ExplainOptions extends RequestOptions {
   readonly json?: boolean;
   readonly stack?: string;
 }
 
-/** What `meshway explain` is asked about. */
+/** Arguments of `meshway explain`. */
 export interface Question {
   readonly source: string;
   readonly method: string;
   readonly url: string;
 }
 
-/** Tells what becomes of a request or a connection; gives the exit code: 0 with an answer for every cluster, else 1. */
+/**
+ * Prints what happens to a request or a connection, and returns the exit code: 0 with an answer for every cluster,
+ * otherwise 1.
+ */
 export async function explain(
   { source, method, url }: Question,
   options: ExplainOptions,
@@ -56,7 +59,7 @@ async function refuse(
   return 1;
 }
 
-/** A copy in which no text holds characters that a terminal would act on. */
+/** Copies a value with control characters of terminals made visible. */
 function visibleIn<T>(value: T): T {
   if (typeof value === "string") return visible(value) as T;
   if (typeof value !== "object" || value === null) return value;

@@ -1,8 +1,8 @@
-/** Says why a program failed: its own message, and where in its own files. */
+/** Describes why a program failed: its own message, and where in its own files. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return typeof error === "string" ? error : String(JSON.stringify(error));
   const message = error.message.trim() === "" ? error.name : error.message;
-  // what Pulumi or a program raises on purpose needs no place
+  // errors that Pulumi or a program throws deliberately need no location
   if (
     "__pulumiRunError" in error ||
     ("__pulumiResourceError" in error && "hideStack" in error && error.hideStack === true)

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { KubeObject } from "../kube/object.js";
 
-/** The file name of each object of one cluster; where two would get one name, both get a hash. */
+/** Returns the objects of one cluster by file name; objects that would share a name get a hash. */
 export function filesOf(objects: readonly KubeObject[]): ReadonlyMap<string, KubeObject> {
   const named = new Map<string, KubeObject[]>();
   for (const object of objects) {
@@ -15,7 +15,7 @@ export function filesOf(objects: readonly KubeObject[]): ReadonlyMap<string, Kub
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** `virtual-service-gateways-shop` for a VirtualService. */
+/** Returns an object's base name, such as `virtual-service-gateways-shop` for a VirtualService. */
 function fileName({ kind, metadata }: KubeObject): string {
   const kebab = kind.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "-").toLowerCase();
   return [kebab, metadata.namespace, metadata.name].filter((part) => part !== undefined).join("-");

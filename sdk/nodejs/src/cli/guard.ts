@@ -4,7 +4,7 @@ import type { Printer } from "./print.js";
 import type { RenderOptions } from "./render.js";
 import { render } from "./render.js";
 
-/** Guards, and the files that hold them; other files of earlier renders stay as they are. */
+/** The guards and their files; other files of earlier renders are left alone. */
 const GUARDS: Part = {
   what: "guard",
   has: isGuardObject,
@@ -12,7 +12,7 @@ const GUARDS: Part = {
   hasFile: (name) => name.startsWith("validating-admission-policy-"),
 };
 
-/** Renders the guards of a program or a model file; gives the exit code. */
+/** Renders the guards of a program or a model file, and returns the exit code. */
 export function guard(source: string, options: RenderOptions, printer: Printer): Promise<number> {
   return render(source, options, printer, GUARDS);
 }

@@ -1,6 +1,6 @@
 import type { ClusterPlan, Plan } from "../plan/types.js";
 
-/** Joins what the resources of a program plan by themselves into one plan. */
+/** Joins the plans of a program's resources into one. */
 export function joinPlans(plans: readonly Plan[]): Plan {
   const byName = new Map<string, ClusterPlan[]>();
   for (const cluster of plans.flatMap(({ clusters }) => clusters)) {

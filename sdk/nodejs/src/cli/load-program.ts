@@ -4,19 +4,19 @@ import { pathToFileURL } from "node:url";
 
 const INDEXES = ["index.js", "index.mjs", "index.ts", "index.mts"];
 
-/** Loads a program as Pulumi does, calls what it exports where that is a function, and waits for it. */
+/** Loads a program as Pulumi does, calls its export if that is a function, and awaits the result. */
 export async function loadProgram(entry: string, load: NodeJS.Require): Promise<void> {
   const isFolder = statSync(entry).isDirectory();
   const folder = isFolder ? entry : dirname(entry);
   const manifest = manifestOf(folder);
   const isModule = /\.m[jt]s$/.test(entry) || (manifest["type"] === "module" && !/\.c[jt]s$/.test(entry));
-  // the final slash makes Node take the folder, not a file of the same name beside it
+  // the trailing slash makes Node.js load the folder, not a file of the same name next to it
   const program: unknown = isModule
     ? await import(pathToFileURL(isFolder ? indexOf(folder, manifest) : entry).href)
     : load(isFolder ? `${entry}/` : entry);
   const main = isModule && hasDefault(program) ? program.default : program;
   const exported: unknown = await (typeof main === "function" ? main() : main);
-  // the values that a program exports may be promises themselves
+  // the exported values may be promises too
   if (typeof exported === "object" && exported !== null) await Promise.all(Object.values(exported));
 }
 
@@ -24,7 +24,7 @@ function hasDefault(program: unknown): program is { readonly default: unknown } 
   return typeof program === "object" && program !== null && "default" in program;
 }
 
-/** The nearest package.json at or above a folder. */
+/** Returns the nearest package.json at or above a folder. */
 function manifestOf(folder: string): Readonly<Record<string, unknown>> {
   const file = join(folder, "package.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, unknown>>;

@@ -7,15 +7,15 @@ import { emptyModel, type Model } from "../model/model.js";
 import { parseResource } from "../model/parse-resource.js";
 import type { ModelOf } from "../model/registry.js";
 import { parseText } from "./parse-text.js";
-import { type Locate, MOST_FINDINGS, Places } from "./places.js";
+import { type Locate, MAX_FINDINGS, Places } from "./places.js";
 import { SECTIONS } from "./sections.js";
 
-/** What a model file says: the resources that could be understood, and the findings about the others. */
+/** A parsed model file: the valid resources, and the findings about the others. */
 export interface ModelFile {
   readonly model: Model;
-  /** Without places. */
+  /** Not yet located. */
   readonly diagnostics: Diagnostic[];
-  /** Adds to a finding where in the file it lies. */
+  /** Adds the finding's place in the file. */
   readonly locate: Locate;
 }
 
@@ -24,7 +24,8 @@ const KNOWN_SECTIONS = Object.keys(SECTIONS);
 /**
  * Reads a model file: YAML or JSON, the arguments of the resources by kind and name, with plain names as references.
  *
- * A cluster may carry `context`, `kubeconfig` and `clusterIdentifier` as in a program; they are ignored, because the way to a cluster is not part of a model.
+ * A cluster may carry `context`, `kubeconfig` and `clusterIdentifier` as in a program; they are ignored, because a
+ * model does not include access to clusters.
  */
 export function readModelFile(written: string, file: string): ModelFile {
   const text = written.replace(/^\uFEFF/, "");
@@ -41,11 +42,11 @@ export function readModelFile(written: string, file: string): ModelFile {
       continue;
     }
     const kind = SECTIONS[key];
-    // an empty section is one without resources
+    // an empty section has no resources
     if (section === null) continue;
     for (const [name, args] of entriesOf(section, subject, [key], findings)) {
-      if (findings.all.length > MOST_FINDINGS) {
-        const reason = `it has more than ${MOST_FINDINGS} mistakes; what comes after ${kind} ${quote(name)} is not looked at`;
+      if (findings.all.length > MAX_FINDINGS) {
+        const reason = `it has more than ${MAX_FINDINGS} mistakes; nothing after ${kind} ${quote(name)} was checked`;
         findings.add("MW0903", subject, [key, name], { file, reason });
         return { model, diagnostics: findings.sorted(), locate: places.locate };
       }
@@ -57,7 +58,7 @@ export function readModelFile(written: string, file: string): ModelFile {
   return { model, diagnostics: findings.sorted(), locate: places.locate };
 }
 
-/** The entries of a value that must be a map. */
+/** Returns the entries of a value that must be a map. */
 function entriesOf(value: unknown, subject: Subject, path: readonly string[], findings: Findings): [string, unknown][] {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return Object.entries(value);
   const expected = path.length === 0 ? "an object with the resources by kind" : "an object with the resources by name";
@@ -69,7 +70,7 @@ function isSection(key: string): key is keyof typeof SECTIONS {
   return Object.hasOwn(SECTIONS, key);
 }
 
-/** A fleet's arguments without the ways to reach its clusters. */
+/** Returns a fleet's arguments without the access to its clusters. */
 function withoutCredentials(args: unknown, subject: Subject, findings: Findings): unknown {
   if (typeof args !== "object" || args === null || !("clusters" in args) || !Array.isArray(args.clusters)) return args;
   const clusters = args.clusters.map((cluster: unknown, index) => {

@@ -3,23 +3,23 @@ import type { RenderedObject } from "../kube/object.js";
 import type { Plan } from "../plan/types.js";
 import type { Locate } from "./places.js";
 
-/** What comes of a program or a model file. */
+/** The result of a program or a model file. */
 export interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
   readonly objects: readonly RenderedObject[];
-  /** What the objects were rendered from; absent where nothing was. */
+  /** The plan behind the objects; absent if nothing was rendered. */
   readonly plan?: Plan;
-  /** The names of all clusters that the fleets have. */
+  /** The names of all clusters of the fleets. */
   readonly clusters: readonly string[];
-  /** What is not wrong, but good to know, such as configuration that was left out. */
+  /** Information that is not a mistake, such as ignored configuration. */
   readonly notes: readonly string[];
-  /** Adds to a finding where in a model file it lies; absent where there is no such file. */
+  /** Adds the finding's place in the model file; absent if there is no such file. */
   readonly locate?: Locate;
-  /** Why the program failed by itself; nothing else is known then. */
+  /** Why the program itself failed; if set, nothing else is known. */
   readonly failure?: string;
 }
 
-/** The outcome of what can't be read. */
+/** Returns the outcome of an unreadable source. */
 export function unreadable(file: string, reason: string, place?: Place): Outcome {
   const diagnostic: Diagnostic = {
     code: "MW0903",

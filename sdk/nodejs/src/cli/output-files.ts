@@ -7,23 +7,24 @@ import { OutputError, planOutput } from "./plan-output.js";
 import { counted } from "./print.js";
 import { replaceFiles } from "./replace-files.js";
 
-/** A part of all objects, with files of its own. */
+/** A subset of the objects, with files of its own. */
 export interface Part {
-  /** What it is called, for one of them. */
+  /** Singular noun for one of its objects. */
   readonly what: string;
   readonly has: (object: KubeObject) => boolean;
-  /** Kinds of resources that make such objects. */
+  /** Kinds of resources that render such objects. */
   readonly makers: readonly Kind[];
-  /** Whether a file of this name holds such an object. */
+  /** Returns true if a file of this name holds such an object. */
   readonly hasFile: (name: string) => boolean;
 }
 
 /**
- * Writes one file for each object below a folder, and removes files of earlier renders in `clusters` (default: in
- * all), of a part only its own; gives how many were removed. Where there is nothing to write it removes none, unless
- * it may.
+ * Writes one file per object below a folder, removes stale files of earlier renders in `clusters` (default: all), only
+ * those of `part` if given, and returns the number of removed files. With nothing to write it removes nothing, unless
+ * `mayBeEmpty`.
  *
- * Throws `OutputError`. Files then are as they were; where it says that files could not be removed, all that is new is there besides.
+ * Throws `OutputError` and leaves the files unchanged; if the error says that files could not be removed, all new files
+ * are written.
  */
 export function writeObjects(
   folder: string,
@@ -42,7 +43,8 @@ export function writeObjects(
     const removed = plan.stale.length;
     if (objects.length === 0 && removed > 0 && !mayBeEmpty)
       throw new OutputError(
-        `there is nothing to write, and ${counted(removed, "file")} of earlier renders would go from ${folder}: give --allow-empty if that is meant`,
+        `there is nothing to write, and ${counted(removed, "file")} of earlier renders would be removed ` +
+          `from ${folder}: pass --allow-empty if that is intended`,
       );
     replaceFiles(plan);
     return removed;

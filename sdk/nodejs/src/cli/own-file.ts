@@ -1,20 +1,23 @@
 import { closeSync, lstatSync, openSync, readSync } from "node:fs";
 
-/** First line of every file that `meshway render` writes; only files that carry it are ever changed or removed. */
+/** First line of every file that `meshway render` writes; only files with it are ever changed or removed. */
 export const HEADER = "# rendered by meshway";
 
-/** Whether a file begins with the header. */
+/** Returns true if a file starts with the header. */
 export function isOwnFile(path: string): boolean {
   const start = startOf(path);
   return start !== undefined && (start === `${HEADER}\r\n` || start.startsWith(`${HEADER}\n`));
 }
 
-/** The name of the file in which a file's new text waits until all of them are written. */
+/** Returns the name of the temporary file that holds a file's new text until all of them are written. */
 export function partOf(path: string): string {
   return `${path}.${process.pid}.part`;
 }
 
-/** Whether a file in a cluster's folder is such a part that a killed run has left over: its process is gone, and it holds what we write. */
+/**
+ * Returns true if a file in a cluster's folder is a temporary file of a killed run: its process is gone, and it holds
+ * our output.
+ */
 export function isLeftOver(path: string): boolean {
   const pid = /\.yaml\.(\d+)\.part$/.exec(path)?.[1];
   if (pid === undefined || isOther(Number(pid))) return false;
@@ -22,7 +25,7 @@ export function isLeftOver(path: string): boolean {
   return start !== undefined && (`${HEADER}\n`.startsWith(start) || start.startsWith(`${HEADER}\n`));
 }
 
-/** Whether another process with this number runs. A number may come back as our own, as in containers. */
+/** Returns true if another process with this ID runs. In containers, our own process may have a killed one's ID. */
 function isOther(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
@@ -33,7 +36,7 @@ function isOther(pid: number): boolean {
   }
 }
 
-/** As much of a file as the header is long; undefined where it is no plain file. */
+/** Returns the first bytes of a file, as many as the header has; undefined if it is not a regular file. */
 function startOf(path: string): string | undefined {
   if (!lstatSync(path).isFile()) return undefined;
   const file = openSync(path, "r");

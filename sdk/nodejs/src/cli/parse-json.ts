@@ -1,9 +1,9 @@
-import { MOST_LEVELS } from "./parse-yaml.js";
+import { MAX_LEVELS } from "./parse-yaml.js";
 
 /**
- * The value of a JSON text, fast; undefined where it is none, has a key twice in one object, or is nested too deep.
+ * Parses JSON text, fast; undefined if it is not valid, has a duplicate key in one object, or is nested too deep.
  *
- * Readers of YAML take JSON too, with places in what they say of it, but much slower.
+ * YAML parsers accept JSON too, and report places, but are much slower.
  */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
@@ -15,15 +15,15 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
   }
 }
 
-/** How many keys all objects have together; none of a number's kind where they are nested too deep. */
+/** Returns the number of keys in all objects; NaN if they are nested too deep. */
 function keysIn(value: unknown, level: number): number {
   if (typeof value !== "object" || value === null) return 0;
-  if (level >= MOST_LEVELS) return Number.NaN;
+  if (level >= MAX_LEVELS) return Number.NaN;
   const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
   return items.reduce<number>((sum, item) => sum + keysIn(item, level + 1), Array.isArray(value) ? 0 : items.length);
 }
 
-/** How many colons stand outside of strings: one for each key that is written. */
+/** Returns the number of colons outside of strings: one per written key. */
 function colonsIn(text: string): number {
   let colons = 0;
   for (const [found] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|:/g)) if (found === ":") colons += 1;

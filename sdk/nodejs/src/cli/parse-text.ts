@@ -1,15 +1,15 @@
 import { withoutPlaceholders } from "../model/deferred.js";
 import { parseJson } from "./parse-json.js";
-import { MOST_LEVELS, parseYaml } from "./parse-yaml.js";
+import { MAX_LEVELS, parseYaml } from "./parse-yaml.js";
 import { type Problem, readTree } from "./text-tree.js";
 
-/** The value of a text, or what keeps it from being read. */
+/** The value of a text, or the problems that prevent reading it. */
 export type ParsedText = { readonly value: unknown } | { readonly problems: readonly Problem[] };
 
-/** How many values aliases may add to those that are written. */
-const MOST_REPEATED = 100_000;
+/** Limit of values that aliases may add to the written ones. */
+const MAX_REPEATED = 100_000;
 
-/** Reads a text of YAML or JSON. Lists and maps that aliases repeat are one object. */
+/** Parses YAML or JSON. Lists and maps that aliases repeat are the same object. */
 export function parseText(text: string): ParsedText {
   const quick = parseJson(text);
   if (quick !== undefined) return { value: clean(quick.value, text) };
@@ -26,33 +26,33 @@ export function parseText(text: string): ParsedText {
   }
 }
 
-/** Whether a text holds nothing but blanks, comments and marks of documents. */
+/** Returns true if a text has only blanks, comments and document markers. */
 function isEmpty(text: string): boolean {
   return text.split(/\r\n|\n|\r/).every((line) => /^\s*(?:#.*|---\s*|\.\.\.\s*)?$/.test(line));
 }
 
-/** What is wrong with what aliases repeat. */
+/** Returns the problem with values that aliases repeat, if any. */
 function problemOfAliases(value: unknown, text: string): Problem | undefined {
   const weights = new Map<object, Weight | undefined>();
   const { values, levels } = weigh(value, 0, weights);
   const written = [...weights.keys()].reduce((sum, each) => sum + Object.keys(each).length, 1);
-  const isFull = values - written > MOST_REPEATED;
-  if (!isFull && levels <= MOST_LEVELS) return undefined;
+  const isFull = values - written > MAX_REPEATED;
+  if (!isFull && levels <= MAX_LEVELS) return undefined;
   const { aliases } = readTree(text);
-  const circle = aliases.find(({ isCircle }) => isCircle);
+  const circle = aliases.find(({ isCircular }) => isCircular);
   if (circle !== undefined) return { reason: "an alias stands inside its own anchor", offset: circle.start };
   let repeated = 0;
   const last = aliases.find((each) => {
     repeated += weigh(each.value, 0, weights).values;
-    return repeated > MOST_REPEATED;
+    return repeated > MAX_REPEATED;
   });
   const reason = isFull
-    ? `aliases repeat more than ${MOST_REPEATED} values`
-    : `it is nested too deep once its aliases are written out, expected at most ${MOST_LEVELS} levels`;
+    ? `aliases repeat more than ${MAX_REPEATED} values`
+    : `it is nested too deep once its aliases are written out, expected at most ${MAX_LEVELS} levels`;
   return { reason, offset: (last ?? aliases.at(-1))?.start ?? 0 };
 }
 
-/** How many values lie in one, itself included, and how deep they lie. */
+/** The number of values in a value, including itself, and their depth. */
 interface Weight {
   readonly values: number;
   readonly levels: number;
@@ -60,11 +60,11 @@ interface Weight {
 
 const ENDLESS: Weight = { values: Number.POSITIVE_INFINITY, levels: Number.POSITIVE_INFINITY };
 
-/** Weighs each list and map once, however often aliases repeat it; one that lies inside itself is endless. */
+/** Weighs each list and map once, however often aliases repeat it; one that contains itself is endless. */
 function weigh(value: unknown, depth: number, known: Map<object, Weight | undefined>): Weight {
   if (typeof value !== "object" || value === null) return { values: 1, levels: 0 };
   if (known.has(value)) return known.get(value) ?? ENDLESS;
-  if (depth > 2 * MOST_LEVELS) return { values: 1, levels: Number.POSITIVE_INFINITY };
+  if (depth > 2 * MAX_LEVELS) return { values: 1, levels: Number.POSITIVE_INFINITY };
   known.set(value, undefined);
   let values = 1;
   let levels = 0;
@@ -78,7 +78,7 @@ function weigh(value: unknown, depth: number, known: Map<object, Weight | undefi
   return weight;
 }
 
-/** A value without characters that Meshway uses itself, which may be written as they are or escaped. */
+/** Strips the characters that Meshway uses internally from a value; they may be written literally or escaped. */
 function clean(value: unknown, text: string): unknown {
   return /\\[uU]/.test(text) || withoutPlaceholders(text) !== text ? cleaned(value) : value;
 }

@@ -1,6 +1,6 @@
 import { type EventType, FAILSAFE_SCHEMA, loadAll, type State, Type } from "js-yaml";
 
-/** Scalars of YAML 1.2's core schema, by the same expressions as the package `yaml` has. */
+/** Scalars of YAML 1.2's core schema, matched by the same expressions as in the `yaml` package. */
 const NULL = /^(?:~|[Nn]ull|NULL)?$/;
 const BOOL = /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/;
 const OCTAL = /^0o[0-7]+$/;
@@ -41,22 +41,23 @@ const CORE = FAILSAFE_SCHEMA.extend({
   ],
 });
 
-/** How deep lists and maps may lie in each other; models need about a dozen levels. */
-export const MOST_LEVELS = 100;
+/** Limit of nested lists and maps; models need about a dozen levels. */
+export const MAX_LEVELS = 100;
 
-/** How many keys merge keys may repeat. */
-const MOST_MERGED = 100_000;
+/** Limit of keys that merge keys may repeat. */
+const MAX_MERGED = 100_000;
 
 /**
- * The documents of a YAML text. Throws js-yaml's exception at a mistake, also at a key that is written twice unless `lenient`.
+ * Returns the documents of a YAML text. Throws js-yaml's exception for malformed text, and for duplicate keys unless
+ * `lenient`.
  *
- * `listener` is told of each node when it begins and ends.
+ * `listener` is called when a node starts and ends.
  */
 export function parseYaml(
   text: string,
   { lenient = false, listener }: { readonly lenient?: boolean; readonly listener?: YamlListener } = {},
 ): readonly unknown[] {
-  const options = { schema: CORE, json: lenient, maxDepth: MOST_LEVELS, maxTotalMergeKeys: MOST_MERGED };
+  const options = { schema: CORE, json: lenient, maxDepth: MAX_LEVELS, maxTotalMergeKeys: MAX_MERGED };
   return loadAll(text, null, { ...options, ...(listener && { listener }) });
 }
 

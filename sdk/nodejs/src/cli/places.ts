@@ -2,13 +2,13 @@ import type { Diagnostic, Path, Place } from "../diagnostics/diagnostic.js";
 import { SECTIONS } from "./sections.js";
 import { type Problem, readTree, type Spot, type SpotEntry } from "./text-tree.js";
 
-/** Adds to a finding the place where it lies, where that is known. */
+/** Adds a finding's place, if known. */
 export type Locate = (diagnostic: Diagnostic) => Diagnostic;
 
-/** With so many findings nobody needs more, and each takes memory. */
-export const MOST_FINDINGS = 20_000;
+/** Nobody needs more findings, and each takes memory. */
+export const MAX_FINDINGS = 20_000;
 
-/** Where in a model file findings lie. The file is read for that once there is one. */
+/** Locates findings in a model file. Parses the file again on the first finding. */
 export class Places {
   readonly #text: string;
   readonly #file: string;
@@ -20,23 +20,23 @@ export class Places {
     this.#file = file;
   }
 
-  /** Adds where a finding lies: at the field that it is about, or at the nearest one around where that is not written. */
+  /** Adds a finding's place: the field that it is about, or the nearest parent that is written. */
   readonly locate: Locate = (diagnostic) => {
     const { subject, path, place } = diagnostic;
-    // a finding about an option is none about the file
+    // a finding about an option has no place in the file
     if (place !== undefined || String(path[0]).startsWith("--")) return diagnostic;
     this.#root ??= readTree(this.#text).root ?? { start: 0 };
     const section = subject.kind === "Model" ? [] : [SECTION_OF.get(subject.kind) ?? "", subject.name];
     return { ...diagnostic, place: this.placeOf(offsetOf(this.#root, [...section, ...path])) };
   };
 
-  /** The findings about a text that can't be read. */
+  /** Returns the findings about an unreadable text. */
   refuse(problems: readonly Problem[]): { readonly diagnostics: Diagnostic[]; readonly locate: Locate } {
     const subject = { kind: "Model", name: this.#file } as const;
-    const next = problems[MOST_FINDINGS];
-    const rest = next && [{ reason: `it has more than ${MOST_FINDINGS} mistakes`, offset: next.offset }];
-    const told: readonly Problem[] = rest ? [...problems.slice(0, MOST_FINDINGS), ...rest] : problems;
-    const diagnostics = told.map(({ reason, offset, isWhole = false }): Diagnostic => {
+    const next = problems[MAX_FINDINGS];
+    const rest = next && [{ reason: `it has more than ${MAX_FINDINGS} mistakes`, offset: next.offset }];
+    const reported: readonly Problem[] = rest ? [...problems.slice(0, MAX_FINDINGS), ...rest] : problems;
+    const diagnostics = reported.map(({ reason, offset, isWhole = false }): Diagnostic => {
       const place = this.placeOf(offset);
       const facts = {
         file: this.#file,
@@ -47,7 +47,7 @@ export class Places {
     return { diagnostics, locate: this.locate };
   }
 
-  /** The place of an offset in the text. */
+  /** Returns the place of an offset in the text. */
   placeOf(offset: number): Place {
     this.#lines ??= lineStarts(this.#text);
     const line = lineOf(this.#lines, offset);
@@ -57,7 +57,7 @@ export class Places {
 
 const SECTION_OF: ReadonlyMap<string, string> = new Map(Object.entries(SECTIONS).map(([key, kind]) => [kind, key]));
 
-/** Where the last step of a path stands, as far as it is written. */
+/** Returns the offset of the last step of a path that is written. */
 function offsetOf(root: Spot, path: Path): number {
   let spot: Spot | undefined = root;
   let offset = root.start;
@@ -71,7 +71,7 @@ function offsetOf(root: Spot, path: Path): number {
   return offset;
 }
 
-/** The entry of a key, also where a merge key brings it. */
+/** Returns the entry of a key, including keys from merge keys. */
 function entryOf({ entries, merged = [] }: Spot, key: string): SpotEntry | undefined {
   const own = entries?.get(key);
   if (own !== undefined) return own;
@@ -86,7 +86,7 @@ function lineStarts(text: string): readonly number[] {
   return [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((found) => found.index + found[0].length)];
 }
 
-/** The number of the line that holds an offset, from 0. */
+/** Returns the number of the line that holds an offset, from 0. */
 function lineOf(starts: readonly number[], offset: number): number {
   let [low, high] = [0, starts.length - 1];
   while (low < high) {

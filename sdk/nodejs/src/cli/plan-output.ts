@@ -12,20 +12,20 @@ import {
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { isLeftOver, isOwnFile } from "./own-file.js";
 
-/** Why nothing could be written. */
+/** The reason why nothing could be written. */
 export class OutputError extends Error {}
 
-/** What is to be done to files, all of it checked as far as that is possible without writing. */
+/** Planned changes to files, checked as far as possible without writing. */
 export interface OutputPlan {
-  /** Folders that are missing, outer ones first. */
+  /** Missing folders, outer ones first. */
   readonly folders: readonly string[];
-  /** Files to write, those that are the same already left out. */
+  /** Files to write, without unchanged ones. */
   readonly writes: readonly Write[];
   /** Files of earlier renders that are no longer rendered. */
   readonly stale: readonly string[];
-  /** Folders that may be empty then, and go; never those behind symbolic links, which would lead nowhere. */
+  /** Folders to remove if they are empty then; never those behind symbolic links, which would dangle. */
   readonly cleared: readonly string[];
-  /** Parts that killed runs have left over. */
+  /** Temporary files of killed runs. */
   readonly leftOver: readonly string[];
 }
 
@@ -33,11 +33,14 @@ export interface OutputPlan {
 export interface Write {
   readonly path: string;
   readonly text: string;
-  /** What it holds now; absent where it is new. */
+  /** Current content; absent for a new file. */
   readonly before?: Buffer;
 }
 
-/** Looks at what is there. Throws `OutputError` where something could not be written, and an error of the system where something can't be read. */
+/**
+ * Plans the changes to a folder. Throws `OutputError` if something could not be written, and a system error if
+ * something can't be read.
+ */
 export function planOutput(
   folder: string,
   texts: ReadonlyMap<string, ReadonlyMap<string, string>>,
@@ -77,13 +80,13 @@ export function planOutput(
   return { folders: [...folders], writes, stale, leftOver, cleared };
 }
 
-/** Where Linux shows its own state as files; shared memory is a file system like others. */
+/** Kernel interfaces of Linux; shared memory is a regular file system. */
 const PSEUDO = ["/proc", "/sys", "/dev"];
 const SHARED_MEMORY = "/dev/shm";
 
 function refusePseudo(folder: string): void {
   const found = nearest(folder);
-  // a link that leads nowhere, or to itself, is refused as no folder
+  // a dangling or circular link is rejected later, as not a folder
   if (statsOf(found, statSync) === undefined) return;
   const path = realpathSync(found);
   const isIn = (root: string): boolean => path === root || path.startsWith(`${root}${sep}`);
@@ -92,7 +95,7 @@ function refusePseudo(folder: string): void {
     throw new OutputError(`${folder} lies in ${root}, which holds no files of its own: choose another folder`);
 }
 
-/** Returns what is at a path, if anything: nothing is below a file, or behind a link that leads to itself. */
+/** Returns the stats of a path, if it exists: nothing exists below a file, or behind a circular link. */
 function statsOf(path: string, look: typeof statSync): Stats | undefined {
   try {
     return look(path, { throwIfNoEntry: false });
@@ -103,13 +106,13 @@ function statsOf(path: string, look: typeof statSync): Stats | undefined {
   }
 }
 
-/** The path itself, or the nearest folder around it that is there. */
+/** Returns the path itself, or its nearest existing parent. */
 function nearest(path: string): string {
   const full = resolve(path);
   return statsOf(full, lstatSync) !== undefined || dirname(full) === full ? full : nearest(dirname(full));
 }
 
-/** Adds the folders that a path lacks. */
+/** Adds the missing folders of a path. */
 function addMissing(path: string, missing: Set<string>): void {
   if (missing.has(path)) return;
   const stats = statsOf(path, statSync);
@@ -120,7 +123,7 @@ function addMissing(path: string, missing: Set<string>): void {
   missing.add(path);
 }
 
-/** What is to be written to a file, if anything. */
+/** Returns the change to a file, if any. */
 function writeOf(path: string, text: string): Write | undefined {
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return { path, text };
   if (!isOwnFile(path))
@@ -129,14 +132,14 @@ function writeOf(path: string, text: string): Write | undefined {
   return before.equals(Buffer.from(text)) ? undefined : { path, text, before };
 }
 
-/** The folders of clusters that are there, those behind symbolic links too. */
+/** Returns the existing folders of clusters, including symbolic links. */
 function foldersIn(folder: string, clusters: readonly string[] | undefined): readonly string[] {
   if (!existsSync(folder)) return [];
   const names = clusters ?? readdirSync(folder);
   return names.filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true);
 }
 
-/** Refuses a folder in which nothing can be made; one that is missing is made in the nearest one around it. */
+/** Rejects a folder that can't be written to; a missing folder is created in its nearest existing parent. */
 function refuseUnwritable(folder: string): void {
   const path = nearest(folder);
   try {

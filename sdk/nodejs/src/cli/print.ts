@@ -5,22 +5,22 @@ import { visible, visibleJson } from "../diagnostics/words.js";
 import type { Paint } from "../simulate/describe.js";
 import type { Sinks } from "./sink.js";
 
-/** How many findings are printed one by one. */
-export const MOST_PRINTED = 50;
+/** Limit of findings that are printed in full. */
+export const MAX_PRINTED = 50;
 
-/** About how many characters are written at once. */
-const PIECE = 1 << 16;
+/** Approximate number of characters per write. */
+const CHUNK_SIZE = 1 << 16;
 
 /** `1 object`, `2 objects`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** Prints what commands have to say, coloured where that goes to a terminal. Rejects with `UnwritableError` where it can't be written. */
+/** Prints the output of commands, in color on a terminal. Rejects with `UnwritableError` if it can't be written. */
 export class Printer {
   readonly #sinks: Sinks;
   readonly #colors: ReturnType<typeof picocolors.createColors>;
-  /** Colours for what goes to standard output. */
+  /** Colors for standard output. */
   readonly paint: Paint;
 
   constructor(sinks: Sinks) {
@@ -30,32 +30,37 @@ export class Printer {
     this.paint = { good: green, bad: red, strong: bold, faint: dim };
   }
 
-  /** Prints the answer to a question, whose texts are visible already. */
+  /** Prints the answer to a question; its text is already free of control characters. */
   async answer(text: string): Promise<void> {
     await this.#sinks.out.write(`${text}\n`);
   }
 
-  /** Prints an object as JSON to standard output; lists in it are written entry by entry, because there may be many findings. */
+  /**
+   * Prints an object as JSON to standard output; lists are written entry by entry, because there may be many findings.
+   */
   async json(value: object): Promise<void> {
-    let piece = "";
+    let chunk = "";
     for (const text of jsonParts(value)) {
-      piece += visibleJson(text);
-      if (piece.length < PIECE) continue;
-      await this.#sinks.out.write(piece);
-      piece = "";
+      chunk += visibleJson(text);
+      if (chunk.length < CHUNK_SIZE) continue;
+      await this.#sinks.out.write(chunk);
+      chunk = "";
     }
-    await this.#sinks.out.write(`${piece}\n`);
+    await this.#sinks.out.write(`${chunk}\n`);
   }
 
-  /** Prints findings and, where one is an error, how many there are. Of too many the errors come first, and of the rest their number is told. */
+  /**
+   * Prints findings and, if one is an error, their number. If there are too many, errors come first and the rest is
+   * only counted.
+   */
   async findings(found: readonly Diagnostic[]): Promise<void> {
     const [errors, warnings] = [found.filter(isError), found.filter((each) => !isError(each))];
-    const shown = found.length > MOST_PRINTED ? [...errors, ...warnings].slice(0, MOST_PRINTED) : found;
+    const shown = found.length > MAX_PRINTED ? [...errors, ...warnings].slice(0, MAX_PRINTED) : found;
     const lines = shown.map((each) => `${this.#painted(each)}\n\n`);
     if (shown.length < found.length) {
       const shownErrors = shown.filter(isError).length;
       const rest = countedBoth(errors.length - shownErrors, warnings.length - (shown.length - shownErrors));
-      lines.push(`and ${rest} more, which --json tells\n\n`);
+      lines.push(`and ${rest} more; --json lists all of them\n\n`);
     }
     if (errors.length > 0) lines.push(`${countedBoth(errors.length, warnings.length)}: nothing rendered\n`);
     if (lines.length > 0) await this.#sinks.err.write(lines.join(""));
@@ -84,13 +89,16 @@ function isError({ severity }: Diagnostic): boolean {
   return severity === "error";
 }
 
-/** `2 errors, 1 warning`, without what there is none of. */
+/** `2 errors, 1 warning`, without zero counts. */
 function countedBoth(errors: number, warnings: number): string {
   const parts = [errors > 0 && counted(errors, "error"), warnings > 0 && counted(warnings, "warning")];
   return parts.filter((each) => each !== false).join(", ");
 }
 
-/** The text of an object as `JSON.stringify` makes it with two blanks, in parts. Findings get their texts one by one. */
+/**
+ * Yields the JSON of an object in parts, as `JSON.stringify` formats it with two spaces. Findings are formatted one at
+ * a time.
+ */
 function* jsonParts(value: object): Generator<string> {
   let separator = "{\n  ";
   for (const [key, field] of Object.entries(value)) {

@@ -1,4 +1,4 @@
-/** The process in which `meshway render` runs a program; it writes what became of it to a pipe. */
+/** Process in which `meshway render` runs a program; writes the outcome to a pipe. */
 import { writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
@@ -6,27 +6,27 @@ import { type Collected, setCollector } from "../resources/collect.js";
 import { describeFailure } from "./failure.js";
 import { loadProgram } from "./load-program.js";
 import type { Outcome } from "./outcome.js";
-import { type Order, OUTCOME } from "./program.js";
+import { type HostInput, OUTCOME } from "./program.js";
 import { isUnknownSignal, mockPulumi } from "./program-mocks.js";
 import { compileProgram } from "./program-model.js";
 import { watchPromises } from "./unsettled.js";
 
-const order = JSON.parse(process.argv[2] ?? "{}") as Order;
-const { project } = order;
+const input = JSON.parse(process.argv[2] ?? "{}") as HostInput;
+const { project } = input;
 
-// the program sees the arguments that it would see under Pulumi
+// the program sees the same arguments as under Pulumi
 process.argv.splice(1, process.argv.length, project.entry);
 
 function finish(outcome: Outcome): never {
   const bytes = Buffer.from(JSON.stringify(outcome));
   for (let written = 0; written < bytes.length; ) written += writeSync(OUTCOME, bytes, written);
-  // Pulumi would complain of Outputs that nobody waits for any more
+  // Pulumi would report Outputs that nobody awaits anymore
   process.removeAllListeners("exit");
   process.exit(0);
 }
 
 function fail(error: unknown): void {
-  // an Output that is computed from an unknown value, and used nowhere
+  // an Output computed from an unknown value, and unused
   if (isUnknownSignal(error)) return;
   finishFailed(describeFailure(error));
 }
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const load = createRequire(join(project.folder, basename(__filename)));
   const mocked = await mockPulumi(load, project);
   const watched = watchPromises();
-  // a program may go on by itself after it was loaded, as in `void main()`; and it may wait for what never comes
+  // a program may continue after it was loaded, as in `void main()`, or await something that never settles
   const isIdle = new Promise((resolve) => process.once("beforeExit", resolve));
   let isLoaded = false;
   const loading = loadProgram(project.entry, load)
@@ -58,12 +58,14 @@ async function main(): Promise<void> {
   const [made] = mocked.skipped();
   if (place !== undefined)
     finishFailed(
-      `it ended while it waited for a promise that is never settled, made at ${place}: what it declares after that is not known`,
+      `it ended while it waited for a promise that is never settled, made at ${place}: ` +
+        "what it declares after that is not known",
     );
   if (!isLoaded) finishFailed("it ended before all of its values were known");
   if (made !== undefined)
     finishFailed(
-      `it makes resources (\`${made}\`) in a callback of \`apply\`, whose value is not known without Pulumi: make them outside of it, and give them the value as an Output`,
+      `it makes resources (\`${made}\`) in a callback of \`apply\`, whose value is not known without Pulumi: ` +
+        "make them outside of it, and give them the value as an Output",
     );
   const outcome = await compileProgram(collected);
   finish({ ...outcome, notes: mocked.notes() });

@@ -7,20 +7,23 @@ import { isUnknownSignal, unknownMember } from "./unknown-member.js";
 
 export { isUnknownSignal };
 
-/** A program's Pulumi that talks to nobody. */
+/** A program's Pulumi SDK without an engine. */
 export interface Mocked {
-  /** Waits until everything that the program declared is registered. */
+  /** Waits until all declared resources are registered. */
   readonly settled: () => Promise<void>;
-  /** What the program asked for and did not get. */
+  /** Requests of the program that were not answered. */
   readonly notes: () => readonly string[];
-  /** The resources that callbacks would make which were not called, because their values are not known. */
+  /** Resources in callbacks that were not called, because their values are unknown. */
   readonly skipped: () => readonly string[];
 }
 
 type Pulumi = typeof pulumi;
 type Runtime = { deserializeProperties: (struct: unknown, keepUnknowns?: boolean) => Record<string, unknown> };
 
-/** Lets every copy of Pulumi that a program uses answer as a preview without an engine does: what only providers know stays unknown. */
+/**
+ * Makes every copy of Pulumi in a program answer like a preview, without an engine: values that only providers know
+ * stay unknown.
+ */
 export async function mockPulumi(load: NodeJS.Require, { name, stack, encrypted }: Project): Promise<Mocked> {
   const notes = new Set<string>();
   const skipped = new Set<string>();
@@ -51,59 +54,59 @@ export async function mockPulumi(load: NodeJS.Require, { name, stack, encrypted 
   };
 }
 
-/** Classes of JavaScript itself, which make no resources. */
+/** JavaScript's own classes, which create no resources. */
 const PLAIN = new Set(Object.getOwnPropertyNames(globalThis));
 
-/** What a callback makes, as `new meshway.RouteTable`; only what its own text says is found. */
+/** Returns what a callback creates, such as `new meshway.RouteTable`; only inspects the callback's own source. */
 function madeIn(callback: unknown): string | undefined {
   const found = String(callback).matchAll(/\bnew\s+((?:\w+\.)*([A-Z]\w*))\s*\(/g);
   return [...found].find(([, , name = ""]) => !PLAIN.has(name))?.[1];
 }
 
-/** Tells of callbacks of `apply` that make resources and are not called. */
-function watchApply({ Output }: Pulumi, tell: (made: string) => void): void {
+/** Reports callbacks of `apply` that create resources and are not called. */
+function watchApply({ Output }: Pulumi, report: (made: string) => void): void {
   const prototype = (Output as unknown as { readonly prototype: Applicable }).prototype;
   const original = prototype.apply;
   prototype.apply = function (this: Applicable, callback: unknown, runsAlways?: boolean) {
     const made = runsAlways === true ? undefined : madeIn(callback);
     if (made !== undefined) {
-      const skip = (isKnown: boolean) => isKnown || tell(`new ${made}`);
+      const skip = (isKnown: boolean) => isKnown || report(`new ${made}`);
       this.isKnown.then(skip).catch(() => undefined);
     }
     return original.call(this, callback, runsAlways);
   };
 }
 
-/** What Pulumi's SDK has of an Output. */
+/** Private fields of Outputs in Pulumi's SDK. */
 interface Applicable {
   readonly isKnown: Promise<boolean>;
   apply(callback: unknown, runsAlways?: boolean): unknown;
 }
 
-/** The copies of Pulumi's SDK: the program's own, that of its Meshway, and that of this command. */
+/** Returns the copies of Pulumi's SDK: the program's own, its Meshway's, and this command's. */
 function copiesOf(load: NodeJS.Require): ReadonlySet<string> {
   const copies = new Set<string>();
   const add = (from: NodeJS.Require): void => {
     try {
       copies.add(from.resolve("@pulumi/pulumi"));
     } catch {
-      // there is none
+      // not installed
     }
   };
   add(load);
   try {
     add(createRequire(load.resolve("meshway")));
   } catch {
-    // the program may use this command's copy, as under a test
+    // the program may use this command's copy, as in a test
   }
   add(require);
   return copies;
 }
 
 /**
- * Makes fields that a resource's inputs don't give unknown in its outputs, also deep inside.
+ * Makes fields that are missing in a resource's inputs unknown in its outputs, at any depth.
  *
- * Pulumi's mocks do that for the top level only: an object such as `spec` would be known to lack `clusterIP`.
+ * Pulumi's mocks do so only at the top level: an object such as `spec` would be known to have no `clusterIP`.
  */
 function leaveUnknown(entry: string): void {
   const rpc = require(join(dirname(entry), "runtime", "rpc.js")) as Runtime;
@@ -111,7 +114,7 @@ function leaveUnknown(entry: string): void {
   rpc.deserializeProperties = (struct, keepUnknowns) => unknownMembers(original(struct, keepUnknowns));
 }
 
-/** Pulumi's mark for objects with a meaning of their own, such as secrets. */
+/** Pulumi's signature key of special objects, such as secrets. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 function unknownMembers<T>(value: T): T {
@@ -128,5 +131,5 @@ function unknownMembers<T>(value: T): T {
   }) as T;
 }
 
-/** Fields that code asks every object for. */
+/** Fields that code reads on any object. */
 const SILENT: readonly string[] = ["then", "toJSON", "doNotCapture", "deploymentOnlyModule", "inspect", SIGNATURE];

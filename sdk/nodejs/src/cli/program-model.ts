@@ -15,9 +15,10 @@ import type { Outcome } from "./outcome.js";
 import { isUnknownSignal } from "./unknown-member.js";
 
 /**
- * Checks and renders the resources of a program: all findings of all of them at once.
+ * Checks and renders the resources of a program, and returns all findings together.
  *
- * As under Pulumi, each resource is compiled with what it refers to, so that the objects are those of `pulumi up`.
+ * As under Pulumi, each resource is compiled with the resources that it refers to, so the objects equal those of
+ * `pulumi up`.
  */
 export async function compileProgram(collected: readonly Collected[]): Promise<Outcome> {
   const diagnostics: Diagnostic[] = [...repeatedNames(collected)];
@@ -29,7 +30,7 @@ export async function compileProgram(collected: readonly Collected[]): Promise<O
     const focus = { kind: entry.kind, name: entry.name };
     const numbers = [...entry.closure.values()].flatMap((each) => [...leavesIn(each.args)]);
     const leaves = await resolveAll([...new Set(numbers)], resolveLeaf);
-    // no finding and no file may tell them
+    // neither findings nor files may contain secrets
     const { model, diagnostics: parsed } = modelOf(entry, withoutSecrets(leaves));
     if (!model[entry.kind].has(entry.name)) broken.push(focus);
     const claims = claimsOf(entry);
@@ -40,11 +41,11 @@ export async function compileProgram(collected: readonly Collected[]): Promise<O
     plans.push(compiled.plan);
     for (const fleet of model.Fleet.values()) for (const { name } of fleet.clusters) clusters.add(name);
   }
-  const told = withoutEchoes(sortDiagnostics(diagnostics), broken);
-  return { diagnostics: told, objects, plan: joinPlans(plans), clusters: [...clusters], notes: [] };
+  const reported = withoutEchoes(sortDiagnostics(diagnostics), broken);
+  return { diagnostics: reported, objects, plan: joinPlans(plans), clusters: [...clusters], notes: [] };
 }
 
-/** Resources of one kind and name, which Pulumi's engine would refuse. */
+/** Returns findings about duplicate resources, which Pulumi's engine would reject. */
 function repeatedNames(collected: readonly Collected[]): readonly Diagnostic[] {
   const findings = new Findings();
   const seen = new Set<string>();
@@ -71,7 +72,10 @@ async function resolveAll(numbers: readonly number[], resolveLeaf: Collected["re
   return new Map(resolved);
 }
 
-/** Findings about leaves that can't be written to files: those that are not known, and secrets, also in descriptors of resources elsewhere. */
+/**
+ * Returns findings about leaves that can't be written to files: unknown values, and secrets, including those in
+ * descriptors of other stacks' resources.
+ */
 function unrenderable(entry: Entry, leaves: ResolvedLeaves): readonly Diagnostic[] {
   const findings = new Findings();
   const unknown: Place[] = [];
@@ -94,7 +98,7 @@ function unrenderable(entry: Entry, leaves: ResolvedLeaves): readonly Diagnostic
   return findings.all;
 }
 
-/** A leaf's place, and how it is written. */
+/** A leaf's place, and its text. */
 interface Place {
   readonly path: Path;
   readonly text: string;

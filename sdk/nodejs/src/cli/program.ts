@@ -5,12 +5,12 @@ import { pathToFileURL } from "node:url";
 import { type Outcome, unreadable } from "./outcome.js";
 import { type Project, ProjectError, readProject } from "./project.js";
 
-/** What the program's process is told. */
-export interface Order {
+/** Input of the program's process. */
+export interface HostInput {
   readonly project: Project;
 }
 
-/** Runs a program in a process of its own, without any cluster and without Pulumi's engine. */
+/** Runs a program in its own process, without any cluster and without Pulumi's engine. */
 export async function runProgram(source: string, path: string, stack: string | undefined): Promise<Outcome> {
   let project: Project;
   try {
@@ -19,8 +19,8 @@ export async function runProgram(source: string, path: string, stack: string | u
     if (error instanceof ProjectError) return unreadable(source, error.message);
     throw error;
   }
-  const { end, said } = await runHost({ project });
-  const outcome = outcomeIn(said) ?? {
+  const { end, output } = await runHost({ project });
+  const outcome = outcomeIn(output) ?? {
     diagnostics: [],
     objects: [],
     clusters: [],
@@ -30,19 +30,19 @@ export async function runProgram(source: string, path: string, stack: string | u
   return { ...outcome, notes: [...project.notes, ...outcome.notes] };
 }
 
-/** The outcome that a host told; undefined where it ended before, or within it. */
-function outcomeIn(said: string): Outcome | undefined {
+/** Returns a host's outcome; undefined if the host ended before it was complete. */
+function outcomeIn(output: string): Outcome | undefined {
   try {
-    return JSON.parse(said) as Outcome;
+    return JSON.parse(output) as Outcome;
   } catch {
     return undefined;
   }
 }
 
-/** The descriptor to which a host writes an `Outcome` as JSON: a pipe, which no disk can be too full for. */
+/** The file descriptor to which a host writes an `Outcome` as JSON: a pipe, which a full disk can't affect. */
 export const OUTCOME = 3;
 
-/** What Pulumi's engine would tell the program, read by every copy of Pulumi's SDK in it. */
+/** Returns the environment that Pulumi's engine would set, which every copy of Pulumi's SDK in the program reads. */
 function pulumiEnvironment({ name, stack, folder, config }: Project): Readonly<Record<string, string>> {
   return {
     PULUMI_NODEJS_ORGANIZATION: "organization",
@@ -55,14 +55,14 @@ function pulumiEnvironment({ name, stack, folder, config }: Project): Readonly<R
   };
 }
 
-/** Starts the host; what the program prints goes to standard error, because standard output is for the findings. */
-function runHost(order: Order): Promise<{ readonly end: string; readonly said: string }> {
+/** Starts the host; the program's output goes to standard error, because standard output is for the findings. */
+function runHost(input: HostInput): Promise<{ readonly end: string; readonly output: string }> {
   const host = join(__dirname, `program-host${extname(__filename)}`);
   const memory = process.execArgv.filter((option) => option.startsWith("--max-"));
   const tsx = pathToFileURL(require.resolve("tsx")).href;
-  const child = spawn(process.execPath, [...memory, "--import", tsx, host, JSON.stringify(order)], {
-    cwd: order.project.folder,
-    env: { ...process.env, ...pulumiEnvironment(order.project) },
+  const child = spawn(process.execPath, [...memory, "--import", tsx, host, JSON.stringify(input)], {
+    cwd: input.project.folder,
+    env: { ...process.env, ...pulumiEnvironment(input.project) },
     stdio: ["inherit", 2, 2, "pipe"],
   });
   const forward = (signal: NodeJS.Signals): void => {
@@ -77,7 +77,7 @@ function runHost(order: Order): Promise<{ readonly end: string; readonly said: s
       process.off("SIGINT", forward).off("SIGTERM", forward);
       if (signal !== null && (signal === "SIGINT" || signal === "SIGTERM"))
         process.exit(128 + constants.signals[signal]);
-      resolve({ end: signal === null ? `exit code ${code}` : signal, said: Buffer.concat(parts).toString("utf8") });
+      resolve({ end: signal === null ? `exit code ${code}` : signal, output: Buffer.concat(parts).toString("utf8") });
     });
   });
 }

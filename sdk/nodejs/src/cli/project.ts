@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 
-/** A program to run, with what Pulumi would tell it. */
+/** A program to run, with the settings that Pulumi would pass. */
 export interface Project {
   /** The file or folder to load. */
   readonly entry: string;
@@ -12,12 +12,12 @@ export interface Project {
   readonly stack: string;
   /** Configuration by full key, such as `shop:replicas`. */
   readonly config: Readonly<Record<string, string>>;
-  /** The full keys of values that are encrypted, and so not known. */
+  /** The full keys of encrypted values, which are unknown. */
   readonly encrypted: readonly string[];
   readonly notes: readonly string[];
 }
 
-/** Why a program can't be run. */
+/** The reason why a program can't be run. */
 export class ProjectError extends Error {}
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ export function isProjectFile(path: string): boolean {
   return PROJECT_FILES.includes(basename(path));
 }
 
-/** Finds the program in a folder (with a Pulumi.yaml, or like any package of Node), or takes a file as it is. */
+/** Finds the program in a folder (with a Pulumi.yaml, or any Node.js package), or takes a file as given. */
 export function readProject(path: string, stack: string | undefined): Project {
   const isFolder = statSync(path).isDirectory();
   const folder = isFolder ? path : dirname(path);
@@ -58,7 +58,8 @@ function program(path: string): Pick<Project, "entry" | "folder"> {
   if (stats === undefined) throw new ProjectError(`there is no program at ${path}`);
   if (stats.isDirectory() && !canBeLoaded(path))
     throw new ProjectError(
-      `the folder ${path} holds no program, expected an index.ts, an index.js, or a package.json whose \`main\` is there`,
+      `the folder ${path} holds no program, expected an index.ts, an index.js, ` +
+        "or a package.json whose `main` is there",
     );
   return { entry: path, folder: stats.isDirectory() ? path : dirname(path) };
 }
@@ -70,7 +71,7 @@ function canBeLoaded(folder: string): boolean {
   return files.some((file) => INDEX.test(file)) || (files.includes("package.json") && hasMain(folder));
 }
 
-/** Returns whether a package names a file that is there, as Node and Pulumi look for it. */
+/** Returns true if a package's main file exists, resolved as Node.js and Pulumi do. */
 function hasMain(folder: string): boolean {
   const { main } = fieldsOf(join(folder, "package.json"));
   if (typeof main !== "string") return false;
@@ -82,7 +83,7 @@ function settingsFolder(project: Fields, folder: string): string {
   return typeof own === "string" ? resolve(folder, own) : folder;
 }
 
-/** The stack whose configuration file is the only one; `dev` where there is none. */
+/** Returns the stack with the only configuration file; `dev` if there is none. */
 function onlyStack(folder: string): string {
   const files = existsSync(folder) ? readdirSync(folder) : [];
   const stacks = files.flatMap((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1] ?? []).sort();
@@ -90,7 +91,7 @@ function onlyStack(folder: string): string {
   return stacks[0] ?? "dev";
 }
 
-/** Configuration values that are plain text, and the keys of what is encrypted, with a note. */
+/** Returns the plain configuration values, and the keys of encrypted ones, with a note. */
 function configOf(project: string, fields: Fields, file: string): Pick<Project, "config" | "encrypted" | "notes"> {
   const config: Record<string, string> = {};
   const encrypted = new Set<string>();
@@ -115,7 +116,7 @@ function configOf(project: string, fields: Fields, file: string): Pick<Project, 
   return { config, encrypted: keys, notes: keys.length === 0 ? [] : [`${what} ${keys.join(", ")} ${are} as unknown`] };
 }
 
-/** A value of the project's own `config`: given as it is, or in `value` or `default`. */
+/** Returns a value of the project's own `config`: given directly, or in `value` or `default`. */
 function defaultOf(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const { value: given, default: fallback } = value as Fields;
@@ -128,7 +129,7 @@ function fieldsOf(file: string): Fields {
     content = parse(readFileSync(file, "utf8"), { logLevel: "error" });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    // what follows shows the line
+    // the following lines quote the file
     throw new ProjectError(`${file}: ${(reason.split("\n")[0] ?? "").replace(/:$/, "")}`);
   }
   if (typeof content !== "object" || content === null) throw new ProjectError(`${file} is empty`);

@@ -10,7 +10,7 @@ import { OutputError } from "./plan-output.js";
 import { counted, type Printer } from "./print.js";
 import { compileSource } from "./source.js";
 
-/** Renders a program or a model file, or a part of its objects; gives the exit code. */
+/** Renders a program or a model file, or a part of its objects, and returns the exit code. */
 export async function render(source: string, options: RenderOptions, printer: Printer, part?: Part): Promise<number> {
   const outcome = await compileSource(source, options.stack);
   const isJson = options.json === true;
@@ -57,7 +57,7 @@ export async function render(source: string, options: RenderOptions, printer: Pr
   return isRefused ? 1 : 0;
 }
 
-/** Returns whether a finding is about values that only files would need that are not of a part. */
+/** Returns true if a finding is about values that only files outside of a part would contain. */
 function isOfOthers({ code, subject: { kind } }: Diagnostic, { makers }: Part): boolean {
   return (code === "MW0902" || code === "MW0904") && kind !== "Model" && !makers.includes(kind);
 }
@@ -69,11 +69,11 @@ function chosen(
   return clusters === undefined ? objects : objects.filter(({ cluster }) => clusters.includes(cluster));
 }
 
-/** Findings about names on the command line that are not those of clusters. */
+/** Returns findings about names on the command line that are not clusters. */
 function unknownClusters(source: string, outcome: Outcome, named: readonly string[] = []): readonly Diagnostic[] {
   const findings = new Findings();
   const known = [...new Set(outcome.clusters)].sort();
-  // a model that can't be read has no clusters to compare with
+  // an unreadable model has no clusters to compare with
   if (known.length === 0 && hasErrors(outcome.diagnostics)) return [];
   for (const cluster of named) {
     if (known.includes(cluster)) continue;
@@ -82,7 +82,10 @@ function unknownClusters(source: string, outcome: Outcome, named: readonly strin
   return findings.sorted();
 }
 
-/** Findings about objects that two resources render with one name in one cluster, as two fleets with a common cluster may. */
+/**
+ * Returns findings about objects that two resources render with the same name in one cluster, as two fleets that share
+ * a cluster may.
+ */
 function collisions(objects: readonly RenderedObject[]): readonly Diagnostic[] {
   const findings = new Findings();
   const seen = new Map<string, RenderedObject>();
@@ -98,12 +101,12 @@ function collisions(objects: readonly RenderedObject[]): readonly Diagnostic[] {
   return findings.sorted();
 }
 
-/** What `meshway render` or `meshway guard` was asked for. */
+/** Options of `meshway render` and `meshway guard`. */
 export interface RenderOptions {
   readonly out?: string;
   readonly json?: boolean;
   readonly cluster?: readonly string[];
   readonly stack?: string;
-  /** Whether all files of earlier renders may go where nothing is rendered. */
+  /** Allows removing all files of earlier renders if nothing is rendered. */
   readonly allowEmpty?: boolean;
 }

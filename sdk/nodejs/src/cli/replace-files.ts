@@ -15,14 +15,14 @@ import { partOf } from "./own-file.js";
 import { OutputError, type OutputPlan } from "./plan-output.js";
 
 /**
- * Writes everything to parts first, then puts these in the places of the files, then removes what is stale.
+ * Writes everything to temporary files first, then renames them over the files, then removes stale files.
  *
- * So each file is the old one or the new one at any time, and nothing is removed before all that is new is there. Where a step before that
- * fails, those before it are taken back.
+ * Each file is therefore always the old or the new one, and nothing is removed before everything new is in place. If a
+ * step before that fails, the earlier ones are rolled back.
  */
 export function replaceFiles({ folders, writes, stale, leftOver, cleared }: OutputPlan): void {
   for (const path of leftOver) rmSync(path, { force: true });
-  // with nothing to lose, the disk may take its time
+  // if nothing is replaced or removed, no flush to the disk is needed
   const isAtStake = stale.length > 0 || writes.some(({ before }) => before !== undefined);
   const done: Undo[] = [];
   try {
@@ -39,20 +39,20 @@ export function replaceFiles({ folders, writes, stale, leftOver, cleared }: Outp
       done.push({ path, undo: () => putBack(path, before) });
     }
   } catch (error) {
-    takeBack(done, error);
+    rollBack(done, error);
   }
   if (isAtStake) for (const folder of new Set(writes.map(({ path }) => dirname(path)))) flushFolder(folder);
   prune(stale, cleared);
 }
 
-/** A step that was done, and how to take it back. */
+/** A completed step, and its rollback. */
 interface Undo {
   readonly path: string;
   readonly undo: () => void;
 }
 
-/** Takes steps back, the last one first, and throws what failed, with what could not be taken back. */
-function takeBack(done: readonly Undo[], error: unknown): never {
+/** Rolls back steps, the last one first, and throws the error, with the paths that could not be rolled back. */
+function rollBack(done: readonly Undo[], error: unknown): never {
   const stuck: string[] = [];
   for (const { path, undo } of [...done].reverse()) {
     try {
@@ -63,10 +63,13 @@ function takeBack(done: readonly Undo[], error: unknown): never {
   }
   if (stuck.length === 0) throw error;
   const reason = error instanceof Error ? error.message : String(error);
-  throw new OutputError(`${reason}; and what was done could not be taken back at ${stuck.join(", ")}`);
+  throw new OutputError(`${reason}; and the changes could not be rolled back at ${stuck.join(", ")}`);
 }
 
-/** Writes a file's new text beside it; `flushed` all the way to the disk, so that a machine that stops has the old text or the new one. */
+/**
+ * Writes a file's new text next to it; `flushed` to the disk, so that a crashed machine has the old text or the new
+ * one.
+ */
 function writePart(path: string, text: string, flushed: boolean): void {
   const file = openSync(partOf(path), "wx");
   try {
@@ -81,7 +84,7 @@ function removePart(path: string): void {
   if (lstatSync(partOf(path), { throwIfNoEntry: false }) !== undefined) unlinkSync(partOf(path));
 }
 
-/** Gives a file the bytes that it had, or removes it where it was not there. */
+/** Restores a file's content, or removes a file that did not exist. */
 function putBack(path: string, before: Buffer | undefined): void {
   if (before === undefined) unlinkSync(path);
   else {
@@ -90,20 +93,23 @@ function putBack(path: string, before: Buffer | undefined): void {
   }
 }
 
-/** Lets the new names reach the disk before old ones go; where a system can't do that for folders, it orders them by itself. */
+/**
+ * Flushes the new names to disk before old ones are removed; systems that can't do that for folders order them
+ * themselves.
+ */
 function flushFolder(path: string): void {
   let folder: number | undefined;
   try {
     folder = openSync(path, "r");
     fsyncSync(folder);
   } catch {
-    // the names are there for everyone but a machine that stops
+    // the names are visible to everyone, and only a machine crash could lose them
   } finally {
     if (folder !== undefined) closeSync(folder);
   }
 }
 
-/** Removes files, and folders that are empty then. What can't be removed keeps nothing else from being removed. */
+/** Removes files, and folders that are empty then. Continues with the others if one can't be removed. */
 function prune(stale: readonly string[], cleared: readonly string[]): void {
   const stuck: string[] = [];
   for (const path of stale) {
@@ -117,7 +123,7 @@ function prune(stale: readonly string[], cleared: readonly string[]): void {
     try {
       rmdirSync(folder);
     } catch {
-      // it holds something else, and where it holds nothing it does no harm
+      // it holds other files; if it is empty, it does no harm
     }
   }
   if (stuck.length > 0)

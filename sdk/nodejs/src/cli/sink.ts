@@ -1,21 +1,21 @@
 import { fstatSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
 
-/** Where a command writes texts. */
+/** An output stream of a command. */
 export interface Sink {
-  /** Whether somebody may be looking at it, who likes colours. */
+  /** True for a terminal, where colors are welcome. */
   readonly isTerminal: boolean;
-  /** Writes a text as a whole. Rejects with `UnwritableError`. */
+  /** Writes a whole text. Rejects with `UnwritableError`. */
   readonly write: (text: string) => Promise<void>;
 }
 
-/** Where a command writes: answers to one, findings and notes to the other. */
+/** Output streams of a command: one for answers, one for findings and notes. */
 export interface Sinks {
   readonly out: Sink;
   readonly err: Sink;
 }
 
-/** Why a text could not be written, such as to a pipe that nobody reads any more. */
+/** The reason why a text could not be written, such as to a closed pipe. */
 export class UnwritableError extends Error {
   constructor(what: string, error: unknown) {
     super(`${what} can't be written: ${error instanceof Error ? error.message : String(error)}`);
@@ -31,7 +31,7 @@ export function processSinks(): Sinks {
 }
 
 function sinkOf(stream: NodeJS.WriteStream & { readonly fd: number }, what: string): Sink {
-  // the callback of each text tells of an error, which would end the process otherwise
+  // the callback of each write reports errors, which would end the process otherwise
   stream.on("error", () => undefined);
   const write = isFile(stream.fd)
     ? async (text: string) => writeWhole(stream.fd, text)
@@ -51,7 +51,10 @@ function sinkOf(stream: NodeJS.WriteStream & { readonly fd: number }, what: stri
   };
 }
 
-/** Whether it is a file or device: of these Node's own stream takes what was written in part, as on a full disk, for written. */
+/**
+ * Returns true for a file or device: Node.js's own stream treats partial writes to these, as on a full disk, as
+ * complete.
+ */
 function isFile(fd: number): boolean {
   const stats = fstatSync(fd);
   return stats.isFile() || (stats.isCharacterDevice() && !isatty(fd));

@@ -14,7 +14,10 @@ import { isProjectFile } from "./project.js";
 const MODEL_FILES: readonly string[] = [".yaml", ".yml", ".json"];
 const PROGRAM_FILES: readonly string[] = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
 
-/** Reads, checks and renders what the user named: a folder or file of a program, a model file, or `-` for a model file from standard input. With `compilePlan` a model file is not rendered. */
+/**
+ * Reads, checks and renders a source: a folder or file of a program, a model file, or `-` for a model file from
+ * standard input. With `compilePlan`, a model file is not rendered.
+ */
 export async function compileSource(
   source: string,
   stack: string | undefined,
@@ -36,7 +39,7 @@ export async function compileSource(
   return compileBytes(source, () => readFile(path), compileModel);
 }
 
-/** What standard input is called in findings. */
+/** Name of standard input in findings. */
 const STANDARD_INPUT = "<stdin>";
 
 async function compileBytes(
@@ -73,6 +76,6 @@ export function compileModelText(
     .map(({ subject }) => subject)
     .filter(({ kind, name }) => kind !== "Model" && !model[kind].has(name));
   const { objects, plan } = compiled;
-  const told = withoutEchoes(compiled.diagnostics, broken).map(locate);
-  return { diagnostics: told, objects, plan, clusters, notes: [], locate };
+  const reported = withoutEchoes(compiled.diagnostics, broken).map(locate);
+  return { diagnostics: reported, objects, plan, clusters, notes: [], locate };
 }

@@ -1,13 +1,13 @@
 import type { State } from "js-yaml";
 import { parseYaml } from "./parse-yaml.js";
 
-/** A value as it is written in a text; offsets count UTF-16 code units. */
+/** A value's position in a text; offsets count UTF-16 code units. */
 export interface Spot {
-  /** Where it begins, its anchor and tag included. */
+  /** Start of the value, including its anchor and tag. */
   readonly start: number;
   /** Of a map: its keys. */
   readonly entries?: ReadonlyMap<string, SpotEntry>;
-  /** Of a map: what its merge keys repeat, the nearest first. */
+  /** Of a map: the maps that its merge keys repeat, the nearest first. */
   readonly merged?: readonly Spot[];
   /** Of a list. */
   readonly items?: readonly Spot[];
@@ -15,49 +15,49 @@ export interface Spot {
 
 /** A key and its value. */
 export interface SpotEntry {
-  /** Where the key begins. */
+  /** Start of the key. */
   readonly start: number;
-  /** Absent where nothing is written after the key. */
+  /** Absent if nothing is written after the key. */
   readonly value?: Spot;
 }
 
-/** An alias: where it stands, and the value that it repeats, unless that is the list or map around it. */
+/** An alias: its position, and the value that it repeats, unless that is a list or map around it. */
 export interface Alias {
   readonly start: number;
   readonly value: unknown;
-  readonly isCircle: boolean;
+  readonly isCircular: boolean;
 }
 
-/** What keeps a text from being read. */
+/** A problem that prevents reading a text. */
 export interface Problem {
   readonly reason: string;
   readonly offset: number;
-  /** Whether it is about the text as a whole. */
+  /** True if it is about the whole text. */
   readonly isWhole?: boolean;
 }
 
-/** Where everything stands in a text of YAML or JSON. */
+/** Positions of all values in a text of YAML or JSON. */
 export interface TextTree {
-  /** Absent where the text can't be read. */
+  /** Absent if the text can't be read. */
   readonly root?: Spot;
-  /** In the order of the text. */
+  /** In text order. */
   readonly aliases: readonly Alias[];
   readonly problems: readonly Problem[];
 }
 
-/** Reads a text once more, to tell where its values stand and what is wrong with it. */
+/** Parses a text again, to locate its values and problems. */
 export function readTree(text: string): TextTree {
   const reader = new TreeReader(text);
   try {
     const documents = parseYaml(text, { lenient: true, listener: (event, state) => reader.take(event, state) });
-    if (documents.length > 1) reader.tellSecond();
+    if (documents.length > 1) reader.reportSecondDocument();
   } catch (error) {
-    reader.tellFailure(error);
+    reader.reportFailure(error);
   }
   return reader.tree();
 }
 
-/** A node that js-yaml is reading, or has read. */
+/** A node that js-yaml is reading or has read. */
 interface Node {
   readonly start: number;
   readonly children: Node[];
@@ -96,27 +96,27 @@ class TreeReader {
     (this.#open.at(-1)?.children ?? this.#roots).push(node);
   }
 
-  /** Tells that a second document begins. */
-  tellSecond(): void {
+  /** Reports that a second document starts. */
+  reportSecondDocument(): void {
     const start = this.#startOf(this.#roots[1]?.start ?? 0);
     const separator = this.#text.lastIndexOf("\n---", start) + 1;
     const offset = separator > (this.#roots[0]?.start ?? 0) ? separator : start;
     this.#problems.push({ reason: "a second document begins, expected one in a file", offset });
   }
 
-  /** Tells the mistake at which reading ended. */
-  tellFailure(error: unknown): void {
+  /** Reports the error that ended the parse. */
+  reportFailure(error: unknown): void {
     const { reason, mark } = error as { readonly reason?: string; readonly mark?: { readonly position: number } };
-    const said = reason ?? (error instanceof Error ? error.message : String(error));
+    const message = reason ?? (error instanceof Error ? error.message : String(error));
     const around = this.#startOf(this.#open.at(-1)?.start ?? 0);
-    // of these the exception tells where they end
+    // for these the exception has the end position
     const isNode = /^(?:unknown (?:scalar |sequence |mapping )?tag|unidentified alias|cannot resolve a node)/.test(
-      said,
+      message,
     );
-    this.#problems.push({ reason: sentence(said), offset: isNode ? around : (mark?.position ?? around) });
+    this.#problems.push({ reason: sentence(message), offset: isNode ? around : (mark?.position ?? around) });
   }
 
-  /** Gives a list or map its spot, and finds keys that are written twice. */
+  /** Records the position of a list or map, and finds duplicate keys. */
   #finish(node: Node): void {
     const { result, children, kind } = node;
     if (typeof result !== "object" || result === null) {
@@ -126,18 +126,21 @@ class TreeReader {
     const [only] = children;
     const isWrapped = children.length === 1 && only?.result === result;
     if (!isWrapped && this.#text[this.#startOf(node.start)] === "*") {
-      const isCircle = !this.#spots.has(result);
-      this.#aliases.push({ start: this.#startOf(node.start), value: result, isCircle });
+      const isCircular = !this.#spots.has(result);
+      this.#aliases.push({ start: this.#startOf(node.start), value: result, isCircular });
     } else if (!isWrapped && !this.#spots.has(result)) {
       const start = this.#startOf(node.start);
       if (kind === "sequence") this.#spots.set(result, { start, items: this.#itemsOf(result as unknown[], node) });
       else this.#spots.set(result, { start, ...this.#mapOf(children) });
     }
-    // what is known of it is in its spot
+    // its position holds everything known about it
     children.length = 0;
   }
 
-  /** The items of a list, among them those that are no nodes: nothing after a hyphen, and a single pair such as `[a: 1]`. */
+  /**
+   * Returns the items of a list, including items without nodes: nothing after a hyphen, and a single pair such as `[a:
+   * 1]`.
+   */
   #itemsOf(items: readonly unknown[], { start, children }: Node): readonly Spot[] {
     let next = 0;
     return items.map((item) => {
@@ -176,14 +179,14 @@ class TreeReader {
     return spot.items ?? [spot];
   }
 
-  /** The spot of a node; that of an alias begins at the alias, and holds what its anchor does. */
+  /** Returns the position of a node; an alias starts at the alias and has its anchor's content. */
   #spotOf({ start, result }: Node): Spot {
     const known = typeof result === "object" && result !== null ? this.#spots.get(result) : undefined;
     const own = this.#startOf(start);
     return known === undefined || known.start === own ? (known ?? { start: own }) : { ...known, start: own };
   }
 
-  /** The next offset that holds neither blanks nor a comment. */
+  /** Returns the next offset that is neither blank nor in a comment. */
   #startOf(offset: number): number {
     BLANKS.lastIndex = offset;
     const [blanks = ""] = BLANKS.exec(this.#text) ?? [];
@@ -194,7 +197,7 @@ class TreeReader {
 /** Blanks, and comments after them. */
 const BLANKS = /(?:[ \t\r\n]+(?:#[^\r\n]*)?|(?<![^\s])#[^\r\n]*)*/y;
 
-/** A mistake in the words of a finding. */
+/** Rewords a parser's error for findings. */
 function sentence(reason: string): string {
   const tag = /^unknown (?:\w+ )?tag !<(.*)>$/.exec(reason)?.[1];
   if (tag !== undefined) return `unresolved tag: ${tag.replace("tag:yaml.org,2002:", "!!")}`;

@@ -1,6 +1,6 @@
 const MESSAGE = "this value is known only to `pulumi up`";
 
-/** Raised where a program computes with a value that is not known, so that the result is not known either. */
+/** Thrown when a program computes with an unknown value, so that the result is unknown too. */
 class UnknownSignal extends Error {
   readonly isMeshwayUnknown = true;
 
@@ -9,7 +9,7 @@ class UnknownSignal extends Error {
   }
 }
 
-/** Whether an error only says that a value is not known. */
+/** Returns true if an error only signals an unknown value. */
 export function isUnknownSignal(error: unknown): boolean {
   return typeof error === "object" && error !== null && "isMeshwayUnknown" in error;
 }
@@ -19,9 +19,9 @@ function refuse(): never {
 }
 
 /**
- * A field that is not known: Pulumi takes it for one of its unknown values.
+ * A field with an unknown value: Pulumi treats it as one of its own unknowns.
  *
- * Its own fields are unknown too, and to make a text or a number of it raises a signal.
+ * Its own fields are unknown too, and converting it to a string or number throws a signal.
  */
 export const unknownMember: unknown = new Proxy(
   { __pulumiUnknown: true },

@@ -1,21 +1,21 @@
 import { createHook } from "node:async_hooks";
 
-/** Places in a program at which promises were made that are not settled. */
+/** Places in a program that created promises which have not settled. */
 export interface Unsettled {
-  /** Stops watching; gives the places. */
+  /** Stops watching, and returns the places. */
   readonly stop: () => readonly string[];
 }
 
 /**
- * Frames that are no place in a program: this hook, Node, packages, a module as a whole, and what calls the program.
+ * Stack frames outside the program: this hook, Node.js, packages, a module as a whole, and the caller of the program.
  */
 const ELSEWHERE = /:1:1\)?$|node:|node_modules|<anonymous>\)$|[\\/]cli[\\/][a-z-]+\.[jt]s/;
-/** Frames between a promise and the line of the program that made it. */
+/** Stack frames between a promise and the program line that created it. */
 const DEPTH = 8;
 
 /**
- * Watches promises that a program itself makes: an event loop that runs empty while one is left will never go on with
- * what waits for it.
+ * Watches promises that a program itself creates: if the event loop is empty while one is pending, the code that awaits
+ * it will never run.
  */
 export function watchPromises(): Unsettled {
   const open = new Map<number, string>();
@@ -40,7 +40,7 @@ function placeOfCaller(): string | undefined {
   Error.stackTraceLimit = DEPTH;
   const { stack = "" } = new Error();
   Error.stackTraceLimit = stackTraceLimit;
-  // a promise that a package makes is none of the program's, wherever the package was called
+  // a package's promise is not the program's, wherever the package was called
   const frame = stack
     .split("\n")
     .slice(1)

@@ -5,12 +5,14 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Which requests a gateway's proxies log, and what besides the usual.
+ * Access logging of a gateway's proxies: which requests they log, and which fields beyond the default ones.
  *
- * List it in the `policies` of a VirtualGateway. It acts on the ports of the gateway's proxies, and so on the requests of every gateway that
- * shares a port of them; one of these lists it. It renders nothing by itself and belongs to no fleet, so that several gateways and stacks may
- * share it. Listeners that pass connections on without looking into them log nothing (MW0493). Istio has no field for it: the gateway's objects change the proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises
- * MW01xx for malformed arguments. Follows `AccessLogPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualGateway. It applies to the ports of the gateway's proxies, and therefore to the
+ * requests of every gateway that shares one of those ports; only one of them lists it. Renders nothing on its own and
+ * belongs to no fleet, so several gateways and stacks can share it. Listeners that pass TLS through without terminating
+ * it log nothing (MW0493). Istio has no field for it, so the gateway also renders an `EnvoyFilter` that configures the
+ * proxies directly, as tried on Envoy 1.40. Raises MW01xx for malformed arguments. Follows `AccessLogPolicy` of Gloo
+ * Platform v2.
  */
 export class AccessLogPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

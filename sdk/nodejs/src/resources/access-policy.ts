@@ -5,11 +5,12 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Who may call a destination's pods or a gateway, and with which requests.
+ * Authorizes callers of a destination's pods or of a gateway, by identity and by request.
  *
- * List it in the `policies` of a VirtualDestination or a VirtualGateway. It renders nothing by itself and belongs to no fleet, so that several
- * of them and several stacks may share it; what lists it renders Istio's `AuthorizationPolicy` and `PeerAuthentication` objects. Raises MW01xx
- * for malformed arguments; MW048x where it is listed, if it can't hold there. Follows `AccessPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualDestination or a VirtualGateway. Renders nothing on its own and belongs to no
+ * fleet, so several of them and several stacks can share it; the resource that lists it renders Istio's
+ * `AuthorizationPolicy` and `PeerAuthentication` objects. Raises MW01xx for malformed arguments; the resource that
+ * lists it raises MW048x where the policy can't be enforced. Follows `AccessPolicy` of Gloo Platform v2.
  */
 export class AccessPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** How to reach one cluster, as a fleet's arguments say. */
+/** Access to one cluster, as given in a fleet's arguments. */
 export interface Access {
   readonly name: string;
   readonly context?: pulumi.Input<string>;

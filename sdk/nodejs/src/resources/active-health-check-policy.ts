@@ -5,13 +5,14 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Probes by which gateways find endpoints that fail, before a request does.
+ * Probes with which gateways detect failing endpoints before a request reaches them.
  *
- * List it in the `policies` of a VirtualDestination. Istio has no field for it: the destination's objects change the proxies of the gateways
- * that probe (`EnvoyFilter`), as tried on Envoy 1.40. It renders nothing by itself and belongs to no fleet, so that several destinations and
- * stacks may share it. Raises MW01xx for malformed arguments; with a destination MW0473 for gateways that would probe twice, MW0478
- * and MW0479 for probes that no endpoint could answer, and warns with MW0476 of probes that end at an east-west gateway and with MW0477
- * of gateways that don't know the destination. Follows `ActiveHealthCheckPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualDestination. Istio has no field for it, so the destination also renders an
+ * `EnvoyFilter` that configures the probing gateways' proxies directly, as tried on Envoy 1.40. Renders nothing on its
+ * own and belongs to no fleet, so several destinations and stacks can share it. Raises MW01xx for malformed arguments;
+ * with a destination, MW0473 for gateways that would probe twice and MW0478 and MW0479 for probes that no endpoint
+ * could answer. Warns with MW0476 about probes that end at an east-west gateway and with MW0477 about gateways that
+ * don't know the destination. Follows `ActiveHealthCheckPolicy` of Gloo Platform v2.
  */
 export class ActiveHealthCheckPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

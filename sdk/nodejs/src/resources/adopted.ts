@@ -8,7 +8,7 @@ import { atProgramEnd } from "./program-end.js";
 
 const used = new WeakSet<AdoptedObject>();
 
-/** The entries under `adopt` that mean an object. */
+/** Returns the entries under `adopt` that refer to an object. */
 export function listedFor(
   { adopt, cluster }: Connection,
   { kind, metadata }: Pick<KubeObject, "kind" | "metadata">,
@@ -24,7 +24,7 @@ export function listedFor(
   return found;
 }
 
-/** Warns at the end of a program of entries under `adopt` that mean no object of any resource. */
+/** Warns, once the program has ended, about entries under `adopt` that match no object of any resource. */
 export function watchAdopted(fleet: pulumi.Resource, name: string, adopt: readonly AdoptedObject[]): void {
   if (adopt.length === 0) return;
   atProgramEnd(async () => {

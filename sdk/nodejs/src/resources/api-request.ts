@@ -4,49 +4,48 @@ import * as https from "node:https";
 type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
 
 const TIMEOUT_MS = 20_000;
-/** How often a question is put to a server that is busy, or that is not well. */
+/** Attempts of a request to a server that is busy or unhealthy. */
 const ATTEMPTS = 6;
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 5000;
+const INITIAL_WAIT_MS = 100;
+const MAX_WAIT_MS = 5000;
 
-/** An answer that says no, or nothing. */
+/** An error response, or none. */
 export class AnswerError extends Error {
   constructor(
     readonly status: number,
-    /** How long the server wants to be left alone. */
+    /** Wait that the server asks for. */
     readonly waitMs = 0,
   ) {
     super(`status ${status}`);
   }
 }
 
-/** Returns why there was no answer. Texts of errors quote kubeconfigs and answers, and so are not told. */
+/** Returns why a request failed. Error messages quote kubeconfigs and responses, so they are not reported. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AnswerError) return `status ${error.status}`;
   const { code } = (error ?? {}) as { readonly code?: unknown };
   return typeof code === "string" && /^[A-Z_]{1,40}$/.test(code) ? code : "it can't be reached by this kubeconfig";
 }
 
-/** Asks an API server for what is at a path, as JSON; again where it is busy or fails. */
+/** Gets a path from an API server as JSON; retries where the server is busy or fails. */
 export async function ask<T>(config: KubeConfig, path: string, accept?: string): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await askOnce<T>(config, path, accept);
     } catch (error) {
-      if (attempt === ATTEMPTS || !isPassing(error)) throw error;
+      if (attempt === ATTEMPTS || !isTransient(error)) throw error;
       const asked = error instanceof AnswerError ? error.waitMs : 0;
-      const wait = Math.min(LONGEST_WAIT_MS, Math.max(asked, FIRST_WAIT_MS * 2 ** (attempt - 1)));
+      const wait = Math.min(MAX_WAIT_MS, Math.max(asked, INITIAL_WAIT_MS * 2 ** (attempt - 1)));
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 }
 
 /**
- * Returns whether the next answer may be another one. Who does not answer at all is not asked again: that takes long,
- * and
- * mostly is a cluster that is down.
+ * Returns true if a retry may succeed. A server that does not answer at all is not retried: that takes long, and mostly
+ * the cluster is down.
  */
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (error instanceof AnswerError) return error.status === 429 || error.status >= 500;
   return ["ECONNRESET", "EPIPE"].includes(String((error as { readonly code?: unknown }).code));
 }

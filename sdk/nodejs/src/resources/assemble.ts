@@ -24,23 +24,23 @@ import { claimObjects } from "./ownership.js";
 import { describeRef } from "./ref.js";
 import { stopEngine } from "./stop-engine.js";
 
-/** What a component hands over to be checked, planned, rendered and declared. */
+/** Input of `assemble`: a component to be checked, planned, rendered and declared. */
 interface Assembly {
   readonly resource: pulumi.ComponentResource;
   readonly kind: Kind;
   readonly name: string;
   readonly args: unknown;
   readonly fleet?: Pick<Entry, "connections" | "claims" | "access" | "undecided">;
-  /** What is wrong besides. */
+  /** Findings that the caller already has. */
   readonly found?: readonly Diagnostic[];
 }
 
 /**
- * Does everything that all of Meshway's resources have in common, and gives the `ref` output.
+ * Runs the steps common to all of Meshway's resources, and returns the `ref` output.
  *
- * What is known is checked at once and told as one `RoutingError`; leaves that are not known yet are checked when they are, and no object
- * of the resource is applied before. In a preview the program goes on, so that each of its mistakes is told; what refers to a resource with
- * mistakes is checked as far as that is possible, and declares nothing.
+ * Known values are checked immediately and reported as one `RoutingError`; unknown leaves are checked once they are
+ * known, and no object of the resource is applied before that. A preview continues, to report every mistake of the
+ * program; resources that refer to a broken one are checked as far as possible and declare nothing.
  */
 export function assemble({ resource, kind, name, args, fleet, found = [] }: Assembly): pulumi.Output<ResourceRef> {
   const { entry, findings } = makeEntry(kind, name, args, fleet);
@@ -51,14 +51,14 @@ export function assemble({ resource, kind, name, args, fleet, found = [] }: Asse
   const compiled = compileEntry(entry, { found: [...found, ...findings] });
   const broken = [...entry.closure.values()].filter((each) => refused.has(each));
   const unreached = broken.length > 0 ? [] : unreachedClusters(focus, compiled.objects, connectionsOf(entry));
-  const told = [...withoutTold(compiled.diagnostics, broken), ...unreached];
-  const isWrong = hasErrors(told);
-  if (isWrong) refuse(new RoutingError(told, resource));
+  const reported = [...withoutReported(compiled.diagnostics, broken), ...unreached];
+  const isWrong = hasErrors(reported);
+  if (isWrong) refuse(new RoutingError(reported, resource));
   if (isWrong || broken.length > 0) {
     refused.add(entry);
     return undescribed(entry, pulumi.unknown);
   }
-  warn(told, resource);
+  warn(reported, resource);
 
   const numbers = [...new Set([...entry.closure.values()].flatMap(leavesOf))];
   const settled = numbers.length === 0 ? undefined : settle(entry, resource, numbers, compiled);
@@ -67,25 +67,25 @@ export function assemble({ resource, kind, name, args, fleet, found = [] }: Asse
   return register(entry, settled);
 }
 
-/** Entries of resources with mistakes, and of what refers to them: a preview goes on without their objects. */
+/** Entries of broken resources and of resources that refer to them: a preview continues without their objects. */
 const refused = new WeakSet<Entry>();
 
-/** Leaves out what was told under the resources with mistakes, and what only follows from these. */
-function withoutTold(diagnostics: readonly Diagnostic[], broken: readonly Entry[]): readonly Diagnostic[] {
+/** Drops findings already reported for the broken resources, and those that only follow from them. */
+function withoutReported(diagnostics: readonly Diagnostic[], broken: readonly Entry[]): readonly Diagnostic[] {
   if (broken.length === 0) return diagnostics;
-  const isTold = ({ subject }: Diagnostic) =>
+  const isReported = ({ subject }: Diagnostic) =>
     broken.some(({ kind, name }) => subject.kind === kind && subject.name === name);
-  return withoutEchoes(diagnostics, broken).filter((each) => !isTold(each));
+  return withoutEchoes(diagnostics, broken).filter((each) => !isReported(each));
 }
 
-/** Waits for the leaves, checks and renders with what is known of them. */
+/** Waits for the leaves, then checks and renders with their values. */
 function settle(
   entry: Entry,
   resource: pulumi.Resource,
   numbers: readonly number[],
   early: Pick<Compiled, "diagnostics" | "objects">,
 ): SettledObjects {
-  const told = new Set(early.diagnostics.map((each) => JSON.stringify(each)));
+  const reported = new Set(early.diagnostics.map((each) => JSON.stringify(each)));
   const settled = (async () => {
     const leaves = new Map(
       await Promise.all(
@@ -96,7 +96,7 @@ function settle(
     const compiled = compileEntry(entry, { leaves });
     if (hasErrors(compiled.diagnostics)) throw new RoutingError(compiled.diagnostics, resource);
     warn(
-      compiled.diagnostics.filter((each) => !told.has(JSON.stringify(each))),
+      compiled.diagnostics.filter((each) => !reported.has(JSON.stringify(each))),
       resource,
     );
     const late = new Map(compiled.objects.map((each) => [clusterKey(each), each]));
@@ -110,10 +110,11 @@ function settle(
 }
 
 /**
- * Declares the objects in the order of their steps; those that direct requests come after those that they name, and go before them.
+ * Declares the objects in the order of their steps; objects that route requests come after the objects that they refer
+ * to, and are deleted before them.
  *
- * Only those of their own cluster are dependencies. What happens in other clusters is waited for, whether it succeeds or fails, so that a cluster
- * that is down keeps no other one from being changed.
+ * Only objects of the same cluster are dependencies. Objects of other clusters are awaited whether they succeed or
+ * fail, so an unreachable cluster does not block changes in others.
  */
 function declareAll(
   entry: Entry,
@@ -123,7 +124,7 @@ function declareAll(
 ): void {
   if (objects.length === 0) return;
   const connections = connectionsOf(entry);
-  const referred = [...entry.closure.values()].filter((each) => each !== entry && !NOT_DIRECTED_TO.has(each.kind));
+  const referred = [...entry.closure.values()].filter((each) => each !== entry && !NOT_AWAITED.has(each.kind));
   const named = referred.flatMap((each) => objectsOf.get(each) ?? []);
   const subject = { kind: entry.kind, name: entry.name };
   const children = objects
@@ -133,9 +134,9 @@ function declareAll(
       return connection === undefined ? [] : [childOf(rendered, resource, subject, connection)];
     });
   const checked = Promise.resolve(settled).then(() => claimObjects(children.map(({ claim }) => claim)));
-  // what can't be had fails whatever waits for it: Pulumi leaves dependents of what was never registered waiting
+  // a claim that fails must also fail whatever waits for it: Pulumi leaves dependents of unregistered resources waiting
   const claimed = checked.then((all) => Promise.all(named.map((each) => each.claimed)).then(() => all));
-  // asking a cluster is no call of Pulumi's, and so nothing that it would wait for at the end of a program
+  // Pulumi does not track requests to clusters, and would end the program without waiting for them
   const done = pulumi.runtime.rpcKeepAlive();
   claimed.catch((error: unknown) => stopEngine(resource, error));
   checked.catch(() => undefined);
@@ -143,7 +144,7 @@ function declareAll(
   const own: Declared[] = [];
   children.forEach((each, index) => {
     const { cluster, step } = each.rendered;
-    const before = [...(directs(each.rendered) ? named : []), ...own.filter((other) => other.step < step)];
+    const before = [...(routesRequests(each.rendered) ? named : []), ...own.filter((other) => other.step < step)];
     const dependsOn = before.filter((other) => other.cluster === cluster).map(({ child }) => child);
     const elsewhere = before.filter((other) => other.cluster !== cluster).map(({ applied }) => applied);
     const annotations = Promise.all([claimed, ...elsewhere]).then(([all]) => all[index] ?? {});
@@ -151,7 +152,7 @@ function declareAll(
       ...(settled && { settled }),
       ...(dependsOn.length > 0 && { dependsOn }),
     });
-    // its failure is told by nothing else
+    // nothing else reports this failure
     assertReplaced(each, child).catch((error: unknown) => {
       if (!(error instanceof RoutingError)) return;
       stopEngine(resource, error);
@@ -163,7 +164,10 @@ function declareAll(
   keepNote(resource, noteOnceApplied(children, claimed, own));
 }
 
-/** The note of a resource's objects, once all of them are applied; a preview, in which none is, gives the one that the run would. */
+/**
+ * Returns the note of a resource's objects once all are applied; a preview applies none and returns the note of the
+ * run.
+ */
 async function noteOnceApplied(
   children: readonly Child[],
   claimed: Promise<readonly Annotations[]>,
@@ -179,13 +183,14 @@ async function noteOnceApplied(
 }
 
 /**
- * Kinds whose objects routes don't wait for, and are not deleted before. Tables send nothing to tables; and of two gateways for one server name the
- * later one does nothing until the other has gone, so that one which is renamed must not be left without its routes.
+ * Kinds whose objects routes don't wait for and are not deleted before. Tables send no requests to tables; and of two
+ * gateways for one server name, the later one has no effect until the other is gone, so a renamed gateway must keep its
+ * routes.
  */
-const NOT_DIRECTED_TO: ReadonlySet<Kind> = new Set<Kind>(["Fleet", "VirtualGateway", "RouteTable"]);
+const NOT_AWAITED: ReadonlySet<Kind> = new Set<Kind>(["Fleet", "VirtualGateway", "RouteTable"]);
 
-/** Whether an object sends requests to others: routes do, and filters that ask servers. */
-function directs({ object }: RenderedObject): boolean {
+/** Returns true if an object sends requests to others: routes do, and filters that call servers. */
+function routesRequests({ object }: RenderedObject): boolean {
   return object.kind === "VirtualService" || object.kind === "EnvoyFilter";
 }
 
@@ -194,9 +199,9 @@ interface Declared {
   readonly cluster: string;
   readonly step: number;
   readonly child: pulumi.Resource;
-  /** Rejected where the object may not be had. */
+  /** Rejected if the claim to the object is. */
   readonly claimed: Promise<unknown>;
-  /** Settled when the object was applied, and also when that failed. */
+  /** Settles when the object is applied, and also if that fails. */
   readonly applied: Promise<string | undefined>;
 }
 
@@ -206,7 +211,7 @@ function warn(diagnostics: readonly Diagnostic[], resource: pulumi.Resource): vo
   for (const diagnostic of diagnostics) void pulumi.log.warn(formatDiagnostic(diagnostic), resource);
 }
 
-/** The `ref` output, known when the leaves are. */
+/** Returns the `ref` output, known once the leaves are. */
 function register(entry: Entry, settled: Promise<unknown> | undefined): pulumi.Output<ResourceRef> {
   const entries = [entry, ...allHeldEntries(entry), ...(fleetOf(entry)?.closure.values() ?? [])];
   const leaves = pulumi.all([...new Set(entries.flatMap(leavesOf))].map(outputOf));
@@ -218,9 +223,9 @@ function register(entry: Entry, settled: Promise<unknown> | undefined): pulumi.O
   return ref;
 }
 
-/** The `ref` output of a resource that is not declared: only references within the program lead back to it. */
+/** Returns the `ref` output of a resource that is not declared: only references within the program resolve to it. */
 function undescribed(entry: Entry, model: string | typeof pulumi.unknown): pulumi.Output<ResourceRef> {
-  // Pulumi takes its mark for what is not known in the place of any value
+  // Pulumi accepts its marker of unknowns instead of any value
   const ref = pulumi.output({ kind: entry.kind as string, name: entry.name, model: model as string });
   remember(entry, ref);
   return ref;

@@ -9,7 +9,7 @@ import { type Entry, fleetName } from "./entry.js";
 import { renderedEntries } from "./held-entries.js";
 import { fill, leavesIn, type ResolvedLeaves } from "./leaf.js";
 
-/** An entry's own arguments as a model, or what is wrong with them. */
+/** An entry's own arguments as a model, or the findings about them. */
 interface Parsed {
   readonly value: ModelOf[Kind] | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -18,7 +18,7 @@ interface Parsed {
 const parsed = new WeakMap<object, Map<string | undefined, Parsed>>();
 const leaves = new WeakMap<object, readonly number[]>();
 
-/** The numbers of the leaves in an entry's own arguments. */
+/** Returns the numbers of the leaves in an entry's own arguments. */
 export function leavesOf(entry: Entry): readonly number[] {
   const known = leaves.get(entry);
   if (known !== undefined) return known;
@@ -27,21 +27,24 @@ export function leavesOf(entry: Entry): readonly number[] {
   return found;
 }
 
-/** The model of everything an entry refers to, and the findings about the entry itself and what else it renders. */
+/**
+ * Returns the model of everything that an entry refers to, with the findings about the entry and the other entries that
+ * it renders.
+ */
 export function modelOf(focus: Entry, resolved?: ResolvedLeaves): { model: Model; diagnostics: readonly Diagnostic[] } {
   const model = emptyModel();
   const fleet = focus.kind === "Fleet" ? undefined : fleetName(focus);
   const diagnostics: Diagnostic[] = [];
-  const told = new Set([focus, ...renderedEntries(focus)]);
+  const reported = new Set([focus, ...renderedEntries(focus)]);
   for (const entry of focus.closure.values()) {
     const { value, diagnostics: found } = parse(entry, fleet, resolved);
     if (value !== undefined) (model[entry.kind] as Map<string, ModelOf[Kind]>).set(entry.name, value);
-    if (told.has(entry)) diagnostics.push(...found);
+    if (reported.has(entry)) diagnostics.push(...found);
   }
   return { model, diagnostics };
 }
 
-/** Stands for the fleet of a resource of another stack where a policy alone is looked at, which belongs to none. */
+/** The fleet of another stack's resource when a policy, which belongs to no fleet, is checked on its own. */
 const NO_FLEET = "";
 
 function parse(entry: Entry, fleet: string | undefined, resolved: ResolvedLeaves | undefined): Parsed {

@@ -11,36 +11,36 @@ export interface Claim {
   readonly resource: pulumi.ComponentResource;
   readonly subject: Subject;
   readonly object: KubeObject;
-  /** Name of the child that stands for the object, and those that it had. */
+  /** Name of the child that declares the object, and its former names. */
   readonly childName: string;
   readonly formerNames: readonly string[];
   readonly connection: Connection;
-  /** Whether the fleet lists the object under `adopt`. */
+  /** True if the fleet lists the object under `adopt`. */
   readonly isListed: boolean;
-  /** The stacks from which the fleet lets it be taken over. */
+  /** The stacks from which the fleet allows taking it over. */
   readonly fromStacks: readonly string[];
-  /** Has Pulumi import the object instead of making it, and then update it to what the program says. */
+  /** Makes Pulumi import the object instead of creating it, and then update it to the program's arguments. */
   readonly takeOver: () => void;
-  /** Has Pulumi make the object anew, and delete the one that it has, of this uid, after it. */
+  /** Makes Pulumi replace the object: create it again, and then delete the existing one, which has this uid. */
   readonly replace: (uid: string | undefined) => void;
-  /** Gives the object more annotations. */
+  /** Adds annotations to the object. */
   readonly annotate: (annotations: Annotations) => void;
-  /** Tells Pulumi a URN that the child had. */
+  /** Adds a former URN of the child as an alias. */
   readonly wasCalled: (urn: string) => void;
 }
 
-/** The annotation that says under whose name Pulumi applies fields. */
+/** The annotation with the field manager that Pulumi applies fields as. */
 export const MANAGER = "pulumi.com/patchFieldManager";
 
 export type Annotations = Readonly<Record<string, string>>;
 
-/** What comes of a claim: the finding that refuses it, or annotations. */
+/** The outcome of a claim: the finding that rejects it, or annotations. */
 export interface Verdict {
   readonly refused?: Diagnostic;
   readonly annotations?: Annotations;
 }
 
-/** How findings name an object. */
+/** Returns the facts by which findings identify an object. */
 export function factsOf({ object, connection }: Claim): { object: string; cluster: string } {
   return { object: `${object.kind} ${objectName(object)}`, cluster: connection.cluster };
 }
@@ -55,16 +55,16 @@ export function finding<C extends Code>(code: C, { subject }: Claim, facts: Fact
   return findings.all[0] as Diagnostic;
 }
 
-/** Tells a finding as a warning, whatever its severity. */
+/** Reports a finding as a warning, whatever its severity. */
 export function warn({ resource }: Claim, found: Diagnostic): void {
   void pulumi.log.warn(formatDiagnostic({ ...found, severity: "warning" }), resource);
 }
 
-/** Refuses an object; in a preview tells that once for each cluster, and goes on. */
+/** Rejects an object; a preview instead warns once per cluster and continues. */
 export function unlessPreview<C extends Code>(code: C, claim: Claim, facts: FactsOf<C>, otherwise: Verdict): Verdict {
   if (!pulumi.runtime.isDryRun()) return refusal(code, claim, facts);
-  const { told } = claim.connection;
-  if (!told.has(code)) warn(claim, finding(code, claim, facts));
-  told.add(code);
+  const { reported } = claim.connection;
+  if (!reported.has(code)) warn(claim, finding(code, claim, facts));
+  reported.add(code);
   return otherwise;
 }

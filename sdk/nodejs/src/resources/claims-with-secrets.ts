@@ -1,6 +1,6 @@
 import type { Claims } from "../check/check.js";
 
-/** What resources own by values that are secret, over what they own by others. */
+/** Claims made from secret values, layered over those made from others. */
 class ClaimsWithSecrets extends Map<string, string> {
   readonly below: Claims;
 
@@ -16,7 +16,10 @@ class ClaimsWithSecrets extends Map<string, string> {
 
 const known = new WeakMap<Claims, ClaimsWithSecrets>();
 
-/** The claims in which resources with secret leaves note theirs, so that no key made of a secret is among those that others' findings are told by. */
+/**
+ * Returns the claims of resources with secret leaves, kept apart so that findings of other resources never report a key
+ * made from a secret.
+ */
 export function claimsWithSecrets(plain: Claims): Claims {
   const existing = known.get(plain);
   if (existing !== undefined) return existing;

@@ -5,11 +5,12 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * How callers speak TLS to a destination, in the place of what the mesh would do.
+ * TLS settings of connections to a destination, instead of the mesh's defaults.
  *
- * List it in the `policies` of a VirtualDestination. It renders nothing by itself and belongs to no fleet, so that several destinations and
- * stacks may share it. Raises MW01xx and MW0515 for malformed arguments; with a destination MW0470 and MW0471 for callers or endpoints that can't
- * speak it, and MW0472 for ports whose clients speak TLS already. Follows `ClientTLSPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualDestination. Renders nothing on its own and belongs to no fleet, so several
+ * destinations and stacks can share it. Raises MW01xx and MW0515 for malformed arguments; with a destination, MW0470
+ * and MW0471 for callers or endpoints that can't use it, and MW0472 for ports whose clients already speak TLS. Follows
+ * `ClientTLSPolicy` of Gloo Platform v2.
  */
 export class ClientTLSPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

@@ -2,27 +2,30 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Entry } from "./entry.js";
 import { type ResolvedLeaf, resolveLeaf } from "./leaf.js";
 
-/** A resource of a program: its entry, what is wrong with its references, and the way to the values of its leaves. */
+/** A resource of a program: its entry, the findings about its references, and access to the values of its leaves. */
 export interface Collected {
   readonly entry: Entry;
   readonly findings: readonly Diagnostic[];
-  /** Waits for a leaf; from the program's copy of this package, which made the placeholders. */
+  /** Waits for a leaf; belongs to the program's copy of this package, which created the placeholders. */
   readonly resolveLeaf: (number: number) => Promise<ResolvedLeaf>;
 }
 
-/** What `meshway render` sets to learn of a program's resources instead of declaring their objects. */
+/** Callback with which `meshway render` collects a program's resources instead of declaring their objects. */
 export type Collector = (collected: Collected) => void;
 
 const KEY = Symbol.for("meshway.collector");
 
-/** Hands an entry to the collector, where one is set; the program's own copy of this package may be another than the command line's. */
+/**
+ * Passes an entry to the collector, if one is set; on `globalThis`, because the program and the command line may load
+ * different copies of this package.
+ */
 export function collect(entry: Entry, findings: readonly Diagnostic[]): boolean {
   const collector = (globalThis as { [KEY]?: Collector })[KEY];
   collector?.({ entry, findings, resolveLeaf });
   return collector !== undefined;
 }
 
-/** Whether resources are only collected: no cluster is reached, and no credentials are read. */
+/** Returns true if resources are only collected: no cluster is contacted, and no credentials are read. */
 export function isCollecting(): boolean {
   return (globalThis as { [KEY]?: Collector })[KEY] !== undefined;
 }

@@ -9,19 +9,19 @@ import { claimsWithSecrets } from "./claims-with-secrets.js";
 import { claimsOf, type Entry, entryKey } from "./entry.js";
 import { leavesIn, type ResolvedLeaves, withoutSecrets } from "./leaf.js";
 
-/** What a resource is compiled with besides its arguments and those of what they refer to. */
+/** Input of a compilation besides the arguments of the resource and of everything it refers to. */
 interface Known {
-  /** The values of leaves. Default: none is known. */
+  /** Values of leaves. Default: none is known. */
   readonly leaves?: ResolvedLeaves;
-  /** What is wrong besides. Default: nothing. */
+  /** Findings that the caller already has. Default: none. */
   readonly found?: readonly Diagnostic[];
 }
 
 /**
- * Checks, plans and renders a resource with what is known of its leaves. What its findings tell is never made of a secret.
+ * Checks, plans and renders a resource with the leaf values known so far. Its findings never reveal a secret.
  *
- * Another run has the secrets as leaves that are not known. What it finds too can't be made of them; of everything else only the code and the
- * place are told. So no rule needs to know of secrets, and none can forget them.
+ * A second run treats the secrets as unknown leaves. Findings of both runs can't contain secrets; of all others only
+ * code and place are reported. So no rule has to handle secrets, and none can forget to.
  */
 export function compileEntry(entry: Entry, { leaves, found = [] }: Known = {}): Compiled {
   const plainClaims = claimsOf(entry);
@@ -32,8 +32,8 @@ export function compileEntry(entry: Entry, { leaves, found = [] }: Known = {}): 
     return compile(model, { focus, ...(claims && { claims }), found: [...found, ...diagnostics] });
   };
   const holdsSecrets = secretClaims !== undefined && (secretClaims.size > 0 || !holdsNothing(secretClaims));
-  const mayTell = holdsSecrets || (leaves !== undefined && readsSecrets(entry, leaves));
-  if (!mayTell) return run(leaves, plainClaims);
+  const mayRevealSecrets = holdsSecrets || (leaves !== undefined && readsSecrets(entry, leaves));
+  if (!mayRevealSecrets) return run(leaves, plainClaims);
   const plain = run(leaves && withoutSecrets(leaves), plainClaims);
   try {
     const compiled = run(leaves, secretClaims);
@@ -44,20 +44,20 @@ export function compileEntry(entry: Entry, { leaves, found = [] }: Known = {}): 
   }
 }
 
-/** Whether a secret is among the values that a resource's model is made of. */
+/** Returns true if a resource's model contains a secret value. */
 function readsSecrets(entry: Entry, leaves: ResolvedLeaves): boolean {
   const numbers = [...entry.closure.values()].flatMap(({ args }) => [...leavesIn(args)]);
   return numbers.some((number) => leaves.get(number)?.secret === true);
 }
 
-/** The findings, with nothing but code and place of those that are not among `plain`. */
+/** Returns the findings, reduced to code and place where they are not among `plain`. */
 function withheld(
   entry: Entry,
   diagnostics: readonly Diagnostic[],
   plain: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  const told = new Set(plain.map((each) => JSON.stringify(each)));
-  return sortDiagnostics(diagnostics.map((each) => (told.has(JSON.stringify(each)) ? each : placeOf(entry, each))));
+  const known = new Set(plain.map((each) => JSON.stringify(each)));
+  return sortDiagnostics(diagnostics.map((each) => (known.has(JSON.stringify(each)) ? each : placeOf(entry, each))));
 }
 
 function placeOf(entry: Entry, { code, severity, subject, path }: Diagnostic): Diagnostic {
@@ -66,7 +66,7 @@ function placeOf(entry: Entry, { code, severity, subject, path }: Diagnostic): D
   return { code, severity, ...place, facts: {}, withheld: true };
 }
 
-/** A path as far as the arguments have it without the values of leaves: keys may be secret too. */
+/** Cuts a path where the arguments without leaf values end: keys may be secret too. */
 function plainPath(args: unknown, path: Path): Path {
   let inside = args;
   const end = path.findIndex((step) => {

@@ -5,14 +5,12 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Compresses answers of some routes, with gzip or brotli.
+ * Compresses the responses of some routes with gzip or brotli.
  *
- * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It
- * renders nothing on its own and belongs to no
- * fleet, so that several tables and stacks may share it. Istio has no field for it: the table's objects change the
- * gateway's proxies
- * themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises MW01xx for malformed arguments. Follows Envoy's
- * compressor.
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
+ * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it. Istio has no
+ * field for it, so the table also renders an `EnvoyFilter` that configures the gateway's proxies directly, as tried on
+ * Envoy 1.40. Raises MW01xx for malformed arguments. Follows Envoy's compressor.
  */
 export class CompressionPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

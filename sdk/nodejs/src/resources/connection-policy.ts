@@ -5,12 +5,12 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * How many connections and requests callers may have to a destination, and how long connections live.
+ * Limits the connections and requests of callers to a destination, and the lifetime of connections.
  *
- * List it in the `policies` of a VirtualDestination. Every proxy that calls counts for itself and for all endpoints of a port together; an
- * east-west gateway counts as one endpoint, and as a caller of the pods behind it. By itself it does not make callers prefer near endpoints.
- * It renders nothing by itself and belongs to no fleet, so that several destinations and stacks may share it. Raises MW01xx for malformed
- * arguments. Follows `ConnectionPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualDestination. Every calling proxy counts separately, for all endpoints of a port
+ * together; an east-west gateway counts as one endpoint, and as a caller of the pods behind it. On its own it does not
+ * make callers prefer near endpoints. Renders nothing on its own and belongs to no fleet, so several destinations and
+ * stacks can share it. Raises MW01xx for malformed arguments. Follows `ConnectionPolicy` of Gloo Platform v2.
  */
 export class ConnectionPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

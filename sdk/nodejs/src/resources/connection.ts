@@ -3,31 +3,37 @@ import type { Way } from "../kube/way.js";
 import type { AdoptedObject } from "../model/fleet.js";
 import type { LiveObjects } from "./live-objects.js";
 import type { Change } from "./way.js";
-/** How a program's objects get into one cluster. */
+/** The connection through which a program's objects are applied to one cluster. */
 export interface Connection {
   readonly cluster: string;
   readonly provider: k8s.Provider;
-  /** Names that the cluster had, by which the stack's state may know its objects. */
+  /** Former names of the cluster, under which the stack's state may know its objects. */
   readonly formerNames: readonly string[];
-  /** What the cluster has already. */
+  /** Objects that already exist in the cluster. */
   readonly live: LiveObjects;
-  /** Objects that are to be taken over. */
+  /** Objects to take over. */
   readonly adopt: readonly AdoptedObject[];
-  /** Whether the provider takes over what is there, without a look at whose it is. */
+  /** Returns true if the provider takes over existing objects without checking who owns them. */
   readonly upserts: () => Promise<boolean>;
-  /** The way by which objects get into the cluster. */
+  /** The way by which objects reach the cluster. */
   readonly way: () => Promise<Way>;
   /**
-   * What Pulumi makes of objects that came through a provider, of which the URN is given if it is known, where the way
-   * to the cluster changes.
+   * Returns how Pulumi treats objects that were applied through a provider, given by its URN if known, after the way to
+   * the cluster changes.
    */
   readonly change: (provider: string | undefined) => Promise<Change>;
-  /** What was there by the way that a provider of the state leads; undefined where the state does not have it. */
+  /**
+   * Returns the objects of the cluster that a provider of the state leads to; undefined if the state does not have the
+   * provider.
+   */
   readonly formerly: (provider: string) => Promise<LiveObjects | undefined>;
-  /** Looks at the cluster to which the provider of an ID leads; undefined where the stack does not have it. */
+  /**
+   * Returns the objects of the cluster that the provider with this ID leads to; undefined if the stack does not have
+   * it.
+   */
   readonly through: (id: string) => Promise<LiveObjects | undefined>;
-  /** Gives a provider's URN back, if it is neither the URN of this one nor an alias of it. */
+  /** Returns a provider's URN if it is neither this provider's URN nor one of its aliases. */
   readonly unlikeFormer: (provider: string | undefined) => Promise<string | undefined>;
-  /** Codes of findings about the whole cluster that were told. */
-  readonly told: Set<string>;
+  /** Codes of findings about the whole cluster that have been reported. */
+  readonly reported: Set<string>;
 }

@@ -16,14 +16,14 @@ import { PROVIDER, providerSettings } from "./stack-export.js";
 import { stackState } from "./stack-state.js";
 import { type Change, changeOf, entryHash, notedSettings, type Settings, settingsOf } from "./way.js";
 
-/** Connects to a fleet's clusters: through the given providers, or through ones made as children of the fleet. */
+/** Connects to a fleet's clusters: through the given providers, or through new ones that are children of the fleet. */
 export function connect(
   fleet: string,
   access: readonly Access[],
   adopt: readonly AdoptedObject[],
   parent?: pulumi.Resource,
 ): Map<string, Connection> {
-  // before anything of this run is noted in it; a preview notes nothing
+  // before this run records anything in it; a preview records nothing
   if (!isMocked() && !pulumi.runtime.isDryRun()) void stackState();
   if (!isMocked()) void wasInterrupted();
   const connections = new Map<string, Connection>(
@@ -43,7 +43,7 @@ export function connect(
           adopt,
           upserts: async () => (await resolved(inputOf(provider, "upsertExistingObjects"))).value === "true",
           ...waysOf(provider, settings, names, parent),
-          told: new Set(),
+          reported: new Set(),
         },
       ];
     }),
@@ -55,19 +55,22 @@ export function connect(
   return connections;
 }
 
-/** An input of a provider: Pulumi gives every resource an Output for each. One that comes from another process has none. */
+/**
+ * Returns an input of a provider: Pulumi gives every resource an Output for each. A provider from another process has
+ * none.
+ */
 function inputOf(provider: k8s.Provider, name: string): pulumi.Input<string> | undefined {
   return (provider as unknown as Readonly<Record<string, pulumi.Input<string> | undefined>>)[name];
 }
 
-/** Clusters by the IDs of the providers that lead to them. */
+/** Clusters by the ID of the provider that leads to them. */
 const through = new PerRun(() => new Map<string, Promise<LiveObjects | undefined>>());
 
-function lookBy(settings: Settings): LiveObjects {
+function liveObjectsOf(settings: Settings): LiveObjects {
   return new LiveObjects(Promise.resolve(settings));
 }
 
-/** Compares a provider with those of the stack's state, which may have it under a former name. */
+/** Compares a provider with the providers in the stack's state, which may know it under a former name. */
 function waysOf(
   provider: k8s.Provider,
   settings: Promise<Settings | undefined>,
@@ -89,7 +92,7 @@ function waysOf(
     const former = noted && inStackOf(own, noted);
     const known = [former ?? own, own, ...aliases].find((urn) => state.has(urn));
     if (known === undefined) return "none";
-    // what has the alias of a provider takes it for the same, wherever it leads
+    // Pulumi treats a resource with an alias of a provider as the same, wherever it leads
     if (aliases.includes(known) && !state.has(own)) return "none";
     return changeOf(state.get(known) ?? {}, after);
   };
@@ -97,7 +100,7 @@ function waysOf(
   const formerly = new Map<string, Promise<LiveObjects | undefined>>();
   const lookFormerly = async (former: string) => {
     const noted = (await stackState())?.get(inStackOf(await urnOf(provider), former));
-    return noted && lookBy(notedSettings(noted));
+    return noted && liveObjectsOf(notedSettings(noted));
   };
   return {
     way,
@@ -112,7 +115,7 @@ function waysOf(
       return live;
     },
     through: (id) => {
-      const live = through.get().get(id) ?? providerSettings(id).then((found) => found && lookBy(found));
+      const live = through.get().get(id) ?? providerSettings(id).then((found) => found && liveObjectsOf(found));
       through.get().set(id, live);
       return live;
     },
@@ -120,18 +123,18 @@ function waysOf(
       const [own = "", ...aliases] = await ownUrns();
       const former = noted && inStackOf(own, noted);
       const isNoted = (await stackState())?.has(own) === true;
-      // Pulumi forgets a resource's aliases once it knows the resource
+      // Pulumi drops a resource's aliases once it knows the resource
       return former === own || (!isNoted && aliases.includes(former ?? own)) ? undefined : former;
     },
   };
 }
 
-/** A URN as it is in the stack of another one: stacks may be renamed. */
+/** Moves a URN into the stack of another one: stacks can be renamed. */
 function inStackOf(other: string, urn: string): string {
   return [...other.split("::").slice(0, 2), ...urn.split("::").slice(2)].join("::");
 }
 
-/** Finds something out when it is first asked for. */
+/** Runs `find` on first use, and keeps the result. */
 function once<T>(find: () => Promise<T>): () => Promise<T> {
   let found: Promise<T> | undefined;
   return () => {
@@ -147,7 +150,8 @@ function makeProvider(
 ): k8s.Provider {
   const args: k8s.ProviderArgs = {
     enableServerSideApply: true,
-    // no environment variable may let a create take over what is there: the delete of its former URN would then remove it
+    // no environment variable may let a create take over an existing object: the delete of its former URN would then
+    // remove it
     upsertExistingObjects: false,
     ...(context !== undefined && { context }),
     ...(clusterIdentifier !== undefined && { clusterIdentifier }),
@@ -160,7 +164,7 @@ function makeProvider(
   return new k8s.Provider(name, args, { ...(parent && { parent }), ...(aliases.length > 0 && { aliases }) });
 }
 
-/** The objects that a fleet's arguments list under `adopt`; what is no list of objects is told elsewhere. */
+/** Returns the objects that a fleet lists under `adopt`; malformed lists are reported elsewhere. */
 export function adoptedOf(args: unknown): readonly AdoptedObject[] {
   const { adopt } = (args ?? {}) as { readonly adopt?: unknown };
   return Array.isArray(adopt) ? adopt.filter((each) => typeof each === "object" && each !== null) : [];
@@ -168,12 +172,12 @@ export function adoptedOf(args: unknown): readonly AdoptedObject[] {
 
 const foreign = new WeakMap<Entry, ReadonlyMap<string, Connection>>();
 
-/** The connections that a resource's objects go through. */
+/** Returns the connections through which a resource's objects are applied. */
 export function connectionsOf(entry: Entry): ReadonlyMap<string, Connection> {
   const fleet = entry.kind === "Fleet" ? entry : fleetOf(entry);
   if (fleet === undefined) return new Map();
   if (fleet.connections !== undefined) return fleet.connections;
-  // a fleet that comes as a descriptor: one provider for each cluster, made by whichever resource needs it first
+  // a fleet from a descriptor: one provider for each cluster, created by whichever resource needs it first
   const known = foreign.get(fleet) ?? connect(fleet.name, fleet.access ?? [], adoptedOf(fleet.args));
   foreign.set(fleet, known);
   return known;

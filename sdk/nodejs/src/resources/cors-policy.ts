@@ -5,10 +5,11 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Which pages of other origins may use some routes from a browser (cross-origin resource sharing).
+ * Lets browser pages of other origins use some routes (cross-origin resource sharing).
  *
- * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
- * belongs to no fleet, so that several tables and stacks may share it. Raises MW01xx for malformed arguments. Follows `CORSPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
+ * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it. Raises MW01xx
+ * for malformed arguments. Follows `CORSPolicy` of Gloo Platform v2.
  */
 export class CORSPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

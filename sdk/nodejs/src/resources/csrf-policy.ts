@@ -5,13 +5,13 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Refuses requests to some routes that pages of other sites make browsers send (cross-site request forgery).
+ * Rejects requests to some routes that pages of other sites make browsers send (cross-site request forgery).
  *
- * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
- * belongs to no fleet, so that several tables and stacks may share it. Istio has no field for it: the table's objects change the gateway's
- * proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises MW01xx for malformed
- * arguments and MW0430 for a policy that refuses and only watches, or does neither.
- * Follows `CSRFPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
+ * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it. Istio has no
+ * field for it, so the table also renders an `EnvoyFilter` that configures the gateway's proxies directly, as tried on
+ * Envoy 1.40. Raises MW01xx for malformed arguments and MW0430 for a policy that both enforces and only reports, or
+ * does neither. Follows `CSRFPolicy` of Gloo Platform v2.
  */
 export class CSRFPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

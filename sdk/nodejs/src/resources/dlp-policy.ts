@@ -5,13 +5,15 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Can't be had with open-source Istio and Envoy: raises MW0702 in any case.
+ * Not available with open-source Istio and Envoy: always raises MW0702.
  *
- * The error names the open alternatives: masking in the application, in a Lua or Wasm filter, or in the pipeline of the logs. Stands for
- * `DLPPolicy` of Gloo Platform v2.
+ * The error names the open alternatives: masking in the application, in a Lua or Wasm filter, or in the log pipeline.
+ * Stands in for `DLPPolicy` of Gloo Platform v2.
  */
 export class DLPPolicy extends pulumi.ComponentResource {
-  /** Plain descriptor of the policy, for other stacks and languages; never there, because the policy is refused. */
+  /**
+   * Plain descriptor of the policy, for other stacks and languages; never set, because the policy is always rejected.
+   */
   public readonly ref: pulumi.Output<ResourceRef>;
 
   constructor(name: string, args: DLPPolicyArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -1,7 +1,7 @@
 import type { Diagnostic, Subject } from "../diagnostics/diagnostic.js";
 import { isPolicyKind } from "../kinds/kinds.js";
 
-/** Leaves out findings that a reference names nothing, where it names a resource that is there and only could not be understood. */
+/** Drops findings about unresolved references where the resource exists and only failed to parse. */
 export function withoutEchoes(diagnostics: readonly Diagnostic[], broken: readonly Subject[]): readonly Diagnostic[] {
   if (broken.length === 0) return diagnostics;
   const names = new Set(broken.flatMap(({ kind, name }) => [kind, genusOf(kind)].map((each) => `${each}/${name}`)));
@@ -12,7 +12,7 @@ export function withoutEchoes(diagnostics: readonly Diagnostic[], broken: readon
   });
 }
 
-/** What a finding calls the kind of a reference that may be to one of several. */
+/** Returns the kind that findings name for a reference that several kinds may resolve. */
 function genusOf(kind: Subject["kind"]): string {
   if (kind === "WorkspaceSettings") return "Workspace";
   return kind !== "Model" && isPolicyKind(kind) ? "policy" : kind;

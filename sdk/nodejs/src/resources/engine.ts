@@ -5,7 +5,9 @@ export function thisStack(): string {
   return [organization(), pulumi.getProject(), pulumi.getStack()].join("/");
 }
 
-/** The organization, or the word that stands for it where a backend has none; unit tests need not set one, and without it Pulumi throws. */
+/**
+ * Returns the organization, or its default name where a backend has none; Pulumi throws if unit tests don't set one.
+ */
 function organization(): string {
   try {
     return pulumi.getOrganization();
@@ -14,7 +16,7 @@ function organization(): string {
   }
 }
 
-/** Something that each run of a program has one of, even where several run in one process. */
+/** A value per run of a program, even if several runs share a process. */
 export class PerRun<T extends object> {
   readonly #values = new WeakMap<object, T>();
   readonly #make: () => T;
@@ -31,14 +33,14 @@ export class PerRun<T extends object> {
   }
 }
 
-/** What is known of an input. */
+/** The state of an input: known, secret, and its value. */
 export interface Resolved<T> {
   readonly known: boolean;
   readonly secret: boolean;
   readonly value: T | undefined;
 }
 
-/** Waits for an input. Relies on the promises that every Output has, because `apply` tells nothing of what is not known. */
+/** Waits for an input. Uses the promises that every Output holds, because `apply` is not called for unknown values. */
 export async function resolved<T>(input: pulumi.Input<T> | undefined): Promise<Resolved<T>> {
   const output = (pulumi.Output.isInstance(input) ? input : pulumi.output(input)) as unknown as {
     promise(withUnknowns?: boolean): Promise<T | undefined>;
@@ -49,7 +51,10 @@ export async function resolved<T>(input: pulumi.Input<T> | undefined): Promise<R
   return { known, secret, value: known ? value : undefined };
 }
 
-/** The URN of a resource, once it is registered; a promise, because an Output would make whatever uses it depend on the resource's children. */
+/**
+ * Returns the URN of a resource once it is registered; a promise, because an Output would make its users depend on the
+ * resource's children.
+ */
 export async function urnOf(resource: pulumi.Resource): Promise<string> {
   return (resource.urn as unknown as { promise(): Promise<string> }).promise();
 }

@@ -10,26 +10,26 @@ import { extract } from "./leaf.js";
 import { restoreSecrets } from "./secret-places.js";
 import { restoreUndecided, withUndecided } from "./undecided.js";
 
-/** What the resources layer knows of one resource: its arguments with placeholders, and everything it refers to. */
+/** A resource as the resources layer sees it: its arguments with placeholders, and everything that it refers to. */
 export interface Entry {
   readonly kind: Kind;
   readonly name: string;
   readonly args: unknown;
-  /** The entries this one refers to, itself included unless it is foreign, by kind and name. */
+  /** The entries that this one refers to, by kind and name, including itself unless it is foreign. */
   readonly closure: ReadonlyMap<string, Entry>;
-  /** Whether it comes as a descriptor, without the fleet that it was made on. */
+  /** True if it comes from a descriptor, without its fleet. */
   readonly isForeign: boolean;
-  /** Of a fleet: how to reach its clusters. */
+  /** Of a fleet: connections to its clusters. */
   readonly connections?: ReadonlyMap<string, Connection>;
-  /** Of a fleet that comes as a descriptor: how to reach its clusters. */
+  /** Of a fleet from a descriptor: access to its clusters. */
   readonly access?: readonly Access[];
-  /** Of a fleet: the fields of each cluster that were Outputs and decide which objects exist. */
+  /** Of a fleet: the fields of each cluster that are Outputs and decide which objects exist. */
   readonly undecided?: readonly (readonly Undecided[])[];
-  /** Of a fleet: what the program's resources on it already own. */
+  /** Of a fleet: claims of the program's resources on it. */
   readonly claims?: Claims;
 }
 
-/** Entries of this program's resources, by the resource and by its `ref` output. */
+/** This program's entries, by resource and by its `ref` output. */
 const entries = new WeakMap<object, Entry>();
 
 export function entryOf(value: unknown): Entry | undefined {
@@ -44,7 +44,7 @@ export function entryKey(kind: Kind, name: string): string {
   return `${kind}/${name}`;
 }
 
-/** Makes the entry of a resource from what the program wrote. Findings are about references that can't be used. */
+/** Creates the entry of a resource from the program's arguments. Findings are about unusable references. */
 export function makeEntry(
   kind: Kind,
   name: string,
@@ -61,7 +61,7 @@ export function makeEntry(
   return { entry, findings: findings.sorted() };
 }
 
-/** A copy of arguments with placeholders and references; what is referred to goes into `closure`. */
+/** Copies arguments with placeholders and references; collects the entries that they refer to in `closure`. */
 function extractInto(
   closure: Map<string, Entry>,
   args: unknown,
@@ -87,7 +87,7 @@ function extractInto(
   });
 }
 
-/** The entry behind a resource, behind `{ ref }` with its `ref` output, or behind the plain descriptor of a resource elsewhere. */
+/** Returns the entry of a resource, of `{ ref }` with its `ref` output, or of another stack's plain descriptor. */
 function referredEntry(value: object): Entry | undefined {
   const own = entryOf(value);
   if (own !== undefined) return own;
@@ -97,7 +97,7 @@ function referredEntry(value: object): Entry | undefined {
 
 const foreign = new Map<string, Entry>();
 
-/** The entry of a resource that another stack describes. */
+/** Returns the entry of a resource that another stack describes. */
 function foreignEntry(ref: unknown): Entry | undefined {
   if (typeof ref !== "object" || ref === null || pulumi.Output.isInstance(ref)) return undefined;
   const { kind, name, model } = ref as { kind?: unknown; name?: unknown; model?: unknown };
@@ -118,7 +118,7 @@ function foreignEntry(ref: unknown): Entry | undefined {
   const entry: Entry = {
     kind: known,
     name,
-    // a descriptor holds those of its policies
+    // a descriptor embeds the descriptors of its policies
     args: restoreUndecided(extractInto(closure, own, () => undefined)),
     closure,
     isForeign: true,
@@ -128,20 +128,20 @@ function foreignEntry(ref: unknown): Entry | undefined {
   return entry;
 }
 
-/** What a descriptor says of a resource, with what was secret there as secrets. */
+/** Returns a descriptor's arguments, with its secrets marked as secret again. */
 function withSecretsIn(args: unknown): unknown {
   if (typeof args !== "object" || args === null || !("secrets" in args)) return args;
   const { secrets, ...plain } = args;
   return restoreSecrets(plain, secrets);
 }
 
-/** Divides a fleet's descriptor into its arguments and what else is known of it. */
+/** Splits a fleet's descriptor into its arguments and the rest. */
 function fleetIn(args: unknown): { own: unknown } & Partial<Pick<Entry, "access" | "undecided">> {
   const { access, undecided, ...own } = liftUndecided(args) as Partial<Pick<Entry, "access" | "undecided">>;
   return { own, ...(access && { access }), ...(undecided && { undecided }) };
 }
 
-/** Takes the undecided fields out of a fleet's clusters, where descriptors of Meshway 0.1.0 have them. */
+/** Moves `undecided` out of a fleet's clusters, where descriptors of Meshway 0.1.0 have it. */
 function liftUndecided(args: unknown): unknown {
   if (typeof args !== "object" || args === null || !("clusters" in args) || !Array.isArray(args.clusters)) return args;
   const isOlder = args.clusters.some((each) => typeof each === "object" && each !== null && "undecided" in each);
@@ -154,20 +154,23 @@ function liftUndecided(args: unknown): unknown {
   };
 }
 
-/** The fleet that a resource's arguments name. */
+/** Returns the fleet that a resource's arguments name. */
 export function fleetOf(entry: Entry): Entry | undefined {
   const name = fleetName(entry);
   return name === undefined ? undefined : entry.closure.get(entryKey("Fleet", name));
 }
 
-/** What the program's resources on the fleet of a resource already own. Settings have the fleet of their workspace. */
+/**
+ * Returns the claims of the program's resources on a resource's fleet. WorkspaceSettings use the fleet of their
+ * workspace.
+ */
 export function claimsOf(entry: Entry): Claims | undefined {
   if (entry.claims !== undefined) return entry.claims;
   if (entry.kind !== "WorkspaceSettings") return fleetOf(entry)?.claims;
   return [...entry.closure.values()].find(({ kind }) => kind === "Fleet")?.claims;
 }
 
-/** The name of the fleet that a resource's arguments refer to. */
+/** Returns the name of the fleet that a resource's arguments refer to. */
 export function fleetName(entry: Entry): string | undefined {
   const fleet = (entry.args as { fleet?: { $ref?: { kind?: string; name?: string } } } | undefined)?.fleet;
   return fleet?.$ref?.kind === "Fleet" ? fleet.$ref.name : undefined;

@@ -5,12 +5,15 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Asks an external authorizer about each request of some routes, before anything is done with it: what it does not allow is answered as it says.
+ * Asks an external authorizer about each request of some routes first; a request that it denies gets the authorizer's
+ * response.
  *
- * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
- * belongs to no fleet, so that several tables and stacks may share it; its descriptor holds that of the authorizer's destination. Istio has no
- * field for it on routes: the table's objects change the gateway's proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises MW01xx for
- * malformed arguments, and with whatever lists it MW045x and MW05xx for its destination. Follows `ExtAuthPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
+ * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it; its descriptor
+ * embeds the descriptor of the authorizer's destination. Istio has no field for it on routes, so the table also renders
+ * an `EnvoyFilter` that configures the gateway's proxies directly, as tried on Envoy 1.40. Raises MW01xx for malformed
+ * arguments; the resource that lists it raises MW045x and MW05xx for the authorizer's destination. Follows
+ * `ExtAuthPolicy` of Gloo Platform v2.
  */
 export class ExtAuthPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

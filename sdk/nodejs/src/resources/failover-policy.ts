@@ -5,11 +5,11 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Which endpoints of a destination callers prefer, and where they go when those fail.
+ * The endpoints of a destination that callers prefer, and the ones that they fail over to.
  *
- * List it in the `policies` of a VirtualDestination, together with an OutlierDetectionPolicy. It renders nothing by itself and belongs to no
- * fleet, so that several destinations and stacks may share it. Raises MW01xx for malformed arguments and MW04xx for mappings that Istio
- * would refuse or ignore. Follows `FailoverPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualDestination, together with an OutlierDetectionPolicy. Renders nothing on its
+ * own and belongs to no fleet, so several destinations and stacks can share it. Raises MW01xx for malformed arguments
+ * and MW04xx for mappings that Istio would reject or ignore. Follows `FailoverPolicy` of Gloo Platform v2.
  */
 export class FailoverPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

@@ -5,11 +5,12 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Faults that requests of some routes meet before they are forwarded: to see what callers make of slow or failing answers.
+ * Injects delays and aborts into requests of some routes before they are forwarded, to test how callers handle slow or
+ * failing responses.
  *
- * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
- * belongs to no fleet, so that several tables and stacks may share it. Raises MW01xx for malformed arguments. Follows `FaultInjectionPolicy`
- * of Gloo Platform v2.
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
+ * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it. Raises MW01xx
+ * for malformed arguments. Follows `FaultInjectionPolicy` of Gloo Platform v2.
  */
 export class FaultInjectionPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

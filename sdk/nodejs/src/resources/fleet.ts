@@ -19,19 +19,18 @@ import { noteFleet } from "./shared-clusters.js";
 /**
  * The clusters that applications run in, and how to reach them.
  *
- * Renders the entrance of each cluster that has an east-west gateway. Raises MW01xx for malformed arguments, MW0508
- * for a cluster named twice,
- * MW0514 for a kubeconfig that can't be used, MW0566 for an identifier of two clusters and MW0644 for a cluster of
- * another fleet that has workspaces.
+ * Renders the entrance of each cluster that has an east-west gateway. Raises MW01xx for malformed arguments, MW0508 for
+ * duplicate cluster names, MW0514 for an unusable kubeconfig, MW0566 for an identifier that two clusters share, and
+ * MW0644 for a cluster shared with another fleet that has workspaces.
  */
 export class Fleet extends pulumi.ComponentResource {
-  /** Descriptor of the fleet for other languages and stacks; secret, because it holds credentials. */
+  /** Descriptor of the fleet, for other stacks and languages; secret, because it may contain credentials. */
   public readonly ref: pulumi.Output<ResourceRef>;
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("meshway:index:Fleet", name, {}, opts);
     const { model, access, undecided } = split(args);
-    const found = [...unusable(name, access), ...noteFleet(name, access)];
+    const found = [...unusableKubeconfigs(name, access), ...noteFleet(name, access)];
     const ref = assemble({
       resource: this,
       kind: "Fleet",
@@ -52,7 +51,7 @@ export class Fleet extends pulumi.ComponentResource {
   }
 }
 
-/** Divides the arguments into what the model knows and how the clusters are reached. */
+/** Splits the arguments into the model and the access to the clusters. */
 function split(args: unknown): {
   readonly model: unknown;
   readonly access: readonly Access[];
@@ -70,7 +69,7 @@ function split(args: unknown): {
       ...(kubeconfig !== undefined && { kubeconfig }),
       ...(context !== undefined && { context }),
       ...(clusterIdentifier !== undefined && { clusterIdentifier }),
-      ...(isListOfTexts(rest.formerNames) && { formerNames: rest.formerNames }),
+      ...(isStringList(rest.formerNames) && { formerNames: rest.formerNames }),
     });
     return rest;
   });
@@ -82,17 +81,20 @@ function split(args: unknown): {
   return { model: { ...(args as object), clusters: model }, access, undecided };
 }
 
-/** What a descriptor says of how to reach a cluster. */
+/** Returns the access to a cluster as a descriptor contains it. */
 function portable({ provider: _, ...access }: Access): Access {
   return access;
 }
 
-function isListOfTexts(value: unknown): value is readonly string[] {
+function isStringList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
-/** Finds kubeconfigs that can't be used, before anything asks a cluster. Where resources are only collected or mocked, no file is read. */
-function unusable(name: string, access: readonly Access[]): readonly Diagnostic[] {
+/**
+ * Finds unusable kubeconfigs before any cluster is contacted. Reads no file where resources are only collected or
+ * mocked.
+ */
+function unusableKubeconfigs(name: string, access: readonly Access[]): readonly Diagnostic[] {
   const findings = new Findings();
   const subject = { kind: "Fleet" as const, name };
   access.forEach((cluster, index) => {
@@ -123,8 +125,8 @@ function unusable(name: string, access: readonly Access[]): readonly Diagnostic[
 }
 
 /**
- * Finds clusters with one identifier: to Pulumi they are one cluster, so that a change of one of them is never taken
- * for another cluster.
+ * Finds clusters with the same identifier: Pulumi would treat them as one cluster, and not notice when one is exchanged
+ * for the other.
  */
 function repeatedIdentifiers(subject: Subject, access: readonly Access[], findings: Findings): void {
   const first = new Map<string, string>();

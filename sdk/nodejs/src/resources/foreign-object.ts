@@ -3,9 +3,8 @@ import { type Claim, factsOf, finding, refusal, type Verdict, warn } from "./cla
 import { stateOf } from "./stack-state.js";
 
 /**
- * Refuses to take an object over from the stack that it belongs to, unless the fleet lists it with that stack, and
- * its state no longer has it: with the state, that stack would delete the object. Where its state can't be read, only
- * warns.
+ * Rejects taking an object over from the stack that owns it, unless the fleet lists it with that stack and that stack's
+ * state no longer has it: otherwise that stack would delete the object. Only warns if that state can't be read.
  */
 export async function refuseForeign(claim: Claim, { stack: owner, urn }: Owner): Promise<Verdict | undefined> {
   const facts = { ...factsOf(claim), owner };
@@ -16,12 +15,12 @@ export async function refuseForeign(claim: Claim, { stack: owner, urn }: Owner):
   return undefined;
 }
 
-/** Refuses an object of another stack, and says how to move it here. */
+/** Rejects an object of another stack, with the steps to move it here. */
 export function foreign(claim: Claim, { stack: owner, urn }: Owner): Verdict {
   return refusal("MW0541", claim, { ...factsOf(claim), owner, urn, snippet: snippetOf(claim, owner) });
 }
 
-/** The entry of `adopt` that would take an object over. */
+/** Returns the entry of `adopt` that would take an object over. */
 export function snippetOf({ object, connection }: Claim, fromStack?: string): string {
   const { kind, metadata } = object;
   const place = metadata.namespace === undefined ? "" : ` namespace: "${metadata.namespace}",`;

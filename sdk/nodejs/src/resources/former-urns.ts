@@ -3,17 +3,17 @@ import type { KubeObject } from "../kube/object.js";
 import type { Claim } from "./claim.js";
 import { resolved, urnOf } from "./engine.js";
 
-/** What Pulumi's SDK keeps of a resource, and does not publish. */
+/** Private fields of resources in Pulumi's SDK. */
 interface Kept {
   readonly __name?: string;
   readonly __parentResource?: pulumi.Resource;
-  /** URNs by the resource's own aliases. */
+  /** The URNs from the resource's own aliases. */
   readonly __aliases?: readonly pulumi.Input<string>[];
 }
 
 /**
- * The URNs under which the engine looks for a child of a resource besides its own: those by the names that the child had, and by the aliases of
- * all that it lies in.
+ * Returns the former URNs under which the engine looks for a child of a resource: from the child's former names, and
+ * from the aliases of all its ancestors.
  */
 export async function formerUrns(
   parent: pulumi.Resource,
@@ -29,30 +29,30 @@ export async function formerUrns(
   return urns.filter((urn) => urn !== own);
 }
 
-/** The URNs that the child of a claim may have had. */
+/** Returns the URNs that a claim's child may have had. */
 export function formerUrnsOf({ resource, object, childName, formerNames }: Claim): Promise<readonly string[]> {
   return formerUrns(resource, typeOf(object), childName, formerNames);
 }
 
-/** Pulumi's type of an object. */
+/** Returns Pulumi's type of an object. */
 export function typeOf({ apiVersion, kind }: Pick<KubeObject, "apiVersion" | "kind">): string {
   return `kubernetes:${apiVersion}:${kind}`;
 }
 
-/** The URN of a child. */
+/** Returns the URN of a child. */
 export function childUrn(parent: string, type: string, name: string): string {
   const [stack, project, types = ""] = parent.split("::");
   const inside = types === "pulumi:pulumi:Stack" ? type : `${types}$${type}`;
   return [stack, project, inside, name].join("::");
 }
 
-/** The URNs that a resource's own aliases give. */
+/** Returns the URNs from a resource's own aliases. */
 export async function aliasesOf(resource: pulumi.Resource): Promise<readonly string[]> {
   const { __aliases = [] } = resource as unknown as Kept;
   return (await Promise.all(__aliases.map((each) => resolved(each)))).flatMap(({ value }) => value ?? []);
 }
 
-/** All URNs that a resource had, by its own aliases and by those of what it lies in. */
+/** Returns all former URNs of a resource, from its own aliases and from its ancestors'. */
 async function allAliasesOf(resource: pulumi.Resource): Promise<readonly string[]> {
   const { __name = "", __parentResource: parent } = resource as unknown as Kept;
   const own = await aliasesOf(resource);
@@ -63,7 +63,7 @@ async function allAliasesOf(resource: pulumi.Resource): Promise<readonly string[
   return [...own, ...above.flatMap((each) => names.map((name) => inherited(each, parentName, type, name)))];
 }
 
-/** The URN of a child under another URN of its parent, whose name the child's may begin with. */
+/** Returns the URN of a child under another URN of its parent; the child's name may start with the parent's. */
 function inherited(parent: string, parentName: string, type: string, name: string): string {
   const isNamedAfter = parentName !== "" && name.startsWith(parentName);
   return childUrn(parent, type, isNamedAfter ? nameIn(parent) + name.slice(parentName.length) : name);
@@ -73,7 +73,7 @@ function nameIn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-/** The type of the resource of a URN, without those that it lies in. */
+/** Returns the type of the resource with this URN, without its ancestors' types. */
 export function typeIn(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }

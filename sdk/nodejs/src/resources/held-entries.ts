@@ -3,28 +3,34 @@ import { isPolicyKind, isRoutePolicyKind } from "../kinds/kinds.js";
 import { isWorkspaceKind } from "../model/workspace-reference.js";
 import { type Entry, entryKey } from "./entry.js";
 
-/** The reference that stands in an entry's arguments in the place of a resource. */
+/** The reference that replaces a resource in an entry's arguments. */
 interface Reference {
   readonly $ref: { readonly kind: Entry["kind"]; readonly name: string };
 }
 
-/** What a table needs of others wherever its routes are rendered: the tables that it delegates to, and where requests go. */
+/**
+ * Resources that a table needs wherever its routes are rendered: the tables that it delegates to, and the destinations
+ * of its requests.
+ */
 const HELD_BY_TABLES: readonly Kind[] = ["RouteTable", "VirtualDestination", "ExternalService"];
 
-/** Whether an entry's descriptor holds those of what it refers to of a kind: its workspace, the policies that it lists, and of a policy what it names. */
+/**
+ * Returns true if an entry's descriptor embeds those of the resources of a kind that it refers to: its workspace, the
+ * policies that it lists, and for a policy the resources that it names.
+ */
 function isHeld(entry: Entry, kind: Kind): boolean {
   if (isPolicyKind(kind) || isWorkspaceKind(kind)) return true;
   return isPolicyKind(entry.kind) ? kind !== "Fleet" : entry.kind === "RouteTable" && HELD_BY_TABLES.includes(kind);
 }
 
-/** The entries that an entry's descriptor holds, not those inside them. */
+/** Returns the entries that an entry's descriptor embeds directly. */
 export function heldEntries(entry: Entry): readonly Entry[] {
   const found = new Set<Entry>();
   replaceHeld(entry, entry.args, (held) => found.add(held));
   return [...found];
 }
 
-/** The entries that an entry's descriptor holds, at any depth. */
+/** Returns the entries that an entry's descriptor embeds, at any depth. */
 export function allHeldEntries(entry: Entry): ReadonlySet<Entry> {
   const found = new Set(heldEntries(entry));
   for (const each of found) for (const held of heldEntries(each)) found.add(held);
@@ -32,8 +38,8 @@ export function allHeldEntries(entry: Entry): ReadonlySet<Entry> {
 }
 
 /**
- * The entries that end up in an entry's objects: the policies that it lists, of a table also those of its gateways about routes, and the tables that it delegates to with
- * the policies of theirs.
+ * Returns the entries that are rendered into an entry's objects: the policies that it lists, for a table also the route
+ * policies of its gateways, and the tables that it delegates to with their policies.
  */
 export function renderedEntries(entry: Entry): readonly Entry[] {
   const gateways = entry.kind === "RouteTable" ? ownGateways(entry) : [];
@@ -43,7 +49,7 @@ export function renderedEntries(entry: Entry): readonly Entry[] {
   return [...tables.slice(1), ...ofTables, ...ofGateways];
 }
 
-/** The gateways that a table attaches to, without those that its policies name. */
+/** Returns the gateways that a table attaches to, without those that its policies name. */
 function ownGateways(entry: Entry): readonly Entry[] {
   const found = new Set<Entry>();
   replaceReferences(entry, entry.args, (referred) => {
@@ -53,12 +59,12 @@ function ownGateways(entry: Entry): readonly Entry[] {
   return [...found];
 }
 
-/** A copy of arguments of an entry with something else in the place of each reference to what its descriptor holds. */
+/** Copies an entry's arguments with a replacement for each reference to a resource that its descriptor embeds. */
 export function replaceHeld(entry: Entry, args: unknown, replace: (held: Entry) => unknown): unknown {
   return replaceReferences(entry, args, (referred) => (isHeld(entry, referred.kind) ? replace(referred) : undefined));
 }
 
-/** A copy of arguments of an entry in which `replace` may give something else for what is referred to. */
+/** Copies an entry's arguments with each reference replaced, where `replace` returns something. */
 function replaceReferences(entry: Entry, args: unknown, replace: (referred: Entry) => unknown): unknown {
   if (typeof args !== "object" || args === null) return args;
   if (Array.isArray(args)) return args.map((item) => replaceReferences(entry, item, replace));

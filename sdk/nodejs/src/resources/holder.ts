@@ -10,7 +10,8 @@ import { indexOf, type Noted, notedWay, placeOf } from "./noted.js";
 import type { StackState } from "./stack-state.js";
 
 /**
- * Finds the URN under which the state has the object of a claim, besides those that the claim's resource has or had.
+ * Finds a URN under which the state has a claim's object, other than the current and former URNs of the claim's
+ * resource.
  *
  * The object's annotations are not enough: after a failed update, `pulumi state rename` or `pulumi stack import`, the
  * state has it under another URN, and Pulumi deletes by name what the state has and the program doesn't.
@@ -28,24 +29,29 @@ export async function holderOf(
   if (same !== undefined) return same;
   if (owner?.stack === thisStack() && isOther(owner.urn)) return owner.urn;
   for (const urn of (byPlace.get(placeOf(claim.object) ?? "") ?? []).filter(isOther))
-    if (await liesHere(claim, live, state.get(urn) ?? {}, state)) return urn;
+    if (await isInSameCluster(claim, live, state.get(urn) ?? {}, state)) return urn;
   return undefined;
 }
 
-/** Refuses an object that the state has under another URN. */
+/** Rejects an object that the state has under another URN. */
 export function refuseHeld(claim: Claim, own: Owner, urn: string): Verdict {
   return refusal("MW0543", claim, { ...factsOf(claim), urn, own: own.urn, snippet: snippetOf(claim) });
 }
 
-/** Returns true if an object of the state lies in the cluster of a claim for the same place. */
-async function liesHere({ object, connection }: Claim, live: Live, noted: Noted, state: StackState): Promise<boolean> {
+/** Returns true if an object of the state is in the cluster of a claim to the same place. */
+async function isInSameCluster(
+  { object, connection }: Claim,
+  live: Live,
+  noted: Noted,
+  state: StackState,
+): Promise<boolean> {
   const [way, now] = [notedWay(noted), await connection.way()];
   if (way === undefined) return false;
   if ((way.id ?? "") !== "" && way.id === now.id) return true;
-  // a silent cluster would cost one timeout for each list
+  // an unresponsive cluster would cost one timeout per list
   if (live !== undefined && (await hasOneOf(connection, way, state))) return true;
   if (way.entry === "" || way.entry !== now.entry) return false;
-  // clusters behind one proxy may share an entry, and then each has its own object
+  // clusters behind one proxy may share a kubeconfig entry, and still have an object each
   const there = await (await connection.formerly(way.provider))?.find(object);
   const here = live?.isThere === true ? live.uid : undefined;
   return there?.isThere !== true || there.uid === here;
@@ -53,7 +59,7 @@ async function liesHere({ object, connection }: Claim, live: Live, noted: Noted,
 
 const found = new WeakMap<Connection, Map<string, Promise<boolean>>>();
 
-/** Returns true if a cluster has any object that the state has by a way: then that way led to this cluster. */
+/** Returns true if a cluster has any object that the state recorded with a way: then that way led to this cluster. */
 export function hasOneOf(connection: Connection, way: Way, state: StackState): Promise<boolean> {
   const known = found.get(connection) ?? new Map<string, Promise<boolean>>();
   found.set(connection, known);

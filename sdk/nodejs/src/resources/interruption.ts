@@ -3,7 +3,7 @@ import { PerRun } from "./engine.js";
 import { askCli } from "./pulumi-cli.js";
 import { interruptedOperations } from "./stack-export.js";
 
-/** A run, as the stack's history has it. */
+/** A run in the stack's history. */
 interface Update {
   readonly result?: string;
 }
@@ -11,10 +11,9 @@ interface Update {
 const interrupted = new PerRun(() => ({ isSo: find() }));
 
 /**
- * Returns whether the last run was stopped or failed, so that the stack's state may have objects that are gone: a
- * delete that
- * was cancelled may still have happened. After Ctrl-C only the history says so, after a kill only what was under way
- * then; both are forgotten with the next run.
+ * Returns true if the last run was stopped or failed, so the stack's state may have objects that are gone: a canceled
+ * delete may still have happened. After Ctrl-C only the history shows it, after a kill only the pending operations; the
+ * next run clears both.
  */
 export function wasInterrupted(): Promise<boolean> {
   return interrupted.get().isSo;
@@ -25,21 +24,21 @@ async function find(): Promise<boolean> {
     interruptedOperations(),
     askCli<readonly Update[] | null>("history", "--json", "--page-size", "5"),
   ]);
-  // some backends list the run that is under way
+  // some backends list the current run
   const last = history?.find(({ result }) => result !== "in-progress");
   return operations.length > 0 || last?.result === "failed";
 }
 
-/** Refuses an object that the state has and its cluster has not, where a stopped run may have deleted it. */
+/** Rejects an object that the state has and its cluster doesn't, where an interrupted run may have deleted it. */
 export async function refuseLost(claim: Claim, otherwise: Verdict): Promise<Verdict> {
   if (!(await wasInterrupted())) return otherwise;
-  const { live, told } = claim.connection;
+  const { live, reported } = claim.connection;
   const found = await live.find(claim.object);
   if (found?.isThere === false) return unlessPreview("MW0563", claim, factsOf(claim), otherwise);
   const why = found === undefined ? await live.unanswered(claim.object) : undefined;
-  if (why !== undefined && !told.has("MW0564")) {
+  if (why !== undefined && !reported.has("MW0564")) {
     warn(claim, finding("MW0564", claim, { cluster: claim.connection.cluster, why }));
-    told.add("MW0564");
+    reported.add("MW0564");
   }
   return otherwise;
 }

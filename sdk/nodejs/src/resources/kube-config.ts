@@ -1,9 +1,9 @@
 type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
 
 /**
- * An empty configuration of how to reach a cluster.
+ * Returns an empty client configuration.
  *
- * The build puts what this file imports into it, since loading the client of Kubernetes file by file takes half a second.
+ * The build bundles the imports of this file, because loading the Kubernetes client file by file takes half a second.
  */
 export async function newKubeConfig(): Promise<KubeConfig> {
   const { KubeConfig } = await import("@kubernetes/client-node/dist/config.js");

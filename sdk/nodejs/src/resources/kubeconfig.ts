@@ -3,13 +3,13 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { parse } from "yaml";
 
-/** Why a kubeconfig can't be used, and what it was. */
+/** The reason why a kubeconfig can't be used, and the kubeconfig as shown to the user. */
 export interface KubeconfigProblem {
   readonly kubeconfig: string;
   readonly reason: string;
 }
 
-/** Says why a cluster's kubeconfig can't be used; undefined where it can. Only files are read, no cluster is asked. */
+/** Returns why a cluster's kubeconfig can't be used; undefined if it can. Only reads files, contacts no cluster. */
 export function kubeconfigProblem(
   kubeconfig: string | undefined,
   context: string | undefined,
@@ -33,24 +33,24 @@ export function kubeconfigProblem(
   }
 }
 
-/** Longer texts are no paths, but credentials of some other form, such as base64. */
-const LONGEST_PATH = 255;
+/** Longer texts are not paths, but credentials in some other form, such as base64. */
+const MAX_PATH_LENGTH = 255;
 
 function shownPath(path: string): string {
-  return path.length > LONGEST_PATH ? `a text of ${path.length} characters that is no path` : `\`${path}\``;
+  return path.length > MAX_PATH_LENGTH ? `a text of ${path.length} characters that is no path` : `\`${path}\``;
 }
 
-/** Whether a kubeconfig is given as text rather than as a path. */
+/** Returns true if a kubeconfig is given as text rather than as a path. */
 export function isText(kubeconfig: string): boolean {
   return kubeconfig.includes("\n") || kubeconfig.trimStart().startsWith("{");
 }
 
-/** A path with a leading `~/` written out. */
+/** Expands a leading `~/` of a path. */
 export function withHome(path: string): string {
   return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
 
-/** The files of the kubeconfig where none is given. */
+/** Returns the default kubeconfig files. */
 export function defaultPaths(): string[] {
   const named = (process.env["KUBECONFIG"] ?? "").split(delimiter).filter((path) => path !== "");
   return named.length > 0 ? named : [join(homedir(), ".kube", "config")];

@@ -3,7 +3,10 @@ import { Findings } from "../diagnostics/report.js";
 import type { RenderedObject } from "../kube/object.js";
 import { clusterKey } from "./objects.js";
 
-/** Findings about clusters that have objects and no provider: a fleet's descriptor has no credentials where it was given a provider. */
+/**
+ * Returns findings about clusters that have objects and no provider: the descriptor of a fleet with providers has no
+ * credentials.
+ */
 export function unreachedClusters(
   subject: Subject,
   objects: readonly RenderedObject[],
@@ -15,7 +18,7 @@ export function unreachedClusters(
   return findings.sorted();
 }
 
-/** Findings about objects that were declared and that the same model with known leaves does not have. */
+/** Returns findings about declared objects that the model with known leaves does not have. */
 export function lostObjects(
   subject: Subject,
   declared: readonly RenderedObject[],

@@ -2,24 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Deferred, deferredNumbers, deferredOf, isDeferred, withoutPlaceholders } from "../model/deferred.js";
 import { type Resolved, resolved } from "./engine.js";
 
-/** The Outputs that placeholders stand for; a placeholder's number is the index. */
+/** The Outputs behind placeholders; a placeholder's number is the index. */
 const outputs: pulumi.Output<unknown>[] = [];
 
-/** The placeholder of an Output. */
+/** Creates the placeholder of an Output. */
 export function defer(output: pulumi.Output<unknown>): Deferred {
   outputs.push(output);
   return deferredOf([outputs.length - 1]);
 }
 
-/** The Output that a placeholder's number stands for. */
+/** Returns the Output behind a placeholder's number. */
 export function outputOf(number: number): pulumi.Output<unknown> {
   return outputs[number] ?? pulumi.output(undefined);
 }
 
-/** What is known of a leaf. */
+/** The state of a leaf. */
 export type ResolvedLeaf = Resolved<unknown>;
 
-/** What is known of leaves, by number. */
+/** The states of leaves, by number. */
 export type ResolvedLeaves = ReadonlyMap<number, ResolvedLeaf>;
 
 /** Waits for a leaf. */
@@ -27,7 +27,7 @@ export function resolveLeaf(number: number): Promise<ResolvedLeaf> {
   return resolved(outputOf(number));
 }
 
-/** A copy of arguments in which every Output is a placeholder; `replace` may put something else in the place of an object. */
+/** Copies arguments with every Output replaced by a placeholder; `replace` can substitute objects. */
 export function extract(
   value: unknown,
   replace: (value: object) => unknown = () => undefined,
@@ -47,12 +47,15 @@ export function extract(
   );
 }
 
-/** Whether a value is Pulumi's mark for what is not known, as in the result of a provider function during `meshway render`. */
+/**
+ * Returns true if a value is Pulumi's marker of an unknown, as in the result of a provider function during `meshway
+ * render`.
+ */
 function isUnknown(value: object): boolean {
   return "__pulumiUnknown" in value && value.__pulumiUnknown === true;
 }
 
-/** The numbers of all placeholders in a value. */
+/** Returns the numbers of all placeholders in a value. */
 export function leavesIn(value: unknown, found = new Set<number>()): Set<number> {
   if (isDeferred(value)) for (const number of deferredNumbers(value)) found.add(number);
   else if (pulumi.Output.isInstance(value)) return found;
@@ -60,7 +63,7 @@ export function leavesIn(value: unknown, found = new Set<number>()): Set<number>
   return found;
 }
 
-/** A copy of extracted arguments in which known leaves have their values; the others stay placeholders. */
+/** Copies extracted arguments with the values of known leaves; the others stay placeholders. */
 export function fill(value: unknown, resolved: ResolvedLeaves): unknown {
   if (isDeferred(value)) {
     const leaf = resolved.get(deferredNumbers(value)[0] ?? -1);
@@ -71,14 +74,14 @@ export function fill(value: unknown, resolved: ResolvedLeaves): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, resolved)]));
 }
 
-/** The leaves with secrets as if they were not known. */
+/** Returns the leaves with secrets marked as unknown. */
 export function withoutSecrets(leaves: ResolvedLeaves): ResolvedLeaves {
   return new Map(
     [...leaves].map(([number, leaf]) => [number, leaf.secret ? { ...leaf, known: false, value: undefined } : leaf]),
   );
 }
 
-/** A value of a leaf without texts that could be taken for placeholders, which nothing checks. */
+/** Strips text that looks like placeholders from a leaf's value, which nothing else checks. */
 function plainValue(value: unknown): unknown {
   if (typeof value === "string") return withoutPlaceholders(value);
   if (Array.isArray(value)) return value.map(plainValue);

@@ -10,13 +10,13 @@ import { stackState } from "./stack-state.js";
 
 const declared = new PerRun(() => new Set<string>());
 
-/** Notes that the program declares objects of these URNs. */
+/** Records the URNs of objects that the program declares. */
 export function noteDeclared(urns: readonly string[]): void {
   for (const urn of urns) declared.get().add(urn);
 }
 
 /**
- * Warns at the end of a program of objects that a killed run was making, that are in clusters of a fleet, and that
+ * Warns, once the program has ended, about objects that a killed run was creating in a fleet's clusters and that
  * neither the state nor the program has: nothing would ever delete them.
  */
 export function watchLeftOvers(fleet: pulumi.Resource, connections: Iterable<Connection>): void {
@@ -27,11 +27,11 @@ export function watchLeftOvers(fleet: pulumi.Resource, connections: Iterable<Con
     if (left.length === 0) return;
     const state = await stackState();
     for (const operation of left.filter(({ resource }) => state?.has(resource.urn ?? "") !== true))
-      for (const connection of connections) await tellIfThere(fleet, operation, connection);
+      for (const connection of connections) await warnIfPresent(fleet, operation, connection);
   });
 }
 
-async function tellIfThere(fleet: pulumi.Resource, { resource }: Operation, connection: Connection): Promise<void> {
+async function warnIfPresent(fleet: pulumi.Resource, { resource }: Operation, connection: Connection): Promise<void> {
   const { urn = "", provider = "", inputs } = resource;
   if (!isObject(inputs) || !provider.startsWith(`${(await connection.way()).provider}::`)) return;
   const found = await connection.live.find(inputs);

@@ -5,12 +5,15 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * How a gateway treats the connections of its clients: how much of them it keeps, and how it finds out that clients are gone.
+ * Settings of client connections to a gateway: how much of their data it buffers, and how it detects clients that are
+ * gone.
  *
- * List it in the `policies` of a VirtualGateway. It acts on the ports of the gateway's proxies, and so on every gateway that shares a port of
- * them; one of these lists it. It renders nothing by itself and belongs to no fleet, so that several gateways and stacks may share it. Istio has
- * no field for it: the gateway's objects change the proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40; older ones may not know
- * `tcp_keepalive` of listeners. Raises MW01xx for malformed arguments. Follows `ListenerConnectionPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualGateway. It applies to the ports of the gateway's proxies, and therefore to
+ * every gateway that shares one of those ports; only one of them lists it. Renders nothing on its own and belongs to no
+ * fleet, so several gateways and stacks can share it. Istio has no field for it, so the gateway also renders an
+ * `EnvoyFilter` that configures the proxies directly, as tried on Envoy 1.40; older versions may not know
+ * `tcp_keepalive` of listeners. Raises MW01xx for malformed arguments. Follows `ListenerConnectionPolicy` of Gloo
+ * Platform v2.
  */
 export class ListenerConnectionPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

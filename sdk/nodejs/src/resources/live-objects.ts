@@ -12,22 +12,22 @@ type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode":
 /** An object that is in a cluster. */
 export interface Present {
   readonly isThere: true;
-  /** The resource that it belongs to, if it says so. */
+  /** The owning resource, if annotated. */
   readonly owner?: Owner;
-  /** The name by which Pulumi has applied fields of it. */
+  /** The field manager of Pulumi's earlier applies. */
   readonly manager?: string;
-  /** Which of all objects that ever had its name it is. */
+  /** The uid, which tells it from earlier objects of the same name. */
   readonly uid?: string;
-  /** By which way it came, if it says so. */
+  /** The way by which it was applied, if annotated. */
   readonly way?: Way;
-  /** Whether it is being deleted. */
+  /** True while it is being deleted. */
   readonly isGoing?: true;
 }
 
-/** What is known of an object's name in a cluster: it is there, or nobody has it; undefined where nobody could look. */
+/** The state of an object's name in a cluster: present or absent; undefined if the cluster could not be read. */
 export type Live = Present | { readonly isThere: false } | undefined;
 
-/** Metadata of an object, as an API server has it. */
+/** Metadata of an object, as the API server returns it. */
 interface Metadata {
   readonly name: string;
   readonly uid?: string;
@@ -36,13 +36,13 @@ interface Metadata {
   readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string }[];
 }
 
-/** A collection's objects by name; where nobody could look, why, if that may change. */
+/** A collection's objects by name; if it could not be read, the reason, if that may change. */
 type Listed = ReadonlyMap<string, Metadata> | { readonly why?: string };
 
-/** Objects in a page of a list. */
+/** Objects per page of a list. */
 const PAGE = 500;
 
-/** What a cluster has already of the names that resources want; asks for each kind and namespace once. */
+/** Reads the objects that already exist in a cluster; lists each kind and namespace once. */
 export class LiveObjects {
   readonly #settings: Promise<Settings | undefined>;
   readonly #lists = new Map<string, Promise<Listed>>();
@@ -56,7 +56,7 @@ export class LiveObjects {
     this.#load = load;
   }
 
-  /** Looks for an object of this kind, namespace and name. */
+  /** Finds the object of this kind, namespace and name. */
   async find(object: NamedObject): Promise<Live> {
     const found = await this.#listOf(object);
     if (!("get" in found)) return undefined;
@@ -77,9 +77,8 @@ export class LiveObjects {
   }
 
   /**
-   * Returns why a look for such an object had no answer; undefined where it had one, or where this program can't know
-   * how the
-   * cluster is reached.
+   * Returns why looking for an object failed; undefined if it didn't, or if this program can't know how to reach the
+   * cluster.
    */
   async unanswered(object: NamedObject): Promise<string | undefined> {
     const found = await this.#listOf(object);
@@ -106,26 +105,26 @@ export class LiveObjects {
   }
 }
 
-/** The path of an object's collection. */
+/** Returns the path of an object's collection. */
 function pathOf({ apiVersion, kind, metadata }: NamedObject): string {
   const within = metadata.namespace === undefined ? "" : `namespaces/${metadata.namespace}/`;
   return `/apis/${apiVersion}/${within}${pluralOf(kind)}`;
 }
 
-/** The manager under whose name Pulumi applies an object's fields. */
+/** Returns the field manager of Pulumi's applies to an object. */
 function managerIn({ managedFields = [] }: Metadata): string | undefined {
   const own = ({ manager = "", operation }: { readonly manager?: string; readonly operation?: string }) =>
     operation === "Apply" && manager.startsWith("pulumi-kubernetes");
   return managedFields.find(own)?.manager;
 }
 
-/** The name of a kind's collection in the paths of an API server: small letters, in the plural. */
+/** Returns the plural of a kind, as in API paths: in lower case. */
 function pluralOf(kind: string): string {
   const name = kind.toLowerCase();
   return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
-/** The configuration by which a provider reaches its cluster; undefined where that is not known. */
+/** Returns the client configuration of a provider's cluster; undefined if unknown. */
 async function loadConfig(settings: Settings | undefined): Promise<KubeConfig | undefined> {
   if (settings === undefined || (settings.cluster ?? "") !== "") return undefined;
   const { kubeconfig, context } = settings;
@@ -139,11 +138,11 @@ async function loadConfig(settings: Settings | undefined): Promise<KubeConfig | 
 
 interface Page {
   readonly metadata?: { readonly continue?: string };
-  /** Of an empty list of metadata, null. */
+  /** Null in an empty list of metadata. */
   readonly items?: readonly { readonly metadata: Metadata }[] | null;
 }
 
-/** Metadata by name of all objects of a collection; of one whose kind is not served, none. */
+/** Returns the metadata of all objects of a collection, by name; none if its kind is not served. */
 async function listAll(config: KubeConfig, path: string): Promise<ReadonlyMap<string, Metadata>> {
   const found = new Map<string, Metadata>();
   for (let next = ""; ; ) {
@@ -157,7 +156,7 @@ async function listAll(config: KubeConfig, path: string): Promise<ReadonlyMap<st
 
 async function getPage(config: KubeConfig, path: string): Promise<Page> {
   try {
-    // only metadata: routes of a whole company may be many megabytes
+    // only metadata: the routes of a whole company may be many megabytes
     return await ask<Page>(config, path, "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
   } catch (error) {
     if (error instanceof AnswerError && error.status === 404 && !(await isServed(config, path))) return {};
@@ -165,10 +164,7 @@ async function getPage(config: KubeConfig, path: string): Promise<Page> {
   }
 }
 
-/**
- * Whether an API server serves a kind. Asks for the groups that it has, since anything on the way may answer with
- * 404.
- */
+/** Returns true if an API server serves a kind. Uses discovery, because any proxy in between may respond with 404. */
 async function isServed(config: KubeConfig, path: string): Promise<boolean> {
   const [, , group = "", version = ""] = path.split("/");
   const [plural] = (path.split("?")[0] ?? "").split("/").slice(-1);

@@ -5,12 +5,12 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * How callers of a destination choose among its endpoints.
+ * The algorithm by which callers of a destination choose among its endpoints.
  *
- * List it in the `policies` of a VirtualDestination. By itself it does not make callers prefer near endpoints; where a FailoverPolicy or an
- * OutlierDetectionPolicy does, it chooses among those that come first. It renders nothing by itself and belongs to no fleet, so that several
- * destinations and stacks may share it. Raises MW01xx for malformed arguments and MW04xx for choices without effect. Follows
- * `LoadBalancerPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualDestination. On its own it does not make callers prefer near endpoints; where a
+ * FailoverPolicy or an OutlierDetectionPolicy does, it chooses among the endpoints of the highest priority. Renders
+ * nothing on its own and belongs to no fleet, so several destinations and stacks can share it. Raises MW01xx for
+ * malformed arguments and MW04xx for settings without effect. Follows `LoadBalancerPolicy` of Gloo Platform v2.
  */
 export class LoadBalancerPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

@@ -6,15 +6,15 @@ import { hasProvider } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
 
 /**
- * Returns true if this stack made an object, and not another stack of the same name.
+ * Returns true if this stack created an object, rather than another stack of the same name.
  *
- * Another backend may have a stack of this name, and so may the successor of a renamed stack. The ID of the object's
- * provider tells them apart: the engine invents one for each provider, and stores it before it makes any object.
+ * Another backend may have a stack of this name, and so may the successor of a renamed stack. The provider's ID
+ * distinguishes them: the engine generates one for each provider, and stores it before it creates any object.
  */
 export async function isMadeHere({ owner, way }: Present, connection: Connection, state: StackState): Promise<boolean> {
   const { id = "" } = way ?? {};
   if (owner?.stack !== thisStack() || id === "") return false;
   if (id === (await connection.way()).id || indexOf(state).providerIds.has(id)) return true;
-  // a provider that was replaced before the state had any object of it
+  // a provider that was replaced before the state had any of its objects
   return hasProvider(id);
 }

@@ -5,11 +5,13 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Copies requests of some routes to another destination, to try it with real requests. Callers get the answer of the original only.
+ * Mirrors requests of some routes to another destination, to test it with real traffic. Callers only get the original's
+ * response.
  *
- * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
- * belongs to no fleet, so that several tables and stacks may share it; its descriptor holds that of its destination. Raises MW01xx for
- * malformed arguments, and with whatever lists it MW045x and MW05xx for its destination. Follows `MirrorPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
+ * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it; its descriptor
+ * embeds the descriptor of its destination. Raises MW01xx for malformed arguments; the resource that lists it raises
+ * MW045x and MW05xx for the destination. Follows `MirrorPolicy` of Gloo Platform v2.
  */
 export class MirrorPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

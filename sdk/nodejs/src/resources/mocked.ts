@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Whether a unit test runs the program: `pulumi.runtime.setMocks` answers in the place of an engine, and no cluster is ever reached.
+ * Returns true if a unit test runs the program: `pulumi.runtime.setMocks` replaces the engine, and no cluster is ever
+ * contacted.
  *
- * Told by the monitor, which is a client of the engine in every preview and update, the Automation API's and a provider's included.
+ * Detected by the monitor, which is a client of the engine in every preview and update, including those of the
+ * Automation API and of providers.
  */
 export function isMocked(): boolean {
   const monitor: object | undefined = pulumi.runtime.getMonitor();

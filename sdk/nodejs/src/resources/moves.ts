@@ -13,13 +13,13 @@ import type { StackState } from "./stack-state.js";
 import { refuseUnanswered } from "./unsure.js";
 import type { Change } from "./way.js";
 
-/** A claim, and how its object came and would come now. */
+/** A claim, with the way by which its object was applied and the current one. */
 interface Move {
   readonly claim: Claim;
   readonly own: Owner;
   readonly noted: Noted;
   readonly state: StackState;
-  /** Undefined for what an earlier Meshway made, or where a transformation has taken the annotation away. */
+  /** Undefined for objects of an earlier Meshway, or where a transformation removed the annotation. */
   readonly before: Way | undefined;
   readonly now: Way;
   readonly change: Change;
@@ -27,12 +27,14 @@ interface Move {
 }
 
 /**
- * Finds what a changed way to the cluster does to an object that the state has.
+ * Checks what a changed way to the cluster does to an object that the state has.
  *
- * Every object says through which provider it came and where that led. Where both are as before, the cluster is not asked. Else the object that is
- * there is compared with the one of the state: only another cluster has another one of that name.
+ * Every object records the provider it was applied through and where that led. If both are unchanged, the cluster is
+ * not contacted. Otherwise the live object is compared with the one in the state: a different object of that name means
+ * a different cluster.
  *
- * A preview only warns, because the run may refresh after it, or may have to stop once for the next to go on.
+ * A preview only warns, because the run may refresh after it, or may have to stop once before the next one can
+ * continue.
  */
 export async function checkWay(claim: Claim, own: Owner, noted: Noted, state: StackState): Promise<Verdict> {
   const { connection, object } = claim;
@@ -59,49 +61,50 @@ function noting(way: Way, more: Annotations = {}): Verdict {
 /**
  * Decides about an object that is not in the cluster.
  *
- * In another cluster it is made, and the former one is deleted. In the same one, where somebody has deleted it, that delete would be of what was
- * just made: what is not surely another cluster is refused.
+ * If the cluster is a different one, the object is created and the former one deleted. If it is the same one, where
+ * somebody has deleted the object, that delete would remove the new object: anything that is not certainly a different
+ * cluster is rejected.
  */
 async function checkAbsent(move: Move): Promise<Verdict> {
   const { claim, own, state, before, now, change } = move;
   const facts = factsOf(claim);
-  if (!(await isElsewhere(move))) return unlessPreview("MW0546", claim, facts, noting(before ?? now));
+  if (!(await isInOtherCluster(move))) return unlessPreview("MW0546", claim, facts, noting(before ?? now));
   const holder = await holderOf(claim, await urnsOf(move), { isThere: false }, state);
   if (holder !== undefined) return refuseHeld(claim, own, holder);
   if (await hasPendingDelete(claim.object)) return unlessPreview("MW0553", claim, facts, noting(now));
-  // where the provider was replaced by an earlier run that was stopped, Pulumi takes the object for unchanged
+  // if an earlier run that was stopped replaced the provider, Pulumi treats the object as unchanged
   if (change !== "replaced") claim.replace(move.noted.metadata?.uid);
   return noting(now);
 }
 
-/** Whether the object of the state is in another cluster than the one that the way leads to now. */
-async function isElsewhere(move: Move): Promise<boolean> {
+/** Returns true if the state's object is in a different cluster than the one the way leads to now. */
+async function isInOtherCluster(move: Move): Promise<boolean> {
   const { claim, noted, state, before, now, change, isSameProvider } = move;
   const { object } = claim;
   if (isSameProvider || (before === undefined && change !== "replaced")) return false;
   if (before !== undefined && before.entry !== "" && before.entry === now.entry) return false;
   if (before !== undefined && (await hasOneOf(claim.connection, before, state))) return false;
-  const former = await lookBack(move);
+  const former = await formerCluster(move);
   if (former === undefined) return false;
   const live = await former.find(object);
   return live === undefined || (live.isThere && live.uid === noted.metadata?.uid);
 }
 
 /**
- * Looks at the cluster from which Pulumi would delete the object; undefined where that is not known, or where the same
- * provider would make it.
+ * Returns the objects of the cluster from which Pulumi would delete the object; undefined if that is unknown, or if the
+ * same provider would create it.
  */
-async function lookBack(move: Move): Promise<LiveObjects | undefined> {
+async function formerCluster(move: Move): Promise<LiveObjects | undefined> {
   const { before, now, change } = move;
   const { connection } = move.claim;
   if (change === "replaced")
     return (before && (await connection.formerly(before.provider))) ?? connection.formerly(now.provider);
-  // a stopped run has replaced the provider: two IDs may lead to one cluster
+  // a stopped run has replaced the provider: two IDs may lead to the same cluster
   const id = await providerIdOf(await urnsOf(move));
   return id === undefined || id === now.id ? undefined : connection.through(id);
 }
 
-/** Lists the URNs that the object's resource has or had. */
+/** Returns the current and former URNs of the object's resource. */
 async function urnsOf({ claim, own }: Move): Promise<readonly string[]> {
   return [own.urn, ...(await formerUrnsOf(claim))];
 }
@@ -111,9 +114,9 @@ async function checkPresent(move: Move, live: Present): Promise<Verdict> {
   const { claim, own, noted, state, before, now, change, isSameProvider } = move;
   const { connection } = claim;
   const facts = factsOf(claim);
-  const stranger = await strangerOf(move, live);
-  if (stranger !== undefined) {
-    return stranger.stack === own.stack ? refuseHeld(claim, own, stranger.urn) : foreign(claim, stranger);
+  const otherOwner = await otherOwnerOf(move, live);
+  if (otherOwner !== undefined) {
+    return otherOwner.stack === own.stack ? refuseHeld(claim, own, otherOwner.urn) : foreign(claim, otherOwner);
   }
   if (live.isGoing) return unlessPreview("MW0555", claim, facts, noting(before ?? now));
   const { uid } = noted.metadata ?? {};
@@ -123,7 +126,7 @@ async function checkPresent(move: Move, live: Present): Promise<Verdict> {
     const isMadeByThisWay = live.way?.id !== undefined && live.way.id === now.id && change !== "replaced";
     if (!isMadeByThisWay) return unlessPreview("MW0550", claim, { ...facts, urn: own.urn }, noting(before ?? now));
     if (await hasPendingDelete(claim.object)) return unlessPreview("MW0553", claim, facts, noting(now));
-    // a run that was killed made it, and Pulumi has the former one
+    // a killed run created it, and the state has the former one
     return noting(now, live.manager === undefined ? {} : { [MANAGER]: live.manager });
   }
   if (change !== "replaced") return noting(isSameProvider && before ? before : now);
@@ -133,13 +136,13 @@ async function checkPresent(move: Move, live: Present): Promise<Verdict> {
   return unlessPreview("MW0545", claim, facts, noting(before ?? now));
 }
 
-/** The owner of an object, if it is none that this resource has, or had when its state was written. */
-async function strangerOf({ claim, own, noted, state }: Move, { owner, uid }: Present): Promise<Owner | undefined> {
+/** Returns the owner of an object, unless it is this resource, now or when its state was written. */
+async function otherOwnerOf({ claim, own, noted, state }: Move, { owner, uid }: Present): Promise<Owner | undefined> {
   const was = ownerIn(noted.metadata?.annotations);
   const isSame = (other: Owner | undefined) => other?.stack === owner?.stack && other?.urn === owner?.urn;
   if (owner === undefined || isSame(own) || isSame(was)) return undefined;
   if (owner.stack !== own.stack) return owner;
-  // an older state was restored: nothing else has the object
+  // an older state was restored: no other resource has the object
   if (uid !== undefined && uid === noted.metadata?.uid && !state.has(owner.urn)) return undefined;
   return (await formerUrnsOf(claim)).includes(owner.urn) ? undefined : owner;
 }

@@ -2,20 +2,20 @@ import { isDeepStrictEqual } from "node:util";
 import type { KubeObject } from "../kube/object.js";
 import { leavesIn } from "./leaf.js";
 
-/** What the state of a stack has of an object, as far as it is looked at; nothing of it is sure. */
+/** An object in a stack's state, as far as it is inspected; no field is guaranteed. */
 type Noted = Readonly<Record<string, unknown>>;
 
-/** A route, or a filter that asks a server, which sends requests to a host. */
+/** A reference to a host by a route, or by a filter that calls a server. */
 export interface Use {
   readonly host: string;
-  /** Undefined where the host has only one port. */
+  /** Undefined if the host has only one port. */
   readonly port: number | undefined;
   readonly namespace: string;
   /** The object, as `Kind NAMESPACE/NAME`. */
   readonly by: string;
 }
 
-/** Something that a run takes away in place, and what uses it until the run has changed that as well. */
+/** Something that an in-place update removes, and the object that uses it until the run updates that too. */
 export interface Narrowed {
   readonly what: string;
   readonly by: string;
@@ -24,20 +24,20 @@ export interface Narrowed {
 /** Kinds of objects that send requests to hosts. */
 const USERS = new Set(["VirtualService", "EnvoyFilter"]);
 
-/** What the objects of a stack's state send requests to. */
+/** Returns the hosts that objects in a stack's state send requests to. */
 export function usesIn(state: Iterable<Noted>): readonly Use[] {
   return [...state].flatMap((each) => {
     const { kind, metadata } = each as { kind?: string; metadata?: { namespace?: string; name?: string } };
     if (kind === undefined || !USERS.has(kind)) return [];
     const { namespace: home = "", name = "" } = metadata ?? {};
     const [scope] = listOf((each["spec"] as Spec | undefined)?.exportTo);
-    // routes for the proxies of another namespace are exported to that alone
+    // routes for the proxies of another namespace are exported only to it
     const namespace = scope === undefined || scope === "." || scope === "*" ? home : scope;
     return hostsIn(each["spec"]).map((use) => ({ ...use, namespace, by: `${kind} ${home}/${name}` }));
   });
 }
 
-/** The hosts of destinations, and of the clusters that filters name as `outbound|PORT|SUBSET|HOST`. */
+/** Returns the hosts of destinations, and of the clusters that filters name as `outbound|PORT|SUBSET|HOST`. */
 function hostsIn(value: unknown): readonly Pick<Use, "host" | "port">[] {
   if (typeof value === "string") {
     const [, port, host] = /^outbound\|(\d+)\|[^|]*\|(.+)$/.exec(value) ?? [];
@@ -50,32 +50,35 @@ function hostsIn(value: unknown): readonly Pick<Use, "host" | "port">[] {
 }
 
 /**
- * Finds what an update in place takes away although it is used: the new form of the object is applied before what uses the old one, so that requests
- * fail in between. docs/changes.md says how to make such a change in two runs.
+ * Finds what an in-place update removes although it is used: the new object is applied before the objects that use the
+ * old one are updated, so requests fail in between. docs/changes.md describes how to make such a change in two runs.
  */
 export function narrowedBy(before: Noted, after: KubeObject, uses: readonly Use[]): readonly Narrowed[] {
   if (leavesIn(after.spec).size > 0 || typeof before["spec"] !== "object") return [];
   const [old, current] = [before["spec"] as Spec, after.spec as Spec];
   const found: Narrowed[] = [];
-  const tell = (what: string, isHit: (use: Use) => boolean) => {
+  const report = (what: string, isHit: (use: Use) => boolean) => {
     const use = uses.find(isHit);
     if (use !== undefined) found.push({ what, by: use.by });
   };
   const named = new Set([...listOf(old.hosts), ...(old.host === undefined ? [] : [old.host])]);
   const [ports, scope] = [listOf(current.ports).map((each) => each.number), scopeOf(current, after)];
   if (after.kind === "ServiceEntry")
-    // the state doesn't say whether the old number was a secret; what the program says plainly is none
+    // the state does not record whether the old number was secret; numbers that are plain in the program are not
     for (const { number } of listOf(old.ports).filter((each) => !ports.includes(each.number)))
-      tell(`a port other than ${ports.join(", ")}`, ({ host, port }) => named.has(host) && (port ?? number) === number);
+      report(
+        `a port other than ${ports.join(", ")}`,
+        ({ host, port }) => named.has(host) && (port ?? number) === number,
+      );
   if (after.kind === "ServiceEntry" || after.kind === "DestinationRule")
     for (const namespace of new Set(uses.map((each) => each.namespace)))
       if (scopeOf(old, after)(namespace) && !scope(namespace))
-        tell(`its use in namespace ${namespace}`, (use) => named.has(use.host) && use.namespace === namespace);
+        report(`its use in namespace ${namespace}`, (use) => named.has(use.host) && use.namespace === namespace);
   if (after.kind === "DestinationRule" && !isDeepStrictEqual(modesIn(old), modesIn(current)))
-    tell(`the TLS mode of connections`, ({ host }) => named.has(host));
-  if (after.kind === "Gateway" && listOf(old.servers).some(isCrossing)) {
-    const [was, is] = [crossingsOf(old), crossingsOf(current)];
-    tell(`a port or host of the east-west gateway`, ({ host }) => was(host).some((way) => !is(host).includes(way)));
+    report(`the TLS mode of connections`, ({ host }) => named.has(host));
+  if (after.kind === "Gateway" && listOf(old.servers).some(isEastWest)) {
+    const [was, is] = [eastWestPortsOf(old), eastWestPortsOf(current)];
+    report(`a port or host of the east-west gateway`, ({ host }) => was(host).some((port) => !is(host).includes(port)));
   }
   return found;
 }
@@ -96,12 +99,12 @@ interface Server {
   readonly tls?: { readonly mode?: string };
 }
 
-/** A list, or none where the state has something else, such as a secret. */
+/** Returns a list, or an empty one where the state has something else, such as a secret. */
 function listOf<T>(value: readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** In which namespaces a host may be used. */
+/** Returns a predicate for the namespaces that a host is exported to. */
 function scopeOf({ exportTo }: Spec, { metadata }: KubeObject): (namespace: string) => boolean {
   const scope = listOf(exportTo);
   return (namespace) =>
@@ -111,7 +114,7 @@ function scopeOf({ exportTo }: Spec, { metadata }: KubeObject): (namespace: stri
     (scope.includes(".") && namespace === metadata.namespace);
 }
 
-/** The modes of TLS of a rule, wherever they stand in it: for all ports, or for each. */
+/** Returns the TLS modes of a rule, wherever they are set: for all ports, or for each. */
 function modesIn({ trafficPolicy }: Spec): readonly unknown[] {
   const modes = new Set<unknown>();
   JSON.stringify(trafficPolicy ?? {}, (key, item: unknown) => {
@@ -121,16 +124,16 @@ function modesIn({ trafficPolicy }: Spec): readonly unknown[] {
   return [...modes].sort();
 }
 
-/** Whether a server of a gateway lets other clusters in. */
-function isCrossing({ tls }: Server): boolean {
+/** Returns true if a gateway server admits traffic from other clusters. */
+function isEastWest({ tls }: Server): boolean {
   return tls?.mode === "AUTO_PASSTHROUGH";
 }
 
-/** The ports by which other clusters reach a host. */
-function crossingsOf({ servers }: Spec): (host: string) => readonly (number | undefined)[] {
-  const crossings = listOf(servers).filter(isCrossing);
+/** Returns the ports through which other clusters reach a host. */
+function eastWestPortsOf({ servers }: Spec): (host: string) => readonly (number | undefined)[] {
+  const eastWest = listOf(servers).filter(isEastWest);
   return (host) =>
-    crossings.filter(({ hosts }) => listOf(hosts).some((each) => covers(each, host))).map((each) => each.port?.number);
+    eastWest.filter(({ hosts }) => listOf(hosts).some((each) => covers(each, host))).map((each) => each.port?.number);
 }
 
 function covers(pattern: string, host: string): boolean {

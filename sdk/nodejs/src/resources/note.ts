@@ -4,25 +4,26 @@ import { wayIn, wayOf } from "../kube/way.js";
 import type { Annotations, Claim } from "./claim.js";
 import { urnOf } from "./engine.js";
 
-/** What a run that made all objects of a resource notes of them in the resource's outputs. */
+/** Record of a resource's objects, kept in its outputs by a run that applied all of them. */
 interface Note {
   /** A digest of the objects. */
   readonly digest: string;
-  /** By which way each came, in the order of the objects. */
+  /** The way by which each object was applied, in the order of the objects. */
   readonly ways: readonly string[];
 }
 
-/** A note of the objects that a resource has got. */
+/** Returns the note of a resource's applied objects. */
 export function noteOf(claims: readonly Claim[], annotations: readonly Annotations[]): string {
   const note: Note = { digest: digestOf(claims), ways: annotations.map((each) => wayOf(each) ?? "") };
   return JSON.stringify(note);
 }
 
 /**
- * The ways by which the objects came, where the last run made all of them as they are now declared, and the clusters are reached as they were then;
- * undefined where that is not sure.
+ * Returns the ways by which the objects were applied, if the last run applied all of them as they are declared now and
+ * the clusters are still reached in the same way; undefined if that is not certain.
  *
- * Spares a preview that changes nothing the stack's state, which takes Pulumi longer to hand out than all the rest of the preview.
+ * Saves a preview without changes from reading the stack's state, which takes Pulumi longer than the rest of the
+ * preview.
  */
 export async function notedWays(claims: readonly Claim[]): Promise<readonly string[] | undefined> {
   const [first] = claims;
@@ -37,7 +38,7 @@ async function isSameWay({ connection }: Claim, noted: string | undefined): Prom
   return before !== undefined && before.id === now.id && before.entry === now.entry && now.entry !== "";
 }
 
-/** Reads the note of a resource that is registered: until its outputs of this run come, Pulumi has those of the last one. */
+/** Reads the note of a registered resource: until its outputs of this run arrive, Pulumi returns the last run's. */
 async function readNote(resource: pulumi.Resource): Promise<Note | undefined> {
   try {
     const urn = await urnOf(resource);
@@ -48,12 +49,12 @@ async function readNote(resource: pulumi.Resource): Promise<Note | undefined> {
     const { digest, ways } = note ?? {};
     return typeof digest === "string" && Array.isArray(ways) ? { digest, ways } : undefined;
   } catch {
-    // an engine without this call, or one that does not know the resource: the state says more
+    // the engine lacks this call or does not know the resource: the state has the details
     return undefined;
   }
 }
 
-/** A digest of what a resource declares; placeholders stand for values that come as Outputs. */
+/** Returns a digest of a resource's declared objects; placeholders stand for values from Outputs. */
 function digestOf(claims: readonly Claim[]): string {
   const hash = createHash("sha256");
   for (const { childName, object, isListed } of claims) hash.update(JSON.stringify([childName, object, isListed]));

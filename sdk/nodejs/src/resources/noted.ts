@@ -4,7 +4,7 @@ import type { Annotations } from "./claim.js";
 import { typeIn } from "./former-urns.js";
 import type { StackState } from "./stack-state.js";
 
-/** An object as the stack's state has it. */
+/** An object in the stack's state. */
 export interface Noted {
   readonly apiVersion?: string;
   readonly kind?: string;
@@ -28,14 +28,14 @@ interface Index {
 
 const indexes = new WeakMap<StackState, Index>();
 
-/** Returns the lookup tables of a state, made once. */
+/** Returns a state's lookup tables, built once. */
 export function indexOf(state: StackState): Index {
   const index = indexes.get(state) ?? makeIndex(state);
   indexes.set(state, index);
   return index;
 }
 
-/** Names the place of an object in its cluster: group, kind, namespace and name; undefined for what is no object. */
+/** Returns the place of an object in its cluster: group, kind, namespace and name; undefined if it is not an object. */
 export function placeOf({ apiVersion, kind, metadata }: Noted): string | undefined {
   const { name, namespace } = metadata ?? {};
   if (apiVersion === undefined || kind === undefined || name === undefined) return undefined;
@@ -44,7 +44,7 @@ export function placeOf({ apiVersion, kind, metadata }: Noted): string | undefin
   return `${group}/${kind} ${place}`;
 }
 
-/** Reads the way by which an object of the state came, if it says so. */
+/** Returns the way by which an object of the state was applied, if annotated. */
 export function notedWay({ metadata }: Noted): Way | undefined {
   return wayIn(wayOf(metadata?.annotations));
 }

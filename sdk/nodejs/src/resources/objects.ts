@@ -12,26 +12,29 @@ import { RoutingError } from "./error.js";
 import { leavesIn, outputOf } from "./leaf.js";
 import { AWAITED, knownAnnotations } from "./ownership.js";
 
-/** The objects that a resource has once its leaves are known, by cluster and key; rejected where a check finds an error. */
+/** A resource's objects once its leaves are known, by cluster and key; rejected if a check finds an error. */
 export type SettledObjects = Promise<ReadonlyMap<string, RenderedObject>>;
 
-/** A key that no two objects of a resource share. */
+/** Returns a key that is unique among a resource's objects. */
 export function clusterKey(rendered: RenderedObject): string {
   return `${rendered.cluster}/${objectKey(rendered.object)}`;
 }
 
-/** A child that is about to be declared for a rendered object. */
+/** A child to declare for a rendered object. */
 export interface Child {
   readonly rendered: RenderedObject;
   readonly claim: Claim;
-  /** Lists that grow until it is known to whom the object belongs: Pulumi reads them when the child is registered, which waits for its metadata. */
+  /**
+   * Mutable until the object's owner is known: Pulumi reads them when the child is registered, which waits for its
+   * metadata.
+   */
   readonly transforms: pulumi.ResourceTransform[];
   readonly aliases: (pulumi.URN | pulumi.Alias)[];
-  /** The uid of the object, if it is to be made anew. */
+  /** The uid of the object, if it is to be replaced. */
   readonly replaced: ReadonlySet<string>;
 }
 
-/** Names the child of a resource that stands for a rendered object. */
+/** Prepares the child of a resource that declares a rendered object. */
 export function childOf(
   rendered: RenderedObject,
   resource: pulumi.ComponentResource,
@@ -78,15 +81,15 @@ export function childOf(
   return { rendered, transforms, aliases, claim, replaced };
 }
 
-/** The properties of an object, with more annotations. */
+/** Returns an object's properties with more annotations. */
 function annotated(props: pulumi.Inputs, more: Annotations): pulumi.Inputs {
   const { metadata } = props as { readonly metadata?: { readonly annotations?: object } };
   return { ...props, metadata: { ...metadata, annotations: { ...metadata?.annotations, ...more } } };
 }
 
 /**
- * Fails where an object was to be made anew and is still the one that it was: a transformation has taken away what Pulumi would have replaced it for,
- * and it is in the former cluster alone.
+ * Fails if an object that was to be replaced is still the same: a transformation removed the change that triggers the
+ * replacement, and the object is only in the former cluster.
  */
 export async function assertReplaced(
   { claim, replaced }: Child,
@@ -102,7 +105,7 @@ function refused(claim: Claim): RoutingError {
   return new RoutingError([finding("MW0546", claim, factsOf(claim))], claim.resource);
 }
 
-/** Declares a child, as soon as it is known to whom its object belongs. */
+/** Declares a child as soon as its object's owner is known. */
 export function declareChild(
   { rendered, claim, transforms, aliases }: Child,
   annotations: Promise<Readonly<Record<string, string | undefined>>>,
@@ -110,7 +113,7 @@ export function declareChild(
 ): k8s.apiextensions.CustomResource {
   const { apiVersion, kind, metadata } = rendered.object;
   const { resource: parent, childName, connection } = claim;
-  // only the values wait, so that transformations find an object with its name, labels and annotations
+  // only the values are promises, so transformations see an object with its name, labels and annotations
   const more = Object.fromEntries(AWAITED.map((key) => [key, quietly(annotations.then((all) => all[key]))]));
   const claimed = { ...metadata, annotations: { ...metadata.annotations, ...knownAnnotations(claim), ...more } };
   const args = { apiVersion, kind, metadata: claimed as pulumi.Input<object>, spec: specOf(rendered, options.settled) };
@@ -128,14 +131,14 @@ export function declareChild(
 }
 
 /**
- * Runs something while stack traces hold only a few frames.
+ * Runs a function while stack traces are limited to a few frames.
  *
- * Pulumi takes one for every promise that it makes, in case it is never settled, and looks up each frame's source: a quarter of the time of
- * declaring an object. What lies between the program and Pulumi here tells nobody anything.
+ * Pulumi captures a stack for every promise, in case it never settles, and resolves the source of each frame: a quarter
+ * of the time to declare an object. The frames between the program and Pulumi are of no use here.
  */
 function withShortStacks<T>(run: () => T): T {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = SHORT;
+  Error.stackTraceLimit = FRAMES;
   try {
     return run();
   } finally {
@@ -143,15 +146,15 @@ function withShortStacks<T>(run: () => T): T {
   }
 }
 
-const SHORT = 2;
+const FRAMES = 2;
 
-/** A promise of whose failure Node does not complain until Pulumi gets to it, which may be later. */
+/** Keeps Node.js from reporting an unhandled rejection before Pulumi awaits the promise. */
 function quietly<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }
 
-/** The object's spec, with the Outputs back in the places of their placeholders. */
+/** Returns the object's spec, with placeholders replaced by their Outputs. */
 function specOf(rendered: RenderedObject, settled: SettledObjects | undefined): unknown {
   const { spec } = rendered.object;
   if (settled === undefined) return spec;
@@ -178,7 +181,7 @@ function withOutputs(
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withOutputs(item, [...path, key], at)]));
 }
 
-/** An Output that is as known, as secret and as dependent as the leaves that it is made of. */
+/** Returns an Output that is as known, as secret and as dependent as the leaves it is computed from. */
 function settle(numbers: readonly number[], value: () => Promise<unknown>): pulumi.Output<unknown> {
   return pulumi.all(numbers.map(outputOf)).apply(value);
 }

@@ -5,12 +5,12 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * When callers of a destination leave out endpoints that fail.
+ * Conditions under which callers of a destination eject failing endpoints.
  *
- * List it in the `policies` of a VirtualDestination. By itself it also makes callers prefer near endpoints, those of their own sub-zone, zone
- * and region: further ones are for when near ones fail, and a FailoverPolicy says otherwise. It renders nothing by itself and belongs to no
- * fleet, so that several destinations and stacks may share it. Raises MW01xx for malformed arguments and MW04xx for limits without effect.
- * Follows `OutlierDetectionPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualDestination. It also makes callers prefer near endpoints, in their own
+ * sub-zone, zone and region: farther ones are used when near ones fail, unless a FailoverPolicy says otherwise. Renders
+ * nothing on its own and belongs to no fleet, so several destinations and stacks can share it. Raises MW01xx for
+ * malformed arguments and MW04xx for limits without effect. Follows `OutlierDetectionPolicy` of Gloo Platform v2.
  */
 export class OutlierDetectionPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

@@ -3,7 +3,7 @@ import type { ResourceRef } from "../args/reference.js";
 
 const notes = new WeakMap<pulumi.Resource, Promise<string | undefined>>();
 
-/** Keeps a note of a resource's objects until its outputs are registered; there is none where not all of them were applied. */
+/** Keeps the note of a resource's objects until its outputs are registered; undefined if not all were applied. */
 export function keepNote(resource: pulumi.Resource, note: Promise<string | undefined>): void {
   notes.set(
     resource,
@@ -11,7 +11,7 @@ export function keepNote(resource: pulumi.Resource, note: Promise<string | undef
   );
 }
 
-/** What a resource registers as its outputs: its `ref`, and for the next run the note of its objects. */
+/** Returns the outputs that a resource registers: its `ref`, and for the next run the note of its objects. */
 export function outputsOf(
   resource: pulumi.ComponentResource & { readonly ref: pulumi.Output<ResourceRef> },
 ): pulumi.Inputs {

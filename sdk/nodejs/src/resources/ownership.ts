@@ -33,28 +33,28 @@ import { hasPendingDelete } from "./stack-export.js";
 import { type StackState, stackState } from "./stack-state.js";
 import { mayBeDeleted, refuseNotExported, refuseUnanswered } from "./unsure.js";
 
-/** Takes fields over that others have written. */
+/** Takes over fields that others own. */
 const FORCE = "pulumi.com/patchForce";
 
-/** Annotations of an object that are known before it is known whether it may be had. */
+/** Returns the annotations of an object that are known before its claim is decided. */
 export function knownAnnotations({ isListed }: Claim): Annotations {
   const { [URN]: _, ...known } = ownerAnnotations({ stack: thisStack(), urn: "" });
-  // who lists an object means to write over what others have written
+  // listing an object means to overwrite fields that others set
   return { ...known, ...(isListed && { [FORCE]: "true" }) };
 }
 
-/** Annotations that wait until that is known. */
+/** Annotations that wait for the decision. */
 export const AWAITED = [URN, PROVIDER] as const;
 
 /**
- * Finds out whether a resource may have its objects, before any of them is registered, and gives the annotations that they are to have: their owner,
- * and how Pulumi gets at fields of an object that it takes over.
+ * Decides whether a resource may have its objects, before any of them is registered, and returns the annotations that
+ * they get: their owner, and the field manager with which Pulumi takes over an object.
  *
- * What the stack's state has already costs no question. For other names and places the cluster is asked: an object that
- * a killed run left there is taken over, and so is one that the fleet lists under `adopt`. Whatever else is there makes
- * the program fail, and so the whole run: a create that fails by itself would not be enough, since with
- * `--continue-on-error` Pulumi goes on to delete, and it deletes by name, so that
- * the object of a renamed resource would go with its former URN.
+ * Objects that the stack's state already has need no request. For other names and places the cluster is contacted: an
+ * object that a killed run left there is taken over, and so is one that the fleet lists under `adopt`. Any other
+ * existing object fails the program, and with it the whole run. A failing create alone would not be enough: with
+ * `--continue-on-error` Pulumi continues with deletes, which go by name, so the object of a renamed resource would be
+ * deleted with its former URN.
  *
  * @throws RoutingError with MW0540 to MW0555.
  */
@@ -65,7 +65,7 @@ export async function claimObjects(claims: readonly Claim[]): Promise<readonly A
   if (first === undefined || isMocked()) return owners.map(ownerAnnotations);
   const upserting = await upsertingClusters(claims);
   if (upserting.length > 0) throw new RoutingError(upserting, first.resource);
-  // a run looks at the state itself, since only that is sure
+  // a run reads the state itself, because only that is certain
   const noted = pulumi.runtime.isDryRun() && !(await wasInterrupted()) ? await notedWays(claims) : undefined;
   if (noted !== undefined)
     return claims.map((claim, index) =>
@@ -73,7 +73,7 @@ export async function claimObjects(claims: readonly Claim[]): Promise<readonly A
     );
   const state = await stackState();
   if (state === undefined) return owners.map(ownerAnnotations);
-  const mayGo = (claim: Claim) =>
+  const mayDelete = (claim: Claim) =>
     mayBeDeleted(
       claim,
       claims,
@@ -82,16 +82,16 @@ export async function claimObjects(claims: readonly Claim[]): Promise<readonly A
     );
   const verdicts = await Promise.all(
     claims.map((claim, index) =>
-      check(claim, owners[index] as Owner, state, mayGo).catch((error) => refuseNotExported(claim, error)),
+      check(claim, owners[index] as Owner, state, mayDelete).catch((error) => refuseNotExported(claim, error)),
     ),
   );
   const refused = gathered(claims, verdicts);
   if (refused.length > 0) throw new RoutingError(refused, first.resource);
-  tellNarrowed(claims, owners, state);
+  warnNarrowed(claims, owners, state);
   return claims.map((claim, index) => annotationsOf(claim, owners[index] as Owner, verdicts[index]?.annotations));
 }
 
-/** The annotations of an object that may be had. */
+/** Returns the annotations of an object whose claim is accepted. */
 function annotationsOf(claim: Claim, owner: Owner, more: Annotations = {}): Annotations {
   const { [MANAGER]: manager, ...rest } = more;
   if (manager !== undefined) claim.annotate({ [MANAGER]: manager });
@@ -100,22 +100,22 @@ function annotationsOf(claim: Claim, owner: Owner, more: Annotations = {}): Anno
 
 const uses = new WeakMap<StackState, readonly Use[]>();
 
-/** Warns of what these objects take away although the stack's routes use it, once for each kind of thing. */
-function tellNarrowed(claims: readonly Claim[], owners: readonly Owner[], state: StackState): void {
-  const told = new Set<string>();
+/** Warns about what these objects remove although the stack's routes use it, once per kind of removal. */
+function warnNarrowed(claims: readonly Claim[], owners: readonly Owner[], state: StackState): void {
+  const reported = new Set<string>();
   claims.forEach((claim, index) => {
     const before = state.get(owners[index]?.urn ?? "");
     if (before === undefined) return;
     const used = uses.get(state) ?? usesIn(state.values());
     uses.set(state, used);
     for (const { what, by } of narrowedBy(before, claim.object, used)) {
-      if (!told.has(what)) warn(claim, finding("MW0552", claim, { ...factsOf(claim), what, by }));
-      told.add(what);
+      if (!reported.has(what)) warn(claim, finding("MW0552", claim, { ...factsOf(claim), what, by }));
+      reported.add(what);
     }
   });
 }
 
-/** Findings about clusters whose provider would take over anything. */
+/** Returns findings about clusters whose provider would take over any object. */
 async function upsertingClusters(claims: readonly Claim[]): Promise<readonly Diagnostic[]> {
   const byCluster = new Map(claims.map((claim) => [claim.connection.cluster, claim]));
   const found = await Promise.all(
@@ -130,27 +130,27 @@ async function ownerOf({ resource, object, childName }: Claim): Promise<Owner> {
   return { stack: thisStack(), urn: childUrn(await urnOf(resource), typeOf(object), childName) };
 }
 
-/** Finds whether a resource may have an object. */
+/** Decides whether a resource may have an object. */
 export async function check(
   claim: Claim,
   own: Owner,
   state: StackState,
-  mayGo: (claim: Claim) => Promise<boolean>,
+  mayDelete: (claim: Claim) => Promise<boolean>,
 ): Promise<Verdict> {
   const urns = [own.urn, ...(await formerUrnsOf(claim))];
   const known = urns.find((urn) => state.has(urn));
-  if (known === undefined) return checkNew({ claim, own, urns, state, mayGo });
-  // Pulumi forgets a resource's aliases where an earlier run that was stopped has left a resource of its new name
+  if (known === undefined) return checkNew({ claim, own, urns, state, mayDelete });
+  // Pulumi drops a resource's aliases if an earlier run that was stopped left a resource of its new name
   if (known !== own.urn) claim.wasCalled(known);
   const noted: Noted = state.get(known) ?? {};
   if (isSamePlace(noted, claim.object)) return checkWay(claim, own, noted, state);
-  return checkNew({ claim, own, urns, state, mayGo });
+  return checkNew({ claim, own, urns, state, mayDelete });
 }
 
 /**
- * Returns true if the state has an object where the program declares it.
+ * Returns true if the state has an object in the place where the program declares it.
  *
- * Where the namespace changes, Pulumi makes another object in the new one, and then deletes the former object.
+ * If the namespace changes, Pulumi creates another object in the new one, and then deletes the former object.
  */
 function isSamePlace(noted: Noted, object: Claim["object"]): boolean {
   const place = placeOf(noted);
@@ -161,23 +161,23 @@ function isSamePlace(noted: Noted, object: Claim["object"]): boolean {
 interface NewClaim {
   readonly claim: Claim;
   readonly own: Owner;
-  /** Those that the object's resource has or had. */
+  /** The current and former URNs of the object's resource. */
   readonly urns: readonly string[];
   readonly state: StackState;
-  /** Whether Pulumi may be about to delete an object of this name. */
-  readonly mayGo: (claim: Claim) => Promise<boolean>;
+  /** Returns true if Pulumi may be about to delete an object of this name. */
+  readonly mayDelete: (claim: Claim) => Promise<boolean>;
 }
 
 /** Decides about an object that the state does not have in this place under any URN of its resource. */
-async function checkNew({ claim, own, urns, state, mayGo }: NewClaim): Promise<Verdict> {
+async function checkNew({ claim, own, urns, state, mayDelete }: NewClaim): Promise<Verdict> {
   const { object, connection } = claim;
   const facts = factsOf(claim);
   const noting = { annotations: wayAnnotation(await connection.way()) };
   const live = await connection.live.find(object);
-  if (live === undefined && (await mayGo(claim))) return refuseUnanswered(claim, noting);
+  if (live === undefined && (await mayDelete(claim))) return refuseUnanswered(claim, noting);
   const holder = await holderOf(claim, urns, live, state);
   if (holder !== undefined) {
-    // listed, it is the same object under another URN; Pulumi knows a resource by one
+    // if listed, it is the same object under another URN; Pulumi allows one URN per resource
     if (!claim.isListed || urns.some((urn) => state.has(urn))) return refuseHeld(claim, own, holder);
     claim.wasCalled(holder);
     return checkWay(claim, own, state.get(holder) ?? {}, state);
@@ -189,7 +189,7 @@ async function checkNew({ claim, own, urns, state, mayGo }: NewClaim): Promise<V
   return { ...verdict, annotations: { ...noting.annotations, ...annotations } };
 }
 
-/** Takes over an object that the state does not have and the cluster has, or says why not. */
+/** Takes over an object that the cluster has and the state does not, or rejects it. */
 async function decide(claim: Claim, live: Present, state: StackState): Promise<Verdict> {
   const { owner: found, manager } = live;
   const facts = factsOf(claim);
@@ -206,11 +206,11 @@ async function decide(claim: Claim, live: Present, state: StackState): Promise<V
       claim.resource,
     );
   }
-  // under another name Pulumi would be refused the fields that it has applied itself, by a state that is lost
+  // under another field manager, Pulumi would conflict with fields that it applied itself before its state was lost
   return manager === undefined ? {} : { annotations: { [MANAGER]: manager } };
 }
 
-/** Refuses an object that this stack did not make, unless the fleet lists it. */
+/** Rejects an object that this stack did not create, unless the fleet lists it. */
 async function refuseUnknown(claim: Claim, found: Owner | undefined): Promise<Verdict | undefined> {
   const facts = { ...factsOf(claim), snippet: snippetOf(claim) };
   if (found !== undefined && found.stack !== thisStack()) return refuseForeign(claim, found);

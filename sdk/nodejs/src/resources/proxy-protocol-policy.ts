@@ -5,12 +5,13 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Expects connections to a gateway to begin with a PROXY header, by which load balancers tell who their clients are.
+ * Expects connections to a gateway to start with a PROXY header, with which load balancers pass on client addresses.
  *
- * List it in the `policies` of a VirtualGateway. It acts on the ports of the gateway's proxies, and so on every gateway that shares a port of
- * them; one of these lists it. It renders nothing by itself and belongs to no fleet, so that several gateways and stacks may share it. Istio has
- * no field for it that is about one port: the gateway's objects change the proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises
- * MW01xx for malformed arguments. Follows `ProxyProtocolPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a VirtualGateway. It applies to the ports of the gateway's proxies, and therefore to
+ * every gateway that shares one of those ports; only one of them lists it. Renders nothing on its own and belongs to no
+ * fleet, so several gateways and stacks can share it. Istio has no field for it that covers a single port, so the
+ * gateway also renders an `EnvoyFilter` that configures the proxies directly, as tried on Envoy 1.40. Raises MW01xx for
+ * malformed arguments. Follows `ProxyProtocolPolicy` of Gloo Platform v2.
  */
 export class ProxyProtocolPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

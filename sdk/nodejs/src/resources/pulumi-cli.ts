@@ -6,33 +6,37 @@ import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { thisStack } from "./engine.js";
 
-/** How the CLI is run that runs this program. */
+/** The command, folder and environment of the CLI that runs this program. */
 export interface Cli {
   readonly command: string;
-  /** Where it runs, if that is known. */
+  /** Its working directory, if known. */
   readonly cwd?: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What is known of a process. */
+/** A process. */
 interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly executable: string;
 }
 
-/** A state of many thousands of objects. */
-const LARGEST = 1024 * 1024 * 1024;
+/** Enough for a state of many thousands of objects. */
+const MAX_OUTPUT = 1024 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
 
-/** Asks the CLI something about this stack that it answers in JSON; undefined where it gives no answer. */
+/** Runs a CLI query about this stack, and returns its JSON; undefined if it fails. */
 export async function askCli<T>(question: string, ...options: readonly string[]): Promise<T | undefined> {
   const { command, ...rest } = findCli();
-  // backends of files that know no projects take the stack's name alone
+  // file backends without projects expect the stack's name alone
   for (const stack of [thisStack(), pulumi.getStack()]) {
     try {
       const args = ["stack", question, ...options, "--stack", stack, "--non-interactive"];
-      const { stdout } = await promisify(execFile)(command, args, { ...rest, maxBuffer: LARGEST, timeout: TIMEOUT_MS });
+      const { stdout } = await promisify(execFile)(command, args, {
+        ...rest,
+        maxBuffer: MAX_OUTPUT,
+        timeout: TIMEOUT_MS,
+      });
       return JSON.parse(stdout) as T;
     } catch (error) {
       void pulumi.log.debug(`\`pulumi stack ${question}\` gives no answer: ${error}`);
@@ -44,20 +48,20 @@ export async function askCli<T>(question: string, ...options: readonly string[])
 const NAME = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 
 /**
- * Finds the CLI that runs this program: by its process, which is an ancestor of this one, or with the Automation API
- * a child; or beside the language host that started this one; else where CLIs are installed.
+ * Finds the CLI that runs this program: as an ancestor process or, with the Automation API, a child process; next to
+ * the language host that started this one; or where CLIs are installed.
  */
 export function findCli(): Cli {
   const relatives = [...ancestors(), ...children()];
   const engine = relatives.find(({ executable }) => basename(executable) === NAME);
   if (engine !== undefined) return { command: engine.executable, ...settingsOf(engine) };
-  const beside = relatives.map(({ executable }) => join(dirname(executable), NAME));
+  const siblings = relatives.map(({ executable }) => join(dirname(executable), NAME));
   const { PATH = "", PULUMI_HOME = join(homedir(), ".pulumi") } = process.env;
   const installed = [...PATH.split(delimiter), join(PULUMI_HOME, "bin")].map((folder) => join(folder, NAME));
-  return { command: [...beside, ...installed].find((path) => existsSync(path)) ?? NAME, env: process.env };
+  return { command: [...siblings, ...installed].find((path) => existsSync(path)) ?? NAME, env: process.env };
 }
 
-/** Where a process runs and with which environment, as far as the system tells: a program's own may be another one. */
+/** Returns a process's working directory and environment if the system exposes them: this program's may differ. */
 function settingsOf({ pid }: Process): Pick<Cli, "cwd" | "env"> {
   try {
     const env = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");

@@ -5,12 +5,13 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * How many requests some routes take, counted by each proxy or by a server for all of them.
+ * Limits the request rate of some routes, counted by each proxy or by one server for all proxies.
  *
- * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
- * belongs to no fleet, so that several tables and stacks may share it. Istio has no field for it: the table's objects change the gateway's
- * proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises MW01xx for malformed arguments,
- * and with whatever lists it MW045x and MW05xx for its server. Follows `RateLimitPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
+ * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it. Istio has no
+ * field for it, so the table also renders an `EnvoyFilter` that configures the gateway's proxies directly, as tried on
+ * Envoy 1.40. Raises MW01xx for malformed arguments; the resource that lists it raises MW045x and MW05xx for the
+ * server. Follows `RateLimitPolicy` of Gloo Platform v2.
  */
 export class RateLimitPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

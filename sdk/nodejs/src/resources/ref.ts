@@ -9,7 +9,10 @@ import { heldEntries, replaceHeld } from "./held-entries.js";
 import { fill, type ResolvedLeaf, type ResolvedLeaves, resolveLeaf, withoutSecrets } from "./leaf.js";
 import { secretPlaces } from "./secret-places.js";
 
-/** Describes a resource for other stacks: its arguments, with the clusters it runs in written out. Called when all leaves are known. */
+/**
+ * Describes a resource for other stacks: its arguments, with its clusters listed explicitly. Called once all leaves are
+ * known.
+ */
 export async function describeRef(entry: Entry): Promise<ResourceRef> {
   const numbers = [...entry.closure.values()].flatMap(leavesOf);
   const resolved = new Map(
@@ -43,7 +46,7 @@ function describe(entry: Entry, own: unknown, resolved: ResolvedLeaves): Readonl
   };
 }
 
-/** Fields that by default mean "all of the fleet", written out, because the reader's fleet may be another. */
+/** Returns the fields whose default is "all of the fleet", as explicit lists, because the reader's fleet may differ. */
 function pinned(
   entry: Entry,
   args: Record<string, unknown>,

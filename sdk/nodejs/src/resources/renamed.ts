@@ -3,8 +3,8 @@ import type { Claim, Verdict } from "./claim.js";
 import { typeOf } from "./former-urns.js";
 
 /**
- * The findings that refuse a resource's objects: of those that come of one change, such as the new name of a cluster,
- * the first, with the number of the others and what to say of the change.
+ * Returns the findings that reject a resource's objects: of findings with one cause, such as a cluster's new name, only
+ * the first, with the number of the others and the facts about the change.
  */
 export function gathered(claims: readonly Claim[], verdicts: readonly Verdict[]): readonly Diagnostic[] {
   const clusters = new Set(claims.map(({ connection }) => connection.cluster));
@@ -14,7 +14,7 @@ export function gathered(claims: readonly Claim[], verdicts: readonly Verdict[])
     if (refused === undefined || claim === undefined) return;
     const found = refused.code === "MW0543" ? withFormer(refused, claim, clusters) : refused;
     const { former = "", owner = "" } = found.facts as { readonly former?: string; readonly owner?: string };
-    // others don't say how many there are
+    // other codes don't report a count
     const isGrouped = found.code === "MW0543" || found.code === "MW0541";
     const key = isGrouped ? [found.code, claim.connection.cluster, former, owner].join(" ") : String(index);
     const group = groups.get(key) ?? [];
@@ -22,18 +22,18 @@ export function gathered(claims: readonly Claim[], verdicts: readonly Verdict[])
     groups.set(key, group);
   });
   return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [others.length === 0 ? first : withFacts(first, ofAll([first, ...others]))],
+    first === undefined ? [] : [others.length === 0 ? first : withFacts(first, groupFacts([first, ...others]))],
   );
 }
 
-/** What a finding says for several: how many there are besides it, and the entries of `adopt` of all. */
-function ofAll(group: readonly Diagnostic[]): object {
+/** Returns the facts of a grouped finding: the number of the others, and the `adopt` entries of all. */
+function groupFacts(group: readonly Diagnostic[]): object {
   const facts = group.map((each) => each.facts as { readonly snippet?: string; readonly urn?: string });
   const snippet = facts.flatMap((each) => each.snippet ?? []).join(", ");
   return { others: group.length - 1, snippet, urns: facts.flatMap(({ urn }) => urn ?? []) };
 }
 
-/** Adds what the cluster was called, where the URNs differ in that alone. */
+/** Adds the cluster's former name, if the URNs differ only in that. */
 function withFormer(refused: Diagnostic, claim: Claim, clusters: ReadonlySet<string>): Diagnostic {
   const { urn = "", own = "" } = refused.facts as { readonly urn?: string; readonly own?: string };
   const former = formerCluster(claim, urn);
@@ -41,7 +41,7 @@ function withFormer(refused: Diagnostic, claim: Claim, clusters: ReadonlySet<str
   return withFacts(refused, { former, isFormerKept: clusters.has(former) });
 }
 
-/** The name of another cluster that a URN of the same object has. */
+/** Returns the name of another cluster in a URN of the same object. */
 function formerCluster({ subject, object, connection }: Claim, urn: string): string | undefined {
   const [start, end] = [`${subject.name}-`, `-${object.kind}-${object.metadata.name}`];
   const name = nameIn(urn);

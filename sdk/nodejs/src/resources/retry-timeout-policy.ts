@@ -5,11 +5,12 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * How long requests of some routes may take, and how often they are tried again.
+ * Timeouts and retries of requests of some routes.
  *
- * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
- * belongs to no fleet, so that several tables and stacks may share it. Raises MW01xx for malformed arguments and MW04xx for conditions that
- * Envoy does not have. Follows `RetryTimeoutPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
+ * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it. Raises MW01xx
+ * for malformed arguments and MW04xx for retry conditions that Envoy does not have. Follows `RetryTimeoutPolicy` of
+ * Gloo Platform v2.
  */
 export class RetryTimeoutPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

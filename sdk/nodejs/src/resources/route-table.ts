@@ -5,12 +5,13 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Which requests to some hosts go where; the app team's part.
+ * Routes requests for some hosts to destinations; owned by the app team.
  *
- * Renders an Istio `VirtualService` for each of its gateways in each of their clusters, an `EnvoyFilter` beside the proxies where
- * policies need one, and what Services of other clusters need to be reached. Raises MW01xx for malformed arguments, MW02xx for routes, MW03xx for hosts, MW05xx for destinations and MW06xx for
- * what other teams have; warns with MW0639 of filters that can't lie beside the team's routes. Follows `RouteTable` of
- * Gloo Platform v2.
+ * Renders an Istio `VirtualService` for each of its gateways in each of their clusters, an `EnvoyFilter` in the
+ * proxies' namespace where policies need one, and the objects that make Services of other clusters reachable. Raises
+ * MW01xx for malformed arguments, MW02xx for routes, MW03xx for hosts, MW05xx for destinations and MW06xx for what
+ * belongs to other teams; warns with MW0639 about filters that can't be in the namespace of the team's routes. Follows
+ * `RouteTable` of Gloo Platform v2.
  */
 export class RouteTable extends pulumi.ComponentResource {
   /** Plain descriptor of the route table, for other stacks and languages. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Path } from "../diagnostics/diagnostic.js";
 import { deferredNumbers } from "../model/deferred.js";
 
-/** Where values are that came as secrets: the places of placeholders, once all other leaves are filled in. */
+/** Returns the places of secret values: the remaining placeholders, once all other leaves are filled in. */
 export function secretPlaces(value: unknown, path: Path = []): readonly Path[] {
   if (deferredNumbers(value).length > 0) return [path];
   if (typeof value !== "object" || value === null) return [];
@@ -11,7 +11,7 @@ export function secretPlaces(value: unknown, path: Path = []): readonly Path[] {
   );
 }
 
-/** A copy of a descriptor's arguments in which the values at these places are secret again; what is no list of places is taken for none. */
+/** Copies a descriptor's arguments with the values at these places marked as secret; ignores malformed places. */
 export function restoreSecrets(args: unknown, places: unknown): unknown {
   if (!Array.isArray(places)) return args;
   return places.filter(Array.isArray).reduce((restored: unknown, place) => withSecret(restored, place), args);

@@ -4,7 +4,7 @@ import type { Access } from "./access.js";
 import { PerRun } from "./engine.js";
 import { type Entry, entryOf } from "./entry.js";
 
-/** A fleet of the program, and what tells its clusters from others. */
+/** A fleet of the program, and the keys that identify its clusters. */
 interface Reached {
   readonly name: string;
   readonly clusters: readonly { readonly name: string; readonly keys: readonly unknown[] }[];
@@ -13,7 +13,7 @@ interface Reached {
 
 const fleets = new PerRun<Reached[]>(() => []);
 
-/** Notes a fleet. Finds clusters that an earlier one has too, of which one has workspaces. */
+/** Records a fleet. Returns findings about clusters shared with an earlier fleet that has workspaces. */
 export function noteFleet(name: string, access: readonly Access[]): readonly Diagnostic[] {
   const own: Reached = {
     name,
@@ -21,7 +21,7 @@ export function noteFleet(name: string, access: readonly Access[]): readonly Dia
     hasWorkspaces: false,
   };
   const findings = new Findings();
-  // unit tests declare the fleet of a program several times in one run
+  // unit tests declare a program's fleet several times in one run
   const others = fleets.get().filter((each) => each.name !== name);
   own.clusters.forEach((cluster, index) => {
     const other = others.find((each) => each.hasWorkspaces && sharedOf({ ...own, clusters: [cluster] }, each));
@@ -35,7 +35,7 @@ export function noteFleet(name: string, access: readonly Access[]): readonly Dia
   return findings.all;
 }
 
-/** Notes a workspace. Finds a fleet that has clusters of the workspace's, too. */
+/** Records a workspace. Returns findings about other fleets that share clusters with its fleet. */
 export function noteWorkspace(name: string, args: unknown): readonly Diagnostic[] {
   const fleet = fleetIn(args);
   const own = fleets.get().find((each) => each.name === fleet?.name);
@@ -56,17 +56,20 @@ function fleetIn(args: unknown): Entry | undefined {
   return entryOf(fleet) ?? entryOf(ref);
 }
 
-/** A cluster of one fleet that another one has too. */
+/** Returns the name of a cluster that two fleets share. */
 function sharedOf({ clusters }: Reached, other: Reached): string | undefined {
   const theirs = new Set(other.clusters.flatMap(({ keys }) => keys));
   return clusters.find(({ keys }) => keys.some((key) => theirs.has(key)))?.name;
 }
 
-/** What two entries of one cluster have in common, as far as it is known from the start; nothing of it is told. */
+/**
+ * Returns the keys that two entries of one cluster have in common, as far as they are known from the start; keys are
+ * never reported.
+ */
 function keysOf({ name, provider, kubeconfig, context, clusterIdentifier }: Access): readonly unknown[] {
   if (provider !== undefined) return [provider];
   const isPlain = [kubeconfig, context].every((each) => each === undefined || typeof each === "string");
-  // what is reached by default is told apart by the name, since unit tests say nothing more
+  // default clusters are distinguished by name, because unit tests set nothing else
   const way = kubeconfig === undefined && context === undefined ? ["default", name] : ["way", kubeconfig, context];
   return [
     ...(typeof clusterIdentifier === "string" ? [JSON.stringify(["identifier", clusterIdentifier])] : []),

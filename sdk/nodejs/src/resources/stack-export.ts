@@ -4,19 +4,19 @@ import { typeOf } from "./former-urns.js";
 import { askCli } from "./pulumi-cli.js";
 import { notedSettings, type Settings } from "./way.js";
 
-/** What only an export of a stack tells. */
+/** Data that only an export of the stack contains. */
 interface Export {
-  /** Objects that Pulumi still has to delete from clusters that the stack has left, as `TYPE ID`. */
+  /** Objects that Pulumi still has to delete from clusters that are no longer in the stack, as `TYPE ID`. */
   readonly pending: ReadonlySet<string>;
-  /** IDs of the providers through which Pulumi would delete resources, by URN. */
+  /** IDs of the providers with which Pulumi would delete resources, by URN. */
   readonly providers: ReadonlyMap<string, string>;
-  /** How providers reach their clusters, by ID; also those that Pulumi still has to delete. */
+  /** Settings of providers, by ID; including providers that Pulumi still has to delete. */
   readonly settings: ReadonlyMap<string, Settings>;
-  /** What was under way when a run was killed. */
+  /** Pending operations of a killed run. */
   readonly interrupted: readonly Operation[];
 }
 
-/** Something that Pulumi had begun and whose end it does not know. */
+/** An operation that Pulumi started and whose outcome it does not know. */
 export interface Operation {
   readonly type: string;
   readonly resource: Omit<Exported, "inputs"> & { readonly inputs?: Partial<NamedObject> };
@@ -37,39 +37,40 @@ interface Deployment {
   readonly resources?: readonly Exported[];
 }
 
-/** The type of providers of Kubernetes. */
+/** The type of Kubernetes providers. */
 export const PROVIDER = "pulumi:providers:kubernetes";
 
 const exported = new PerRun<Promise<Export | undefined>>(() => readExport());
 const withSecrets = new PerRun<Promise<Export | undefined>>(() => readExport("--show-secrets"));
 
 /**
- * Whether Pulumi still has to delete an object of this kind and name from a cluster that the stack has left.
+ * Returns true if Pulumi still has to delete an object of this kind and name from a cluster that is no longer in the
+ * stack.
  *
- * Programs are not shown such resources, so that the CLI is asked.
+ * Programs don't see such resources, so this runs the CLI.
  *
- * @throws NotExported where that gives no answer.
+ * @throws NotExported if the CLI fails.
  */
 export async function hasPendingDelete(object: NamedObject): Promise<boolean> {
   return (await exportOf()).pending.has(`${typeOf(object)} ${objectName(object)}`);
 }
 
 /**
- * The ID of the provider through which Pulumi would delete a resource; undefined where the stack does not have it.
+ * Returns the ID of the provider with which Pulumi would delete a resource; undefined if the stack does not have it.
  *
- * @throws NotExported where the CLI gives no answer.
+ * @throws NotExported if the CLI fails.
  */
 export async function providerIdOf(urns: readonly string[]): Promise<string | undefined> {
   const { providers } = await exportOf();
   return urns.map((urn) => providers.get(urn)).find((id) => id !== undefined);
 }
 
-/** What was under way when the last run was killed; undefined where the CLI gives no answer. */
+/** Returns the pending operations of the last run, if it was killed; undefined if the CLI fails. */
 export async function interruptedOperations(): Promise<readonly Operation[] | undefined> {
   return (await exported.get())?.interrupted;
 }
 
-/** The stack can't be exported, and what is asked decides whether objects are lost. */
+/** The stack can't be exported, and the answer decides whether objects are lost. */
 export class NotExported extends Error {}
 
 async function exportOf(): Promise<Export> {
@@ -78,15 +79,12 @@ async function exportOf(): Promise<Export> {
   return found;
 }
 
-/** Returns true if the stack has a provider of this ID, or still has to delete it. */
+/** Returns true if the stack has a provider with this ID, or still has to delete it. */
 export async function hasProvider(id: string): Promise<boolean> {
   return (await exportOf()).settings.has(id);
 }
 
-/**
- * Returns how a provider reaches its cluster; undefined where the stack does not have it. Secrets are used, never
- * told.
- */
+/** Returns the settings of a provider; undefined if the stack does not have it. Secrets are used, never reported. */
 export async function providerSettings(id: string): Promise<Settings | undefined> {
   return (await withSecrets.get())?.settings.get(id);
 }
@@ -113,7 +111,7 @@ function read({ deployment }: { readonly deployment?: Deployment }): Export {
   };
 }
 
-/** The ID in a reference to a provider, which is its URN and its ID. */
+/** Returns the ID in a provider reference, which is `URN::ID`. */
 function idIn(provider: string): string {
   return provider.split("::").at(-1) ?? "";
 }

@@ -2,19 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { PerRun, thisStack } from "./engine.js";
 import { isMocked } from "./mocked.js";
 
-/** The resources that the state of this stack had when the program first asked: their outputs, by URN. */
+/** The resources in this stack's state when the program first read it: their outputs, by URN. */
 export type StackState = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
 const state = new PerRun<Promise<StackState | undefined>>(readOwn);
 const others = new PerRun(() => new Map<string, Promise<StackState | undefined>>());
 
-/** This stack's state, read once in a run; undefined where it can't be read. */
+/** Returns this stack's state, read once per run; undefined if it can't be read. */
 export function stackState(): Promise<StackState | undefined> {
   return state.get();
 }
 
 /**
- * The state of another stack, as `ORGANIZATION/PROJECT/STACK`, read once in a run; undefined where it can't be read.
+ * Returns the state of another stack, `ORGANIZATION/PROJECT/STACK`, read once per run; undefined if it can't be read.
  */
 export function stateOf(stack: string): Promise<StackState | undefined> {
   const read = others.get().get(stack) ?? readState(stack).catch(() => undefined);
@@ -24,7 +24,7 @@ export function stateOf(stack: string): Promise<StackState | undefined> {
 
 async function readOwn(): Promise<StackState | undefined> {
   let problem: unknown;
-  // backends of files that know no projects take the stack's name alone
+  // file backends without projects expect the stack's name alone
   for (const stackName of [thisStack(), pulumi.getStack()]) {
     try {
       return await readState(stackName);
@@ -32,7 +32,7 @@ async function readOwn(): Promise<StackState | undefined> {
       problem ??= error;
     }
   }
-  void pulumi.log.warn(`the state of this stack can't be read, so that renamed resources are not found: ${problem}`);
+  void pulumi.log.warn(`the state of this stack can't be read, so renamed resources are not found: ${problem}`);
   return undefined;
 }
 
@@ -43,5 +43,8 @@ async function readState(stackName: string): Promise<StackState> {
   return new Map(Object.entries(outputs).map(([urn, resource]) => [urn, resource.outputs ?? {}]));
 }
 
-/** Begins to read the state when the module is loaded in a run, since a program may wait for something before it declares a fleet. */
+/**
+ * Starts reading the state when the module is loaded in a run, because a program may wait for something before it
+ * declares a fleet.
+ */
 if (pulumi.runtime.getMonitor() !== undefined && !isMocked() && !pulumi.runtime.isDryRun()) void stackState();

@@ -5,13 +5,14 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * How requests and answers of some routes change, by templates for headers and JSON bodies.
+ * Transforms requests and responses of some routes, by templates for headers and JSON bodies.
  *
- * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the nearest one counts as a whole. It renders nothing by itself and
- * belongs to no fleet, so that several tables and stacks may share it. Istio has no field for it: the table's objects change the gateway's
- * proxies themselves (`EnvoyFilter`), as tried on Envoy 1.40. Raises MW01xx for malformed arguments, MW0204 for expressions, MW0466 for templates that Envoy's own
- * filters can't do, MW0467 for groups that an expression does not have and MW0468 for headers that belong to the routing.
- * Follows `TransformationPolicy` of Gloo Platform v2.
+ * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
+ * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it. Istio has no
+ * field for it, so the table also renders an `EnvoyFilter` that configures the gateway's proxies directly, as tried on
+ * Envoy 1.40. Raises MW01xx for malformed arguments, MW0204 for regular expressions, MW0466 for templates that Envoy's
+ * own filters can't express, MW0467 for capture groups that an expression does not have and MW0468 for headers that the
+ * routing depends on. Follows `TransformationPolicy` of Gloo Platform v2.
  */
 export class TransformationPolicy extends pulumi.ComponentResource {
   /** Plain descriptor of the policy, for other stacks and languages. */

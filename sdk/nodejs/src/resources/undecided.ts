@@ -2,9 +2,9 @@ import type { Kind } from "../kinds/kinds.js";
 import { isDeferred, UNDECIDED, withoutPlaceholders } from "../model/deferred.js";
 
 /**
- * Says in extracted arguments which hosts and subsets came as Outputs.
+ * Marks the hosts and subsets in extracted arguments that came as Outputs.
  *
- * Objects are named after those that are plain; what came as an Output must not give a name once its value is known.
+ * Objects are named after plain values; a value that came as an Output must not affect names once it is known.
  */
 export function withUndecided(kind: Kind, args: unknown): unknown {
   const marked = markSubsets(args);
@@ -29,7 +29,7 @@ function markSubsets(value: unknown): unknown {
   return Object.fromEntries(hasOutput(value["subset"]) ? [...marked, ["undecided", UNDECIDED]] : marked);
 }
 
-/** The marks of a descriptor, which reading it has made unreadable, as it does with any placeholder. */
+/** Restores the marks in a descriptor, which reading it has stripped, like any placeholder. */
 export function restoreUndecided(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(restoreUndecided);
   if (!isRecord(value)) return value;

@@ -5,8 +5,8 @@ import { NotExported } from "./stack-export.js";
 import type { StackState } from "./stack-state.js";
 
 /**
- * Refuses an object whose cluster gave no answer where that decides what is deleted; where nobody could ask, or will
- * be able to, goes on.
+ * Rejects an object whose cluster did not respond where that decides what is deleted; continues if this program can't
+ * know how to reach the cluster.
  */
 export async function refuseUnanswered(claim: Claim, otherwise: Verdict): Promise<Verdict> {
   const why = await claim.connection.live.unanswered(claim.object);
@@ -14,9 +14,8 @@ export async function refuseUnanswered(claim: Claim, otherwise: Verdict): Promis
 }
 
 /**
- * Returns whether the state has an object of this kind, namespace and name that none of the resource's claims stands
- * for:
- * Pulumi may be about to delete it.
+ * Returns true if the state has an object of this kind, namespace and name that belongs to none of the resource's
+ * claims: Pulumi may be about to delete it.
  */
 export async function mayBeDeleted(
   { object }: Claim,
@@ -29,13 +28,13 @@ export async function mayBeDeleted(
   return [...state].some(([urn, noted]) => !kept.has(urn) && nameOf(noted) === name);
 }
 
-/** The kind, namespace and name of an object that the state has; undefined of another resource. */
+/** Returns the kind, namespace and name of an object in the state; undefined for other resources. */
 function nameOf(noted: Partial<NamedObject>): string | undefined {
   const { kind, metadata } = noted;
   return kind === undefined || metadata === undefined ? undefined : `${kind} ${objectName(noted as NamedObject)}`;
 }
 
-/** Refuses an object where the stack can't be exported and that decides what is deleted. */
+/** Rejects an object if the stack can't be exported and that decides what is deleted. */
 export function refuseNotExported(claim: Claim, error: unknown): Verdict {
   if (error instanceof NotExported) return refusal("MW0562", claim, factsOf(claim));
   throw error;

@@ -5,11 +5,12 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * One internal hostname over all the clusters an application runs in.
+ * One internal hostname across all the clusters that an application runs in.
  *
- * Backends are pods chosen by labels, so that new ones join and others leave by themselves. Renders Istio `ServiceEntry` and
- * `DestinationRule` objects in every cluster of the fleet. Raises MW01xx for malformed arguments, MW0630 to MW0640 for what other teams have, and MW05xx for clusters that can't be
- * reached. Follows `VirtualDestination` of Gloo Platform v2.
+ * Backends are pods selected by labels, so they join and leave on their own. Renders Istio `ServiceEntry` and
+ * `DestinationRule` objects in every cluster of the fleet. Raises MW01xx for malformed arguments, MW0630 to MW0640 for
+ * what belongs to other teams, and MW05xx for clusters that can't be reached. Follows `VirtualDestination` of Gloo
+ * Platform v2.
  */
 export class VirtualDestination extends pulumi.ComponentResource {
   /** Plain descriptor of the virtual destination, for other stacks and languages. */

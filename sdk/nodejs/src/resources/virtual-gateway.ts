@@ -5,10 +5,11 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Gateway proxies with their ports, hosts and certificates; the operators' part.
+ * Gateway proxies with their ports, hosts and certificates; owned by the operators.
  *
- * Renders an Istio `Gateway` in each of its clusters. Raises MW01xx for malformed arguments, MW0630 and MW0636 for what other teams have, and MW03xx for listeners that contradict each
- * other. Follows `VirtualGateway` of Gloo Platform v2.
+ * Renders an Istio `Gateway` in each of its clusters. Raises MW01xx for malformed arguments, MW0630 and MW0636 for what
+ * belongs to other teams, and MW03xx for listeners that contradict each other. Follows `VirtualGateway` of Gloo
+ * Platform v2.
  */
 export class VirtualGateway extends pulumi.ComponentResource {
   /** Plain descriptor of the virtual gateway, for other stacks and languages. */

@@ -5,13 +5,15 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * Can't be had with open-source Istio and Envoy: raises MW0701 in any case.
+ * Not available with open-source Istio and Envoy: always raises MW0701.
  *
- * The error names the open alternative: Coraza, which reads the same rules, as a Wasm plugin of the gateway's proxies. Stands for `WAFPolicy` of
- * Gloo Platform v2.
+ * The error names the open alternative: Coraza, which reads the same rules, as a Wasm plugin of the gateway's proxies.
+ * Stands in for `WAFPolicy` of Gloo Platform v2.
  */
 export class WAFPolicy extends pulumi.ComponentResource {
-  /** Plain descriptor of the policy, for other stacks and languages; never there, because the policy is refused. */
+  /**
+   * Plain descriptor of the policy, for other stacks and languages; never set, because the policy is always rejected.
+   */
   public readonly ref: pulumi.Output<ResourceRef>;
 
   constructor(name: string, args: WAFPolicyArgs, opts?: pulumi.ComponentResourceOptions) {

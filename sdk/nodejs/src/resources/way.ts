@@ -7,34 +7,37 @@ import type { Access } from "./access.js";
 import { resolved } from "./engine.js";
 import { defaultPaths, isText, withHome } from "./kubeconfig.js";
 
-/** The inputs of a Kubernetes provider that say which cluster it reaches. */
+/** The inputs of a Kubernetes provider that determine its cluster. */
 const SETTINGS = ["kubeconfig", "context", "cluster", "clusterIdentifier"] as const;
 export type Settings = Readonly<Partial<Record<(typeof SETTINGS)[number], string>>>;
 
 type Inputs = Readonly<Record<string, pulumi.Input<string> | undefined>>;
 
 /**
- * How a provider's way to its cluster changes: not, or so that Pulumi takes it for another cluster and replaces all that is in it, or without
- * its noticing.
+ * A change of a provider's way to its cluster: none, one that makes Pulumi assume another cluster and replace
+ * everything in it, or one that Pulumi does not notice.
  */
 export type Change = "none" | "replaced" | "unnoticed";
 
-/** The settings by which a cluster is reached; undefined where they are not known, as in a preview that makes the cluster. */
+/**
+ * Returns the settings that determine a provider's cluster; undefined if they are unknown, as in a preview that creates
+ * the cluster.
+ */
 export async function settingsOf({ provider, ...given }: Access): Promise<Settings | undefined> {
-  // a provider that comes from another process does not say how it reaches its cluster
+  // a provider from another process does not expose its settings
   if (provider !== undefined && !("kubeconfig" in provider)) return undefined;
-  // Pulumi gives every resource an Output for each of its inputs, and the SDK of Kubernetes takes a default from the environment
+  // every resource has an Output for each of its inputs, and the Kubernetes SDK takes a default from the environment
   const inputs = (provider ?? { kubeconfig: process.env["KUBECONFIG"], ...given }) as unknown as Inputs;
   const found = await Promise.all(SETTINGS.map(async (each) => [each, await resolved(inputs[each])] as const));
-  // in a preview, what a provider was not given is not known either: with a kubeconfig there is nothing else to wait for
+  // in a preview, unset inputs of a provider are unknown too: with a kubeconfig there is nothing else to wait for
   const isKnown = provider === undefined ? found.every(([, { known }]) => known) : found[0]?.[1].known;
   if (isKnown !== true) return undefined;
   return Object.fromEntries(found.flatMap(([each, { value }]) => (typeof value === "string" ? [[each, value]] : [])));
 }
 
 /**
- * Compares a provider's settings with those that the state has. Follows the Kubernetes plugin (its DiffConfig, 4.32): an identifier that both
- * have decides, else the entry of the cluster in the kubeconfig, and where none is given nothing is compared.
+ * Compares a provider's settings with those in the state. Follows the Kubernetes plugin (its DiffConfig, 4.32): an
+ * identifier that both have decides, then the cluster's kubeconfig entry; without either, nothing is compared.
  */
 export function changeOf(noted: Readonly<Record<string, unknown>>, after: Settings): Change {
   const before = notedSettings(noted);
@@ -48,18 +51,18 @@ export function changeOf(noted: Readonly<Record<string, unknown>>, after: Settin
   return old === undefined || current === undefined ? "unnoticed" : "replaced";
 }
 
-/** The settings of a provider that the state has. */
+/** Returns the settings of a provider in the state. */
 export function notedSettings(noted: Readonly<Record<string, unknown>>): Settings {
   return Object.fromEntries(SETTINGS.map((each) => [each, textIn(noted[each])]));
 }
 
-/** A hash of the cluster's entry in the kubeconfig that the settings lead to; empty where there is none. */
+/** Returns a hash of the cluster's kubeconfig entry that the settings select; empty if there is none. */
 export function entryHash(settings: Settings | undefined): string {
   const entry = settings && (clusterEntry(settings) ?? defaultEntry(settings));
   return entry === undefined ? "" : createHash("sha256").update(canonical(entry)).digest("hex").slice(0, 16);
 }
 
-/** The entry that settings without a kubeconfig lead to, in what Kubernetes' tools read then. */
+/** Returns the entry that settings without a kubeconfig select, from the default files of Kubernetes tools. */
 function defaultEntry(settings: Settings): unknown {
   const { kubeconfig = "" } = settings;
   if (kubeconfig !== "" && kubeconfig !== process.env["KUBECONFIG"]) return undefined;
@@ -67,7 +70,7 @@ function defaultEntry(settings: Settings): unknown {
   return entries.find((entry) => entry !== undefined);
 }
 
-/** JSON in which keys are in order. */
+/** Returns JSON with sorted keys. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     typeof item === "object" && item !== null && !Array.isArray(item)
@@ -76,7 +79,7 @@ function canonical(value: unknown): string {
   );
 }
 
-/** A text of a stack's state or export, with or without the mark of a secret around it. */
+/** Returns a text of a stack's state or export, unwrapped if it is marked as a secret. */
 function textIn(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return undefined;
@@ -90,7 +93,7 @@ interface Kubeconfig {
   readonly clusters?: readonly { readonly name: string; readonly cluster: unknown }[];
 }
 
-/** The entry of the cluster that the settings lead to, as the kubeconfig has it today. */
+/** Returns the cluster's entry that the settings select in the current kubeconfig. */
 function clusterEntry({ kubeconfig, context, cluster }: Settings): unknown {
   if (kubeconfig === undefined || kubeconfig === "") return undefined;
   try {

@@ -5,10 +5,11 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * What a workspace shares with others.
+ * The resources that a workspace shares with others.
  *
- * It renders nothing by itself. Resources name it as their `workspace`, in the place of the `Workspace` that it is for. Raises MW01xx for
- * malformed arguments, MW0637 for second settings of a workspace, and warns of imports that the other side does not export (MW0605). Follows `WorkspaceSettings` of Gloo Platform v2.
+ * Renders nothing on its own. Resources name it as their `workspace`, instead of the `Workspace` that it is for. Raises
+ * MW01xx for malformed arguments and MW0637 for a second WorkspaceSettings of a workspace; warns about imports that the
+ * other side does not export (MW0605). Follows `WorkspaceSettings` of Gloo Platform v2.
  */
 export class WorkspaceSettings extends pulumi.ComponentResource {
   /** Plain descriptor of the settings and their workspace, for other stacks and languages. */

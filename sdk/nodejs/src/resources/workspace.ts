@@ -6,13 +6,14 @@ import { outputsOf } from "./outputs.js";
 import { noteWorkspace } from "./shared-clusters.js";
 
 /**
- * A team, by the namespaces that it owns.
+ * A team, defined by the namespaces that it owns.
  *
- * It renders nothing by itself. Resources name it as their `workspace`; then they must lie in its namespaces, and routes of other teams may use
- * them only as `WorkspaceSettings` say. What does not name it may not touch its namespaces, whether it is declared before it or after it. A
- * preview checks what it is told; it enforces nothing in a cluster. Raises MW01xx for malformed arguments, MW0501 for unknown clusters, MW0606
- * for a namespace of another workspace, MW0644 for a second fleet with clusters of this one, and MW0630 to MW0635
- * about resources that touched its namespaces before. Follows `Workspace` of Gloo Platform v2.
+ * Renders nothing on its own. Resources name it as their `workspace`; then they must be in its namespaces, and routes
+ * of other teams can use them only as `WorkspaceSettings` allow. Resources that don't name it must not touch its
+ * namespaces, no matter which is declared first. A preview checks the program; it enforces nothing in a cluster. Raises
+ * MW01xx for malformed arguments, MW0501 for unknown clusters, MW0606 for a namespace of another workspace, MW0644 for
+ * a second fleet that shares clusters with this one's, and MW0630 to MW0635 for resources declared earlier that touch
+ * its namespaces. Follows `Workspace` of Gloo Platform v2.
  */
 export class Workspace extends pulumi.ComponentResource {
   /** Plain descriptor of the workspace, for other stacks and languages. */
