@@ -11,7 +11,7 @@ export const accessBehindGateway: Rule = {
   name: "access-behind-gateway",
   codes: ["MW0484"],
   description:
-    "An access policy of a destination that ends TLS at the east-west gateway lets in the gateway, which stands for callers of other networks.",
+    "Access policies of destinations with TLS termination allow the east-west gateway, the peer of remote calls.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const access = accessPolicyOf(context, value.policies);
@@ -34,7 +34,7 @@ export const accessBehindGateway: Rule = {
   },
 };
 
-/** Whether an authorization may let in an east-west gateway; what is not known counts as letting it in. */
+/** True if an authorization may allow an east-west gateway; unknown values count as allowing it. */
 function letsIn(authorization: Authorization, cluster: Cluster, gateway: EastWestGateway): boolean {
   const isOpen = authorization.allowedClients?.some((each) => each.serviceAccountSelector === undefined) ?? true;
   return isOpen || serviceAccountsOf(authorization).some((each) => selects(each, cluster, gateway));

@@ -10,7 +10,7 @@ export const tlsModeRefused: Rule = {
   name: "tls-mode-refused",
   codes: ["MW0485"],
   description:
-    "The TLS mode of an access policy can hold: at pods, and without mutual TLS only where no other network calls.",
+    "An access policy sets the TLS mode for pods only, and disables mutual TLS only if no other network calls them.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualGateway")) {
       const access = accessPolicyOf(context, value.policies);
@@ -32,7 +32,7 @@ export const tlsModeRefused: Rule = {
   },
 };
 
-/** Callers that must speak otherwise than pods demand. */
+/** Reports callers whose client TLS policy contradicts the TLS mode that the pods require. */
 function checkCallers(
   context: CheckContext,
   subject: Subject,

@@ -11,7 +11,7 @@ export const connectionDestinations: Rule = {
   name: "connection-destinations",
   codes: ["MW0227", "MW0228"],
   description:
-    "Connections do not cross to a cluster without a mesh, and TLS that is passed on reaches a port that expects it from the client.",
+    "Connections do not cross into clusters without a mesh, and TLS passes through only to ports that expect TLS.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       for (const placed of connectionRoutesOf(table)) checkRoute(context, subject, table, placed);

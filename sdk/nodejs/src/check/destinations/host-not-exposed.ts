@@ -10,7 +10,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const hostNotExposed: Rule = {
   name: "host-not-exposed",
   codes: ["MW0518"],
-  description: "East-west gateways expose the hosts of virtual destinations and of Services that other networks call.",
+  description: "East-west gateways expose the hosts of virtual destinations and Services that other networks call.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const callers = context.model.Fleet.get(value.fleet)?.clusters ?? [];
@@ -36,7 +36,7 @@ export const hostNotExposed: Rule = {
   },
 };
 
-/** What to say of a host that the cluster's east-west gateway certainly does not let through. */
+/** The facts about a host that the cluster's east-west gateway certainly does not expose. */
 function hidden(host: string, { name, eastWestGateway }: Cluster): FactsOf<"MW0518"> | undefined {
   if (!isHidden(eastWestGateway, host)) return undefined;
   return { host, cluster: name, exposed: eastWestGateway?.exposedHosts ?? [] };

@@ -7,7 +7,7 @@ export const missingEastWestGateway: Rule = {
   name: "missing-east-west-gateway",
   codes: ["MW0503"],
   description:
-    "Each cluster with backends of a virtual destination has an east-west gateway if another network has callers.",
+    "Each cluster with backends of a virtual destination has an east-west gateway if other networks call it.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const callers = context.model.Fleet.get(value.fleet)?.clusters ?? [];

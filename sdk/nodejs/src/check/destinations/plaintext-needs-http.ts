@@ -6,7 +6,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const plaintextNeedsHttp: Rule = {
   name: "plaintext-needs-http",
   codes: ["MW0512"],
-  description: "Only HTTP ports of a virtual destination cross to a cluster without a mesh.",
+  description: "Only HTTP ports of a virtual destination are called across networks in a cluster without a mesh.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const callers = context.model.Fleet.get(value.fleet)?.clusters ?? [];

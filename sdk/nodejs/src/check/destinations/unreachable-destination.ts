@@ -25,7 +25,7 @@ export const unreachableDestination: Rule = {
   },
 };
 
-/** The first failure of each sort: a fleet of many clusters would repeat it for each. */
+/** The first failure of each kind: a fleet with many clusters would repeat it for each. */
 function failuresOf(target: DestinationTarget, { all, first }: Ways): readonly Crossing[] {
   if (!first.has("no-gateway") && !first.has("no-identity")) return [];
   const failures = target.kind === "service" ? all.filter(isFailure) : cutOff(all);

@@ -27,7 +27,7 @@ export const clientTlsReach: Rule = {
 
 type Policy = PlacedPolicy<"ClientTLSPolicy">;
 
-/** What an east-west gateway takes of callers from other networks, by how they reach it. */
+/** The mode that an east-west gateway accepts from callers on other networks, by cluster path. */
 const TAKEN = { "mutual-tls": "istioMutual", plaintext: "disable" } as const;
 
 function checkGateways(
@@ -44,7 +44,7 @@ function checkGateways(
   }
 }
 
-/** What crosses networks is the gateways' part. */
+/** Checks paths within a network only; east-west gateways handle the others. */
 function checkMesh(
   { findings }: CheckContext,
   subject: Subject,

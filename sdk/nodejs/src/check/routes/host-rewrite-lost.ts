@@ -6,7 +6,7 @@ import type { Rule } from "../rule.js";
 export const hostRewriteLost: Rule = {
   name: "host-rewrite-lost",
   codes: ["MW0517"],
-  description: "A route does not set the Host header where a destination in a cluster without a mesh is found by it.",
+  description: "No route rewrites the Host header for a destination that a cluster without a mesh finds by it.",
   check(context) {
     for (const { table, report } of servedTables(context)) {
       const ways = waysOf(context, table);

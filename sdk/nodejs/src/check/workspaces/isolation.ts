@@ -18,7 +18,7 @@ export const isolation: Rule = {
   name: "isolation",
   codes: ["MW0620", "MW0621", "MW0622", "MW0623", "MW0624"],
   description:
-    "What isolated destinations let in can reach them: by mutual TLS, with identities of their own, from namespaces of the right teams.",
+    "Allowed callers reach isolated destinations: over mutual TLS, with own identities, from the right namespaces.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const owners = callersLetIn(context.model, subject.name, value);
@@ -59,7 +59,7 @@ function checkTermination(context: CheckContext, subject: Subject, value: Virtua
   context.findings.add("MW0624", subject, ["clientMode"], facts);
 }
 
-/** Isolation takes mutual TLS only. */
+/** Isolation requires mutual TLS. */
 function checkTlsModes(context: CheckContext, subject: Subject, value: VirtualDestination): void {
   const access = accessPolicyOf(context, value.policies);
   const callers = policyOf(context, value, "ClientTLSPolicy");
@@ -99,7 +99,7 @@ function checkAccess(
   });
 }
 
-/** A gateway of these whose proxies an isolated destination refuses. */
+/** Returns the first of these gateways whose proxies an isolated destination denies. */
 function shutGateway(context: CheckContext, gateways: readonly string[], destination: string) {
   const value = context.model.VirtualDestination.get(destination);
   const owners = value && callersLetIn(context.model, destination, value);
