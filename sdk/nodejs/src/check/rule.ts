@@ -34,7 +34,7 @@ export interface CheckContext {
 export interface Rule {
   /** The name of its file. */
   readonly name: string;
-  /** All codes that the rule raises. */
+  /** Exactly the codes that the rule raises. */
   readonly codes: readonly Code[];
   /** The requirement that the rule enforces, in one sentence. */
   readonly description: string;

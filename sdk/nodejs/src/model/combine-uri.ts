@@ -84,7 +84,9 @@ function concatenated({ value, ignoreCase }: UriMatch, regex: string): string {
   return `${ignoreCase === true ? `(?i:${quoted})` : quoted}${rest.includes("|") ? `(?:${rest})` : rest}`;
 }
 
-/** True if an expression anchors to the start of the path other than at its own start; a prefix replaces that start. */
+/**
+ * True if an expression has a start-of-path anchor other than at its beginning, which would be wrong below a prefix.
+ */
 function hasAnchor(regex: string): boolean {
   const bare = regex.replace(/^\^/, "").replace(/\\[^A]/gsu, "");
   return bare.includes("\\A") || bare.replace(/\[\^?\]?[^\]]*\]/g, "").includes("^");

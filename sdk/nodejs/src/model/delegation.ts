@@ -219,7 +219,7 @@ class Expansion {
       route.matchers.map((child, index) => ({ index, ...combineMatchers(parent, child) })),
     );
     for (const number of pairs.flatMap(({ undecided }) => undecided)) this.#undecided.add(number);
-    this.#tell(pairs, route, steps);
+    this.#recordProblems(pairs, route, steps);
     const left = pairs.filter(({ conflict }) => conflict === undefined);
     return left.length === 0
       ? undefined
@@ -235,7 +235,11 @@ class Expansion {
   }
 
   /** Records conditions that can't be expressed, and routes or matchers that match no request. */
-  #tell(pairs: readonly (Combined & { readonly index: number })[], route: ServedRoute, steps: readonly Step[]): void {
+  #recordProblems(
+    pairs: readonly (Combined & { readonly index: number })[],
+    route: ServedRoute,
+    steps: readonly Step[],
+  ): void {
     const placed = (index: number) => {
       const matcher = originOf(route, index);
       return matcher === undefined ? {} : { matcher };

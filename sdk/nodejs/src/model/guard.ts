@@ -15,7 +15,7 @@ export interface FleetGuard {
   readonly operators: readonly GuardSubject[];
 }
 
-/** The permissions of a team at the API servers. */
+/** The writes that the API servers allow a team. */
 export interface WorkspaceGuard {
   readonly subjects: readonly GuardSubject[];
   readonly guests: readonly GuardSubject[];

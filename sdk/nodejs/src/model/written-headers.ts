@@ -13,7 +13,7 @@ export const MOST_HEADER_BYTES = 16_384;
 /** The most headers that a route sets and appends to requests, or to responses (Envoy: config.route.v3.Route). */
 export const MOST_WRITTEN_HEADERS = 1000;
 
-/** The part of the protocol that reserves a header for the proxy. */
+/** The reason why only the proxy may write a header: message framing, the caller's identity, or Envoy's own use. */
 export type HeaderOwner = "connection" | "identity" | "proxy";
 
 /** Headers for message framing and hop-by-hop negotiation; a wrong one enables request smuggling. */

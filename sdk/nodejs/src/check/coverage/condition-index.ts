@@ -10,7 +10,8 @@ interface Stored<T> {
 }
 
 /**
- * Indexes earlier matchers of one path by their other conditions, to find one that requires nothing beyond a request's.
+ * Indexes earlier matchers of one path by their other conditions, to find one whose conditions all requests of a
+ * matcher meet.
  *
  * A lookup costs at most 63 steps regardless of the number of matchers. Lookups are exact for up to 32 matchers, and
  * for requests with up to six known conditions; beyond both, only the first 32 matchers are compared, and a covered

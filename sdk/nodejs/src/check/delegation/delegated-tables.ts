@@ -5,7 +5,7 @@ import type { Delegation, Route } from "../../model/route.js";
 import { ownerOf } from "../../model/workspace.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
-export const delegatedTablesFit: Rule = {
+export const delegatedTablesRule: Rule = {
   name: "delegated-tables",
   codes: ["MW0242", "MW0244"],
   description:

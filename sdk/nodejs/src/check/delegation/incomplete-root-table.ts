@@ -1,6 +1,6 @@
 import { inFocus, type Rule } from "../rule.js";
 
-export const halfARoot: Rule = {
+export const incompleteRootTable: Rule = {
   name: "incomplete-root-table",
   codes: ["MW0243"],
   description: "A table has hosts together with gateways or sidecars, or none of them if other tables delegate to it.",

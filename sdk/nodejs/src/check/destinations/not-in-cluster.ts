@@ -51,7 +51,7 @@ export const notInCluster: Rule = {
 };
 
 /**
- * The offer of a destination, and the first callers that it misses: in another cluster, in a namespace that can't see
+ * The offer of a destination, and the first callers outside of it: in another cluster, in a namespace that can't see
  * it.
  */
 interface Gaps {

@@ -7,7 +7,7 @@ export interface Touch {
   readonly key: string;
   /** The workspace that owns the resource. */
   readonly own?: string;
-  readonly tell: (findings: Findings, owner: string) => void;
+  readonly report: (findings: Findings, owner: string) => void;
 }
 
 /**
@@ -36,14 +36,14 @@ export class Places {
     const owners = this.#owners.get(place) ?? new Set();
     if (owners.has(owner)) return;
     this.#owners.set(place, owners.add(owner));
-    for (const touch of this.#touchesOf(place).values()) if (touch.own !== owner) touch.tell(findings, owner);
+    for (const touch of this.#touchesOf(place).values()) if (touch.own !== owner) touch.report(findings, owner);
   }
 
   /** Touches a place: reported now if others own it, otherwise as soon as they do. */
   touch(findings: Findings, place: string, touch: Touch): void {
     const touches = this.#touches.get(place) ?? new Map<string, Touch>();
     this.#touches.set(place, touches.set(touch.key, touch));
-    for (const owner of this.ownersOf(place)) if (touch.own !== owner) touch.tell(findings, owner);
+    for (const owner of this.ownersOf(place)) if (touch.own !== owner) touch.report(findings, owner);
   }
 
   /** Returns the owners of a place among the resources checked so far. */
@@ -66,7 +66,7 @@ export class Places {
 export interface Party {
   readonly key: string;
   /** True if findings about it are wanted: it is part of this program rather than known from its descriptor only. */
-  readonly isTold: boolean;
+  readonly isReported: boolean;
   /** The key that others must share in order to meet it; absent if any of them may. */
   readonly exact?: string;
 }
@@ -92,10 +92,10 @@ export class Meetings<P extends Party> {
   meet(party: P, judge: (offender: P, victim: P) => void): void {
     const known = this.#parties.get(party.key);
     // parties that are only context never change
-    if (known !== undefined && !party.isTold) return;
+    if (known !== undefined && !party.isReported) return;
     for (const other of this.#whoMeets(party)) {
-      if (party.isTold) judge(party, other);
-      if (other.isTold) judge(other, party);
+      if (party.isReported) judge(party, other);
+      if (other.isReported) judge(other, party);
     }
     this.#parties.set(party.key, party);
     if (party.exact === undefined) this.#open.add(party.key);

@@ -36,7 +36,7 @@ export function touchFleet<C extends Code>(
 ): void {
   placesOf(context).touch(context.findings, fleetPlace(holder.fleetName), {
     key: JSON.stringify([code, subject.kind, subject.name, path]),
-    tell: (findings) => findings.add(code, subject, path, facts),
+    report: (findings) => findings.add(code, subject, path, facts),
   });
 }
 
@@ -54,7 +54,7 @@ export function touchNamespace(
     placesOf(context).touch(context.findings, namespacePlace(holder.fleetName, cluster, namespace), {
       key: JSON.stringify([code, subject.kind, subject.name, path]),
       ...ownOf(holder),
-      tell: add,
+      report: add,
     });
   }
 }

@@ -6,7 +6,7 @@ import { servedTables } from "../facts/effective-tables.js";
 import type { OwnedDestination } from "../facts/policy-destinations.js";
 import type { CheckContext, Rule } from "../rule.js";
 
-export const ownRequestLost: Rule = {
+export const calloutHostMismatch: Rule = {
   name: "callout-host-mismatch",
   codes: ["MW0450"],
   description: "Callouts whose Host header differs from the destination do not cross into a cluster without a mesh.",

@@ -53,7 +53,7 @@ function placesOf(clusters: readonly Cluster[]): readonly string[] {
 
 /**
  * Returns the clusters whose east-west gateway can't pick a pod by the hash: it sees no requests, or only the address
- * of their proxy.
+ * of the proxy that sent them.
  */
 function clustersBehindGateways(
   destination: VirtualDestination,

@@ -1,7 +1,7 @@
 import { isKnown } from "../../model/deferred.js";
 import { inFocus, type Rule } from "../rule.js";
 
-export const uselessGatewayErrors: Rule = {
+export const gatewayErrorsBelowErrors: Rule = {
   name: "gateway-errors-below-errors",
   codes: ["MW0414"],
   description: "The limit for gateway errors is lower than the limit for all errors.",

@@ -7,7 +7,7 @@ import { describeTarget, everyDestination, servedDestinations } from "../facts/d
 import { servedTables } from "../facts/effective-tables.js";
 import type { CheckContext, Rule } from "../rule.js";
 
-export const askedByGrpc: Rule = {
+export const grpcServerProtocol: Rule = {
   name: "grpc-server-protocol",
   codes: ["MW0451", "MW0452"],
   description: "Servers that a policy calls over gRPC have a port that speaks HTTP/2, including across networks.",

@@ -12,13 +12,13 @@ export const unreachableRoute: Rule = {
       // neither the order nor the existence of such a matcher is certain
       if (served.table.undecided.length > 0) continue;
       findCovered(served.table.http, context.compileRegex).covers.forEach((covers, index) => {
-        tell(served, index, covers);
+        reportCovered(served, index, covers);
       });
     }
   },
 };
 
-function tell(served: Served, index: number, covers: readonly (MatcherPlace | undefined)[]): void {
+function reportCovered(served: Served, index: number, covers: readonly (MatcherPlace | undefined)[]): void {
   const { table, report } = served;
   const route = table.http[index]?.name ?? "";
   const first = covers[0];

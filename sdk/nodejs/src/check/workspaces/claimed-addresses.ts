@@ -101,7 +101,7 @@ function checkAddress({ context, subject, value, holder, seers }: Service, claim
     {
       ...claimed,
       key: JSON.stringify([subject.name, index]),
-      isTold: isFocused(context, subject),
+      isReported: isFocused(context, subject),
       subject,
       ...ownOf(holder),
       isHarmless,

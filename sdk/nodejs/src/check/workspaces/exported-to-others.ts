@@ -99,7 +99,7 @@ function checkImport(offer: Offer, { name: to }: Owner): void {
   }
   placesOf(context).touch(context.findings, importsPlace(holder.fleetName, to), {
     key: JSON.stringify(["MW0641", subject.kind, subject.name]),
-    tell: (findings, imports) => {
+    report: (findings, imports) => {
       if (!importsFrom(imports, owner.name, resource)) findings.add("MW0641", subject, path, facts);
     },
   });

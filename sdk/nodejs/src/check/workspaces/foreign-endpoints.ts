@@ -13,7 +13,7 @@ import { type Toucher, touchFleet, touchNamespace } from "../facts/touch.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 import { domainsOf, isOwn, isSystem } from "./kubernetes-hosts.js";
 
-export const endpointsOutside: Rule = {
+export const foreignEndpoints: Rule = {
   name: "foreign-endpoints",
   codes: ["MW0633"],
   description: "An external service leads to addresses outside of the fleet, and not to a machine's own.",

@@ -21,7 +21,7 @@ export const gatewayProxies: Rule = {
         checkEastWestGateways(context, subject, value, holder);
       const party: ProxyParty = {
         key: subject.name,
-        isTold: isFocused(context, subject),
+        isReported: isFocused(context, subject),
         subject,
         value,
         holder,

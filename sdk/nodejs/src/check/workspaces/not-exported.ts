@@ -15,7 +15,7 @@ import type { OwnedDestination } from "../facts/policy-destinations.js";
 import { obstaclesTo } from "../facts/workspace-exports.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
-export const notShared: Rule = {
+export const notExported: Rule = {
   name: "not-exported",
   codes: ["MW0602", "MW0604"],
   description: "Routes lead to resources of the table's workspace, or to ones that it imports and their owner exports.",

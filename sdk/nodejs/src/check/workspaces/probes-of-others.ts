@@ -3,7 +3,7 @@ import { holderOf, ownOf } from "../facts/holder.js";
 import { policyOf } from "../facts/policies.js";
 import { inFocus, type Rule } from "../rule.js";
 
-export const probesOfTeams: Rule = {
+export const probesOfOthers: Rule = {
   name: "probes-of-others",
   codes: ["MW0640"],
   description: "A gateway of another team probes only destinations of teams whose tables it allows.",

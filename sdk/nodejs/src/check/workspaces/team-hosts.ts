@@ -90,7 +90,7 @@ function meet({ context, subject, holder, clusters }: Place, named: Named): void
   const party: HostParty = {
     ...named,
     key: JSON.stringify([subject.kind, subject.name, path]),
-    isTold: isFocused(context, subject),
+    isReported: isFocused(context, subject),
     ...(!host.startsWith("*") && { exact: host.toLowerCase() }),
     subject,
     ...ownOf(holder),
