@@ -28,10 +28,14 @@ function checkRoute(
   const ways = waysOf(context, table);
   route.destinations.forEach((destination, index) => {
     const place = [...path, "forwardTo", "destinations", index];
-    const crossing = ways(destination.target).first.get("plaintext");
-    if (crossing !== undefined) {
+    const clusterPath = ways(destination.target).first.get("plaintext");
+    if (clusterPath !== undefined) {
       const facts = { route: route.name, destination: describeTarget(destination.target) };
-      context.findings.add("MW0228", subject, place, { ...facts, from: crossing.from.name, to: crossing.to.name });
+      context.findings.add("MW0228", subject, place, {
+        ...facts,
+        from: clusterPath.from.name,
+        to: clusterPath.to.name,
+      });
     }
     if (sort === "tls") checkPort(context, subject, route.name, { destination, path: place });
   });

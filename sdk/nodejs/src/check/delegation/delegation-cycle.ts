@@ -9,7 +9,7 @@ export const delegationCycle: Rule = {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.http.forEach(({ action }, index) => {
         if (action.kind !== "delegate") return;
-        const chain = wayBack(context, subject.name, delegatedTables(context.model, action));
+        const chain = findCycle(context, subject.name, delegatedTables(context.model, action));
         if (chain !== undefined) context.findings.add("MW0240", subject, ["http", index, "delegate"], { chain });
       });
     }
@@ -17,7 +17,7 @@ export const delegationCycle: Rule = {
 };
 
 /** Finds the shortest path from these tables back to the table that delegates to them, which is at both ends. */
-function wayBack({ model }: CheckContext, name: string, tables: readonly string[]): readonly string[] | undefined {
+function findCycle({ model }: CheckContext, name: string, tables: readonly string[]): readonly string[] | undefined {
   const before = new Map(tables.map((table) => [table, name]));
   for (const table of before.keys()) {
     if (table === name) return chainTo(before, name);

@@ -17,9 +17,9 @@ export const subsetLost: Rule = {
         // connections do not cross networks there at all
         const isOfConnections = path[0] === "tls" || path[0] === "tcp";
         if (subset === undefined || target.kind !== "virtualDestination" || isOfConnections) continue;
-        const crossing = ways(target).first.get("plaintext");
-        if (crossing === undefined) continue;
-        const facts = { by: chooserOf(served, place), destination: describeTarget(target), to: crossing.to.name };
+        const clusterPath = ways(target).first.get("plaintext");
+        if (clusterPath === undefined) continue;
+        const facts = { by: chooserOf(served, place), destination: describeTarget(target), to: clusterPath.to.name };
         place.report("MW0530", [...path, "subset"], facts);
       }
     }

@@ -10,7 +10,7 @@ import type { CheckContext } from "../rule.js";
 import { type Caller, callersOf } from "./callers.js";
 
 /** The path from a caller's cluster to a backend's; `route` is absent until known. */
-export interface Crossing {
+export interface ClusterPath {
   readonly from: Cluster;
   readonly to: Cluster;
   readonly route?: Route;
@@ -29,11 +29,11 @@ export function certainRoute(from: Cluster, to: Cluster, routeOf = routeBetween)
 }
 
 /** Returns the paths between two sets of clusters. */
-export function crossingsBetween(
+export function clusterPathsBetween(
   from: readonly Cluster[],
   to: readonly Cluster[],
   routeOf = routeBetween,
-): readonly Crossing[] {
+): readonly ClusterPath[] {
   return from.flatMap((source) =>
     to.map((target) => {
       const route = certainRoute(source, target, routeOf);
@@ -44,9 +44,9 @@ export function crossingsBetween(
 
 /** The cluster paths from the callers of a table to a destination. */
 export interface Ways {
-  readonly all: readonly Crossing[];
+  readonly all: readonly ClusterPath[];
   /** The first path of each kind. */
-  readonly first: ReadonlyMap<Route | undefined, Crossing>;
+  readonly first: ReadonlyMap<Route | undefined, ClusterPath>;
 }
 
 const known = new WeakMap<readonly Caller[], (target: DestinationTarget) => Ways>();
@@ -66,9 +66,9 @@ function waysFrom(context: CheckContext, table: RouteTable, callers: readonly Ca
   const clusters = new Map(callers.map(({ cluster }) => [cluster.name, cluster]));
   return perPlace((target): Ways => {
     const routeOf = target.kind === "service" ? routeToService : routeBetween;
-    const all = crossingsBetween([...clusters.values()], backendsOf(context, table, target), routeOf);
+    const all = clusterPathsBetween([...clusters.values()], backendsOf(context, table, target), routeOf);
     // of entries with the same key, Map keeps the last one
-    return { all, first: new Map(all.toReversed().map((crossing) => [crossing.route, crossing])) };
+    return { all, first: new Map(all.toReversed().map((clusterPath) => [clusterPath.route, clusterPath])) };
   });
 }
 

@@ -16,9 +16,9 @@ export const calloutHostMismatch: Rule = {
       for (const { report, ...place } of servedDestinations(context, served)) {
         const { path, destination } = place;
         const lost = whatIsLost(context, place);
-        const crossing = lost === undefined ? undefined : ways(destination.target).first.get("plaintext");
-        if (lost === undefined || crossing === undefined) continue;
-        report("MW0450", path, { ...lost, destination: describeTarget(destination.target), to: crossing.to.name });
+        const clusterPath = lost === undefined ? undefined : ways(destination.target).first.get("plaintext");
+        if (lost === undefined || clusterPath === undefined) continue;
+        report("MW0450", path, { ...lost, destination: describeTarget(destination.target), to: clusterPath.to.name });
       }
     }
   },

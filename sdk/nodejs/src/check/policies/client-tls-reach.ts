@@ -4,7 +4,7 @@ import { isDeferred } from "../../model/deferred.js";
 import { backendClusters } from "../../model/topology.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { isTls } from "../facts/backends.js";
-import { type Crossing, crossingsBetween } from "../facts/cluster-paths.js";
+import { type ClusterPath, clusterPathsBetween } from "../facts/cluster-paths.js";
 import { type PlacedPolicy, policyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -17,9 +17,9 @@ export const clientTlsReach: Rule = {
       const policy = policyOf(context, value, "ClientTLSPolicy");
       const fleet = context.model.Fleet.get(value.fleet);
       if (policy === undefined || fleet === undefined) continue;
-      const crossings = crossingsBetween(fleet.clusters, backendClusters(value, fleet));
-      checkGateways(context, subject, policy, crossings);
-      checkMesh(context, subject, policy, crossings);
+      const clusterPaths = clusterPathsBetween(fleet.clusters, backendClusters(value, fleet));
+      checkGateways(context, subject, policy, clusterPaths);
+      checkMesh(context, subject, policy, clusterPaths);
       checkPorts(context, subject, policy, value);
     }
   },
@@ -34,9 +34,9 @@ function checkGateways(
   { findings }: CheckContext,
   subject: Subject,
   { name: policy, path, value: { mode } }: Policy,
-  crossings: readonly Crossing[],
+  clusterPaths: readonly ClusterPath[],
 ): void {
-  for (const { from, to, route } of crossings) {
+  for (const { from, to, route } of clusterPaths) {
     const needed = route === "mutual-tls" || route === "plaintext" ? TAKEN[route] : mode;
     if (needed === mode || needed === "simple" || needed === "mutual") continue;
     findings.add("MW0470", subject, path, { policy, mode, from: from.name, to: to.name, needed });
@@ -49,10 +49,10 @@ function checkMesh(
   { findings }: CheckContext,
   subject: Subject,
   { name: policy, path, value: { mode } }: Policy,
-  crossings: readonly Crossing[],
+  clusterPaths: readonly ClusterPath[],
 ): void {
   if (mode !== "istioMutual") return;
-  for (const { from, to, route } of crossings) {
+  for (const { from, to, route } of clusterPaths) {
     const without = [from, to].find(({ mesh }) => mesh === Mesh.None);
     if (route !== "direct" || without === undefined) continue;
     const side = without === from ? "callers" : "pods";

@@ -25,9 +25,9 @@ export const grpcServerProtocol: Rule = {
         const { target } = destination;
         if (target.kind !== "service" || !isAskedByGrpc(context, subject)) continue;
         const { first } = ways(target);
-        const crossing = first.get("mutual-tls") ?? first.get("plaintext");
-        if (crossing === undefined) continue;
-        const facts = { destination: describeTarget(target), from: crossing.from.name, to: crossing.to.name };
+        const clusterPath = first.get("mutual-tls") ?? first.get("plaintext");
+        if (clusterPath === undefined) continue;
+        const facts = { destination: describeTarget(target), from: clusterPath.from.name, to: clusterPath.to.name };
         report("MW0452", [...path, "service"], facts);
       }
     }

@@ -16,9 +16,9 @@ export const hostRewriteLost: Rule = {
         const destinations = named.length > 0 ? named : [table.defaultDestination];
         for (const destination of destinations) {
           const target = destination?.target;
-          const crossing = target && ways(target).first.get("plaintext");
-          if (target === undefined || crossing === undefined) continue;
-          const facts = { route: name, destination: describeTarget(target), to: crossing.to.name };
+          const clusterPath = target && ways(target).first.get("plaintext");
+          if (target === undefined || clusterPath === undefined) continue;
+          const facts = { route: name, destination: describeTarget(target), to: clusterPath.to.name };
           report("MW0517", ["http", index, "forwardTo", "hostRewrite"], facts);
         }
       });

@@ -8,7 +8,7 @@ import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { type Owner, ownsNamespace } from "../../model/workspace.js";
 import { placedBackends } from "../facts/backends.js";
 import { clustersOf } from "../facts/callers.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { servedDestinations } from "../facts/destinations.js";
 import { servedTables } from "../facts/effective-tables.js";
 import { accessPolicyOf, policyOf } from "../facts/policies.js";
@@ -51,7 +51,7 @@ function checkTermination(context: CheckContext, subject: Subject, value: Virtua
   const fleet = context.model.Fleet.get(value.fleet);
   if (fleet === undefined || value.clientMode !== "tlsTermination") return;
   const backends = placedBackends(context, value).map(({ cluster }) => cluster);
-  const callers = crossingsBetween(fleet.clusters, backends)
+  const callers = clusterPathsBetween(fleet.clusters, backends)
     .filter(({ route }) => route === "mutual-tls")
     .map(({ from }) => from.name);
   if (callers.length === 0) return;
