@@ -108,7 +108,7 @@ export function dnsLabel(value: string, context: Context): void {
   if (!DNS_LABEL.test(value)) {
     raise(context, "MW0110", {
       found: value,
-      expected: "a DNS label (small letters, digits and hyphens, at most 63)",
+      expected: "a DNS label (lower-case letters, digits and hyphens, at most 63)",
       example: "shop-east",
     });
   }

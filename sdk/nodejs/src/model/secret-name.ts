@@ -17,7 +17,7 @@ const PATH = /^\.?(\/(?!\.{1,2}(\/|$))[^/~*\s\p{C}]+)+$/u;
 /** Rejects anything but the name of a Secret. */
 export function secretName(value: string, context: Context): void {
   if (isBlank(value, context) || isSecretName(value)) return;
-  const expected = "the name of a Secret (small letters, digits, hyphens and dots, at most 253)";
+  const expected = "the name of a Secret (lower-case letters, digits, hyphens and dots, at most 253)";
   raise(context, "MW0110", { found: value, expected, example: "shop-tls" });
 }
 
