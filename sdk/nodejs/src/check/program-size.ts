@@ -75,7 +75,7 @@ function sizeOf({ size, ways }: Group): number {
   return ways === 1 ? size : size + ways;
 }
 
-/** Adds a piece as often as the repetition after it says. */
+/** Adds a piece as often as the following repetition requires. */
 function addPiece(group: Group, size: number, pattern: string): void {
   REPETITION.lastIndex = PIECE.lastIndex;
   const [found, least, comma, most] = REPETITION.exec(pattern) ?? [];

@@ -158,7 +158,7 @@ export function localPartOf(range: AddressRange): LocalAddress | undefined {
   return LOCAL.find(([, ranges]) => meetsOneOf(readings, ranges))?.[0];
 }
 
-/** Private ranges, such as those of pods and Services. */
+/** Private ranges, such as pods and Services use. */
 export const PRIVATE_RANGES: readonly string[] = [
   "10.0.0.0/8",
   "172.16.0.0/12",
@@ -167,7 +167,7 @@ export const PRIVATE_RANGES: readonly string[] = [
   "fc00::/7",
 ];
 
-/** True if a range contains private addresses, such as those of pods and Services. */
+/** True if a range contains private addresses, such as pods and Services use. */
 export function holdsPrivate(range: AddressRange): boolean {
   return meetsOneOf(readingsOf(range), PRIVATE_RANGES);
 }

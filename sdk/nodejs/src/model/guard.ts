@@ -76,7 +76,7 @@ export const workspaceGuardSchema: z.ZodType<WorkspaceGuard> = fields({
 /** Groups of everybody in a cluster, or of everything that runs in it; neither a team nor operators. */
 const EVERYBODY: readonly string[] = ["system:authenticated", "system:unauthenticated", "system:serviceaccounts"];
 
-/** True if a subject is nobody in particular. */
+/** True if a subject covers everybody. */
 export function isEverybody({ kind, name }: GuardSubject): boolean {
   return (
     (kind === GuardSubjectKind.Group && EVERYBODY.includes(name)) ||

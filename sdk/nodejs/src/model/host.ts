@@ -39,8 +39,8 @@ export function hostRule(wildcard: WildcardRule) {
 }
 
 /**
- * Like `hostRule`, for hosts that a proxy serves or calls: Istio expands a name without a dot to that of a Service, and
- * a gateway rejects it.
+ * Like `hostRule`, for hosts that a proxy serves or calls: Istio expands a name without a dot to a Service name, and a
+ * gateway rejects it.
  */
 export function dottedHostRule(wildcard: WildcardRule) {
   const refuse = hostRule(wildcard);

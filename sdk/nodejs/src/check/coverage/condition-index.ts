@@ -1,4 +1,4 @@
-/** The largest set of conditions that is looked up by each of its subsets. */
+/** The largest set of conditions to look up by each of its subsets. */
 const MOST_SUBSETS_OF = 6;
 
 /** The most earlier sets that are compared one by one. */

@@ -60,8 +60,8 @@ export function everyDestination(context: CheckContext): readonly OwnedDestinati
 const knownServed = new WeakMap<CheckContext, WeakMap<RouteTable, readonly ServedDestination[]>>();
 
 /**
- * Returns all destinations that requests to a table can reach: those of its routes, and those of policies that apply to
- * a route. Cached, because many rules need them.
+ * Returns all destinations that requests to a table can reach, from its routes and from policies that apply to a route.
+ * Cached, because many rules need them.
  */
 export function servedDestinations(context: CheckContext, served: Served): readonly ServedDestination[] {
   const inContext = knownServed.get(context) ?? new WeakMap<RouteTable, readonly ServedDestination[]>();

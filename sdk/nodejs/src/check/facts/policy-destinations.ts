@@ -17,8 +17,8 @@ interface Listed {
 }
 
 /**
- * Returns the destinations of policies that a table, its routes or its gateways list, each once, if they select one of
- * the routes.
+ * Returns the destinations of policies that a table, its routes or its gateways list, each once, if the policy selects
+ * a route.
  */
 export function destinationsOfPolicies(context: CheckContext, table: ServedTable): readonly OwnedDestination[] {
   const { model } = context;
@@ -41,8 +41,8 @@ export function destinationsOfPolicies(context: CheckContext, table: ServedTable
 }
 
 /**
- * Returns the policy lists that apply to a table's routes: their own, those of tables and routes that delegate to them,
- * and those of gateways.
+ * Returns the policy lists that apply to a table's routes: on the routes, on tables and routes that delegate to them,
+ * and on gateways.
  */
 function listsOf({ model }: CheckContext, table: ServedTable): readonly Listed[] {
   const byList = new Map<readonly PolicyReference[], Set<ServedRoute>>();

@@ -32,8 +32,8 @@ export const gatewaysDisagree: Rule = {
 };
 
 /**
- * Returns the policies that a gateway lists as text that is equal for equal policies; listener policies apply to all
- * gateways that share a listener.
+ * Serializes the policies that a gateway lists, for comparison; omits listener policies, which apply to all gateways
+ * that share a listener.
  */
 function policiesOf({ model }: CheckContext, gateway: string): string {
   const listed = model.VirtualGateway.get(gateway)?.policies ?? [];

@@ -6,7 +6,7 @@ import { type ModelOf, REGISTRY } from "../../model/registry.js";
 import { escapeBeyondLatin1 } from "../regex.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
-/** Istio's webhook rejects longer expressions; those of paths are measured during parsing. */
+/** Istio's webhook rejects longer expressions; path expressions are measured during parsing. */
 const LONGEST = 1024;
 
 /** Istio's limit is 32,768 (pkg/bootstrap/config.go); the rest is reserved for a prefix that delegation may prepend. */

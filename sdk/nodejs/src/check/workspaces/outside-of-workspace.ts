@@ -50,7 +50,7 @@ export const outsideOfWorkspace: Rule = {
   },
 };
 
-/** Returns the namespaces where a table's routes are rendered, and those of the sidecars that it configures. */
+/** Returns the namespaces of a table's rendered routes, and of the sidecars that it configures. */
 function placesOfTable(context: CheckContext, table: RouteTable): readonly Placed<Place>[] {
   const { namespace, sidecars, virtualGateways } = table;
   const gateways = virtualGateways.flatMap((name) => context.model.VirtualGateway.get(name) ?? []);

@@ -40,7 +40,7 @@ export const touchedNamespaces: Rule = {
   },
 };
 
-/** The way in which a resource touches a namespace, and the path that says so. */
+/** The way in which a resource touches a namespace, and the path in its arguments that does so. */
 interface Touching {
   readonly context: CheckContext;
   readonly subject: Subject;
