@@ -7,15 +7,15 @@ import { rules } from "./rules.js";
 
 export type { Claims } from "./rule.js";
 
-/** How to check a model. */
+/** Options for checking a model. */
 export interface CheckOptions {
-  /** Report only on this resource; the rest of the model is context. Default: every resource. */
+  /** The only resource to report on; the rest of the model is context. Default: every resource. */
   readonly focus?: Subject;
-  /** What earlier resources of the program own; the model's own claims are added. Default: nothing. */
+  /** The claims of earlier resources of the program; the model's own claims are added. Default: none. */
   readonly claims?: Claims;
 }
 
-/** Checks how the resources of a model fit together: all findings at once, sorted. */
+/** Checks that the resources of a model fit together. Returns all findings at once, sorted. */
 export function checkModel(model: Model, options: CheckOptions = {}): Diagnostic[] {
   const findings = new Findings();
   const { focus, claims = new Map() } = options;

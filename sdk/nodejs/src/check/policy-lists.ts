@@ -3,17 +3,17 @@ import type { Kind } from "../kinds/kinds.js";
 import type { PolicyReference } from "../model/policy-reference.js";
 import type { ModelOf } from "../model/registry.js";
 
-/** The policies that one place of a resource lists. */
+/** One list of policies in a resource. */
 export interface PolicyList {
   readonly path: Path;
   readonly references: readonly PolicyReference[];
-  /** What the policies must be about. */
+  /** The subject that the policies must have. */
   readonly about: "routes" | "endpoints";
 }
 
 const known = new WeakMap<object, readonly PolicyList[]>();
 
-/** The lists of policies of a resource that are not empty, its own first. Many rules ask for them, so they are remembered. */
+/** Returns the nonempty policy lists of a resource, its own first. Cached, because many rules need them. */
 export function policyListsOf<K extends Kind>(kind: K, value: ModelOf[K]): readonly PolicyList[] {
   const found = known.get(value) ?? allLists(kind, value).filter(({ references }) => references.length > 0);
   known.set(value, found);

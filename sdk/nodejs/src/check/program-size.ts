@@ -1,34 +1,40 @@
-/** How large the program is that Envoy's RE2 makes of an expression: what Istio limits (re2.max_program_size.error_level in its bootstrap). */
+/**
+ * Estimates the size of the program that Envoy's RE2 compiles from an expression, which Istio limits
+ * (re2.max_program_size.error_level in its bootstrap).
+ */
 import { RE2JS } from "re2js";
 
-/** What each program has besides: an instruction that fails, the loop that looks for a beginning, and the match. */
+/** The fixed part of each program: a fail instruction, the unanchored search loop, and the match. */
 const FIXED = 4;
 
-/** A choice of `n` ways leads to no more than `n` places that others lead to as well, and RE2 has one instruction for each (Prog::Flatten). */
+/**
+ * An alternation of `n` branches leads to at most `n` targets that others also lead to, and RE2 has one instruction for
+ * each (Prog::Flatten).
+ */
 const WAYS_OF_A_LOOP = 2;
 
-/** RE2 makes of a loop over what may be empty two choices. */
+/** RE2 turns a loop over a possibly empty expression into two alternations. */
 const WAYS_OF_A_STAR = 4;
 
-/** A class in brackets, in which classes with names and escapes may hold a closing one. */
+/** A bracket expression; named classes and escapes inside it may contain a closing bracket. */
 const CLASS = /\[\^?\]?(?:\[:\^?[a-z]+:\]|\\[pP]\{[^}]*\}|\\.|[^\]])*\]/s;
 
-/** An escape of a character by its number, or of a class, or of anything else. */
+/** An escape of a character by its code, of a class, or of anything else. */
 const ESCAPE = /\\x\{[0-9A-Fa-f]+\}|\\x[0-9A-Fa-f]{2}|\\[pP](?:\{[^}]*\}|.)|\\[0-7]{1,3}|\\./s;
 
-/** The head of a group, or flags. */
+/** The start of a group, or flags. */
 const HEAD = /\(\?(?:P?<\w+>|[a-zA-Z-]*[:)])/;
 
-/** One piece of an expression that RE2 accepts: the first group is of quoted text. */
+/** One token of an expression that RE2 accepts; the first group captures quoted text. */
 const PIECE = new RegExp(["\\\\Q(.*?)(?:\\\\E|$)", ESCAPE.source, CLASS.source, HEAD.source, "."].join("|"), "gs");
 
-/** A repetition behind a piece, and the mark of one that takes little. */
+/** A repetition after a piece, including the mark that makes it non-greedy. */
 const REPETITION = /(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/y;
 
 /**
- * At most how large the program of an expression is, which is of bytes as Latin-1 and which RE2 accepts.
+ * Returns an upper bound of the program size of an expression that RE2 accepts, given as bytes in Latin-1.
  *
- * RE2 may join alternatives, so that its program may be smaller; it is never larger.
+ * RE2 may merge alternatives, so its program may be smaller; it is never larger.
  */
 export function programSize(pattern: string): number {
   const mayFold = /\(\?[a-zA-Z]*i/.test(pattern);
@@ -40,7 +46,7 @@ export function programSize(pattern: string): number {
     if (group === undefined) break;
     if (piece === "|") group.ways++;
     else if (piece.startsWith("(")) {
-      // flags alone open nothing
+      // flags on their own open no group
       if (!piece.endsWith(")") || piece === "(") open.push(newGroup(/^\($|</.test(piece) ? 2 : 0));
     } else if (piece === ")") {
       open.pop();
@@ -60,7 +66,7 @@ interface Group {
   ways: number;
 }
 
-/** Capturing takes an instruction at either end. */
+/** A capture adds an instruction at either end. */
 function newGroup(size: number): Group {
   return { size, ways: 1 };
 }
@@ -69,7 +75,7 @@ function sizeOf({ size, ways }: Group): number {
   return ways === 1 ? size : size + ways;
 }
 
-/** Adds a piece as often as the repetition says that follows it. */
+/** Adds a piece as often as the following repetition requires. */
 function addPiece(group: Group, size: number, pattern: string): void {
   REPETITION.lastIndex = PIECE.lastIndex;
   const [found, least, comma, most] = REPETITION.exec(pattern) ?? [];
@@ -92,21 +98,21 @@ function sizeOfPiece(piece: string, mayFold: boolean): number {
   if (piece === ".") return 2;
   if (/^(?:\[|\\[dDsSwWpP])/.test(piece))
     return mayFold ? Math.max(rangesOf(piece), rangesOf(`(?i)${piece}`)) : rangesOf(piece);
-  // a letter of ASCII is one instruction in both cases, another one may be two
+  // an ASCII letter is one instruction for both cases, any other letter may be two
   return mayFold && (piece.charCodeAt(0) >= 0x80 || /^\\[x0-7]/.test(piece)) ? 2 : 1;
 }
 
-/** How many ranges of bytes a class has. */
+/** Returns the number of byte ranges in a class. */
 function rangesOf(token: string): number {
   const expression = RE2JS.compile(token);
   const has = Array.from({ length: 0x100 }, (_, byte) => expression.matches(String.fromCharCode(byte)));
   const isFolded = has.slice(0x41, 0x5b).every((each, index) => each === has[0x61 + index]);
-  // where letters come in both cases, RE2 leaves out what is of capitals only
+  // if letters match in both cases, RE2 drops the ranges of upper-case letters
   const counted = isFolded ? has.map((each, byte) => each && !isInCapitals(byte, has)) : has;
   return counted.filter((each, byte) => each && counted[byte - 1] !== true).length;
 }
 
-/** Whether the range around a byte holds nothing but capitals. */
+/** True if the range around a byte holds upper-case letters only. */
 function isInCapitals(byte: number, has: readonly boolean[]): boolean {
   if (byte < 0x41 || byte > 0x5a) return false;
   let [low, high] = [byte, byte];

@@ -1,26 +1,26 @@
 import { RE2JS } from "re2js";
 import { programSize } from "./program-size.js";
 
-/** What RE2 makes of an expression, or why it refuses it. */
+/** An expression as RE2 compiles it, or the reason why RE2 rejects it. */
 export type Compiled = Accepted | { readonly reason: string };
 
 export interface Accepted {
-  /** How many groups it has. */
+  /** The number of capture groups. */
   readonly groups: number;
-  /** At most how large its program is in Envoy; undefined where it is too simple to be large. */
+  /** The maximum size of its program in Envoy; undefined if it is too simple to be large. */
   readonly size?: number;
-  /** Whether it matches the whole of a text. */
+  /** Returns true if the expression matches the whole text. */
   readonly matches: (text: string) => boolean;
 }
 
-/** Compiles expressions as RE2 does. */
+/** Compiles expressions the way RE2 does. */
 export type RegexCompiler = (pattern: string) => Compiled;
 
 /**
- * A compiler that remembers what it has compiled, for all rules of one check.
+ * Returns a compiler that caches compiled expressions for all rules of one check.
  *
- * Compiling is dear, and the expressions of many routes differ only in the plain text that they begin with, which RE2 never refuses: so at
- * first only the rest is compiled.
+ * Compiling is expensive, and the expressions of many routes differ only in their literal prefix, which RE2 never
+ * rejects: only the rest is compiled at first.
  */
 export function regexCompiler(): RegexCompiler {
   const known = new Map<string, RE2JS | { readonly reason: string }>();
@@ -31,10 +31,10 @@ export function regexCompiler(): RegexCompiler {
   };
   return (pattern) => {
     const rest = compile(pattern.replace(PLAIN_HEAD, ""));
-    // RE2's reason shows the whole expression
+    // RE2's reason should quote the whole expression
     const judged = "reason" in rest ? compile(pattern) : rest;
     if ("reason" in judged) return judged;
-    // Istio reads expressions as Go does, by characters; Envoy reads them as bytes
+    // Istio reads expressions as characters, like Go; Envoy reads them as bytes
     const bytes = asBytes(pattern);
     const inEnvoy = bytes === pattern ? judged : compile(bytes);
     if ("reason" in inEnvoy) return { reason: `it is read as bytes, and then ${inEnvoy.reason}` };
@@ -49,10 +49,10 @@ export function regexCompiler(): RegexCompiler {
   };
 }
 
-/** An anchor and plain characters; the last one before a quantifier belongs to that. */
+/** An anchor and plain characters; a quantifier applies to the last character, which is left out. */
 const PLAIN_HEAD = /^(\^(?![*+?{]))?([\w/-]+(?![*+?{]))?/;
 
-/** A repetition with a number: without one, 1024 bytes of an expression never make a large program. */
+/** A counted repetition: without one, 1024 bytes of an expression never compile to a large program. */
 const COUNTED = /\{\d/;
 
 function compileRegex(pattern: string): RE2JS | { readonly reason: string } {
@@ -63,7 +63,7 @@ function compileRegex(pattern: string): RE2JS | { readonly reason: string } {
   }
 }
 
-/** The bytes of a text, each as the character of Latin-1 that it is there. */
+/** Returns the UTF-8 bytes of a text, each as a Latin-1 character. */
 function asBytes(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
@@ -81,7 +81,7 @@ function reasonOf(message: string): string {
   return words === undefined ? message.replace(/^error parsing regexp: /, "") : words[1];
 }
 
-/** Whether quoted text goes on to the end: expressions are parts of others where tables delegate, and in extractors. */
+/** True if quoted text runs to the end: delegation and extractors embed expressions in others. */
 function isQuoteOpen(pattern: string): boolean {
   if (!pattern.includes("\\Q")) return false;
   return Array.from(pattern.matchAll(/\\(?:Q.*?(\\E|$)|.)/gs)).some(
@@ -89,10 +89,10 @@ function isQuoteOpen(pattern: string): boolean {
   );
 }
 
-/** An escape of one character by its number, quoted text, or any other escape. */
+/** An escape of one character by its code, quoted text, or any other escape. */
 const ESCAPE = /\\(?:x\{([0-9A-Fa-f]+)\}|([0-7]{3})|Q.*?(?:\\E|$)|.)/gsu;
 
-/** The first escape of a character beyond Latin-1, which Envoy refuses; undefined where there is none. */
+/** Returns the first escape of a character beyond Latin-1, which Envoy rejects; undefined if there is none. */
 export function escapeBeyondLatin1(pattern: string): string | undefined {
   if (!pattern.includes("\\")) return undefined;
   for (const [found, hex, octal] of pattern.matchAll(ESCAPE)) {

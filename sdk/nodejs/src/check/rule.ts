@@ -11,16 +11,16 @@ import { policyListsOf } from "./policy-lists.js";
 import type { RegexCompiler } from "./regex.js";
 
 /**
- * What resources of the program already own: key (such as `VirtualGateway/web/shop.example.com`) to the owner's name.
+ * The claims of the program's resources: key (such as `VirtualGateway/web/shop.example.com`) to the owner's name.
  *
- * It finds conflicts between resources that are checked one by one, each with its own small model.
+ * Claims reveal conflicts between resources that are checked one at a time, each with its own small model.
  */
 export type Claims = Map<string, string> & {
-  /** Claims that are looked into as well, and not changed. */
+  /** Claims that are also read, and never changed. */
   readonly below?: Claims;
 };
 
-/** What a rule looks at and reports to. */
+/** The input of a rule, and where it reports to. */
 export interface CheckContext {
   readonly model: Model;
   readonly findings: Findings;
@@ -30,13 +30,13 @@ export interface CheckContext {
   readonly focus?: Subject;
 }
 
-/** One rule about how resources fit together. Rules report what is certain and skip what is missing or not known yet. */
+/** A rule about how resources fit together. Rules report certain problems only, and skip missing and unknown values. */
 export interface Rule {
   /** The name of its file. */
   readonly name: string;
-  /** The codes of what it raises, and of nothing else. */
+  /** Exactly the codes that the rule raises. */
   readonly codes: readonly Code[];
-  /** What the rule refuses, in one sentence. */
+  /** The requirement that the rule enforces, in one sentence. */
   readonly description: string;
   readonly check: (context: CheckContext) => void;
 }
@@ -47,7 +47,10 @@ export interface Resource<K extends Kind> {
   readonly value: ModelOf[K];
 }
 
-/** The resources of a kind that are to be reported on: the one in focus, and what it renders: policies that it lists, and tables that it delegates to. */
+/**
+ * Returns the resources of a kind to report on: the one in focus, the policies it lists, and the tables it delegates
+ * to.
+ */
 export function inFocus<K extends Kind>(context: CheckContext, kind: K): readonly Resource<K>[] {
   const { focus } = context;
   if (focus === undefined) return everyOne(context, kind);
@@ -69,15 +72,15 @@ function listedInFocus<K extends Kind>(context: CheckContext, kind: K, focus: Su
   return everyOne(context, kind).filter(({ subject }) => names.includes(subject.name));
 }
 
-/** All resources of a kind, in the order of the model; for rules about conflicts, which must know all claims. */
+/** Returns all resources of a kind in model order; for rules about conflicts, which need all claims. */
 export function everyOne<K extends Kind>(context: CheckContext, kind: K): readonly Resource<K>[] {
   return [...context.model[kind]].map(([name, value]) => ({ subject: { kind, name }, value }));
 }
 
 /**
- * Takes a key for an owner, and returns the other owner that had it before.
+ * Claims a key for an owner, and returns the other owner that claimed it first.
  *
- * Nothing is returned for resources out of focus: they only take their keys.
+ * Resources out of focus only claim their keys; nothing is returned for them.
  */
 export function claim(context: CheckContext, subject: Subject, key: string, owner: string): string | undefined {
   const other = context.claims.get(key);
@@ -85,14 +88,14 @@ export function claim(context: CheckContext, subject: Subject, key: string, owne
   return other === undefined || other === owner || !isFocused(context, subject) ? undefined : other;
 }
 
-/** Whether findings about a resource are wanted. */
+/** True if findings about a resource are wanted. */
 export function isFocused({ focus }: CheckContext, subject: Subject): boolean {
   return focus === undefined || (focus.kind === subject.kind && focus.name === subject.name);
 }
 
 const names = new WeakMap<ReadonlyMap<string, unknown>, readonly string[]>();
 
-/** The names of all resources of a kind; one list for all findings, of which there may be thousands. */
+/** Returns the names of all resources of a kind; one shared list for all findings, of which there may be thousands. */
 export function namesOf(resources: ReadonlyMap<string, unknown>): readonly string[] {
   const known = names.get(resources);
   if (known?.length === resources.size) return known;

@@ -9,7 +9,7 @@ import { routesRules } from "./routes/rules.js";
 import type { Rule } from "./rule.js";
 import { workspacesRules } from "./workspaces/rules.js";
 
-/** Every rule, by room. The order has no effect on the findings. */
+/** All rules, by folder. The order does not affect the findings. */
 export const rules: readonly Rule[] = [
   ...referencesRules,
   ...routesRules,

@@ -6,14 +6,17 @@ import { applyToListeners, type NarrowedToListeners } from "./listener-selector.
 import { type HeaderMatcher, headerName, headerSchema } from "./match.js";
 import { choose, fields, oneOf, plainText, raise, wholeNumber } from "./schema.js";
 
-/** Chooses requests for an access log. */
+/** Selects requests for an access log. */
 export type AccessLogFilter =
   | { readonly kind: "status"; readonly value: Leaf<number>; readonly comparator: Leaf<StatusComparator> }
   | { readonly kind: "header"; readonly header: HeaderMatcher };
 
-/** Which requests of some listeners are logged, and what besides the usual. Names of headers and trailers are in small letters. */
+/**
+ * The requests of some listeners to log, and the fields to add to the default. Header and trailer names are in lower
+ * case.
+ */
 export interface AccessLogPolicy extends NarrowedToListeners {
-  /** Any of these; none where all requests are logged. */
+  /** Any of these must match; empty to log all requests. */
   readonly filters: readonly AccessLogFilter[];
   readonly includedRequestHeaders: readonly string[];
   readonly includedResponseHeaders: readonly string[];
@@ -34,7 +37,7 @@ const filterSchema: z.ZodType<AccessLogFilter> = fields({
   return header === undefined ? z.NEVER : { kind: "header", header };
 });
 
-/** Keys of what is rendered, and therefore plain. */
+/** Names become keys of rendered objects, and must therefore be plain. */
 const names: z.ZodType<readonly string[]> = z
   .array(plainText((name, context) => headerName(name, context)).transform((name) => name.toLowerCase()))
   .default([]);

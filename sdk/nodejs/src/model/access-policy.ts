@@ -5,33 +5,33 @@ import { isIpAddress, isIpRange } from "./host.js";
 import { headerName, headerValue, isToken } from "./match.js";
 import { atLeastOne, dnsLabel, fields, objectName, plainText, raise, someOf, text } from "./schema.js";
 
-/** Service accounts of callers; what is absent is any. */
+/** Service accounts of callers; an absent field matches any value. */
 export interface ServiceAccountSelector {
   readonly name?: string;
   readonly namespace?: string;
   readonly cluster?: string;
 }
 
-/** Tokens of callers. */
+/** Principals from the tokens of callers. */
 export interface RequestIdentityMatcher {
   readonly requestPrincipals?: readonly string[];
   readonly notRequestPrincipals?: readonly string[];
 }
 
-/** Callers by their identities; what is absent is any. */
+/** Callers by identity; an absent field matches any value. */
 export interface IdentitySelector {
   readonly serviceAccountSelector?: ServiceAccountSelector;
   readonly requestIdentityMatcher?: RequestIdentityMatcher;
 }
 
-/** A condition on a header, its name in small letters. Those of one authorization are in the order of their names. */
+/** A condition on a header, its name in lower case. The conditions of an authorization are sorted by name. */
 export interface HeaderCondition {
   readonly name: string;
   readonly values?: readonly string[];
   readonly notValues?: readonly string[];
 }
 
-/** Requests that are let in: those that fit all that is present. */
+/** The requests to allow: those that match all fields present. */
 export interface Authorization {
   readonly allowedClients?: readonly IdentitySelector[];
   readonly allowedPaths?: readonly string[];
@@ -42,7 +42,7 @@ export interface Authorization {
   readonly dryRun: boolean;
 }
 
-/** Who may call, and with which requests; no authorizations let everything in. */
+/** The allowed callers and requests; an empty list of authorizations allows everything. */
 export interface AccessPolicy {
   readonly tlsMode?: PeerTlsMode;
   readonly authorizations: readonly Authorization[];
@@ -50,7 +50,7 @@ export interface AccessPolicy {
 
 type Context = z.core.$RefinementCtx<unknown>;
 
-/** Istio takes a `*` only at one end for a wildcard, and braces of paths for templates. */
+/** Istio treats a `*` as a wildcard only at one end, and braces in paths as templates. */
 function pattern(value: string, context: Context): void {
   const stars = value.split("*").length - 1;
   const isAtEnd = value.startsWith("*") || value.endsWith("*");
@@ -147,7 +147,7 @@ const CONDITIONS = {
 };
 
 const authorizationSchema: z.ZodType<Authorization> = fields({ ...CONDITIONS, dryRun: z.boolean().default(false) })
-  // an entry without conditions lets everything in, whatever the others say
+  // an entry without conditions allows everything, regardless of the others
   .superRefine((args, context) => atLeastOne(args, Object.keys(CONDITIONS), context))
   .transform(({ match, ...args }) => ({ ...args, headers: match?.request.headers ?? [] }));
 
@@ -161,7 +161,7 @@ export const accessPolicySchema: z.ZodType<AccessPolicy> = fields({
     authorizations: authzList ?? [],
   }));
 
-/** Whether an authorization looks at HTTP requests, and not at connections alone. */
+/** True if an authorization matches on HTTP requests rather than connections alone. */
 export function looksAtRequests({ allowedClients = [], ...authorization }: Authorization): boolean {
   return (
     authorization.allowedPaths !== undefined ||
@@ -172,17 +172,17 @@ export function looksAtRequests({ allowedClients = [], ...authorization }: Autho
   );
 }
 
-/** The service accounts that an authorization lets in. */
+/** Returns the service accounts that an authorization allows. */
 export function serviceAccountsOf({ allowedClients = [] }: Authorization): readonly ServiceAccountSelector[] {
   return allowedClients.flatMap(({ serviceAccountSelector }) => serviceAccountSelector ?? []);
 }
 
-/** Whether an authorization looks at the identities that mutual TLS shows. */
+/** True if an authorization matches on the identities that mutual TLS verifies. */
 export function looksAtServiceAccounts(authorization: Authorization): boolean {
   return serviceAccountsOf(authorization).length > 0;
 }
 
-/** Whether an authorization lets in nobody who shows no identity by mutual TLS. */
+/** True if an authorization requires an identity verified by mutual TLS. */
 export function needsServiceAccount({ allowedClients }: Authorization): boolean {
   return allowedClients?.every(({ serviceAccountSelector }) => serviceAccountSelector !== undefined) ?? false;
 }

@@ -4,7 +4,7 @@ import type { KindDefinition } from "./definition.js";
 import { duration } from "./duration.js";
 import { choose, fields, MOST_UINT32, raise, reference, someOf, text, wholeNumber } from "./schema.js";
 
-/** What an endpoint is asked. */
+/** The probe that an endpoint receives. */
 export type Probe =
   | {
       readonly kind: "http";
@@ -16,13 +16,13 @@ export type Probe =
   | { readonly kind: "grpc"; readonly serviceName?: string; readonly authority?: string }
   | { readonly kind: "tcp" };
 
-/** Statuses from `start` to before `end`. */
+/** Statuses from `start` (inclusive) to `end` (exclusive). */
 export interface StatusRange {
   readonly start: Leaf<number>;
   readonly end: Leaf<number>;
 }
 
-/** How endpoints are probed. Durations are texts as Go writes them. */
+/** The settings of probes. Durations are in Go's notation. */
 export interface HealthCheck {
   readonly probe: Probe;
   readonly timeout: string;
@@ -32,7 +32,7 @@ export interface HealthCheck {
   readonly healthyThreshold: Leaf<number>;
 }
 
-/** Probes by which gateways find endpoints that fail. */
+/** Probes with which gateways detect failing endpoints. */
 export interface ActiveHealthCheckPolicy {
   readonly healthCheck: HealthCheck;
   readonly virtualGateways: readonly string[];
@@ -46,7 +46,7 @@ const statusRange: z.ZodType<StatusRange> = fields({
     raise(context, "MW0104", { found: end, minimum: start + 1, maximum: 600, unit: "" }, ["end"]);
 });
 
-/** As the request line takes it; Envoy does not look at the path, and a fragment or a blank would end it. */
+/** Valid in a request line; Envoy does not check the path, and a fragment or a blank would end it. */
 const probePath = text((value, context) => {
   if (!/^\/[^\s#\p{Cc}]*$/u.test(value)) {
     const expected = "a path that begins with a slash and holds neither spaces nor a fragment";
@@ -59,7 +59,7 @@ const authority = text((value, context) => {
     raise(context, "MW0110", { found: value, expected: "a host, with or without a port", example: "shop.example.com" });
 });
 
-/** Envoy refuses probes by CONNECT, and knows no methods of one's own. */
+/** Envoy rejects CONNECT probes, and supports no custom methods. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"];
 
 const method = text((value, context) => {

@@ -7,7 +7,10 @@ export interface AddressRange {
   readonly last: bigint;
 }
 
-/** The range that an address or a CIDR range stands for; undefined for anything else. Host bits of a range don't count, as for Envoy. */
+/**
+ * Returns the range of an address or CIDR range; undefined for anything else. Host bits of a range are ignored, as in
+ * Envoy.
+ */
 export function rangeOf(text: string): AddressRange | undefined {
   if (!isIpAddress(text) && !isIpRange(text)) return undefined;
   const [address = "", bits] = text.split("/");
@@ -24,7 +27,7 @@ function parseV4(text: string): bigint {
 }
 
 function parseV6(text: string): bigint {
-  // the URL parser writes an IPv4 address at the end in hexadecimal
+  // the URL parser rewrites a trailing IPv4 address in hexadecimal
   const canonical = new URL(`http://[${text}]/`).hostname.slice(1, -1);
   const [left = "", right] = canonical.split("::");
   const groups = (part: string): readonly string[] => (part === "" ? [] : part.split(":"));
@@ -33,21 +36,21 @@ function parseV6(text: string): bigint {
   return [...head, ...zeros, ...tail].reduce((value, group) => value * 65536n + BigInt(`0x${group}`), 0n);
 }
 
-/** Whether two ranges have an address in common. */
+/** True if two ranges have an address in common. */
 export function rangesMeet(one: AddressRange, other: AddressRange): boolean {
   return one.family === other.family && one.first <= other.last && other.first <= one.last;
 }
 
-/** Whether all addresses of the inner range are of the outer one. */
+/** True if the outer range contains the whole inner one. */
 export function rangeWithin(outer: AddressRange, inner: AddressRange): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 }
 
 const MAPPED = "::ffff:0:0/96";
 
-/** Forms of IPv6 that hold an IPv4 address, and how many bits follow it. */
+/** IPv6 prefixes that embed an IPv4 address, and the number of bits after it. */
 const EMBEDDINGS = [
-  // mapped, the deprecated compatible form, and NAT64 of either prefix
+  // mapped, translated, the deprecated compatible form, and both NAT64 prefixes
   [MAPPED, 0n],
   ["::ffff:0:0:0/96", 0n],
   ["::/96", 0n],
@@ -57,7 +60,7 @@ const EMBEDDINGS = [
   ["2002::/16", 80n],
 ] as const;
 
-/** A range, and the IPv4 ranges that its addresses are other forms of. */
+/** Returns a range, and the IPv4 ranges that its addresses embed. */
 export function readingsOf(range: AddressRange): readonly AddressRange[] {
   if (range.family === 4) return [range];
   const embedded = EMBEDDINGS.flatMap(([prefix, after]): readonly AddressRange[] => {
@@ -68,13 +71,13 @@ export function readingsOf(range: AddressRange): readonly AddressRange[] {
     const low = (value: bigint): bigint => ((value - outer.first) >> after) & 0xffffffffn;
     return [{ family: 4, first: low(first), last: low(last) }];
   });
-  // `::` and `::1` are addresses of their own
+  // `::` and `::1` are addresses in their own right
   return [range, ...(range.family === 6 && range.last <= 1n ? [] : embedded)];
 }
 
 /**
- * A range, and the ranges of its other forms in IPv6, as texts of ranges; without the mapped form, which Kubernetes
- * takes for no address.
+ * Returns a range and its equivalents in IPv6, as text; without the mapped form, which Kubernetes does not accept as an
+ * address.
  */
 export function formsOf(text: string): readonly string[] {
   const range = rangeOf(text);
@@ -100,7 +103,10 @@ function inOrder(...values: readonly bigint[]): readonly bigint[] {
   return values.toSorted((a, b) => (a < b ? -1 : 1));
 }
 
-/** The address that readers of old spellings (`0x7f.1`, `0177.0.0.1`, `2130706433`) take a text for; undefined for what is a name to all. */
+/**
+ * Returns the address that lenient parsers read from old notations (`0x7f.1`, `0177.0.0.1`, `2130706433`); undefined if
+ * every parser reads a name.
+ */
 export function oldSpellingOf(text: string): string | undefined {
   const parts = text.split(".");
   if (parts.length > 4 || !parts.every((part) => /^(0x[0-9a-f]*|\d+)$/i.test(part))) return undefined;
@@ -116,7 +122,7 @@ function octal(part: string): bigint {
   return /^[0-7]+$/.test(part) ? BigInt(`0o${part}`) : BigInt(part);
 }
 
-/** What an address is that no service outside of the fleet has. */
+/** A class of addresses that no service outside of the fleet has. */
 export type LocalAddress = "unspecified" | "loopback" | "link-local" | "metadata" | "multicast" | "reserved";
 
 const METADATA = [
@@ -140,16 +146,19 @@ const LOCAL: readonly (readonly [LocalAddress, readonly string[]])[] = [
   ["reserved", ["240.0.0.0/4", "fec0::/10"]],
 ];
 
-/** All of these. */
+/** All ranges of local addresses. */
 export const LOCAL_RANGES: readonly string[] = LOCAL.flatMap(([, ranges]) => ranges);
 
-/** What of an address, or of a part of a range, lies in the machine that calls or right next to it; undefined where nothing does. */
+/**
+ * Returns the class of a local address, or of part of a range, that is on the calling machine or next to it; undefined
+ * if there is none.
+ */
 export function localPartOf(range: AddressRange): LocalAddress | undefined {
   const readings = readingsOf(range);
   return LOCAL.find(([, ranges]) => meetsOneOf(readings, ranges))?.[0];
 }
 
-/** Addresses such as pods and Services have. */
+/** Private ranges, such as pods and Services use. */
 export const PRIVATE_RANGES: readonly string[] = [
   "10.0.0.0/8",
   "172.16.0.0/12",
@@ -158,7 +167,7 @@ export const PRIVATE_RANGES: readonly string[] = [
   "fc00::/7",
 ];
 
-/** Whether a range holds private addresses, such as pods and Services have. */
+/** True if a range contains private addresses, such as pods and Services use. */
 export function holdsPrivate(range: AddressRange): boolean {
   return meetsOneOf(readingsOf(range), PRIVATE_RANGES);
 }

@@ -5,34 +5,31 @@ import type { Findings } from "../diagnostics/report.js";
 /** Deeper than anything that a schema reads. */
 const MOST_LEVELS = 100;
 
-/** How many entries a list or map may have, and all lists of a resource together: objects of Kubernetes hold far less. */
+/** The most entries of a list or map, and of all lists of a resource together: Kubernetes objects hold far less. */
 const MOST_ENTRIES = 20_000;
 const MOST_ENTRIES_IN_ALL = 75_000;
 
 const KEY = "__proto__";
 
-/**
- * Half of a character of UTF-16 without the other one: no JSON, YAML or protobuf can hold it, and none is read as it
- * was written.
- */
+/** A lone UTF-16 surrogate: no JSON, YAML or protobuf can hold it, and none reads it back as written. */
 const HALF = /\p{Surrogate}/u;
 
-/** Whether a text holds whole characters only. */
+/** True if a text has no lone surrogates. */
 export function isWhole(text: string): boolean {
   return !HALF.test(text);
 }
 
-/** What a schema would not tell of arguments, or not in reasonable time. */
+/** Problems with arguments that a schema would not report, or not in reasonable time. */
 export interface OddShape {
-  /** Where the key `__proto__` stands, which zod leaves out of maps in silence. */
+  /** The paths of `__proto__` keys, which zod silently drops from maps. */
   readonly protoKeys: readonly Path[];
-  /** Where a text, or the name of a field, holds half a character. */
+  /** The paths of texts and field names with a lone surrogate. */
   readonly broken: readonly { readonly path: Path; readonly text: string }[];
   /** Lists and maps with too many entries. */
   readonly tooLong: readonly { readonly path: Path; readonly found: number; readonly maximum: number }[];
 }
 
-/** Looks at arguments before a schema does. */
+/** Inspects arguments before a schema parses them. */
 export function oddShapeOf(args: unknown): OddShape {
   const protoKeys: Path[] = [];
   const broken: { path: Path; text: string }[] = [];
@@ -60,18 +57,18 @@ export function oddShapeOf(args: unknown): OddShape {
   return { protoKeys, broken, tooLong };
 }
 
-/** Refuses lists and maps with too many entries. */
+/** Rejects lists and maps with too many entries. */
 export function refuseLongLists({ tooLong }: OddShape, subject: Subject, findings: Findings): void {
   for (const { path, found, maximum } of tooLong)
     findings.add("MW0104", subject, path, { found, maximum, unit: "entries" });
 }
 
-/** Refuses texts that hold half a character, whatever field they are in. */
+/** Rejects texts with lone surrogates, in any field. */
 export function refuseBrokenTexts({ broken }: OddShape, subject: Subject, findings: Findings): void {
   for (const { path, text } of broken) findings.add("MW0112", subject, path, { text });
 }
 
-/** Refuses the key `__proto__` at every level, unless an issue of the schema does already. */
+/** Rejects the key `__proto__` at every level, unless a schema issue already does. */
 export function refuseProtoKeys(
   { protoKeys }: OddShape,
   issues: readonly z.core.$ZodIssue[],
@@ -80,7 +77,7 @@ export function refuseProtoKeys(
 ): void {
   if (protoKeys.length === 0) return;
   const unrecognized = issues.filter((issue) => issue.code === "unrecognized_keys" && issue.keys.includes(KEY));
-  const told = new Set(unrecognized.map(({ path }) => JSON.stringify([...path, KEY])));
+  const reported = new Set(unrecognized.map(({ path }) => JSON.stringify([...path, KEY])));
   for (const path of protoKeys)
-    if (!told.has(JSON.stringify(path))) findings.add("MW0101", subject, path, { field: KEY, known: [] });
+    if (!reported.has(JSON.stringify(path))) findings.add("MW0101", subject, path, { field: KEY, known: [] });
 }

@@ -4,7 +4,7 @@ import { hostRule } from "./host.js";
 import { choose, fields, raise, someOf, text } from "./schema.js";
 import { filePath, secretName, subjectAltName } from "./secret-name.js";
 
-/** Server name, certificates and expected names of TLS that is not the mesh's. */
+/** Server name, certificates and expected names for TLS outside of the mesh. */
 export interface OwnTls {
   readonly mode: "simple" | "mutual";
   readonly sni?: string;
@@ -15,7 +15,7 @@ export interface OwnTls {
   readonly subjectAltNames?: readonly string[];
 }
 
-/** How callers speak TLS to a destination. */
+/** The TLS that callers use to a destination. */
 export type ClientTLSPolicy = { readonly mode: "disable" | "istioMutual" } | OwnTls;
 
 const COMMON = {
@@ -54,7 +54,7 @@ export const clientTLSPolicySchema: z.ZodType<ClientTLSPolicy> = fields({
   return { mode: args.disable === undefined ? "istioMutual" : "disable" };
 });
 
-/** Istio's webhook refuses a secret beside files. */
+/** Istio's webhook rejects a secret together with files. */
 function excludePaths(
   args: { readonly credentialName?: string | undefined } & {
     readonly [P in (typeof PATHS)[number]]?: string | undefined;

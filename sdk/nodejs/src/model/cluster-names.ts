@@ -1,9 +1,12 @@
-/** How names of Services and pods end. */
+/** Suffixes of Service and pod names. */
 
-/** The domain of Services that several clusters export to each other. */
+/** The domain of Services that clusters export to each other. */
 export const CLUSTER_SET = "clusterset.local";
 
-/** Search paths complete a name at every dot: `svc`, `svc.cluster` and `svc.cluster.local`, and the same of pods. */
+/**
+ * Returns the suffixes that DNS search paths may complete: `svc`, `svc.cluster` and `svc.cluster.local`, and the same
+ * for pods.
+ */
 export function suffixesOf(domain: string): readonly string[] {
   const labels = domain.split(".");
   return ["svc", "pod"].flatMap((kind) => {

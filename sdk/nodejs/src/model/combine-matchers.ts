@@ -3,16 +3,16 @@ import { type Conflict, Conflicts } from "./conflicts.js";
 import type { Leaf } from "./deferred.js";
 import type { HeaderMatcher, Matcher, ValueMatch } from "./match.js";
 
-/** A matcher for the requests that two matchers take both. */
+/** A matcher for the requests that two matchers both match. */
 export interface Combined {
   readonly matcher: Matcher;
-  /** Why the matcher does not say that; absent where it does, or while that is not known. */
+  /** The reason why the matcher falls short of that; absent if it does not, or until known. */
   readonly conflict?: Conflict;
-  /** The numbers of leaves on which it depends whether there is a conflict. */
+  /** The numbers of the leaves that decide whether there is a conflict. */
   readonly undecided: readonly number[];
 }
 
-/** Combines the conditions of a delegating route with those of a route that it delegates to: all of them must hold. */
+/** Combines the conditions of a delegating route and of a route it delegates to: all of them must hold. */
 export function combineMatchers(parent: Matcher, child: Matcher): Combined {
   const conflicts = new Conflicts();
   const uri = combineUri(parent.uri, child.uri, conflicts);
@@ -33,7 +33,7 @@ export function combineMatchers(parent: Matcher, child: Matcher): Combined {
     ...(port !== undefined && { port }),
   };
   const { found, undecided } = conflicts;
-  // what is not known may turn out to contradict, so that nothing needs to be expressed
+  // unknown values may turn out to contradict each other, which leaves nothing to express
   const isCertain = found?.kind === "contradiction" || undecided.length === 0;
   return { matcher, undecided, ...(found && isCertain && { conflict: found }) };
 }
@@ -56,7 +56,7 @@ function same<T extends Leaf<string | number>>(
 
 type Condition = Pick<HeaderMatcher, "name" | "match"> & { readonly invert?: boolean };
 
-/** The conditions of both; those on one name become one, because the target holds one of each sort. */
+/** Merges both sets of conditions; those on the same name become one, because Istio holds one of each kind. */
 function union<T extends Condition>(
   parents: readonly T[],
   children: readonly T[],
@@ -77,7 +77,7 @@ function union<T extends Condition>(
   return [...byKey.values()];
 }
 
-/** One condition for two on the same name. */
+/** Returns one condition for two on the same name. */
 function narrower(
   on: string,
   parent: ValueMatch,
@@ -85,7 +85,7 @@ function narrower(
   isInverted: boolean,
   conflicts: Conflicts,
 ): ValueMatch {
-  // that it is there at all asks for least, that it is not there at all for most
+  // presence is the weakest condition, absence the strongest
   if (parent.kind === "present") return isInverted ? parent : child;
   if (child.kind === "present") return isInverted ? child : parent;
   if (parent.kind === child.kind && parent.value === child.value) return child;
@@ -102,7 +102,7 @@ function narrower(
   return parent.kind === "exact" ? parent : child;
 }
 
-/** A condition that must hold and one that must not exclude each other where the one follows from the other. */
+/** Reports a contradiction if a condition that must hold implies one that must not. */
 function exclude(on: string, must: ValueMatch, mustNot: ValueMatch, conflicts: Conflicts): void {
   const texts = { on, parent: describe(must, false), child: describe(mustNot, true) };
   if (mustNot.kind === "present") conflicts.add({ kind: "contradiction", ...texts });

@@ -2,15 +2,16 @@ import type { Conflicts } from "./conflicts.js";
 import { derive, type Leaf } from "./deferred.js";
 import type { UriMatch } from "./match.js";
 
-/** Istio's webhook refuses longer expressions. */
+/** Istio's webhook rejects longer expressions. */
 const LONGEST_REGEX = 1024;
 
 /**
- * The condition on the path under a delegating route.
+ * Returns the path condition of a route below a delegating route.
  *
- * What follows a prefix is the path of the other table: `/shop` and `/cart` give `/shop/cart`, of a final and an initial slash one is kept, and the prefix `/` adds
- * nothing. Where the delegating route has an exact path or an expression there is no rest, and both conditions are about the whole path. The kind of the result
- * depends on the kinds of the two only, because their values may not be known yet.
+ * The path of the other table follows the prefix: `/shop` and `/cart` give `/shop/cart`, a trailing and a leading slash
+ * merge into one, and the prefix `/` adds nothing. An exact path or an expression on the delegating route leaves no
+ * rest, so both conditions apply to the whole path. The kind of the result depends only on the kinds of both, because
+ * their values may not be known yet.
  */
 export function combineUri(
   parent: UriMatch | undefined,
@@ -43,12 +44,12 @@ function isEverything({ kind, value }: UriMatch): boolean {
   return kind === "prefix" && value === "/";
 }
 
-/** A prefix and what follows it. */
+/** Joins a prefix and the path below it. */
 function joined(prefix: string, child: UriMatch): string {
   return isEverything(child) ? prefix : prefix.replace(/\/$/, "") + child.value;
 }
 
-/** Whether the case of letters counts in both, or in neither; what has no letters does not mind. */
+/** Returns whether both ignore case; a value without letters fits either. */
 function commonCase(parent: UriMatch, child: UriMatch, conflicts: Conflicts): Leaf<boolean> {
   if (parent.ignoreCase === child.ignoreCase) return child.ignoreCase;
   const sources = [parent.value, parent.ignoreCase, child.value, child.ignoreCase];
@@ -62,7 +63,7 @@ function hasLetters({ value }: UriMatch): boolean {
   return /[A-Za-z]/.test(value);
 }
 
-/** An expression for what follows a prefix. */
+/** Returns an expression for a path below a prefix. */
 function underPrefix(parent: UriMatch, child: UriMatch, conflicts: Conflicts): UriMatch {
   const sources = [parent.value, parent.ignoreCase, child.value];
   const value = derive(sources, () => concatenated(parent, child.value));
@@ -78,18 +79,20 @@ function underPrefix(parent: UriMatch, child: UriMatch, conflicts: Conflicts): U
 function concatenated({ value, ignoreCase }: UriMatch, regex: string): string {
   if (value === "/") return regex;
   const quoted = value.replace(/\/$/, "").replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
-  // an expression is compared with all of a path, so that an anchor at its beginning says nothing
+  // an expression must match the whole path, so a leading anchor is redundant
   const rest = regex.replace(/^\^/, "");
   return `${ignoreCase === true ? `(?i:${quoted})` : quoted}${rest.includes("|") ? `(?:${rest})` : rest}`;
 }
 
-/** Whether an expression asks, besides at its beginning, for the beginning of the path, which a prefix takes away. */
+/**
+ * True if an expression has a start-of-path anchor other than at its beginning, which would be wrong below a prefix.
+ */
 function hasAnchor(regex: string): boolean {
   const bare = regex.replace(/^\^/, "").replace(/\\[^A]/gsu, "");
   return bare.includes("\\A") || bare.replace(/\[\^?\]?[^\]]*\]/g, "").includes("^");
 }
 
-/** The delegating route takes one path only, which the other one takes too or not. */
+/** Compares with the only path that the delegating route matches. */
 function ofExact(parent: UriMatch, child: UriMatch, conflicts: Conflicts): UriMatch {
   const sources = [parent.value, parent.ignoreCase, child.value, child.ignoreCase];
   conflicts.decide(sources, () => {
@@ -101,7 +104,7 @@ function ofExact(parent: UriMatch, child: UriMatch, conflicts: Conflicts): UriMa
         : [parent.value, child.value];
     if (child.kind === "exact" ? whole !== wanted : !whole.startsWith(wanted))
       return { kind: "contradiction", ...both(parent, child) };
-    // some spellings of the path begin as the child wants it
+    // only some spellings of the path match the child's prefix
     const isMixed = child.kind === "prefix" && parent.ignoreCase === true && child.ignoreCase !== true;
     return isMixed && hasLetters(child) ? { kind: "inexpressible", ...both(parent, child) } : undefined;
   });

@@ -5,21 +5,21 @@ import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, MOST_UINT32, raise, someOf, text, wholeNumber } from "./schema.js";
 
-/** Which answers are compressed, and how. */
+/** The responses to compress, and the algorithms to use. */
 export interface CompressionPolicy extends NarrowedToRoutes {
-  /** The preferred one first; each once. */
+  /** Most preferred first, without duplicates. */
   readonly algorithms: readonly CompressionAlgorithm[];
-  /** Absent for those that Envoy compresses by default. */
+  /** Absent for Envoy's default types. */
   readonly contentTypes?: readonly string[];
   readonly minContentLength: Leaf<number>;
   readonly disableOnEtagHeader: Leaf<boolean>;
   readonly removeAcceptEncodingHeader: Leaf<boolean>;
 }
 
-/** Envoy's default and least value (envoy.extensions.filters.http.compressor.v3). */
+/** Envoy's default and minimum (envoy.extensions.filters.http.compressor.v3). */
 const LEAST_LENGTH = 30;
 
-/** A type and a subtype of RFC 9110. Envoy compares the whole of it, without case. */
+/** A type and a subtype as in RFC 9110. Envoy compares all of it, ignoring case. */
 function mediaType(value: string, context: z.core.$RefinementCtx<unknown>): void {
   if (/^[A-Za-z0-9!#$&^_.+-]{1,127}\/[A-Za-z0-9!#$&^_.+-]{1,127}$/.test(value)) return;
   raise(context, "MW0110", {

@@ -1,28 +1,30 @@
 import { deferredNumbers } from "./deferred.js";
 
-/** Why one matcher can't say what two of them say together. */
+/** The reason why one matcher can't express two. */
 export interface Conflict {
-  /** `contradiction`: no request meets both. `inexpressible`: some may, and no single condition says which. */
+  /** `contradiction`: no request meets both. `inexpressible`: some may, and no single condition selects them. */
   readonly kind: "contradiction" | "inexpressible";
-  /** What both are about, such as `path` or `header x-user`. */
+  /** The subject of both, such as `path` or `header x-user`. */
   readonly on: string;
   readonly parent: string;
   readonly child: string;
 }
 
-/** Collects what is in the way of combining two matchers. */
+/** Collects conflicts between two matchers. */
 export class Conflicts {
   #first: Conflict | undefined;
   readonly #undecided = new Set<number>();
 
-  /** Judges values; while one of them is not known, only remembers that it decides something. */
+  /** Judges known values; if one is unknown, only records that it decides something. */
   decide(values: readonly unknown[], judge: () => Conflict | undefined): void {
     const numbers = values.flatMap(deferredNumbers);
     for (const number of numbers) this.#undecided.add(number);
     if (numbers.length === 0) this.add(judge());
   }
 
-  /** A contradiction goes before what can't be expressed: where no request fits, nothing needs to be. */
+  /**
+   * A contradiction takes precedence over an inexpressible condition: if no request matches, nothing needs expressing.
+   */
   add(conflict: Conflict | undefined): void {
     if (this.#first === undefined || this.#first.kind !== "contradiction") this.#first = worse(this.#first, conflict);
   }
@@ -31,7 +33,7 @@ export class Conflicts {
     return this.#first;
   }
 
-  /** The numbers of the leaves on which it depends whether there is a conflict. */
+  /** The numbers of the leaves that decide whether there is a conflict. */
   get undecided(): readonly number[] {
     return [...this.#undecided];
   }

@@ -4,14 +4,17 @@ import type { KindDefinition } from "./definition.js";
 import { duration, wholeSeconds } from "./duration.js";
 import { atLeastOne, fields, wholeNumber } from "./schema.js";
 
-/** Probes over connections without data; what is absent is left to the caller's machine. */
+/** Probes on idle connections; absent fields use the defaults of the caller's machine. */
 export interface TcpKeepalive {
   readonly probes?: Leaf<number>;
   readonly time?: string;
   readonly interval?: string;
 }
 
-/** How many connections and requests a caller may have to a destination, and how long connections live. Durations are texts as Go writes them. */
+/**
+ * Limits on a caller's connections and requests to a destination, and on connection lifetime. Durations are in Go's
+ * notation.
+ */
 export interface ConnectionPolicy {
   readonly tcp?: {
     readonly maxConnections?: Leaf<number>;
@@ -27,10 +30,10 @@ export interface ConnectionPolicy {
   };
 }
 
-/** Istio takes 0 for "not set" (applyConnectionPool), so limits begin at 1. */
+/** Istio treats 0 as "not set" (applyConnectionPool), so limits start at 1. */
 const limit = wholeNumber(1, 2 ** 31 - 1).optional();
 
-/** What Linux takes; Envoy fails a connection whose options it can't set. Istio cuts off parts of a second. */
+/** The limits of Linux; Envoy fails connections whose options it can't set. Istio drops fractions of a second. */
 const MOST_PROBES = 127;
 const MOST_SECONDS = 32_767;
 

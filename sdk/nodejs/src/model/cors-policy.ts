@@ -7,7 +7,7 @@ import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, raise, someOf, text } from "./schema.js";
 import { type TextMatch, textMatch, textPatterns } from "./text-match.js";
 
-/** Which pages of other origins may use routes from a browser. Durations are texts as Go writes them. */
+/** The origins whose pages may call routes from a browser. Durations are in Go's notation. */
 export interface CORSPolicy extends NarrowedToRoutes {
   readonly allowOrigins: readonly TextMatch[];
   readonly allowMethods: readonly string[];
@@ -17,7 +17,7 @@ export interface CORSPolicy extends NarrowedToRoutes {
   readonly allowCredentials: Leaf<boolean>;
 }
 
-/** Methods that Istio takes in a CORS policy (Istio: supportedCORSMethods). */
+/** The methods that Istio accepts in a CORS policy (Istio: supportedCORSMethods). */
 export const CORS_METHODS = [
   "GET",
   "HEAD",
@@ -62,8 +62,7 @@ export const corsPolicySchema: z.ZodType<CORSPolicy> = fields({
   raise(context, "MW0110", { found: maxAge, expected: "a duration in whole seconds", example: "24h" }, ["maxAge"]);
 });
 
-// where no request is forwarded, none can fail or be tried again, and Envoy 1.40 looks at CORS on routes that forward
-// only
+// Envoy 1.40 applies CORS only on routes that forward
 export const corsPolicyKind = {
   section: "corsPolicies",
   schema: corsPolicySchema,

@@ -7,7 +7,7 @@ import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, raise, text } from "./schema.js";
 import { type TextMatch, textMatch, textPatterns } from "./text-match.js";
 
-/** From where requests that change something may come; origins are compared without scheme. */
+/** The allowed origins of requests that change state; origins are compared without their scheme. */
 export interface CSRFPolicy extends NarrowedToRoutes {
   readonly filterEnabled: Leaf<boolean>;
   readonly shadowEnabled: Leaf<boolean>;
@@ -25,7 +25,7 @@ function refuse(found: string, context: Context): void {
   });
 }
 
-/** The scheme would match nothing, and so would a star. */
+/** A scheme or an asterisk would match nothing. */
 function source(value: string, context: Context): void {
   if (!/^[^\s/*]+$/.test(value)) refuse(value, context);
 }

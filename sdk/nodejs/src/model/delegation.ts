@@ -14,37 +14,39 @@ export interface Tables extends Workspaces {
   readonly RouteTable: ReadonlyMap<string, RouteTable>;
 }
 
-/** A route as it is written, and its table. */
+/** A route as written, and its table. */
 export interface Step {
   readonly table: string;
   readonly value: RouteTable;
   readonly index: number;
 }
 
-/** The way from a table to a route that requests to the table meet. */
+/** The path from a table to an effective route. */
 export interface Way {
-  /** First the delegating routes, from the table on, and last the route itself, as they are written. */
+  /** The delegating routes, starting at the table, then the route, all as written. */
   readonly steps: readonly Step[];
-  /** For each matcher of the served route, its index among those of the route as it is written; undefined where that has none. */
+  /**
+   * For each matcher of the effective route, its index in the route as written; undefined if the route has no matchers.
+   */
   readonly matchers: readonly (number | undefined)[];
 }
 
-/** A route that requests meet: with the conditions, and the labels, of the routes that delegate to it. */
+/** An effective route: with the conditions and labels of the routes that delegate to it. */
 export interface ServedRoute extends Route {
   readonly action: Exclude<Action, Delegation>;
-  /** Absent where the table delegates nothing, so that its routes are as they are written. */
+  /** Absent if the table delegates nothing, so its routes are as written. */
   readonly way?: Way;
 }
 
-/** A table as requests meet it: in the place of each delegating route, the routes of other tables. */
+/** An effective table: each delegating route is replaced by routes of other tables. */
 export interface ServedTable extends RouteTable {
   readonly http: readonly ServedRoute[];
-  /** Numbers of leaves that decide about matchers or about the order of routes. */
+  /** The numbers of the leaves that decide about matchers or the order of routes. */
   readonly undecided: readonly number[];
   readonly problems: readonly Problem[];
 }
 
-/** What is wrong with how a table delegates; `steps` leads from the table to the route that it is about. */
+/** A problem with a table's delegation; `steps` leads from the table to the affected route. */
 export type Problem =
   | {
       readonly kind: "conflict";
@@ -52,7 +54,7 @@ export type Problem =
       readonly steps: readonly Step[];
       readonly matcher?: number;
     }
-  /** Some of a route's matchers are left. */
+  /** Other matchers of the route remain. */
   | {
       readonly kind: "lost matcher";
       readonly conflict: Conflict;
@@ -61,10 +63,13 @@ export type Problem =
     }
   | { readonly kind: "too many"; readonly steps: readonly Step[] };
 
-/** How many matchers the routes of a table that delegates may have together: tables that share others multiply, and Kubernetes takes objects of 1.5 MB. */
+/**
+ * The most matchers of a delegating table's routes together: shared tables multiply, and Kubernetes accepts objects of
+ * up to 1.5 MB.
+ */
 export const MOST_MATCHERS = 10_000;
 
-/** Whether a table is there for requests, and not only for others to delegate to. */
+/** True if a table takes requests directly, rather than only by delegation. */
 export function isRoot({
   hosts,
   virtualGateways,
@@ -73,7 +78,7 @@ export function isRoot({
   return hosts.length + virtualGateways.length > 0 || sidecars !== undefined;
 }
 
-/** The tables that a delegating route chooses among those it lists, in the order in which they are tried. */
+/** Returns the tables that a delegating route selects among those it lists, in order of precedence. */
 export function delegatedTables(model: Tables, { tables, selector }: Delegation): readonly string[] {
   const found = [...new Set(tables)].flatMap((name) => {
     const table = model.RouteTable.get(name);
@@ -91,7 +96,7 @@ function selects(model: Tables, selector: TableSelector | undefined, table: Rout
 
 const under = new WeakMap<Tables["RouteTable"], Map<string, ReadonlySet<string>>>();
 
-/** The names of all tables that a table leads to, itself included. */
+/** Returns the names of all tables reachable from a table, including itself. */
 export function tablesUnder(tables: Tables, name: string): ReadonlySet<string> {
   const ofModel = under.get(tables.RouteTable) ?? new Map<string, ReadonlySet<string>>();
   under.set(tables.RouteTable, ofModel);
@@ -107,12 +112,12 @@ export function tablesUnder(tables: Tables, name: string): ReadonlySet<string> {
 
 const known = new WeakMap<Tables["RouteTable"], Map<string, ServedTable>>();
 
-/** A table as requests meet it; undefined where it is not there. */
+/** Returns the effective table; undefined if the table is missing. */
 export function servedTable(tables: Tables, name: string): ServedTable | undefined {
   return servedInside(tables, name, new Set());
 }
 
-/** `around` are the tables that are being looked at already: what leads back to one of them leads nowhere. */
+/** `around` holds the tables being expanded: a reference back to one of them leads nowhere. */
 function servedInside(tables: Tables, name: string, around: ReadonlySet<string>): ServedTable | undefined {
   const table = tables.RouteTable.get(name);
   if (table === undefined) return undefined;
@@ -135,7 +140,7 @@ function isWithoutDelegation(table: RouteTable): boolean {
 
 const written = new WeakMap<RouteTable, ServedTable>();
 
-/** A table that delegates nothing. */
+/** Returns the effective table of one that delegates nothing. */
 function asWritten(table: RouteTable): ServedTable {
   const found = written.get(table) ?? {
     ...table,
@@ -147,7 +152,7 @@ function asWritten(table: RouteTable): ServedTable {
   return found;
 }
 
-/** Puts the routes of other tables in the places of the routes that delegate to them. */
+/** Replaces delegating routes with the routes of other tables. */
 class Expansion {
   readonly #name: string;
   readonly #table: RouteTable;
@@ -197,7 +202,10 @@ class Expansion {
     });
   }
 
-  /** The matchers of a route under those of the delegating one, and where each is from; undefined where no request meets both. */
+  /**
+   * Combines the matchers of a route with those of the delegating one, and records their origin; undefined if no
+   * request meets both.
+   */
   #combine(
     parents: readonly Matcher[],
     route: ServedRoute,
@@ -211,7 +219,7 @@ class Expansion {
       route.matchers.map((child, index) => ({ index, ...combineMatchers(parent, child) })),
     );
     for (const number of pairs.flatMap(({ undecided }) => undecided)) this.#undecided.add(number);
-    this.#tell(pairs, route, steps);
+    this.#recordProblems(pairs, route, steps);
     const left = pairs.filter(({ conflict }) => conflict === undefined);
     return left.length === 0
       ? undefined
@@ -226,8 +234,12 @@ class Expansion {
     return false;
   }
 
-  /** Says what can't be expressed, that a route takes no request at all, or that one of its matchers takes none. */
-  #tell(pairs: readonly (Combined & { readonly index: number })[], route: ServedRoute, steps: readonly Step[]): void {
+  /** Records conditions that can't be expressed, and routes or matchers that match no request. */
+  #recordProblems(
+    pairs: readonly (Combined & { readonly index: number })[],
+    route: ServedRoute,
+    steps: readonly Step[],
+  ): void {
     const placed = (index: number) => {
       const matcher = originOf(route, index);
       return matcher === undefined ? {} : { matcher };
@@ -253,12 +265,12 @@ class Expansion {
   }
 }
 
-/** The index of a served route's matcher among those of the route as it is written. */
+/** Returns the index of an effective route's matcher in the route as written. */
 function originOf({ way }: ServedRoute, index: number): number | undefined {
   return way === undefined ? index : way.matchers[index];
 }
 
-/** A route that names the default destination of its table where it names none itself. */
+/** Fills in the default destination of the table if the route names none. */
 function withDestinations(route: ServedRoute, { defaultDestination }: RouteTable): ServedRoute {
   const { action } = route;
   if (action.kind !== "forward" || action.destinations.length > 0 || defaultDestination === undefined) return route;

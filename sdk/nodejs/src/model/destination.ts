@@ -15,26 +15,26 @@ import {
   wholeNumber,
 } from "./schema.js";
 
-/** What a destination is. */
+/** The resource that a destination refers to. */
 export type DestinationTarget =
   | { readonly kind: "service"; readonly name: string; readonly namespace: string; readonly cluster: string }
   | { readonly kind: "virtualDestination"; readonly name: string }
   | { readonly kind: "externalService"; readonly name: string };
 
-/** Where requests go, and how many of them. */
+/** A target of requests, and its share of them. */
 export interface Destination {
   readonly target: DestinationTarget;
   readonly port?: Leaf<number>;
   readonly subset?: Readonly<Record<string, string>>;
   readonly weight?: Leaf<number>;
-  /** Whether labels of the subset came as Outputs, so that no object is named after them. */
+  /** True if labels of the subset were Outputs, so no object is named after them. */
   readonly undecided?: boolean;
 }
 
-/** The kind of resource that a destination in the model is. */
+/** The kind of resource behind each target in the model. */
 export const KIND_OF_TARGET = { virtualDestination: "VirtualDestination", externalService: "ExternalService" } as const;
 
-/** The port that a destination names, or the only one; undefined where that is not known. */
+/** Returns the port that a destination names, or its only port; undefined if unknown. */
 export function chosenPort<P extends { readonly number: Leaf<number> }>(
   ports: readonly P[],
   wanted: Leaf<number> | undefined,
@@ -82,5 +82,5 @@ export const destinationSchema: z.ZodType<Destination> = fields({
   weight: wholeNumber(0, 100).optional(),
 }).transform(toDestination);
 
-/** The one destination of a policy's own requests. */
+/** The single destination of a policy's callouts. */
 export const policyDestinationSchema: z.ZodType<Destination> = fields(PLACE).transform(toDestination);

@@ -3,7 +3,7 @@ import { MOST_UINT32, raise, text } from "./schema.js";
 
 const PARTS = /(\d+)(?:\.(\d+))?(ns|us|µs|μs|ms|s|m|h)/gy;
 
-/** Nanoseconds of each unit, as in Go. */
+/** Nanoseconds per unit, as in Go. */
 const NANOSECONDS: Readonly<Record<string, bigint>> = {
   ns: 1n,
   us: 1_000n,
@@ -15,10 +15,13 @@ const NANOSECONDS: Readonly<Record<string, bigint>> = {
   h: 3_600_000_000_000n,
 };
 
-/** The longest duration that Go and Istio can hold. */
+/** The longest duration that Go and Istio can represent. */
 const LONGEST = 2n ** 63n - 1n;
 
-/** The milliseconds of a duration as Go writes them, such as `1s500ms`; undefined where it is none, too long or not of whole milliseconds. */
+/**
+ * Returns the milliseconds of a duration in Go's notation, such as `1s500ms`; undefined if it is malformed, too long or
+ * not in whole milliseconds.
+ */
 export function millisecondsOf(duration: string): number | undefined {
   let sum = 0n;
   let end = 0;
@@ -34,12 +37,12 @@ export function millisecondsOf(duration: string): number | undefined {
 /** A duration leaf: whole milliseconds, at least one (Istio: agent.ValidateDuration). */
 export const duration = wholeMilliseconds();
 
-/** A duration leaf for how long Envoy waits for an answer, which it limits (config.core.v3.HttpUri). */
+/** A leaf for the timeout of an Envoy callout, which Envoy limits (config.core.v3.HttpUri). */
 export const waitingTime = wholeMilliseconds(MOST_UINT32);
 
 function wholeMilliseconds(mostSeconds = Number.POSITIVE_INFINITY): z.ZodType<string> {
   return text((value, context) => {
-    // what is longer than any duration is not worth reading
+    // longer texts are not worth parsing
     const milliseconds = value.length > 100 ? undefined : millisecondsOf(value);
     if (milliseconds !== undefined && milliseconds >= 1 && milliseconds <= mostSeconds * 1000) return;
     const range = Number.isFinite(mostSeconds) ? `of 1ms to ${mostSeconds}s` : "of at least 1ms";
@@ -51,7 +54,7 @@ function wholeMilliseconds(mostSeconds = Number.POSITIVE_INFINITY): z.ZodType<st
   });
 }
 
-/** A duration leaf of whole seconds, for what is counted in seconds. */
+/** A duration leaf in whole seconds, for fields that count seconds. */
 export function wholeSeconds(least: number, most = Number.POSITIVE_INFINITY): z.ZodType<string> {
   return text((value, context) => {
     const milliseconds = value.length > 100 ? undefined : millisecondsOf(value);

@@ -1,15 +1,15 @@
-/** Reads texts in which percent signs enclose operators of Envoy, as values of headers are. */
+/** Parses texts with Envoy's `%OPERATOR%` substitutions, such as header values. */
 import { METADATA_OF_PROXY, OPERATORS, READS_PROXY } from "./envoy-operators.js";
 
-/** What is wrong with a text: an operator that Envoy or Istio refuses, or one that reads what is the proxy's own. */
+/** A problem in a text: an operator that Envoy or Istio rejects, or one that reads the proxy's private data. */
 export type FormatProblem =
   | { readonly kind: "refused"; readonly found: string; readonly reason: string; readonly example: string }
   | { readonly kind: "private"; readonly operator: string; readonly reads: string };
 
-/** A doubled percent sign, an operator, or a percent sign that is neither. Arguments hold no closing parenthesis. */
+/** A doubled percent sign, an operator, or a percent sign that is neither. Arguments contain no closing parenthesis. */
 const PERCENT = /%%|%([A-Z][A-Z0-9_]*)(?:\(([^)]*)\))?(:\d+)?%|%/g;
 
-/** Everything that is wrong with a text; empty where Envoy takes it and it reads nothing that is the proxy's own. */
+/** Returns all problems in a text; empty if Envoy accepts it and it reads no private data of the proxy. */
 export function problemsOfFormat(value: string): readonly FormatProblem[] {
   if (!value.includes("%")) return [];
   const problems: FormatProblem[] = [];
@@ -19,7 +19,7 @@ export function problemsOfFormat(value: string): readonly FormatProblem[] {
       match[1] === undefined ? looseSign(value.slice(match.index)) : problemOfOperator(match[0], match[1], match);
     if (problem === undefined) continue;
     problems.push(problem);
-    // what follows a loose sign can't be told apart
+    // text after a loose sign is ambiguous
     if (match[1] === undefined) break;
   }
   return problems;
@@ -48,7 +48,7 @@ function problemOfOperator(found: string, name: string, match: RegExpExecArray):
     return { kind: "refused", found, reason: `Envoy has no operator \`${name}\``, example: "%REQ(x-request-id)%" };
   const wanted = operator.example === undefined ? `%${name}%` : `%${name}(${operator.example})%`;
   const refuse = (reason: string): FormatProblem => ({ kind: "refused", found, reason, example: wanted });
-  // Istio's webhook takes none behind an argument, and few operators of Envoy take one without
+  // Istio's webhook rejects a length after an argument, and few Envoy operators take one without
   if (length !== undefined) return refuse("an operator with a length is refused by Envoy or by Istio's webhook");
   if (argument === undefined) return operator.alone ? undefined : refuse(`\`${name}\` needs an argument`);
   if (operator.argument === undefined) return refuse(`\`${name}\` takes no argument`);
@@ -56,7 +56,7 @@ function problemOfOperator(found: string, name: string, match: RegExpExecArray):
   return fits ? undefined : refuse(`\`${name}\` takes no such argument`);
 }
 
-/** The texts in which `problemsOfFormat` finds nothing, for readers of RE2: they match `takes`, and not `never`. */
+/** Returns RE2 patterns for texts without problems in `problemsOfFormat`: they match `takes`, and not `never`. */
 export function formatPatterns(): { readonly takes: string; readonly never: string } {
   const forms = new Map<string, string[]>();
   const add = (form: string, name: string): void => {

@@ -1,23 +1,27 @@
 /**
- * The operators of Envoy's substitution formatter, which stand between percent signs in values of headers.
+ * The operators of Envoy's substitution formatter, which appear between percent signs in header values.
  *
- * From Envoy 1.40.0, the one that the lab runs: names in its binary, each tried in a header (`test/refusals/operators.test.ts` tries them all
- * again). Documentation: https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/advanced/substitution_formatter
+ * Taken from Envoy 1.40.0, the version in the lab: names in its binary, each tried in a header
+ * (`test/refusals/operators.test.ts` tries them all again). Documentation:
+ * https://www.envoyproxy.io/docs/envoy/v1.40.0/configuration/advanced/substitution_formatter
  */
 
-/** What an operator takes in parentheses. */
+/** The arguments that an operator accepts in parentheses. */
 export interface Operator {
-  /** What the argument looks like, in RE2's syntax too; absent where there is none. */
+  /** The pattern of the argument, valid in RE2 too; absent if there is none. */
   readonly argument?: RegExp;
-  /** What it must not hold. */
+  /** The pattern that the argument must not contain. */
   readonly never?: RegExp;
-  /** An argument that `argument` fits, for messages. */
+  /** An argument that matches `argument`, for messages. */
   readonly example?: string;
-  /** Whether the operator also stands alone. */
+  /** True if the operator also works without an argument. */
   readonly alone: boolean;
 }
 
-/** Those that take nothing: facts about the request, its connections and its certificates, all of which one side of a connection knows anyway. */
+/**
+ * Operators without arguments: facts about the request, its connections and its certificates, all known to one side of
+ * a connection anyway.
+ */
 const PLAIN = `
   ACCESS_LOG_TYPE BYTES_RECEIVED BYTES_RETRANSMITTED BYTES_SENT CONNECTION_ID CONNECTION_TERMINATION_DETAILS
   CUSTOM_FLAGS DOWNSTREAM_CX_RTT DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED
@@ -52,32 +56,32 @@ const PLAIN = `
   UPSTREAM_TRANSPORT_FAILURE_REASON UPSTREAM_WIRE_BYTES_RECEIVED UPSTREAM_WIRE_BYTES_SENT VIRTUAL_CLUSTER_NAME
 `;
 
-/** Those that may say how long the network part of an address is. */
+/** Operators with an optional prefix length of an address. */
 const ADDRESSES = `
   DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT
   DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT UPSTREAM_LOCAL_ADDRESS_WITHOUT_PORT
   UPSTREAM_REMOTE_ADDRESS_WITHOUT_PORT
 `;
 
-/** Those that may have a format of time, as `strftime` knows it. */
+/** Operators with an optional time format, as in `strftime`. */
 const TIMES = `
   DOWNSTREAM_PEER_CERT_V_END DOWNSTREAM_PEER_CERT_V_START EMIT_TIME EMIT_TIME_LOCAL START_TIME START_TIME_LOCAL
   UPSTREAM_PEER_CERT_V_END UPSTREAM_PEER_CERT_V_START
 `;
 
-/** Those of headers and trailers; a second name is for when there is none of the first. */
+/** Operators for headers and trailers; a second name is the fallback for the first. */
 const HEADERS = "REQ RESP TRAILER REQUEST_HEADER RESPONSE_HEADER RESPONSE_TRAILER STREAM_INFO_REQ";
 
-/** Those of what filters left at the request, and of what Istio says about destinations. */
+/** Operators for metadata that filters attach to a request, and that Istio attaches to destinations. */
 const METADATA = "DYNAMIC_METADATA CLUSTER_METADATA UPSTREAM_METADATA";
 
-/** A name of metadata, and the names that lead on from it. */
+/** A metadata namespace, and the path within it. */
 const METADATA_PATH = /^[\w./-]+(:[\w./-]+)*$/;
 
-/** Istio's webhook trips over quotes, backslashes and brackets. */
+/** Istio's webhook fails on quotes, backslashes and brackets. */
 const TIME_FORMAT = /^[ !#-'*-Z^-~]+$/;
 
-/** Envoy refuses line breaks in formats of time. */
+/** Envoy rejects line breaks in time formats. */
 const LINE_BREAK = /%[-_0^#]*[1-9]*[EO]?n/;
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
@@ -86,7 +90,7 @@ function all(names: string, operator: Operator): readonly (readonly [string, Ope
   return words(names).map((name) => [name, operator] as const);
 }
 
-/** What tables and policies may use, by name. */
+/** The operators that tables and policies may use, by name. */
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ...all(PLAIN, { alone: true }),
   ...all(ADDRESSES, { alone: true, argument: /^\d{1,3}$/, example: "24" }),
@@ -110,18 +114,21 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ...all("QUERY_PARAM", { alone: false, argument: /^[\w.-]+$/, example: "page" }),
 ]);
 
-/** What tables and policies may not use although Envoy has it, and what each reads: teams share proxies, and not what these know. */
+/**
+ * Envoy operators that tables and policies may not use, and the data that each reads: teams share proxies, but not
+ * their private data.
+ */
 export const READS_PROXY: ReadonlyMap<string, string> = new Map([
   ["ENVIRONMENT", "the environment of the proxy"],
   ["FILE_CONTENT", "files of the proxy"],
   ["FILTER_STATE", "what filters of the proxy keep for each other"],
   ["UPSTREAM_FILTER_STATE", "what filters of the proxy keep for each other"],
-  // Envoy makes FILTER_STATE of it
+  // Envoy treats it as FILTER_STATE
   ["PER_REQUEST_STATE", "what filters of the proxy keep for each other"],
   ["CEL", "whatever an expression asks for"],
   ["TYPED_CEL", "whatever an expression asks for"],
   ["COALESCE", "whatever the operators inside of it read"],
 ]);
 
-/** Kinds of `METADATA` that hold the gateway's own settings, which are nobody's but the operators'. */
+/** Kinds of `METADATA` that expose the gateway's own settings, which belong to the operators. */
 export const METADATA_OF_PROXY: readonly string[] = ["LISTENER", "LISTENER_FILTER_CHAIN"];

@@ -9,27 +9,27 @@ import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, leaf, MOST_UINT32, raise, text, wholeNumber } from "./schema.js";
 
-/** What an authorizer is asked over HTTP, and what is made of its answer. Names of headers are in small letters. */
+/** The HTTP request to an authorizer, and the use of its response. Header names are in lower case. */
 export interface AuthorizerOverHttp {
   readonly pathPrefix?: string;
   readonly allowedHeaders: readonly string[];
   readonly headersToAdd: Headers;
   readonly allowedUpstreamHeaders: readonly string[];
-  /** Empty where all are allowed. */
+  /** Empty if all are allowed. */
   readonly allowedClientHeaders: readonly string[];
 }
 
-/** How much of a body an authorizer sees. */
+/** The part of a request body that an authorizer sees. */
 export interface ShownBody {
   readonly maxRequestBytes: Leaf<number>;
   readonly allowPartialMessage: Leaf<boolean>;
   readonly packAsBytes?: Leaf<boolean>;
 }
 
-/** Who is asked about requests before they go on. */
+/** The authorizer of requests. */
 export interface ExtAuthPolicy extends NarrowedToRoutes, MakesRequests {
   readonly destinations: { readonly server: Destination };
-  /** Absent where the authorizer is asked by gRPC. */
+  /** Absent if the authorizer is called over gRPC. */
   readonly http?: AuthorizerOverHttp;
   readonly contextExtensions: Readonly<Record<string, string>>;
   readonly requestTimeout: string;
@@ -38,7 +38,7 @@ export interface ExtAuthPolicy extends NarrowedToRoutes, MakesRequests {
   readonly body?: ShownBody;
 }
 
-/** What Envoy knows of 4xx and 5xx (envoy.type.v3.StatusCode). */
+/** The 4xx and 5xx statuses that Envoy supports (envoy.type.v3.StatusCode). */
 const ERRORS = [
   400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 423, 424, 426,
   428, 429, 431, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511,

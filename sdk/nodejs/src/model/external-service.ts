@@ -24,7 +24,7 @@ import { filePath, secretName, subjectAltName } from "./secret-name.js";
 import { exportToSchema, MOST_HOSTS, MOST_PORTS } from "./virtual-destination.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
-/** TLS that callers add. */
+/** TLS that callers originate. */
 export interface ClientsideTls {
   readonly mode: Leaf<ClientTlsMode>;
   readonly sni?: string;
@@ -64,9 +64,9 @@ export interface ExternalService {
   readonly ports: readonly ExternalPort[];
   readonly endpoints: readonly ExternalEndpoint[];
   readonly subjectAltNames: readonly string[];
-  /** Absent where the workspace says it. */
+  /** Absent if the workspace decides. */
   readonly exportTo?: readonly string[];
-  /** Whether the first host came as an Output, so that no object is named after it. */
+  /** True if the first host was an Output, so no object is named after it. */
   readonly undecided?: boolean;
 }
 

@@ -4,35 +4,35 @@ import type { KindDefinition } from "./definition.js";
 import { type Locality, localityFields, localitySchema, zoneOfSubZone } from "./fleet.js";
 import { choose, fields, labelKey, labelValue, someOf, text, wholeNumber } from "./schema.js";
 
-/** Where requests of a locality go; with a weight, so many of them. */
+/** A target for a locality's requests; the weight, if any, is its share. */
 export interface LocalityTarget extends Locality {
   readonly weight?: Leaf<number>;
 }
 
-/** Where requests of one locality go. */
+/** The targets for the requests of one locality. */
 export interface LocalityMapping {
   readonly from: Locality;
   readonly to: readonly LocalityTarget[];
 }
 
-/** Which endpoints callers prefer: by mappings, by labels, or else near ones. */
+/** The endpoints that callers prefer: by mappings, by labels, or otherwise by proximity. */
 export interface FailoverPolicy {
   readonly localityMappings: readonly LocalityMapping[];
   readonly priorityLabels: readonly string[];
 }
 
-/** A policy with weights spreads requests and fails nothing over. */
+/** True if a policy has weights: it then distributes requests, and provides no failover. */
 export function distributes({ localityMappings }: FailoverPolicy): boolean {
   return localityMappings.some(({ to }) => to.some(({ weight }) => weight !== undefined));
 }
 
-/** The key of a priority label, and its value where it has one. */
+/** Splits a priority label into its key and optional value. */
 export function keyAndValue(label: string): { readonly key: string; readonly value?: string } {
   const at = label.indexOf("=");
   return at < 0 ? { key: label } : { key: label.slice(0, at), value: label.slice(at + 1) };
 }
 
-/** Whether the text of a locality stands for every place that the other one stands for. */
+/** True if a locality covers every place that the other one covers. */
 export function localityCovers(outer: Locality, inner: Locality): boolean {
   return (["region", "zone", "subZone"] as const).every(
     (field) => outer[field] === undefined || outer[field] === inner[field],

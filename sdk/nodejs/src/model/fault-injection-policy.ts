@@ -5,13 +5,13 @@ import { duration } from "./duration.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, leaf, raise, wholeNumber } from "./schema.js";
 
-/** Faults that requests meet before they are forwarded. Durations are texts as Go writes them. */
+/** Faults injected into requests before they are forwarded. Durations are in Go's notation. */
 export interface FaultInjectionPolicy extends NarrowedToRoutes {
   readonly delay?: { readonly fixedDelay: string; readonly percentage: Leaf<number> };
   readonly abort?: { readonly httpStatus: Leaf<number>; readonly percentage: Leaf<number> };
 }
 
-/** A percentage leaf: 0, or 0.0001 to 100, as Envoy counts in millionths (Istio: validatePercentage). */
+/** A percentage leaf: 0, or 0.0001 to 100, because Envoy counts in millionths (Istio: validatePercentage). */
 export const percentage: z.ZodType<Leaf<number>> = leaf(
   z
     .number()

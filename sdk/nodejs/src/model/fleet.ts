@@ -8,14 +8,14 @@ import { type MayClaim, mayClaimSchema } from "./may-claim.js";
 import { dnsLabel, fields, oneOf, plainLabels, plainText, port, raise, someLabels, someOf, text } from "./schema.js";
 import { secretPattern } from "./secret-name.js";
 
-/** Where workloads run. */
+/** The location of workloads. */
 export interface Locality {
   readonly region: string;
   readonly zone?: string;
   readonly subZone?: string;
 }
 
-/** The gateway through which other networks enter a cluster, with its defaults filled in. */
+/** The gateway through which other networks reach a cluster, with its defaults filled in. */
 export interface EastWestGateway {
   readonly addresses: readonly string[];
   readonly port: Leaf<number>;
@@ -36,46 +36,52 @@ export interface Cluster {
   readonly rootNamespace: string;
   readonly mesh: Leaf<Mesh>;
   readonly eastWestGateway?: EastWestGateway;
-  /** Names that the cluster had before. */
+  /** Earlier names of the cluster. */
   readonly formerNames: readonly string[];
-  /** Whether the network's name is said, and not that of the cluster. */
+  /** True if the network's name is set, rather than defaulting to the cluster's name. */
   readonly isNetworkNamed: boolean;
-  /** Fields that were Outputs and decide which objects exist: objects for every outcome are kept, so that previews are complete. */
+  /**
+   * Fields that were Outputs and decide which objects exist: objects for every outcome are kept, so previews are
+   * complete.
+   */
   readonly undecided: readonly Undecided[];
 }
 
-/** An object that is in a cluster already, and that a resource takes over. */
+/** An existing object of a cluster that a resource takes over. */
 export interface AdoptedObject {
   readonly kind: ObjectKind;
-  /** Absent for kinds without namespaces. */
+  /** Absent for cluster-scoped kinds. */
   readonly namespace?: string;
   readonly name: string;
   readonly cluster?: string;
-  /** The stack that has given it up, as `ORGANIZATION/PROJECT/STACK`. */
+  /** The stack that released it, as `ORGANIZATION/PROJECT/STACK`. */
   readonly fromStack?: string;
 }
 
-/** A field of a cluster that decides which objects exist and may be an Output all the same. */
+/** A field of a cluster that decides which objects exist and may still be an Output. */
 export type Undecided = "mesh" | "network";
 
 /** The clusters that applications run in. */
 export interface Fleet {
   readonly clusters: readonly Cluster[];
   readonly adopt: readonly AdoptedObject[];
-  /** Namespaces of gateways that see what teams own. */
+  /** Gateway namespaces that see what teams own. */
   readonly gatewayNamespaces: readonly string[];
   readonly mayClaim?: MayClaim;
   readonly mayUseSecrets: readonly string[];
   readonly guard?: FleetGuard;
 }
 
-/** A fleet with the undecided fields of its clusters, by their positions. Nobody writes these: they are found where Outputs are. */
+/**
+ * Returns a fleet with the undecided fields of its clusters, by position. Users don't set these: they follow from the
+ * Outputs.
+ */
 export function withUndecided(fleet: Fleet, undecided: readonly (readonly Undecided[])[]): Fleet {
   const clusters = fleet.clusters.map((cluster, index) => ({ ...cluster, undecided: undecided[index] ?? [] }));
   return { ...fleet, clusters };
 }
 
-/** The fields of a locality; whatever has them is also refined by `zoneOfSubZone`. */
+/** The fields of a locality; schemas with these fields also need the `zoneOfSubZone` refinement. */
 export const localityFields = {
   region: text(placeName),
   zone: text(placeName).optional(),
@@ -84,7 +90,7 @@ export const localityFields = {
 
 export const localitySchema = fields(localityFields).superRefine(zoneOfSubZone) satisfies z.ZodType<Locality>;
 
-/** Refuses a sub-zone without its zone. */
+/** Rejects a sub-zone without its zone. */
 export function zoneOfSubZone(
   locality: { readonly zone?: string | undefined; readonly subZone?: string | undefined },
   context: z.core.$RefinementCtx<unknown>,
@@ -98,7 +104,7 @@ function placeName(value: string, context: z.core.$RefinementCtx<unknown>): void
     raise(context, "MW0110", { found: value, expected: "a name without slashes and wildcards", example: "us-east-1" });
 }
 
-/** Refuses what is neither an IP address nor a DNS name. */
+/** Rejects anything but an IP address or a DNS name. */
 export function addressRule(value: string, context: z.core.$RefinementCtx<unknown>): void {
   if (!isIpAddress(value) && refuseHost(value, "none") !== undefined) {
     raise(context, "MW0110", { found: value, expected: "an IP address or a DNS name", example: "203.0.113.20" });
@@ -169,7 +175,7 @@ export const fleetKind = {
   schema: fleetSchema,
 } as const satisfies KindDefinition<Fleet>;
 
-/** The clusters with these names, or all of the fleet. Unknown names are left out; a check reports them. */
+/** Returns the clusters with these names, or all clusters of the fleet. Skips unknown names, which a check reports. */
 export function clustersNamed(fleet: Fleet, names: readonly string[] | undefined): readonly Cluster[] {
   if (names === undefined) return fleet.clusters;
   const wanted = new Set(names);

@@ -5,7 +5,7 @@ import type { Findings } from "../diagnostics/report.js";
 import { quote } from "../diagnostics/words.js";
 import { isDeferred } from "./deferred.js";
 
-/** Turns zod's issues into findings about `subject`. */
+/** Converts zod issues to findings about `subject`. */
 export function addIssues(
   findings: Findings,
   subject: Subject,
@@ -56,7 +56,7 @@ function addIssue(findings: Findings, subject: Subject, input: unknown, issue: z
 
 const fieldLists = new Map<string, readonly string[]>();
 
-/** The known fields out of the message that `fields` writes; one list for all issues of a schema. */
+/** Parses the known fields from the message that `fields` writes; one list for all issues of a schema. */
 function fieldsIn(message: string): readonly string[] {
   const known = fieldLists.get(message) ?? (JSON.parse(message) as readonly string[]);
   fieldLists.set(message, known);
@@ -83,7 +83,7 @@ function addType(findings: Findings, subject: Subject, path: Path, found: unknow
   else findings.add("MW0102", subject, path, { expected, found: describeValue(found) });
 }
 
-/** Names a value and its type: `` the string `90` ``. */
+/** Describes a value and its type: `` the string `90` ``. */
 export function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (value === undefined) return "nothing";
@@ -94,7 +94,7 @@ export function describeValue(value: unknown): string {
 }
 
 function printable(value: unknown): unknown {
-  // JSON has no such numbers
+  // JSON can't represent these numbers
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   return typeof value === "string" || typeof value === "boolean" ? value : describeValue(value);
 }

@@ -3,19 +3,19 @@ import { GuardSubjectKind, OperatorKind } from "../args/guard.js";
 import { hostRule } from "./host.js";
 import { dnsLabel, fields, plainText, raise, someOf, text } from "./schema.js";
 
-/** Someone who writes to an API server. */
+/** A user, group or service account that writes to an API server. */
 export interface GuardSubject {
   readonly kind: GuardSubjectKind;
   readonly name: string;
   readonly namespace?: string;
 }
 
-/** Who runs the clusters of a fleet. */
+/** The operators of a fleet's clusters. */
 export interface FleetGuard {
   readonly operators: readonly GuardSubject[];
 }
 
-/** What the API servers let a team write. */
+/** The writes that the API servers allow a team. */
 export interface WorkspaceGuard {
   readonly subjects: readonly GuardSubject[];
   readonly guests: readonly GuardSubject[];
@@ -23,7 +23,7 @@ export interface WorkspaceGuard {
   readonly uses: readonly string[];
   readonly exportTo: readonly string[];
   readonly elsewhere: readonly string[];
-  /** Absent where the stacks of the team are not named. */
+  /** Absent if the team's stacks are not listed. */
   readonly stacks?: readonly string[];
   readonly kinds: readonly OperatorKind[];
 }
@@ -43,7 +43,7 @@ function notEmpty(value: string, context: z.core.$RefinementCtx<unknown>): void 
   if (value.trim() === "") raise(context, "MW0110", { found: value, expected: "a name", example: "shop-team" });
 }
 
-/** A host that a team may own: Services' names are theirs by their namespaces. */
+/** Accepts hosts that a team may own: Service names already belong to the owner of their namespace. */
 function ownHost(value: string, context: z.core.$RefinementCtx<unknown>): void {
   hostRule("first-label")(value, context);
   const labels = value.toLowerCase().split(".");
@@ -73,10 +73,10 @@ export const workspaceGuardSchema: z.ZodType<WorkspaceGuard> = fields({
   kinds: z.array(plainText().pipe(z.enum(OperatorKind))).default([]),
 });
 
-/** Everybody in a cluster, or all that run in it: no group of a team, nor of operators. */
+/** Groups of everybody in a cluster, or of everything that runs in it; neither a team nor operators. */
 const EVERYBODY: readonly string[] = ["system:authenticated", "system:unauthenticated", "system:serviceaccounts"];
 
-/** Whether a subject is nobody in particular. */
+/** True if a subject covers everybody. */
 export function isEverybody({ kind, name }: GuardSubject): boolean {
   return (
     (kind === GuardSubjectKind.Group && EVERYBODY.includes(name)) ||
@@ -84,7 +84,7 @@ export function isEverybody({ kind, name }: GuardSubject): boolean {
   );
 }
 
-/** How an API server names a subject: as a user, or as one of the groups of a user. */
+/** Returns the API server's name for a subject: a user name, or one of a user's groups. */
 export function authenticatedName({ kind, name, namespace }: GuardSubject): string {
   return kind === GuardSubjectKind.ServiceAccount ? `system:serviceaccount:${namespace}:${name}` : name;
 }

@@ -6,17 +6,17 @@ import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, raise, text } from "./schema.js";
 import { MOST_WRITTEN_HEADERS, writtenName, writtenValue } from "./written-headers.js";
 
-/** Values by the names of headers, these in small letters. */
+/** Header values by name, in lower case. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** What changes in the headers of requests, or of answers: first `remove`, then `set`, then `append`. */
+/** Changes to the headers of requests or responses: first `remove`, then `set`, then `append`. */
 export interface HeaderChanges {
   readonly remove: readonly string[];
   readonly set: Headers;
   readonly append: Headers;
 }
 
-/** Which headers of requests and answers change. */
+/** Changes to the headers of requests and responses. */
 export interface HeaderManipulationPolicy extends NarrowedToRoutes {
   readonly request: HeaderChanges;
   readonly response: HeaderChanges;
@@ -33,7 +33,7 @@ function refuseHost(name: string, context: Context, path: (string | number)[] = 
   if (name.toLowerCase() === "host") raise(context, "MW0420", { header: name }, path);
 }
 
-/** New headers by name; names and values in one step, so that what is wrong with either is told at once. */
+/** New headers by name. Checks names and values in one step, so all problems are reported at once. */
 export const changedHeaders: z.ZodType<Headers> = z
   .record(z.string(), z.unknown())
   .transform((entries, context): Headers => {
@@ -55,10 +55,10 @@ export const changedHeaders: z.ZodType<Headers> = z
     return Object.fromEntries(values);
   });
 
-/** Names of headers that change, in small letters. */
+/** Names of headers to change, in lower case. */
 export const changedNames = lowerNames(changedName);
 
-/** Names of headers that somebody else sees and that stay as they are, in small letters. */
+/** Names of headers that another server sees unchanged, in lower case. */
 export const shownNames = lowerNames((name, context) => {
   headerName(name, context);
   refuseHost(name, context);

@@ -1,12 +1,15 @@
 import type { z } from "zod";
 import { raise } from "./schema.js";
 
-/** Where wildcards may stand in a host. */
+/** The positions where a host may have a wildcard. */
 export type WildcardRule = "none" | "first-label" | "any";
 
 const LABEL = /^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
 
-/** Why a host is refused, or undefined. Rules as in reference/gloo-api.md 1.2: labels of 1 to 63, a wildcard only as the first label. */
+/**
+ * Returns the reason to reject a host, or undefined. Rules as in reference/gloo-api.md 1.2: labels of 1 to 63, a
+ * wildcard only as the first label.
+ */
 export function refuseHost(host: string, wildcard: WildcardRule): string | undefined {
   if (host === "*") return wildcard === "any" ? undefined : "is a bare wildcard, expected a name";
   if (host === "" || host.length > 255) return `has ${host.length} characters, expected 1 to 255`;
@@ -27,7 +30,7 @@ export function refuseHost(host: string, wildcard: WildcardRule): string | undef
   return undefined;
 }
 
-/** A refinement that refuses malformed hosts. */
+/** Returns a refinement that rejects malformed hosts. */
 export function hostRule(wildcard: WildcardRule) {
   return (host: string, context: z.core.$RefinementCtx<unknown>): void => {
     const reason = refuseHost(host, wildcard);
@@ -35,7 +38,10 @@ export function hostRule(wildcard: WildcardRule) {
   };
 }
 
-/** As `hostRule`, for hosts that a proxy serves or calls: Istio completes a name without a dot to that of a Service, and a gateway refuses it. */
+/**
+ * Like `hostRule`, for hosts that a proxy serves or calls: Istio expands a name without a dot to a Service name, and a
+ * gateway rejects it.
+ */
 export function dottedHostRule(wildcard: WildcardRule) {
   const refuse = hostRule(wildcard);
   return (host: string, context: z.core.$RefinementCtx<unknown>): void => {
@@ -45,20 +51,23 @@ export function dottedHostRule(wildcard: WildcardRule) {
   };
 }
 
-/** Whether every name that `inner` stands for is one that `outer` stands for. Hosts are compared without case. */
+/** True if `outer` covers every name that `inner` covers. Ignores case. */
 export function hostCovers(outer: string, inner: string): boolean {
   const [wide, narrow] = [outer.toLowerCase(), inner.toLowerCase()];
   if (wide === "*" || wide === narrow) return true;
   return wide.startsWith("*.") && narrow.endsWith(wide.slice(1)) && narrow.length > wide.length - 1;
 }
 
-/** The hosts without those that another of them covers; each once. */
+/** Returns the hosts that no other one covers, without duplicates. */
 export function widestHosts(hosts: readonly string[]): readonly string[] {
   const distinct = [...new Map(hosts.map((host) => [host.toLowerCase(), host])).values()];
   return distinct.filter((host) => !distinct.some((other) => other !== host && hostCovers(other, host)));
 }
 
-/** Istio: Names.Intersection (pkg/config/host/names.go): of each pair of which one covers the other, the narrower host, in small letters. */
+/**
+ * Returns, for each pair of hosts of which one covers the other, the narrower one in lower case (Istio:
+ * Names.Intersection, pkg/config/host/names.go).
+ */
 export function commonHosts(served: readonly string[], wanted: readonly string[]): readonly string[] {
   const common = new Set<string>();
   for (const host of served) {
@@ -70,17 +79,17 @@ export function commonHosts(served: readonly string[], wanted: readonly string[]
   return [...common];
 }
 
-/** Whether a text is a range of addresses, such as `198.51.100.0/24`. */
+/** True if a text is a CIDR range, such as `198.51.100.0/24`. */
 export function isIpRange(value: string): boolean {
   const [address = "", bits = "", ...more] = value.split("/");
   const most = address.includes(":") ? 128 : 32;
   return more.length === 0 && isIpAddress(address) && /^(0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= most;
 }
 
-/** Whether a text is an IPv4 or IPv6 address. */
+/** True if a text is an IPv4 or IPv6 address. */
 export function isIpAddress(value: string): boolean {
   const octets = value.split(".");
-  // some readers take a leading zero for octal, others refuse it
+  // some parsers read a leading zero as octal, others reject it
   if (octets.length === 4 && octets.every((octet) => /^(0|[1-9]\d{0,2})$/.test(octet) && Number(octet) < 256))
     return true;
   return value.includes(":") && /^[0-9a-fA-F:.]+$/.test(value) && URL.canParse(`http://[${value}]/`);

@@ -4,7 +4,7 @@ import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, MOST_UINT32, wholeNumber } from "./schema.js";
 
-/** How large the bodies of requests may be. */
+/** The size limit of request bodies. */
 export interface HTTPBufferPolicy extends NarrowedToRoutes {
   readonly maxRequestBytes: Leaf<number>;
 }

@@ -1,4 +1,4 @@
-/** A map whose entries become a list, in the order of their names: the order in which a program writes them must not matter. */
+/** Sorts a map by name before its entries become a list: the order in the program must not matter. */
 export function inOrder<T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

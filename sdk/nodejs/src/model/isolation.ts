@@ -3,17 +3,17 @@ import type { VirtualDestination } from "./virtual-destination.js";
 import { type Owner, ownerOf, type Workspaces } from "./workspace.js";
 import { isFor, type Shareable } from "./workspace-settings.js";
 
-/** A virtual destination as workspaces share it. */
+/** Returns a virtual destination as workspaces share it. */
 export function shareable(name: string, { services, labels }: VirtualDestination): Shareable {
   return { kind: "VIRTUAL_DESTINATION", name, namespaces: services.map(({ namespace }) => namespace), labels };
 }
 
-/** An external service as workspaces share it. */
+/** Returns an external service as workspaces share it. */
 export function shareableService(name: string, { namespace, labels }: ExternalService): Shareable {
   return { kind: "EXTERNAL_SERVICE", name, namespaces: [namespace], labels };
 }
 
-/** The owner of a resource and the workspaces that it exports it to, whether or not they import it. */
+/** Returns the owner of a resource and the workspaces that it exports to, regardless of imports. */
 export function sharedWith(model: Workspaces, owner: Owner, resource: Shareable): readonly Owner[] {
   const others = (owner.settings?.exportTo ?? [])
     .filter((sharing) => isFor(sharing, resource))
@@ -21,7 +21,10 @@ export function sharedWith(model: Workspaces, owner: Owner, resource: Shareable)
   return [...new Map([owner, ...others].map((each) => [each.name, each])).values()];
 }
 
-/** The workspaces whose callers an isolated destination lets in: its own, and those that it is exported to; undefined where it is not isolated. */
+/**
+ * Returns the workspaces whose callers may reach an isolated destination: its owner, and those it is exported to;
+ * undefined if it is not isolated.
+ */
 export function callersLetIn(
   model: Workspaces,
   name: string,

@@ -1,7 +1,7 @@
-/** JSON Web Key Sets, as Envoy reads them (source/common/jwt/jwks.cc). */
+/** JSON Web Key Sets, as parsed by Envoy (source/common/jwt/jwks.cc). */
 import { createPublicKey, type JsonWebKey } from "node:crypto";
 
-/** A key of a set, with nothing but what verifying needs. */
+/** A key of a set, reduced to the parameters for verification. */
 export interface Jwk {
   readonly kty: "RSA" | "EC" | "OKP" | "oct";
   readonly kid?: string;
@@ -14,24 +14,24 @@ export interface Jwk {
   readonly k?: string;
 }
 
-/** A key that Envoy would skip, and why. */
+/** A key that Envoy would skip, and the reason. */
 export interface UnusableKey {
   readonly index: number;
   readonly reason: string;
 }
 
-/** A text read as a key set: why it is none, or the keys that verify tokens and those that don't. */
+/** A parsed key set: the reason why it is invalid, or the keys that verify tokens and those that don't. */
 export type ParsedJwks =
   | { readonly problem: string }
   | {
       readonly keys: readonly Jwk[];
-      /** The place in the text of each of `keys`. */
+      /** The index in the text of each of `keys`. */
       readonly places: readonly number[];
       readonly unusable: readonly UnusableKey[];
       readonly privateKeys: readonly number[];
     };
 
-/** Reads a key set. Nothing in the result that is meant to be shown holds a part of a key. */
+/** Parses a key set. Messages in the result contain no part of a key. */
 export function parseJwks(text: string): ParsedJwks {
   const set = parseJson(text);
   if (!isObject(set)) return { problem: "a text that is no JSON object" };
@@ -55,7 +55,7 @@ export function parseJwks(text: string): ParsedJwks {
   return { keys, places, unusable, privateKeys };
 }
 
-/** Members of private keys (RFC 7518 6.2.2 and 6.3.2, RFC 8037): from any of these, the key can be made. */
+/** Members of private keys (RFC 7518 6.2.2 and 6.3.2, RFC 8037): any of these reveals the key. */
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth"] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -70,7 +70,7 @@ const ALGORITHMS = {
   oct: ["HS256", "HS384", "HS512"],
 } as const;
 
-/** The key, or why it verifies nothing. */
+/** Returns the key, or the reason why it can't verify tokens. */
 function readKey(value: unknown): Jwk | string {
   if (!isObject(value)) return "it is no object";
   const { kty, kid, alg } = value;
@@ -80,14 +80,19 @@ function readKey(value: unknown): Jwk | string {
   const purpose = otherPurpose(value);
   if (purpose !== undefined) return purpose;
   const algorithms: readonly string[] = ALGORITHMS[kty];
-  if (alg !== undefined && (typeof alg !== "string" || !algorithms.includes(alg)))
-    return `its \`alg\` is ${typeof alg === "string" ? `\`${alg.slice(0, 20)}\`` : "no text"}, and its kind signs with ${algorithms.join(", ")}`;
+  if (alg !== undefined && (typeof alg !== "string" || !algorithms.includes(alg))) {
+    const found = typeof alg === "string" ? `\`${alg.slice(0, 20)}\`` : "no text";
+    return `its \`alg\` is ${found}, and its kind signs with ${algorithms.join(", ")}`;
+  }
   const named = { ...(kid !== undefined && { kid }), ...(alg !== undefined && { alg }) };
   const key = readParts(kty, value, alg);
   return typeof key === "string" ? key : { ...key, ...named };
 }
 
-/** Why a key is not meant for verifying (RFC 7517 4.2 and 4.3). Envoy would not ask, and take tokens that it has signed. */
+/**
+ * Returns the reason why a key is not for verification (RFC 7517 4.2 and 4.3). Envoy ignores this, and accepts tokens
+ * signed with such a key.
+ */
 function otherPurpose({ use, key_ops: operations }: Fields): string | undefined {
   if (use !== undefined && use !== "sig") return use === "enc" ? "its `use` is `enc`" : "its `use` is not `sig`";
   if (operations === undefined || (Array.isArray(operations) && operations.includes("verify"))) return undefined;
@@ -108,7 +113,7 @@ function readParts(kty: Jwk["kty"], value: Fields, alg: string | undefined): Jwk
   }
 }
 
-/** BoringSSL takes few exponents, odd moduli and no very large keys; small ones protect nothing. */
+/** BoringSSL accepts few exponents, odd moduli and no very large keys; small ones protect nothing. */
 function readRsa(value: Fields): Jwk | string {
   const key = withParts({ kty: "RSA" }, value, ["n", "e"]);
   if (typeof key === "string") return key;
@@ -127,21 +132,21 @@ function readEc(value: Fields, alg: string | undefined): Jwk | string {
   return withParts({ kty: "EC", crv: curve }, value, ["x", "y"]);
 }
 
-/** How many bits a key of kind `RSA` or `oct` has, zeros in front of a modulus not counted. */
+/** Returns the size of an `RSA` or `oct` key in bits, without leading zeros of a modulus. */
 export function bitsOf({ kty, n, k }: Jwk): number {
   if (kty === "oct") return Buffer.from(k ?? "", "base64url").length * 8;
   const bytes = bytesOf(n);
   return bytes.length === 0 ? 0 : bytes.length * 8 - (Math.clz32(bytes[0] ?? 0) - 24);
 }
 
-/** The exponent of an RSA key; what is larger than numbers can be is not exact. */
+/** Returns the exponent of an RSA key; inexact beyond the range of numbers. */
 export function exponentOf({ e }: Jwk): number {
   return Number(`0x0${bytesOf(e).toString("hex")}`);
 }
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 
-/** The key with these parts, once they have proved to be one. */
+/** Returns the key with these parts, once they prove valid. */
 function withParts(start: Jwk, value: Fields, parts: readonly ("n" | "e" | "x" | "y" | "k")[]): Jwk | string {
   const key: Record<string, string> = { ...start };
   for (const part of parts) {

@@ -12,14 +12,14 @@ import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { atLeastOne, choose, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
 import { writtenName } from "./written-headers.js";
 
-/** Where requests have tokens. */
+/** The places where requests carry tokens. */
 export interface TokenSource {
-  /** Names in small letters, unless deferred. */
+  /** Names in lower case, unless deferred. */
   readonly headers: readonly { readonly name: string; readonly prefix: string }[];
   readonly queryParams: readonly string[];
 }
 
-/** The keys of a provider: a key set as text, or what a server is asked for one. */
+/** The keys of a provider: an inline key set, or the request that fetches one from a server. */
 export type TokenKeys =
   | { readonly kind: "local"; readonly inline: string }
   | {
@@ -30,7 +30,7 @@ export type TokenKeys =
       readonly enableAsyncFetch: Leaf<boolean>;
     };
 
-/** Who issues tokens, and how they are verified. */
+/** An issuer of tokens, and the rules to verify them. */
 export interface JWTProvider {
   readonly issuer?: string;
   readonly audiences: readonly string[];
@@ -42,7 +42,7 @@ export interface JWTProvider {
   readonly outputPayloadToHeader?: string;
 }
 
-/** A claim that tokens need: one of `values`, unless these are absent, and none of `notValues`. */
+/** A claim that tokens need: one of `values`, if present, and none of `notValues`. */
 export interface ClaimRule {
   readonly key: string;
   readonly values?: readonly string[];
@@ -50,9 +50,9 @@ export interface ClaimRule {
   readonly nestedClaimDelimiter?: string;
 }
 
-/** Which tokens the requests of routes need. Its destinations are those of providers with remote keys. */
+/** The tokens that requests of routes need. Its destinations are the key servers of providers with remote keys. */
 export interface JWTPolicy extends NarrowedToRoutes, MakesRequests {
-  /** By name, in the order of the names, in which they are tried. */
+  /** By name, sorted by name, which is the order of evaluation. */
   readonly providers: Readonly<Record<string, JWTProvider>>;
   readonly claims: readonly ClaimRule[];
   readonly requiredScopes: readonly string[];
@@ -67,11 +67,11 @@ function notEmpty(value: string, context: Context): void {
 
 const some = text(notEmpty);
 
-/** Where tokens are unless it is said. */
+/** The default location of tokens. */
 const BEARER: TokenSource = { headers: [{ name: "authorization", prefix: "Bearer " }], queryParams: [] };
 
 const tokenHeader = fields({
-  // a verified token's header is taken away
+  // Envoy removes the header of a verified token
   name: text((name, context) => writtenName(name, context)),
   prefix: text((value, context) => headerValue(value, context)).default(""),
 }).transform(({ name, prefix }) => ({ name: lower(name), prefix }));
@@ -84,7 +84,7 @@ const sourceSchema: z.ZodType<TokenSource> = fields({
   return { headers: source.headers ?? [], queryParams: source.queryParams ?? [] };
 });
 
-/** A header that the gateway writes itself; Host decides on routes, and is no place for claims. */
+/** A header that the gateway writes; Host selects routes, and can't carry claims. */
 const writtenHeader = text((name, context) => {
   writtenName(name, context);
   if (name.toLowerCase() === "host") raise(context, "MW0463", { header: name, use: "routes" });
@@ -97,7 +97,7 @@ const keySet = text((value, context) => {
   else if (parsed.keys.length === 0) raise(context, "MW0460", { found: "no usable key", unusable: parsed.unusable });
 });
 
-/** As Envoy takes it apart: all in front of the first slash is Host, all from there on the path. */
+/** Split the way Envoy does: everything before the first slash is the Host, the rest is the path. */
 const KEYS_URL = /^https?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?(?:\/[!"$-~]*)?$/;
 
 const MOST_PORT = 65_535;
@@ -112,7 +112,7 @@ const keysUrl = text((value, context) => {
     });
 });
 
-/** Seconds of a year; Envoy counts whole ones, and takes no more than 285 years. */
+/** One year in seconds; Envoy counts whole seconds, and accepts at most 285 years. */
 const MOST_CACHED = 365 * 24 * 3600;
 
 const remoteSchema = fields({
@@ -123,7 +123,7 @@ const remoteSchema = fields({
   enableAsyncFetch: flag.default(false),
 });
 
-/** A provider, and where its keys are. */
+/** A provider, and the destination that serves its keys. */
 interface PlacedProvider {
   readonly provider: JWTProvider;
   readonly destination?: Destination;
@@ -204,7 +204,7 @@ export const jwtPolicySchema: z.ZodType<JWTPolicy> = fields({
   return { ...policy, providers, ...(remote.length > 0 && { destinations: Object.fromEntries(remote) }) };
 });
 
-/** Envoy takes away the headers that it will write before it looks for tokens in them. */
+/** Envoy removes the headers that it will write before it looks for tokens in them. */
 function refuseTokenHeaders({ providers }: Pick<JWTPolicy, "providers">, context: Context): void {
   const tokens = new Set(
     Object.values(providers).flatMap(({ tokenSource }) => tokenSource.headers.map(({ name }) => name)),

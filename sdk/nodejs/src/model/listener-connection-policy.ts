@@ -5,7 +5,7 @@ import type { KindDefinition } from "./definition.js";
 import { applyToListeners, type NarrowedToListeners } from "./listener-selector.js";
 import { atLeastOne, fields, MOST_UINT32, wholeNumber } from "./schema.js";
 
-/** How the connections of clients are treated. */
+/** Settings for client connections. */
 export interface ListenerConnectionPolicy extends NarrowedToListeners {
   readonly perConnectionBufferLimitBytes?: Leaf<number>;
   readonly tcpKeepalive?: TcpKeepalive;

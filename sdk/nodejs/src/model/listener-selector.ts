@@ -1,24 +1,24 @@
 import { z } from "zod";
 import { fields, someOf } from "./schema.js";
 
-/** The listener with this port. */
+/** Selects the listener with this port. */
 export interface ListenerSelector {
-  /** As clients use it. */
+  /** The port that clients use. */
   readonly port: number;
 }
 
-/** What all policies of listeners have in common. */
+/** Fields common to all listener policies. */
 export interface NarrowedToListeners {
-  /** Listeners that the policy is for, any of the entries; absent where it is for all. */
+  /** The listeners to apply to, matching any of the entries; absent for all listeners. */
   readonly applyToListeners?: readonly ListenerSelector[];
 }
 
-/** The `applyToListeners` of whatever policies have it. Ports are plain, because they decide what is rendered. */
+/** The `applyToListeners` field of listener policies. Ports must be plain, because they decide what is rendered. */
 export const applyToListeners: z.ZodType<readonly ListenerSelector[] | undefined> = someOf(
   fields({ port: z.int().min(1).max(65535) }),
 ).optional();
 
-/** Whether a policy is for the listener with this port. */
+/** True if a policy applies to the listener with this port. */
 export function selectsPort({ applyToListeners }: NarrowedToListeners, port: unknown): boolean {
   return applyToListeners === undefined || applyToListeners.some((selector) => selector.port === port);
 }

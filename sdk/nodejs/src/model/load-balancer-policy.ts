@@ -6,14 +6,14 @@ import { duration, wholeSeconds } from "./duration.js";
 import { headerName, isToken } from "./match.js";
 import { choose, fields, flag, oneOf, raise, text, wholeNumber } from "./schema.js";
 
-/** What of a request decides about the endpoint. */
+/** The part of a request that selects the endpoint. */
 export type ConsistentHash =
   | { readonly kind: "header" | "queryParameter"; readonly name: string }
-  /** With a lifetime, the proxy makes the cookie where a request has none. */
+  /** With a lifetime, the proxy sets the cookie if a request has none. */
   | { readonly kind: "cookie"; readonly name: string; readonly path?: string; readonly ttl?: string }
   | { readonly kind: "sourceIp" };
 
-/** How callers choose among endpoints: `simple` or `consistentHash`. Durations are texts as Go writes them. */
+/** The load balancing of callers: `simple` or `consistentHash`. Durations are in Go's notation. */
 export interface LoadBalancerPolicy {
   readonly simple?: Leaf<SimpleLoadBalancer>;
   readonly consistentHash?: ConsistentHash;
@@ -36,7 +36,7 @@ const parameterName = text((value, context) => {
   if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
 });
 
-/** A path as cookies write it; what ends the attribute would make another one. */
+/** A cookie path; characters that end the attribute would start another one. */
 const cookiePath = text((value, context) => {
   if (!/^\/[!-:<-~]*$/.test(value))
     raise(context, "MW0110", {
@@ -49,7 +49,7 @@ const cookiePath = text((value, context) => {
 const cookieSchema = fields({
   name: cookieName,
   path: cookiePath.optional(),
-  // Envoy writes whole seconds and cuts off the rest
+  // Envoy writes whole seconds and drops the rest
   ttl: wholeSeconds(0).optional(),
 }).superRefine(({ path, ttl }, context) => {
   if (path !== undefined && ttl === undefined)
@@ -84,7 +84,7 @@ export const loadBalancerPolicySchema: z.ZodType<LoadBalancerPolicy> = fields({
 }).superRefine((args, context) => {
   choose(args, ["simple", "consistentHash"], context);
   if (args.warmupDurationSecs === undefined) return;
-  // a random choice and a hash don't look at how new an endpoint is
+  // random and hash-based balancing ignore the age of an endpoint
   const other =
     args.consistentHash !== undefined ? "consistentHash" : args.simple === "RANDOM" ? "simple: RANDOM" : undefined;
   if (other !== undefined)

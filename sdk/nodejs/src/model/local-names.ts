@@ -1,4 +1,4 @@
-/** Names that resolve to the caller's own machine or to its cloud's metadata, whatever a DNS server says. */
+/** Names that resolve to the caller's own machine or its cloud's metadata server, regardless of DNS. */
 export const LOCAL_NAMES: readonly string[] = [
   "localhost",
   "localhost.localdomain",
@@ -10,10 +10,10 @@ export const LOCAL_NAMES: readonly string[] = [
   "instance-data.ec2.internal",
 ];
 
-/** Names that a machine's own table of hosts has for IPv6. */
+/** IPv6 names from a machine's own hosts file. */
 export const LOCAL_NAME_PATTERN = /^ip6-/;
 
-/** Whether a name is that of the caller's own machine, or of its cloud's metadata. */
+/** True if a name is the caller's own machine, or its cloud's metadata server. */
 export function isLocalName(name: string): boolean {
   const lower = name.toLowerCase();
   return LOCAL_NAMES.some((each) => lower === each || lower.endsWith(`.${each}`)) || LOCAL_NAME_PATTERN.test(lower);

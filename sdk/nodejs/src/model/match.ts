@@ -2,18 +2,18 @@ import { z } from "zod";
 import type { Leaf } from "./deferred.js";
 import { fields, flag, port, raise, text } from "./schema.js";
 
-/** How a path is compared. */
+/** A condition on a path. */
 export interface UriMatch {
   readonly kind: "exact" | "prefix" | "regex";
   readonly value: string;
   readonly ignoreCase: Leaf<boolean>;
 }
 
-/** How a header's or parameter's value is compared; `present` takes any value. */
+/** A condition on the value of a header or query parameter; `present` accepts any value. */
 export type ValueMatch = { readonly kind: "present" } | { readonly kind: "exact" | "regex"; readonly value: string };
 
 export interface HeaderMatcher {
-  /** In small letters, unless deferred. */
+  /** In lower case, unless deferred. */
   readonly name: string;
   readonly match: ValueMatch;
   readonly invert: boolean;
@@ -35,7 +35,7 @@ export interface Matcher {
 
 type Context = z.core.$RefinementCtx<unknown>;
 
-/** Refuses what is no path by itself, and what would end the path or the line of a request. */
+/** Rejects text that is not a path, or that would end the path or the request line. */
 export function absolutePath(value: string, context: Context): void {
   if (!/^\/[^\s?#\p{Cc}]*$/u.test(value)) {
     raise(context, "MW0110", {
@@ -46,10 +46,10 @@ export function absolutePath(value: string, context: Context): void {
   }
 }
 
-/** The most bytes of a parameter's name (Envoy: config.route.v3.QueryParameterMatcher). */
+/** The size limit of a parameter's name in bytes (Envoy: config.route.v3.QueryParameterMatcher). */
 const MOST_PARAMETER_BYTES = 1024;
 
-/** Refuses an expression that Istio would refuse for its length. RE2 itself is asked by the check `regex-refused`. */
+/** Rejects an expression that exceeds Istio's length limit. The rule `regex-refused` compiles it with RE2. */
 export function regexLength(value: string, context: Context): void {
   if (value.length < 1 || value.length > 1024)
     raise(context, "MW0104", { found: value.length, minimum: 1, maximum: 1024, unit: "characters" });
@@ -76,17 +76,17 @@ const uriSchema: z.ZodType<UriMatch> = fields({
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Whether a text is an HTTP token. */
+/** True if a text is an HTTP token. */
 export function isToken(value: string): boolean {
   return TOKEN.test(value);
 }
 
-/** Refuses names that are no HTTP tokens, and pseudo-headers. */
+/** Rejects names that are not HTTP tokens, including pseudo-headers. */
 export function headerName(value: string, context: Context, path: (string | number)[] = []): void {
   if (!isToken(value)) raise(context, "MW0210", { what: "header name", found: value }, path);
 }
 
-/** Refuses control characters. */
+/** Rejects control characters. */
 export function headerValue(value: string, context: Context, path: (string | number)[] = []): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value))

@@ -3,14 +3,14 @@ import { rangeOf, rangeWithin } from "./address-range.js";
 import { hostCovers, hostRule, isIpAddress, isIpRange } from "./host.js";
 import { dnsLabel, fields, plainText, raise } from "./schema.js";
 
-/** What the operators let resources claim besides what their workspace owns. */
+/** Claims that operators consent to beyond what a workspace owns. */
 export interface MayClaim {
   readonly hosts: readonly string[];
   readonly addresses: readonly string[];
   readonly namespaces: readonly string[];
 }
 
-/** Refuses what is neither an IP address nor a range of them. */
+/** Rejects anything but an IP address or a CIDR range. */
 export function addressOrRange(value: string, context: z.core.$RefinementCtx<unknown>): void {
   if (isIpAddress(value) || isIpRange(value)) return;
   const expected = "an IP address or a CIDR range";
@@ -23,15 +23,15 @@ export const mayClaimSchema: z.ZodType<MayClaim> = fields({
   namespaces: z.array(plainText(dnsLabel)).default([]),
 });
 
-/** Consents of several places, such as a fleet and a workspace. */
+/** Consents from several sources, such as a fleet and a workspace. */
 export type Consents = readonly (MayClaim | undefined)[];
 
-/** Whether one of them lets a host be claimed. */
+/** True if one of the consents covers a host. */
 export function mayClaimHost(consents: Consents, host: string): boolean {
   return consents.some((each) => each?.hosts.some((allowed) => hostCovers(allowed, host)));
 }
 
-/** Whether one of them lets an address, or all of a range, be claimed. */
+/** True if one of the consents covers an address, or a whole range. */
 export function mayClaimAddress(consents: Consents, address: string): boolean {
   const range = rangeOf(address);
   if (range === undefined) return false;
@@ -42,7 +42,7 @@ export function mayClaimAddress(consents: Consents, address: string): boolean {
   return consents.some((each) => each?.addresses.some(isIn));
 }
 
-/** Whether one of them lets resources reach into a namespace. */
+/** True if one of the consents covers a namespace. */
 export function mayClaimNamespace(consents: Consents, namespace: string): boolean {
   return consents.some((each) => each?.namespaces.includes(namespace));
 }

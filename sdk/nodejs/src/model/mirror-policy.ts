@@ -7,7 +7,7 @@ import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields } from "./schema.js";
 
-/** Where copies of requests go. */
+/** The destination for copies of requests. */
 export interface MirrorPolicy extends NarrowedToRoutes, MakesRequests {
   readonly destinations: { readonly server: Destination };
   readonly percentage: Leaf<number>;

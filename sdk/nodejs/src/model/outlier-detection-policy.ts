@@ -4,7 +4,7 @@ import type { KindDefinition } from "./definition.js";
 import { duration } from "./duration.js";
 import { fields, leaf, raise, wholeNumber } from "./schema.js";
 
-/** When callers leave out endpoints that fail. Durations are texts as Go writes them. */
+/** The conditions under which callers eject failing endpoints. Durations are in Go's notation. */
 export interface OutlierDetectionPolicy {
   readonly consecutiveErrors: Leaf<number>;
   readonly consecutiveGatewayErrors: Leaf<number>;

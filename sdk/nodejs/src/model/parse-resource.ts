@@ -7,9 +7,7 @@ import { addIssues } from "./from-zod.js";
 import { type ModelOf, REGISTRY } from "./registry.js";
 import { salvage } from "./salvage.js";
 
-/**
- * Making zod's compiled parser takes as long as parsing this many resources without it, or ten times as many routes.
- */
+/** Compiling a zod parser costs as much as parsing this many resources without it, or ten times as many routes. */
 const WORTH_COMPILING = 50;
 
 const schemas: { readonly [K in Kind]: { readonly schema: z.ZodType<ModelOf[K]> } } = REGISTRY;
@@ -17,7 +15,7 @@ const schemas: { readonly [K in Kind]: { readonly schema: z.ZodType<ModelOf[K]> 
 const parsed = new Map<Kind, number>();
 const compiled: { -readonly [K in Kind]?: z.ZodType<ModelOf[K]> } = {};
 
-/** The schema of a kind, with zod's compiled parser once there is much to parse with it. */
+/** Returns the schema of a kind, with a compiled zod parser once there is enough to parse. */
 function schemaOf<K extends Kind>(kind: K, args: unknown): z.ZodType<ModelOf[K]> {
   const known: z.ZodType<ModelOf[K]> | undefined = compiled[kind];
   if (known !== undefined) return known;
@@ -34,13 +32,13 @@ function routesIn(args: unknown): number {
   return Array.isArray(http) ? http.length : 0;
 }
 
-/** How many issues of one resource are told; with some more zod runs out of stack. */
+/** The most issues to report for a resource; with a few more, zod overflows the stack. */
 const MOST_ISSUES = 20_000;
 
-/** With more issues than that, checks would hardly find anything that is right. */
+/** With more issues than this, checks would find little that is valid. */
 const MOST_SALVAGED = 1000;
 
-/** What a schema says of arguments; undefined where it finds too much wrong with them. */
+/** Parses arguments with a schema; undefined if there are too many issues. */
 function parseWith<T>(schema: z.ZodType<T>, args: unknown): z.ZodSafeParseResult<T> | undefined {
   try {
     return schema.safeParse(args);
@@ -51,9 +49,9 @@ function parseWith<T>(schema: z.ZodType<T>, args: unknown): z.ZodSafeParseResult
 }
 
 /**
- * Parses one resource's arguments.
+ * Parses the arguments of a resource.
  *
- * Where findings are added, the result is only what checks can still look at, or undefined; it must not be rendered.
+ * If findings are added, the result is only what checks can still use, or undefined; it must not be rendered.
  */
 export function parseResource<K extends Kind>(
   kind: K,

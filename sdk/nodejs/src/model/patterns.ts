@@ -3,7 +3,7 @@ import type { Placed } from "./definition.js";
 import type { Matcher, ValueMatch } from "./match.js";
 import type { Route } from "./route.js";
 
-/** The regular expressions of a route: those of its matchers, and that of a rewrite. */
+/** Returns the regular expressions of a route: those in its matchers and its rewrite. */
 export function routePatterns(route: Route, index: number): readonly Placed<string>[] {
   const found = route.matchers.flatMap((matcher, i) => matcherPatterns(matcher, ["http", index, "matchers", i]));
   const { action } = route;
@@ -14,7 +14,7 @@ export function routePatterns(route: Route, index: number): readonly Placed<stri
 }
 
 function matcherPatterns(matcher: Matcher, path: Path): Placed<string>[] {
-  // most matchers have none, and their paths need not be made
+  // most matchers have none and need no paths
   if (matcher.uri?.kind !== "regex" && !matcher.headers.some(isRegex) && !matcher.queryParameters.some(isRegex))
     return [];
   const uri = matcher.uri?.kind === "regex" ? [{ value: matcher.uri.value, path: [...path, "uri", "regex"] }] : [];
@@ -29,7 +29,7 @@ function isRegex({ match }: { readonly match: ValueMatch }): boolean {
   return match.kind === "regex";
 }
 
-/** The regular expressions among conditions on values. */
+/** Returns the regular expressions among conditions on values. */
 export function valuePatterns(conditions: readonly { readonly match: ValueMatch }[], path: Path): Placed<string>[] {
   return conditions.flatMap(({ match }, index) =>
     match.kind === "regex" ? [{ value: match.value, path: [...path, index, "value"] }] : [],

@@ -5,19 +5,19 @@ import type { ModelOf } from "./registry.js";
 /** The policies of a model. */
 export type Policies = { readonly [K in PolicyKind]: ReadonlyMap<string, ModelOf[K]> };
 
-/** The kinds that have a policy of this name: one, unless it is missing or its name alone is not enough. */
+/** Returns the kinds with a policy of this name: one, unless it is missing or the name is ambiguous. */
 export function kindsOf(policies: Policies, { kind, name }: PolicyReference): readonly PolicyKind[] {
   return POLICY_KINDS.filter((each) => (kind ?? each) === each && policies[each].has(name));
 }
 
-/** A policy that a resource lists, and its place in the list. */
+/** A policy that a resource lists, and its index in the list. */
 export interface ListedPolicy<K extends PolicyKind> {
   readonly name: string;
   readonly index: number;
   readonly value: ModelOf[K];
 }
 
-/** The policies of one kind among those that a resource lists. */
+/** Returns the policies of one kind that a resource lists. */
 export function listedPolicies<K extends PolicyKind>(
   policies: Policies,
   references: readonly PolicyReference[],

@@ -1,7 +1,10 @@
 import type { Destination } from "./destination.js";
 
-/** What a policy that makes requests of its own has besides. */
+/** Fields of policies that make callouts. */
 export interface MakesRequests {
-  /** Where the policy's own requests go, by who gets them: `server`, or the provider of tokens whose keys they ask for. Absent where it makes none. */
+  /**
+   * The destinations of callouts, by recipient: `server`, or the JWT provider whose keys they fetch. Absent if the
+   * policy makes none.
+   */
   readonly destinations?: Readonly<Record<string, Destination>>;
 }

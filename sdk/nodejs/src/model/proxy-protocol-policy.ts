@@ -3,7 +3,7 @@ import type { KindDefinition } from "./definition.js";
 import { applyToListeners, type NarrowedToListeners } from "./listener-selector.js";
 import { fields } from "./schema.js";
 
-/** Whether connections begin with a PROXY header. */
+/** Expects connections to begin with a PROXY header. */
 export interface ProxyProtocolPolicy extends NarrowedToListeners {
   readonly enableProxyProtocol: boolean;
 }

@@ -10,19 +10,19 @@ import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { choose, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
 
-/** A rate that each proxy counts by itself, for each route. */
+/** A rate limit that each proxy counts on its own, per route. */
 export interface LocalRateLimit {
   readonly requestsPerUnit: Leaf<number>;
   readonly unit: Leaf<RateLimitUnit>;
   readonly burst: Leaf<number>;
 }
 
-/** Makes one entry of what a request is counted by. */
+/** Produces one entry of a request's descriptor. */
 export type RateLimitAction =
   | { readonly kind: "genericKey"; readonly descriptorValue: string; readonly descriptorKey?: string }
   | {
       readonly kind: "requestHeaders";
-      /** In small letters, unless deferred. */
+      /** In lower case, unless deferred. */
       readonly headerName: string;
       readonly descriptorKey: string;
       readonly skipIfAbsent: Leaf<boolean>;
@@ -43,22 +43,22 @@ export type RateLimitAction =
     }
   | { readonly kind: "remoteAddress" | "sourceCluster" | "destinationCluster" };
 
-/** A text in metadata: whose it is, and the names that lead to it. */
+/** A text in metadata: its namespace, and the path within it. */
 export interface MetadataKey {
   readonly key: string;
   readonly path: readonly { readonly key: string }[];
 }
 
-/** Rates that a server counts for all proxies together. */
+/** Rate limits that a server counts for all proxies together. */
 export interface GlobalRateLimit {
   readonly domain: string;
   readonly requestTimeout: string;
   readonly denyOnFail: Leaf<boolean>;
-  /** What each request is counted by: lists of entries. */
+  /** The descriptors of each request, as lists of entries. */
   readonly rateLimits: readonly (readonly RateLimitAction[])[];
 }
 
-/** How many requests routes take; one of `local` and `global`. */
+/** Rate limits of routes: either `local` or `global`. */
 export interface RateLimitPolicy extends NarrowedToRoutes, MakesRequests {
   readonly destinations?: { readonly server: Destination };
   readonly local?: LocalRateLimit;
@@ -75,7 +75,7 @@ const localSchema: z.ZodType<LocalRateLimit> = fields({
   burst: count.optional(),
 }).transform(({ requestsPerUnit, unit, burst }) => ({ requestsPerUnit, unit, burst: burst ?? requestsPerUnit }));
 
-/** Envoy takes no empty ones. */
+/** Envoy accepts no empty ones. */
 const someText = text((value, context) => {
   if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
 });

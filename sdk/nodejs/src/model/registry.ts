@@ -33,7 +33,7 @@ import { virtualGatewayKind } from "./virtual-gateway.js";
 import { workspaceKind } from "./workspace.js";
 import { workspaceSettingsKind } from "./workspace-settings.js";
 
-/** What each kind is. A kind that is missing here, or that lacks what its family needs, is a compile error. */
+/** The definition of each kind. A missing kind, or one without what its family needs, is a compile error. */
 export const REGISTRY = {
   AccessLogPolicy: accessLogPolicyKind,
   AccessPolicy: accessPolicyKind,

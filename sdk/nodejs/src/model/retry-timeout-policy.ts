@@ -6,7 +6,7 @@ import { duration } from "./duration.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, flag, raise, text, wholeNumber } from "./schema.js";
 
-/** How often requests are tried again. */
+/** The retries of a request. */
 export interface Retries {
   readonly attempts: Leaf<number>;
   readonly perTryTimeout?: string;
@@ -14,13 +14,15 @@ export interface Retries {
   readonly retryRemoteLocalities?: Leaf<boolean>;
 }
 
-/** How long requests may take, and how often they are tried again. Durations are texts as Go writes them. */
+/** Timeouts and retries of requests. Durations are in Go's notation. */
 export interface RetryTimeoutPolicy extends NarrowedToRoutes {
   readonly retries?: Retries;
   readonly requestTimeout?: string;
 }
 
-/** What Envoy can retry on by name (Envoy: x-envoy-retry-on and x-envoy-retry-grpc-on; Istio: validateHTTPRetry). */
+/**
+ * The named retry conditions of Envoy (Envoy: x-envoy-retry-on and x-envoy-retry-grpc-on; Istio: validateHTTPRetry).
+ */
 export const RETRY_CONDITIONS = [
   "5xx",
   "gateway-error",
@@ -42,7 +44,7 @@ export const RETRY_CONDITIONS = [
 
 const MOST = 2 ** 31 - 1;
 
-/** Whether a text is a status code that has a name (Istio asks Go's http.StatusText, which does not know 509). */
+/** True if a text is a status code with a name (Istio uses Go's http.StatusText, which does not know 509). */
 function isStatus(part: string): boolean {
   return part !== "509" && Object.hasOwn(STATUS_CODES, part);
 }

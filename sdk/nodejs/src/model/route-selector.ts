@@ -2,14 +2,14 @@ import type { z } from "zod";
 import { carries } from "./labels.js";
 import { fields, plainLabels, someLabels, someOf } from "./schema.js";
 
-/** Routes with these labels. */
+/** Selects routes with these labels. */
 export interface RouteSelector {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** What all policies of routes have in common. */
+/** Fields common to all route policies. */
 export interface NarrowedToRoutes {
-  /** Routes that the policy is for, any of the entries; absent where it is for all. */
+  /** The routes to apply to, matching any of the entries; absent for all routes. */
   readonly applyToRoutes?: readonly RouteSelector[];
 }
 
@@ -17,10 +17,10 @@ const selectorSchema: z.ZodType<RouteSelector> = fields({
   route: fields({ labels: plainLabels.superRefine(someLabels) }),
 }).transform(({ route }) => route);
 
-/** The `applyToRoutes` of whatever policies have it. */
+/** The `applyToRoutes` field of route policies. */
 export const applyToRoutes: z.ZodType<readonly RouteSelector[] | undefined> = someOf(selectorSchema).optional();
 
-/** Whether a policy is for a route with these labels. */
+/** True if a policy applies to a route with these labels. */
 export function selects({ applyToRoutes }: NarrowedToRoutes, labels: Readonly<Record<string, string>>): boolean {
   if (applyToRoutes === undefined) return true;
   return applyToRoutes.some((selector) => carries(labels, selector.labels));

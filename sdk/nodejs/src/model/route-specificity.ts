@@ -3,9 +3,9 @@ import type { Route } from "./route.js";
 
 const KINDS = { prefix: 1, regex: 2, exact: 3 } as const;
 
-/** How specific a path is: exact paths, then expressions, then prefixes; among exact paths and among prefixes the longer one. */
+/** Ranks paths by specificity: exact paths, then expressions, then prefixes; the longer exact path or prefix first. */
 function rankOf(route: Pick<Route, "matchers">): readonly [kind: number, length: number] {
-  // no condition on the path is as good as the prefix of everything
+  // no condition on the path equals the prefix of everything
   let best: readonly [number, number] = [KINDS.prefix, 1];
   for (const { uri } of route.matchers) {
     if (uri === undefined) continue;
@@ -22,7 +22,7 @@ function compare(
   return kind - otherKind || length - otherLength;
 }
 
-/** Routes by their most specific path, those that are alike in the order in which they come. */
+/** Sorts routes by their most specific path; ties keep their order. */
 export function bySpecificity<T extends Pick<Route, "matchers">>(routes: readonly T[]): readonly T[] {
   return routes
     .map((route) => ({ route, rank: rankOf(route) }))
@@ -30,7 +30,7 @@ export function bySpecificity<T extends Pick<Route, "matchers">>(routes: readonl
     .map(({ route }) => route);
 }
 
-/** The numbers of leaves on which the order depends. */
+/** Returns the numbers of the leaves that decide the order. */
 export function undecidedOrder(routes: readonly Pick<Route, "matchers">[]): readonly number[] {
   return routes.flatMap(({ matchers }) =>
     matchers.flatMap(({ uri }) => (uri === undefined || uri.kind === "regex" ? [] : deferredNumbers(uri.value))),

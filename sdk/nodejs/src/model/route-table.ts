@@ -35,27 +35,27 @@ import {
 import { type Sidecars, sidecarsSchema } from "./sidecars.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
-/** Which requests to some hosts go where. */
+/** Routes for requests to some hosts. */
 export interface RouteTable {
   readonly fleet: string;
   readonly workspace?: WorkspaceReference;
-  /** Where the routes of its gateways are written; absent where the workspace or the gateway says it. */
+  /** The namespace of the rendered gateway routes; absent if the workspace or the gateway decides. */
   readonly namespace?: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Empty, like the gateways, where other tables delegate to this one. */
+  /** Empty, like the gateways, if other tables delegate to this one. */
   readonly hosts: readonly string[];
   readonly virtualGateways: readonly string[];
   readonly sidecars?: Sidecars;
   readonly http: readonly Route[];
   readonly tls: readonly ConnectionRoute[];
   readonly tcp: readonly ConnectionRoute[];
-  /** Place among the tables that one route delegates to. */
+  /** The precedence among the tables that one route delegates to. */
   readonly weight: number;
   readonly defaultDestination?: Destination;
   readonly policies: readonly PolicyReference[];
 }
 
-/** The labels by which policies select a route: its own go before those of its table. */
+/** Returns the labels by which policies select a route: its own take precedence over its table's. */
 export function labelsOf(
   route: Pick<Route, "labels">,
   table: Pick<RouteTable, "labels">,
@@ -63,7 +63,7 @@ export function labelsOf(
   return { ...table.labels, ...route.labels };
 }
 
-/** What is put into a path must leave it one. */
+/** Text inserted into a path must leave a valid path. */
 function rewrittenPath(value: string, context: z.core.$RefinementCtx<unknown>): void {
   if (/[\s?#\p{Cc}]/u.test(value)) {
     const expected = "a part of a path, without spaces, control characters, `?` and `#`";
@@ -103,7 +103,7 @@ const forwardSchema = fields({
 const redirectSchema = fields({
   hostRedirect: text(hostRule("none")).optional(),
   pathRedirect: text((value, context) => {
-    // a new address may have a query and a fragment
+    // a redirect target may have a query and a fragment
     if (!/^\/[^\s\p{Cc}]*$/u.test(value)) {
       const expected = "a path that begins with a slash and holds no spaces and control characters";
       raise(context, "MW0110", { found: value, expected, example: "/new" });
@@ -130,7 +130,7 @@ const directResponseSchema = fields({
   }).optional(),
 }).transform((args): Action => ({ kind: "directResponse", ...args }));
 
-/** A value that decides which routes there are and in which order, and therefore must be plain. */
+/** A value that decides the existence or order of routes, and therefore must be plain. */
 function plain<T>(schema: z.ZodType<T>): z.ZodType<T> {
   return z.unknown().transform((value, context): T => {
     if (isDeferred(value)) {
@@ -158,7 +158,7 @@ const delegateSchema = fields({
   sortMethod: plain(z.enum(SortMethod)).default(SortMethod.TableWeight),
 }).transform(({ routeTables, ...rest }): Action => ({ kind: "delegate", tables: routeTables, ...rest }));
 
-/** The last is put in the place of one that is missing, so that the rest can be checked: it needs least. */
+/** The last one stands in for a missing action, so the rest can be checked: it requires the least. */
 const ACTIONS = ["forwardTo", "redirect", "delegate", "directResponse"] as const;
 
 const routeName = plainText((value, context) => {
@@ -191,7 +191,7 @@ const routeSchema: z.ZodType<Route> = fields({
 
 const forwardConnectionsSchema = fields({ destinations: someOf(destinationSchema, 100) });
 
-/** Envoy compares server names in small letters. */
+/** Envoy compares server names in lower case. */
 const sniHost = text(dottedHostRule("first-label")).transform((host) => host.toLowerCase());
 
 function connectionRouteSchema(matchers: z.ZodType<readonly ConnectionMatcher[]>): z.ZodType<ConnectionRoute> {

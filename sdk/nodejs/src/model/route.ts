@@ -4,15 +4,15 @@ import type { Destination } from "./destination.js";
 import type { Matcher } from "./match.js";
 import type { PolicyReference } from "./policy-reference.js";
 import type { WorkspaceReference } from "./workspace-reference.js";
-/** What changes in the path of a forwarded request. */
+/** A rewrite of the path of forwarded requests. */
 export type PathRewrite =
   | { readonly kind: "replace"; readonly value: string }
   | { readonly kind: "regex"; readonly pattern: string; readonly substitution: string };
 
-/** What changes in the Host header of a forwarded request; `destination` takes the destination's host. */
+/** A rewrite of the Host header of forwarded requests; `destination` uses the destination's host. */
 export type HostRewrite = { readonly kind: "literal"; readonly value: string } | { readonly kind: "destination" };
 
-/** What a route does. */
+/** The action of a route. */
 export type Action =
   | {
       readonly kind: "forward";
@@ -24,22 +24,22 @@ export type Action =
   | { readonly kind: "directResponse"; readonly status: Leaf<number>; readonly body?: string }
   | Delegation;
 
-/** Lets the routes of other tables decide. */
+/** Delegates to the routes of other tables. */
 export interface Delegation {
   readonly kind: "delegate";
   readonly tables: readonly string[];
-  /** Which of these tables are meant; all where it is absent. */
+  /** Selects among these tables; absent for all of them. */
   readonly selector?: TableSelector;
   readonly sortMethod: SortMethod;
 }
 
-/** Tables that have all of these labels and belong to this workspace. */
+/** Selects tables that have all of these labels and belong to this workspace. */
 export interface TableSelector {
   readonly labels?: Readonly<Record<string, string>>;
   readonly workspace?: WorkspaceReference;
 }
 
-/** Which requests are treated in one way. */
+/** Requests with a common action and policies. */
 export interface Route {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -51,11 +51,11 @@ export interface Route {
 /** Conditions on a connection. */
 export interface ConnectionMatcher {
   readonly port?: Leaf<number>;
-  /** Server names in small letters, unless deferred; absent where connections are not told apart by them. */
+  /** Server names in lower case, unless deferred; absent if the route ignores them. */
   readonly sniHosts?: readonly string[];
 }
 
-/** Which connections are treated in one way. */
+/** Connections with common destinations. */
 export interface ConnectionRoute {
   readonly name: string;
   readonly matchers: readonly ConnectionMatcher[];

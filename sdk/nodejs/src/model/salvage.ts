@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { deferredOf } from "./deferred.js";
 
-/** Stands for a value that was refused: checks skip it like one that is not known. */
+/** Stands for a rejected value: checks skip it like an unknown one. */
 const REFUSED = deferredOf([Number.MAX_SAFE_INTEGER]);
 
-/** Whether a value stands for one that was refused: there is a finding about it already. */
+/** True if a value stands for a rejected one, which has a finding already. */
 export function isRefused(value: unknown): boolean {
   return value === REFUSED;
 }
@@ -12,9 +12,10 @@ export function isRefused(value: unknown): boolean {
 const ROUNDS = 4;
 
 /**
- * What can be understood of arguments that a schema refuses, so that checks can report the rest in the same run.
+ * Returns whatever is usable of arguments that a schema rejects, so that checks can report the rest in the same run.
  *
- * Refused values become placeholders and unknown fields are left out; undefined where that is not enough. The result is for checks only.
+ * Rejected values become placeholders and unknown fields are dropped; undefined if that is not enough. The result is
+ * for checks only.
  */
 export function salvage<T>(schema: z.ZodType<T>, args: unknown, issues: readonly z.core.$ZodIssue[]): T | undefined {
   let rest = issues;
@@ -50,11 +51,11 @@ function repair(args: unknown, issue: z.core.$ZodIssue): void {
   parent[last] = REFUSED;
 }
 
-/** Mends an object that has too many or too few fields; false where that is not what is wrong with it. */
+/** Repairs an object that has too many or too few fields; returns false if that is not the problem. */
 function complete(place: Record<string | number, unknown>, { found, allowed, field }: ExclusiveFacts): boolean {
   if (typeof field === "string") place[field] = field in place ? undefined : REFUSED;
   if (!Array.isArray(found)) return typeof field === "string";
-  // the first of those that exclude each other is kept; one that is added is completed in the next round
+  // keeps the first of mutually exclusive fields; the next round completes an added one
   for (const other of found.slice(1)) delete place[String(other)];
   if (found.length === 0 && allowed !== undefined) place[String(allowed.at(-1))] = {};
   return true;

@@ -17,13 +17,13 @@ export function raise<C extends Code>(
   context.addIssue({ code: "custom", params: { code, facts }, path });
 }
 
-/** An object with these fields and no others; the issue of an unknown field carries the known ones. */
+/** Returns a schema for an object with exactly these fields; the issue for an unknown field lists the known ones. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   const known = JSON.stringify(Object.keys(shape).filter((name) => name !== "undecided"));
   return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
 }
 
-/** The field `undecided`, by which the resources layer marks what came as an Output; to everybody else there is no such field. */
+/** The field `undecided`, with which the resources layer marks Outputs; to everybody else, it is an unknown field. */
 export const undecidedMark: z.ZodType<boolean | undefined> = z
   .unknown()
   .optional()
@@ -32,7 +32,7 @@ export const undecidedMark: z.ZodType<boolean | undefined> = z
     return value === UNDECIDED ? true : undefined;
   });
 
-/** A leaf: what `schema` takes, or a placeholder for it. */
+/** Returns a schema for a leaf: a value that `schema` accepts, or a placeholder for it. */
 export function leaf<T>(schema: z.ZodType<T>): z.ZodType<Leaf<T>> {
   return z.unknown().transform((value, context): Leaf<T> => {
     if (isDeferred(value)) return value;
@@ -43,7 +43,10 @@ export function leaf<T>(schema: z.ZodType<T>): z.ZodType<Leaf<T>> {
   });
 }
 
-/** A text leaf; `refine` checks its known value. As `leaf(z.string())`, which would take longer: most leaves are texts. */
+/**
+ * Returns a schema for a text leaf; `refine` checks its known value. Faster than `leaf(z.string())`, which matters
+ * because most leaves are text.
+ */
 export function text(refine?: (value: string, context: Context) => void): z.ZodType<string> {
   return z.unknown().transform((value, context): string => {
     if (typeof value !== "string") {
@@ -55,7 +58,7 @@ export function text(refine?: (value: string, context: Context) => void): z.ZodT
   });
 }
 
-/** A text that decides which objects exist and therefore must be plain. */
+/** Returns a schema for text that decides which objects exist, and therefore must be plain. */
 export function plainText(refine?: (value: string, context: Context) => void): z.ZodType<string> {
   return z.string().superRefine((value, context) => {
     if (isDeferred(value)) {
@@ -67,32 +70,32 @@ export function plainText(refine?: (value: string, context: Context) => void): z
   });
 }
 
-/** A whole number leaf from `minimum` to `maximum`. */
+/** Returns a schema for a whole number leaf from `minimum` to `maximum`. */
 export function wholeNumber(minimum: number, maximum: number): z.ZodType<Leaf<number>> {
   return leaf(z.int().min(minimum).max(maximum));
 }
 
-/** The largest number that Envoy takes for a count: an unsigned one of 32 bits. */
+/** The largest count that Envoy accepts: an unsigned 32-bit integer. */
 export const MOST_UINT32 = 2 ** 32 - 1;
 
 /** A port number leaf. */
 export const port = wholeNumber(1, 65535);
 
-/** A yes-or-no leaf. */
+/** A boolean leaf. */
 export const flag = leaf(z.boolean());
 
-/** One of the values of an as-const enum, as a leaf. */
+/** Returns a schema for a leaf with one of the values of an as-const enum. */
 export function oneOf<const T extends Readonly<Record<string, string>>>(values: T): z.ZodType<Leaf<T[keyof T]>> {
   return leaf(z.enum(values) as unknown as z.ZodType<T[keyof T]>);
 }
 
-/** Refuses an object that does not have exactly (or at most) one of these fields. */
+/** Rejects an object that does not have exactly (or at most) one of these fields. */
 export function choose(object: object, allowed: readonly string[], context: Context, atMost = false): void {
   const found = allowed.filter((field) => (object as Record<string, unknown>)[field] !== undefined);
   if (found.length > 1 || (found.length === 0 && !atMost)) raise(context, "MW0106", { found, allowed, atMost });
 }
 
-/** Refuses an object that has none of these fields. */
+/** Rejects an object that has none of these fields. */
 export function atLeastOne(object: object, allowed: readonly string[], context: Context): void {
   if (allowed.every((field) => (object as Record<string, unknown>)[field] === undefined))
     raise(context, "MW0106", { found: [], allowed, atMost: false, atLeast: true });
@@ -100,12 +103,12 @@ export function atLeastOne(object: object, allowed: readonly string[], context: 
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** A DNS label: a name of a cluster, namespace or Service. */
+/** Accepts a DNS label: the name of a cluster, namespace or Service. */
 export function dnsLabel(value: string, context: Context): void {
   if (!DNS_LABEL.test(value)) {
     raise(context, "MW0110", {
       found: value,
-      expected: "a DNS label (small letters, digits and hyphens, at most 63)",
+      expected: "a DNS label (lower-case letters, digits and hyphens, at most 63)",
       example: "shop-east",
     });
   }
@@ -113,7 +116,7 @@ export function dnsLabel(value: string, context: Context): void {
 
 const DNS_SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-/** Refuses what no object of Kubernetes is called whose name is a DNS subdomain. */
+/** Returns a refinement for names of Kubernetes objects that must be DNS subdomains. */
 export function objectName(what: string, example: string) {
   return (value: string, context: Context): void => {
     if (!DNS_SUBDOMAIN.test(value))
@@ -121,11 +124,11 @@ export function objectName(what: string, example: string) {
   };
 }
 
-const LABEL_KEY =
-  /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_PREFIX = /(?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\//;
+const LABEL_KEY = new RegExp(`^(${LABEL_PREFIX.source})?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`);
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
-/** The value of a Kubernetes label. */
+/** Accepts the value of a Kubernetes label. */
 export function labelValue(value: string, context: Context): void {
   if (!LABEL_VALUE.test(value))
     raise(context, "MW0110", {
@@ -141,7 +144,7 @@ function labelsWith(value: z.ZodType<string>): z.ZodType<Record<string, string>>
   });
 }
 
-/** The key of a Kubernetes label. */
+/** Accepts the key of a Kubernetes label. */
 export function labelKey(key: string, context: Context, path: (string | number)[] = []): void {
   if (LABEL_KEY.test(key)) return;
   const facts = { found: key, expected: "a Kubernetes label key", example: "app.kubernetes.io/name" };
@@ -154,17 +157,17 @@ export const plainLabels = labelsWith(plainText(labelValue));
 /** Kubernetes labels whose values may be Outputs. */
 export const labels = labelsWith(text(labelValue));
 
-/** Refuses an empty set of labels. */
+/** Rejects an empty set of labels. */
 export function someLabels(value: Record<string, string>, context: Context): void {
   if (Object.keys(value).length === 0) raise(context, "MW0104", { found: 0, minimum: 1, unit: "labels" });
 }
 
-/** A list with at least one entry. */
+/** Returns a schema for a list with at least one entry. */
 export function someOf<T>(schema: z.ZodType<T>, most = Number.POSITIVE_INFINITY): z.ZodType<T[]> {
   return z.array(schema).min(1).max(most);
 }
 
-/** A reference to a resource by its name in the model. */
+/** Returns a schema for a reference to a resource by its name in the model. */
 export function reference(kind: string): z.ZodType<string> {
   return z.unknown().transform((value, context): string => {
     if (typeof value === "string" && !isDeferred(value)) return value;
@@ -175,13 +178,16 @@ export function reference(kind: string): z.ZodType<string> {
   });
 }
 
-/** A resource of one of several kinds. The kind is absent where a model file gives the name alone. */
+/** A reference to a resource of one of several kinds. The kind is absent if a model file gives only the name. */
 export interface ReferenceToOneOf<K extends string> {
   readonly kind?: K;
   readonly name: string;
 }
 
-/** A reference to a resource of one of these kinds; in a model file `failover`, or where several kinds have it `FailoverPolicy/failover`. */
+/**
+ * Returns a schema for a reference to a resource of one of these kinds; `failover` in a model file, or
+ * `FailoverPolicy/failover` if several kinds share the name.
+ */
 export function referenceToOneOf<K extends string>(
   kinds: readonly K[],
   expected: string,
@@ -199,7 +205,7 @@ export function referenceToOneOf<K extends string>(
   });
 }
 
-/** The kind and name in the place of a resource, of which neither is certain. */
+/** The kind and name in a reference, neither of them checked yet. */
 interface Referred {
   readonly kind?: unknown;
   readonly name?: unknown;
@@ -210,7 +216,7 @@ function referredBy(value: unknown): Referred | undefined {
   return typeof value.$ref === "object" && value.$ref !== null ? value.$ref : {};
 }
 
-/** What was found where a reference is expected. */
+/** Describes a value found instead of a reference. */
 function describeReference(value: unknown, target: Referred | undefined): string {
   if (target !== undefined) {
     const { kind, name } = target;

@@ -4,39 +4,38 @@ import { raise } from "./schema.js";
 type Context = z.core.$RefinementCtx<unknown>;
 
 /**
- * What istiod takes for the name of a Secret in the namespace of the proxy; with `kubernetes://` it would take one
- * elsewhere.
+ * The name of a Secret that istiod looks up in the proxy's namespace; `kubernetes://` would select another namespace.
  */
 const SECRET = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /**
- * A path from the root, which is where proxies run, too. Envoy's names of certificates join two by a tilde, and `..`
- * would lead out of what is consented to.
+ * A path from the root, which is also the proxies' working directory. Envoy joins two certificate names by a tilde, and
+ * `..` would escape the consented paths.
  */
 const PATH = /^\.?(\/(?!\.{1,2}(\/|$))[^/~*\s\p{C}]+)+$/u;
 
-/** Refuses what is no name of a Secret. */
+/** Rejects anything but the name of a Secret. */
 export function secretName(value: string, context: Context): void {
   if (isBlank(value, context) || isSecretName(value)) return;
-  const expected = "the name of a Secret (small letters, digits, hyphens and dots, at most 253)";
+  const expected = "the name of a Secret (lower-case letters, digits, hyphens and dots, at most 253)";
   raise(context, "MW0110", { found: value, expected, example: "shop-tls" });
 }
 
-/** Refuses what is no path of a file. */
+/** Rejects anything but the path of a file. */
 export function filePath(value: string, context: Context): void {
   if (isBlank(value, context) || PATH.test(value)) return;
   const expected = "a path from the root, without blanks, `~`, `*` and dots that lead elsewhere";
   raise(context, "MW0110", { found: value, expected, example: "/etc/certs/client.pem" });
 }
 
-/** Refuses what no certificate has for a name: DNS names, URIs, addresses. */
+/** Rejects text that no certificate can have as a name: it has DNS names, URIs and addresses. */
 export function subjectAltName(value: string, context: Context): void {
   if (isBlank(value, context) || /^[\x21-\x7e]+$/.test(value)) return;
   const expected = "a name in a certificate, without blanks, in ASCII";
   raise(context, "MW0110", { found: value, expected, example: "api.example.com" });
 }
 
-/** Refuses what is neither a name of a Secret nor a path, each with a `*` at its end for any rest. */
+/** Rejects anything but the name of a Secret or a path, either with an optional trailing `*` for any rest. */
 export function secretPattern(value: string, context: Context): void {
   const start = value.replace(/\*$/, "");
   if (
@@ -50,7 +49,7 @@ export function secretPattern(value: string, context: Context): void {
   raise(context, "MW0110", { found: value, expected, example: "shop-*" });
 }
 
-/** Whether one of the patterns is for a Secret or a file. */
+/** True if one of the patterns covers a Secret or a file. */
 export function mayUseSecret(patterns: readonly string[], name: string): boolean {
   const used = fromRoot(name);
   return patterns

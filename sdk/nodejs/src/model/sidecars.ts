@@ -4,7 +4,7 @@ import { dnsLabel, fields, plainLabels, plainText, someOf } from "./schema.js";
 /** Callers with sidecars. */
 export interface Sidecars {
   readonly namespaces: readonly string[];
-  /** Labels of their pods; none stands for all pods of the namespaces. */
+  /** The labels of their pods; empty for all pods of the namespaces. */
   readonly labels: Readonly<Record<string, string>>;
   readonly clusters?: readonly string[];
 }

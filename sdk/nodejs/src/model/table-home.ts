@@ -3,9 +3,10 @@ import type { RouteTable } from "./route-table.js";
 import { namespacesOf, ownerOf, type Workspaces } from "./workspace.js";
 
 /**
- * The namespace of a cluster in which a table's routes on gateways are written; undefined where that is the gateway's.
+ * Returns the namespace for a table's gateway routes in a cluster; undefined for the gateway's own.
  *
- * What is said counts. Else it is that of the table's workspace, where it owns exactly one in the cluster.
+ * An explicit namespace takes precedence. The default is the namespace of the table's workspace, if it owns exactly one
+ * in the cluster.
  */
 export function homeOf(
   model: Workspaces,

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { raise } from "./schema.js";
 
-/** A text with values in it. */
+/** Text with embedded values. */
 export interface Template {
-  /** As it is written. */
+  /** The text as written. */
   readonly text: string;
   readonly parts: readonly TemplatePart[];
 }
@@ -14,22 +14,22 @@ export type TemplatePart =
   | { readonly kind: "header"; readonly of: Side; readonly name: string }
   | { readonly kind: "body"; readonly path: readonly string[] };
 
-/** What a header belongs to. */
+/** The message that a header belongs to. */
 export type Side = "request" | "response";
 
 type Context = z.core.$RefinementCtx<unknown>;
 
-/** What a template stands in. */
+/** The context of a template. */
 interface Place {
   readonly side: Side;
-  /** Names of the extractors that there are. */
+  /** The names of the declared extractors. */
   readonly extractors: readonly string[];
 }
 
 const HEADER = /^(header|request_header)\("(:?[A-Za-z0-9_-]+)"\)$/;
 const BODY = /^body((?:\.[A-Za-z0-9_-]+)+)$/;
 
-/** Reads a template, and reports what no filter of Envoy can do. */
+/** Parses a template, and reports anything that no Envoy filter supports. */
 export function parseTemplate(text: string, place: Place, context: Context, path: (string | number)[]): Template {
   const parts: TemplatePart[] = [];
   const refuse = (found: string): void =>
@@ -60,10 +60,10 @@ function readExpression(expression: string, { side, extractors }: Place): Templa
   return path === undefined ? undefined : { kind: "body", path: path.slice(1).split(".") };
 }
 
-/** The longest that an operator is without what it names; the longest is DYNAMIC_METADATA. */
+/** The maximum size of an operator without its argument; DYNAMIC_METADATA is the longest. */
 const OPERATOR_BYTES = 40;
 
-/** At most how many bytes a template has in the words of Envoy's formatter, in which percent signs are doubled. */
+/** Returns the maximum size of a template in bytes in Envoy's format, where percent signs are doubled. */
 export function formatSize({ parts }: Template): number {
   return parts.reduce((sum, part) => {
     if (part.kind === "text") return sum + Buffer.byteLength(part.text.replaceAll("%", "%%"));
@@ -71,7 +71,7 @@ export function formatSize({ parts }: Template): number {
   }, 0);
 }
 
-/** Whether a template needs the body. */
+/** True if a template reads the body. */
 export function readsBody({ parts }: Template): boolean {
   return parts.some(({ kind }) => kind === "body");
 }

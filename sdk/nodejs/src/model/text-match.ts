@@ -3,7 +3,7 @@ import type { Path } from "../diagnostics/diagnostic.js";
 import type { Placed } from "./definition.js";
 import { fields, raise } from "./schema.js";
 
-/** How a text, such as an origin, is compared: as a whole, by its beginning, or with an RE2 expression that all of it must match. */
+/** A condition on text, such as an origin: an exact value, a prefix, or an RE2 expression that must match all of it. */
 export interface TextMatch {
   readonly kind: "exact" | "prefix" | "regex";
   readonly value: string;
@@ -11,7 +11,7 @@ export interface TextMatch {
 
 const KINDS = ["exact", "prefix", "regex"] as const;
 
-/** An object with exactly one of `exact`, `prefix` and `regex`. */
+/** Returns a schema for an object with exactly one of `exact`, `prefix` and `regex`. */
 export function textMatch(
   shape: Readonly<Record<TextMatch["kind"], z.ZodType<string | undefined>>>,
 ): z.ZodType<TextMatch> {
@@ -26,7 +26,7 @@ export function textMatch(
   });
 }
 
-/** The regular expressions among texts that are compared. */
+/** Returns the regular expressions among conditions on text. */
 export function textPatterns(matches: readonly TextMatch[], path: Path): readonly Placed<string>[] {
   return matches.flatMap(({ kind, value }, index) =>
     kind === "regex" ? [{ value, path: [...path, index, "regex"] }] : [],

@@ -3,39 +3,45 @@ import { isKnown } from "./deferred.js";
 import { type Cluster, clustersNamed, type Fleet } from "./fleet.js";
 import type { ServiceSelector, VirtualDestination } from "./virtual-destination.js";
 
-/** How a caller in one cluster reaches a backend in another. */
+/** The path from a caller in one cluster to a backend in another. */
 export type Route =
-  /** Same cluster, or pods that the caller's cluster reaches directly. */
+  /** Same cluster, or pods that are directly reachable from the caller's cluster. */
   | "direct"
-  /** Through the east-west gateway, mutual TLS from end to end. */
+  /** Through the east-west gateway, with end-to-end mutual TLS. */
   | "mutual-tls"
   /** Through the east-west gateway in plaintext, because the backend's cluster has no mesh. */
   | "plaintext"
-  /** Not at all: no east-west gateway. */
+  /** Unreachable: there is no east-west gateway. */
   | "no-gateway"
-  /** Not at all: the caller has no identity and the backend's mesh demands one. */
+  /** Unreachable: the caller has no identity and the backend's mesh requires one. */
   | "no-identity";
 
-/** Whether two clusters share a network. While a network is not known, they count as apart. */
+/** True if two clusters share a network. An unknown network counts as a separate one. */
 export function isFlat(from: Cluster, to: Cluster): boolean {
   return from.name === to.name || (isKnown(from.network) && from.network === to.network);
 }
 
-/** How callers in `from` reach backends in `to`. While a mesh is not known, it counts as Istio's. */
+/** Returns the path from callers in `from` to backends in `to`. An unknown mesh counts as Istio. */
 export function routeBetween(from: Cluster, to: Cluster): Route {
   return isFlat(from, to) ? "direct" : routeThroughGateway(from, to);
 }
 
-/** How callers in `from` reach one Service of `to`. A network that was not known from the start counts as another one for good. */
+/**
+ * Returns the path from callers in `from` to a Service in `to`. An initially unknown network always counts as a
+ * separate one.
+ */
 export function routeToService(from: Cluster, to: Cluster): Route {
   const isNear = from.name === to.name || (isFlat(from, to) && !mayChangeNetwork(from) && !mayChangeNetwork(to));
   return isNear ? "direct" : routeThroughGateway(from, to);
 }
 
-/** Label that Istio gives to the endpoints of each cluster, with the cluster's name. */
+/** The label with the cluster's name that Istio adds to endpoints. */
 export const CLUSTER_LABEL = "topology.istio.io/cluster";
 
-/** What tells a cluster's endpoints of a Service from others: on one network, Istio joins Services of one name. */
+/**
+ * Returns labels that single out a cluster's endpoints of a Service: on one network, Istio merges Services with the
+ * same name.
+ */
 export function pinTo(home: Cluster, fleet: Fleet): Readonly<Record<string, string>> | undefined {
   const isShared = fleet.clusters.some(
     (other) => other.name !== home.name && (isFlat(home, other) || mayChangeNetwork(home) || mayChangeNetwork(other)),
@@ -53,27 +59,30 @@ function routeThroughGateway(from: Cluster, to: Cluster): Route {
   return from.mesh === Mesh.None ? "no-identity" : "mutual-tls";
 }
 
-/** The names of clusters in which a namespace is Istio's root namespace, of those named or of all. */
+/** Returns the names of clusters where a namespace is Istio's root namespace, among the given ones or all. */
 export function rootedIn(fleet: Fleet, names: readonly string[] | undefined, namespace: string): readonly string[] {
   return clustersNamed(fleet, names).flatMap(({ name, rootNamespace }) => (rootNamespace === namespace ? [name] : []));
 }
 
-/** The selectors of a virtual destination that look into a cluster. */
+/** Returns the selectors of a virtual destination that apply to a cluster. */
 export function servicesIn(destination: VirtualDestination, cluster: string): readonly ServiceSelector[] {
   return destination.services.filter((service) => service.cluster === undefined || service.cluster === cluster);
 }
 
-/** The clusters in which a virtual destination may have backends. */
+/** Returns the clusters where a virtual destination may have backends. */
 export function backendClusters(destination: VirtualDestination, fleet: Fleet): readonly Cluster[] {
   return fleet.clusters.filter((cluster) => servicesIn(destination, cluster.name).length > 0);
 }
 
-/** The namespace of a virtual destination's objects in a cluster: that of its backends there, else that of the first service. */
+/**
+ * Returns the namespace for a virtual destination's objects in a cluster: its backends' there, or else the first
+ * service's.
+ */
 export function namespaceIn(destination: VirtualDestination, cluster: string): string {
   return (servicesIn(destination, cluster)[0] ?? destination.services[0])?.namespace ?? "default";
 }
 
-/** The DNS name of a Kubernetes Service. */
+/** Returns the DNS name of a Kubernetes Service. */
 export function serviceHost(
   service: { readonly name: string; readonly namespace: string },
   { clusterDomain }: Pick<Cluster, "clusterDomain">,

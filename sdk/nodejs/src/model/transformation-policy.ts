@@ -9,9 +9,9 @@ import { atLeastOne, fields, plainText, raise, text } from "./schema.js";
 import { formatSize, parseTemplate, type Side, type Template } from "./template.js";
 import { MOST_HEADER_BYTES, writtenName } from "./written-headers.js";
 
-/** A part of a header: a group of an expression that matches the whole value. */
+/** Extracts part of a header: a group of an expression that must match the whole value. */
 export interface Extractor {
-  /** In small letters, unless deferred. */
+  /** In lower case, unless deferred. */
   readonly header: string;
   readonly regex: string;
   readonly subgroup: number;
@@ -19,16 +19,16 @@ export interface Extractor {
 
 type Templates = Readonly<Record<string, Template>>;
 
-/** How headers and bodies change. */
+/** Changes to headers and bodies. */
 export interface Transformation {
-  /** By name in small letters. */
+  /** By name, in lower case. */
   readonly headers: Templates;
   readonly body?: { readonly json: Templates; readonly action: BodyAction };
 }
 
-/** How requests and answers change. */
+/** Changes to requests and responses. */
 export interface TransformationPolicy extends NarrowedToRoutes {
-  /** Of the request, by name; templates of both sides call them. */
+  /** Extractors for the request, by name; templates of both sides refer to them. */
   readonly extractors: Readonly<Record<string, Extractor>>;
   readonly request?: Transformation;
   readonly response?: Transformation;
@@ -79,7 +79,7 @@ export const transformationPolicySchema: z.ZodType<TransformationPolicy> = field
   };
 });
 
-/** The words of Envoy's formatter are longer than the template, and it takes them up to a length. */
+/** Envoy's format is longer than the template, and Envoy limits its size. */
 function refuseLong(template: Template | undefined, context: Context, path: Path): void {
   const found = template === undefined ? 0 : formatSize(template);
   if (found > MOST_HEADER_BYTES)

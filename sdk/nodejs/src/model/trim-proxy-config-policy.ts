@@ -10,7 +10,7 @@ export interface TrimmedWorkloads {
   readonly clusters?: readonly string[];
 }
 
-/** What workloads call; a Service is one of their own cluster. */
+/** A destination that workloads call; Services are in their own cluster. */
 export type IncludedDestination =
   | { readonly kind: "service"; readonly name: string; readonly namespace: string }
   | { readonly kind: "virtualDestination" | "externalService"; readonly name: string };

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { KindDefinition } from "./definition.js";
 
-/** A policy that needs a proxy other than the open-source one. What it says is not read, because it is refused in any case. */
+/**
+ * A policy that requires a proxy other than open-source Envoy. Its arguments are not parsed, because it is rejected
+ * anyway.
+ */
 export type UnsupportedPolicy = Readonly<Record<string, never>>;
 
 export const unsupportedPolicySchema: z.ZodType<UnsupportedPolicy> = z.unknown().transform(() => ({}));

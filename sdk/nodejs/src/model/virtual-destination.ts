@@ -22,7 +22,7 @@ import {
 } from "./schema.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
-/** Backing workloads. */
+/** Selects the backing workloads. */
 export interface ServiceSelector {
   readonly labels: Readonly<Record<string, string>>;
   readonly namespace: string;
@@ -37,18 +37,18 @@ export interface DestinationPort {
   readonly targetPort: Leaf<number>;
 }
 
-/** A named part of the pods. */
+/** A named subset of the pods. */
 export interface Subset {
   readonly labels: Readonly<Record<string, string>>;
   readonly clusters?: readonly string[];
-  /** Whether labels came as Outputs, so that no object is named after them. */
+  /** True if labels were Outputs, so no object is named after them. */
   readonly undecided?: boolean;
 }
 
-/** How callers in other networks reach the pods. */
+/** The way in which callers on other networks reach the pods. */
 export type ClientMode = "sniRouting" | "tlsTermination";
 
-/** One internal hostname over all the clusters an application runs in. */
+/** One internal hostname for an application across all its clusters. */
 export interface VirtualDestination {
   readonly fleet: string;
   readonly workspace?: WorkspaceReference;
@@ -58,14 +58,14 @@ export interface VirtualDestination {
   readonly ports: readonly DestinationPort[];
   readonly subsets: readonly Subset[];
   readonly clientMode: ClientMode;
-  /** Absent where the workspace says it. */
+  /** Absent if the workspace decides. */
   readonly exportTo?: readonly string[];
   readonly policies: readonly PolicyReference[];
-  /** Whether the first host came as an Output, so that no object is named after it. */
+  /** True if the first host was an Output, so no object is named after it. */
   readonly undecided?: boolean;
 }
 
-/** How many hosts a ServiceEntry may have, and how many ports each of its endpoints. */
+/** The most hosts of a ServiceEntry, and the most ports of each of its endpoints. */
 export const MOST_HOSTS = 256;
 export const MOST_PORTS = 128;
 
@@ -100,7 +100,7 @@ const clientModeSchema: z.ZodType<ClientMode> = fields({
   return args.tlsTermination === undefined ? "sniRouting" : "tlsTermination";
 });
 
-/** Namespaces that may see an object; `*` stands alone. */
+/** The namespaces that may see an object; `*` excludes other entries. */
 export const exportToSchema = z
   .array(
     plainText((value, context) => {

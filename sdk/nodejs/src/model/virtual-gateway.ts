@@ -30,7 +30,7 @@ export interface ListenerTls {
   readonly cipherSuites?: readonly string[];
 }
 
-/** A host of a listener and the labels of the route tables that may use it. */
+/** A host of a listener, and the route tables that may use it, by labels or workspace. */
 export interface AllowedRouteTables {
   readonly host: string;
   readonly selector?: { readonly labels: Readonly<Record<string, string>> };
@@ -47,9 +47,9 @@ export interface Listener {
   readonly allowedRouteTables: readonly AllowedRouteTables[];
 }
 
-/** How the API servers hold what a gateway allows. */
+/** Enforcement by the API servers of what a gateway allows. */
 export interface GatewayGuard {
-  /** All teams; absent where the namespaces of nobody are not held. */
+  /** All teams; absent if unowned namespaces are not guarded. */
   readonly workspaces?: readonly WorkspaceReference[];
 }
 
@@ -65,10 +65,10 @@ export interface VirtualGateway {
   readonly guard?: GatewayGuard;
 }
 
-/** Kinds of routes: of requests, of TLS connections by their server name, and of connections. */
+/** The kinds of routes: for requests, for TLS connections by server name, and for other connections. */
 export type RouteSort = "http" | "tls" | "tcp";
 
-/** The kind of routes that a listener serves; undefined while that is not known. */
+/** Returns the kind of routes that a listener serves; undefined until known. */
 export function sortServedBy({ protocol, tls }: Pick<Listener, "protocol" | "tls">): RouteSort | undefined {
   if (isDeferred(protocol)) return undefined;
   if (protocol === ListenerProtocol.Tcp) return "tcp";
@@ -77,7 +77,7 @@ export function sortServedBy({ protocol, tls }: Pick<Listener, "protocol" | "tls
   return tls?.mode === TlsMode.Passthrough ? "tls" : "tcp";
 }
 
-/** Cipher suites of Envoy for TLS up to 1.2; Istio leaves out others without a word. */
+/** Envoy's cipher suites for TLS up to 1.2; Istio silently drops others. */
 const CIPHER_SUITES: readonly string[] = [
   "ECDHE-ECDSA-AES128-GCM-SHA256",
   "ECDHE-RSA-AES128-GCM-SHA256",

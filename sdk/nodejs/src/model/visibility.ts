@@ -6,34 +6,35 @@ import { type Owner, ownerOf, type Workspaces } from "./workspace.js";
 import type { WorkspaceReference } from "./workspace-reference.js";
 import type { Shareable } from "./workspace-settings.js";
 
-/** Where a destination is looked for. */
+/** The point of view from which a destination is looked up. */
 interface Where {
   readonly model: Workspaces;
   readonly fleet: Fleet;
   readonly cluster: Cluster;
 }
 
-/** The namespaces of a cluster that see a virtual destination. */
+/** Returns the namespaces of a cluster that see a virtual destination. */
 export function seersOf(where: Where, name: string, destination: VirtualDestination): readonly string[] {
   return visibleIn(where, destination, shareable(name, destination));
 }
 
-/** The namespaces of a cluster that see an external service. */
+/** Returns the namespaces of a cluster that see an external service. */
 export function seersOfService(where: Where, name: string, service: ExternalService): readonly string[] {
   return visibleIn(where, service, shareableService(name, service));
 }
 
-/** What decides who sees a destination. */
+/** The arguments that determine the visibility of a destination. */
 interface Exported {
   readonly workspace?: WorkspaceReference;
   readonly exportTo?: readonly string[];
 }
 
 /**
- * The namespaces of a cluster that see a destination: `*` is all of them, `.` is that of its objects alone.
+ * Returns the namespaces of a cluster that see a destination: `*` means all, `.` means only the namespace of its
+ * objects.
  *
- * What is said counts. Else what belongs to nobody is for all; what a team owns is for its own namespaces, those of the workspaces that it is
- * exported to, and those of the fleet's gateways.
+ * An explicit `exportTo` takes precedence. By default, unowned resources are visible to all; a team's resources are
+ * visible to its own namespaces, to the workspaces that it exports to, and to the fleet's gateways.
  */
 function visibleIn(
   { model, fleet, cluster }: Where,
@@ -42,22 +43,22 @@ function visibleIn(
 ): readonly string[] {
   if (exportTo !== undefined) return exportTo;
   const owner = ownerOf(model, workspace);
-  // a workspace that is missing is reported as such
+  // a missing workspace has its own finding
   if (owner === undefined) return ["*"];
   const namespaces = namespacesIn(sharedWith(model, owner, resource), cluster.name);
   const all = [...new Set([...namespaces, ...fleet.gatewayNamespaces])].sort();
-  // Istio takes an empty list for everybody
+  // Istio treats an empty list as everybody
   return all.length === 0 ? ["."] : all;
 }
 
-/** The namespaces that workspaces own in a cluster. */
+/** Returns the namespaces that workspaces own in a cluster. */
 function namespacesIn(owners: readonly Owner[], cluster: string): readonly string[] {
   return owners
     .flatMap(({ workspace }) => workspace.workloadClusters)
     .flatMap(({ name, namespaces }) => ((name ?? cluster) === cluster ? namespaces : []));
 }
 
-/** Whether a namespace is among those that see a destination. */
+/** True if a namespace sees a destination. */
 export function isVisible(visible: readonly string[], namespace: string): boolean {
   return visible.includes("*") || visible.includes(namespace);
 }

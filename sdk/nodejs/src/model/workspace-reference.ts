@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type ReferenceToOneOf, referenceToOneOf } from "./schema.js";
 
-/** What stands for a workspace: itself, which shares nothing, or its settings. */
+/** The kinds that identify a workspace: the workspace alone, which shares nothing, or its settings. */
 export type WorkspaceKind = "Workspace" | "WorkspaceSettings";
 
 export const WORKSPACE_KINDS: readonly WorkspaceKind[] = ["Workspace", "WorkspaceSettings"];
@@ -10,7 +10,7 @@ export function isWorkspaceKind(kind: unknown): kind is WorkspaceKind {
   return WORKSPACE_KINDS.some((each) => each === kind);
 }
 
-/** A workspace as a resource refers to it. The kind is absent where a model file gives the name alone. */
+/** A reference to a workspace. The kind is absent if a model file gives only the name. */
 export type WorkspaceReference = ReferenceToOneOf<WorkspaceKind>;
 
 /** A reference to a workspace or its settings. */

@@ -6,7 +6,7 @@ import { carries } from "./labels.js";
 import { dnsLabel, fields, plainLabels, plainText, raise, reference, someLabels, someOf } from "./schema.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
-/** Resources that fit all that is present. */
+/** Resources that match all fields present. */
 export interface SharedResources {
   readonly kind: SharedKind;
   readonly labels?: Readonly<Record<string, string>>;
@@ -15,13 +15,13 @@ export interface SharedResources {
   readonly cluster?: string;
 }
 
-/** What is shared with some workspaces: everything where no resources are named. */
+/** Resources shared with some workspaces; all resources if none are named. */
 export interface Sharing {
   readonly workspaces: readonly WorkspaceReference[];
   readonly resources?: readonly SharedResources[];
 }
 
-/** What a workspace shares with others. */
+/** The exports and imports of a workspace. */
 export interface WorkspaceSettings {
   readonly workspace: string;
   readonly importFrom: readonly Sharing[];
@@ -57,17 +57,17 @@ export const workspaceSettingsSchema: z.ZodType<WorkspaceSettings> = fields({
   serviceIsolation: options.serviceIsolation?.enabled ?? false,
 }));
 
-/** What can be shared. Names and namespaces of Services may not be known yet. */
+/** A resource that can be shared. Names and namespaces of Services may not be known yet. */
 export interface Shareable {
   readonly kind: Exclude<SharedKind, "ALL">;
   readonly name: string;
-  /** Namespaces of the resource: one, of a virtual destination those of its pods, of a route table none. */
+  /** The namespaces of the resource: one, those of a virtual destination's pods, or none for a route table. */
   readonly namespaces: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly cluster?: string;
 }
 
-/** Whether an entry of a workspace's imports or exports is for a resource; what is not known counts as fitting. */
+/** True if an entry of a workspace's imports or exports covers a resource; unknown values count as matching. */
 export function isFor({ resources }: Sharing, resource: Shareable): boolean {
   return resources?.some((filter) => fits(filter, resource)) ?? true;
 }

@@ -9,13 +9,13 @@ import { secretPattern } from "./secret-name.js";
 import { WORKSPACE_KINDS, type WorkspaceKind, type WorkspaceReference } from "./workspace-reference.js";
 import type { WorkspaceSettings } from "./workspace-settings.js";
 
-/** Namespaces of one cluster, or of all. */
+/** The namespaces of one cluster, or of all clusters. */
 export interface WorkloadCluster {
   readonly name?: string;
   readonly namespaces: readonly string[];
 }
 
-/** A team, by the namespaces that it owns. */
+/** A team, defined by the namespaces that it owns. */
 export interface Workspace {
   readonly fleet: string;
   readonly workloadClusters: readonly WorkloadCluster[];
@@ -42,7 +42,7 @@ export interface OwnedNamespace {
   readonly namespace: string;
 }
 
-/** The namespaces of a workspace, each once. Unknown clusters are left out; a check reports them. */
+/** Returns the namespaces of a workspace, without duplicates. Skips unknown clusters, which a check reports. */
 export function namespacesOf({ workloadClusters }: Workspace, fleet: Fleet): readonly OwnedNamespace[] {
   const found = new Map<string, OwnedNamespace>();
   for (const { name, namespaces } of workloadClusters)
@@ -51,7 +51,7 @@ export function namespacesOf({ workloadClusters }: Workspace, fleet: Fleet): rea
   return [...found.values()];
 }
 
-/** Whether a namespace of a cluster belongs to a workspace. */
+/** True if a namespace of a cluster belongs to a workspace. */
 export function ownsNamespace({ workloadClusters }: Workspace, cluster: string, namespace: string): boolean {
   return workloadClusters.some(
     ({ name, namespaces }) => (name === undefined || name === cluster) && namespaces.includes(namespace),
@@ -64,19 +64,19 @@ export interface Workspaces {
   readonly WorkspaceSettings: ReadonlyMap<string, WorkspaceSettings>;
 }
 
-/** The kinds that have something of this name: one, unless it is missing or its name alone is not enough. */
+/** Returns the kinds with an object of this name: one, unless it is missing or the name is ambiguous. */
 export function workspaceKindsOf(model: Workspaces, { kind, name }: WorkspaceReference): readonly WorkspaceKind[] {
   return WORKSPACE_KINDS.filter((each) => (kind ?? each) === each && model[each].has(name));
 }
 
-/** A workspace and what it shares. */
+/** A workspace, and its settings. */
 export interface Owner {
   readonly name: string;
   readonly workspace: Workspace;
   readonly settings?: WorkspaceSettings;
 }
 
-/** The workspace behind a reference; undefined where there is none, or no one. */
+/** Returns the workspace that a reference resolves to; undefined if it is missing or ambiguous. */
 export function ownerOf(model: Workspaces, reference: WorkspaceReference | undefined): Owner | undefined {
   if (reference === undefined) return undefined;
   const [kind, ...more] = workspaceKindsOf(model, reference);

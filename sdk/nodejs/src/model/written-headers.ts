@@ -1,4 +1,4 @@
-/** Headers that tables and policies write: which, and what. */
+/** Names and values of headers that tables and policies may write. */
 import type { z } from "zod";
 import { problemsOfFormat } from "./envoy-format.js";
 import { headerName, headerValue } from "./match.js";
@@ -7,29 +7,29 @@ import { raise } from "./schema.js";
 type Context = z.core.$RefinementCtx<unknown>;
 type Path = (string | number)[];
 
-/** The most bytes of a name, and of a value as it is written (Envoy: config.core.v3.HeaderValue). */
+/** The size limit in bytes of a name, and of a value as written (Envoy: config.core.v3.HeaderValue). */
 export const MOST_HEADER_BYTES = 16_384;
 
-/** The most headers that one route sets and appends to requests, or to answers (Envoy: config.route.v3.Route). */
+/** The most headers that a route sets and appends to requests, or to responses (Envoy: config.route.v3.Route). */
 export const MOST_WRITTEN_HEADERS = 1000;
 
-/** What a header belongs to that only the proxy writes. */
+/** The reason why only the proxy may write a header: message framing, the caller's identity, or Envoy's own use. */
 export type HeaderOwner = "connection" | "identity" | "proxy";
 
-/** Where a message ends and how two neighbors speak; a wrong one lets a request hide in another. */
+/** Headers for message framing and hop-by-hop negotiation; a wrong one enables request smuggling. */
 const CONNECTION: readonly string[] = [
   ...["connection", "content-length", "http2-settings", "keep-alive", "proxy-connection", "te"],
   ...["transfer-encoding", "upgrade"],
 ];
 
-/** Who calls, as proxies tell each other. */
+/** The caller's identity, passed between proxies. */
 const IDENTITY = "x-forwarded-client-cert";
 
-/** Headers that only the proxy writes, in small letters, and how others of these begin. */
+/** Headers that only the proxy writes, in lower case, and the prefix of other such headers. */
 export const PROXY_HEADERS: readonly string[] = [...CONNECTION, IDENTITY];
 export const PROXY_HEADER_PREFIX = "x-envoy-";
 
-/** Who owns a header; undefined where tables and policies may write it. Names are compared without case. */
+/** Returns the owner of a header; undefined if tables and policies may write it. Ignores case. */
 export function ownerOfHeader(name: string): HeaderOwner | undefined {
   const lower = name.toLowerCase();
   if (CONNECTION.includes(lower)) return "connection";
@@ -37,7 +37,10 @@ export function ownerOfHeader(name: string): HeaderOwner | undefined {
   return lower.startsWith(PROXY_HEADER_PREFIX) ? "proxy" : undefined;
 }
 
-/** Refuses names that are no names, are too long, or belong to the proxy; Host is left to callers, who know what to use instead. */
+/**
+ * Rejects names that are invalid, too long, or reserved for the proxy. Leaves Host to callers, which know the
+ * alternative.
+ */
 export function writtenName(name: string, context: Context, path: Path = []): void {
   headerName(name, context, path);
   const size = Buffer.byteLength(name);
@@ -47,11 +50,11 @@ export function writtenName(name: string, context: Context, path: Path = []): vo
   if (owner !== undefined) raise(context, "MW0264", { header: name, owner }, path);
 }
 
-/** Refuses values that Envoy does not take, and those that would tell what is the proxy's own. */
+/** Rejects values that Envoy does not accept, and values that would reveal private data of the proxy. */
 export function writtenValue(value: string, context: Context, path: Path = []): void {
   headerValue(value, context, path);
   const size = Buffer.byteLength(value);
-  // Envoy leaves the header as it is (HeaderParser::evaluateHeaders, keep_empty_value)
+  // Envoy keeps the header unchanged (HeaderParser::evaluateHeaders, keep_empty_value)
   if (size === 0) raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" }, path);
   if (size > MOST_HEADER_BYTES)
     raise(context, "MW0104", { found: size, maximum: MOST_HEADER_BYTES, unit: "bytes" }, path);

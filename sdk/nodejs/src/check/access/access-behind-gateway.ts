@@ -3,7 +3,7 @@ import { serviceAccountsOf } from "../../model/access-policy.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { Cluster, EastWestGateway } from "../../model/fleet.js";
 import { placedBackends } from "../facts/backends.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { accessPolicyOf } from "../facts/policies.js";
 import { inFocus, type Rule } from "../rule.js";
 
@@ -11,7 +11,7 @@ export const accessBehindGateway: Rule = {
   name: "access-behind-gateway",
   codes: ["MW0484"],
   description:
-    "An access policy of a destination that ends TLS at the east-west gateway lets in the gateway, which stands for callers of other networks.",
+    "Access policies of destinations with TLS termination allow the east-west gateway, the peer of remote calls.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const access = accessPolicyOf(context, value.policies);
@@ -22,7 +22,7 @@ export const accessBehindGateway: Rule = {
       for (const { cluster } of placedBackends(context, value)) {
         const gateway = cluster.eastWestGateway;
         if (gateway === undefined || enforced.some((each) => letsIn(each, cluster, gateway))) continue;
-        const callers = crossingsBetween(fleet.clusters, [cluster])
+        const callers = clusterPathsBetween(fleet.clusters, [cluster])
           .filter(({ route }) => route === "mutual-tls")
           .map(({ from }) => from.name);
         if (callers.length === 0) continue;
@@ -34,7 +34,7 @@ export const accessBehindGateway: Rule = {
   },
 };
 
-/** Whether an authorization may let in an east-west gateway; what is not known counts as letting it in. */
+/** True if an authorization may allow an east-west gateway; unknown values count as allowing it. */
 function letsIn(authorization: Authorization, cluster: Cluster, gateway: EastWestGateway): boolean {
   const isOpen = authorization.allowedClients?.some((each) => each.serviceAccountSelector === undefined) ?? true;
   return isOpen || serviceAccountsOf(authorization).some((each) => selects(each, cluster, gateway));

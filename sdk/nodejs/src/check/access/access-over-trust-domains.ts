@@ -7,7 +7,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const accessOverTrustDomains: Rule = {
   name: "access-over-trust-domains",
   codes: ["MW0481", "MW0482"],
-  description: "Clusters whose callers an access policy lets in have trust domains of their own.",
+  description: "Each cluster whose callers an access policy allows has its own trust domain.",
   check(context) {
     for (const kind of ["VirtualDestination", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {

@@ -1,13 +1,13 @@
 import type { Authorization, IdentitySelector } from "../../model/access-policy.js";
 import { inFocus, type Rule } from "../rule.js";
 
-/** More rules than any list of callers takes, and few enough for every request to be held against all of them. */
+/** More rules than any real list of callers needs, and few enough to evaluate on every request. */
 const MOST_RULES = 256;
 
 export const accessTooLarge: Rule = {
   name: "access-too-large",
   codes: ["MW0486"],
-  description: "The entries of an access policy combine to a number of rules that proxies can be given.",
+  description: "The entries of an access policy expand to few enough rules for proxies to evaluate.",
   check(context) {
     for (const { subject, value } of inFocus(context, "AccessPolicy")) {
       const lists = [true, false].map((dryRun) => value.authorizations.filter((each) => each.dryRun === dryRun));
@@ -18,7 +18,7 @@ export const accessTooLarge: Rule = {
   },
 };
 
-/** In how many ways a request may not fit an authorization, as they are rendered. */
+/** Counts the ways in which a request can fail an authorization, as rendered. */
 function conditionsOf({ allowedClients, headers, ...authorization }: Authorization): number {
   const { allowedPaths, allowedMethods, allowedIpBlocks, allowedRemoteIpBlocks } = authorization;
   const others = [allowedPaths, allowedMethods, allowedIpBlocks, allowedRemoteIpBlocks].filter(

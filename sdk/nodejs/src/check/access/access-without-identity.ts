@@ -8,7 +8,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const accessWithoutIdentity: Rule = {
   name: "access-without-identity",
   codes: ["MW0483"],
-  description: "Where an access policy lets in service accounts only, callers show them by mutual TLS.",
+  description: "Callers use mutual TLS where an access policy allows service accounts only.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const access = accessPolicyOf(context, value.policies);

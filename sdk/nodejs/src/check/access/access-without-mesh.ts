@@ -6,7 +6,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const accessWithoutMesh: Rule = {
   name: "access-without-mesh",
   codes: ["MW0480"],
-  description: "Destinations with an access policy have pods in clusters with sidecars only.",
+  description: "All pods of a destination with an access policy are in clusters with sidecars.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const access = accessPolicyOf(context, value.policies);

@@ -7,7 +7,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const requestsOnTcpPort: Rule = {
   name: "requests-on-tcp-port",
   codes: ["MW0487"],
-  description: "Ports of a destination whose access policy looks at requests speak HTTP.",
+  description: "Every port of a destination whose access policy matches on requests speaks HTTP.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const access = accessPolicyOf(context, value.policies);

@@ -2,7 +2,7 @@ import { PeerTlsMode } from "../../args/access-policy.js";
 import type { Subject } from "../../diagnostics/diagnostic.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { placedBackends } from "../facts/backends.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { accessPolicyOf, type PlacedPolicy, policyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -10,7 +10,7 @@ export const tlsModeRefused: Rule = {
   name: "tls-mode-refused",
   codes: ["MW0485"],
   description:
-    "The TLS mode of an access policy can hold: at pods, and without mutual TLS only where no other network calls.",
+    "An access policy sets the TLS mode for pods only, and disables mutual TLS only if no other network calls them.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualGateway")) {
       const access = accessPolicyOf(context, value.policies);
@@ -24,7 +24,7 @@ export const tlsModeRefused: Rule = {
       if (access?.value.tlsMode !== PeerTlsMode.Disable || fleet === undefined) continue;
       const clusters = placedBackends(context, value)
         .map(({ cluster }) => cluster)
-        .filter((to) => crossingsBetween(fleet.clusters, [to]).some(({ route }) => route === "mutual-tls"))
+        .filter((to) => clusterPathsBetween(fleet.clusters, [to]).some(({ route }) => route === "mutual-tls"))
         .map(({ name }) => name);
       if (clusters.length === 0) continue;
       context.findings.add("MW0485", subject, access.path, { policy: access.name, on: "networks", clusters });
@@ -32,7 +32,7 @@ export const tlsModeRefused: Rule = {
   },
 };
 
-/** Callers that must speak otherwise than pods demand. */
+/** Reports callers whose client TLS policy contradicts the TLS mode that the pods require. */
 function checkCallers(
   context: CheckContext,
   subject: Subject,

@@ -6,7 +6,7 @@ import { claim, everyOne, type Rule } from "../rule.js";
 export const tlsModeTakenTwice: Rule = {
   name: "tls-mode-taken-twice",
   codes: ["MW0489"],
-  description: "One destination sets the TLS mode of its pods.",
+  description: "At most one destination sets the TLS mode of a pod.",
   check(context) {
     for (const { subject, value } of everyOne(context, "VirtualDestination")) {
       const access = accessPolicyOf(context, value.policies);

@@ -11,7 +11,7 @@ export const connectionDestinations: Rule = {
   name: "connection-destinations",
   codes: ["MW0227", "MW0228"],
   description:
-    "Connections do not cross to a cluster without a mesh, and TLS that is passed on reaches a port that expects it from the client.",
+    "Connections do not cross into clusters without a mesh, and TLS passes through only to ports that expect TLS.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       for (const placed of connectionRoutesOf(table)) checkRoute(context, subject, table, placed);
@@ -28,10 +28,14 @@ function checkRoute(
   const ways = waysOf(context, table);
   route.destinations.forEach((destination, index) => {
     const place = [...path, "forwardTo", "destinations", index];
-    const crossing = ways(destination.target).first.get("plaintext");
-    if (crossing !== undefined) {
+    const clusterPath = ways(destination.target).first.get("plaintext");
+    if (clusterPath !== undefined) {
       const facts = { route: route.name, destination: describeTarget(destination.target) };
-      context.findings.add("MW0228", subject, place, { ...facts, from: crossing.from.name, to: crossing.to.name });
+      context.findings.add("MW0228", subject, place, {
+        ...facts,
+        from: clusterPath.from.name,
+        to: clusterPath.to.name,
+      });
     }
     if (sort === "tls") checkPort(context, subject, route.name, { destination, path: place });
   });

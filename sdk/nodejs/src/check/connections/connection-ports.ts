@@ -6,10 +6,10 @@ import { inFocus, type Rule } from "../rule.js";
 export const connectionPorts: Rule = {
   name: "connection-ports",
   codes: ["MW0223"],
-  description: "The port that a matcher of connections asks for is that of a listener that takes such connections.",
+  description: "A connection matcher names the port of a listener that accepts such connections.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
-      // for sidecars it is the port that callers use, which may be any
+      // with sidecars it is the port that callers use, which can be any
       if (table.sidecars !== undefined) continue;
       const ports = { tls: servedPorts(context, table, "tls"), tcp: servedPorts(context, table, "tcp") };
       for (const { sort, route, path } of connectionRoutesOf(table)) {

@@ -9,7 +9,7 @@ import { type CheckContext, claim, everyOne, type Rule } from "../rule.js";
 export const connectionsTaken: Rule = {
   name: "connections-taken",
   codes: ["MW0321", "MW0322"],
-  description: "Connections of one listener, and one server name at a port of some proxies, are routed by one table.",
+  description: "One table routes the connections of a listener, and one table a server name on a shared port.",
   check(context) {
     for (const { subject, value: table } of everyOne(context, "RouteTable")) {
       if (table.tcp.length > 0)
@@ -22,7 +22,7 @@ export const connectionsTaken: Rule = {
   },
 };
 
-/** Of several tables Istio takes the first that has a route for the listener; those that open TLS are told apart by their hosts. */
+/** Istio picks the first table with a route for the listener; with TLS termination it tells tables apart by host. */
 function claimListener(context: CheckContext, subject: Subject, table: RouteTable, at: ConnectionListener): void {
   const { gateway, listener, hosts } = at;
   const index = table.tcp.findIndex(
@@ -52,7 +52,7 @@ function claimNames(context: CheckContext, subject: Subject, table: RouteTable, 
   });
 }
 
-/** Takes something of a listener's port in all clusters of its gateway; returns the other table that had it before. */
+/** Claims part of a listener's port in all clusters of its gateway; returns the other table that claimed it first. */
 function claimAt(
   context: CheckContext,
   subject: Subject,

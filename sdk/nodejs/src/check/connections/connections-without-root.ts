@@ -4,7 +4,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const connectionsWithoutRoot: Rule = {
   name: "connections-without-root",
   codes: ["MW0236"],
-  description: "A table without hosts and gateways, for others to delegate to, has routes of requests only.",
+  description: "A table without hosts and gateways, which others delegate to, has HTTP routes only.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       if (isRoot(table)) continue;

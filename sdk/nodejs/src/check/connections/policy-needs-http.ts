@@ -5,7 +5,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const policyNeedsHttp: Rule = {
   name: "policy-needs-http",
   codes: ["MW0229"],
-  description: "A table that lists policies of requests has routes of requests.",
+  description: "A table that lists route policies has HTTP routes.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       if (table.http.length > 0) continue;

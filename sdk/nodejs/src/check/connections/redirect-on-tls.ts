@@ -5,7 +5,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const redirectOnTls: Rule = {
   name: "redirect-on-tls",
   codes: ["MW0235", "MW0307"],
-  description: "Only listeners for HTTP redirect to https.",
+  description: "Only HTTP listeners redirect to HTTPS.",
   check(context) {
     for (const { subject, value: gateway } of inFocus(context, "VirtualGateway")) {
       gateway.listeners.forEach(({ httpsRedirect, tls, port, protocol }, index) => {

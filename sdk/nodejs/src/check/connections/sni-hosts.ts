@@ -15,7 +15,7 @@ export const sniHosts: Rule = {
   name: "sni-hosts",
   codes: ["MW0220", "MW0222", "MW0224"],
   description:
-    "Every server name of a table's TLS routes is one of the table's hosts, is allowed by the listeners that it comes to, and stands there once for a port.",
+    "Each SNI host of a table is covered by its hosts, allowed by the listeners it reaches, and unique per port.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       if (table.tls.length === 0) continue;
@@ -32,7 +32,7 @@ export const sniHosts: Rule = {
   },
 };
 
-/** A server name that a matcher asks for. */
+/** A server name from a matcher's `sniHosts`. */
 interface ServerName {
   readonly route: string;
   readonly host: string;
@@ -58,7 +58,7 @@ function checkTable(context: CheckContext, subject: Subject, { hosts }: RouteTab
   context.findings.add("MW0220", subject, path, { route, host, hosts });
 }
 
-/** Istio brings all names of a matcher to every listener that has one of the table's hosts. */
+/** Istio attaches all SNI hosts of a matcher to every listener that has one of the table's hosts. */
 function checkListener(
   context: CheckContext,
   subject: Subject,

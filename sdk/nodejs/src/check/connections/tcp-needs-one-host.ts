@@ -13,7 +13,7 @@ interface Hosted {
 export const tcpNeedsOneHost: Rule = {
   name: "tcp-needs-one-host",
   codes: ["MW0519"],
-  description: "A destination with a port of neither HTTP nor TLS has one host.",
+  description: "A destination with a port that is neither HTTP nor TLS has one host.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) report(context, subject, value);
     for (const { subject, value } of inFocus(context, "ExternalService"))

@@ -6,7 +6,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const unreachableConnectionRoute: Rule = {
   name: "unreachable-connection-route",
   codes: ["MW0221"],
-  description: "No `tcp` route comes after one that takes all of its connections.",
+  description: "No `tcp` route follows one that already matches all of its connections.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.tcp.forEach((route, index) => {
@@ -25,7 +25,7 @@ function covers(earlier: ConnectionRoute, later: ConnectionRoute): boolean {
   );
 }
 
-/** The ports of a route's connections; undefined stands for all. */
+/** The ports of a route's connections; undefined means all ports. */
 function portsOf({ matchers }: ConnectionRoute): readonly (Leaf<number> | undefined)[] {
   return matchers.length === 0 ? [undefined] : matchers.map(({ port }) => port);
 }

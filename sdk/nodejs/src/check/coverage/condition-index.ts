@@ -1,7 +1,7 @@
-/** Sets of conditions up to this size are looked up by each of their subsets. */
+/** The largest set of conditions to look up by each of its subsets. */
 const MOST_SUBSETS_OF = 6;
 
-/** At most this many earlier sets are compared one by one. */
+/** The most earlier sets that are compared one by one. */
 const MOST_COMPARED = 32;
 
 interface Stored<T> {
@@ -10,16 +10,18 @@ interface Stored<T> {
 }
 
 /**
- * Earlier matchers of one path by their other conditions; answers whether one of them asks for nothing that a request lacks.
+ * Indexes earlier matchers of one path by their other conditions, to find one whose conditions all requests of a
+ * matcher meet.
  *
- * A look-up costs at most 63 steps however many matchers there are. That is exact for up to 32 matchers, and for requests with up to six
- * known conditions; beyond both, only the first 32 matchers are compared, and a covered matcher may go unreported.
+ * A lookup costs at most 63 steps regardless of the number of matchers. Lookups are exact for up to 32 matchers, and
+ * for requests with up to six known conditions; beyond both, only the first 32 matchers are compared, and a covered
+ * matcher may go unreported.
  */
 export class ConditionIndex<T> {
   #free: Stored<T> | undefined;
   readonly #bySet = new Map<string, T>();
   readonly #first: Stored<T>[] = [];
-  /** How many comparisons and look-ups were made. */
+  /** The comparisons and lookups made so far. */
   steps = 0;
 
   /** Stores a matcher with these sorted conditions, unless an earlier one has the same. */
@@ -31,7 +33,7 @@ export class ConditionIndex<T> {
     if (this.#first.length < MOST_COMPARED) this.#first.push({ conditions, entry });
   }
 
-  /** An earlier matcher whose conditions are all among these sorted ones. */
+  /** Finds an earlier matcher whose conditions are all among these sorted ones. */
   find(implied: readonly string[]): T | undefined {
     this.steps++;
     if (this.#free !== undefined) return this.#free.entry;

@@ -1,15 +1,20 @@
 import { isDeferred } from "../../model/deferred.js";
 import type { Matcher, ValueMatch } from "../../model/match.js";
 
-/** The conditions of a matcher besides its path, as texts: equal texts are equal conditions. */
+/** The conditions of a matcher other than its path, as text; equal conditions have equal text. */
 export interface Conditions {
-  /** The matcher's own conditions, sorted; undefined while one is not known, so that the matcher certainly covers nothing. */
+  /**
+   * The matcher's own conditions, sorted; undefined if one is unknown, because such a matcher covers nothing for
+   * certain.
+   */
   readonly own: readonly string[] | undefined;
-  /** Sorted conditions that hold for every request that the matcher takes: its own known ones and what follows from them. */
+  /**
+   * Sorted conditions that hold for every request that the matcher matches: its own known ones and their consequences.
+   */
   readonly implied: readonly string[];
 }
 
-/** The conditions of a matcher on headers, query, method and port. */
+/** Returns the conditions of a matcher on headers, query, method and port. */
 export function conditionsOf({ headers, queryParameters, method, port }: Matcher): Conditions {
   // most matchers have none
   if (headers.length + queryParameters.length === 0 && method === undefined && port === undefined) return NONE;
@@ -17,7 +22,7 @@ export function conditionsOf({ headers, queryParameters, method, port }: Matcher
   const present: string[] = [];
   for (const { name, match, invert } of headers) {
     own.push(textOf([invert ? "without header" : "header", name], match));
-    // a header that has some value is there; nothing follows from a header that has not
+    // a header with some value is present; the absence of a value implies nothing
     if (!invert && !isDeferred(name)) present.push(JSON.stringify(["header", name, "present"]));
   }
   for (const { name, match } of queryParameters) {

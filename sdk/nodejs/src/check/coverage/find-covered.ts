@@ -5,27 +5,29 @@ import { conditionsOf } from "./conditions.js";
 import { pathSetOf } from "./path.js";
 import { PathIndex } from "./path-index.js";
 
-/** The place of a matcher in a table. */
+/** The position of a matcher in a table. */
 export interface MatcherPlace {
   readonly route: number;
   readonly matcher: number;
 }
 
-/** For each route, for each of its matchers, an earlier matcher that takes all of its requests. */
+/** For each matcher of each route, an earlier matcher that matches all of its requests. */
 export interface Coverage {
   readonly covers: readonly (readonly (MatcherPlace | undefined)[])[];
-  /** What the search cost; grows in step with the number of matchers. */
+  /** The cost of the search; linear in the number of matchers. */
   readonly steps: number;
 }
 
-/** A route without matchers takes every request. */
+/** A route without matchers matches every request. */
 const EVERYTHING: readonly Matcher[] = [{ headers: [], queryParameters: [] }];
 
 /**
- * Finds matchers that an earlier one covers alone. It reports only what is certain; what several earlier matchers cover together is not found.
+ * Finds matchers that a single earlier one covers. Reports only certain cases, and none that only several earlier
+ * matchers together cover.
  *
- * Time grows in step with the number of matchers: earlier matchers are looked up by the beginnings of a path and by their conditions (at most
- * 63 steps, see `ConditionIndex`), and expressions are tried on exact paths at most 10,000 times per table, each only on paths that begin as it does.
+ * Runs in time linear in the number of matchers: earlier matchers are looked up by path prefix and conditions (at most
+ * 63 steps, see `ConditionIndex`), and regular expressions are tried on exact paths at most 10,000 times per table,
+ * each only on paths with its literal prefix.
  */
 export function findCovered(routes: readonly Route[], compileRegex: RegexCompiler = regexCompiler()): Coverage {
   const index = new PathIndex<MatcherPlace>(compileRegex);
@@ -34,7 +36,7 @@ export function findCovered(routes: readonly Route[], compileRegex: RegexCompile
       const path = pathSetOf(found.uri);
       const { own, implied } = conditionsOf(found);
       const by = index.find(path, implied);
-      // what is covered covers nothing that its own cover does not
+      // a covered matcher covers nothing that its own cover does not
       if (by === undefined && own !== undefined) index.add(path, own, { route, matcher });
       return by;
     }),

@@ -2,10 +2,13 @@ import type { RegexCompiler } from "../regex.js";
 import { ConditionIndex } from "./condition-index.js";
 import { folded, type PathSet } from "./path.js";
 
-/** At most this many times per table an expression is tried on an exact path. */
+/** The most attempts per table to match a regular expression against an exact path. */
 export const MOST_REGEX_RUNS = 10_000;
 
-/** Buckets by the beginning of a path; a look-up tries each length that occurs, so its cost does not grow with the number of buckets. */
+/**
+ * Buckets by path prefix; a lookup tries each prefix length that occurs, so its cost does not grow with the number of
+ * buckets.
+ */
 class HeadMap<B> {
   readonly #buckets = new Map<string, B>();
   readonly #lengths = new Set<number>();
@@ -32,7 +35,7 @@ interface RegexBucket<T> {
   readonly matchers: ConditionIndex<T>;
 }
 
-/** Earlier matchers of a table by path; answers whether one of them takes all requests of a later one. */
+/** Indexes earlier matchers of a table by path, to find one that matches all requests of a later one. */
 export class PathIndex<T> {
   readonly #all: ConditionIndex<T>[] = [];
   readonly #any = this.#make();
@@ -49,7 +52,7 @@ export class PathIndex<T> {
     this.#compileRegex = compileRegex;
   }
 
-  /** How many steps all look-ups took. */
+  /** The steps that all lookups took. */
   get steps(): number {
     return this.#all.reduce((sum, { steps }) => sum + steps, this.#runs);
   }
@@ -59,7 +62,7 @@ export class PathIndex<T> {
     this.#bucketOf(path)?.add(conditions, entry);
   }
 
-  /** An earlier matcher that takes every request with such a path and these conditions. */
+  /** Finds an earlier matcher that matches every request with such a path and these conditions. */
   find(path: PathSet, implied: readonly string[]): T | undefined {
     for (const bucket of this.#covering(path)) {
       const found = bucket.find(implied);

@@ -1,16 +1,16 @@
 import { isDeferred } from "../../model/deferred.js";
 import type { UriMatch } from "../../model/match.js";
 
-/** What is certain about the paths that a matcher takes; `fold` ignores upper and lower case. */
+/** The certain facts about the paths that a matcher matches; `fold` ignores case. */
 export type PathSet =
   | { readonly kind: "any" }
   /** Not known yet. */
   | { readonly kind: "unknown" }
   | { readonly kind: "exact" | "prefix"; readonly text: string; readonly fold: boolean }
-  /** `head` is how every path begins that the expression matches. */
+  /** `head` is the literal prefix of every path that the expression matches. */
   | { readonly kind: "regex"; readonly text: string; readonly head: string };
 
-/** The paths that a condition takes. Expressions that only say "exactly" or "begins with" count as such. */
+/** Returns the paths that a condition matches. Expressions that only mean "exact" or "prefix" count as such. */
 export function pathSetOf(uri: UriMatch | undefined): PathSet {
   if (uri === undefined) return { kind: "any" };
   const { kind, value, ignoreCase } = uri;
@@ -28,7 +28,7 @@ function regexSet(text: string): PathSet {
   return rest === "" ? { kind: "exact", text, fold: false } : { kind: "regex", text, head };
 }
 
-/** The plain characters at the beginning of an expression that stand for themselves whatever follows. */
+/** The literal prefix of an expression: leading plain characters that match themselves regardless of what follows. */
 export function literalHead(regex: string): string {
   if (hasTopLevelChoice(regex)) return "";
   const head = /^[\w/-]*/.exec(regex)?.[0] ?? "";
@@ -36,10 +36,12 @@ export function literalHead(regex: string): string {
   return /^[*+?{]/.test(regex.slice(head.length)) ? head.slice(0, -1) : head;
 }
 
-/** Whether an expression may have a `|` outside of groups; one inside leaves what stands before the group as it is. */
+/**
+ * True if an expression may have a `|` outside of groups; inside a group it leaves the text before the group untouched.
+ */
 function hasTopLevelChoice(regex: string): boolean {
   if (!regex.includes("|")) return false;
-  // quoted runs and classes of classes are rare: they count as a choice
+  // quoted text and nested classes are rare, so they count as alternation
   if (regex.includes("\\Q") || regex.includes("[:") || regex.includes("[]") || regex.includes("[^]")) return true;
   const bare = regex.replace(/\\./gsu, "").replace(/\[[^\]]*\]/g, "");
   let depth = 0;
@@ -51,7 +53,7 @@ function hasTopLevelChoice(regex: string): boolean {
   return false;
 }
 
-/** Small letters, as Envoy compares without case: ASCII only. */
+/** Folds to lower case as Envoy compares without case: ASCII only. */
 export function folded(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

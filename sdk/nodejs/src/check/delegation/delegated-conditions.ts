@@ -6,15 +6,15 @@ export const delegatedConditions: Rule = {
   name: "delegated-conditions",
   codes: ["MW0241", "MW0246", "MW0247", "MW0248"],
   description:
-    "Requests meet the conditions of delegating routes and of routes below them, the target can express both together, and they are not too many.",
+    "Conditions of delegating routes and of routes below them combine to matchers that Istio can express, in bounds.",
   check(context) {
-    // each table tells what it adds: what lies below is told by the tables there
+    // each table reports its own conflicts; tables further down report theirs
     for (const { subject } of inFocus(context, "RouteTable"))
-      for (const problem of servedTable(context.model, subject.name)?.problems ?? []) tell(context, problem);
+      for (const problem of servedTable(context.model, subject.name)?.problems ?? []) report(context, problem);
   },
 };
 
-function tell({ findings }: CheckContext, problem: Problem): void {
+function report({ findings }: CheckContext, problem: Problem): void {
   const { steps } = problem;
   const leaf = steps.at(-1);
   if (leaf === undefined) return;

@@ -5,11 +5,11 @@ import type { Delegation, Route } from "../../model/route.js";
 import { ownerOf } from "../../model/workspace.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
-export const delegatedTablesFit: Rule = {
+export const delegatedTablesRule: Rule = {
   name: "delegated-tables",
   codes: ["MW0242", "MW0244"],
   description:
-    "A delegating route chooses at least one table, and those that it lists have no hosts, gateways or sidecars.",
+    "A delegating route selects at least one table, and the tables it lists have no hosts, gateways or sidecars.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.http.forEach((route, index) => {
@@ -40,7 +40,7 @@ function checkSelector(
   delegation: Delegation,
 ): void {
   const { tables, selector } = delegation;
-  // what is missing may be what is selected
+  // a missing table may be the one selected
   if (selector === undefined || tables.some((table) => !model.RouteTable.has(table))) return;
   if (selector.workspace !== undefined && ownerOf(model, selector.workspace) === undefined) return;
   if (delegatedTables(model, delegation).length > 0) return;

@@ -4,20 +4,20 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const delegationCycle: Rule = {
   name: "delegation-cycle",
   codes: ["MW0240"],
-  description: "No table delegates to itself, also not by way of others.",
+  description: "No table delegates to itself, directly or through other tables.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.http.forEach(({ action }, index) => {
         if (action.kind !== "delegate") return;
-        const chain = wayBack(context, subject.name, delegatedTables(context.model, action));
+        const chain = findCycle(context, subject.name, delegatedTables(context.model, action));
         if (chain !== undefined) context.findings.add("MW0240", subject, ["http", index, "delegate"], { chain });
       });
     }
   },
 };
 
-/** The shortest way from these tables back to one that delegates to them, with it at both ends. */
-function wayBack({ model }: CheckContext, name: string, tables: readonly string[]): readonly string[] | undefined {
+/** Finds the shortest path from these tables back to the table that delegates to them, which is at both ends. */
+function findCycle({ model }: CheckContext, name: string, tables: readonly string[]): readonly string[] | undefined {
   const before = new Map(tables.map((table) => [table, name]));
   for (const table of before.keys()) {
     if (table === name) return chainTo(before, name);

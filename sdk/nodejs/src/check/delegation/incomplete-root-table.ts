@@ -1,9 +1,9 @@
 import { inFocus, type Rule } from "../rule.js";
 
-export const halfARoot: Rule = {
+export const incompleteRootTable: Rule = {
   name: "incomplete-root-table",
   codes: ["MW0243"],
-  description: "A table has hosts and gateways or sidecars, or none of them, because other tables delegate to it.",
+  description: "A table has hosts together with gateways or sidecars, or none of them if other tables delegate to it.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       const [hosts, gateways] = [table.hosts.length, table.virtualGateways.length];

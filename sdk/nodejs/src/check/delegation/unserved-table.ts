@@ -4,9 +4,9 @@ import { everyOne, type Rule } from "../rule.js";
 export const unservedTable: Rule = {
   name: "unserved-table",
   codes: ["MW0245"],
-  description: "Requests reach every table of a whole model.",
+  description: "Requests reach every table of a complete model.",
   check(context) {
-    // who delegates to a resource by itself is not known
+    // the tables that delegate to a single resource are unknown
     if (context.focus !== undefined) return;
     const tables = everyOne(context, "RouteTable");
     const delegated = new Set(

@@ -7,7 +7,7 @@ type Field = Exclude<keyof ClientsideTls, "mode">;
 
 const FILES = ["clientCertificate", "privateKey", "caCertificates"] as const;
 
-/** Fields that a mode does not look at. */
+/** The fields that each mode ignores. */
 const IGNORED: { readonly [M in ClientTlsMode]: readonly Field[] } = {
   DISABLE: ["sni", "credentialName", ...FILES, "insecureSkipVerify"],
   SIMPLE: ["clientCertificate", "privateKey"],
@@ -18,8 +18,7 @@ const IGNORED: { readonly [M in ClientTlsMode]: readonly Field[] } = {
 export const clientTlsFiles: Rule = {
   name: "client-tls-files",
   codes: ["MW0515", "MW0521"],
-  description:
-    "Client TLS has the certificates that its mode needs, and no settings that it ignores or that exclude each other.",
+  description: "Client TLS has the certificates that its mode needs, and no ignored or mutually exclusive settings.",
   check(context) {
     for (const { subject, value } of inFocus(context, "ExternalService")) {
       value.ports.forEach(({ clientsideTls: tls }, index) => {
@@ -49,7 +48,7 @@ function neededBy({ mode, credentialName }: ClientsideTls): readonly Field[] {
   return mode === ClientTlsMode.Mutual && credentialName === undefined ? ["clientCertificate", "privateKey"] : [];
 }
 
-/** Pairs that Istio's webhook refuses together. What the mode ignores is reported as that. */
+/** Pairs that Istio's webhook rejects together. Fields that the mode ignores have their own finding. */
 function exclusions(tls: ClientsideTls, hasNames: boolean): readonly (readonly [Field, string])[] {
   const isSimple = tls.mode === ClientTlsMode.Simple;
   if (!isSimple && tls.mode !== ClientTlsMode.Mutual) return [];

@@ -18,7 +18,7 @@ type Seers = (fleet: Fleet, cluster: Cluster) => readonly string[];
 export const destinationHostTaken: Rule = {
   name: "destination-host-taken",
   codes: ["MW0506"],
-  description: "No two destinations that one namespace of one cluster can see have the same host.",
+  description: "No two destinations visible to the same namespace of a cluster have the same host.",
   check(context) {
     const { model } = context;
     for (const { subject, value } of everyOne(context, "VirtualDestination"))
@@ -53,15 +53,15 @@ function claimHosts(context: CheckContext, subject: Subject, exported: Exported,
 }
 
 /**
- * Another owner of a host, and a namespace that would see both; `*` where both are for all, or the one for some and
- * the other for all.
+ * Another owner of a host, and a namespace that would see both; `*` if both are exported to all, or one to all and the
+ * other to some.
  */
 interface Met {
   readonly other: string;
   readonly namespace: string;
 }
 
-/** Takes the host for the namespaces that see it. What all see meets what any sees, under a key of its own. */
+/** Claims the host for the namespaces that see it. An export to all conflicts with any other, under a separate key. */
 function claimIn(
   context: CheckContext,
   subject: Subject,

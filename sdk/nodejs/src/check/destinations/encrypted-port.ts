@@ -8,11 +8,11 @@ export const encryptedPort: Rule = {
   name: "encrypted-port",
   codes: ["MW0528"],
   description:
-    "An HTTP route does not forward to a port of a virtual destination whose pods expect TLS of the caller's own.",
+    "No HTTP route forwards to a port of a virtual destination whose pods expect TLS originated by the application.",
   check(context) {
     for (const { subject, destination, path } of everyDestination(context)) {
       const { target, port: wanted } = destination;
-      // connections are passed on as they are, TLS and all
+      // connections are forwarded unchanged, TLS included
       if (path[0] === "tls" || path[0] === "tcp") continue;
       if (target.kind !== "virtualDestination") continue;
       const ports = context.model.VirtualDestination.get(target.name)?.ports ?? [];

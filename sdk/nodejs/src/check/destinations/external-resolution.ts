@@ -11,7 +11,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const externalResolution: Rule = {
   name: "external-resolution",
   codes: ["MW0520"],
-  description: "An external service's hosts, addresses, ports and endpoints say where requests go.",
+  description: "The hosts, addresses, ports and endpoints of an external service determine where requests go.",
   check(context) {
     for (const { subject, value } of inFocus(context, "ExternalService")) {
       for (const { value: reason, path } of [...rangesWithDns(value), ...portsWithoutAddress(value)])
@@ -20,7 +20,7 @@ export const externalResolution: Rule = {
   },
 };
 
-/** Istio takes ranges only where nothing is looked up in DNS. */
+/** Istio accepts CIDR ranges only if nothing is resolved by DNS. */
 function rangesWithDns(service: ExternalService): readonly Placed<string>[] {
   const name = service.endpoints.map(({ address }) => address).find((one) => !isDeferred(one) && !isIpAddress(one));
   const resolved = name ?? (resolutionOf(service) === "dns" ? service.hosts[0] : undefined);
@@ -32,18 +32,20 @@ function rangesWithDns(service: ExternalService): readonly Placed<string>[] {
   });
 }
 
-/** Under a wildcard without endpoints, requests go to the very address and port that the client asked for. */
+/** Under a wildcard host without endpoints, requests go to the original address and port. */
 function portsWithoutAddress(service: ExternalService): readonly Placed<string>[] {
   if (resolutionOf(service) !== "original") return [];
   return service.ports.flatMap(({ number, protocol, targetPort }, index): Placed<string>[] => {
     if (isDeferred(number) || isDeferred(protocol)) return [];
     if (targetPort !== undefined && isKnown(targetPort) && targetPort !== number) {
-      const reason = `port ${number} under a wildcard host has \`targetPort\` ${targetPort}, and without endpoints requests keep their port`;
+      const found = `port ${number} under a wildcard host has \`targetPort\` ${targetPort}`;
+      const reason = `${found}, and without endpoints requests keep their port`;
       return [{ value: reason, path: ["ports", index, "targetPort"] }];
     }
     const isOpaque = protocol === PortProtocol.Tcp || protocol === PortProtocol.Mongo;
     if (!isOpaque || service.addresses.length > 0) return [];
-    const reason = `port ${number} (${quote(protocol)}) under a wildcard host has neither endpoints nor \`addresses\` to tell its requests from others`;
+    const found = `port ${number} (${quote(protocol)}) under a wildcard host`;
+    const reason = `${found} has neither endpoints nor \`addresses\` to tell its requests from others`;
     return [{ value: reason, path: ["ports", index, "protocol"] }];
   });
 }

@@ -3,8 +3,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const formerNames: Rule = {
   name: "former-names",
   codes: ["MW0548", "MW0549"],
-  description:
-    "A former name of a cluster is no name of another one, and renames its network only where that is meant.",
+  description: "A former name of a cluster is not in use by another one, and does not rename its network by accident.",
   check(context) {
     for (const { subject, value } of inFocus(context, "Fleet")) {
       value.clusters.forEach((cluster, index) => {

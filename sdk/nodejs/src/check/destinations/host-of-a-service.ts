@@ -4,7 +4,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const hostOfAService: Rule = {
   name: "host-of-a-service",
   codes: ["MW0507"],
-  description: "No host of a virtual destination lies in the domain of Kubernetes Services of a cluster.",
+  description: "No host of a virtual destination is in the Kubernetes Service domain of a cluster.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const clusters = context.model.Fleet.get(value.fleet)?.clusters ?? [];

@@ -1,21 +1,21 @@
 import { quote } from "../../diagnostics/words.js";
 import { placedBackends } from "../facts/backends.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { inFocus, type Rule } from "../rule.js";
 
 export const missingEastWestGateway: Rule = {
   name: "missing-east-west-gateway",
   codes: ["MW0503"],
   description:
-    "Each cluster with backends of a virtual destination has an east-west gateway if another network has callers.",
+    "Each cluster with backends of a virtual destination has an east-west gateway if other networks call it.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const callers = context.model.Fleet.get(value.fleet)?.clusters ?? [];
       for (const { cluster: to, path } of placedBackends(context, value)) {
-        const crossing = crossingsBetween(callers, [to]).find(({ route }) => route === "no-gateway");
-        if (crossing === undefined) continue;
+        const clusterPath = clusterPathsBetween(callers, [to]).find(({ route }) => route === "no-gateway");
+        if (clusterPath === undefined) continue;
         const facts = {
-          from: crossing.from.name,
+          from: clusterPath.from.name,
           to: to.name,
           destination: `VirtualDestination ${quote(subject.name)}`,
         };

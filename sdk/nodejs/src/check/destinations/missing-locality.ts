@@ -3,14 +3,14 @@ import { placedBackends } from "../facts/backends.js";
 import { failoverOf } from "../facts/policies.js";
 import { inFocus, type Rule } from "../rule.js";
 
-/** Labels that endpoints of other networks get from the locality of their cluster. */
+/** Labels that remote endpoints inherit from the locality of their cluster. */
 const FROM_LOCALITY = /^(topology\.kubernetes\.io\/(region|zone)|topology\.istio\.io\/subzone)(=|$)/;
 
 export const missingLocality: Rule = {
   name: "missing-locality",
   codes: ["MW0410", "MW0510"],
   description:
-    "Clusters with backends of a virtual destination in several networks have a locality; with failover they must.",
+    "Clusters have a locality if backends of a virtual destination span several networks; failover requires it.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const failover = failoverOf(context, value);

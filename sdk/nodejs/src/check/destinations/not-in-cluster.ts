@@ -13,7 +13,7 @@ export const notInCluster: Rule = {
   name: "not-in-cluster",
   codes: ["MW0522", "MW0524"],
   description:
-    "External services and virtual destinations exist in every cluster, and for the namespace, of the gateways and sidecars that route to them.",
+    "Gateways and sidecars route only to destinations that exist in their cluster and are exported to their namespace.",
   check(context) {
     for (const served of servedTables(context)) {
       const callers = callersOf(context, served.table);
@@ -50,7 +50,10 @@ export const notInCluster: Rule = {
   },
 };
 
-/** Where a destination is known, and the first callers outside of that: in another cluster, in a namespace that does not see it. */
+/**
+ * The offer of a destination, and the first callers outside of it: in another cluster, in a namespace that can't see
+ * it.
+ */
 interface Gaps {
   readonly offer?: Offer;
   readonly outside?: Caller | undefined;
@@ -70,13 +73,13 @@ function gapsOf(context: CheckContext, target: DestinationTarget, callers: reado
 
 interface Offer {
   readonly clusters: ReadonlySet<string>;
-  /** The namespaces of a cluster that see it. */
+  /** The namespaces of a cluster that see the destination. */
   readonly seers: (cluster: Cluster) => readonly string[];
-  /** The workspace whose settings say who sees it; absent where it says so itself. */
+  /** The workspace whose settings export it; absent if its own `exportTo` does. */
   readonly sharedBy?: string;
 }
 
-/** Where a destination is known; undefined for Services and for what is missing. */
+/** Returns where a destination exists; undefined for Services and for missing resources. */
 function offerOf({ model }: CheckContext, target: DestinationTarget): Offer | undefined {
   if (target.kind === "service") return undefined;
   const { name } = target;

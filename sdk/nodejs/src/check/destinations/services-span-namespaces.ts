@@ -5,7 +5,7 @@ export const servicesSpanNamespaces: Rule = {
   name: "services-span-namespaces",
   codes: ["MW0505"],
   description:
-    "The services of a virtual destination on one network lie in one namespace: a ServiceEntry selects pods of its own only.",
+    "The services of a virtual destination on one network share a namespace: a ServiceEntry selects pods in its own.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const seen = new Set<string>();

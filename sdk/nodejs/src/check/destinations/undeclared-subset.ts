@@ -13,7 +13,7 @@ export const undeclaredSubset: Rule = {
   name: "undeclared-subset",
   codes: ["MW0509", "MW0523", "MW0525"],
   description:
-    "A subset is declared by its virtual destination, matches an endpoint of its external service, or is of a Service on the caller's network.",
+    "Subsets are declared by their virtual destination, match an external endpoint, or are of a Service nearby.",
   check(context) {
     for (const place of everyDestination(context)) {
       const { target, subset } = place.destination;
@@ -30,7 +30,7 @@ export const undeclaredSubset: Rule = {
   },
 };
 
-/** Subsets of a Service are told apart on the caller's network only: another one's gateway would not know them. */
+/** Subsets of a Service exist on the caller's network only: the gateway of another network would not know them. */
 function checkService(
   place: ServedDestination,
   { callers, clusters }: { readonly callers: readonly Cluster[]; readonly clusters: readonly Cluster[] },

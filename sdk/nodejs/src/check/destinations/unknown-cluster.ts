@@ -9,7 +9,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const unknownCluster: Rule = {
   name: "unknown-cluster",
   codes: ["MW0501"],
-  description: "Every name of a cluster is one of the fleet's.",
+  description: "Every cluster name is one of the fleet's clusters.",
   check(context) {
     for (const kind of ["VirtualGateway", "ExternalService"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {
@@ -65,7 +65,7 @@ export const unknownCluster: Rule = {
   },
 };
 
-/** Destinations of policies, and of tables of other fleets, whose clusters this one may not have. */
+/** Checks destinations of policies, and of tables of other fleets, whose clusters this fleet may not have. */
 function checkServed(context: CheckContext, served: Served): void {
   const { table } = served;
   const known = context.model.Fleet.get(table.fleet)?.clusters.map((cluster) => cluster.name);
@@ -81,7 +81,7 @@ function checkServed(context: CheckContext, served: Served): void {
   }
 }
 
-/** The name of a cluster, and where it stands. */
+/** The name of a cluster, and its path in the arguments. */
 interface NamedCluster extends Placed<string> {
   readonly subject: Subject;
 }

@@ -5,7 +5,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const unknownPortName: Rule = {
   name: "unknown-port-name",
   codes: ["MW0516"],
-  description: "Endpoints map only ports that their external service has.",
+  description: "Endpoints map only ports of their external service.",
   check(context) {
     for (const { subject, value } of inFocus(context, "ExternalService")) {
       const known = portNames(value);

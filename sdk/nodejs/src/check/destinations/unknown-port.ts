@@ -6,7 +6,7 @@ import type { CheckContext, Rule } from "../rule.js";
 export const unknownPort: Rule = {
   name: "unknown-port",
   codes: ["MW0502"],
-  description: "The port of a destination is one it has, and is chosen where it has several.",
+  description: "A destination has the port that a route names, and a route names one if there are several.",
   check(context) {
     for (const { subject, destination, path } of everyDestination(context)) {
       const { port, target } = destination;
@@ -21,7 +21,7 @@ export const unknownPort: Rule = {
   },
 };
 
-/** The ports of a destination; undefined for Services, which are not part of the model, and for what is missing. */
+/** The ports of a destination; undefined for Services, which are not part of the model, and for missing resources. */
 function portsOf({ model }: CheckContext, target: DestinationTarget): readonly Leaf<number>[] | undefined {
   if (target.kind === "service") return undefined;
   return model[KIND_OF_TARGET[target.kind]].get(target.name)?.ports.map(({ number }) => number);

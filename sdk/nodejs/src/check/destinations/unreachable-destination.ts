@@ -1,5 +1,5 @@
 import type { DestinationTarget } from "../../model/destination.js";
-import { type Crossing, perPlace, type Ways, waysOf } from "../facts/cluster-paths.js";
+import { type ClusterPath, perPlace, type Ways, waysOf } from "../facts/cluster-paths.js";
 import { describeTarget, servedDestinations } from "../facts/destinations.js";
 import { servedTables } from "../facts/effective-tables.js";
 import type { Rule } from "../rule.js";
@@ -25,19 +25,19 @@ export const unreachableDestination: Rule = {
   },
 };
 
-/** The first failure of each sort: a fleet of many clusters would repeat it for each. */
-function failuresOf(target: DestinationTarget, { all, first }: Ways): readonly Crossing[] {
+/** The first failure of each kind: a fleet with many clusters would repeat it for each. */
+function failuresOf(target: DestinationTarget, { all, first }: Ways): readonly ClusterPath[] {
   if (!first.has("no-gateway") && !first.has("no-identity")) return [];
   const failures = target.kind === "service" ? all.filter(isFailure) : cutOff(all);
   return ["no-gateway", "no-identity"].flatMap((route) => failures.find((failure) => failure.route === route) ?? []);
 }
 
 /** The failures of callers that reach no backend at all. */
-function cutOff(crossings: readonly Crossing[]): readonly Crossing[] {
-  const served = new Set(crossings.filter((crossing) => !isFailure(crossing)).map(({ from }) => from.name));
-  return crossings.filter(({ from }) => !served.has(from.name));
+function cutOff(clusterPaths: readonly ClusterPath[]): readonly ClusterPath[] {
+  const served = new Set(clusterPaths.filter((clusterPath) => !isFailure(clusterPath)).map(({ from }) => from.name));
+  return clusterPaths.filter(({ from }) => !served.has(from.name));
 }
 
-function isFailure({ route }: Crossing): boolean {
+function isFailure({ route }: ClusterPath): boolean {
   return route === "no-gateway" || route === "no-identity";
 }

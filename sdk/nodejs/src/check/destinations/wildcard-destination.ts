@@ -6,7 +6,7 @@ import type { Rule } from "../rule.js";
 export const wildcardDestination: Rule = {
   name: "wildcard-destination",
   codes: ["MW0527"],
-  description: "A route does not forward to a wildcard host without endpoints: a gateway has no address to send to.",
+  description: "No route forwards to a wildcard host without endpoints: a gateway has no address to send requests to.",
   check(context) {
     for (const { subject, destination, path } of everyDestination(context)) {
       const { target } = destination;

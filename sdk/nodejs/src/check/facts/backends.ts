@@ -5,13 +5,13 @@ import { backendClusters } from "../../model/topology.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import type { CheckContext } from "../rule.js";
 
-/** A cluster with backends of a virtual destination, and the place of the first service that looks into it. */
+/** A cluster with backends of a virtual destination, and the path of the first service that selects pods there. */
 export interface PlacedBackend {
   readonly cluster: Cluster;
   readonly path: Path;
 }
 
-/** The clusters in which a virtual destination has backends; none while its fleet is missing. */
+/** Returns the clusters with backends of a virtual destination; none if its fleet is missing. */
 export function placedBackends(context: CheckContext, destination: VirtualDestination): readonly PlacedBackend[] {
   const fleet = context.model.Fleet.get(destination.fleet);
   if (fleet === undefined) return [];
@@ -21,12 +21,12 @@ export function placedBackends(context: CheckContext, destination: VirtualDestin
   });
 }
 
-/** Whether the Host header tells several hosts of a port apart. */
+/** True if the Host header distinguishes the hosts of a port. */
 export function isHttp(protocol: PortProtocol): boolean {
   return protocol === PortProtocol.Http || protocol === PortProtocol.Http2 || protocol === PortProtocol.Grpc;
 }
 
-/** Whether the server name of a TLS handshake, which the caller makes itself, tells several hosts of a port apart. */
+/** True if the SNI of the caller's own TLS handshake distinguishes the hosts of a port. */
 export function isTls(protocol: PortProtocol): boolean {
   return protocol === PortProtocol.Https || protocol === PortProtocol.Tls;
 }

@@ -4,15 +4,17 @@ import type { RouteTable } from "../../model/route-table.js";
 import type { VirtualGateway } from "../../model/virtual-gateway.js";
 import type { CheckContext } from "../rule.js";
 
-/** A gateway's proxies, or a namespace's pods with sidecars, in one cluster, as callers of a route table's destinations. */
+/**
+ * A caller of a route table's destinations in one cluster: a gateway's proxies, or a namespace's pods with sidecars.
+ */
 export interface Caller {
-  /** Name of the gateway; absent for sidecars. */
+  /** The name of the gateway; absent for sidecars. */
   readonly gateway?: string;
   readonly namespace: string;
   readonly cluster: Cluster;
 }
 
-/** The clusters in which a gateway runs; none while its fleet is missing. */
+/** Returns the clusters where a gateway runs; none if its fleet is missing. */
 export function clustersOf(context: CheckContext, gateway: VirtualGateway): readonly Cluster[] {
   const fleet = context.model.Fleet.get(gateway.fleet);
   return fleet === undefined ? [] : clustersNamed(fleet, gateway.clusters);
@@ -21,9 +23,10 @@ export function clustersOf(context: CheckContext, gateway: VirtualGateway): read
 const known = new WeakMap<CheckContext, Map<string, readonly Caller[]>>();
 
 /**
- * Who calls the destinations of a table: its gateways, and callers with sidecars, in each of their clusters that the table's fleet has.
+ * Returns the callers of a table's destinations: its gateways, and pods with sidecars, in each of their clusters that
+ * the table's fleet has.
  *
- * Tables of the same gateways share the list, so that it can stand for them.
+ * Tables with the same gateways share one list, which can therefore serve as a cache key.
  */
 export function callersOf(context: CheckContext, table: RouteTable): readonly Caller[] {
   const inContext = known.get(context) ?? new Map<string, readonly Caller[]>();
@@ -50,7 +53,7 @@ function findCallers(context: CheckContext, table: RouteTable): readonly Caller[
   return [...gateways, ...sidecars];
 }
 
-/** The clusters in which a table has callers with sidecars; none while its fleet is missing. */
+/** Returns the clusters where a table has callers with sidecars; none if its fleet is missing. */
 export function sidecarClusters(context: CheckContext, { fleet, sidecars }: RouteTable): readonly Cluster[] {
   const found = context.model.Fleet.get(fleet);
   return found === undefined || sidecars === undefined ? [] : clustersNamed(found, sidecars.clusters);

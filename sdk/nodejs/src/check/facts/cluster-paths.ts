@@ -9,14 +9,16 @@ import { backendClusters, type Route, routeBetween, routeToService } from "../..
 import type { CheckContext } from "../rule.js";
 import { type Caller, callersOf } from "./callers.js";
 
-/** The way from a caller's cluster to a backend's; `route` is absent while it is not known. */
-export interface Crossing {
+/** The path from a caller's cluster to a backend's; `route` is absent until known. */
+export interface ClusterPath {
   readonly from: Cluster;
   readonly to: Cluster;
   readonly route?: Route;
 }
 
-/** How callers in `from` reach backends in `to`, or undefined while networks or meshes that decide it are not known. */
+/**
+ * Returns how callers in `from` reach backends in `to`; undefined if the networks or meshes that decide it are unknown.
+ */
 export function certainRoute(from: Cluster, to: Cluster, routeOf = routeBetween): Route | undefined {
   if (from.name === to.name) return "direct";
   if (routeOf === routeBetween && (isDeferred(from.network) || isDeferred(to.network))) return undefined;
@@ -26,12 +28,12 @@ export function certainRoute(from: Cluster, to: Cluster, routeOf = routeBetween)
   return route;
 }
 
-/** The ways between two sets of clusters. */
-export function crossingsBetween(
+/** Returns the paths between two sets of clusters. */
+export function clusterPathsBetween(
   from: readonly Cluster[],
   to: readonly Cluster[],
   routeOf = routeBetween,
-): readonly Crossing[] {
+): readonly ClusterPath[] {
   return from.flatMap((source) =>
     to.map((target) => {
       const route = certainRoute(source, target, routeOf);
@@ -40,16 +42,19 @@ export function crossingsBetween(
   );
 }
 
-/** The ways from the callers of a table to a destination. */
+/** The cluster paths from the callers of a table to a destination. */
 export interface Ways {
-  readonly all: readonly Crossing[];
-  /** The first crossing of each sort. */
-  readonly first: ReadonlyMap<Route | undefined, Crossing>;
+  readonly all: readonly ClusterPath[];
+  /** The first path of each kind. */
+  readonly first: ReadonlyMap<Route | undefined, ClusterPath>;
 }
 
 const known = new WeakMap<readonly Caller[], (target: DestinationTarget) => Ways>();
 
-/** Answers which ways the callers of a table have to a destination; destinations outside the fleet have none. */
+/**
+ * Returns a function that finds the paths from a table's callers to a destination; none for destinations outside the
+ * fleet.
+ */
 export function waysOf(context: CheckContext, table: RouteTable): (target: DestinationTarget) => Ways {
   const callers = callersOf(context, table);
   const ways = known.get(callers) ?? waysFrom(context, table, callers);
@@ -61,13 +66,16 @@ function waysFrom(context: CheckContext, table: RouteTable, callers: readonly Ca
   const clusters = new Map(callers.map(({ cluster }) => [cluster.name, cluster]));
   return perPlace((target): Ways => {
     const routeOf = target.kind === "service" ? routeToService : routeBetween;
-    const all = crossingsBetween([...clusters.values()], backendsOf(context, table, target), routeOf);
-    // of several entries of one sort the last one given to a Map stays
-    return { all, first: new Map(all.toReversed().map((crossing) => [crossing.route, crossing])) };
+    const all = clusterPathsBetween([...clusters.values()], backendsOf(context, table, target), routeOf);
+    // of entries with the same key, Map keeps the last one
+    return { all, first: new Map(all.toReversed().map((clusterPath) => [clusterPath.route, clusterPath])) };
   });
 }
 
-/** Answers once for all targets of one place: a virtual destination, an external service, or all Services of a cluster. */
+/**
+ * Caches one answer for all targets in the same place: a virtual destination, an external service, or all Services of a
+ * cluster.
+ */
 export function perPlace<T>(answer: (target: DestinationTarget) => T): (target: DestinationTarget) => T {
   type Answers = Map<string, { readonly answer: T }>;
   const known: Readonly<Record<DestinationTarget["kind"], Answers>> = {
@@ -96,7 +104,7 @@ function backendsOf(context: CheckContext, table: RouteTable, target: Destinatio
   return destination === undefined || fleet === undefined ? [] : backendClusters(destination, fleet);
 }
 
-/** Whether an east-west gateway certainly does not let a host through. */
+/** True if an east-west gateway certainly does not expose a host. */
 export function isHidden(gateway: EastWestGateway | undefined, host: string): boolean {
   if (gateway === undefined || isDeferred(host)) return false;
   return gateway.exposedHosts.every((exposed) => !isDeferred(exposed) && !hostCovers(exposed, host));

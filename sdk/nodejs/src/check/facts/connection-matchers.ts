@@ -6,15 +6,18 @@ import type { Listener } from "../../model/virtual-gateway.js";
 import type { CheckContext } from "../rule.js";
 import { servingListeners } from "./listeners.js";
 
-/** A listener at which the routes of connections of a table may act. */
+/** A listener on which the connection routes of a table may act. */
 export interface ConnectionListener {
   readonly gateway: string;
   readonly listener: Listener;
-  /** The hosts that the listener allows, as far as they are known. */
+  /** The known hosts that the listener allows. */
   readonly hosts: readonly string[];
 }
 
-/** The listeners of a table's gateways that serve a kind of routes and have a host of the table; as in Istio, one host is enough. */
+/**
+ * Returns the listeners of a table's gateways that serve a kind of route and share a host with the table; as in Istio,
+ * one host is enough.
+ */
 export function connectionListeners(
   context: CheckContext,
   table: RouteTable,
@@ -31,13 +34,13 @@ export function connectionListeners(
   });
 }
 
-/** Whether a matcher takes connections at a listener; undefined while a port is not known. */
+/** True if a matcher applies at a listener; undefined if a port is unknown. */
 export function isAtListener({ port }: ConnectionMatcher, listener: Listener): boolean | undefined {
   if (port === undefined) return true;
   return isDeferred(port) || isDeferred(listener.port) ? undefined : port === listener.port;
 }
 
-/** Whether two matchers may meet at one port, as far as their ports tell. */
+/** True if two matchers may apply to the same port, as far as their ports are known. */
 export function shareAPort(first: Leaf<number> | undefined, second: Leaf<number> | undefined): boolean {
   if (first === undefined || second === undefined) return true;
   return isKnown(first) && first === second;

@@ -14,12 +14,12 @@ import {
   type PlacedDestination,
 } from "./policy-destinations.js";
 
-/** A destination of a table as requests meet it, or of a policy that is in force there, and how to tell of it. */
+/** A destination of an effective table, or of a policy in force there, and how to report on it. */
 export interface ServedDestination extends OwnedDestination {
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
 
-/** The destinations that one route names. */
+/** Returns the destinations that a route names. */
 export function destinationsOfRoute(table: RouteTable, index: number): readonly PlacedDestination[] {
   const action = table.http[index]?.action;
   if (action?.kind !== "forward") return [];
@@ -31,7 +31,7 @@ export function destinationsOfRoute(table: RouteTable, index: number): readonly 
 
 const known = new WeakMap<RouteTable, readonly PlacedDestination[]>();
 
-/** All destinations of a table, the default one included. Many rules ask for them, so they are remembered. */
+/** Returns all destinations of a table, including the default one. Cached, because many rules need them. */
 export function destinationsOf(table: RouteTable): readonly PlacedDestination[] {
   const found = known.get(table) ?? findDestinations(table);
   known.set(table, found);
@@ -49,7 +49,7 @@ function findDestinations(table: RouteTable): readonly PlacedDestination[] {
   return [...named, { destination: table.defaultDestination, path: ["defaultDestination"] }];
 }
 
-/** The destinations of all tables and policies in focus, as they are written. */
+/** Returns the destinations of all tables and policies in focus, as written. */
 export function everyDestination(context: CheckContext): readonly OwnedDestination[] {
   const ofTables = inFocus(context, "RouteTable").flatMap(({ subject, value }) =>
     destinationsOf(value).map((place) => ({ subject, ...place })),
@@ -60,8 +60,8 @@ export function everyDestination(context: CheckContext): readonly OwnedDestinati
 const knownServed = new WeakMap<CheckContext, WeakMap<RouteTable, readonly ServedDestination[]>>();
 
 /**
- * All destinations to which requests to a table lead: those of its routes, and those of the policies that are listed for one of them. Many
- * rules ask for them, so they are remembered.
+ * Returns all destinations that requests to a table can reach, from its routes and from policies that apply to a route.
+ * Cached, because many rules need them.
  */
 export function servedDestinations(context: CheckContext, served: Served): readonly ServedDestination[] {
   const inContext = knownServed.get(context) ?? new WeakMap<RouteTable, readonly ServedDestination[]>();
@@ -82,21 +82,21 @@ function findServed(context: CheckContext, { subject, table, report }: Served): 
   return [...own, ...ofPolicies];
 }
 
-/** A route of connections and where it stands in its table's arguments. */
+/** A connection route, and its path in its table's arguments. */
 export interface PlacedConnectionRoute {
   readonly sort: "tls" | "tcp";
   readonly route: ConnectionRoute;
   readonly path: Path;
 }
 
-/** The routes of connections of a table. */
+/** Returns the connection routes of a table. */
 export function connectionRoutesOf(table: RouteTable): readonly PlacedConnectionRoute[] {
   return (["tls", "tcp"] as const).flatMap((sort) =>
     table[sort].map((route, index) => ({ sort, route, path: [sort, index] })),
   );
 }
 
-/** A destination for a sentence: ``Service `reviews.shop` ``. */
+/** Describes a destination within a sentence: ``Service `reviews.shop` ``. */
 export function describeTarget(target: DestinationTarget): string {
   switch (target.kind) {
     case "service": {

@@ -5,10 +5,11 @@ import { clustersOf } from "./callers.js";
 import { proxiesKey, servingListeners } from "./listeners.js";
 
 /**
- * Keys of what a gateway serves of a host on its proxies and ports.
+ * Returns claim keys for a host that a gateway serves, per proxies and port.
  *
- * Istio merges the tables of one host on all Gateway objects of the same proxies and port, in no defined order. What counts is the narrower
- * one of a table's host and a listener's: a listener for `a.example.com` alone serves a table of `*.example.com` by that name.
+ * Istio merges the tables of a host across all Gateway objects of the same proxies and port, in undefined order. The
+ * narrower of a table's host and a listener's counts: a listener for `a.example.com` alone serves a table for
+ * `*.example.com` under that name.
  */
 export function servedKeys(context: CheckContext, name: string): (host: string) => readonly string[] {
   const gateway = context.model.VirtualGateway.get(name);

@@ -3,18 +3,18 @@ import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
 import { isRoot, type ServedTable, type Step, servedTable } from "../../model/delegation.js";
 import { type CheckContext, everyOne } from "../rule.js";
 
-/** A table as requests meet it, for rules about what comes of routes rather than about how they are written. */
+/** An effective table, for rules about the outcome of routes rather than their wording. */
 export interface Served {
   readonly subject: Subject & { readonly kind: "RouteTable" };
-  /** The table with the routes of those that it delegates to in the places of its own delegating routes. */
+  /** The table with each delegating route replaced by the routes it delegates to. */
   readonly table: ServedTable;
-  /** Adds a finding at a place in this table; it is told at the place where that is written. */
+  /** Adds a finding at a path of this table; reports it where that part was written. */
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
 
 const known = new WeakMap<CheckContext, readonly Served[]>();
 
-/** The tables with hosts that are to be reported on, as requests meet them. Many rules ask for them, so they are remembered. */
+/** Returns the effective tables in focus that have hosts. Cached, because many rules need them. */
 export function servedTables(context: CheckContext): readonly Served[] {
   const found = known.get(context) ?? findServed(context);
   known.set(context, found);
@@ -46,17 +46,17 @@ function servedAs(context: CheckContext, subject: Served["subject"], table: Serv
   };
 }
 
-/** The table of a step. */
+/** Returns the table of a step. */
 export function subjectOf({ table }: Step): Subject {
   return { kind: "RouteTable", name: table };
 }
 
-/** The delegating routes among steps, for a finding about the last one. */
+/** Returns the delegating routes among steps, for a finding about the last one. */
 export function throughOf(steps: readonly Step[]): readonly string[] {
   return steps.slice(0, -1).map(({ table, value, index }) => `${table}/${value.http[index]?.name ?? ""}`);
 }
 
-/** Where a part of a served route is written. */
+/** Returns the path where a part of an effective route was written. */
 function writtenPlace({ value, index }: Step, matchers: readonly (number | undefined)[], rest: Path): Path {
   const [part, at, ...inside] = rest;
   if (part === "matchers" && typeof at === "number") {

@@ -1,7 +1,7 @@
 import { derive } from "../../model/deferred.js";
 import type { ExternalService } from "../../model/external-service.js";
 
-/** The names of a service's ports, with the default that the arguments promise; a placeholder where that is not known. */
+/** Returns the names of a service's ports with the documented default; a placeholder if the default is unknown. */
 export function portNames(service: ExternalService): readonly string[] {
   return service.ports.map(
     ({ name, protocol, number }) =>
@@ -9,10 +9,10 @@ export function portNames(service: ExternalService): readonly string[] {
   );
 }
 
-/** Where requests to a service go: to its endpoints, to what DNS gives, or to the address that the client asked for. */
+/** The target of a service's requests: its endpoints, addresses from DNS, or the client's original destination. */
 export type Resolution = "endpoints" | "dns" | "original";
 
-/** How a service is resolved; undefined while its hosts are not known. A wildcard host can't be resolved by DNS. */
+/** Returns how a service is resolved; undefined while its hosts are unknown. DNS can't resolve a wildcard host. */
 export function resolutionOf(service: ExternalService): Resolution | undefined {
   if (service.endpoints.length > 0) return "endpoints";
   if (service.hosts.some((host) => host.startsWith("*"))) return "original";

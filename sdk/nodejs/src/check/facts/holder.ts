@@ -4,24 +4,24 @@ import { type Owner, ownerOf } from "../../model/workspace.js";
 import type { WorkspaceReference } from "../../model/workspace-reference.js";
 import type { CheckContext } from "../rule.js";
 
-/** To whom a resource belongs, and what the operators let it claim. */
+/** The owner of a resource, and the claims that the operators consent to. */
 export interface Holder {
   readonly fleet: Fleet;
   readonly fleetName: string;
-  /** Absent where it belongs to nobody. */
+  /** Absent if no workspace owns the resource. */
   readonly owner?: Owner;
   readonly consents: Consents;
-  /** Patterns of what they let it have proxies of others use. */
+  /** Patterns of the secrets and files that the operators let other teams' proxies use for it. */
   readonly secrets: readonly string[];
 }
 
-/** What says to whom a resource belongs. */
+/** The arguments that determine a resource's owner. */
 export interface Belonging {
   readonly fleet: string;
   readonly workspace?: WorkspaceReference;
 }
 
-/** The holder of a resource; undefined where its fleet or its workspace is missing, which is reported as such. */
+/** Returns the holder of a resource; undefined if its fleet or workspace is missing, which has its own finding. */
 export function holderOf({ model }: CheckContext, { fleet: fleetName, workspace }: Belonging): Holder | undefined {
   const fleet = model.Fleet.get(fleetName);
   const owner = ownerOf(model, workspace);
@@ -35,7 +35,7 @@ export function holderOf({ model }: CheckContext, { fleet: fleetName, workspace 
   };
 }
 
-/** The holder's workspace, for a finding. */
+/** The holder's workspace, as a fact of a finding. */
 export function ownOf({ owner }: Holder): { readonly own?: string } {
   return owner === undefined ? {} : { own: owner.name };
 }

@@ -1,52 +1,52 @@
 import type { Findings } from "../../diagnostics/report.js";
 import type { CheckContext, Claims } from "../rule.js";
 
-/** What a resource does at a place that somebody may own. */
+/** An action of a resource at a place that a workspace may own. */
 export interface Touch {
-  /** What tells it from others; one that comes again takes the place of itself. */
+  /** Identifies the touch; a repeated one replaces the earlier one. */
   readonly key: string;
-  /** The workspace that the resource belongs to. */
+  /** The workspace that owns the resource. */
   readonly own?: string;
-  readonly tell: (findings: Findings, owner: string) => void;
+  readonly report: (findings: Findings, owner: string) => void;
 }
 
 /**
- * Who owns which places, and who touches them.
+ * Records the owners of places, and the resources that touch them.
  *
- * Resources of a program are checked one by one. Whichever of an owner and a touch comes later finds the other, and the finding is the same, about
- * the resource that touches.
+ * Resources of a program are checked one at a time. Whichever comes later, the owner or the touch, finds the other; the
+ * finding is the same either way, and about the touching resource.
  */
 export class Places {
   readonly #owners = new Map<string, Set<string>>();
   readonly #touches = new Map<string, Map<string, Touch>>();
   readonly #below: Places | undefined;
 
-  /** Looks into the places below as well, and changes nothing there. */
+  /** Reads the places below as well, and leaves them unchanged. */
   constructor(below?: Places) {
     this.#below = below;
   }
 
-  /** Whether anything is held here, not counting what is below. */
+  /** True if this layer holds nothing, regardless of the layers below. */
   get isEmpty(): boolean {
     return this.#owners.size === 0 && this.#touches.size === 0;
   }
 
-  /** Takes a place for an owner, and tells who touched it before. */
+  /** Claims a place for an owner, and reports earlier touches by others. */
   own(findings: Findings, place: string, owner: string): void {
     const owners = this.#owners.get(place) ?? new Set();
     if (owners.has(owner)) return;
     this.#owners.set(place, owners.add(owner));
-    for (const touch of this.#touchesOf(place).values()) if (touch.own !== owner) touch.tell(findings, owner);
+    for (const touch of this.#touchesOf(place).values()) if (touch.own !== owner) touch.report(findings, owner);
   }
 
-  /** Touches a place: told now where others own it, else as soon as they do. */
+  /** Touches a place: reported now if others own it, otherwise as soon as they do. */
   touch(findings: Findings, place: string, touch: Touch): void {
     const touches = this.#touches.get(place) ?? new Map<string, Touch>();
     this.#touches.set(place, touches.set(touch.key, touch));
-    for (const owner of this.ownersOf(place)) if (touch.own !== owner) touch.tell(findings, owner);
+    for (const owner of this.ownersOf(place)) if (touch.own !== owner) touch.report(findings, owner);
   }
 
-  /** Who owns a place, as far as resources have been checked. */
+  /** Returns the owners of a place among the resources checked so far. */
   ownersOf(place: string): ReadonlySet<string> {
     return new Set([
       ...(this.#owners.get(place) ?? []),
@@ -62,40 +62,40 @@ export class Places {
   }
 }
 
-/** One of several that may get in each other's way. */
+/** One of several parties that may conflict with each other. */
 export interface Party {
   readonly key: string;
-  /** Whether findings about it are wanted: it is of this program, and not only known by its descriptor. */
-  readonly isTold: boolean;
-  /** What others must have in common with it in order to meet it; absent where any may. */
+  /** True if findings about it are wanted: it is part of this program rather than known from its descriptor only. */
+  readonly isReported: boolean;
+  /** The key that others must share in order to meet it; absent if any of them may. */
   readonly exact?: string;
 }
 
-/** Finds pairs, whichever of the two comes later. */
+/** Finds conflicting pairs in whichever order they are declared. */
 export class Meetings<P extends Party> {
   readonly #parties = new Map<string, P>();
   readonly #exact = new Map<string, Set<string>>();
   readonly #open = new Set<string>();
   readonly #below: Meetings<P> | undefined;
 
-  /** Meets the parties below as well, and adds none there. */
+  /** Also compares with the parties below, and adds none there. */
   constructor(below?: Meetings<P>) {
     this.#below = below;
   }
 
-  /** Whether nobody is here, not counting who is below. */
+  /** True if this layer has no parties, regardless of the layers below. */
   get isEmpty(): boolean {
     return this.#parties.size === 0;
   }
 
-  /** Adds a party, and judges it and those that it meets, each by the other. */
+  /** Adds a party, and judges it and those it meets against each other. */
   meet(party: P, judge: (offender: P, victim: P) => void): void {
     const known = this.#parties.get(party.key);
-    // what is only context is the same every time
-    if (known !== undefined && !party.isTold) return;
+    // parties that are only context never change
+    if (known !== undefined && !party.isReported) return;
     for (const other of this.#whoMeets(party)) {
-      if (party.isTold) judge(party, other);
-      if (other.isTold) judge(other, party);
+      if (party.isReported) judge(party, other);
+      if (other.isReported) judge(other, party);
     }
     this.#parties.set(party.key, party);
     if (party.exact === undefined) this.#open.add(party.key);
@@ -106,13 +106,13 @@ export class Meetings<P extends Party> {
     const { key, exact } = party;
     const keys = exact === undefined ? this.#parties.keys() : [...(this.#exact.get(exact) ?? []), ...this.#open];
     const here = [...keys].flatMap((each) => (each === key ? [] : (this.#parties.get(each) ?? [])));
-    // who is here as well is so with more that is known
+    // a party that is also in this layer has more known about it here
     const below = this.#below === undefined ? [] : this.#below.#whoMeets(party);
     return [...here, ...below.filter((each) => !this.#parties.has(each.key))];
   }
 }
 
-/** What the program's resources hold of one fleet, besides plain claims. */
+/** The state of the program's resources in a fleet beyond plain claims. */
 interface Holdings {
   readonly places: Places;
   readonly meetings: Map<string, Meetings<Party>>;
@@ -127,18 +127,18 @@ function holdingsOf(claims: Claims): Holdings {
   return found;
 }
 
-/** Whether a layer of claims holds anything of its own. */
+/** True if a layer of claims holds nothing of its own. */
 export function holdsNothing(claims: Claims): boolean {
   const { places, meetings } = holdingsOf(claims);
   return places.isEmpty && [...meetings.values()].every((each) => each.isEmpty);
 }
 
-/** The places that resources of the program own and touch. */
+/** Returns the places that resources of the program own and touch. */
 export function placesOf(context: CheckContext): Places {
   return holdingsOf(context.claims).places;
 }
 
-/** The meetings of one sort in one fleet. */
+/** Returns the meetings of one kind in a fleet. */
 export function meetingsOf<P extends Party>({ claims }: CheckContext, sort: string, fleet: string): Meetings<P> {
   return meetingsIn(claims, JSON.stringify([sort, fleet])) as unknown as Meetings<P>;
 }

@@ -3,7 +3,7 @@ import { isDeferred } from "../../model/deferred.js";
 import { type ParsedJwks, parseJwks } from "../../model/jwks.js";
 import { type CheckContext, inFocus } from "../rule.js";
 
-/** A key set that is given as text, and can be read. */
+/** A key set that is given inline and parses. */
 interface KeySet {
   readonly subject: Subject;
   readonly provider: string;
@@ -11,7 +11,7 @@ interface KeySet {
   readonly set: Exclude<ParsedJwks, { readonly problem: string }>;
 }
 
-/** The key sets of all providers that have theirs as text. */
+/** Returns the key sets of all providers with inline keys. */
 export function keySets(context: CheckContext): readonly KeySet[] {
   return inFocus(context, "JWTPolicy").flatMap(({ subject, value }) =>
     Object.entries(value.providers).flatMap(([provider, { keys }]) => {

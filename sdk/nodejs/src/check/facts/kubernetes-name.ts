@@ -1,19 +1,20 @@
 import { PRIVATE_DOMAIN } from "../../kube/names.js";
 import { CLUSTER_SET, suffixesOf } from "../../model/cluster-names.js";
 
-/** A host as the name of Services or pods. */
+/** A host, read as a name of Services or pods. */
 export interface KubernetesName {
-  /** The namespace that is named; absent where a wildcard covers those of all, or the name leaves it out. */
+  /** The namespace in the name; absent if a wildcard covers all namespaces, or the name omits it. */
   readonly namespace?: string;
-  /** Whether it can be nothing else. A name such as `reviews.books` is that of a Service only where there is a namespace `books`. */
+  /** True if the name can mean nothing else. `reviews.books` is a Service only if a namespace `books` exists. */
   readonly isCertain: boolean;
 }
 
 /**
- * What a host means to Kubernetes; undefined where it means nothing.
+ * Reads a host the way Kubernetes would; undefined if it is no name in a cluster.
  *
  * @param domains DNS suffixes of the clusters, such as `cluster.local`.
- * @param isResolved Whether DNS is asked for it, which also has short names of single pods, such as `reviews-0.reviews.books`.
+ * @param isResolved True if DNS resolves it, which also knows short names of single pods, such as
+ * `reviews-0.reviews.books`.
  */
 export function kubernetesName(
   host: string,
@@ -27,7 +28,7 @@ export function kubernetesName(
   const all = [...new Set([...domains.map((each) => each.toLowerCase()), "cluster.local", CLUSTER_SET])];
   const rest = labels[0] === "*" ? labels.slice(1).join(".") : undefined;
   for (const domain of all) {
-    // a wildcard over the domain, or over a part of it, covers the Services of every namespace
+    // a wildcard over the domain, or part of it, covers the Services of every namespace
     if (rest !== undefined && `.svc.${domain}`.endsWith(`.${rest}`)) return { isCertain: true };
     if (name === domain) return { isCertain: true };
   }

@@ -4,8 +4,8 @@ import { type Listener, type RouteSort, sortServedBy, type VirtualGateway } from
 import type { CheckContext } from "../rule.js";
 
 /**
- * The listeners that serve routes of a kind, or may once their protocol is known. Those that answer every request with a redirect to https
- * serve none.
+ * Returns the listeners that serve a kind of route, or may once their protocol is known. Listeners that redirect every
+ * request to HTTPS serve none.
  */
 export function servingListeners(gateway: VirtualGateway, sort: RouteSort = "http"): readonly Listener[] {
   return gateway.listeners.filter(
@@ -13,7 +13,7 @@ export function servingListeners(gateway: VirtualGateway, sort: RouteSort = "htt
   );
 }
 
-/** The ports at which a table's gateways serve a kind of routes, in order; undefined where one of them is not known. */
+/** Returns the ports where a table's gateways serve a kind of route, in order; undefined if one is unknown. */
 export function servedPorts(
   { model }: CheckContext,
   { virtualGateways }: RouteTable,
@@ -25,13 +25,13 @@ export function servedPorts(
   return known.length === ports.length ? [...new Set(known)].sort((a, b) => a - b) : undefined;
 }
 
-/** Names a set of proxies, so that gateways with the same proxies give the same text. */
+/** Identifies a set of proxies: gateways with the same proxies get the same key. */
 export function proxiesKey(gateway: VirtualGateway): string {
   const { labels } = gateway.workloads;
   return JSON.stringify([gateway.namespace, Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))]);
 }
 
-/** Names a port that a set of proxies binds in a cluster, so that gateways that share it give the same text. */
+/** Identifies a port that a set of proxies binds in a cluster: gateways that share it get the same key. */
 export function portKey(gateway: VirtualGateway, cluster: string, port: number): string {
   return `Proxies/${gateway.fleet}/${cluster}/${proxiesKey(gateway)}/${port}`;
 }

@@ -1,13 +1,16 @@
 import type { TextMatch } from "../../model/text-match.js";
 
-/** Labels that nobody has; some expressions take letters only. */
+/** Labels that nobody has registered; some expressions match letters only. */
 const LABELS = ["q7zk2x9w", "qzkvxwj"] as const;
 const [LABEL] = LABELS;
 
-/** What browsers send for pages without an origin, such as those in a sandbox, which anybody can make; and what Envoy takes for all origins. */
+/**
+ * `null`, which browsers send for pages without an origin, such as sandboxed ones, which anybody can make; and `*`,
+ * which Envoy treats as all origins.
+ */
 const NOBODY = ["*", "null"];
 
-/** What anybody can register a label under. */
+/** Suffixes under which anybody can register a label. */
 const ENDS = [
   ".com",
   ".net",
@@ -22,7 +25,7 @@ const ENDS = [
   ".pages.dev",
 ] as const;
 
-/** Origins that anybody can have. */
+/** Origins that anybody can own. */
 const STRANGERS: readonly string[] = [
   ...LABELS.flatMap((label) => ENDS.map((end) => `${label}${end}`)).flatMap((host) => [
     `https://${host}`,
@@ -34,10 +37,10 @@ const STRANGERS: readonly string[] = [
   "http://203.0.113.87:8080",
 ];
 
-/** How a match compares origins. */
+/** Returns true if a match accepts an origin. */
 export type Fits = (origin: string) => boolean;
 
-/** An origin that anybody can have and that a match takes; undefined where it takes none. */
+/** Returns an origin that anybody can own and that a match accepts; undefined if there is none. */
 export function strangerOf(fits: Fits): string | undefined {
   const found = [...STRANGERS, ...NOBODY].find(fits);
   return found === "*" ? STRANGERS[0] : found;
@@ -46,9 +49,10 @@ export function strangerOf(fits: Fits): string | undefined {
 const HOST = /[A-Za-z0-9-]+(?:\\?\.[A-Za-z0-9-]+)+/g;
 
 /**
- * An origin that a match takes besides the one that it was written for; undefined where none is found.
+ * Returns an origin that a match accepts besides the one it was written for; undefined if none is found.
  *
- * Hosts in the text get another end, another beginning, and other characters in the place of dots, which an expression may leave unescaped.
+ * Tries the hosts in the text with another suffix, another prefix, and other characters instead of dots, which an
+ * expression may leave unescaped.
  */
 export function lookalikeOf({ kind, value }: TextMatch, fits: Fits): string | undefined {
   if (kind === "exact") return undefined;
@@ -65,12 +69,12 @@ export function lookalikeOf({ kind, value }: TextMatch, fits: Fits): string | un
   const whole = new Set(hosts);
   const origins = beside.filter((host) => !whole.has(host)).flatMap((host) => [`https://${host}`, `http://${host}`]);
   const head = kind === "prefix" ? value : headOf(value);
-  // behind a port nobody can go on with a host
+  // after a port, nobody can append more of a host
   const ends = /:\/\/[^/]*:/.test(head) ? [] : [`${head}${LABEL}.com`, `${head}.${LABEL}.com`];
   return [...origins, ...ends].find(fits);
 }
 
-/** The plain text that an expression begins with, where it takes `https`. */
+/** Returns the literal prefix of an expression; `https?` is read as `https`. */
 function headOf(expression: string): string {
   const [head = ""] =
     /^(?:\\[^\w]|[^\\.+*?()|[\]{}^$])*/.exec(expression.replace(/^\^/, "").replace("https?:", "https:")) ?? [];

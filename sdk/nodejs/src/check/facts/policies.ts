@@ -8,14 +8,14 @@ import type { ModelOf } from "../../model/registry.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import type { CheckContext } from "../rule.js";
 
-/** A policy of a destination or a gateway, and its place in the arguments. */
+/** A policy of a destination or a gateway, and its path in the arguments. */
 export interface PlacedPolicy<K extends CallerPolicyKind | DestinationPolicyKind> {
   readonly name: string;
   readonly value: ModelOf[K];
   readonly path: Path;
 }
 
-/** The policy of a kind that a destination lists. */
+/** Returns the policy of a kind that a destination lists. */
 export function policyOf<K extends DestinationPolicyKind>(
   { model }: CheckContext,
   { policies }: VirtualDestination,
@@ -25,7 +25,7 @@ export function policyOf<K extends DestinationPolicyKind>(
   return first && { name: first.name, value: first.value, path: ["policies", first.index] };
 }
 
-/** The access policy that a destination or a gateway lists. */
+/** Returns the access policy that a destination or a gateway lists. */
 export function accessPolicyOf(
   { model }: CheckContext,
   references: readonly PolicyReference[],
@@ -34,7 +34,7 @@ export function accessPolicyOf(
   return first && { name: first.name, value: first.value, path: ["policies", first.index] };
 }
 
-/** The failover policy of a destination. */
+/** Returns the failover policy of a destination. */
 export function failoverOf(
   context: CheckContext,
   destination: VirtualDestination,
@@ -42,12 +42,12 @@ export function failoverOf(
   return policyOf(context, destination, "FailoverPolicy");
 }
 
-/** A locality for a sentence: `us-east-1/a`. */
+/** Formats a locality for a sentence: `us-east-1/a`. */
 export function placeOf({ region, zone, subZone }: Locality): string {
   return [region, zone, subZone].filter((part) => part !== undefined).join("/");
 }
 
-/** Whether a locality is known in all its parts. */
+/** True if all parts of a locality are known. */
 export function isKnownPlace(locality: Locality): boolean {
   return !isDeferred(placeOf(locality));
 }

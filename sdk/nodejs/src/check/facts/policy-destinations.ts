@@ -10,13 +10,16 @@ import { selects } from "../../model/route-selector.js";
 import { labelsOf } from "../../model/route-table.js";
 import { type CheckContext, inFocus } from "../rule.js";
 
-/** Policies in one list, and the routes that they could be for. */
+/** The policies in one list, and the routes that they may apply to. */
 interface Listed {
   readonly references: readonly PolicyReference[];
   readonly routes: readonly ServedRoute[];
 }
 
-/** Where requests go that policies make: those that a table, its routes or its gateways list, each once, if one of the routes is selected. */
+/**
+ * Returns the destinations of policies that a table, its routes or its gateways list, each once, if the policy selects
+ * a route.
+ */
 export function destinationsOfPolicies(context: CheckContext, table: ServedTable): readonly OwnedDestination[] {
   const { model } = context;
   const found = new Map<string, readonly OwnedDestination[]>();
@@ -37,7 +40,10 @@ export function destinationsOfPolicies(context: CheckContext, table: ServedTable
   return [...found.values()].flat();
 }
 
-/** The lists of policies that the routes of a table come under: their own, those of the tables and routes that lead to them, and those of gateways. */
+/**
+ * Returns the policy lists that apply to a table's routes: on the routes, on tables and routes that delegate to them,
+ * and on gateways.
+ */
 function listsOf({ model }: CheckContext, table: ServedTable): readonly Listed[] {
   const byList = new Map<readonly PolicyReference[], Set<ServedRoute>>();
   const shared = [
@@ -56,7 +62,7 @@ function listsOf({ model }: CheckContext, table: ServedTable): readonly Listed[]
   return [...byList].map(([references, routes]) => ({ references, routes: [...routes] }));
 }
 
-/** Where requests go that the policies in focus make, whoever lists them. */
+/** Returns the destinations of the policies in focus, regardless of which resource lists them. */
 export function destinationsInFocus(context: CheckContext): readonly OwnedDestination[] {
   return ASKING_POLICY_KINDS.flatMap((kind) =>
     inFocus(context, kind).flatMap(({ subject, value }) => placed(kind, subject.name, value)),
@@ -72,15 +78,15 @@ function placed(kind: AskingPolicyKind, name: string, { destinations = {} }: Mak
   }));
 }
 
-/** A destination and where it stands in its table's arguments. */
+/** A destination, and its path in its table's arguments. */
 export interface PlacedDestination {
   readonly destination: Destination;
   readonly path: Path;
 }
 
-/** A destination, and where it stands: in the arguments of a table or of a policy. */
+/** A destination, and its path in the arguments of a table or a policy. */
 export interface OwnedDestination extends PlacedDestination {
   readonly subject: Subject;
-  /** Whom a policy asks there, as its `destinations` name it; absent in a table. */
+  /** The server that a policy calls there, by its key in `destinations`; absent for tables. */
   readonly asked?: string;
 }

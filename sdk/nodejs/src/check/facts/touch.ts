@@ -7,12 +7,12 @@ import type { CheckContext } from "../rule.js";
 import { type Holder, ownOf } from "./holder.js";
 import { placesOf } from "./holdings.js";
 
-/** The place that a namespace of a cluster is. */
+/** The place that stands for a namespace of a cluster. */
 export function namespacePlace(fleet: string, cluster: string, namespace: string): string {
   return JSON.stringify([fleet, cluster, namespace]);
 }
 
-/** The place that every workspace of a fleet owns: what is touched there is of interest once there is a workspace. */
+/** The place that every workspace of a fleet owns: touches there matter once the fleet has a workspace. */
 export function fleetPlace(fleet: string): string {
   return JSON.stringify([fleet]);
 }
@@ -20,7 +20,7 @@ export function fleetPlace(fleet: string): string {
 /** Stands for all workspaces of a fleet. */
 export const ANY_TEAM = "*";
 
-/** A resource, to whom it belongs, and where in its arguments it touches something. */
+/** A resource, its owner, and the path in its arguments that touches something. */
 export interface Toucher {
   readonly context: CheckContext;
   readonly subject: Subject;
@@ -28,7 +28,7 @@ export interface Toucher {
   readonly path: Path;
 }
 
-/** Touches something that is not for teams: told once the program has a workspace of the fleet. */
+/** Touches something that is off limits for teams: reported once the program has a workspace of the fleet. */
 export function touchFleet<C extends Code>(
   { context, subject, holder, path }: Toucher,
   code: C,
@@ -36,11 +36,11 @@ export function touchFleet<C extends Code>(
 ): void {
   placesOf(context).touch(context.findings, fleetPlace(holder.fleetName), {
     key: JSON.stringify([code, subject.kind, subject.name, path]),
-    tell: (findings) => findings.add(code, subject, path, facts),
+    report: (findings) => findings.add(code, subject, path, facts),
   });
 }
 
-/** Touches a namespace of some clusters: told where another workspace owns it, unless the operators consent. */
+/** Touches a namespace of some clusters: reported if another workspace owns it, unless the operators consent. */
 export function touchNamespace(
   { context, subject, holder, path }: Toucher,
   { clusters, namespace }: { readonly clusters: readonly string[]; readonly namespace: string },
@@ -54,7 +54,7 @@ export function touchNamespace(
     placesOf(context).touch(context.findings, namespacePlace(holder.fleetName, cluster, namespace), {
       key: JSON.stringify([code, subject.kind, subject.name, path]),
       ...ownOf(holder),
-      tell: add,
+      report: add,
     });
   }
 }

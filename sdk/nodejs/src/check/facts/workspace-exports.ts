@@ -1,7 +1,7 @@
 import { type Owner, ownerOf, type Workspaces } from "../../model/workspace.js";
 import { isFor, type Shareable, type Sharing } from "../../model/workspace-settings.js";
 
-/** What keeps a workspace from using a resource of another one. */
+/** The reasons why a workspace can't use a resource of another one. */
 export interface Obstacles {
   /** The owner does not export the resource to the user. */
   readonly notExported: boolean;
@@ -9,7 +9,10 @@ export interface Obstacles {
   readonly notImported: boolean;
 }
 
-/** What keeps a user from using a resource of an owner; undefined where nothing does. A user that is no workspace can import nothing. */
+/**
+ * Returns the reasons why a user can't use an owner's resource; undefined if it can. A user that is no workspace can't
+ * import.
+ */
 export function obstaclesTo(
   model: Workspaces,
   user: Owner | undefined,
@@ -22,7 +25,7 @@ export function obstaclesTo(
   return notExported || notImported ? { notExported, notImported } : undefined;
 }
 
-/** Whether a list of imports or exports is for a workspace and a resource. */
+/** True if a list of imports or exports covers a workspace and a resource. */
 export function shares(
   model: Workspaces,
   sharings: readonly Sharing[] | undefined,

@@ -3,7 +3,7 @@ import { workspaceKindsOf } from "../../model/workspace.js";
 import type { WorkspaceReference } from "../../model/workspace-reference.js";
 import { type CheckContext, inFocus } from "../rule.js";
 
-/** Reports references to workspaces that the model does not have, or has twice. */
+/** Reports references to workspaces that are missing or ambiguous in the model. */
 export function referToWorkspaces(context: CheckContext): void {
   for (const kind of [
     "ExternalService",

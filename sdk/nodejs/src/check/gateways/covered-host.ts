@@ -6,7 +6,7 @@ export const coveredHost: Rule = {
   name: "covered-host",
   codes: ["MW0312"],
   description:
-    "No host of a table lies under a wildcard host of the same table: Istio refuses that in one VirtualService.",
+    "No host of a table is covered by a wildcard host of the same table: Istio rejects that in a VirtualService.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       const wildcards = table.hosts.filter((host) => host.startsWith("*") && !isDeferred(host));

@@ -5,7 +5,7 @@ export const coveredTerminationHost: Rule = {
   name: "covered-termination-host",
   codes: ["MW0313"],
   description:
-    "No host of a virtual destination with `tlsTermination` lies below another one, for which the east-west gateways take every name below it.",
+    "No host of a virtual destination with `tlsTermination` is a subdomain of another, whose gateways accept them all.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       if (value.clientMode !== "tlsTermination") continue;

@@ -12,7 +12,7 @@ export const gatewaysDisagree: Rule = {
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       const names = [...new Set(table.virtualGateways)];
-      // most tables have one gateway, whose hosts need not be looked up
+      // most tables have one gateway, so its hosts need no lookup
       if (names.length < 2) continue;
       const served = names.map((name) => ({
         name,
@@ -31,7 +31,10 @@ export const gatewaysDisagree: Rule = {
   },
 };
 
-/** The policies that a gateway lists, as a text that is equal for equal ones; those of listeners hold for all gateways that share one. */
+/**
+ * Serializes the policies that a gateway lists, for comparison; omits listener policies, which apply to all gateways
+ * that share a listener.
+ */
 function policiesOf({ model }: CheckContext, gateway: string): string {
   const listed = model.VirtualGateway.get(gateway)?.policies ?? [];
   return listed

@@ -7,7 +7,7 @@ import { type CheckContext, claim, everyOne, type Rule } from "../rule.js";
 export const hostClaimedTwice: Rule = {
   name: "host-claimed-twice",
   codes: ["MW0302"],
-  description: "A host has one route table on a gateway, and on gateways that share proxies and ports.",
+  description: "A host has one route table per gateway, and per set of gateways that share proxies and ports.",
   check(context) {
     for (const { subject, value: table } of everyOne(context, "RouteTable")) {
       for (const gateway of new Set(table.virtualGateways)) claimHosts(context, subject, table, gateway);

@@ -13,7 +13,7 @@ export const hostNotAllowed: Rule = {
   name: "host-not-allowed",
   codes: ["MW0301", "MW0309", "MW0320", "MW0603"],
   description:
-    "Every gateway of a table has listeners for its routes; one allows each host of the table, as a whole, to such a table, and none has it for others.",
+    "A table's gateways listen for its routes and allow it each of its hosts, and no listener reserves one for others.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       for (const gateway of new Set(table.virtualGateways)) checkGateway(context, subject, table, gateway);
@@ -24,15 +24,18 @@ export const hostNotAllowed: Rule = {
 function checkGateway(context: CheckContext, subject: Subject, table: RouteTable, gateway: string): void {
   const target = context.model.VirtualGateway.get(gateway);
   if (target === undefined) return;
-  const told = new Set<number>();
+  const reported = new Set<number>();
   for (const sort of ["http", "tls", "tcp"] as const) {
     if (table[sort].length === 0) continue;
     if (lacksListener(target, sort)) context.findings.add("MW0320", subject, [sort], { gateway, sort });
-    else checkHosts(context, subject, table, { gateway, target, sort, told });
+    else checkHosts(context, subject, table, { gateway, target, sort, reported });
   }
 }
 
-/** Whether a gateway serves no routes of a kind; that all its listeners redirect to https is told for each host. */
+/**
+ * True if a gateway serves no routes of a kind; if all its listeners redirect to HTTPS, that is reported per host
+ * instead.
+ */
 function lacksListener(gateway: VirtualGateway, sort: RouteSort): boolean {
   const redirects = sort === "http" && gateway.listeners.every(({ httpsRedirect }) => httpsRedirect === true);
   return servingListeners(gateway, sort).length === 0 && !redirects;
@@ -42,26 +45,26 @@ interface Place {
   readonly gateway: string;
   readonly target: VirtualGateway;
   readonly sort: RouteSort;
-  /** Hosts that were reported for routes of another kind. */
-  readonly told: Set<number>;
+  /** Hosts already reported for routes of another kind. */
+  readonly reported: Set<number>;
 }
 
 function checkHosts(
   context: CheckContext,
   subject: Subject,
   table: RouteTable,
-  { gateway, target, sort, told }: Place,
+  { gateway, target, sort, reported }: Place,
 ): void {
   const listeners = servingListeners(target, sort).filter((listener) => mayServe(listener, table, sort));
   const allowed = servingListeners(target, sort).flatMap((listener) => listener.allowedRouteTables);
   table.hosts.forEach((host, index) => {
-    if (isDeferred(host) || told.has(index)) return;
+    if (isDeferred(host) || reported.has(index)) return;
     const path: Path = ["hosts", index];
     const covering = allowed.filter((entry) => isDeferred(entry.host) || hostCovers(entry.host, host));
     const isAllowed = covering.some((entry) => isFor(context, entry, table));
     const taken = listeners.flatMap((listener) => takenEntries(context, listener, host, table));
     if (isAllowed && taken.length === 0) return;
-    told.add(index);
+    reported.add(index);
     const entries = isAllowed ? taken : covering;
     const selecting = entries.filter((entry) => isSelected(entry, table));
     if (covering.length === 0) {
@@ -80,8 +83,8 @@ function checkHosts(
 }
 
 /**
- * The entries of a listener that have a host of the table, all of them for others: Istio binds routes to every listener that has their host, also where
- * another listener of the gateway allows it.
+ * Returns the entries of a listener that match a host of the table but are all for other tables: Istio binds routes to
+ * every listener with their host, even if another listener of the gateway allows it.
  */
 function takenEntries(
   context: CheckContext,
@@ -98,7 +101,7 @@ function isFor(context: CheckContext, entry: AllowedRouteTables, table: RouteTab
   return isSelected(entry, table) && isForWorkspace(context, entry, table);
 }
 
-/** Whether some route of a table may be for a listener's port. */
+/** True if some route of a table may apply to a listener's port. */
 function mayServe({ port }: Listener, table: RouteTable, sort: RouteSort): boolean {
   return table[sort].some(({ matchers }) => {
     const ports = matchers.map((matcher) => matcher.port);
@@ -113,7 +116,7 @@ function isSelected({ selector }: AllowedRouteTables, { labels }: RouteTable): b
   return carries(labels, selector?.labels ?? {});
 }
 
-/** Whether an entry is for tables of the table's workspace; one that is missing is reported as such. */
+/** True if an entry is for tables of the table's workspace; a missing workspace has its own finding. */
 function isForWorkspace(context: CheckContext, { workspaces }: AllowedRouteTables, { workspace }: RouteTable): boolean {
   if (workspaces === undefined) return true;
   const owner = ownerOf(context.model, workspace);

@@ -4,7 +4,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const listenerConflict: Rule = {
   name: "listener-conflict",
   codes: ["MW0304"],
-  description: "Every listener of a gateway has a `port` and a `targetPort` of its own.",
+  description: "The `port` and `targetPort` of a gateway's listeners are unique.",
   check(context) {
     for (const { subject, value: gateway } of inFocus(context, "VirtualGateway")) {
       const first = { port: new Map<number, number>(), targetPort: new Map<number, number>() };

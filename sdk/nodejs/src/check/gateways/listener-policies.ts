@@ -12,7 +12,7 @@ export const listenerPolicies: Rule = {
   name: "listener-policies",
   codes: ["MW0490", "MW0491", "MW0492", "MW0493"],
   description:
-    "A policy of listeners selects one by a port that is known and can act there, and for a port that gateways share one of them lists it.",
+    "A listener policy selects a known port where it can act, and one gateway lists it for a port that several share.",
   check(context) {
     for (const { subject, value: gateway } of everyOne(context, "VirtualGateway")) {
       if (gateway.policies.length === 0) continue;
@@ -52,13 +52,13 @@ function judge(place: Place, kind: ListenerPolicyKind, listed: ListedPolicy<List
   claimListeners(place, facts, path, selected);
 }
 
-/** Whether a listener looks into no request. */
+/** True if a listener handles connections and never parses requests. */
 function isForConnections(listener: Listener): boolean {
   const sort = sortServedBy(listener);
   return sort === "tcp" || sort === "tls";
 }
 
-/** Takes the listeners for the kind of policy; tells of the first that another gateway has taken. */
+/** Claims the listeners for the kind of policy; reports the first that another gateway has claimed. */
 function claimListeners(
   { context, subject, gateway }: Place,
   facts: { readonly kind: ListenerPolicyKind; readonly policy: string },

@@ -6,10 +6,10 @@ import type { Rule } from "../rule.js";
 export const portWithoutListener: Rule = {
   name: "port-without-listener",
   codes: ["MW0212"],
-  description: "The port that a matcher asks for is that of a listener of one of the table's gateways.",
+  description: "The port in a matcher is the port of a listener of one of the table's gateways.",
   check(context) {
     for (const { table, report } of servedTables(context)) {
-      // for sidecars it is the port that callers use, which may be any
+      // with sidecars it is the port that callers use, which can be any
       if (table.sidecars !== undefined) continue;
       const listeners = servedPorts(context, table, "http");
       if (listeners === undefined || table.undecided.length > 0) continue;

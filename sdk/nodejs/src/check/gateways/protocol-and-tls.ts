@@ -6,7 +6,7 @@ export const protocolAndTls: Rule = {
   name: "protocol-and-tls",
   codes: ["MW0226", "MW0306"],
   description:
-    "A listener has `tls` exactly where its protocol is `HTTPS` or `TLS`, and only `TLS` passes TLS through.",
+    "A listener has `tls` if and only if its protocol is `HTTPS` or `TLS`, and only `TLS` allows passthrough.",
   check(context) {
     for (const { subject, value: gateway } of inFocus(context, "VirtualGateway")) {
       gateway.listeners.forEach(({ protocol, tls }, index) => {

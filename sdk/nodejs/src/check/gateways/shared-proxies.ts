@@ -10,7 +10,7 @@ export const sharedProxies: Rule = {
   name: "shared-proxies",
   codes: ["MW0310", "MW0311", "MW0324"],
   description:
-    "Gateways that share proxies and a port agree on whether it speaks TLS, HTTP or TCP, have different TLS hosts, and a TCP port each.",
+    "Gateways that share proxies and a port agree on TLS, HTTP or TCP, have distinct TLS hosts, and share no TCP port.",
   check(context) {
     for (const { subject, value: gateway } of everyOne(context, "VirtualGateway")) {
       gateway.listeners.forEach((listener, index) => {
@@ -25,12 +25,12 @@ export const sharedProxies: Rule = {
 };
 
 interface Clash {
-  /** Whether both listen for TCP: of HTTP and TLS, proxies merge all that share a port. */
+  /** True if both listen for TCP: for HTTP and TLS, proxies merge all listeners that share a port. */
   readonly isTcp: boolean;
   readonly facts: { readonly port: number; readonly cluster: string; readonly other: string };
 }
 
-/** What a port speaks for all that share it: with and without HTTP inside, TLS is told apart by its hosts. */
+/** The protocol of a port for all gateways that share it: TLS hosts stay distinct with or without HTTP inside. */
 const SPEAKS = {
   [ListenerProtocol.Http]: "HTTP",
   [ListenerProtocol.Https]: "TLS",
@@ -38,7 +38,7 @@ const SPEAKS = {
   [ListenerProtocol.Tcp]: "TCP",
 } as const;
 
-/** Takes the port in all clusters; returns the first clash with another gateway. */
+/** Claims the port in all clusters; returns the first conflict with another gateway. */
 function claimPort(
   context: CheckContext,
   subject: Subject,
@@ -60,7 +60,7 @@ function claimPort(
   return isFocused(context, subject) ? clashes[0] : undefined;
 }
 
-/** Takes the TLS hosts of a listener. Of two servers with one TLS host, Istio drops the later one without a word. */
+/** Claims the TLS hosts of a listener. If two servers have the same TLS host, Istio silently drops the later one. */
 function claimTlsHosts(context: CheckContext, subject: Subject, gateway: VirtualGateway, index: number): void {
   const listener = gateway.listeners[index];
   if (listener === undefined || isDeferred(listener.protocol) || SPEAKS[listener.protocol] !== "TLS") return;

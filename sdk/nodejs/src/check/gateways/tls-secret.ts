@@ -11,7 +11,7 @@ export const tlsSecret: Rule = {
       gateway.listeners.forEach(({ tls }, index) => {
         if (tls === undefined || isDeferred(tls.mode)) return;
         const { mode, secretName } = tls;
-        // the schema refuses every setting beside it
+        // the schema rejects every other setting for this mode
         if (mode === TlsMode.Passthrough) return;
         const isWrong = mode === TlsMode.IstioMutual ? secretName !== undefined : (secretName ?? "") === "";
         const path = ["listeners", index, "tls", "secretName"];

@@ -2,13 +2,13 @@ import { TlsVersion } from "../../args/virtual-gateway.js";
 import { isDeferred } from "../../model/deferred.js";
 import { inFocus, type Rule } from "../rule.js";
 
-/** From low to high. */
+/** From lowest to highest. */
 const VERSIONS: readonly TlsVersion[] = [TlsVersion.Tls10, TlsVersion.Tls11, TlsVersion.Tls12, TlsVersion.Tls13];
 
 export const tlsVersions: Rule = {
   name: "tls-versions",
   codes: ["MW0308"],
-  description: "The lowest TLS version is not above the highest, and an old one comes with cipher suites.",
+  description: "The minimum TLS version is not above the maximum, and an old one comes with cipher suites.",
   check(context) {
     for (const { subject, value: gateway } of inFocus(context, "VirtualGateway")) {
       gateway.listeners.forEach(({ tls }, index) => {

@@ -8,14 +8,14 @@ import type { VirtualDestination } from "../../model/virtual-destination.js";
 import type { VirtualGateway } from "../../model/virtual-gateway.js";
 import { isVisible, seersOf } from "../../model/visibility.js";
 import { isTls } from "../facts/backends.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { type PlacedPolicy, policyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
 export const activeHealthChecks: Rule = {
   name: "active-health-checks",
   codes: ["MW0473", "MW0476", "MW0477", "MW0478", "MW0479"],
-  description: "Each gateway that probes a destination knows it, probes once, and asks what endpoints can answer.",
+  description: "Each gateway that probes a destination sees it, probes it once, and so that endpoints can answer.",
   check(context) {
     for (const { subject, value } of inFocus(context, "ActiveHealthCheckPolicy")) checkProxies(context, subject, value);
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
@@ -40,12 +40,12 @@ interface Probed {
   readonly fleet: Fleet;
 }
 
-/** Two gateways may have the same proxies unless their labels contradict each other. */
+/** Treats two gateways as sharing proxies unless their labels contradict each other. */
 function checkProxies({ model, findings }: CheckContext, subject: Subject, policy: ActiveHealthCheckPolicy): void {
   const gateways = policy.virtualGateways.map((name) => ({ name, gateway: model.VirtualGateway.get(name) }));
   gateways.forEach((second, index) => {
     const first = gateways.slice(0, index).find(
-      // one gateway twice is a duplicate entry
+      // a gateway listed twice is a duplicate entry
       ({ name, gateway }) => name !== second.name && mayShareProxies(gateway, second.gateway),
     );
     if (first === undefined) return;
@@ -73,7 +73,7 @@ function checkPorts(
   const { kind } = value.healthCheck.probe;
   for (const { number: port, protocol } of ports) {
     if (kind === "tcp" || !isKnown(port) || !isKnown(protocol)) continue;
-    // Envoy refuses a destination of HTTP/1.1 with probes by gRPC
+    // Envoy rejects gRPC probes of an HTTP/1.1 destination
     const fits = kind === "grpc" ? protocol === "GRPC" || protocol === "HTTP2" : !isTls(protocol);
     if (!fits) findings.add("MW0479", subject, path, { policy, probe: FIELDS[kind], port, protocol });
   }
@@ -92,8 +92,8 @@ function checkGateway(probed: Probed, name: string, gateway: VirtualGateway): vo
     context.findings.add("MW0477", subject, path, facts);
     return;
   }
-  const crossings = crossingsBetween(from, backendClusters(destination, fleet));
-  const far = crossings.filter(({ route }) => route === "mutual-tls" || route === "plaintext");
+  const clusterPaths = clusterPathsBetween(from, backendClusters(destination, fleet));
+  const far = clusterPaths.filter(({ route }) => route === "mutual-tls" || route === "plaintext");
   const clusters = [...new Set(far.map(({ to }) => to.name))];
   if (clusters.length > 0) context.findings.add("MW0476", subject, path, { policy, gateway: name, clusters });
   const bare = far.find(({ route }) => route === "plaintext");

@@ -6,20 +6,19 @@ import { servedTables } from "../facts/effective-tables.js";
 import type { OwnedDestination } from "../facts/policy-destinations.js";
 import type { CheckContext, Rule } from "../rule.js";
 
-export const ownRequestLost: Rule = {
+export const calloutHostMismatch: Rule = {
   name: "callout-host-mismatch",
   codes: ["MW0450"],
-  description:
-    "Requests that a policy makes with a Host header of their own do not cross into a cluster without a mesh, where it decides.",
+  description: "Callouts whose Host header differs from the destination do not cross into a cluster without a mesh.",
   check(context) {
     for (const served of servedTables(context)) {
       const ways = waysOf(context, served.table);
       for (const { report, ...place } of servedDestinations(context, served)) {
         const { path, destination } = place;
         const lost = whatIsLost(context, place);
-        const crossing = lost === undefined ? undefined : ways(destination.target).first.get("plaintext");
-        if (lost === undefined || crossing === undefined) continue;
-        report("MW0450", path, { ...lost, destination: describeTarget(destination.target), to: crossing.to.name });
+        const clusterPath = lost === undefined ? undefined : ways(destination.target).first.get("plaintext");
+        if (lost === undefined || clusterPath === undefined) continue;
+        report("MW0450", path, { ...lost, destination: describeTarget(destination.target), to: clusterPath.to.name });
       }
     }
   },
@@ -27,11 +26,11 @@ export const ownRequestLost: Rule = {
 
 interface Lost {
   readonly what: string;
-  /** What the Host header would have to be, where a program can say so. */
+  /** The Host header that would work, if a program can set it. */
   readonly wanted?: string;
 }
 
-/** The requests of a policy whose Host header is not that of their destination; undefined where it makes none. */
+/** Names the callouts of a policy whose Host header differs from their destination; undefined if it makes none. */
 function whatIsLost(context: CheckContext, place: OwnedDestination): Lost | undefined {
   const { kind, name } = place.subject;
   if (kind === "MirrorPolicy") return { what: "copies" };
@@ -40,7 +39,7 @@ function whatIsLost(context: CheckContext, place: OwnedDestination): Lost | unde
   return asksOverHttp ? { what: "questions" } : undefined;
 }
 
-/** Requests for keys have the host of their URL, which may be that of the destination. */
+/** Key requests carry the host of their URL, which may match the destination. */
 function lostForKeys(
   { model }: CheckContext,
   { subject, destination, asked = "" }: OwnedDestination,
@@ -54,7 +53,7 @@ function lostForKeys(
   const port = chosenPort(virtual.ports, wanted)?.number;
   if (port === undefined || [keys.url, port, ...virtual.hosts].some(isDeferred)) return undefined;
   const [host = ""] = virtual.hosts;
-  // the gateway takes a host without a port for the first one
+  // the gateway accepts a host without a port for the first port
   const isBare = port === 80 || port === virtual.ports[0]?.number;
   const known = virtual.hosts.flatMap((each) => [`${each}:${port}`, ...(isBare ? [each] : [])]);
   if (known.includes(keys.url.split("/")[2] ?? "")) return undefined;

@@ -4,7 +4,7 @@ import { isDeferred } from "../../model/deferred.js";
 import { backendClusters } from "../../model/topology.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { isTls } from "../facts/backends.js";
-import { type Crossing, crossingsBetween } from "../facts/cluster-paths.js";
+import { type ClusterPath, clusterPathsBetween } from "../facts/cluster-paths.js";
 import { type PlacedPolicy, policyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -17,9 +17,9 @@ export const clientTlsReach: Rule = {
       const policy = policyOf(context, value, "ClientTLSPolicy");
       const fleet = context.model.Fleet.get(value.fleet);
       if (policy === undefined || fleet === undefined) continue;
-      const crossings = crossingsBetween(fleet.clusters, backendClusters(value, fleet));
-      checkGateways(context, subject, policy, crossings);
-      checkMesh(context, subject, policy, crossings);
+      const clusterPaths = clusterPathsBetween(fleet.clusters, backendClusters(value, fleet));
+      checkGateways(context, subject, policy, clusterPaths);
+      checkMesh(context, subject, policy, clusterPaths);
       checkPorts(context, subject, policy, value);
     }
   },
@@ -27,16 +27,16 @@ export const clientTlsReach: Rule = {
 
 type Policy = PlacedPolicy<"ClientTLSPolicy">;
 
-/** What an east-west gateway takes of callers from other networks, by how they reach it. */
+/** The mode that an east-west gateway accepts from callers on other networks, by cluster path. */
 const TAKEN = { "mutual-tls": "istioMutual", plaintext: "disable" } as const;
 
 function checkGateways(
   { findings }: CheckContext,
   subject: Subject,
   { name: policy, path, value: { mode } }: Policy,
-  crossings: readonly Crossing[],
+  clusterPaths: readonly ClusterPath[],
 ): void {
-  for (const { from, to, route } of crossings) {
+  for (const { from, to, route } of clusterPaths) {
     const needed = route === "mutual-tls" || route === "plaintext" ? TAKEN[route] : mode;
     if (needed === mode || needed === "simple" || needed === "mutual") continue;
     findings.add("MW0470", subject, path, { policy, mode, from: from.name, to: to.name, needed });
@@ -44,15 +44,15 @@ function checkGateways(
   }
 }
 
-/** What crosses networks is the gateways' part. */
+/** Checks paths within a network only; east-west gateways handle the others. */
 function checkMesh(
   { findings }: CheckContext,
   subject: Subject,
   { name: policy, path, value: { mode } }: Policy,
-  crossings: readonly Crossing[],
+  clusterPaths: readonly ClusterPath[],
 ): void {
   if (mode !== "istioMutual") return;
-  for (const { from, to, route } of crossings) {
+  for (const { from, to, route } of clusterPaths) {
     const without = [from, to].find(({ mesh }) => mesh === Mesh.None);
     if (route !== "direct" || without === undefined) continue;
     const side = without === from ? "callers" : "pods";

@@ -11,7 +11,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const consistentHashReach: Rule = {
   name: "consistent-hash-reach",
   codes: ["MW0422", "MW0423"],
-  description: "Requests that are alike reach the same pod, whoever sends them and wherever it runs.",
+  description: "Requests with the same hash reach the same pod, regardless of the caller and its location.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const balancer = policyOf(context, value, "LoadBalancerPolicy");
@@ -24,14 +24,14 @@ export const consistentHashReach: Rule = {
       const clusters = clustersBehindGateways(value, fleet, hash);
       if (by !== undefined && places.length > 1)
         context.findings.add("MW0422", subject, path, { policy, places, ...by });
-      // callers that prefer their own place use the gateway only while pods there fail
+      // callers that prefer their own locality use the gateway only while pods there fail
       else if (by === undefined && clusters.length > 0)
         context.findings.add("MW0423", subject, path, { policy, clusters });
     }
   },
 };
 
-/** The policy by which callers prefer endpoints that depend on where they are themselves. */
+/** Returns the policy that makes callers prefer endpoints depending on their own location. */
 function preferredBy(
   context: CheckContext,
   destination: VirtualDestination,
@@ -39,19 +39,22 @@ function preferredBy(
   const failover = failoverOf(context, destination);
   const outlier = policyOf(context, destination, "OutlierDetectionPolicy");
   const labels = failover?.value.priorityLabels ?? [];
-  // labels with values are the same for every caller
+  // labels with values are the same for all callers
   if (labels.length > 0 && labels.every((label) => isDeferred(label) || label.includes("="))) return undefined;
   if (failover !== undefined && distributes(failover.value)) return { kind: "FailoverPolicy", by: failover.name };
   return outlier && { kind: "OutlierDetectionPolicy", by: outlier.name };
 }
 
-/** The places of clusters, as far as they are known. */
+/** Returns the known localities of clusters. */
 function placesOf(clusters: readonly Cluster[]): readonly string[] {
   const known = clusters.flatMap(({ locality }) => (locality && isKnownPlace(locality) ? [placeOf(locality)] : []));
   return [...new Set(known)].sort();
 }
 
-/** Clusters whose east-west gateway can't choose a pod by the hash: it sees no requests, or the address of their proxy only. */
+/**
+ * Returns the clusters whose east-west gateway can't pick a pod by the hash: it sees no requests, or only the address
+ * of the proxy that sent them.
+ */
 function clustersBehindGateways(
   destination: VirtualDestination,
   fleet: Fleet,

@@ -6,7 +6,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const credentialsForStrangers: Rule = {
   name: "credentials-for-strangers",
   codes: ["MW0494", "MW0495"],
-  description: "Pages of strangers get no credentials.",
+  description: "CORS policies that allow credentials accept no origin that anybody can register.",
   check(context) {
     for (const { subject, value } of inFocus(context, "CORSPolicy")) {
       if (value.allowCredentials !== true) continue;

@@ -5,11 +5,14 @@ import { certainRoute } from "../facts/cluster-paths.js";
 import { failoverOf, isKnownPlace, placeOf } from "../facts/policies.js";
 import { inFocus, type Rule } from "../rule.js";
 
-/** An east-west gateway that passes TLS through obeys the destination's rule too (Istio: buildOutboundSniDnatClusters). */
+/**
+ * An east-west gateway that passes TLS through follows the destination's rule too (Istio:
+ * buildOutboundSniDnatClusters).
+ */
 export const distributionShutsGateway: Rule = {
   name: "distribution-shuts-gateway",
   codes: ["MW0415"],
-  description: "Where a distribution sends requests of other networks, it leaves some of the requests that are there.",
+  description: "A locality that receives requests from other networks keeps a share of its own requests.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const failover = failoverOf(context, value);
@@ -30,7 +33,7 @@ export const distributionShutsGateway: Rule = {
   },
 };
 
-/** Where a policy sends the requests of a place; undefined where no mapping is for it, or the place is not known. */
+/** Returns where a policy sends the requests of a locality; undefined if no mapping covers it, or it is unknown. */
 function sharesOf({ localityMappings }: FailoverPolicy, place: Locality | undefined) {
   if (place === undefined || !isKnownPlace(place)) return undefined;
   const mapping = localityMappings.find(({ from }) => localityCovers(from, place));
@@ -38,7 +41,7 @@ function sharesOf({ localityMappings }: FailoverPolicy, place: Locality | undefi
   const reaches = ({ locality }: Cluster): boolean =>
     locality === undefined ||
     !isKnownPlace(locality) ||
-    // zones of a cluster may lie apart: what is not said may be there
+    // a cluster may span zones: an unspecified zone may be among them
     mapping.to.some((target) => localityCovers(target, locality) || localityCovers(locality, target));
   return { from: placeOf(mapping.from), reaches };
 }
@@ -46,7 +49,7 @@ function sharesOf({ localityMappings }: FailoverPolicy, place: Locality | undefi
 function mayReach(policy: FailoverPolicy, caller: Cluster, cluster: Cluster): boolean {
   if (caller.locality === undefined || !isKnownPlace(caller.locality)) return false;
   const place = caller.locality;
-  // the remote endpoint carries the cluster's whole locality
+  // the remote endpoint carries the full locality of the cluster
   const mapping = policy.localityMappings.find(({ from }) => localityCovers(from, place));
   const { locality } = cluster;
   return mapping === undefined || (locality !== undefined && mapping.to.some((to) => localityCovers(to, locality)));

@@ -4,7 +4,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const extractorGroups: Rule = {
   name: "extractor-groups",
   codes: ["MW0467"],
-  description: "Extractors take groups that their expressions have.",
+  description: "Extractors refer only to capture groups that their expressions have.",
   check(context) {
     for (const { subject, value } of inFocus(context, "TransformationPolicy")) {
       for (const [extractor, { regex, subgroup }] of Object.entries(value.extractors)) {

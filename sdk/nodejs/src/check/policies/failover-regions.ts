@@ -8,7 +8,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const failoverRegions: Rule = {
   name: "failover-regions",
   codes: ["MW0405", "MW0406", "MW0408"],
-  description: "A failover goes from one region to one other region, and names no zones.",
+  description: "A failover mapping goes from one region to exactly one other region, and names no zones.",
   check(context) {
     for (const { subject, value } of inFocus(context, "FailoverPolicy")) {
       if (distributes(value)) continue;

@@ -6,7 +6,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const failoverWithoutOutlierDetection: Rule = {
   name: "failover-without-outlier-detection",
   codes: ["MW0402"],
-  description: "A destination with failover has outlier detection; a distribution by weights works without.",
+  description: "A destination with failover has outlier detection; a weighted distribution works without it.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const failover = failoverOf(context, value);

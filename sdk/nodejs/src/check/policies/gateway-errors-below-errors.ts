@@ -1,10 +1,10 @@
 import { isKnown } from "../../model/deferred.js";
 import { inFocus, type Rule } from "../rule.js";
 
-export const uselessGatewayErrors: Rule = {
+export const gatewayErrorsBelowErrors: Rule = {
   name: "gateway-errors-below-errors",
   codes: ["MW0414"],
-  description: "A limit for gateway errors is lower than that for all errors.",
+  description: "The limit for gateway errors is lower than the limit for all errors.",
   check(context) {
     for (const { subject, value } of inFocus(context, "OutlierDetectionPolicy")) {
       const { consecutiveErrors: errors, consecutiveGatewayErrors: gatewayErrors } = value;

@@ -7,11 +7,10 @@ import { describeTarget, everyDestination, servedDestinations } from "../facts/d
 import { servedTables } from "../facts/effective-tables.js";
 import type { CheckContext, Rule } from "../rule.js";
 
-export const askedByGrpc: Rule = {
+export const grpcServerProtocol: Rule = {
   name: "grpc-server-protocol",
   codes: ["MW0451", "MW0452"],
-  description:
-    "Servers that a policy asks by gRPC have a port that speaks HTTP/2, also where they are on another network.",
+  description: "Servers that a policy calls over gRPC have a port that speaks HTTP/2, including across networks.",
   check(context) {
     for (const { subject, destination, path } of everyDestination(context)) {
       const port = isAskedByGrpc(context, subject) ? portOf(context, destination) : undefined;
@@ -26,16 +25,16 @@ export const askedByGrpc: Rule = {
         const { target } = destination;
         if (target.kind !== "service" || !isAskedByGrpc(context, subject)) continue;
         const { first } = ways(target);
-        const crossing = first.get("mutual-tls") ?? first.get("plaintext");
-        if (crossing === undefined) continue;
-        const facts = { destination: describeTarget(target), from: crossing.from.name, to: crossing.to.name };
+        const clusterPath = first.get("mutual-tls") ?? first.get("plaintext");
+        if (clusterPath === undefined) continue;
+        const facts = { destination: describeTarget(target), from: clusterPath.from.name, to: clusterPath.to.name };
         report("MW0452", [...path, "service"], facts);
       }
     }
   },
 };
 
-/** Whether this is a policy that asks its server by gRPC. */
+/** True if the policy calls its server over gRPC. */
 function isAskedByGrpc({ model }: CheckContext, { kind, name }: Subject): boolean {
   if (kind !== "ExtAuthPolicy") return kind === "RateLimitPolicy";
   const policy = model.ExtAuthPolicy.get(name);
@@ -47,7 +46,7 @@ interface Port {
   readonly protocol: Leaf<PortProtocol>;
 }
 
-/** The port of a destination that declares its protocol; undefined where that is not known. */
+/** Returns the port of a destination that declares a protocol; undefined if unknown. */
 function portOf({ model }: CheckContext, { target, port: wanted }: Destination): Port | undefined {
   if (target.kind === "service") return undefined;
   const ports: readonly Port[] = model[KIND_OF_TARGET[target.kind]].get(target.name)?.ports ?? [];

@@ -7,7 +7,7 @@ import type { Rule } from "../rule.js";
 export const keysInPlaintext: Rule = {
   name: "keys-in-plaintext",
   codes: ["MW0453"],
-  description: "Keys of tokens come from outside the fleet over TLS only.",
+  description: "JWT keys from outside the fleet are fetched over TLS only.",
   check(context) {
     for (const { subject, destination, path, asked } of everyDestination(context)) {
       const { target, port: wanted } = destination;

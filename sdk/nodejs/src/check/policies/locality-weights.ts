@@ -11,7 +11,7 @@ export const localityWeights: Rule = {
       value.localityMappings.forEach(({ from, to }, index) => {
         const weights = to.map(({ weight }) => weight).filter((weight) => weight !== undefined);
         const known = weights.filter((weight): weight is number => isKnown(weight));
-        // where only some have weights, that is what is wrong
+        // a mix of targets with and without weights has its own finding
         if (known.length < to.length) return;
         const sum = known.reduce((all, weight) => all + weight, 0);
         if (sum === 100) return;

@@ -3,7 +3,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const mixedMappings: Rule = {
   name: "mixed-mappings",
   codes: ["MW0403"],
-  description: "All targets of a failover policy have weights, or none has.",
+  description: "Either all targets of a failover policy have weights, or none has.",
   check(context) {
     for (const { subject, value } of inFocus(context, "FailoverPolicy")) {
       const targets = value.localityMappings.flatMap(({ to }) => to);

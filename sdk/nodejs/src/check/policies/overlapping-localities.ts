@@ -7,7 +7,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const overlappingLocalities: Rule = {
   name: "overlapping-localities",
   codes: ["MW0407"],
-  description: "Of the places that a policy maps from, and of those that one mapping leads to, none lies in another.",
+  description: "The source localities of a policy do not overlap, nor do the targets of a mapping.",
   check(context) {
     for (const { subject, value } of inFocus(context, "FailoverPolicy")) {
       const mappings = value.localityMappings;

@@ -14,7 +14,8 @@ export const policyOnWrongResource: Rule = {
   name: "policy-on-wrong-resource",
   codes: ["MW0417"],
   description:
-    "Policies of requests are listed on routes, tables and gateways, those of listeners on gateways, those of endpoints on destinations, those of callers on both.",
+    "Each policy is listed where it acts: route policies on routes, tables and gateways, listener policies on " +
+    "gateways, endpoint policies on destinations, caller policies on gateways and destinations.",
   check(context) {
     for (const on of ["RouteTable", "VirtualDestination", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, on)) {
@@ -37,7 +38,7 @@ export const policyOnWrongResource: Rule = {
 
 function isFor(kind: PolicyKind, on: Kind, about: PolicyList["about"]): boolean {
   if (isCallerPolicyKind(kind)) return on !== "RouteTable";
-  // what is refused anyway is in the right place nowhere
+  // an unsupported policy is rejected wherever it is listed
   if (isUnsupportedPolicyKind(kind)) return true;
   return isListenerPolicyKind(kind) ? on === "VirtualGateway" : isRoutePolicyKind(kind) === (about === "routes");
 }

@@ -11,12 +11,11 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const policyWithoutEffect: Rule = {
   name: "policy-without-effect",
   codes: ["MW0418", "MW0419"],
-  description:
-    "A policy that a table or a route lists acts on requests: it selects a route, and that route's action is one that it can act on.",
+  description: "A policy that a table or a route lists selects at least one route with an action that it can act on.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       const lists = policyListsOf("RouteTable", table);
-      // without routes of requests there is an error already
+      // a table without HTTP routes has an error already
       if (lists.length === 0 || table.http.length === 0) continue;
       const routesAt = servedRoutes(context, subject.name);
       for (const { path, references } of lists) {
@@ -30,7 +29,7 @@ export const policyWithoutEffect: Rule = {
   },
 };
 
-/** The routes of a table and of those below it: all of them, or those that one of its routes stands for. */
+/** Returns the effective routes of a table: all of them, or those that one of its routes expands to. */
 function servedRoutes({ model }: CheckContext, name: string): (index: unknown) => readonly ServedRoute[] {
   const all = servedTable(model, name)?.http ?? [];
   const byRoute = new Map<number, ServedRoute[]>();
@@ -50,7 +49,7 @@ interface Place {
   readonly path: Path;
 }
 
-/** Reports a policy that selects none of these routes, or only such as it can't act on. */
+/** Reports a policy that selects none of these routes, or only routes that it can't act on. */
 function judge(
   { context, subject, table, path }: Place,
   kind: RoutePolicyKind,
@@ -59,7 +58,7 @@ function judge(
 ): void {
   const selected = routes.filter((route) => selects(value, labelsOf(route, table)));
   if (routes.length === 0 || selected.some(({ action }) => actsOn(kind, value, action))) return;
-  // delegating tables may give routes further labels
+  // delegating tables may add labels to routes
   if (value.applyToRoutes !== undefined && !isRoot(table)) return;
   if (selected.length === 0) {
     const wanted = (value.applyToRoutes ?? []).map(({ labels }) => labels);

@@ -5,13 +5,16 @@ import { placedBackends } from "../facts/backends.js";
 import { failoverOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
-/** Istio takes it of the cluster whose istiod reads the endpoint (serviceentry: convertEndpoint), not of the one that it leads to. */
+/**
+ * Istio sets it to the cluster whose istiod reads the endpoint (serviceentry: convertEndpoint), not the one it leads
+ * to.
+ */
 const CLUSTER = "topology.istio.io/cluster";
 
 export const priorityLabels: Rule = {
   name: "priority-labels",
   codes: ["MW0411", "MW0412"],
-  description: "Priority labels are all keys or all have values, and tell the endpoints of other networks apart.",
+  description: "Priority labels either all have values or none has, and distinguish endpoints on other networks.",
   check(context) {
     for (const { subject, value } of inFocus(context, "FailoverPolicy")) {
       const known = value.priorityLabels.filter((label) => !isDeferred(label));

@@ -7,7 +7,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const regionWithoutCluster: Rule = {
   name: "region-without-cluster",
   codes: ["MW0409"],
-  description: "A failover policy maps regions that clusters of the fleet are in, to regions with backends.",
+  description: "A failover policy maps regions with clusters of the fleet to regions with backends.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const failover = failoverOf(context, value);
@@ -27,7 +27,7 @@ export const regionWithoutCluster: Rule = {
   },
 };
 
-/** The regions of clusters, unless one is not known: nodes may lie anywhere. */
+/** Returns the regions of clusters; undefined if one is unknown, because its nodes may be anywhere. */
 function regionsOf(clusters: readonly Cluster[]): readonly string[] | undefined {
   const regions = clusters.map(({ locality }) => locality?.region);
   if (!regions.every((region) => region !== undefined && isKnown(region))) return undefined;

@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.js";
 import { activeHealthChecks } from "./active-health-checks.js";
-import { ownRequestLost } from "./callout-host-mismatch.js";
+import { calloutHostMismatch } from "./callout-host-mismatch.js";
 import { clientTlsReach } from "./client-tls-reach.js";
 import { consistentHashReach } from "./consistent-hash-reach.js";
 import { credentialsForStrangers } from "./credentials-for-strangers.js";
@@ -8,8 +8,8 @@ import { distributionShutsGateway } from "./distribution-shuts-gateway.js";
 import { extractorGroups } from "./extractor-groups.js";
 import { failoverRegions } from "./failover-regions.js";
 import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
-import { uselessGatewayErrors } from "./gateway-errors-below-errors.js";
-import { askedByGrpc } from "./grpc-server-protocol.js";
+import { gatewayErrorsBelowErrors } from "./gateway-errors-below-errors.js";
+import { grpcServerProtocol } from "./grpc-server-protocol.js";
 import { hashWithoutHttp } from "./hash-without-http.js";
 import { keysInPlaintext } from "./keys-in-plaintext.js";
 import { localityWeights } from "./locality-weights.js";
@@ -38,7 +38,7 @@ export const policiesRules: readonly Rule[] = [
   overlappingLocalities,
   regionWithoutCluster,
   priorityLabels,
-  uselessGatewayErrors,
+  gatewayErrorsBelowErrors,
   distributionShutsGateway,
   panicThreshold,
   unusableKey,
@@ -50,8 +50,8 @@ export const policiesRules: readonly Rule[] = [
   consistentHashReach,
   hashWithoutHttp,
   clientTlsReach,
-  ownRequestLost,
-  askedByGrpc,
+  calloutHostMismatch,
+  grpcServerProtocol,
   keysInPlaintext,
   activeHealthChecks,
   unsupportedPolicies,

@@ -5,7 +5,7 @@ import type { Rule } from "../rule.js";
 export const smallExponent: Rule = {
   name: "small-exponent",
   codes: ["MW0498"],
-  description: "RSA keys have the usual exponent.",
+  description: "RSA keys do not have the exponent 3.",
   check(context) {
     for (const { subject, provider, path, set } of keySets(context))
       set.keys.forEach((key, index) => {

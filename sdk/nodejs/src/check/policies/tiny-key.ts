@@ -5,7 +5,7 @@ import type { Rule } from "../rule.js";
 export const tinyKey: Rule = {
   name: "tiny-key",
   codes: ["MW0497"],
-  description: "Every key is as long as its algorithm needs.",
+  description: "Every key is as long as its algorithm requires.",
   check(context) {
     for (const { subject, provider, path, set } of keySets(context))
       set.keys.forEach((key, index) => {
@@ -17,7 +17,10 @@ export const tinyKey: Rule = {
   },
 };
 
-/** RFC 7518 3.2, 3.3 and 3.5; curves say by themselves how long keys are. A key without `alg` verifies what its kind can. */
+/**
+ * RFC 7518 3.2, 3.3 and 3.5; a curve determines the key length. A key without `alg` verifies all algorithms of its
+ * type.
+ */
 function neededFor({ kty, alg }: Jwk): { readonly minimum: number; readonly algorithm: string } {
   if (kty === "RSA") return { minimum: 2048, algorithm: alg ?? "RSA" };
   if (kty === "oct") return { minimum: Number(alg?.slice(2) ?? 256), algorithm: alg ?? "HS256" };

@@ -15,7 +15,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const twoPoliciesOfAKind: Rule = {
   name: "two-policies-of-a-kind",
   codes: ["MW0401"],
-  description: "One place lists one policy of each kind for a request; which one is meant is never left to their age.",
+  description: "A resource lists at most one policy of each kind for a request; precedence never depends on age.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination"))
       compare({ context, subject, path: ["policies"] }, value.policies, () => true);
@@ -27,30 +27,30 @@ export const twoPoliciesOfAKind: Rule = {
 
 type Policy = ListedPolicy<PolicyKind>["value"];
 
-/** Where two policies may meet. */
+/** The context in which two policies may apply to the same request. */
 interface Place {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly path: Path;
-  /** The place to blame, where it is not the later one of the two in the list. */
+  /** The path to blame, if not the later of the two in the list. */
   readonly blamed?: Path;
   readonly gateway?: string;
-  /** The delegating routes under which the two meet. */
+  /** The delegating routes under which both apply. */
   readonly through?: readonly string[];
 }
 
-/** Whether two policies of a kind are for the same requests: always, or for those of a route. */
+/** True if two policies of a kind apply to the same requests; a route, if to requests of that route only. */
 type Meet = (first: Policy, second: Policy, kind: PolicyKind) => boolean | Pick<Route, "name"> | undefined;
 
 function meetAtGateway({ listeners }: VirtualGateway): Meet {
   return (first, second, kind) => {
     if (isListenerPolicyKind(kind)) return listeners.some(({ port }) => isAt(first, port) && isAt(second, port));
-    // whether narrowed ones meet is known only with the tables
+    // whether policies with selectors overlap depends on the tables
     return !isNarrowed(first) || !isNarrowed(second);
   };
 }
 
-/** Looks at the policies of a table, of its gateways, and of the tables below it as far as labels of this one decide about them. */
+/** Compares the policies of a table, of its gateways, and of tables below it as far as this table's labels matter. */
 function compareInTable(context: CheckContext, subject: Subject, table: RouteTable): void {
   const { model } = context;
   const gateways = table.virtualGateways.map((name) => model.VirtualGateway.get(name)?.policies ?? []);
@@ -74,7 +74,7 @@ function compareInTable(context: CheckContext, subject: Subject, table: RouteTab
   });
 }
 
-/** A route, and the way to it. */
+/** A route, and the delegating routes that lead to it. */
 interface Reached {
   readonly name: string;
   readonly steps: readonly Step[];
@@ -86,7 +86,7 @@ interface ListPlace {
   readonly path: Path;
   readonly references: readonly PolicyReference[];
   readonly through: readonly string[];
-  /** The routes below, and how many steps of the way to them come before the list. */
+  /** The routes below, and the number of steps that precede the list on the way to each. */
   readonly routes: { readonly route: Reached; readonly before: number }[];
 }
 
@@ -115,12 +115,12 @@ function placesOf(routes: readonly Reached[]): readonly ListPlace[] {
 function compareAt(context: CheckContext, { step, path, references, through, routes }: ListPlace): void {
   const meet: Meet = (first, second) => {
     const isForBoth = (labels: Labels): boolean => isFor(first, labels) && isFor(second, labels);
-    // what the labels from the list's own table on decide, that table tells
+    // conflicts that labels from the list's own table onward decide are reported by that table
     const met = routes.find(
       ({ route: { steps }, before }) =>
         isForBoth(labelsOn(steps)) && (before === 0 || !isForBoth(labelsOn(steps.slice(before)))),
     );
-    // which route is meant goes without saying where the list is its own
+    // the route need not be named if the list is its own
     const isOwn = path[0] === "http" && met?.before === (met?.route.steps.length ?? 0) - 1;
     return isOwn ? true : met?.route;
   };
@@ -129,7 +129,7 @@ function compareAt(context: CheckContext, { step, path, references, through, rou
 
 type Labels = Readonly<Record<string, string>>;
 
-/** The labels of a route at the end of a way, those that are handed down included. */
+/** Returns the labels of a route at the end of a path, including inherited ones. */
 function labelsOn(steps: readonly Step[]): Labels {
   return Object.assign({}, ...steps.flatMap(({ value, index }) => [value.labels, value.http[index]?.labels ?? {}]));
 }
@@ -141,7 +141,7 @@ function compare(place: Place, references: readonly PolicyReference[], meet: Mee
     const listed = listedPolicies(context.model, references, kind);
     listed.forEach((second, at) => {
       for (const first of listed.slice(0, at)) {
-        // the same policy twice is a duplicate entry
+        // a policy listed twice is a duplicate entry
         const met = first.name !== second.name && meet(first.value, second.value, kind);
         if (met === false || met === undefined) continue;
         const facts = {

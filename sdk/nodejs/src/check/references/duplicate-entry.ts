@@ -13,7 +13,7 @@ import { portNames } from "../facts/external-ports.js";
 import { type PolicyList, policyListsOf } from "../policy-lists.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
-/** One list, its values and where each lies; a value that is absent or not known is no duplicate. */
+/** A list, its values and their paths; absent and unknown values are no duplicates. */
 interface Listed {
   readonly what: string;
   readonly values: readonly (string | number | undefined)[];
@@ -24,7 +24,7 @@ export const duplicateEntry: Rule = {
   name: "duplicate-entry",
   codes: ["MW0508"],
   description:
-    "Lists hold no entry twice: hosts in any case, ports, port names, clusters, gateways, subsets, services and policies.",
+    "Lists have no duplicates: hosts regardless of case, ports, clusters, gateways, subsets, services and policies.",
   check(context) {
     for (const { subject, value } of inFocus(context, "Fleet")) reportFleet(context, subject, value);
     for (const { subject, value } of inFocus(context, "VirtualGateway")) reportGateway(context, subject, value);

@@ -8,12 +8,12 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const nameFromOutput: Rule = {
   name: "name-from-output",
   codes: ["MW0529"],
-  description: "Values that names of objects are made of are plain.",
+  description: "Values that become part of object names are not Outputs.",
   check(context) {
     checkTables(context);
     for (const kind of ["VirtualDestination", "ExternalService"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {
-        // the first host's object needs no name of its own
+        // the object of the first host needs no separate name
         value.hosts.forEach((host, index) => {
           if (index > 0 && isOutput(host))
             context.findings.add("MW0529", subject, ["hosts", index], { what: "a further host" });
@@ -23,7 +23,7 @@ export const nameFromOutput: Rule = {
   },
 };
 
-/** A Service gives its name to objects where it is reached from another cluster, or where a subset of it is chosen. */
+/** A Service's name becomes part of object names if it is called from another cluster or by subset. */
 function checkTables(context: CheckContext): void {
   for (const served of servedTables(context)) {
     const callers = callersOf(context, served.table);

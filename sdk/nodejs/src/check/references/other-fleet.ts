@@ -6,7 +6,7 @@ export const otherFleet: Rule = {
   name: "other-fleet",
   codes: ["MW0111"],
   description:
-    "A table's fleet has the clusters of all its gateways; fleets of other stacks are compared by the names of their clusters.",
+    "A table's fleet has the clusters of all its gateways; fleets of other stacks are compared by cluster names.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       const fleet = context.model.Fleet.get(table.fleet);

@@ -30,7 +30,7 @@ export const unknownReference: Rule = {
       });
     }
     for (const { subject, value } of inFocus(context, "ActiveHealthCheckPolicy")) {
-      // by itself a policy has no fleet, so that its gateways of other stacks can't be read
+      // a policy checked alone has no fleet, so its gateways from other stacks can't be read
       if (context.focus?.kind === subject.kind) continue;
       value.virtualGateways.forEach((name, index) => {
         refer(context, subject, ["virtualGateways", index], "VirtualGateway", name);

@@ -3,7 +3,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const duplicateRouteName: Rule = {
   name: "duplicate-route-name",
   codes: ["MW0202"],
-  description: "Every route of a table has a name of its own.",
+  description: "Route names are unique within a table.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       const seen = new Map<string, { readonly list: string; readonly first: number }>();

@@ -6,7 +6,7 @@ import type { Rule } from "../rule.js";
 export const hostRewriteLost: Rule = {
   name: "host-rewrite-lost",
   codes: ["MW0517"],
-  description: "A route does not set the Host header where a destination in a cluster without a mesh is found by it.",
+  description: "No route rewrites the Host header for a destination that a cluster without a mesh finds by it.",
   check(context) {
     for (const { table, report } of servedTables(context)) {
       const ways = waysOf(context, table);
@@ -16,9 +16,9 @@ export const hostRewriteLost: Rule = {
         const destinations = named.length > 0 ? named : [table.defaultDestination];
         for (const destination of destinations) {
           const target = destination?.target;
-          const crossing = target && ways(target).first.get("plaintext");
-          if (target === undefined || crossing === undefined) continue;
-          const facts = { route: name, destination: describeTarget(target), to: crossing.to.name };
+          const clusterPath = target && ways(target).first.get("plaintext");
+          if (target === undefined || clusterPath === undefined) continue;
+          const facts = { route: name, destination: describeTarget(target), to: clusterPath.to.name };
           report("MW0517", ["http", index, "forwardTo", "hostRewrite"], facts);
         }
       });

@@ -3,7 +3,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const noDestination: Rule = {
   name: "no-destination",
   codes: ["MW0209"],
-  description: "A route that forwards has a destination, or its table has a default one.",
+  description: "A forwarding route has a destination, or its table has a default destination.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       if (table.defaultDestination !== undefined) continue;

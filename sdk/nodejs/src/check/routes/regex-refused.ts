@@ -6,10 +6,10 @@ import { type ModelOf, REGISTRY } from "../../model/registry.js";
 import { escapeBeyondLatin1 } from "../regex.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
-/** Istio's webhook refuses longer expressions; those of paths are measured while they are parsed. */
+/** Istio's webhook rejects longer expressions; path expressions are measured during parsing. */
 const LONGEST = 1024;
 
-/** Istio's limit is 32,768 (pkg/bootstrap/config.go); the rest is for the prefix that delegation may put in front. */
+/** Istio's limit is 32,768 (pkg/bootstrap/config.go); the rest is reserved for a prefix that delegation may prepend. */
 const LARGEST = 30_000;
 
 type Definitions = { readonly [K in Kind]: Pick<KindDefinition<ModelOf[K]>, "section" | "patterns"> };
@@ -17,7 +17,7 @@ type Definitions = { readonly [K in Kind]: Pick<KindDefinition<ModelOf[K]>, "sec
 export const regexRefused: Rule = {
   name: "regex-refused",
   codes: ["MW0104", "MW0204", "MW0260", "MW0261"],
-  description: "RE2, the engine of Envoy, accepts every regular expression, as bytes and within Istio's limit.",
+  description: "Envoy's RE2 accepts every regular expression, as bytes and within Istio's limit.",
   check(context) {
     for (const kind of KINDS) reportKind(context, kind);
   },

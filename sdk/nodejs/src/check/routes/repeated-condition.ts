@@ -11,7 +11,7 @@ export const repeatedCondition: Rule = {
   name: "repeated-condition",
   codes: ["MW0211"],
   description:
-    "A matcher has at most one condition for each header that must hold, one that must not, and one for each parameter.",
+    "A matcher has at most one positive and one inverted condition per header, and one condition per query parameter.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.http.forEach((route, index) => {

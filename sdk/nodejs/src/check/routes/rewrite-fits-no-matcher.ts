@@ -6,7 +6,7 @@ import type { Rule } from "../rule.js";
 export const rewriteFitsNoMatcher: Rule = {
   name: "rewrite-fits-no-matcher",
   codes: ["MW0207"],
-  description: "Where a route has `pathRewrite`, each of its matchers has a prefix or an exact path to replace.",
+  description: "Every matcher of a route with `pathRewrite` has a prefix or an exact path to replace.",
   check(context) {
     for (const { table, report } of servedTables(context)) {
       table.http.forEach((route, index) => {

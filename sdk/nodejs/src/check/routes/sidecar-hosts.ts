@@ -10,7 +10,7 @@ export const sidecarHosts: Rule = {
   name: "sidecar-hosts",
   codes: ["MW0231", "MW0232", "MW0233", "MW0323"],
   description:
-    "Callers with sidecars are in clusters with a mesh, and each host that they call is a name of one table that the mesh knows.",
+    "Tables for sidecars name clusters with a mesh and hosts that the mesh knows, and no host has two such tables.",
   check(context) {
     for (const { subject, value: table } of everyOne(context, "RouteTable")) {
       if (table.sidecars === undefined) continue;
@@ -28,7 +28,7 @@ export const sidecarHosts: Rule = {
   },
 };
 
-/** Sidecars follow the oldest of several VirtualServices for a host, whatever callers these are narrowed to. */
+/** Sidecars use the oldest of several VirtualServices for a host, regardless of the callers these select. */
 function claimHosts(
   context: CheckContext,
   subject: Subject,
@@ -69,7 +69,9 @@ interface Place {
   readonly clusters: readonly Cluster[];
 }
 
-/** Warns of hosts that no part of the mesh has, as far as the program tells: sidecars route those at port 80 only. */
+/**
+ * Warns of hosts that nothing in the mesh defines, as far as the program shows: sidecars route them on port 80 only.
+ */
 function checkRegistry(
   context: CheckContext,
   subject: Subject,
@@ -91,7 +93,7 @@ function checkRegistry(
   context.findings.add("MW0233", subject, path, { host, cluster, domain: `svc.${clusterDomain}` });
 }
 
-/** A text without its end; empty where it does not end so. */
+/** Removes a suffix; returns an empty text if the suffix is missing. */
 function withoutSuffix(text: string, suffix: string): string {
   return text.endsWith(suffix) ? text.slice(0, -suffix.length) : "";
 }

@@ -6,7 +6,7 @@ export const substitutionRefused: Rule = {
   name: "substitution-refused",
   codes: ["MW0214"],
   description:
-    "The substitution of a regex rewrite refers to groups that its pattern has, and has no stray backslashes.",
+    "The substitution of a regex rewrite refers only to groups of its pattern, and has no stray backslashes.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.http.forEach(({ action }, index) => {
@@ -22,7 +22,7 @@ export const substitutionRefused: Rule = {
   },
 };
 
-/** How many groups a pattern has; undefined where that is not known. */
+/** Returns the number of groups in a pattern; undefined if unknown. */
 function groupsOf(pattern: string, compileRegex: RegexCompiler): number | undefined {
   const compiled = isDeferred(pattern) ? undefined : compileRegex(pattern);
   return compiled !== undefined && "groups" in compiled ? compiled.groups : undefined;
@@ -33,8 +33,10 @@ function refuseSubstitution(substitution: string, groups: number | undefined): s
   for (const [found, follower = ""] of substitution.matchAll(/\\(.?)/gsu)) {
     if (follower === "\\") continue;
     if (!/^\d$/.test(follower)) return `\`${found}\` is not a group, and a plain backslash is written \`\\\\\``;
-    if (groups !== undefined && Number(follower) > groups)
-      return `\`${found}\` asks for group ${follower}, and the pattern has ${groups === 1 ? "1 group" : `${groups} groups`}`;
+    if (groups !== undefined && Number(follower) > groups) {
+      const count = groups === 1 ? "1 group" : `${groups} groups`;
+      return `\`${found}\` asks for group ${follower}, and the pattern has ${count}`;
+    }
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import type { Rule } from "../rule.js";
 export const unevenRewrite: Rule = {
   name: "uneven-rewrite",
   codes: ["MW0208"],
-  description: "A matched prefix and its rewrite both end in a slash, or neither does: Envoy swaps them as text.",
+  description: "A matched prefix and its rewrite both end in a slash, or neither does: Envoy replaces plain text.",
   check(context) {
     for (const { table, report } of servedTables(context)) {
       if (table.undecided.length > 0) continue;

@@ -6,23 +6,23 @@ import type { Rule } from "../rule.js";
 export const unreachableRoute: Rule = {
   name: "unreachable-route",
   codes: ["MW0205", "MW0206"],
-  description: "No route, and no matcher of a route, comes after a matcher that takes all of its requests.",
+  description: "No route and no matcher of a route follows a matcher that already matches all of its requests.",
   check(context) {
     for (const served of servedTables(context)) {
-      // the order, or whether there is such a matcher at all, is not certain
+      // neither the order nor the existence of such a matcher is certain
       if (served.table.undecided.length > 0) continue;
       findCovered(served.table.http, context.compileRegex).covers.forEach((covers, index) => {
-        tell(served, index, covers);
+        reportCovered(served, index, covers);
       });
     }
   },
 };
 
-function tell(served: Served, index: number, covers: readonly (MatcherPlace | undefined)[]): void {
+function reportCovered(served: Served, index: number, covers: readonly (MatcherPlace | undefined)[]): void {
   const { table, report } = served;
   const route = table.http[index]?.name ?? "";
   const first = covers[0];
-  // the first matcher has none of its own route before it, so its cover is another route
+  // no matcher of its own route precedes the first one, so another route covers it
   if (first !== undefined && covers.every((by) => by !== undefined)) {
     report("MW0205", ["http", index], { route, ...coverOf(served, index, first.route) });
     return;
@@ -33,14 +33,14 @@ function tell(served: Served, index: number, covers: readonly (MatcherPlace | un
     const other = byIndex === undefined ? quote(by) : `${quote(by)} (http[${byIndex}])`;
     const own = table.http[index]?.way?.matchers ?? [];
     const at = own.length === 0 ? cover.matcher : own[cover.matcher];
-    // under several matchers of a delegating route, one of the route's own may follow itself
+    // under several matchers of a delegating route, the route's own matcher may follow itself
     if (cover.route === index && at === own[matcher] && own.length > 0) return;
     const isOwn = cover.route === index && at !== undefined;
     report("MW0206", ["http", index, "matchers", matcher], { route, by: isOwn ? `\`matchers[${at}]\`` : other });
   });
 }
 
-/** The name of the route that comes first, and its place where that is in the same table. */
+/** Returns the name of the earlier route, and its index if it is in the same table. */
 function coverOf({ table }: Served, index: number, first: number): { readonly by: string; readonly byIndex?: number } {
   const by = table.http[first]?.name ?? "";
   const [own, other] = [table.http[index]?.way?.steps.at(-1), table.http[first]?.way?.steps.at(-1)];

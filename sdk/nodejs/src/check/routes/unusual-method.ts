@@ -1,13 +1,13 @@
 import { isDeferred } from "../../model/deferred.js";
 import { inFocus, type Rule } from "../rule.js";
 
-/** RFC 9110 section 9, and PATCH of RFC 5789. */
+/** RFC 9110 section 9, and PATCH from RFC 5789. */
 const METHODS = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
 
 export const unusualMethod: Rule = {
   name: "unusual-method",
   codes: ["MW0213"],
-  description: "The method that a matcher asks for is one that HTTP defines, in capital letters.",
+  description: "The method in a matcher is one that HTTP defines, in upper case.",
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.http.forEach(({ matchers }, index) => {

@@ -25,7 +25,7 @@ export const weightsNot100: Rule = {
   },
 };
 
-/** What is wrong with the weights of a route. The weight of an only destination is ignored. */
+/** Returns the problem with a route's weights, if any. The weight of a single destination is ignored. */
 function wrongWeights(route: string, destinations: readonly Destination[]): FactsOf<"MW0203"> | undefined {
   if (destinations.length < 2) return undefined;
   const leaves = destinations.map(({ weight }) => weight ?? null);

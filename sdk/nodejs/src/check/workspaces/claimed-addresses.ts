@@ -24,8 +24,7 @@ import { isAgreed } from "./imported-places.js";
 export const claimedAddresses: Rule = {
   name: "claimed-addresses",
   codes: ["MW0634", "MW0635"],
-  description:
-    "Callers of other teams keep their addresses: no external service takes those of pods, Services, or other teams.",
+  description: "No external service claims the addresses of pods, Services, or other teams for callers of other teams.",
   check(context) {
     for (const { subject, value } of everyOne(context, "ExternalService")) {
       const holder = holderOf(context, value);
@@ -39,7 +38,7 @@ export const claimedAddresses: Rule = {
   },
 };
 
-/** The namespaces outside of the own ones whose sidecars see a service, by cluster; gateways heed no addresses. */
+/** The foreign namespaces whose sidecars see a service, by cluster; gateways ignore addresses. */
 type Seers = ReadonlyMap<string, readonly string[]>;
 
 function foreignSeers(context: CheckContext, name: string, value: ExternalService, holder: Holder): Seers {
@@ -68,13 +67,13 @@ interface Claimed {
   readonly index: number;
 }
 
-/** An address or a range that a service takes. */
+/** An address or a range that a service claims. */
 interface ClaimedRange extends Party, Claimed {
   readonly subject: Subject;
   readonly own?: string;
-  /** The range, and the IPv4 ranges that its addresses are other forms of. */
+  /** The range, and the IPv4 ranges that its IPv6 addresses embed. */
   readonly readings: readonly AddressRange[];
-  /** Whether nobody minds: it is consented to, or only own callers see it. */
+  /** True if the claim affects no other team: the operators consent to it, or only own callers see it. */
   readonly isHarmless: boolean;
   readonly clusters: readonly string[];
 }
@@ -102,7 +101,7 @@ function checkAddress({ context, subject, value, holder, seers }: Service, claim
     {
       ...claimed,
       key: JSON.stringify([subject.name, index]),
-      isTold: isFocused(context, subject),
+      isReported: isFocused(context, subject),
       subject,
       ...ownOf(holder),
       isHarmless,

@@ -7,8 +7,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const exportedToAll: Rule = {
   name: "exported-to-all",
   codes: ["MW0638"],
-  description:
-    "A team takes hosts for its own callers and those that it exports to; for everybody only with the operators' consent.",
+  description: "A team exports hosts to everybody only with the operators' consent.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) checkHosts(context, subject, value);
     for (const { subject, value } of inFocus(context, "ExternalService")) checkHosts(context, subject, value);

@@ -15,7 +15,7 @@ export const exportedToOthers: Rule = {
   name: "exported-to-others",
   codes: ["MW0641"],
   description:
-    "Callers of another team get a team's hosts where both teams' settings say so, or the operators consent.",
+    "A team's hosts reach callers of another team only if both teams' settings agree, or the operators consent.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination"))
       checkExports(context, subject, value, shareable(subject.name, value));
@@ -30,7 +30,7 @@ interface Exported extends Belonging {
   readonly exportTo?: readonly string[];
 }
 
-/** A destination that may be seen by callers of others, and its hosts that the operators say nothing about. */
+/** A destination that other teams' callers may see, and its hosts that the operators have not consented to. */
 interface Offer extends Toucher {
   readonly owner: Owner;
   readonly resource: Shareable;
@@ -41,7 +41,7 @@ interface Offer extends Toucher {
 function checkExports(context: CheckContext, subject: Subject, value: Exported, resource: Shareable): void {
   const holder = holderOf(context, value);
   const { exportTo } = value;
-  // `*` has a rule of its own
+  // `*` has its own rule
   if (holder?.owner === undefined || exportTo?.includes("*")) return;
   const { fleet, owner, consents } = holder;
   const hosts = value.hosts.filter((host) => !isDeferred(host) && !mayClaimHost(consents, host));
@@ -66,7 +66,7 @@ function checkNamespace(offer: Offer, namespace: string, others: readonly Owner[
   });
 }
 
-/** Whether callers in own namespaces of a workspace see a destination; gateways that teams share are none of these. */
+/** True if callers in a workspace's own namespaces see a destination; gateways shared by teams don't count. */
 function isSeenBy(
   { holder: { fleet, consents }, clusters }: Omit<Offer, "path">,
   exportTo: readonly string[] | undefined,
@@ -82,10 +82,10 @@ function isSeenBy(
 }
 
 /**
- * Reports a workspace that is exported to and does not import.
+ * Reports a workspace that receives an export and does not import it.
  *
- * What no settings say yet may still come, in another stack too. That is not waited for where a host is a wildcard,
- * which takes names of anybody.
+ * Missing settings may follow later, including in another stack. A wildcard host does not wait for them, because it
+ * captures names of anybody.
  */
 function checkImport(offer: Offer, { name: to }: Owner): void {
   const { context, subject, holder, path, hosts, owner, resource } = offer;
@@ -99,7 +99,7 @@ function checkImport(offer: Offer, { name: to }: Owner): void {
   }
   placesOf(context).touch(context.findings, importsPlace(holder.fleetName, to), {
     key: JSON.stringify(["MW0641", subject.kind, subject.name]),
-    tell: (findings, imports) => {
+    report: (findings, imports) => {
       if (!importsFrom(imports, owner.name, resource)) findings.add("MW0641", subject, path, facts);
     },
   });

@@ -6,7 +6,7 @@ import { clustersOf } from "../facts/callers.js";
 import { servedTables } from "../facts/effective-tables.js";
 import type { CheckContext, Rule } from "../rule.js";
 
-/** Kinds of policies that Istio's routes have no field for. */
+/** The kinds of policies without a field in Istio's routes. */
 const WITH_FILTERS: ReadonlySet<string> = new Set([
   "CSRFPolicy",
   "ExtAuthPolicy",
@@ -19,8 +19,7 @@ const WITH_FILTERS: ReadonlySet<string> = new Set([
 export const filtersBesideGateway: Rule = {
   name: "filters-beside-gateway",
   codes: ["MW0639"],
-  description:
-    "It is told which policies of a table are written beside the gateway although the routes are in the team's namespace.",
+  description: "Policies rendered in the gateway's namespace are reported if their routes are in the team's namespace.",
   check(context) {
     const { model } = context;
     for (const { subject, table } of servedTables(context)) {
@@ -44,7 +43,7 @@ export const filtersBesideGateway: Rule = {
   },
 };
 
-/** The policies of a table and its routes that need a filter. */
+/** Returns the policies of a table and its routes that require a filter. */
 function filtersOf({ model }: CheckContext, { policies, http }: ServedTable): readonly string[] {
   const needsFilter = (reference: PolicyReference): boolean =>
     kindsOf(model, reference).some((kind) => WITH_FILTERS.has(kind));

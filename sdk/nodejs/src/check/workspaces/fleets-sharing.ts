@@ -4,9 +4,9 @@ import { everyOne } from "../rule.js";
 export const fleetsSharing: Rule = {
   name: "fleets-sharing",
   codes: ["MW0644"],
-  description: "No second fleet has a cluster of a fleet with workspaces: its resources would not know who owns what.",
+  description: "No other fleet has a cluster of a fleet with workspaces: its resources would not know the owners.",
   check(context) {
-    // programs may give clusters of two fleets one name; there resources/shared-clusters.ts knows how they are reached
+    // programs may reuse a cluster name across fleets; resources/shared-clusters.ts then compares how they are reached
     if (context.focus !== undefined) return;
     const owned = [...new Set(everyOne(context, "Workspace").map(({ value }) => value.fleet))].sort();
     for (const { subject, value } of everyOne(context, "Fleet"))

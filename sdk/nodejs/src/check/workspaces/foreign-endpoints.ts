@@ -13,16 +13,16 @@ import { type Toucher, touchFleet, touchNamespace } from "../facts/touch.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 import { domainsOf, isOwn, isSystem } from "./kubernetes-hosts.js";
 
-export const endpointsOutside: Rule = {
+export const foreignEndpoints: Rule = {
   name: "foreign-endpoints",
   codes: ["MW0633"],
-  description: "An external service leads to addresses outside of the fleet, and to no machine's own.",
+  description: "An external service leads to addresses outside of the fleet, and not to a machine's own.",
   check(context) {
     for (const { subject, value } of inFocus(context, "ExternalService")) checkService(context, subject, value);
   },
 };
 
-/** What an external service leads to: its endpoints, or what DNS says of its hosts. */
+/** Checks the addresses that an external service leads to: its endpoints, or its hosts as DNS resolves them. */
 function checkService(context: CheckContext, subject: Subject, value: ExternalService): void {
   const holder = holderOf(context, value);
   if (holder === undefined) return;
@@ -44,7 +44,7 @@ function mayLeadTo({ consents }: Holder, address: string): boolean {
   return mayClaimAddress(consents, oldSpellingOf(address) ?? address) || mayClaimHost(consents, address);
 }
 
-/** Looks at addresses in any spelling, at names that are as good as addresses, and at those of the fleet's own gateways. */
+/** Checks addresses in any notation, names that amount to addresses, and the fleet's own gateways. */
 function checkAddress(toucher: Toucher, address: string): void {
   const { holder } = toucher;
   const spelled = rangeOf(address) === undefined ? oldSpellingOf(address) : undefined;
@@ -65,14 +65,14 @@ function isEastWest({ clusters }: Fleet, address: string): boolean {
   return known.some((each) => !isDeferred(each) && spellingsOf(each).some((spelling) => own.has(spelling)));
 }
 
-/** What all forms of an address, or of a name, have in common. */
+/** Returns keys that all notations of an address, or of a name, share. */
 function spellingsOf(address: string): readonly string[] {
   const range = rangeOf(address);
   if (range === undefined) return [address.toLowerCase()];
   return readingsOf(range).map(({ family, first }) => `${family}/${first}`);
 }
 
-/** DNS completes short names in the namespace of whoever calls. */
+/** DNS search paths complete short names in the caller's namespace. */
 function checkName(toucher: Toucher, address: string, clusters: readonly string[]): void {
   const { subject, holder, path } = toucher;
   const name = rangeOf(address) === undefined ? kubernetesName(address, domainsOf(holder.fleet), true) : undefined;

@@ -12,15 +12,16 @@ import { refuseSecretsOfListeners } from "./secrets-of-others.js";
 export const gatewayProxies: Rule = {
   name: "gateway-proxies",
   codes: ["MW0636"],
-  description: "A team's gateway chooses no proxies of others: Istio compares labels in all namespaces.",
+  description: "A team's gateway selects no proxies of others: Istio matches labels in all namespaces.",
   check(context) {
     for (const { subject, value } of everyOne(context, "VirtualGateway")) {
       const holder = holderOf(context, value);
       if (holder === undefined) continue;
-      if (holder.owner !== undefined && isFocused(context, subject)) checkDoors(context, subject, value, holder);
+      if (holder.owner !== undefined && isFocused(context, subject))
+        checkEastWestGateways(context, subject, value, holder);
       const party: ProxyParty = {
         key: subject.name,
-        isTold: isFocused(context, subject),
+        isReported: isFocused(context, subject),
         subject,
         value,
         holder,
@@ -42,9 +43,14 @@ interface ProxyParty extends Party {
 
 const PATH = ["workloads", "labels"];
 
-/** The fleet's own east-west gateways belong to the operators. */
-function checkDoors({ findings }: CheckContext, subject: Subject, value: VirtualGateway, holder: Holder): void {
-  const door = holder.fleet.clusters.find(
+/** East-west gateways of the fleet belong to the operators. */
+function checkEastWestGateways(
+  { findings }: CheckContext,
+  subject: Subject,
+  value: VirtualGateway,
+  holder: Holder,
+): void {
+  const gateway = holder.fleet.clusters.find(
     ({ name, eastWestGateway }) =>
       eastWestGateway !== undefined &&
       (value.clusters?.includes(name) ?? true) &&
@@ -52,12 +58,12 @@ function checkDoors({ findings }: CheckContext, subject: Subject, value: Virtual
       carries(eastWestGateway.labels, value.workloads.labels) &&
       !mayClaimNamespace(holder.consents, eastWestGateway.namespace),
   )?.eastWestGateway;
-  if (door === undefined) return;
+  if (gateway === undefined) return;
   const other = `the east-west gateway of Fleet ${quote(holder.fleetName)}`;
-  findings.add("MW0636", subject, PATH, { other, namespace: door.namespace });
+  findings.add("MW0636", subject, PATH, { other, namespace: gateway.namespace });
 }
 
-/** Pods of the victim carry its labels, so that fewer of them choose these pods too. */
+/** Pods of the victim carry its labels, so a subset of these labels selects them too. */
 function judge(context: CheckContext, offender: ProxyParty, victim: ProxyParty): void {
   const { namespace, workloads } = victim.value;
   if (ownOf(offender.holder).own === ownOf(victim.holder).own || namespace === offender.value.namespace) return;

@@ -8,7 +8,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const guards: Rule = {
   name: "guards",
   codes: ["MW0650", "MW0651", "MW0652", "MW0653"],
-  description: "Guards know the operators and the teams, and neither are everybody.",
+  description: "Guards have operators and teams, and neither of them includes everybody.",
   check(context) {
     for (const { subject, value } of inFocus(context, "Fleet"))
       refuseEverybody(context, subject, ["guard", "operators"], value.guard?.operators ?? [], "the operators");

@@ -4,7 +4,7 @@ import { inFocus, type Rule } from "../rule.js";
 export const importWithoutExport: Rule = {
   name: "import-without-export",
   codes: ["MW0605"],
-  description: "What a workspace imports is exported to it, as far as the other side's settings are known.",
+  description: "Whatever a workspace imports is exported to it, as far as the other side's settings are known.",
   check(context) {
     const { model, findings } = context;
     for (const { subject, value } of inFocus(context, "WorkspaceSettings")) {

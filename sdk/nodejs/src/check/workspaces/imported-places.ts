@@ -8,7 +8,7 @@ import { type CheckContext, everyOne, type Rule } from "../rule.js";
 export const importedPlaces: Rule = {
   name: "imported-places",
   codes: [],
-  description: "What workspaces import is known to those that export to them, whether declared before or after.",
+  description: "Exporting workspaces learn of imports regardless of declaration order.",
   check(context) {
     for (const { value } of everyOne(context, "WorkspaceSettings")) {
       const fleet = context.model.Workspace.get(value.workspace)?.fleet;
@@ -22,17 +22,17 @@ export const importedPlaces: Rule = {
   },
 };
 
-/** The place that the imports of a workspace are; its owners are the texts of what its settings import. */
+/** The place that stands for the imports of a workspace; its owners are the texts of these imports. */
 export function importsPlace(fleet: string, workspace: string): string {
   return JSON.stringify(["imports", fleet, workspace]);
 }
 
-/** An entry of imports, with the names of the workspaces behind its references. */
+/** An entry of imports, with the workspace names that its references resolve to. */
 interface Import extends Pick<Sharing, "resources"> {
   readonly from: readonly string[];
 }
 
-/** Imports as a text: who exports is checked without the settings that import from it. */
+/** Serializes imports: exporters are checked without the settings that import from them. */
 function importsText(model: Workspaces, { importFrom }: WorkspaceSettings): string {
   const imports = importFrom.map(
     ({ workspaces, resources }): Import => ({
@@ -43,7 +43,7 @@ function importsText(model: Workspaces, { importFrom }: WorkspaceSettings): stri
   return JSON.stringify(imports);
 }
 
-/** Whether imports, as a text, are for a resource of a workspace. */
+/** True if serialized imports cover a resource of a workspace. */
 export function importsFrom(text: string, owner: string, resource: Shareable): boolean {
   const imports = JSON.parse(text) as readonly Import[];
   return imports.some(({ from, resources }) => {
@@ -52,7 +52,7 @@ export function importsFrom(text: string, owner: string, resource: Shareable): b
   });
 }
 
-/** What the settings of a workspace import, as texts; none where no settings are known so far. */
+/** Returns the serialized imports of a workspace; none if no settings are known so far. */
 export function knownImports(context: CheckContext, fleet: string, workspace: string): readonly string[] {
   const { model } = context;
   const own = [...model.WorkspaceSettings.values()]
@@ -61,7 +61,7 @@ export function knownImports(context: CheckContext, fleet: string, workspace: st
   return [...own, ...placesOf(context).ownersOf(importsPlace(fleet, workspace))];
 }
 
-/** Whether both sides' settings say that a workspace gets a resource. */
+/** True if the settings of both sides share a resource with a workspace. */
 export function isAgreed(
   { context, holder: { fleetName, owner } }: Pick<Toucher, "context" | "holder">,
   resource: Shareable,

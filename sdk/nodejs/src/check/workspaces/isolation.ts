@@ -8,7 +8,7 @@ import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { type Owner, ownsNamespace } from "../../model/workspace.js";
 import { placedBackends } from "../facts/backends.js";
 import { clustersOf } from "../facts/callers.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { servedDestinations } from "../facts/destinations.js";
 import { servedTables } from "../facts/effective-tables.js";
 import { accessPolicyOf, policyOf } from "../facts/policies.js";
@@ -18,7 +18,7 @@ export const isolation: Rule = {
   name: "isolation",
   codes: ["MW0620", "MW0621", "MW0622", "MW0623", "MW0624"],
   description:
-    "What isolated destinations let in can reach them: by mutual TLS, with identities of their own, from namespaces of the right teams.",
+    "Allowed callers reach isolated destinations: over mutual TLS, with own identities, from the right namespaces.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const owners = callersLetIn(context.model, subject.name, value);
@@ -51,7 +51,7 @@ function checkTermination(context: CheckContext, subject: Subject, value: Virtua
   const fleet = context.model.Fleet.get(value.fleet);
   if (fleet === undefined || value.clientMode !== "tlsTermination") return;
   const backends = placedBackends(context, value).map(({ cluster }) => cluster);
-  const callers = crossingsBetween(fleet.clusters, backends)
+  const callers = clusterPathsBetween(fleet.clusters, backends)
     .filter(({ route }) => route === "mutual-tls")
     .map(({ from }) => from.name);
   if (callers.length === 0) return;
@@ -59,7 +59,7 @@ function checkTermination(context: CheckContext, subject: Subject, value: Virtua
   context.findings.add("MW0624", subject, ["clientMode"], facts);
 }
 
-/** Isolation takes mutual TLS only. */
+/** Isolation requires mutual TLS. */
 function checkTlsModes(context: CheckContext, subject: Subject, value: VirtualDestination): void {
   const access = accessPolicyOf(context, value.policies);
   const callers = policyOf(context, value, "ClientTLSPolicy");
@@ -99,7 +99,7 @@ function checkAccess(
   });
 }
 
-/** A gateway of these whose proxies an isolated destination refuses. */
+/** Returns the first of these gateways whose proxies an isolated destination denies. */
 function shutGateway(context: CheckContext, gateways: readonly string[], destination: string) {
   const value = context.model.VirtualDestination.get(destination);
   const owners = value && callersLetIn(context.model, destination, value);

@@ -12,7 +12,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const kubernetesHosts: Rule = {
   name: "kubernetes-hosts",
   codes: ["MW0631"],
-  description: "No destination claims a host that Kubernetes gives to Services or pods of others.",
+  description: "No destination claims a host that Kubernetes assigns to Services or pods of others.",
   check(context) {
     for (const { subject, value } of inFocus(context, "ExternalService")) checkHosts(context, subject, value);
     for (const { subject, value } of inFocus(context, "VirtualDestination")) checkHosts(context, subject, value);
@@ -31,7 +31,7 @@ function checkHosts(context: CheckContext, subject: Subject, value: Claimant): v
   const domains = domainsOf(holder.fleet);
   value.hosts.forEach((host, index) => {
     if (isDeferred(host) || mayClaimHost(holder.consents, host)) return;
-    // a rule of its own refuses these to everybody
+    // another rule rejects these for everybody
     if (subject.kind === "VirtualDestination" && domains.some((each) => isBelow(host, `svc.${each}`))) return;
     const name = kubernetesName(host, domains);
     if (name === undefined || isOwn(holder.owner, clusters, name.namespace)) return;
@@ -47,7 +47,7 @@ function checkHosts(context: CheckContext, subject: Subject, value: Claimant): v
   });
 }
 
-/** The DNS suffixes of a fleet's clusters, as far as they are known. */
+/** Returns the known DNS suffixes of a fleet's clusters. */
 export function domainsOf({ clusters }: Fleet): readonly string[] {
   return [...new Set(clusters.map(({ clusterDomain }) => clusterDomain).filter((each) => !isDeferred(each)))];
 }
@@ -56,16 +56,16 @@ function isBelow(host: string, suffix: string): boolean {
   return `.${host.toLowerCase()}`.endsWith(`.${suffix.toLowerCase()}`);
 }
 
-/** Whether a namespace is the owner's in all of these clusters. */
+/** True if a namespace belongs to the owner in all of these clusters. */
 export function isOwn(owner: Owner | undefined, clusters: readonly string[], namespace: string | undefined): boolean {
   if (owner === undefined || namespace === undefined) return false;
   return clusters.every((cluster) => ownsNamespace(owner.workspace, cluster, namespace));
 }
 
-/** Namespaces that Kubernetes and Istio have themselves. */
+/** Namespaces of Kubernetes and Istio. */
 const SYSTEM = ["default", "istio-system", "kube-node-lease", "kube-public", "kube-system"];
 
-/** Whether a namespace is there although no workspace says so: of Kubernetes, of Istio, or of the fleet's gateways. */
+/** True if a namespace exists without any workspace: of Kubernetes, of Istio, or of the fleet's gateways. */
 export function isSystem(fleet: Fleet, namespace: string | undefined): boolean {
   const ofGateways = fleet.clusters.map(({ eastWestGateway }) => eastWestGateway?.namespace);
   return [...SYSTEM, ...ofGateways, ...fleet.gatewayNamespaces].includes(namespace);

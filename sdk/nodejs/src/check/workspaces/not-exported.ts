@@ -15,15 +15,14 @@ import type { OwnedDestination } from "../facts/policy-destinations.js";
 import { obstaclesTo } from "../facts/workspace-exports.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
-export const notShared: Rule = {
+export const notExported: Rule = {
   name: "not-exported",
   codes: ["MW0602", "MW0604"],
-  description:
-    "Routes lead to destinations and tables of the table's own workspace, and to those that their owner exports to it and it imports.",
+  description: "Routes lead to resources of the table's workspace, or to ones that it imports and their owner exports.",
   check(context) {
     for (const { subject, value } of inFocus(context, "RouteTable")) {
       const user = ownerOf(context.model, value.workspace);
-      // a workspace that is missing is reported as such
+      // a missing workspace has its own finding
       if (user !== undefined || value.workspace === undefined) checkTables({ context, subject, user }, value);
       checkDestinations(
         context,
@@ -38,7 +37,7 @@ export const notShared: Rule = {
   },
 };
 
-/** Only tables that a selector takes are used. */
+/** Checks only the tables that the selector selects. */
 function checkTables(usage: Usage, table: RouteTable): void {
   const { model } = usage.context;
   table.http.forEach(({ action }, index) => {
@@ -56,7 +55,7 @@ function checkTables(usage: Usage, table: RouteTable): void {
 
 function checkDestinations(context: CheckContext, table: RouteTable, places: readonly OwnedDestination[]): void {
   const user = ownerOf(context.model, table.workspace);
-  // a workspace that is missing is reported as such
+  // a missing workspace has its own finding
   if (user === undefined && table.workspace !== undefined) return;
   for (const { subject, destination, path } of places) {
     const { target } = destination;
@@ -91,7 +90,7 @@ function reportUnshared({ context, subject, user }: Usage, { owner, resource }: 
   });
 }
 
-/** What programs call each kind that is shared. */
+/** The name of each shared kind in programs. */
 const NAMES = {
   EXTERNAL_SERVICE: "ExternalService",
   ROUTE_TABLE: "RouteTable",
@@ -99,7 +98,7 @@ const NAMES = {
   VIRTUAL_DESTINATION: "VirtualDestination",
 } as const satisfies Readonly<Record<Shareable["kind"], string>>;
 
-/** A resource, and the workspace that it belongs to. */
+/** A resource, and the workspace that owns it. */
 interface Owned {
   readonly owner: Owner;
   readonly resource: Shareable;
@@ -118,7 +117,10 @@ function owned(model: Model, kind: Exclude<DestinationTarget["kind"], "service">
   return { owner, resource: shareableService(name, value) };
 }
 
-/** Services are no resources of the program, so that their owner is found by their namespace, among the workspaces that the table's own knows. */
+/**
+ * Services are not in the model, so their owner is found by namespace, among the workspaces known to the table's
+ * workspace.
+ */
 function checkService({ context, subject, user }: Usage, service: Service, path: Path): void {
   const { name, namespace, cluster } = service;
   if (user === undefined || isDeferred(namespace) || ownsNamespace(user.workspace, cluster, namespace)) return;

@@ -11,7 +11,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const outsideOfWorkspace: Rule = {
   name: "outside-of-workspace",
   codes: ["MW0601"],
-  description: "What a workspace owns lies in its namespaces.",
+  description: "Resources of a workspace are in its namespaces.",
   check(context) {
     for (const kind of ["ExternalService", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {
@@ -50,7 +50,7 @@ export const outsideOfWorkspace: Rule = {
   },
 };
 
-/** Where a table's routes are written, and the sidecars that it steers. */
+/** Returns the namespaces of a table's rendered routes, and of the sidecars that it configures. */
 function placesOfTable(context: CheckContext, table: RouteTable): readonly Placed<Place>[] {
   const { namespace, sidecars, virtualGateways } = table;
   const gateways = virtualGateways.flatMap((name) => context.model.VirtualGateway.get(name) ?? []);
@@ -73,7 +73,7 @@ interface Place {
   readonly namespace: string;
 }
 
-/** Reports the places that are not the owner's, those of one namespace together. */
+/** Reports the places that are not the owner's, grouped by namespace. */
 function report(
   { model, findings }: CheckContext,
   subject: Subject,

@@ -6,7 +6,7 @@ import { everyOne, type Rule } from "../rule.js";
 export const ownedPlaces: Rule = {
   name: "owned-places",
   codes: [],
-  description: "What others touch of a workspace is told, whether they are declared before it or after it.",
+  description: "Touches of a workspace by others are reported regardless of declaration order.",
   check(context) {
     for (const { subject, value } of everyOne(context, "Workspace")) {
       const fleet = context.model.Fleet.get(value.fleet);

@@ -3,10 +3,10 @@ import { holderOf, ownOf } from "../facts/holder.js";
 import { policyOf } from "../facts/policies.js";
 import { inFocus, type Rule } from "../rule.js";
 
-export const probesOfTeams: Rule = {
+export const probesOfOthers: Rule = {
   name: "probes-of-others",
   codes: ["MW0640"],
-  description: "A gateway of another team probes destinations of teams whose tables it takes.",
+  description: "A gateway of another team probes only destinations of teams whose tables it allows.",
   check(context) {
     const { model, findings } = context;
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {

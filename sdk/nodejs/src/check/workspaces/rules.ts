@@ -4,7 +4,7 @@ import { exportedToAll } from "./exported-to-all.js";
 import { exportedToOthers } from "./exported-to-others.js";
 import { filtersBesideGateway } from "./filters-beside-gateway.js";
 import { fleetsSharing } from "./fleets-sharing.js";
-import { endpointsOutside } from "./foreign-endpoints.js";
+import { foreignEndpoints } from "./foreign-endpoints.js";
 import { gatewayProxies } from "./gateway-proxies.js";
 import { guards } from "./guards.js";
 import { importWithoutExport } from "./import-without-export.js";
@@ -12,10 +12,10 @@ import { importedPlaces } from "./imported-places.js";
 import { isolation } from "./isolation.js";
 import { kubernetesHosts } from "./kubernetes-hosts.js";
 import { namespaceOwnedTwice } from "./namespace-owned-twice.js";
-import { notShared } from "./not-exported.js";
+import { notExported } from "./not-exported.js";
 import { outsideOfWorkspace } from "./outside-of-workspace.js";
 import { ownedPlaces } from "./owned-places.js";
-import { probesOfTeams } from "./probes-of-others.js";
+import { probesOfOthers } from "./probes-of-others.js";
 import { secretsOfOthers } from "./secrets-of-others.js";
 import { settingsTwice } from "./settings-twice.js";
 import { teamHosts } from "./team-hosts.js";
@@ -25,7 +25,7 @@ import { trimmedWorkloads } from "./trimmed-workloads.js";
 export const workspacesRules: readonly Rule[] = [
   trimmedWorkloads,
   outsideOfWorkspace,
-  notShared,
+  notExported,
   importWithoutExport,
   namespaceOwnedTwice,
   isolation,
@@ -34,13 +34,13 @@ export const workspacesRules: readonly Rule[] = [
   touchedNamespaces,
   kubernetesHosts,
   teamHosts,
-  endpointsOutside,
+  foreignEndpoints,
   claimedAddresses,
   gatewayProxies,
   settingsTwice,
   exportedToAll,
   filtersBesideGateway,
-  probesOfTeams,
+  probesOfOthers,
   exportedToOthers,
   secretsOfOthers,
   fleetsSharing,

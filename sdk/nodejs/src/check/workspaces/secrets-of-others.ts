@@ -16,7 +16,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const secretsOfOthers: Rule = {
   name: "secrets-of-others",
   codes: ["MW0643"],
-  description: "Proxies of others show their certificates for a resource only with the operators' consent.",
+  description: "Other teams' proxies present their certificates for a resource only with the operators' consent.",
   check(context) {
     const { model } = context;
     for (const { subject, value } of inFocus(context, "ExternalService")) {
@@ -29,7 +29,7 @@ export const secretsOfOthers: Rule = {
         ]),
       );
       value.ports.forEach(({ clientsideTls: tls }, index) => {
-        // what a mode does not look at is refused as such
+        // fields that a mode ignores have their own finding
         if (tls === undefined || tls.mode === ClientTlsMode.Disable || tls.mode === ClientTlsMode.IstioMutual) return;
         refuse({ context, subject, holder }, tls, ["ports", index, "clientsideTls"], namespaces);
       });
@@ -47,7 +47,7 @@ export const secretsOfOthers: Rule = {
     }
     for (const { subject, value } of inFocus(context, "VirtualGateway")) {
       const holder = holderOf(context, value);
-      // a namespace of others without consent is refused as such
+      // a namespace of others without consent has its own finding
       if (holder === undefined || !mayClaimNamespace(holder.consents, value.namespace)) continue;
       const namespaces = clustersOf(context, value).flatMap(({ name }) => foreign(holder, name, [value.namespace], []));
       refuseSecretsOfListeners({ context, subject, holder, value }, namespaces);
@@ -62,7 +62,8 @@ interface User {
 }
 
 /**
- * The namespaces among those that see something whose proxies are those of others. What belongs to nobody has its own.
+ * Returns the namespaces whose proxies belong to others, among those that see a resource. An unowned resource has its
+ * own namespaces.
  */
 function foreign(
   { owner }: Holder,
@@ -76,8 +77,8 @@ function foreign(
 }
 
 /**
- * What tells proxies which certificate of their own to show. CA certificates show nothing of who asks, and are no
- * secrets.
+ * The fields that choose which of their certificates proxies present. CA certificates reveal nothing about the caller,
+ * and are not secret.
  */
 interface Shown {
   readonly mode: unknown;
@@ -95,8 +96,7 @@ function refuse(user: User, shown: Shown, path: Path, namespaces: readonly strin
 }
 
 /**
- * Reports the Secrets of a gateway's listeners that its proxies in these namespaces have, and that are not the
- * gateway's.
+ * Reports Secrets of a gateway's listeners that belong to its proxies in these namespaces rather than to the gateway.
  */
 export function refuseSecretsOfListeners(
   user: User & { readonly value: VirtualGateway },

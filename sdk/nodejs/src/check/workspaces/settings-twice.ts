@@ -17,7 +17,7 @@ export const settingsTwice: Rule = {
       if (fleet === undefined) continue;
       const party: SettingsParty = {
         key: subject.name,
-        isTold: isFocused(context, subject),
+        isReported: isFocused(context, subject),
         exact: workspace,
         subject,
       };

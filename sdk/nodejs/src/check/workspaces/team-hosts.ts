@@ -47,7 +47,7 @@ function reaches(context: CheckContext, holder: Holder, { name }: Subject, value
   );
 }
 
-/** Whether only own callers, and gateways, are in a namespace that sees a host. */
+/** True if a namespace that sees a host contains only own callers, or gateways. */
 function isOwnPlace({ fleet, owner }: Holder, cluster: string, namespace: string): boolean {
   if (namespace === "." || fleet.gatewayNamespaces.includes(namespace)) return true;
   return owner !== undefined && ownsNamespace(owner.workspace, cluster, namespace);
@@ -57,20 +57,20 @@ interface Place {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly holder: Holder;
-  /** The clusters that know the hosts; all where absent. */
+  /** The clusters where the hosts exist; absent means all. */
   readonly clusters?: readonly string[];
 }
 
 interface Named {
   readonly host: string;
   readonly path: Path;
-  /** Whether callers of others see it. */
+  /** True if callers of other teams see it. */
   readonly isSeen: boolean;
-  /** Whether requests are sent there; it claims nothing. */
+  /** True if requests are only sent there; endpoints claim no hosts. */
   readonly isEndpoint: boolean;
 }
 
-/** A host, and who has it. */
+/** A host, and its owner. */
 interface HostParty extends Party, Named {
   readonly subject: Subject;
   readonly own?: string;
@@ -90,7 +90,7 @@ function meet({ context, subject, holder, clusters }: Place, named: Named): void
   const party: HostParty = {
     ...named,
     key: JSON.stringify([subject.kind, subject.name, path]),
-    isTold: isFocused(context, subject),
+    isReported: isFocused(context, subject),
     ...(!host.startsWith("*") && { exact: host.toLowerCase() }),
     subject,
     ...ownOf(holder),
@@ -103,8 +103,8 @@ function meet({ context, subject, holder, clusters }: Place, named: Named): void
 }
 
 /**
- * Hosts of virtual destinations are unique in a fleet. Those outside of it may be known to several teams, each for itself, so that only what is
- * wider and seen by others takes something from them.
+ * Hosts of virtual destinations are unique in a fleet. Several teams may declare the same external host, each for
+ * itself, so only a wider host that others can see conflicts with theirs.
  */
 function judge({ findings }: CheckContext, offender: HostParty, victim: HostParty): void {
   if (victim.own === undefined || victim.own === offender.own || victim.isEndpoint || offender.isConsented) return;

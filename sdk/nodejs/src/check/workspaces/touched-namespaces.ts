@@ -17,12 +17,12 @@ export const touchedNamespaces: Rule = {
   name: "touched-namespaces",
   codes: ["MW0630", "MW0642"],
   description:
-    "What lies in, routes to, or acts on a namespace of a workspace belongs to it, or has the operators' consent.",
+    "Resources in a workspace's namespace, or that route to or act on it, are its own or have the operators' consent.",
   check(context) {
     for (const kind of ["ExternalService", "VirtualGateway"] as const) {
       for (const { subject, value } of inFocus(context, kind)) {
         const holder = holderOf(context, value);
-        // what a workspace owns lies in its namespaces, which is a rule of its own
+        // another rule covers resources owned by a workspace
         if (holder === undefined || holder.owner !== undefined) continue;
         const clusters = clustersNamed(holder.fleet, value.clusters).map(({ name }) => name);
         reach({ context, subject, holder, how: "lies", path: ["namespace"] }, clusters, value.namespace);
@@ -40,14 +40,14 @@ export const touchedNamespaces: Rule = {
   },
 };
 
-/** How a resource touches a namespace, and where it says so. */
+/** The way in which a resource touches a namespace, and the path in its arguments that does so. */
 interface Touching {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly holder: Holder;
   readonly how: Reach;
   readonly path: Path;
-  /** The destination by which it does. */
+  /** The destination that leads there. */
   readonly destination?: string;
 }
 
@@ -69,14 +69,14 @@ function reach(touching: Touching, clusters: readonly string[], namespace: strin
 }
 
 /**
- * Whether a touch puts objects there that Istio looks up for other namespaces; of routes only those who are named see
- * them.
+ * True if a touch creates objects that Istio looks up for other namespaces; routes are visible only to the namespaces
+ * they name.
  */
 function writesObjects({ subject, how }: Touching): boolean {
   return subject.kind !== "RouteTable" && how !== "routes";
 }
 
-/** Objects of a destination lie in every cluster; pods are selected in those of its services. */
+/** Objects of a destination are in every cluster; pods are selected in the clusters of its services. */
 function checkDestination(context: CheckContext, subject: Subject, value: VirtualDestination): void {
   const holder = holderOf(context, value);
   if (holder === undefined) return;
@@ -91,7 +91,7 @@ function checkDestination(context: CheckContext, subject: Subject, value: Virtua
     if (isHome && holder.owner !== undefined) continue;
     const selected = servicesIn(value, cluster).map((service) => service.namespace);
     const namespaces = new Set(isHome ? selected : [namespaceIn(value, cluster)]);
-    // what belongs to nobody is told about its pods already
+    // an unowned destination is already reported for its pods
     const how = holder.owner === undefined ? "selects" : "writes";
     for (const namespace of namespaces)
       reach({ context, subject, holder, how, path: pathTo(namespace) }, [cluster], namespace);
@@ -123,12 +123,12 @@ function checkTables(context: CheckContext): void {
   }
 }
 
-/** What a workspace owns is shared by it; else the namespaces decide to which a route leads. */
+/** The owning workspace decides who may use its resources; otherwise the namespaces behind a route decide. */
 function checkTarget(touching: Touching, target: DestinationTarget): void {
   const { context, holder, path } = touching;
   const inside = { ...touching, path: [...path, target.kind] };
   if (target.kind === "service") {
-    // routes of a workspace to Services have a rule of their own
+    // another rule covers routes of a workspace to Services
     if (holder.owner === undefined && !isDeferred(target.namespace)) reach(inside, [target.cluster], target.namespace);
     return;
   }

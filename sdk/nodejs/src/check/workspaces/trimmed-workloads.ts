@@ -15,15 +15,14 @@ import { type CheckContext, claim, everyOne, inFocus, isFocused, type Rule } fro
 export const trimmedWorkloads: Rule = {
   name: "trimmed-workloads",
   codes: ["MW0625", "MW0626", "MW0627", "MW0628"],
-  description:
-    "Sidecars are trimmed by one policy, for workloads of one namespace, to destinations that they would know.",
+  description: "One policy trims each sidecar, in one namespace, to destinations that it would know anyway.",
   check(context) {
     for (const { subject, value } of everyOne(context, "TrimProxyConfigPolicy"))
       claimWorkloads(context, subject, value);
     for (const { subject, value } of inFocus(context, "TrimProxyConfigPolicy")) {
       const { namespace, labels, clusters } = value.workloads;
       const fleet = context.model.Fleet.get(value.fleet);
-      // there Istio takes a `Sidecar` without labels for that of every namespace
+      // in the root namespace, Istio applies a `Sidecar` without labels to all namespaces
       const isRoot = fleet !== undefined && rootedIn(fleet, clusters, namespace).length > 0;
       if (isRoot && labels === undefined)
         context.findings.add("MW0626", subject, ["workloads", "namespace"], { namespace });
@@ -35,7 +34,10 @@ export const trimmedWorkloads: Rule = {
   },
 };
 
-/** Takes the workloads in each of their clusters. Labels that say more choose a part of the same pods; no labels choose what is left. */
+/**
+ * Claims the workloads in each of their clusters. More labels select a subset of the same pods; no labels select the
+ * rest.
+ */
 function claimWorkloads(
   context: CheckContext,
   subject: Subject,
@@ -54,7 +56,7 @@ function claimWorkloads(
     context.findings.add("MW0625", subject, ["workloads"], clashes[0]);
 }
 
-/** The first owner of workloads that are, for certain, in part the same ones; owners that came later are told themselves. */
+/** Returns the first owner of workloads that certainly overlap; later owners are reported on their own. */
 function overlapping({ claims }: CheckContext, subject: Subject, place: string, key: string): string | undefined {
   const own = labelsIn(key.slice(place.length));
   for (const [other, owner] of claims) {
@@ -109,7 +111,7 @@ function reportHidden(
   else if (!isExported) context.findings.add("MW0627", subject, path, { destination, namespace });
 }
 
-/** Reports a cluster that has no sidecars. */
+/** Reports a cluster without sidecars. */
 function reportBare({ model, findings }: CheckContext, subject: Subject, value: TrimProxyConfigPolicy): void {
   const fleet = model.Fleet.get(value.fleet);
   const clusters = fleet === undefined ? [] : clustersNamed(fleet, value.workloads.clusters);
