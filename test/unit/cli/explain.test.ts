@@ -129,7 +129,7 @@ describe("the text of an answer", () => {
   gateway   gateways/web
   listener  HTTPS 443
   host      shop.example.com
-  path      /healthz (normalised)
+  path      /healthz (normalized)
   table     shop
 
   ✗ health   method is POST, wanted GET

@@ -17,11 +17,11 @@ export interface AppliedPolicy<K extends RoutePolicyKind> {
    * Destinations of the policy's own requests, keyed as in the model; absent if it makes none. `setHost` is the Host
    * header by which a destination is known there.
    */
-  readonly targets?: Readonly<Record<Asked<ModelOf[K]>, PlannedTarget>>;
+  readonly targets?: Readonly<Record<DestinationKey<ModelOf[K]>, PlannedTarget>>;
 }
 
 /** The keys of the destinations that a policy calls. */
-export type Asked<P> = P extends { readonly destinations?: infer D } ? keyof NonNullable<D> : never;
+export type DestinationKey<P> = P extends { readonly destinations?: infer D } ? keyof NonNullable<D> : never;
 
 /**
  * The level at which a policy is listed. The most specific level takes precedence; among delegating routes, the table

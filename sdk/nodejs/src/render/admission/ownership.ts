@@ -35,6 +35,7 @@ export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readon
     ];
   const names = list(stacks);
   const prefixes = stacks.map((stack) => derive([stack], () => urnPrefix(stack)));
+  const isOwnUrn = `${list(prefixes)}.exists(p, variables.urn.startsWith(p))`;
   const isOwn = (stack: string) => `${stack} == "" || ${stack} in ${names}`;
   const notOurs = `which is not of workspace ${maker.name}, expected one of ${some(stacks)}${help}`;
   return [
@@ -49,8 +50,7 @@ export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readon
       sentence: `"it names stack " + variables.stack + ${text(` as its owner, ${notOurs}`)}`,
     },
     {
-      expression:
-        'variables.isGuest || variables.urn == "" || ' + `${list(prefixes)}.exists(p, variables.urn.startsWith(p))`,
+      expression: `variables.isGuest || variables.urn == "" || ${isOwnUrn}`,
       message: "the object names a resource of a stack that is not the team's",
       sentence: `"it names the resource " + variables.urn + ${text(` as its owner, ${notOurs}`)}`,
     },
