@@ -55,7 +55,7 @@ export function externalShape(service: ExternalService): { shapedBy?: Deferred }
   );
 }
 
-/** Once Meshway sets a server name, Envoy verifies no name in the certificate unless told which to expect. */
+/** Once Meshway sets a server name, Envoy verifies a certificate only against listed subject alternative names. */
 function planTls(tls: ClientsideTls, { hosts, subjectAltNames }: ExternalService): PlannedExternalPort["tls"] {
   if (tls.mode === ClientTlsMode.Disable) return { mode: tls.mode };
   const onlyHost = hosts.length === 1 && !hosts[0]?.startsWith("*") ? hosts[0] : undefined;

@@ -91,7 +91,7 @@ function eastWestHash(hash: ConsistentHash): ConsistentHash | undefined {
   return hash.kind === "cookie" ? { kind: hash.kind, name: hash.name } : hash;
 }
 
-/** Once Meshway sets a server name, Envoy verifies no name in the certificate unless told which to expect. */
+/** Once Meshway sets a server name, Envoy verifies a certificate only against listed subject alternative names. */
 function planClientTls(policies: Policies, destination: VirtualDestination): ClientTLSPolicy | undefined {
   const policy = theOne(policies, destination, "ClientTLSPolicy");
   if (policy?.mode !== "simple" && policy?.mode !== "mutual") return policy;

@@ -8,5 +8,5 @@ export interface Rendered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Renders a plan to the objects of one target. Pure: the same plan yields the same objects in the same order. */
+/** Maps a plan to the objects of one target. Pure: the same plan yields the same objects in the same order. */
 export type Renderer = (plan: Plan) => Rendered;

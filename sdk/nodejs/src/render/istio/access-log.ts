@@ -1,5 +1,5 @@
 /**
- * Renders `AccessLogPolicy` to an access log of Envoy's HTTP connection manager. Tested with upstream Envoy 1.40 and
+ * Maps `AccessLogPolicy` to an access log of Envoy's HTTP connection manager. Tested with upstream Envoy 1.40 and
  * istiod 1.31.
  */
 import type { Json } from "../../kube/object.js";

@@ -1,4 +1,4 @@
-/** Renders planned access to `AuthorizationPolicy` of security.istio.io/v1. */
+/** Maps planned access to `AuthorizationPolicy` of security.istio.io/v1. */
 import type { Json, KubeObject, Maker } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { subsetKey } from "../../model/labels.js";

@@ -1,4 +1,4 @@
-/** Renders `HTTPBufferPolicy` to Envoy's filter `buffer`. Tested with upstream Envoy 1.40 and istiod 1.31. */
+/** Maps `HTTPBufferPolicy` to Envoy's filter `buffer`. Tested with upstream Envoy 1.40 and istiod 1.31. */
 import { MOST_UINT32 } from "../../model/schema.js";
 import { envoyType, filterWithRouteSettings, type HttpFilterRenderer } from "./http-filter.js";
 

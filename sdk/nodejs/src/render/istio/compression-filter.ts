@@ -1,4 +1,4 @@
-/** Renders `CompressionPolicy` to Envoy's filter `compressor`. Tested with upstream Envoy 1.40 and istiod 1.31. */
+/** Maps `CompressionPolicy` to Envoy's filter `compressor`. Tested with upstream Envoy 1.40 and istiod 1.31. */
 import { CompressionAlgorithm } from "../../args/compression-policy.js";
 import type { Json } from "../../kube/object.js";
 import type { AppliedPolicy } from "../../plan/planned-route-policies.js";

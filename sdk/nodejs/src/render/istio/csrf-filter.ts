@@ -1,4 +1,4 @@
-/** Renders `CSRFPolicy` to Envoy's filter `csrf`. Tested with upstream Envoy 1.40 and istiod 1.31. */
+/** Maps `CSRFPolicy` to Envoy's filter `csrf`. Tested with upstream Envoy 1.40 and istiod 1.31. */
 import type { Json } from "../../kube/object.js";
 import { derive, type Leaf } from "../../model/deferred.js";
 import type { TextMatch } from "../../model/text-match.js";

@@ -1,5 +1,5 @@
 /**
- * Renders destinations to `DestinationRule` of networking.istio.io/v1. Every setting is written at port level, because
+ * Maps destinations to `DestinationRule` of networking.istio.io/v1. Every setting is written at port level, because
  * ports inherit nothing.
  */
 import { PortProtocol } from "../../args/virtual-destination.js";

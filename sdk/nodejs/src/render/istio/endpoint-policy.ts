@@ -1,4 +1,4 @@
-/** Renders endpoint policies to their fields in a `DestinationRule` of networking.istio.io/v1. */
+/** Maps endpoint policies to their fields in a `DestinationRule` of networking.istio.io/v1. */
 import type { Json } from "../../kube/object.js";
 import type { ClientTLSPolicy } from "../../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../../model/connection-policy.js";

@@ -1,5 +1,5 @@
 /**
- * Renders policies without an Istio field to `EnvoyFilter` of networking.istio.io/v1alpha3. Tested with upstream Envoy
+ * Maps policies without an Istio field to `EnvoyFilter` of networking.istio.io/v1alpha3. Tested with upstream Envoy
  * 1.40 and istiod 1.31.
  */
 

@@ -1,4 +1,4 @@
-/** Renders `ExtAuthPolicy` to Envoy's filter `ext_authz`. Tested with upstream Envoy 1.40 and istiod 1.31. */
+/** Maps `ExtAuthPolicy` to Envoy's filter `ext_authz`. Tested with upstream Envoy 1.40 and istiod 1.31. */
 import type { Json } from "../../kube/object.js";
 import type { AuthorizerOverHttp, ShownBody } from "../../model/ext-auth-policy.js";
 import type { AppliedPolicy } from "../../plan/planned-route-policies.js";

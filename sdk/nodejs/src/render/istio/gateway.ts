@@ -1,4 +1,4 @@
-/** Renders planned gateways to `Gateway` of networking.istio.io/v1. */
+/** Maps planned gateways to `Gateway` of networking.istio.io/v1. */
 
 import { TlsMode, type TlsVersion } from "../../args/virtual-gateway.js";
 import { dnsName } from "../../kube/names.js";

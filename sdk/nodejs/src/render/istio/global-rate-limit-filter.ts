@@ -1,4 +1,4 @@
-/** Renders `RateLimitPolicy.global` to Envoy's filter `ratelimit`. Tested with upstream Envoy 1.40 and istiod 1.31. */
+/** Maps `RateLimitPolicy.global` to Envoy's filter `ratelimit`. Tested with upstream Envoy 1.40 and istiod 1.31. */
 import type { Json } from "../../kube/object.js";
 import type { HeaderMatcher } from "../../model/match.js";
 import type { GlobalRateLimit, RateLimitAction } from "../../model/rate-limit-policy.js";

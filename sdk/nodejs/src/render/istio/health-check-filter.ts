@@ -1,5 +1,5 @@
 /**
- * Renders `ActiveHealthCheckPolicy` to health checks of Envoy clusters, through `EnvoyFilter` of
+ * Maps `ActiveHealthCheckPolicy` to health checks of Envoy clusters, through `EnvoyFilter` of
  * networking.istio.io/v1alpha3. Tested with upstream Envoy 1.40 and istiod 1.31.
  */
 import type { Json, KubeObject } from "../../kube/object.js";

@@ -1,5 +1,5 @@
 /**
- * Renders `JWTPolicy` to Envoy's filters `jwt_authn` and, for claim rules, `rbac`. Tested with upstream Envoy 1.40 and
+ * Maps `JWTPolicy` to Envoy's filters `jwt_authn` and, for claim rules, `rbac`. Tested with upstream Envoy 1.40 and
  * istiod 1.31.
  */
 import { JWTValidationPolicy } from "../../args/jwt-policy.js";

@@ -1,5 +1,5 @@
 /**
- * Renders `ListenerConnectionPolicy` to settings of Envoy's listener. Tested with upstream Envoy 1.40 and istiod 1.31.
+ * Maps `ListenerConnectionPolicy` to settings of Envoy's listener. Tested with upstream Envoy 1.40 and istiod 1.31.
  */
 import type { Json } from "../../kube/object.js";
 import type { TcpKeepalive } from "../../model/connection-policy.js";

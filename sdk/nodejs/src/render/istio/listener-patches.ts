@@ -1,5 +1,5 @@
 /**
- * Renders listener policies to `EnvoyFilter` of networking.istio.io/v1alpha3. Tested with upstream Envoy 1.40 and
+ * Maps listener policies to `EnvoyFilter` of networking.istio.io/v1alpha3. Tested with upstream Envoy 1.40 and
  * istiod 1.31.
  */
 import type { Json, KubeObject } from "../../kube/object.js";

@@ -1,5 +1,5 @@
 /**
- * Renders `RateLimitPolicy.local` to Envoy's filter `local_ratelimit`. Tested with upstream Envoy 1.40 and istiod 1.31.
+ * Maps `RateLimitPolicy.local` to Envoy's filter `local_ratelimit`. Tested with upstream Envoy 1.40 and istiod 1.31.
  */
 import { RateLimitUnit } from "../../args/rate-limit-policy.js";
 import type { Json } from "../../kube/object.js";

@@ -1,4 +1,4 @@
-/** Renders matchers to `HTTPMatchRequest` of networking.istio.io/v1. */
+/** Maps matchers to `HTTPMatchRequest` of networking.istio.io/v1. */
 import type { Json } from "../../kube/object.js";
 import type { HeaderMatcher, Matcher, ValueMatch } from "../../model/match.js";
 

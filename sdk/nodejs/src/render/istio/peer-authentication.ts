@@ -1,4 +1,4 @@
-/** Renders the TLS that pods require of connections to `PeerAuthentication` of security.istio.io/v1. */
+/** Maps the TLS that pods require of connections to `PeerAuthentication` of security.istio.io/v1. */
 import type { KubeObject, Maker } from "../../kube/object.js";
 import type { PlannedAccess } from "../../plan/planned-access.js";
 import { perProxies } from "./authorization-policy.js";

@@ -1,5 +1,5 @@
 /**
- * Renders `ProxyProtocolPolicy` to Envoy's listener filter `proxy_protocol`. Tested with upstream Envoy 1.40 and istiod
+ * Maps `ProxyProtocolPolicy` to Envoy's listener filter `proxy_protocol`. Tested with upstream Envoy 1.40 and istiod
  * 1.31.
  */
 import type { Json } from "../../kube/object.js";

@@ -1,4 +1,4 @@
-/** Renders route policies to their fields in an `HTTPRoute` of networking.istio.io/v1. */
+/** Maps route policies to their fields in an `HTTPRoute` of networking.istio.io/v1. */
 import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import type { Json } from "../../kube/object.js";
 import type { HeaderChanges } from "../../model/header-manipulation-policy.js";

@@ -1,4 +1,4 @@
-/** Renders destinations to `ServiceEntry` of networking.istio.io/v1. */
+/** Maps destinations to `ServiceEntry` of networking.istio.io/v1. */
 import type { Json, KubeObject } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { subsetKey } from "../../model/labels.js";

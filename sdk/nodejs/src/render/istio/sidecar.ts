@@ -1,4 +1,4 @@
-/** Renders trimmed workloads to `Sidecar` of networking.istio.io/v1. */
+/** Maps trimmed workloads to `Sidecar` of networking.istio.io/v1. */
 import type { KubeObject } from "../../kube/object.js";
 import type { PlannedTrim } from "../../plan/types.js";
 import { istioObject } from "./object.js";

@@ -1,5 +1,5 @@
 /**
- * Renders `TransformationPolicy` to Envoy's filters `header_to_metadata`, `header_mutation` and `transform`. Tested
+ * Maps `TransformationPolicy` to Envoy's filters `header_to_metadata`, `header_mutation` and `transform`. Tested
  * with upstream Envoy 1.40 and istiod 1.31.
  */
 import type { Json } from "../../kube/object.js";

@@ -1,4 +1,4 @@
-/** Renders route tables and entrances to `VirtualService` of networking.istio.io/v1. */
+/** Maps route tables and entrances to `VirtualService` of networking.istio.io/v1. */
 import type { RedirectCode } from "../../args/route-table.js";
 import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
