@@ -44,8 +44,8 @@ describe("a request on the command line", () => {
   });
 
   it("is refused with a reason", () => {
-    assert.match(String(readQuestion("GET", "shop.example.com", {})), /is no URL/);
-    assert.match(String(readQuestion("GET", "https://a", { header: ["x"] })), /is no header/);
+    assert.match(String(readQuestion("GET", "shop.example.com", {})), /is not a URL/);
+    assert.match(String(readQuestion("GET", "https://a", { header: ["x"] })), /is not a header/);
     assert.match(String(readQuestion("GET", "https://a", { from: "pod:x" })), /where a request comes from/);
   });
 
