@@ -46,7 +46,7 @@ describe("a request on the command line", () => {
   it("is refused with a reason", () => {
     assert.match(String(readQuestion("GET", "shop.example.com", {})), /is not a URL/);
     assert.match(String(readQuestion("GET", "https://a", { header: ["x"] })), /is not a header/);
-    assert.match(String(readQuestion("GET", "https://a", { from: "pod:x" })), /where a request comes from/);
+    assert.match(String(readQuestion("GET", "https://a", { from: "pod:x" })), /is not a source of requests/);
   });
 
   it("is refused in one line that a terminal does not act on", () => {
