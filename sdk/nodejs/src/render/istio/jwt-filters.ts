@@ -27,7 +27,8 @@ const REQUIRED = "tokens";
 /**
  * Returns one filter for each policy that verifies the tokens of its routes, and one for all routes that checks claims.
  *
- * Policies don't share a filter, because `jwt_authn` removes every header that one of its providers would write.
+ * Policies don't share a filter, because `jwt_authn` removes from requests every header that any of its providers would
+ * write.
  */
 export const jwtFilters: HttpFilterRenderer = (table, scope) => {
   const applied = appliedByRoute(table);
