@@ -44,9 +44,9 @@ describe("a request on the command line", () => {
   });
 
   it("is refused with a reason", () => {
-    assert.match(String(readQuestion("GET", "shop.example.com", {})), /is no URL/);
-    assert.match(String(readQuestion("GET", "https://a", { header: ["x"] })), /is no header/);
-    assert.match(String(readQuestion("GET", "https://a", { from: "pod:x" })), /where a request comes from/);
+    assert.match(String(readQuestion("GET", "shop.example.com", {})), /is not a URL/);
+    assert.match(String(readQuestion("GET", "https://a", { header: ["x"] })), /is not a header/);
+    assert.match(String(readQuestion("GET", "https://a", { from: "pod:x" })), /is not a source of requests/);
   });
 
   it("is refused in one line that a terminal does not act on", () => {
@@ -129,7 +129,7 @@ describe("the text of an answer", () => {
   gateway   gateways/web
   listener  HTTPS 443
   host      shop.example.com
-  path      /healthz (normalised)
+  path      /healthz (normalized)
   table     shop
 
   ✗ health   method is POST, wanted GET

@@ -88,7 +88,7 @@ describe("simulated access", () => {
       assert.deepEqual(askedFrom({ from: "sidecar:shop", serviceAccount: "frontend" }), {
         sidecar: { namespace: "shop", serviceAccount: "frontend" },
       });
-      assert.match(String(read({ serviceAccount: "frontend" })), /is that of a pod with a sidecar/);
+      assert.match(String(read({ serviceAccount: "frontend" })), /belongs to a pod with a sidecar/);
       assert.match(String(read({ address: "shop" })), /`shop` is not the IP address/);
       assert.match(String(read({ from: "sidecar:shop", address: "203.0.113.7" })), /gateway's client/);
     });

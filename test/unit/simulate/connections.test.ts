@@ -157,7 +157,7 @@ describe("simulated connections", () => {
     expectRoute(plan).connect("tls://a.example.org:443").toBeRefused();
     expectRoute(plan).get("https://a.example.com/x").toReach("a");
     assert.throws(() => expectRoute(plan).connect("tcp://data.example.com:5432").toReach("redis"), /to reach redis/);
-    assert.throws(() => expectRoute(plan).connect("tcp://data.example.com").toBeRefused(), /is no address/);
+    assert.throws(() => expectRoute(plan).connect("tcp://data.example.com").toBeRefused(), /is not an address/);
     assert.throws(() => expectRoute(plan).get("tls://a.example.com:443").toBeRefused(), /expected `CONNECT`/);
     assert.throws(
       () => expectRoute(plan).connect("tls://a.example.com:443").withHeader("x", "y").toBeRefused(),

@@ -48,9 +48,9 @@ function told(gateway: string, overrides: Parameters<typeof request>[1] = {}): r
 }
 
 describe("simulated policies of listeners", () => {
-  const off = "  ProxyProtocolPolicy off of the listener: nothing, it is switched off";
+  const off = "  ProxyProtocolPolicy off of the listener: switched off";
   const line =
-    "  AccessLogPolicy log of the listener: requests are logged that are answered 500 or higher or that are answered 404 or that are " +
+    "  AccessLogPolicy log of the listener: logs requests that are answered 500 or higher or that are answered 404 or that are " +
     "answered 0 or lower or with a header x-debug or without a header x-a that matches b.*; with x-user, grpc-status";
 
   it("are told for every request at their port, also those that no route takes", () => {
@@ -64,8 +64,8 @@ describe("simulated policies of listeners", () => {
 
   it("hold at no other port, and on no other proxies", () => {
     assert.deepEqual(told("web", { port: 81 }), [
-      "  ProxyProtocolPolicy balanced of the listener: connections begin with a PROXY header, which tells the client's address, else they are closed",
-      "  ListenerConnectionPolicy small of the listener: at most 1000 bytes of a connection are kept, clients are probed after 60s without data, every 5s, and 3 times at most",
+      "  ProxyProtocolPolicy balanced of the listener: connections must begin with a PROXY header with the client's address, else they are closed",
+      "  ListenerConnectionPolicy small of the listener: at most 1000 bytes are buffered per connection, clients are probed after 60s without data, every 5s, and at most 3 times",
     ]);
     assert.deepEqual(told("apart"), []);
   });

@@ -198,8 +198,8 @@ describe("the text of an answer with policies", () => {
 
   it("tells labels", () => {
     const line = (labels: string[]) => text(resilientArgs({ priorityLabels: { labels } })).split("\n")[2];
-    assert.equal(line(["a", "b"]), "       first come endpoints with the caller's a, b");
-    assert.equal(line(["a=1"]), "       first come endpoints with a=1");
+    assert.equal(line(["a", "b"]), "       endpoints with the caller's a, b come first");
+    assert.equal(line(["a=1"]), "       endpoints with a=1 come first");
   });
 
   it("tells how endpoints are chosen", () => {
@@ -211,13 +211,13 @@ describe("the text of an answer with policies", () => {
     assert.equal(line({ simple: "RANDOM" }), "       each request goes to a random endpoint");
     assert.equal(
       line({ simple: "ROUND_ROBIN", warmupDurationSecs: "30s", healthyPanicThreshold: 50 }, ["outlier"]),
-      "       requests go to one endpoint after the other, a new one has its full part after 30s, to all of them once less than 50% are healthy",
+      "       requests go to one endpoint after the other, a new endpoint gets its full share after 30s, all endpoints are used once less than 50% are healthy",
     );
-    assert.equal(line({ simple: deferredOf([1]) }), "       how requests choose an endpoint is not known yet");
+    assert.equal(line({ simple: deferredOf([1]) }), "       the load balancing is not known yet");
     const hashes = {
       "with the same header x-user": { httpHeaderName: "x-user" },
       "with the same cookie session": { httpCookie: { name: "session" } },
-      "with the same parameter user of the query": { httpQueryParameterName: "user" },
+      "with the same query parameter user": { httpQueryParameterName: "user" },
       "from the same address": { useSourceIp: true },
     };
     for (const [which, consistentHash] of Object.entries(hashes))
@@ -236,7 +236,7 @@ describe("the text of an answer with policies", () => {
     );
     assert.equal(
       line({ http: { maxRequestsPerConnection: 0, maxRetries: 2, maxPendingRequests: 3, idleTimeout: "5s" } }),
-      "       each caller: at most 3 requests that wait, at most 2 retries at a time, any number of requests per connection, connections end after 5s without requests",
+      "       each caller: at most 3 pending requests, at most 2 retries at a time, any number of requests per connection, connections end after 5s without requests",
     );
   });
 
@@ -246,7 +246,7 @@ describe("the text of an answer with policies", () => {
       text({ ...resilientArgs({}, { policies: ["own"] }), fleets: alone, clientTlsPolicies: { own } }).split("\n")[1];
     const told = {
       "callers speak plaintext": { disable: {} },
-      "callers speak the mesh's mutual TLS, also to endpoints that are not known to speak it": { istioMutual: {} },
+      "callers speak the mesh's mutual TLS, even to endpoints that are not known to support it": { istioMutual: {} },
       "callers speak TLS to reviews.global, and expect a certificate of reviews.global": { simple: {} },
       "callers speak TLS with a certificate of their own to a.example.com, gateways with the secret ?, and expect a certificate of b.example.com or c.example.com":
         {

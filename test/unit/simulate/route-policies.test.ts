@@ -167,7 +167,7 @@ describe("simulated policies of routes", () => {
     for (const line of [
       "HTTPBufferPolicy size of the table: bodies of at most 10 bytes, else 413",
       "RateLimitPolicy rate of the table: each proxy takes 5 requests a minute, 9 at once, else 429",
-      "CSRFPolicy csrf of the table: of all requests those that change something and don't come from its own host or prefix a. are counted",
+      "CSRFPolicy csrf of the table: of all requests, those that modify state and don't come from its own host or prefix a. are counted",
     ])
       assert.ok(text.includes(`\n  ${line}\n`), `${line}\n\n${text}`);
   });
@@ -231,17 +231,17 @@ describe("simulated policies of routes", () => {
     const host = "guard.shop.svc.cluster.local:9000";
     const line = (text: string) => `\n  ${text}\n`;
     const asked = line(
-      `ExtAuthPolicy asked of the table: asks ${host} first; what that allows goes on as here, and while it fails a request gets 403`,
+      `ExtAuthPolicy asked of the table: asks ${host} first; requests that it allows continue as shown, and if it fails a request gets 403`,
     );
     const counted = line(
-      `RateLimitPolicy counted of the table: asks ${host} whether shop takes it, else 429; while that fails a request passes`,
+      `RateLimitPolicy counted of the table: asks ${host} whether domain shop allows it, else 429; if that fails a request passes`,
     );
     assert.equal(ask(plan, "/a").decision.kind, "forward");
     assert.ok(tell("/a").includes(asked) && tell("/a").includes(counted), tell("/a"));
     // Envoy asks a rate-limit server about requests that it forwards only
     assert.equal(ask(plan, "/terms").decision.kind, "direct");
     assert.ok(tell("/terms").includes(asked) && !tell("/terms").includes("RateLimitPolicy"), tell("/terms"));
-    const over = `ExtAuthPolicy lenient: asks ${host} over HTTP first; what that allows goes on as here, and while it fails a request passes`;
+    const over = `ExtAuthPolicy lenient: asks ${host} over HTTP first; requests that it allows continue as shown, and if it fails a request passes`;
     assert.ok(tell("/open").includes(line(over)), tell("/open"));
   });
 
@@ -263,8 +263,8 @@ describe("simulated policies of routes", () => {
     for (const line of [
       "CORSPolicy cors of the table: pages of https://a.test, regex https://b[0-9]\\.test may use it",
       "FaultInjectionPolicy fault: 5% of the requests wait 1s",
-      "HeaderManipulationPolicy edge of the gateway: request less x-a; answer x-b: b",
-      "RetryTimeoutPolicy patience of the table: up to 2 more tries after 5xx, at most 3s in all",
+      "HeaderManipulationPolicy edge of the gateway: request without x-a; response x-b: b",
+      "RetryTimeoutPolicy patience of the table: up to 2 retries on 5xx, at most 3s in total",
     ])
       assert.ok(text.includes(`\n  ${line}\n`), `${line}\n\n${text}`);
   });

@@ -90,7 +90,7 @@ describe("simulated templates", () => {
     };
     const text = describeSimulations(request("/"), [ask(planFor(policy), "/")]);
     const line =
-      'TransformationPolicy shape of the table: request x-a: {{ header("b") }}; request with c, e in its JSON body; answer with nothing but g in its JSON body';
+      'TransformationPolicy shape of the table: request x-a: {{ header("b") }}; request with c, e in its JSON body; response with nothing but g in its JSON body';
     assert.ok(text.includes(`\n  ${line}\n`), text);
   });
 });

@@ -117,7 +117,8 @@ describe("simulated tokens", () => {
       "401 Jwt header [alg] field is required and must be a string",
     );
     const text = describeSimulations(request("/"), [ask(planFor(policy), "/")]);
-    const where = "keys are at keys.shop.svc.cluster.local:80 (login), and a token that fits counts as signed here";
+    const where =
+      "keys come from keys.shop.svc.cluster.local:80 (login), and an otherwise valid token counts as signed here";
     assert.ok(text.includes(`of me for shop, with scope read, else 403; ${where}\n`), text);
   });
 

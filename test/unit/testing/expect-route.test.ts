@@ -83,7 +83,7 @@ describe("meshway/testing", () => {
     );
     assert.throws(() => expectRoute(routes).get(`${shop}/reviews`).toReach("reviews", { share: 50 }), /share of 50%/);
     assert.throws(() => expectRoute(routes).get(`${shop}/reviews`).toReach("reviews").viaRoute("old"), /the route old/);
-    assert.throws(() => expectRoute(routes).get("shop/reviews").toBeNotFound(), /is no URL/);
+    assert.throws(() => expectRoute(routes).get("shop/reviews").toBeNotFound(), /is not a URL/);
     assert.throws(
       () => expectRoute(routes).get(shop).inCluster("north").toBeNotFound(),
       /no such cluster, expected one of east, west/,

@@ -14,14 +14,14 @@ import { shapedBy } from "./endpoints.js";
 import type { PlannedAccess, PlannedAuthorization } from "./planned-access.js";
 import type { Labels } from "./planned-target.js";
 
-/** What an access policy acts on. */
+/** The pods and ports that an access policy protects. */
 export interface Guarded {
   readonly namespace: string;
   readonly proxies: readonly Labels[];
   readonly ports: readonly Leaf<number>[];
 }
 
-/** Plans the access policy that a destination or a gateway lists; undefined where it lists none. */
+/** Plans the access policy that a destination or a gateway lists. Returns undefined if it lists none. */
 export function planAccess(
   policies: Policies,
   references: readonly PolicyReference[],
@@ -48,7 +48,7 @@ function accessOf({ tlsMode, authorizations }: AccessPolicy, guarded: Guarded, f
     ...(tlsMode !== undefined && { tlsMode }),
     allowed: planned.flatMap(({ isWatched, authorization }) => (isWatched ? [] : [authorization])),
     watched: planned.flatMap(({ isWatched, authorization }) => (isWatched ? [authorization] : [])),
-    // equal ones are written once, ports are keys of objects, and callers without a mesh have no identity
+    // duplicates are written once, ports become object keys, and callers outside a mesh have no identity
     ...shapedBy([...ports, ...identities, ...(hasIdentities ? fleet.clusters.map(({ mesh }) => mesh) : [])]),
   };
 }
@@ -71,7 +71,7 @@ function planAuthorization(authorization: Authorization, fleet: Fleet): PlannedA
   };
 }
 
-/** The identities of service accounts over the trust domains of the clusters; where there is no mesh, callers have none. */
+/** Returns the identities of a service account in every trust domain. Callers in clusters without a mesh have none. */
 function principalsOf({ cluster, namespace, name }: ServiceAccountSelector, fleet: Fleet): readonly string[] {
   const clusters = clustersNamed(fleet, cluster === undefined ? undefined : [cluster]);
   const principals = clusters

@@ -25,9 +25,9 @@ type Draft = {
 };
 
 /**
- * Plans what every cluster must do for a checked model.
+ * Plans the configuration of every cluster for a checked model.
  *
- * With `focus`, only for that resource; the rest of the model is what it refers to.
+ * With `focus`, plans that resource only; the rest of the model is what it refers to.
  */
 export function planModel(written: Model, focus?: Subject): Plan {
   const model = { ...written, Fleet: new Map([...written.Fleet].map(([name, fleet]) => [name, inOrder(fleet)])) };
@@ -104,7 +104,7 @@ function addGuards(
   }
 }
 
-/** The trust domain of each cluster, empty for those without a mesh. */
+/** The trust domain of each cluster; empty for clusters without a mesh. */
 function trustDomainsOf({ Fleet }: Pick<Model, "Fleet">): ReadonlyMap<string, Leaf<string>> {
   const clusters = [...Fleet.values()].flatMap((fleet) => fleet.clusters);
   return new Map(
@@ -115,7 +115,7 @@ function trustDomainsOf({ Fleet }: Pick<Model, "Fleet">): ReadonlyMap<string, Le
   );
 }
 
-/** The order in which clusters are written must not show in what is rendered. */
+/** Sorts clusters by name, because the order they are written in must not affect the output. */
 function inOrder(fleet: Fleet): Fleet {
   return { ...fleet, clusters: [...fleet.clusters].sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }

@@ -1,17 +1,17 @@
 import type { Labels } from "./planned-target.js";
 import type { PlannedRouteTable, PlannedSidecarTable } from "./types.js";
 
-/** Whose requests a planned table is for, and so where its filters are. */
+/** The proxies whose requests a planned table routes, and where its filters therefore go. */
 export interface CallersPlace {
   readonly kind: "gateway" | "sidecars";
   readonly namespace: string;
-  /** Labels of the callers' pods; none stands for all pods of the namespace. */
+  /** Labels of the callers' pods. Empty selects all pods of the namespace. */
   readonly labels: Labels;
-  /** What tells these routes apart from others of the same table in the namespace. */
+  /** Distinguishes these routes from the table's other routes in the namespace. */
   readonly part: readonly string[];
 }
 
-/** The namespace in which the routes of a planned table are written. */
+/** The namespace that the routes of a planned table are written to. */
 export function homeOf(table: PlannedRouteTable | PlannedSidecarTable): string {
   if ("gateway" in table) return table.namespace ?? table.gateway.namespace;
   return table.sidecars.namespace;
@@ -24,6 +24,6 @@ export function callersOf(table: PlannedRouteTable | PlannedSidecarTable): Calle
     return { kind: "gateway", namespace, labels, part: [name] };
   }
   const { namespace, labels } = table.sidecars;
-  // two parts, because a gateway may have any name
+  // two parts, so that no gateway name can collide
   return { kind: "sidecars", namespace, labels, part: ["sidecars", namespace] };
 }

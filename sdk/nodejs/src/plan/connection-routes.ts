@@ -5,10 +5,10 @@ import type { TargetPlanner, View } from "./targets.js";
 import type { PlannedConnectionRoute } from "./types.js";
 import { sharesOf } from "./weights.js";
 
-/** Plans routes of connections for all clusters with the same views. */
+/** Plans connection routes once for all clusters with the same views. */
 export type ConnectionRoutePlanner = (views: readonly View[]) => readonly PlannedConnectionRoute[];
 
-/** A planner of routes of connections; every destination gets its place among the views. */
+/** Returns a planner of connection routes. Each destination is assigned its slot in the views. */
 export function connectionRoutePlanner(
   routes: readonly ConnectionRoute[],
   gateway: VirtualGateway | undefined,

@@ -29,7 +29,7 @@ function planEastWestGateway(fleet: string, cluster: Cluster): PlannedEastWestGa
   };
 }
 
-/** In plaintext, Services of this cluster are asked for by private hosts, which no outsider knows. */
+/** Over plaintext, callers reach this cluster's Services by private hosts, which nobody outside the fleet knows. */
 function hostsOf({ mesh }: Cluster, { exposedHosts }: EastWestGateway): readonly string[] {
   return mesh !== Mesh.None || exposedHosts.includes("*") ? exposedHosts : [...exposedHosts, `*.${PRIVATE_DOMAIN}`];
 }

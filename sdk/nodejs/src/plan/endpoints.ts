@@ -5,7 +5,7 @@ import { isIpAddress } from "../model/host.js";
 import type { Labels } from "./planned-target.js";
 import type { DestinationTls, PlannedEndpoint } from "./types.js";
 
-/** The east-west gateway of a cluster as endpoints, one for each address and set of labels. */
+/** Returns the east-west gateway of a cluster as endpoints, one for each address and label set. */
 export function endpointsOf(
   cluster: Cluster,
   gateway: EastWestGateway,
@@ -25,16 +25,16 @@ export function endpointsOf(
   );
 }
 
-/** Addresses that are names need DNS; one way of resolution holds for the whole destination. */
+/** Hostnames among the addresses require DNS; a destination has a single resolution for all of its endpoints. */
 export function resolutionOf(endpoints: readonly PlannedEndpoint[]): Leaf<"STATIC" | "DNS"> {
   const addresses = endpoints.map(({ address }) => address);
   return derive(addresses, () => (addresses.every(isIpAddress) ? "STATIC" : "DNS"));
 }
 
 /**
- * How callers in `caller` speak to backends in these clusters.
+ * Returns the TLS mode that callers in `caller` use toward backends in these clusters.
  *
- * A rule for a host holds for every endpoint, so mutual TLS is only forced where every endpoint speaks it.
+ * A DestinationRule applies to every endpoint of a host, so mutual TLS is forced only if every endpoint supports it.
  */
 export function tlsToward(caller: Cluster, backends: readonly Cluster[]): Leaf<DestinationTls> {
   const meshes = [caller, ...backends].map(({ mesh }) => mesh);
@@ -49,7 +49,7 @@ export function identity(trustDomain: string, namespace: string, serviceAccount:
   return `spiffe://${trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
 }
 
-/** A placeholder for all unknown leaves among these that decide the shape of objects. */
+/** Returns a placeholder for all unknown leaves among these, which decide the shape of objects. */
 export function shapedBy(leaves: readonly unknown[]): { shapedBy?: Deferred } {
   const numbers = [...new Set(leaves.flatMap(deferredNumbers))];
   return numbers.length === 0 ? {} : { shapedBy: deferredOf(numbers) };

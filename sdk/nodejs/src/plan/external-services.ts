@@ -47,7 +47,7 @@ export function planExternalPorts(service: ExternalService): PlannedExternalPort
   }));
 }
 
-/** Leaves that decide which TLS settings there are. */
+/** Returns the leaves that decide which TLS settings exist. */
 export function externalShape(service: ExternalService): { shapedBy?: Deferred } {
   const host = service.hosts.length === 1 ? service.hosts[0] : undefined;
   return shapedBy(
@@ -55,7 +55,7 @@ export function externalShape(service: ExternalService): { shapedBy?: Deferred }
   );
 }
 
-/** With a server name of ours, Envoy checks no name of the certificate by itself. */
+/** Once Meshway sets a server name, Envoy verifies a certificate only against listed subject alternative names. */
 function planTls(tls: ClientsideTls, { hosts, subjectAltNames }: ExternalService): PlannedExternalPort["tls"] {
   if (tls.mode === ClientTlsMode.Disable) return { mode: tls.mode };
   const onlyHost = hosts.length === 1 && !hosts[0]?.startsWith("*") ? hosts[0] : undefined;
@@ -66,7 +66,10 @@ function planTls(tls: ClientsideTls, { hosts, subjectAltNames }: ExternalService
   return { ...tls, ...(sni !== undefined && { sni }), ...(names.length > 0 && { subjectAltNames: names }) };
 }
 
-/** Endpoints that are all IP addresses are static, others and bare hosts go through DNS; a wildcard goes where the client asked. */
+/**
+ * Static if all endpoints are IP addresses, otherwise DNS. A wildcard host without endpoints goes where the client
+ * asked.
+ */
 function resolution(service: ExternalService): PlannedExternalService["resolution"] {
   const addresses = service.endpoints.map(({ address }) => address);
   if (addresses.length > 0) return derive(addresses, () => (addresses.every(isIpAddress) ? "STATIC" : "DNS"));

@@ -1,17 +1,16 @@
 import type { RoutePolicyKind } from "../kinds/kinds.js";
 
 /**
- * Policies that Istio renders to filters of its own. They come first, so that preflight requests are answered without
- * a token.
+ * Policies that Istio renders to its own filters. They come first, so preflight requests are answered without a token.
  */
 export const ISTIO_FILTERS = ["FaultInjectionPolicy", "CORSPolicy"] as const satisfies readonly RoutePolicyKind[];
 
 /**
- * Policies that Meshway renders to filters, in the order in which requests meet them: what is rejected takes no token
- * and is not waited for.
+ * Policies that Meshway renders to filters, in request order: a rejected request neither consumes a rate-limit token
+ * nor is buffered.
  */
 export const OWN_FILTERS = [
-  // answers meet filters the other way round, so that the first compresses what all others have made
+  // responses pass the filters in reverse order, so the first filter compresses what all others produced
   "CompressionPolicy",
   "CSRFPolicy",
   "JWTPolicy",
@@ -21,7 +20,7 @@ export const OWN_FILTERS = [
   "TransformationPolicy",
 ] as const satisfies readonly RoutePolicyKind[];
 
-/** The order of filters in Envoy, for rendering and for simulation. */
+/** The order of filters in Envoy, used for rendering and simulation. */
 export const FILTER_ORDER = [...ISTIO_FILTERS, ...OWN_FILTERS] as const;
 
 export type OwnFilterKind = (typeof OWN_FILTERS)[number];

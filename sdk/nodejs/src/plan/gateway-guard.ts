@@ -46,7 +46,7 @@ export function planGatewayGuard(
   }));
 }
 
-/** Whom a listener gives its hosts to; labels of tables are a team's own word, and are not looked at. */
+/** Plans which teams may use a listener's hosts. Table labels are ignored: teams set them themselves. */
 function planListener(listener: Listener, workspaces: Workspaces): PlannedGuardedListener {
   const { allowedRouteTables, httpsRedirect, port, protocol, targetPort, tls } = listener;
   return {
@@ -61,13 +61,15 @@ function planListener(listener: Listener, workspaces: Workspaces): PlannedGuarde
   };
 }
 
-/** Wildcards over the names of a team's Services that have more than one label: a single one depends on who says it. */
+/**
+ * Returns wildcards for a team's Service names of more than one label. A bare name depends on the caller's namespace.
+ */
 function serviceHosts(namespaces: readonly string[], { clusters }: Fleet): readonly string[] {
   const domains = [...new Set(clusters.map(({ clusterDomain }) => `.svc.${clusterDomain}`))];
   return namespaces.flatMap((namespace) => ["", ".svc", ...domains].map((suffix) => `*.${namespace}${suffix}`));
 }
 
-/** The workspaces behind references, each once, by their names. */
+/** Returns the workspaces that references resolve to, deduplicated and sorted by name. */
 function ownersOf(workspaces: Workspaces, references: readonly WorkspaceReference[]): readonly Owner[] {
   const found = new Map<string, Owner>();
   for (const reference of references) {

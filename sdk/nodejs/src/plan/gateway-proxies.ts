@@ -1,6 +1,6 @@
 import type { Labels } from "./planned-target.js";
 
-/** A gateway by its name, and its proxies by their namespace and labels. */
+/** A gateway's name, and the namespace and labels that select its proxies. */
 export interface GatewayProxies {
   readonly name: string;
   readonly namespace: string;

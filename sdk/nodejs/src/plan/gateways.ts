@@ -47,8 +47,8 @@ function planListener(listener: Listener, policies: PlannedListenerPolicies | un
 }
 
 /**
- * Leaves that decide the shape of a listener: equal hosts are written once, without a redirect there is nothing about TLS, and what is passed
- * through has no other settings.
+ * Returns the leaves that decide the shape of a listener: duplicate hosts are written once, TLS settings depend on the
+ * redirect, and a passthrough listener has no others.
  */
 function shapeOf({ allowedRouteTables, httpsRedirect, tls }: Listener): readonly unknown[] {
   const hosts = allowedRouteTables.length > 1 ? allowedRouteTables.map(({ host }) => host) : [];
@@ -56,8 +56,8 @@ function shapeOf({ allowedRouteTables, httpsRedirect, tls }: Listener): readonly
 }
 
 /**
- * The hosts that a listener serves. Those that another covers are left out: a gateway would give each of them the routes of all tables whose host
- * covers it, and nothing tells in which order.
+ * Returns the hosts that a listener serves, without those that another one covers: a gateway would attach the routes of
+ * every table whose host covers them, in an undefined order.
  */
 function servedHosts({ allowedRouteTables }: Listener): readonly string[] {
   const hosts = allowedRouteTables.map(({ host }) => host);

@@ -6,28 +6,28 @@ import { authenticatedName, type GuardSubject, type WorkspaceGuard } from "../mo
 import type { RouteSort } from "../model/virtual-gateway.js";
 import { namespacesOf, type Workspace } from "../model/workspace.js";
 
-/** Some subjects as an API server names them; texts may hold placeholders. */
+/** Subjects as an API server names them; names may contain placeholders. */
 export interface PlannedSubjects {
   readonly users: readonly string[];
   readonly groups: readonly string[];
 }
 
-/** What an API server lets a team write. */
+/** The objects that an API server lets a team write. */
 export interface PlannedWorkspaceGuard extends Omit<WorkspaceGuard, "subjects" | "guests"> {
   readonly kind: "workspace";
   readonly maker: Maker;
-  /** Whom no guard holds. */
+  /** Subjects that no guard restricts. */
   readonly exempt: PlannedSubjects;
   readonly writers: PlannedSubjects;
   readonly guests: PlannedSubjects;
   readonly namespaces: readonly string[];
-  /** Suffixes of Services' names. */
+  /** Cluster domains that Service names end in. */
   readonly domains: readonly string[];
-  /** Namespaces of gateways, which everybody exports to. */
+  /** Namespaces of gateways, which everyone exports to. */
   readonly gatewayNamespaces: readonly string[];
   /** The cluster's network. */
   readonly network: string;
-  /** East-west gateways of the fleet: their addresses, and the network behind them; an empty text for plaintext. */
+  /** The fleet's east-west gateways: their addresses, and the network behind them; empty for plaintext. */
   readonly doors: readonly { readonly addresses: readonly string[]; readonly network: string }[];
   /** The namespaces that the team owns in each cluster of the fleet. */
   readonly homes: readonly { readonly cluster: string; readonly namespaces: readonly string[] }[];
@@ -35,29 +35,29 @@ export interface PlannedWorkspaceGuard extends Omit<WorkspaceGuard, "subjects" |
   readonly eastWest?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
 }
 
-/** How an API server holds what a gateway allows. */
+/** The limits of a gateway's hosts that an API server enforces. */
 export interface PlannedGatewayGuard {
   readonly kind: "gateway";
   readonly maker: Maker;
   readonly exempt: PlannedSubjects;
   readonly namespace: string;
-  /** Name of the gateway's object. */
+  /** Name of the Gateway object. */
   readonly gateway: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly listeners: readonly PlannedGuardedListener[];
   readonly teams: readonly PlannedTeam[];
   /**
-   * Namespaces of the teams and of gateways; Istio objects elsewhere are for operators only. Absent where they are
-   * not held.
+   * Namespaces of the teams and of gateways; only operators may write Istio objects elsewhere. Absent if other
+   * namespaces are not guarded.
    */
   readonly known?: readonly string[];
 }
 
-/** Whom a listener gives its hosts to. */
+/** A listener, and the teams that may use its hosts. */
 export interface PlannedGuardedListener {
-  /** The kind of routes that it serves; `none` where it redirects all requests. */
+  /** The kind of routes that it serves; `none` if it redirects all requests. */
   readonly sort: Leaf<RouteSort | "none">;
-  /** Its port, as clients use it and as proxies bind it: the text of a match may name either. */
+  /** Its port as clients see it and as proxies bind it: a match may name either. */
   readonly ports: readonly Leaf<number>[];
   readonly allowed: readonly PlannedHost[];
 }
@@ -65,27 +65,27 @@ export interface PlannedGuardedListener {
 /** A host of a listener. */
 export interface PlannedHost {
   readonly host: string;
-  /** Teams by their names; absent where it is for everybody. */
+  /** Names of the teams that may use it; absent if everyone may. */
   readonly teams?: readonly string[];
 }
 
-/** A team at a gateway. */
+/** A team that uses a gateway. */
 export interface PlannedTeam {
   readonly name: string;
   readonly writers: PlannedSubjects;
-  /** Hosts that its routes may lead to. */
+  /** Hosts that its routes may forward to. */
   readonly usable: readonly string[];
 }
 
 export type PlannedGuard = PlannedWorkspaceGuard | PlannedGatewayGuard;
 
-/** The namespaces of a workspace in a cluster. */
+/** The namespaces that a workspace has in a cluster. */
 export function namespacesIn(workspace: Workspace, fleet: Fleet, cluster: Cluster): readonly string[] {
   const own = namespacesOf(workspace, fleet).filter((each) => each.cluster.name === cluster.name);
   return own.map(({ namespace }) => namespace);
 }
 
-/** Subjects by the names that an API server has for them. */
+/** Returns subjects by their names on the API server. */
 export function subjectsOf(subjects: readonly GuardSubject[]): PlannedSubjects {
   const named = (isGroup: boolean) => [
     ...new Set(subjects.filter(({ kind }) => (kind === GuardSubjectKind.Group) === isGroup).map(authenticatedName)),

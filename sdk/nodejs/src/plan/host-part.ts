@@ -1,12 +1,12 @@
 /**
- * What tells the objects of a host apart from those of the maker's other hosts. A host of another name has objects of its own, so that a host that is
- * renamed is there under both names until routes have followed.
+ * Returns the name part that distinguishes a host's objects from those of its owner's other hosts. Because it changes
+ * with the host, a renamed host is served under both names until routes have followed.
  *
- * Nothing for `NAME.global`, the usual host of a virtual destination `NAME`, and for a first host that came as an Output.
+ * Empty for `NAME.global`, the default host of a virtual destination `NAME`, and for a first host that is an Output.
  */
 export function hostPart(name: string, hosts: readonly string[], index: number, undecided = false): readonly string[] {
   const host = hosts[index] ?? "";
   if (undecided ? index === 0 : host === `${name}.global`) return [];
-  // the dot makes sure that no other part of a name is the same
+  // the dot keeps it from colliding with any other name part
   return [`${host}.`];
 }

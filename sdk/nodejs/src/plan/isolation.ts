@@ -8,7 +8,7 @@ import type { Guarded } from "./access.js";
 import { shapedBy } from "./endpoints.js";
 import type { PlannedAccess } from "./planned-access.js";
 
-/** Plans what keeps callers of other workspaces away from a destination; undefined where nothing does. */
+/** Plans the isolation of a destination from callers of other workspaces. Returns undefined if it is not isolated. */
 export function planIsolation(
   workspaces: Workspaces,
   name: string,

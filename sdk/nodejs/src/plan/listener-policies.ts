@@ -4,16 +4,16 @@ import { listedPolicies, type Policies } from "../model/policies.js";
 import type { ModelOf } from "../model/registry.js";
 import type { Listener, VirtualGateway } from "../model/virtual-gateway.js";
 
-/** The policies of a listener, one of each kind. */
+/** The policies of a listener, at most one of each kind. */
 export type PlannedListenerPolicies = { readonly [K in ListenerPolicyKind]?: PlannedListenerPolicy<K> };
 
-/** A policy of a listener. */
+/** A policy applied to a listener. */
 export interface PlannedListenerPolicy<K extends ListenerPolicyKind> {
   readonly name: string;
   readonly value: Omit<ModelOf[K], keyof NarrowedToListeners>;
 }
 
-/** The policies of a gateway that are for one of its listeners; undefined where there are none. */
+/** Plans the policies of a gateway that apply to one of its listeners. Returns undefined if none do. */
 export function planListenerPolicies(
   policies: Policies,
   gateway: VirtualGateway,

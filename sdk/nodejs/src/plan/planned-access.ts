@@ -2,37 +2,37 @@ import type { PeerTlsMode } from "../args/access-policy.js";
 import type { HeaderCondition } from "../model/access-policy.js";
 import type { Deferred, Leaf } from "../model/deferred.js";
 import type { Labels } from "./planned-target.js";
-/** Who may call some ports of proxies, and with which requests. */
+/** The callers and requests allowed at some ports of proxies. */
 export interface PlannedAccess {
   readonly namespace: string;
-  /** Pods of a destination or of a gateway; any of the selectors. */
+  /** Pods of a destination or a gateway, matched by any of the selectors. */
   readonly proxies: readonly Labels[];
-  /** Ports that these bind, each once. */
+  /** Ports that these pods bind, deduplicated. */
   readonly ports: readonly Leaf<number>[];
   readonly tlsMode?: PeerTlsMode;
-  /** Requests are refused that fit none of these; nothing is where there are none. */
+  /** Requests that match none of these are refused; if empty, nothing is refused. */
   readonly allowed: readonly PlannedAuthorization[];
-  /** As `allowed`, but what they would refuse is only counted. */
+  /** Like `allowed`, but refusals are only counted (dry run). */
   readonly watched: readonly PlannedAuthorization[];
   readonly shapedBy?: Deferred;
 }
 
-/** Requests that are let in: those that fit every part. */
+/** Requests that are allowed: those that match every field. */
 export interface PlannedAuthorization {
-  /** Callers, any of them; absent where everyone is meant. */
+  /** Allowed callers, any of them; absent for everyone. */
   readonly clients?: readonly PlannedClient[];
   readonly paths?: readonly string[];
   readonly methods?: readonly string[];
-  /** Addresses of the other end of the connection. */
+  /** Addresses of the connection's direct peer. */
   readonly ipBlocks?: readonly string[];
-  /** Addresses of the client that trusted proxies name. */
+  /** Client addresses as reported by trusted proxies. */
   readonly remoteIpBlocks?: readonly string[];
   readonly headers: readonly HeaderCondition[];
 }
 
-/** Callers: those that fit every part. */
+/** Callers that match every field. */
 export interface PlannedClient {
-  /** Identities without `spiffe://`; a `*` at the end stands for any text. Absent where none is asked for. */
+  /** Identities without `spiffe://`; a trailing `*` matches any text. Absent if no identity is required. */
   readonly principals?: readonly string[];
   readonly requestPrincipals?: readonly string[];
   readonly notRequestPrincipals?: readonly string[];

@@ -7,22 +7,22 @@ import type { LoadBalancerPolicy } from "../model/load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import type { GatewayProxies } from "./gateway-proxies.js";
 /**
- * How callers in one cluster treat a destination's endpoints: which they prefer, how they choose, which they leave
- * out, how many connections they have and how they speak TLS.
+ * The way callers in one cluster treat a destination's endpoints: locality preference, load balancing, outlier
+ * detection, connection limits and TLS.
  */
 export interface PlannedPolicies {
   readonly outlierDetection?: OutlierDetectionPolicy;
-  /** Absent where all endpoints are alike. */
+  /** Absent if no endpoint is preferred. */
   readonly preference?: Preference;
   readonly loadBalancer?: LoadBalancerPolicy;
   readonly connection?: ConnectionPolicy;
-  /** Takes the place of the TLS settings that the endpoints ask for; server name and expected names are filled in. */
+  /** Replaces the TLS settings that the endpoints call for; server name and expected names are filled in. */
   readonly clientTls?: ClientTLSPolicy;
-  /** What gateways of the callers' cluster find out by themselves. */
+  /** Active health checks by gateways in the callers' cluster. */
   readonly probes?: PlannedProbes;
-  /** Where the callers' cluster is. */
+  /** Locality of the callers' cluster. */
   readonly caller?: Locality;
-  /** Clusters whose pods callers reach directly, and where they are; the callers' own comes first. */
+  /** Clusters whose pods callers reach directly, with their localities; the callers' own cluster comes first. */
   readonly near: readonly NearCluster[];
 }
 
@@ -32,27 +32,27 @@ export interface NearCluster {
   readonly locality?: Locality;
 }
 
-/** Which endpoints come first. Only a distribution holds without outlier detection. */
+/** Endpoint preference. Only `distribution` takes effect without outlier detection. */
 export type Preference =
-  /** Those that have most of sub-zone, zone and region in common with the caller. */
+  /** Prefers endpoints by locality: same sub-zone, then zone, then region as the caller. */
   | { readonly kind: "nearest" }
-  /** As `nearest`; of other regions, the one that the caller's leads to comes first. */
+  /** Like `nearest`; among other regions, prefers the failover region of the caller's own. */
   | { readonly kind: "regions"; readonly regions: readonly { readonly from: string; readonly to: string }[] }
-  /** Those that have the most important labels in common with the caller, or with the values given. */
+  /** Prefers endpoints that share the most leading labels with the caller, or with the given values. */
   | { readonly kind: "labels"; readonly labels: readonly string[] }
-  /** None: requests of a place are spread by percent; places that are not listed get none. */
+  /** Prefers none: splits the requests of a locality by percent; localities that are not listed get none. */
   | { readonly kind: "distribution"; readonly mappings: readonly Distribution[] };
 
-/** How the requests of one place are spread. Weights add up to 100. */
+/** The split of one locality's requests. Weights add up to 100. */
 export interface Distribution {
   readonly from: Locality;
   readonly to: readonly (Locality & { readonly weight: Leaf<number> })[];
 }
 
-/** What an east-west gateway does with the pods of its own cluster, where it can't pass TLS through. */
+/** Policies of an east-west gateway toward the pods of its own cluster, where it can't pass TLS through. */
 export type HomePolicies = Pick<PlannedPolicies, "outlierDetection" | "loadBalancer" | "connection" | "clientTls">;
 
-/** How gateways of one cluster probe a destination's endpoints. */
+/** Health checks of a destination's endpoints by gateways of one cluster. */
 export interface PlannedProbes {
   readonly healthCheck: HealthCheck;
   readonly gateways: readonly GatewayProxies[];

@@ -10,7 +10,7 @@ import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { HomePolicies, NearCluster, PlannedPolicies, Preference } from "./planned-destination-policies.js";
 import { type Gateways, planProbes } from "./probes.js";
 
-/** Plans the policies of a virtual destination for callers in one cluster; undefined where it has none. */
+/** Plans the policies of a virtual destination for callers in one cluster. Returns undefined if it has none. */
 export function planPolicies(
   policies: Policies & Gateways,
   destination: VirtualDestination,
@@ -23,7 +23,7 @@ export function planPolicies(
   const connection = theOne(policies, destination, "ConnectionPolicy");
   const clientTls = planClientTls(policies, destination);
   const probes = planProbes(policies, destination, caller, fleet);
-  // outlier detection alone prefers near endpoints, as in Istio; the other policies leave all endpoints alike
+  // outlier detection alone prefers near endpoints, as in Istio; policies other than failover prefer none
   const preference = failover ? preferenceOf(failover) : outlierDetection && ({ kind: "nearest" } as const);
   if ([preference, loadBalancer, connection, clientTls, probes].every((each) => each === undefined)) return undefined;
   return {
@@ -38,7 +38,7 @@ export function planPolicies(
   };
 }
 
-/** The clusters with backends on the caller's network, its own first. */
+/** The clusters with backends on the caller's network, the caller's own first. */
 export function nearClusters(destination: VirtualDestination, caller: Cluster, fleet: Fleet): readonly NearCluster[] {
   const reached = backendClusters(destination, fleet).filter((backend) => isFlat(caller, backend));
   const inOrder = [
@@ -51,8 +51,9 @@ export function nearClusters(destination: VirtualDestination, caller: Cluster, f
 /**
  * Plans the policies of a virtual destination for the east-west gateway of a cluster with backends.
  *
- * The gateway is a caller of these pods like any other, so what callers do about endpoints holds for it too; which cluster to prefer has been
- * decided. It sees requests only where they come in plaintext: elsewhere it chooses for each connection, and no hash of a request can say how.
+ * The gateway calls these pods like any other caller, so caller-side policies apply to it too, except for locality
+ * preference: the cluster is already chosen. It sees requests only over plaintext. Otherwise it balances per
+ * connection, and request-based hashing is impossible.
  */
 export function planHomePolicies(
   policies: Policies,
@@ -63,7 +64,7 @@ export function planHomePolicies(
   const listed = theOne(policies, destination, "LoadBalancerPolicy");
   const connection = theOne(policies, destination, "ConnectionPolicy");
   const clientTls = planClientTls(policies, destination);
-  const loadBalancer = listed && homeLoadBalancer(listed, kind);
+  const loadBalancer = listed && eastWestLoadBalancer(listed, kind);
   return {
     ...(outlierDetection && { outlierDetection }),
     ...(loadBalancer && { loadBalancer }),
@@ -72,22 +73,25 @@ export function planHomePolicies(
   };
 }
 
-function homeLoadBalancer(
+function eastWestLoadBalancer(
   { consistentHash, ...rest }: LoadBalancerPolicy,
   kind: "plaintext" | "tls-termination",
 ): LoadBalancerPolicy | undefined {
-  const hash = consistentHash && kind === "plaintext" ? hashAtHome(consistentHash) : undefined;
+  const hash = consistentHash && kind === "plaintext" ? eastWestHash(consistentHash) : undefined;
   const policy = { ...rest, ...(hash && { consistentHash: hash }) };
   return Object.keys(policy).length === 0 ? undefined : policy;
 }
 
-/** The caller's proxy has made the cookie; and all requests of a proxy have one address, so that they would all reach one pod. */
-function hashAtHome(hash: ConsistentHash): ConsistentHash | undefined {
+/**
+ * The caller's proxy already set the cookie; and all its requests share a source address, which would pin them to one
+ * pod.
+ */
+function eastWestHash(hash: ConsistentHash): ConsistentHash | undefined {
   if (hash.kind === "sourceIp") return undefined;
   return hash.kind === "cookie" ? { kind: hash.kind, name: hash.name } : hash;
 }
 
-/** With a server name of ours, Envoy checks no name of the certificate by itself. */
+/** Once Meshway sets a server name, Envoy verifies a certificate only against listed subject alternative names. */
 function planClientTls(policies: Policies, destination: VirtualDestination): ClientTLSPolicy | undefined {
   const policy = theOne(policies, destination, "ClientTLSPolicy");
   if (policy?.mode !== "simple" && policy?.mode !== "mutual") return policy;
@@ -95,7 +99,7 @@ function planClientTls(policies: Policies, destination: VirtualDestination): Cli
   return { ...policy, sni, subjectAltNames: policy.subjectAltNames ?? [sni] };
 }
 
-/** The policy of a kind that a virtual destination lists. */
+/** Returns the policy of a kind that a virtual destination lists. */
 function theOne<K extends DestinationPolicyKind>(
   policies: Policies,
   destination: VirtualDestination,

@@ -2,8 +2,8 @@ import type { Leaf } from "../model/deferred.js";
 export type Labels = Readonly<Record<string, string>>;
 
 /**
- * One destination of a route; `setHost` replaces the Host header for this destination only. Weights of a route add up
- * to 100.
+ * One destination of a route; `setHost` replaces the Host header for this destination only. The weights of a route add
+ * up to 100.
  */
 export interface PlannedTarget {
   readonly host: string;
@@ -16,6 +16,6 @@ export interface PlannedTarget {
 export interface PlannedSubset {
   readonly name: string;
   readonly labels: Labels;
-  /** Whether its name was not known from the start, so that no object is named after it. */
+  /** Set if its name was not known at first, in which case no object is named after it. */
   readonly undecided?: true;
 }

@@ -5,13 +5,15 @@ import type { DestinationPort } from "../model/virtual-destination.js";
 import type { Labels, PlannedSubset } from "./planned-target.js";
 import type { PlannedPort } from "./types.js";
 
-/** Gives a port its name: protocol and number, the same wherever the host is declared, because Istio pairs endpoints by port name. */
+/**
+ * Names a port by protocol and number, identically wherever the host is declared: Istio pairs endpoints by port name.
+ */
 export function planPort(port: DestinationPort): PlannedPort {
   const name = derive([port.protocol, port.number], () => `${port.protocol.toLowerCase()}-${port.number}`);
   return { name, number: port.number, protocol: port.protocol, targetPort: port.targetPort };
 }
 
-/** Gives a subset its name, made of its labels: `version-v2`. Different labels never give the same name. */
+/** Names a subset by its labels: `version-v2`. Different labels never produce the same name. */
 export function planSubset(labels: Labels, undecided = false): PlannedSubset {
   const name = derive(Object.values(labels), () => subsetName(labels));
   return { name, labels, ...(undecided && { undecided }) };
@@ -28,9 +30,9 @@ function subsetName(labels: Labels): string {
 }
 
 /**
- * What tells the objects that have subsets apart from those with others: the subsets' names, in an order of their own.
+ * Returns the name parts that distinguish objects with different subsets: the sorted subset names.
  *
- * Subsets that change have a new object beside the old one, so that what is no longer declared stays until routes have followed.
+ * When subsets change, a new object is created beside the old one, so removed subsets stay until routes have followed.
  */
 export function subsetParts(subsets: readonly PlannedSubset[]): readonly string[] {
   return [...new Set(subsets.flatMap(({ name, undecided }) => (undecided ? [] : [name])))].sort();

@@ -5,12 +5,14 @@ import type { VirtualDestination } from "../model/virtual-destination.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import type { PlannedProbes } from "./planned-destination-policies.js";
 
-/** The gateways of a model, besides its policies. */
+/** The gateways of a model, which probe destinations. */
 export interface Gateways {
   readonly VirtualGateway: ReadonlyMap<string, VirtualGateway>;
 }
 
-/** Plans the probes of a virtual destination by gateways in one cluster; undefined where none of them probes it. */
+/**
+ * Plans the probes of a virtual destination by gateways in one cluster. Returns undefined if none of them probes it.
+ */
 export function planProbes(
   model: Policies & Gateways,
   destination: VirtualDestination,

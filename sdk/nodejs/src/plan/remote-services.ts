@@ -7,7 +7,7 @@ import { serviceHost } from "../model/topology.js";
 import { endpointsOf, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
 import type { PlannedDestination, PlannedEntrance, PlannedPort } from "./types.js";
 
-/** A Kubernetes Service of one cluster as a route of a table names it. */
+/** A Kubernetes Service of one cluster, as a route names it. */
 export type ServiceTarget = Extract<DestinationTarget, { kind: "service" }>;
 
 /** A route table's need for a Service of another cluster. */
@@ -20,10 +20,13 @@ export interface RemoteService {
   readonly home: Cluster;
 }
 
-/** What a route sends: requests, or connections of any protocol. */
+/** The traffic of a route: requests, or connections of any protocol. */
 export type Carried = "HTTP" | "TCP";
 
-/** The private host under which one table's gateways know a Service of another cluster: no other object can claim it. */
+/**
+ * Returns the private host by which one table's gateways know a Service of another cluster. No other object can claim
+ * it.
+ */
 export function remoteServiceHost({ table, service, port, carries }: RemoteService): string {
   const label = carries === "TCP" ? `tcp-${port}` : `port-${port}`;
   return privateHost(service.name, service.namespace, label, service.cluster, dnsName(table));
@@ -38,7 +41,7 @@ function portOf({ port, carries }: RemoteService): PlannedPort {
   return { name, number: port, protocol: carries, targetPort: port };
 }
 
-/** Plans the Service as callers see it in another cluster, in the namespace of their gateway. */
+/** Plans a Service as callers in another cluster see it, in the namespace of their gateway. */
 export function planRemoteService(
   remote: RemoteService,
   caller: Cluster,
@@ -62,14 +65,14 @@ export function planRemoteService(
     resolution: resolutionOf(endpoints),
     identities: [],
     tls: tlsToward(caller, [home]),
-    // the far gateway finds the Service by the server name that Envoy gives its own clusters
+    // the remote gateway finds the Service by the SNI that Envoy gives its own clusters
     sni: `outbound_.${port}_._.${serviceHost(service, home)}`,
     subsets: [],
     ...shapedBy([caller.mesh, home.mesh]),
   };
 }
 
-/** Plans how the Service's own cluster lets the request in, where it has no mesh. Connections can't enter there. */
+/** Plans the plaintext entrance to the Service's own cluster, if that has no mesh. Connections can't enter there. */
 export function planRemoteEntrance(remote: RemoteService): PlannedEntrance | undefined {
   const { home, service, carries } = remote;
   const gateway = home.eastWestGateway;

@@ -12,7 +12,7 @@ import type { VirtualGateway } from "../model/virtual-gateway.js";
 import type { AppliedPolicy, PlannedRoutePolicies, PolicyLevel } from "./planned-route-policies.js";
 import type { PlannedTarget } from "./planned-target.js";
 
-/** A policy of any kind that one level lists. */
+/** A policy that is listed at one level. */
 interface Candidate {
   readonly kind: RoutePolicyKind;
   readonly narrowed: NarrowedToRoutes;
@@ -20,26 +20,26 @@ interface Candidate {
   readonly applied: Omit<AppliedPolicy<RoutePolicyKind>, "targets">;
 }
 
-/** The policies of a route as every cluster sees them. */
+/** The policies of a route, before targets are resolved for each cluster. */
 export interface ChosenPolicies {
   readonly inOrder: readonly Candidate[];
-  /** Where requests go that the policies themselves make. */
+  /** Destinations of requests that the policies themselves make. */
   readonly destinations: readonly Destination[];
 }
 
-/** A place that lists policies. */
-interface Place {
+/** A resource that lists policies. */
+interface PolicyList {
   readonly level: PolicyLevel;
   readonly by?: string;
   readonly references: readonly PolicyReference[];
 }
 
-/** Finds the policies of the routes of one table for some callers. Routes with the same policies share the result. */
+/** Finds the policies of one table's routes for some callers. Routes with the same policies share the result. */
 export class RoutePolicyPlanner {
   readonly #policies: Policies;
   readonly #table: ServedTable;
-  readonly #gateway: Place;
-  /** By place, because one list may be that of a table and of a delegating one. */
+  readonly #gateway: PolicyList;
+  /** Keyed by place first, because a table and a delegating table may share one list. */
   readonly #candidates = new Map<string, Map<readonly PolicyReference[], readonly Candidate[]>>();
   readonly #known = new Map<string, ChosenPolicies>();
 
@@ -49,9 +49,11 @@ export class RoutePolicyPlanner {
     this.#gateway = { level: "gateway", references: gateway?.policies ?? [] };
   }
 
-  /** The policies of a route; undefined where it has none. */
+  /** Returns the policies of a route, or undefined if it has none. */
   of(route: ServedRoute): ChosenPolicies | undefined {
-    const places = [...placesOf(route, this.#table), this.#gateway].filter(({ references }) => references.length > 0);
+    const places = [...policyListsOf(route, this.#table), this.#gateway].filter(
+      ({ references }) => references.length > 0,
+    );
     if (places.length === 0) return undefined;
     const labels = labelsOf(route, this.#table);
     const chosen = new Map<RoutePolicyKind, Candidate>();
@@ -71,7 +73,7 @@ export class RoutePolicyPlanner {
     return known;
   }
 
-  #candidatesOf({ level, by, references }: Place): readonly Candidate[] {
+  #candidatesOf({ level, by, references }: PolicyList): readonly Candidate[] {
     const key = `${level} ${by ?? ""}`;
     const ofPlace = this.#candidates.get(key) ?? new Map<readonly PolicyReference[], readonly Candidate[]>();
     this.#candidates.set(key, ofPlace);
@@ -90,7 +92,7 @@ export class RoutePolicyPlanner {
   }
 }
 
-/** The policies of a route as some clusters see them, who find destinations in this way. */
+/** Plans the policies of a route for clusters that resolve destinations with `targetOf`. */
 export function planRoutePolicies(
   { inOrder }: ChosenPolicies,
   targetOf: (destination: Destination) => PlannedTarget,
@@ -103,16 +105,18 @@ export function planRoutePolicies(
   );
 }
 
-/** The places of a table and of those that it delegates to where policies of a route are listed, the nearest first. */
-function placesOf({ way, policies }: ServedRoute, table: ServedTable): readonly Place[] {
-  const own: readonly Place[] = [
+/**
+ * Returns the lists of policies that apply to a route, in its own table and the delegating ones, most specific first.
+ */
+function policyListsOf({ way, policies }: ServedRoute, table: ServedTable): readonly PolicyList[] {
+  const own: readonly PolicyList[] = [
     { level: "route", references: policies },
     { level: "table", references: (way?.steps.at(-1)?.value ?? table).policies },
   ];
   const delegating = (way?.steps ?? []).slice(0, -1).reverse();
   return [
     ...own,
-    ...delegating.flatMap(({ table: name, value, index }): readonly Place[] => {
+    ...delegating.flatMap(({ table: name, value, index }): readonly PolicyList[] => {
       const route = value.http[index];
       return [
         { level: "delegatingRoute", by: `${name}/${route?.name ?? ""}`, references: route?.policies ?? [] },

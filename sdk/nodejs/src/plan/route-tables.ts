@@ -9,24 +9,27 @@ import { routePlanner } from "./routes.js";
 import { type TargetContext, TargetPlanner, type View } from "./targets.js";
 import type { PlannedRoutes } from "./types.js";
 
-/** What planning one table for some callers needs. */
+/** The input for planning one table for some callers. */
 export interface TableContext<Table extends PlannedRoutes> extends TargetContext {
   /** The gateway; absent for callers with sidecars. */
   readonly gateway?: VirtualGateway;
   /** Namespace of the callers. */
   readonly namespace: string;
-  /** Says of planned routes whose they are. */
+  /** Adds the callers to planned routes. */
   readonly placed: (routes: PlannedRoutes) => Table;
 }
 
-/** One table for some callers in one cluster, and which Services of other clusters it needs. */
+/** One table planned for some callers in one cluster, and the Services of other clusters that it needs. */
 export interface PlacedRouteTable<Table extends PlannedRoutes> {
   readonly cluster: Cluster;
   readonly table: Table;
   readonly remote: readonly RemoteService[];
 }
 
-/** Plans a table for some callers in these clusters. Clusters that see the table, or one of its routes, alike share the plan of it. */
+/**
+ * Plans a table for some callers in these clusters. Clusters with the same view of the table, or of one of its routes,
+ * share the plan.
+ */
 export function planRouteTables<Table extends PlannedRoutes>(
   context: TableContext<Table>,
   clusters: readonly Cluster[],

@@ -12,7 +12,7 @@ import type { TargetPlanner, View } from "./targets.js";
 import type { PlannedRoute } from "./types.js";
 import { sharesOf } from "./weights.js";
 
-/** What planning the routes of one table for some callers needs. */
+/** The input for planning the routes of one table for some callers. */
 export interface RouteContext {
   readonly model: Policies;
   readonly table: ServedTable;
@@ -22,13 +22,16 @@ export interface RouteContext {
 
 /** Plans the routes of a table. */
 export interface RoutePlanner {
-  /** Where requests go, also those that policies make. */
+  /** Destinations of the routes and of the requests that policies make. */
   readonly destinations: readonly Destination[];
-  /** The routes, for all clusters with the same views. */
+  /** Plans the routes for all clusters with the same views. */
   readonly plan: (views: readonly View[]) => readonly PlannedRoute[];
 }
 
-/** A planner that plans a route only once for views that do not differ in the destinations of the route and its policies. */
+/**
+ * Returns a planner that shares a planned route between views that agree on the destinations of the route and its
+ * policies.
+ */
 export function routePlanner({ table, gateway, model }: RouteContext, targets: TargetPlanner): RoutePlanner {
   const ports = boundPorts(gateway);
   const policies = new RoutePolicyPlanner(model, table, gateway);
@@ -78,7 +81,10 @@ function planRoute(
   };
 }
 
-/** The name of a route among all that its table serves: those of the routes and tables that lead to it, because names are unique in a table only. */
+/**
+ * Names a route uniquely in its effective table: prefixed with the routes and tables that delegate to it, because names
+ * are unique only within a table.
+ */
 function namesOf({ name, way }: ServedRoute): Pick<PlannedRoute, "name" | "delegated"> {
   const steps = way?.steps ?? [];
   const leaf = steps.at(-1);
@@ -107,19 +113,19 @@ function planTargets(
   });
 }
 
-/** Where requests go that a policy makes, with the host by which the destination is known there. */
+/** Plans the destination of a policy's own requests, with the host by which the destination is known there. */
 function planOwnTarget(destination: Destination, targets: TargetPlanner, views: readonly View[]): PlannedTarget {
   return targets.plan(destination, 100, views[targets.slotOf(destination)] ?? "plain", true);
 }
 
-/** Where a route forwards to; the table's default destination where it names none. */
+/** Returns the destinations of a route; the table's default destination if it names none. */
 function destinationsOf({ action }: ServedRoute, { defaultDestination }: RouteTable): readonly Destination[] {
   if (action.kind !== "forward") return [];
   if (action.destinations.length > 0) return action.destinations;
   return defaultDestination === undefined ? [] : [defaultDestination];
 }
 
-/** Client port to bound port, for the listeners where they differ. */
+/** Maps client ports to bound ports, for the listeners where they differ. */
 export function boundPorts(gateway: VirtualGateway | undefined): ReadonlyMap<Leaf<number>, Leaf<number>> {
   return new Map(
     (gateway?.listeners ?? [])

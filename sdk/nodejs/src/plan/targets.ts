@@ -15,24 +15,25 @@ import { type Carried, type RemoteService, remoteServiceHost, type ServiceTarget
 import type { ChosenSubsets } from "./types.js";
 
 /**
- * All that a planned target owes to the cluster of the caller.
+ * Everything in a planned target that depends on the caller's cluster.
  *
- * `near DOMAIN`: a Service of that cluster or of one on its network, called by the domain of the caller's cluster. `plaintext`: some backends
- * are reached over plaintext. `seen NAMESPACES`: an external service that these see. `plain`: none of these.
+ * `near DOMAIN`: a Service of that cluster or of one on its network, called by the domain of the caller's cluster.
+ * `plaintext`: some backends are reached over plaintext. `seen NAMESPACES`: an external service that these namespaces
+ * see. `plain`: none of these.
  */
 export type View = `near ${string}` | `seen ${string}` | "plaintext" | "plain";
 
-/** The cluster domain by which callers call a near Service. */
+/** Returns the cluster domain by which callers call a near Service. */
 function domainOf(view: View): string | undefined {
   return view.startsWith("near ") ? view.slice("near ".length) : undefined;
 }
 
-/** The namespaces that see an external service. */
+/** Returns the namespaces that see an external service. */
 function seersIn(view: View): readonly string[] {
   return view.startsWith("seen ") ? view.slice("seen ".length).split(",") : ["*"];
 }
 
-/** What resolving the destinations of one table needs. */
+/** The input for resolving the destinations of one table. */
 export interface TargetContext {
   readonly model: Model;
   readonly name: string;
@@ -40,14 +41,14 @@ export interface TargetContext {
   readonly fleet: Fleet;
 }
 
-/** Destinations that every cluster sees alike. */
+/** Destinations that look the same from every cluster. */
 interface Place {
   readonly target: DestinationTarget;
-  /** The backends of a virtual destination that some clusters may reach over plaintext. */
+  /** Backends of a virtual destination that some clusters may reach over plaintext. */
   readonly plaintext: readonly Cluster[];
 }
 
-/** Resolves the destinations of one table, for every cluster that sees them in the same way at once. */
+/** Resolves the destinations of one table, once for all clusters with the same view of them. */
 export class TargetPlanner {
   readonly #context: TargetContext;
   readonly #clusters: ReadonlyMap<string, Cluster>;
@@ -66,7 +67,10 @@ export class TargetPlanner {
     this.#pins = new Map(fleet.clusters.map((cluster) => [cluster.name, pinTo(cluster, fleet)]));
   }
 
-  /** The place of a destination in what `viewsFrom` gives; destinations that every cluster sees alike share it. */
+  /**
+   * Returns the index of a destination in the result of `viewsFrom`. Destinations that look the same everywhere share
+   * it.
+   */
   slotOf({ target }: Destination): number {
     const place = target.kind === "service" ? target.cluster : target.name;
     const known = this.#slots[target.kind].get(place);
@@ -75,7 +79,7 @@ export class TargetPlanner {
     return this.#places.push({ target, plaintext: this.#plaintextBackends(target) }) - 1;
   }
 
-  /** How a cluster sees the destinations of each slot. */
+  /** Returns a cluster's view of the destinations in each slot. */
   viewsFrom(cluster: Cluster): readonly View[] {
     return this.#places.map((place) => this.#viewOf(place, cluster));
   }
@@ -104,7 +108,10 @@ export class TargetPlanner {
     );
   }
 
-  /** A destination as clusters with this view see it; `hostOfDestination` asks for its host in the Host header. */
+  /**
+   * Plans a destination for clusters with this view. `hostOfDestination` sets the Host header to the destination's
+   * host.
+   */
   plan(destination: Destination, weight: Leaf<number>, view: View, hostOfDestination: boolean): PlannedTarget {
     return this.#plan(destination, weight, view, { carries: "HTTP", hostOfDestination });
   }
@@ -118,7 +125,7 @@ export class TargetPlanner {
     const { target } = destination;
     const subset = this.#subsetOf(destination, view);
     const common = { weight, ...(subset && { subset }) };
-    // where there is no mesh, the far gateway finds the destination by its Host header
+    // without a mesh, the remote gateway finds the destination by its Host header
     const needsHost = view === "plaintext";
     if (target.kind === "service") {
       const port = destination.port ?? 0;
@@ -137,19 +144,19 @@ export class TargetPlanner {
     return { host, port, ...common, ...((hostOfDestination || needsHost) && { setHost: authority }) };
   }
 
-  /** The subset that the destination names, and of a near Service only what is in its own cluster. */
+  /** Returns the subset that the destination names; a near Service is also pinned to its own cluster. */
   #subsetOf({ subset, target, undecided }: Destination, view: View): PlannedSubset | undefined {
     const pin = target.kind === "service" && domainOf(view) !== undefined ? this.#pins.get(target.cluster) : undefined;
     return subset === undefined && pin === undefined ? undefined : planSubset({ ...subset, ...pin }, undecided);
   }
 
-  /** A destination of connections as clusters with this view see it. */
+  /** Plans a destination of connections for clusters with this view. */
   planConnections(destination: Destination, weight: Leaf<number>, view: View): PlannedTarget {
     const { setHost, ...planned } = this.#plan(destination, weight, view, { carries: "TCP" });
     return planned;
   }
 
-  /** The Services of other clusters among these destinations, each once. */
+  /** Returns the Services of other clusters among these destinations, deduplicated. */
   remoteServices(destinations: readonly Destination[], views: readonly View[], carries: Carried): RemoteService[] {
     const found = new Map<string, RemoteService>();
     for (const destination of destinations) {
@@ -162,7 +169,10 @@ export class TargetPlanner {
     return [...found.values()];
   }
 
-  /** The subsets that these destinations choose of Services of the caller's own cluster and of external services, by host and name. */
+  /**
+   * Returns the subsets that these destinations choose of the caller's own cluster's Services and of external services,
+   * by host and name.
+   */
   chosenSubsets(destinations: readonly Destination[], views: readonly View[], namespace: string): ChosenSubsets[] {
     const found = new Map<string, Omit<ChosenSubsets, "subsets"> & { readonly subsets: Map<string, PlannedSubset> }>();
     for (const destination of destinations) {
@@ -177,7 +187,7 @@ export class TargetPlanner {
     return [...found.values()].map(({ subsets, ...chosen }) => ({
       ...chosen,
       subsets: [...subsets.values()],
-      // equal subsets are written once
+      // duplicate subsets are written once
       ...(subsets.size > 1 && shapedBy([chosen.shapedBy, ...[...subsets.values()].map(({ name }) => name)])),
     }));
   }
@@ -194,7 +204,7 @@ export class TargetPlanner {
       target.kind === "externalService" ? this.#context.model.ExternalService.get(target.name) : undefined;
     const host = service?.hosts[0];
     if (service === undefined || host === undefined) return undefined;
-    // two rules of one namespace are only merged where the same namespaces see them
+    // Istio merges two rules in one namespace only if they are exported to the same namespaces
     const exportTo = service.namespace === namespace ? seersIn(view) : ["."];
     const part = ["external", target.name, ...hostPart(target.name, service.hosts, 0, service.undecided)];
     return { part, host, exportTo, ports: planExternalPorts(service), ...externalShape(service) };

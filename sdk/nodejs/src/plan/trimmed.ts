@@ -5,7 +5,7 @@ import { serviceHost } from "../model/topology.js";
 import type { IncludedDestination, TrimProxyConfigPolicy } from "../model/trim-proxy-config-policy.js";
 import type { PlannedTrim } from "./types.js";
 
-/** Plans what sidecars know, for each cluster of their workloads. */
+/** Plans the egress scope of sidecars for each cluster of their workloads. */
 export function planTrim(
   name: string,
   { workloads, includedDestinations }: TrimProxyConfigPolicy,

@@ -17,34 +17,36 @@ import type { PlannedRoutePolicies } from "./planned-route-policies.js";
 import type { Labels, PlannedSubset, PlannedTarget } from "./planned-target.js";
 
 /**
- * What every cluster must do, resolved and target-neutral.
+ * The configuration of every cluster, resolved and target-neutral. Plain JSON.
  *
- * Renderers, the simulator and the diff look at nothing else. Plain JSON.
+ * Renderers, the simulator and the diff read nothing else.
  */
 export interface Plan {
   readonly clusters: readonly ClusterPlan[];
 }
 
-/** What one cluster must do. */
+/** The configuration of one cluster. */
 export interface ClusterPlan {
   readonly cluster: string;
-  /** Trust domain of the identities that its proxies show by mutual TLS; empty where there is no mesh. */
+  /** Trust domain of the identities that its proxies present over mutual TLS; empty without a mesh. */
   readonly trustDomain: Leaf<string>;
   readonly gateways: readonly PlannedGateway[];
   readonly routeTables: readonly PlannedRouteTable[];
-  /** Tables for callers with sidecars; absent where there are none. */
+  /** Tables for callers with sidecars; absent if there are none. */
   readonly sidecarTables?: readonly PlannedSidecarTable[];
   readonly destinations: readonly PlannedDestination[];
   readonly externalServices: readonly PlannedExternalService[];
   readonly eastWestGateways: readonly PlannedEastWestGateway[];
   readonly entrances: readonly PlannedEntrance[];
-  /** Absent where all sidecars know everything. */
+  /** Absent if all sidecars know every host. */
   readonly trims?: readonly PlannedTrim[];
-  /** What the API server lets people write; absent where Kubernetes' own rights decide alone. */
+  /** Limits on writes that the API server enforces; absent if Kubernetes RBAC alone decides. */
   readonly guards?: readonly PlannedGuard[];
 }
 
-/** The hosts that some sidecars know; without labels, those of the namespace that no other one chooses. */
+/**
+ * The hosts that some sidecars know. Without labels, applies to sidecars of the namespace that no other one selects.
+ */
 export interface PlannedTrim {
   readonly maker: Maker;
   readonly namespace: string;
@@ -58,12 +60,12 @@ export interface PlannedGateway {
   readonly namespace: string;
   readonly labels: Labels;
   readonly listeners: readonly PlannedListener[];
-  /** Who may call the ports of the proxies. */
+  /** The callers allowed at the proxies' ports. */
   readonly access?: PlannedAccess;
   readonly shapedBy?: Deferred;
 }
 
-/** One port of a gateway; `boundPort` is what the proxy binds. */
+/** One port of a gateway; `boundPort` is the port that the proxy binds. */
 export interface PlannedListener {
   readonly port: Leaf<number>;
   readonly boundPort: Leaf<number>;
@@ -71,14 +73,14 @@ export interface PlannedListener {
   readonly httpsRedirect: Leaf<boolean>;
   readonly tls?: ListenerTls;
   readonly hosts: readonly string[];
-  /** Those of the gateway that are for this listener; absent where there are none. */
+  /** The gateway's policies that apply to this listener; absent if there are none. */
   readonly policies?: PlannedListenerPolicies;
 }
 
 /** The routes of one table on one gateway. */
 export interface PlannedRouteTable extends PlannedRoutes {
   readonly gateway: GatewayProxies;
-  /** Where its routes are written; absent where that is the gateway's namespace. */
+  /** Namespace that its routes are written to; absent if it is the gateway's. */
   readonly namespace?: string;
 }
 
@@ -88,23 +90,23 @@ export interface PlannedSidecarTable extends PlannedRoutes {
   readonly sidecars: { readonly namespace: string; readonly labels: Labels };
 }
 
-/** The routes of one table for some callers, in the order in which they are tried. */
+/** The routes of one table for some callers, in evaluation order. */
 export interface PlannedRoutes {
   readonly maker: Maker;
   readonly hosts: readonly string[];
   readonly routes: readonly PlannedRoute[];
-  /** Routes of TLS connections that are passed through; absent where there are none. */
+  /** Routes of TLS connections that are passed through; absent if there are none. */
   readonly tls?: readonly PlannedConnectionRoute[];
-  /** Routes of other connections; absent where there are none. */
+  /** Routes of other connections; absent if there are none. */
   readonly tcp?: readonly PlannedConnectionRoute[];
-  /** Subsets that routes choose of Services in this cluster and of external services. */
+  /** Subsets of this cluster's Services and of external services that routes choose. */
   readonly chosenSubsets: readonly ChosenSubsets[];
   readonly shapedBy?: Deferred;
 }
 
-/** Subsets of a host that its own objects do not declare; `ports` repeats their TLS, which the subsets' object hides. */
+/** Subsets that a host's own objects do not declare; `ports` repeats their TLS, which the subsets' object overrides. */
 export interface ChosenSubsets {
-  /** What tells these subsets apart from others that the table's routes choose. */
+  /** Distinguishes these subsets from others that the table's routes choose. */
   readonly part: readonly string[];
   readonly host: string;
   readonly exportTo: readonly string[];
@@ -113,11 +115,11 @@ export interface ChosenSubsets {
   readonly shapedBy?: Deferred;
 }
 
-/** One route, its destinations resolved. Matcher ports are those that the proxy binds. */
+/** One route with its destinations resolved. Matchers use the ports that the proxy binds. */
 export interface PlannedRoute {
-  /** Unique among the routes of the table, those of other tables included. */
+  /** Unique among all routes of the table, delegated ones included. */
   readonly name: string;
-  /** Absent for routes of the table itself. */
+  /** Absent for the table's own routes. */
   readonly delegated?: DelegatedRoute;
   readonly labels: Labels;
   readonly matchers: readonly Matcher[];
@@ -125,14 +127,17 @@ export interface PlannedRoute {
   readonly policies?: PlannedRoutePolicies;
 }
 
-/** What a route of another table is called there, and the delegating routes that lead to it, the first one's table that of the gateway. */
+/**
+ * The name of a delegated route in its own table, and the delegating routes that lead to it; the first one is in the
+ * gateway's table.
+ */
 export interface DelegatedRoute {
   readonly table: string;
   readonly route: string;
   readonly through: readonly { readonly table: string; readonly route: string }[];
 }
 
-/** One route of connections, its destinations resolved. Matcher ports are those that the proxy binds. */
+/** One connection route with its destinations resolved. Matchers use the ports that the proxy binds. */
 export interface PlannedConnectionRoute {
   readonly name: string;
   readonly matchers: readonly ConnectionMatcher[];
@@ -152,38 +157,38 @@ export type PlannedAction =
 /** A host with backends in several clusters, as callers in this cluster see it. */
 export interface PlannedDestination {
   readonly maker: Maker;
-  /** What tells this destination apart from others of the same maker. */
+  /** Distinguishes this destination from others of the same owner. */
   readonly part: readonly string[];
   readonly namespace: string;
   readonly hosts: readonly string[];
-  /** For each host, what tells its objects apart from those of the others. */
+  /** Name parts that distinguish each host's objects from the other hosts'. */
   readonly hostParts: readonly (readonly string[])[];
   readonly exportTo: readonly string[];
   readonly ports: readonly PlannedPort[];
-  /** Pods that callers reach directly; any of the selectors. */
+  /** Pods that callers reach directly, matched by any of the selectors. */
   readonly local: readonly Labels[];
-  /** The clusters that these pods are of; absent where they are all of the callers' own. */
+  /** The clusters that these pods run in; absent if all are in the callers' own. */
   readonly near?: readonly NearCluster[];
   /** East-west gateways of other networks. */
   readonly remote: readonly PlannedEndpoint[];
-  /** Keep an object for remote endpoints although there are none, because that was not known from the start. */
+  /** Keeps an object for remote endpoints even if there are none, because this was not known at first. */
   readonly keepRemote: boolean;
   readonly resolution: Leaf<"STATIC" | "DNS">;
-  /** SPIFFE identities that servers may show; empty accepts all of the mesh's root. */
+  /** SPIFFE identities that servers may present; empty accepts any identity under the mesh's root. */
   readonly identities: readonly string[];
   readonly tls: Leaf<DestinationTls>;
-  /** Server name to ask for, where it is not made of this host. */
+  /** SNI to send, if it is not derived from this host. */
   readonly sni?: string;
   readonly subsets: readonly PlannedSubset[];
   readonly policies?: PlannedPolicies;
-  /** What keeps callers of other teams away from the pods of this cluster. */
+  /** Isolation of this cluster's pods from callers of other teams. */
   readonly isolation?: PlannedAccess;
-  /** Who may call the pods of this cluster. */
+  /** The callers allowed at this cluster's pods. */
   readonly access?: PlannedAccess;
   readonly shapedBy?: Deferred;
 }
 
-/** `MUTUAL`: mutual TLS to every endpoint; `PER_ENDPOINT`: to those that can; `NONE`: plaintext. */
+/** `MUTUAL`: mutual TLS to every endpoint; `PER_ENDPOINT`: to those that support it; `NONE`: plaintext. */
 export type DestinationTls = "MUTUAL" | "PER_ENDPOINT" | "NONE";
 
 export interface PlannedPort {
@@ -215,7 +220,7 @@ export interface PlannedEastWestGateway {
   readonly shapedBy?: Deferred;
 }
 
-/** How the east-west gateway passes a destination's requests to backends of this cluster where it can't pass TLS through. */
+/** The way into a cluster where its east-west gateway can't pass TLS through to the backends. */
 export interface PlannedEntrance extends HomePolicies {
   readonly maker: Maker;
   readonly part: readonly string[];
@@ -229,9 +234,9 @@ export interface PlannedEntrance extends HomePolicies {
   };
   readonly hosts: readonly string[];
   readonly ports: readonly PlannedPort[];
-  /** Host that has the backends of this cluster only. */
+  /** Host with the backends of this cluster only. */
   readonly localHost: string;
-  /** Pods behind `localHost`; absent where it is a Kubernetes Service. */
+  /** Pods behind `localHost`; absent if it is a Kubernetes Service. */
   readonly pods?: { readonly namespace: string; readonly selectors: readonly Labels[] };
   readonly shapedBy?: Deferred;
 }
@@ -241,7 +246,7 @@ export interface PlannedExternalService {
   readonly maker: Maker;
   readonly namespace: string;
   readonly hosts: readonly string[];
-  /** For each host, what tells its objects apart from those of the others. */
+  /** Name parts that distinguish each host's objects from the other hosts'. */
   readonly hostParts: readonly (readonly string[])[];
   readonly addresses: readonly string[];
   readonly exportTo: readonly string[];

@@ -19,8 +19,8 @@ import { planPort, planSubset } from "./ports.js";
 import type { Gateways } from "./probes.js";
 import type { PlannedDestination, PlannedEndpoint, PlannedEntrance } from "./types.js";
 
-/** What a virtual destination refers to. */
-interface Surroundings {
+/** The resources that a virtual destination refers to. */
+interface DestinationContext {
   readonly fleet: Fleet;
   readonly policies: Policies & Gateways;
   readonly workspaces: Workspaces;
@@ -30,11 +30,11 @@ interface Surroundings {
 export function planVirtualDestination(
   name: string,
   destination: VirtualDestination,
-  { fleet, policies, workspaces }: Surroundings,
+  { fleet, policies, workspaces }: DestinationContext,
 ): { cluster: string; destination: PlannedDestination }[] {
   const backends = backendClusters(destination, fleet);
   const identities = identitiesOf(destination, backends);
-  // equal identities are written once, so how many there are may wait too
+  // duplicates are written once, so their number may be unknown too
   const several = identities.length > 1 ? identities : [];
   const shape = shapedBy([...fleet.clusters.flatMap(({ mesh, network }) => [mesh, network]), ...several]);
   const undecided = fleet.clusters.some((cluster) => cluster.undecided.includes("network"));
@@ -86,12 +86,12 @@ export function planVirtualDestination(
   });
 }
 
-/** Of several objects about the TLS of the same pods Istio heeds the oldest; isolation has one. */
+/** Among several PeerAuthentications for the same pods Istio honors the oldest; isolation already has one. */
 function withoutTlsMode({ tlsMode, ...access }: PlannedAccess): PlannedAccess {
   return access;
 }
 
-/** The pods of a cluster and their ports. */
+/** Returns the pods of a cluster and their ports. */
 function guardedIn(destination: VirtualDestination, { name }: Cluster): Guarded {
   return {
     namespace: namespaceIn(destination, name),
@@ -100,7 +100,7 @@ function guardedIn(destination: VirtualDestination, { name }: Cluster): Guarded 
   };
 }
 
-/** Who sees the destination: also an east-west gateway that has to know it in order to let other networks in. */
+/** Returns the namespaces that see the destination, including an east-west gateway that lets other networks in. */
 function exportTo(
   where: { readonly model: Workspaces; readonly fleet: Fleet; readonly cluster: Cluster },
   name: string,
@@ -142,7 +142,7 @@ function remoteEndpoints(
     if (gateway === undefined || (way !== "mutual-tls" && way !== "plaintext")) return [];
     const terminates = termination && way === "mutual-tls";
     const labels = servicesIn(destination, backend.name)[0]?.labels ?? {};
-    // a subset keeps only the endpoints that carry its labels, so the gateway stands there once for each subset
+    // a subset keeps only endpoints with its labels, so the gateway is listed once for each subset
     const subsets = destination.subsets.filter(({ clusters }) => clusters?.includes(backend.name) ?? true);
     const labelSets = [labels, ...subsets.map((subset) => ({ ...labels, ...subset.labels }))];
     return endpointsOf(backend, gateway, {
@@ -155,7 +155,7 @@ function remoteEndpoints(
 
 function identitiesOf(destination: VirtualDestination, backends: readonly Cluster[]): string[] {
   const meshed = backends.filter(({ mesh }) => mesh !== Mesh.None);
-  // one cluster whose service accounts are not named would be shut out by the names of the others
+  // if one cluster's service accounts are not named, the names of the others would lock it out
   const unnamed = meshed.some((cluster) =>
     servicesIn(destination, cluster.name).some(({ serviceAccounts }) => serviceAccounts === undefined),
   );
@@ -171,11 +171,11 @@ function identitiesOf(destination: VirtualDestination, backends: readonly Cluste
   return [...new Set(identities)];
 }
 
-/** Plans how east-west gateways pass a virtual destination's requests to their own clusters, where TLS can't pass through. */
+/** Plans the entrances of east-west gateways to backends in their own clusters, where TLS can't pass through. */
 export function planEntrances(
   name: string,
   destination: VirtualDestination,
-  { fleet, policies }: Surroundings,
+  { fleet, policies }: DestinationContext,
 ): { cluster: string; entrance: PlannedEntrance }[] {
   return backendClusters(destination, fleet).flatMap((cluster) => {
     const gateway = cluster.eastWestGateway;
@@ -208,7 +208,7 @@ export function planEntrances(
         ports: enterablePorts(destination, kind),
         ...(kind === "plaintext" && shapedBy(destination.ports.map(({ protocol }) => protocol))),
         localHost: privateHost(host, cluster.name),
-        // where both kinds are kept, the host behind them is the same
+        // both kinds share the host behind them
         ...(index === 0 && {
           pods: {
             namespace: namespaceIn(destination, cluster.name),
@@ -221,7 +221,7 @@ export function planEntrances(
   });
 }
 
-/** Plaintext entrances tell destinations apart by their HTTP host, so only HTTP ports can enter there. */
+/** Plaintext entrances distinguish destinations by HTTP host, so only HTTP ports can enter there. */
 function enterablePorts(destination: VirtualDestination, kind: PlannedEntrance["kind"]): PlannedEntrance["ports"] {
   const ports = destination.ports.map(planPort);
   if (kind !== "plaintext") return ports;

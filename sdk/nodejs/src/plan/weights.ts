@@ -1,9 +1,10 @@
 import { derive, isKnown, type Leaf } from "../model/deferred.js";
 
 /**
- * The share of each destination in percent, together 100.
+ * Returns the share of each destination in percent, 100 in total.
  *
- * Destinations without a weight share evenly what the others leave; what does not divide goes to the first ones. One destination takes all.
+ * Destinations without a weight split the remainder evenly, and the first ones get what does not divide. A single
+ * destination gets 100.
  */
 export function sharesOf(weights: readonly (Leaf<number> | undefined)[]): Leaf<number>[] {
   if (weights.length === 1) return [100];

@@ -33,7 +33,7 @@ export function planWorkspaceGuard(
         ]),
       ],
       network: cluster.network,
-      doors: doorsOf(fleet),
+      doors: eastWestGatewaysOf(fleet),
       homes: fleet.clusters.map((each) => ({ cluster: each.name, namespaces: namespacesIn(workspace, fleet, each) })),
       ...(cluster.eastWestGateway && {
         eastWest: { namespace: cluster.eastWestGateway.namespace, labels: cluster.eastWestGateway.labels },
@@ -42,7 +42,7 @@ export function planWorkspaceGuard(
   }));
 }
 
-function doorsOf({ clusters }: Fleet): PlannedWorkspaceGuard["doors"] {
+function eastWestGatewaysOf({ clusters }: Fleet): PlannedWorkspaceGuard["doors"] {
   return clusters.flatMap(({ eastWestGateway, mesh, network }) =>
     eastWestGateway === undefined
       ? []

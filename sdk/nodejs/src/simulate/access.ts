@@ -4,46 +4,52 @@ import { isDeferred, type Leaf } from "../model/deferred.js";
 import type { PlannedAuthorization, PlannedClient } from "../plan/planned-access.js";
 import type { HeaderValues } from "./headers.js";
 
-/** Who sends something, as the proxy that takes it sees him. */
+/** The peer of a request or connection, as the receiving proxy identifies it. */
 export interface Sender {
-  /** What the certificate of mutual TLS shows: `none` where there is none, `unknown` where the question does not tell. */
+  /** Identity in the peer's mutual TLS certificate: `none` without one, `unknown` if the question leaves it open. */
   readonly identity: Identity | "none" | "unknown";
-  /** Address from which the connection comes; absent where the question does not tell. */
+  /** Source address of the connection; absent if the question leaves it open. */
   readonly address?: string;
 }
 
-/** A service account of the mesh; its name is absent where the question does not tell. */
+/** A service account of the mesh; its name is absent if the question leaves it open. */
 export interface Identity {
   readonly trustDomain: Leaf<string>;
   readonly namespace: Leaf<string>;
   readonly serviceAccount?: string;
 }
 
-/** What rules look at in a request. */
-export interface Asked {
+/** The parts of a request that rules match on. */
+export interface AskedRequest {
   readonly method: string;
-  /** Normalised, without the query. */
+  /** Normalized, without the query. */
   readonly path: string;
   readonly headers: HeaderValues;
-  /** Headers whose values are not known, such as those that a proxy on the way writes. */
+  /** Reports headers whose values are unknown, such as headers that proxies along the path write. */
   readonly isUnknown: (header: string) => boolean;
 }
 
-/** Whether someone lets a request or a connection in. Plain JSON. */
+/** The verdict of an access policy on a request or a connection. Plain JSON. */
 export interface AccessVerdict {
   readonly verdict: "allowed" | "refused" | "depends";
-  /** What would let it in, any of these, less what holds already; only where it depends on what the question does not tell. */
+  /**
+   * Any of these would allow it, each reduced to the conditions not yet met. Only if the verdict depends on something
+   * that the question leaves open.
+   */
   readonly needs?: readonly PlannedAuthorization[];
 }
 
-/** Whether something holds; undefined where it is not known. */
+/** A truth value; undefined if unknown. */
 type Maybe = boolean | undefined;
 
-/** Judges by authorizations, one of which must fit, as Envoy's RBAC filter does with what render/istio/authorization-policy.ts makes of them. */
+/**
+ * Judges by authorizations, one of which must match, as Envoy's RBAC filter does with the output of
+ * render/istio/authorization-policy.ts.
+ */
 export function judgeAccess(
   authorizations: readonly PlannedAuthorization[],
   sender: Sender,
-  asked: Asked | undefined,
+  asked: AskedRequest | undefined,
 ): AccessVerdict {
   if (authorizations.length === 0) return { verdict: "allowed" };
   const needs: PlannedAuthorization[] = [];
@@ -56,11 +62,11 @@ export function judgeAccess(
   return needs.length === 0 ? { verdict: "refused" } : { verdict: "depends", needs };
 }
 
-/** The conditions that are not known to hold; undefined where one is known not to. */
+/** Returns the conditions that are not known to hold, or undefined if one is known not to hold. */
 function unmet(
   { clients, paths, methods, ipBlocks, remoteIpBlocks, headers }: PlannedAuthorization,
   sender: Sender,
-  asked: Asked | undefined,
+  asked: AskedRequest | undefined,
 ): PlannedAuthorization | undefined {
   const fitting = clients?.map((client) => ({ client, fits: isClient(client, sender) }));
   const found: readonly (readonly [Partial<PlannedAuthorization>, Maybe])[] = [
@@ -71,7 +77,7 @@ function unmet(
     [{ paths: paths ?? [] }, !paths || (asked && fitsAny(paths, asked.path))],
     [{ methods: methods ?? [] }, !methods || (asked && fitsAny(methods, asked.method))],
     [{ ipBlocks: ipBlocks ?? [] }, !ipBlocks || isWithin(ipBlocks, sender.address)],
-    // no proxy in front is trusted unless the mesh's own settings say so, which are not Meshway's
+    // no downstream proxy is trusted unless the mesh config, which Meshway does not manage, says so
     [{ remoteIpBlocks: remoteIpBlocks ?? [] }, !remoteIpBlocks || isWithin(remoteIpBlocks, sender.address)],
   ];
   const open = headers.map((header) => ({ header, holds: asked && isHeader(header, asked) }));
@@ -82,7 +88,7 @@ function unmet(
   );
 }
 
-/** Tokens are judged by objects that are not Meshway's. */
+/** Tokens are verified by RequestAuthentication objects, which Meshway does not manage. */
 function isClient({ principals, requestPrincipals, notRequestPrincipals }: PlannedClient, sender: Sender): Maybe {
   const isOne = principals === undefined || isPrincipal(principals, sender);
   if (isOne === false) return false;
@@ -109,7 +115,10 @@ function fitsAny(patterns: readonly string[], text: string): Maybe {
   return any(patterns.map((pattern) => (isDeferred(pattern) ? undefined : fitsPattern(pattern, text))));
 }
 
-/** Istio: StringMatcher (pilot/pkg/security/authz/matcher): `*` alone stands for any text but an empty one, at one end for the rest. */
+/**
+ * Istio: StringMatcher (pilot/pkg/security/authz/matcher). `*` alone matches any non-empty text; at one end, any
+ * remainder.
+ */
 function fitsPattern(pattern: string, text: string): boolean {
   if (pattern === "*") return text !== "";
   if (pattern.startsWith("*")) return text.endsWith(pattern.slice(1));
@@ -132,7 +141,7 @@ function familyOf(address: string): "ipv4" | "ipv6" {
   return isIP(address) === 6 ? "ipv6" : "ipv4";
 }
 
-function isHeader({ name, values, notValues }: HeaderCondition, { headers, isUnknown }: Asked): Maybe {
+function isHeader({ name, values, notValues }: HeaderCondition, { headers, isUnknown }: AskedRequest): Maybe {
   if (isUnknown(name)) return undefined;
   const found = headers.get(name) ?? [];
   const has = (patterns: readonly string[]): Maybe => any(found.map((each) => fitsHeader(patterns, each)));
@@ -142,7 +151,7 @@ function isHeader({ name, values, notValues }: HeaderCondition, { headers, isUnk
   return wanted === undefined || unwanted === undefined ? undefined : true;
 }
 
-/** Of a header `*` alone asks that it is there, also without a value (Istio: HeaderMatcher). */
+/** For headers, `*` alone only requires presence, even with an empty value (Istio: HeaderMatcher). */
 function fitsHeader(patterns: readonly string[], value: string): Maybe {
   return patterns.includes("*") ? true : fitsAny(patterns, value);
 }
@@ -152,7 +161,7 @@ function any(all: readonly Maybe[]): Maybe {
   return all.includes(undefined) ? undefined : false;
 }
 
-/** What the access policy of a gateway says of a request or a connection. Plain JSON. */
+/** The verdict of a gateway's access policy on a request or a connection. Plain JSON. */
 export interface ListenerVerdict extends AccessVerdict {
   readonly gateway: string;
 }

@@ -13,10 +13,10 @@ import type { Filtered, FilteringPolicy } from "./policies/simulated-policy.js";
 
 type Action<K extends PlannedAction["kind"]> = Extract<PlannedAction, { readonly kind: K }>;
 
-/** The targets of a route that forwards, for requests with this Host header. */
+/** Returns the targets of a forwarding route for requests with this Host header. */
 export type TargetsOf = (action: Action<"forward">, authority: string) => readonly Target[];
 
-/** What an Envoy route does with a request that it took; policies come first. */
+/** Returns the outcome of a request on the Envoy route that matched it. Policies apply first. */
 export function answer(envoyRoute: EnvoyRoute, request: Incoming, targets: TargetsOf): Decision {
   const { action, policies } = envoyRoute.route;
   const taken: Taken = {
@@ -46,7 +46,7 @@ export function answer(envoyRoute: EnvoyRoute, request: Incoming, targets: Targe
 
 const FILTERS: { readonly [K in FilterKind]: FilteringPolicy<K> } = SIMULATED_POLICIES;
 
-/** What a filter answers; undefined where the route decides. */
+/** Returns the response of a filter, or undefined if the route decides. */
 function answerByFilters(policies: PlannedRoutePolicies, filtered: Filtered): Decision | undefined {
   for (const kind of FILTER_ORDER) {
     const decision = answerByFilter(kind, policies, filtered);
@@ -70,19 +70,22 @@ interface Forwarding {
   readonly action: Action<"forward">;
 }
 
-/** Envoy: currentUrlPathAfterRewriteWithMatchedPath (source/common/router/config_impl.cc). The result is not normalised again. */
+/**
+ * Envoy: currentUrlPathAfterRewriteWithMatchedPath (source/common/router/config_impl.cc). The result is not normalized
+ * again.
+ */
 function pathAfter({ envoyRoute, request: { path, query }, action }: Forwarding): string {
   const rewrite = action.path;
   if (rewrite === undefined) return path + query;
   if (rewrite.kind === "regex")
     return compileExpression(rewrite.pattern).replaceAll(path, rewrite.substitution) + query;
   const uri = envoyRoute.matcher?.content.uri;
-  // an expression or an exact path stands for the whole path, no condition for the prefix `/`
+  // an expression or an exact path matches the whole path, no condition the prefix `/`
   const matched = uri === undefined ? 1 : uri.kind === "prefix" ? uri.value.length : path.length;
   return rewrite.value + path.slice(matched) + query;
 }
 
-/** Envoy: Utility::newUri (source/common/http/utility.cc). The scheme stays, and so a port in Host is kept with it. */
+/** Envoy: Utility::newUri (source/common/http/utility.cc). The scheme stays, and therefore a port in Host does too. */
 function redirect(taken: Taken, request: Incoming, action: Action<"redirect">): Redirect {
   const host = action.host ?? request.authority;
   const path =
@@ -108,7 +111,10 @@ function direct(taken: Taken, request: Incoming, { status, body }: Action<"direc
   };
 }
 
-/** The redirect of a listener. Envoy: createSslRedirectPath (source/common/http/utility.cc) keeps Host as it is, its port too. */
+/**
+ * The redirect of a listener. Envoy: createSslRedirectPath (source/common/http/utility.cc) keeps Host unchanged, its
+ * port included.
+ */
 export function redirectToHttps({ authority, path, query }: Incoming): Redirect {
   return { kind: "redirect", status: 301, location: `https://${authority}${path}${query}` };
 }

@@ -7,21 +7,24 @@ import { HostTable } from "./host-table.js";
 import type { Server } from "./server.js";
 import { VirtualHosts } from "./virtual-hosts.js";
 
-/** What answers on one port of some proxies: one configuration for plaintext, or one for each TLS listener or server name. */
+/**
+ * A bound port of some proxies and its filter chains: one chain for plaintext, or one for each TLS listener or server
+ * name.
+ */
 export interface BoundListener {
   readonly port: number;
   readonly boundPort: number;
-  readonly speaks: Speech;
+  readonly wireProtocol: WireProtocol;
   readonly chains: readonly Chain[];
   readonly serverNames: HostTable<Chain>;
-  /** Whether server names are left out because they are not known yet. */
+  /** Set if server names are missing because they are not known yet. */
   readonly isPartial: boolean;
 }
 
-/** What a port begins with, for all listeners that share it. */
-export type Speech = "HTTP" | "TLS" | "TCP";
+/** The protocol that a port expects first, the same for all listeners that share it. */
+export type WireProtocol = "HTTP" | "TLS" | "TCP";
 
-/** The listeners that share a route configuration, or one that looks into no connection. */
+/** Listeners that share a route configuration, or one listener that forwards raw connections. */
 export type Chain = HttpChain | ConnectionChain;
 
 export interface HttpChain {
@@ -30,15 +33,18 @@ export interface HttpChain {
   readonly virtualHosts: VirtualHosts;
 }
 
-/** Gateways on the same proxies, and their ports. */
+/** Gateways on the same proxies, and their bound listeners. */
 export interface Proxies {
   readonly gateways: readonly PlannedGateway[];
   readonly boundListeners: ReadonlyMap<number, BoundListener>;
-  /** Whether listeners are left out because they are not known yet. */
+  /** Set if listeners are missing because they are not known yet. */
   readonly isPartial: boolean;
 }
 
-/** The proxies of a cluster. Istio merges the listeners of all gateways on the same proxies: mergeGateways (pilot/pkg/model/gateway.go). */
+/**
+ * Returns the proxies of a cluster. Istio merges the listeners of all gateways on the same proxies: mergeGateways
+ * (pilot/pkg/model/gateway.go).
+ */
 export function proxiesOf(cluster: ClusterPlan, cache: ConditionCache): readonly Proxies[] {
   const groups = new Map<string, PlannedGateway[]>();
   for (const gateway of cluster.gateways) {
@@ -63,7 +69,7 @@ function isKnownServer({ listener }: Server): boolean {
   return isKnown(listener.port) && isKnown(listener.boundPort) && sortServedBy(listener) !== undefined;
 }
 
-function speechOf({ listener }: Server): Speech {
+function wireProtocolOf({ listener }: Server): WireProtocol {
   const sort = sortServedBy(listener);
   if (listener.tls !== undefined) return "TLS";
   return sort === "http" ? "HTTP" : "TCP";
@@ -75,26 +81,30 @@ function boundListenersOf(servers: readonly Server[], cache: ConditionCache): Re
     const bound = Number(server.listener.boundPort);
     const others = byBound.get(bound);
     if (others === undefined) byBound.set(bound, [server]);
-    // of HTTP, TLS and TCP on one port Istio keeps what comes first, and of TCP one listener
-    else if (others[0] !== undefined && speechOf(others[0]) === speechOf(server) && speechOf(server) !== "TCP")
+    // on a port with HTTP, TLS and TCP listeners Istio keeps the first protocol, and of TCP a single listener
+    else if (
+      others[0] !== undefined &&
+      wireProtocolOf(others[0]) === wireProtocolOf(server) &&
+      wireProtocolOf(server) !== "TCP"
+    )
       others.push(server);
   }
   const boundListeners = new Map<number, BoundListener>();
   for (const [boundPort, group] of byBound) {
-    const speaks = group[0] === undefined ? "HTTP" : speechOf(group[0]);
+    const wireProtocol = group[0] === undefined ? "HTTP" : wireProtocolOf(group[0]);
     const named =
-      speaks === "HTTP"
+      wireProtocol === "HTTP"
         ? [{ names: [], chain: httpChain(group, boundPort, cache) }]
         : group.flatMap((server) => chainsOf(server, boundPort, cache));
     const isPartial = group.some((server) => sortServedBy(server.listener) !== "http" && hasUnknownConnections(server));
-    // where nothing is routed, Istio makes no listener
+    // Istio creates no listener without routes
     if (named.length === 0 && !isPartial) continue;
     const chains = named.map(({ chain }) => chain);
     const serverNames = serverNamesOf(named);
     for (const { listener } of group) {
       const port = Number(listener.port);
       if (!boundListeners.has(port))
-        boundListeners.set(port, { port, boundPort, speaks, chains, serverNames, isPartial });
+        boundListeners.set(port, { port, boundPort, wireProtocol, chains, serverNames, isPartial });
     }
   }
   return boundListeners;
@@ -109,7 +119,7 @@ function httpChain(servers: readonly Server[], boundPort: number, cache: Conditi
   return { kind: "http", servers, virtualHosts: new VirtualHosts(servers, boundPort, cache) };
 }
 
-/** What a listener for TLS or TCP does, and the server names that lead there. */
+/** Returns the filter chains of a TLS or TCP listener, with the server names that select them. */
 function chainsOf(server: Server, boundPort: number, cache: ConditionCache): readonly Named[] {
   const names = server.listener.hosts.filter(isKnown);
   switch (sortServedBy(server.listener)) {
@@ -124,15 +134,15 @@ function chainsOf(server: Server, boundPort: number, cache: ConditionCache): rea
   }
 }
 
-/** What answers a client that asks for this server name; without TLS there is none to ask for. */
+/** Returns the filter chain for a client that sends this server name; without TLS there is none to select by. */
 export function chainFor(
-  { chains, speaks, serverNames }: BoundListener,
+  { chains, wireProtocol, serverNames }: BoundListener,
   serverName: string | undefined,
 ): Chain | undefined {
-  return speaks === "TLS" ? serverNames.find(serverName ?? "") : chains[0];
+  return wireProtocol === "TLS" ? serverNames.find(serverName ?? "") : chains[0];
 }
 
-/** Of two listeners with one TLS host Istio keeps the first. */
+/** If two listeners share a TLS host, Istio keeps the first. */
 function serverNamesOf(named: readonly Named[]): HostTable<Chain> {
   const table = new HostTable<Chain>();
   for (const { names, chain } of named) {

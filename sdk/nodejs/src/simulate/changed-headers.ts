@@ -1,6 +1,6 @@
 import type { Incoming } from "./incoming.js";
 
-/** The headers of a request while filters change them. */
+/** The headers of a request as filters change them. */
 export class ChangedHeaders {
   readonly #changes = new Map<string, readonly string[]>();
 
@@ -22,7 +22,10 @@ export class ChangedHeaders {
     this.#changes.set(name, [value]);
   }
 
-  /** New values by header as the backend sees them, without blanks around; an empty list where it is taken away. Absent where nothing changed. */
+  /**
+   * New values by header, as the backend sees them, trimmed; an empty list for removed headers. Undefined if nothing
+   * changed.
+   */
   get changes(): Readonly<Record<string, readonly string[]>> | undefined {
     if (this.#changes.size === 0) return undefined;
     const trimmed = [...this.#changes].map(([name, values]) => [

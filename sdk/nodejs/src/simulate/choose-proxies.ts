@@ -2,7 +2,10 @@ import { type BoundListener, chainFor, type Proxies } from "./bound-listener.js"
 import type { Unanswered } from "./decision.js";
 import { hostName, opensTls, portOf, type Question, serverNameOf } from "./request.js";
 
-/** The proxies that a request or a connection reaches: those of the gateway that it names, else the only ones with its port, and of several those that know the host. */
+/**
+ * Chooses the proxies that a request or a connection reaches: the named gateway's, otherwise the only ones with its
+ * port, or among several the only ones that serve the host.
+ */
 export function chooseProxies(all: readonly Proxies[], request: Question): Proxies | Unanswered {
   const wanted = request.from?.gateway;
   if (wanted !== undefined) {
@@ -15,7 +18,7 @@ export function chooseProxies(all: readonly Proxies[], request: Question): Proxi
   const fitting = all.filter(({ boundListeners }) => boundListeners.has(port));
   const [first, ...others] = fitting.length > 0 ? fitting : all;
   if (first === undefined) return { kind: "unanswered", reason: "unknownGateway", candidates: namesOf(all) };
-  // where no gateway has the port, they all refuse
+  // if no gateway has the port, all of them refuse
   if (others.length === 0 || fitting.length === 0) return first;
   const knowing = fitting.filter(({ boundListeners }) => knowsHost(boundListeners.get(port), request));
   const [one, ...rest] = knowing;
@@ -28,8 +31,8 @@ function namesOf(all: readonly Proxies[]): readonly string[] {
 }
 
 function knowsHost(boundListener: BoundListener | undefined, request: Question): boolean {
-  if (boundListener === undefined || (boundListener.speaks === "TLS") !== opensTls(request))
-    return boundListener?.speaks === "TCP";
+  if (boundListener === undefined || (boundListener.wireProtocol === "TLS") !== opensTls(request))
+    return boundListener?.wireProtocol === "TCP";
   const chain = chainFor(boundListener, serverNameOf(request));
   return chain?.kind === "http"
     ? chain.virtualHosts.find(hostName(request.host ?? "")) !== undefined

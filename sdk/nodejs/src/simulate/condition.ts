@@ -4,18 +4,18 @@ import { compileExpression } from "./expression.js";
 import type { Incoming } from "./incoming.js";
 import type { FailedCondition, Wanted } from "./trace.js";
 
-/** One condition of a matcher, ready to be asked. */
+/** One condition of a matcher, ready for evaluation. */
 export interface Condition {
   readonly on: FailedCondition["on"];
   readonly name?: string;
   readonly wanted: Wanted;
-  /** False while one of its leaves is not known. */
+  /** False while one of its leaves is unknown. */
   readonly isKnown: boolean;
   holds(request: Incoming): boolean;
   found(request: Incoming): readonly string[];
 }
 
-/** The conditions of a matcher but that on the port, in the order in which a failure is told. */
+/** Returns a matcher's conditions except for the port, in the order in which failures are reported. */
 export function conditionsOf({ uri, method, headers, queryParameters }: Matcher): readonly Condition[] {
   return [
     ...(uri === undefined ? [] : [pathCondition(uri)]),
@@ -44,7 +44,7 @@ function textTest(kind: UriMatch["kind"], wanted: string): (text: string) => boo
   return (text) => expression.matches(text);
 }
 
-/** Paths hold ASCII only, and so the case of no other letter matters. */
+/** Paths are ASCII only, so case folding of other letters does not matter. */
 function foldedTest(kind: UriMatch["kind"], value: string): (text: string) => boolean {
   const wanted = value.toLowerCase();
   if (kind === "exact") return (text) => text.length === wanted.length && text.toLowerCase() === wanted;
@@ -62,9 +62,10 @@ function methodCondition(method: string): Condition {
 }
 
 /**
- * Envoy matches each value of a header by itself, one that fits is enough (envoy.reloadable_features.match_headers_individually).
+ * Envoy matches each value of a header on its own; one match is enough
+ * (envoy.reloadable_features.match_headers_individually).
  *
- * Under an inverted condition on a value an absent header counts as an empty one: Istio sets `treat_missing_header_as_empty`.
+ * Under an inverted value condition an absent header counts as empty: Istio sets `treat_missing_header_as_empty`.
  */
 function headerCondition({ name, match, invert }: HeaderMatcher): Condition {
   const test = valueTest(match);
@@ -101,7 +102,7 @@ function queryCondition({ name, match }: QueryParameterMatcher): Condition {
 }
 
 function valueTest(match: ValueMatch): (value: string) => boolean {
-  // Istio makes a test for presence of the expression `*`, which RE2 refuses (canBeConvertedToPresentMatch)
+  // Istio turns the expression `*`, which RE2 rejects, into a presence match (canBeConvertedToPresentMatch)
   if (match.kind === "present") return () => true;
   return textTest(match.kind, match.value);
 }

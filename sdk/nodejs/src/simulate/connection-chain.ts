@@ -4,26 +4,27 @@ import type { ConnectionMatcher } from "../model/route.js";
 import type { PlannedConnectionRoute, PlannedRouteTable } from "../plan/types.js";
 import type { Server } from "./server.js";
 
-/** What a listener does with connections that it does not look into. */
+/** A filter chain that forwards raw connections. */
 export interface ConnectionChain {
   readonly kind: "connections";
   readonly servers: readonly [Server];
   readonly table: PlannedRouteTable;
   readonly route: PlannedConnectionRoute;
-  /** Index of the matcher; absent for a route that takes every connection. */
+  /** Index of the matcher; absent if the route takes every connection. */
   readonly matcher?: number;
 }
 
-/** A chain, and the server names that lead to it. */
+/** A filter chain, and the server names that select it. */
 export interface NamedChain {
   readonly names: readonly string[];
   readonly chain: ConnectionChain;
 }
 
 /**
- * What a listener does that passes TLS through: a chain for each matcher.
+ * Returns the filter chains of a TLS passthrough listener, one for each matcher.
  *
- * Istio: buildGatewayNetworkFiltersFromTLSRoutes (pilot/pkg/networking/core/gateway.go). The hosts of the listener choose tables, and no names.
+ * Istio: buildGatewayNetworkFiltersFromTLSRoutes (pilot/pkg/networking/core/gateway.go). The listener's hosts select
+ * tables, not server names.
  */
 export function passthroughChains(server: Server): readonly NamedChain[] {
   return tablesAt(server).flatMap((table) =>
@@ -37,7 +38,10 @@ export function passthroughChains(server: Server): readonly NamedChain[] {
   );
 }
 
-/** What a listener does with TCP, or with TLS that it opens: the first table that has a route for it, and there the first such route. */
+/**
+ * Returns the filter chain of a TCP listener, or of one that terminates TLS: the first matching route of the first
+ * table that has one.
+ */
 export function connectionChain(server: Server): ConnectionChain | undefined {
   for (const table of tablesAt(server)) {
     for (const route of table.tcp ?? []) {
@@ -50,7 +54,7 @@ export function connectionChain(server: Server): ConnectionChain | undefined {
   return undefined;
 }
 
-/** Whether a listener takes connections that depend on values that are not known yet. */
+/** Reports whether a listener's connection routing depends on values that are not known yet. */
 export function hasUnknownConnections({ listener, tables }: Server): boolean {
   const leaves = [
     ...listener.hosts,

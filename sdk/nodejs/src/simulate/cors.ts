@@ -6,10 +6,10 @@ import { fitsText } from "./fits-text.js";
 import type { Incoming } from "./incoming.js";
 
 /**
- * The headers that Envoy answers a preflight request with by itself; undefined where it does not answer.
+ * Returns the headers of Envoy's own response to a preflight request, or undefined if Envoy does not answer it.
  *
- * Envoy: CorsFilter::decodeHeaders (source/extensions/filters/http/cors/cors_filter.cc). It passes on what is no preflight request, and one of
- * another origin (Istio: unmatchedPreflights FORWARD).
+ * Envoy: CorsFilter::decodeHeaders (source/extensions/filters/http/cors/cors_filter.cc). Forwards anything but
+ * preflight requests, and preflight requests from other origins (Istio: unmatchedPreflights FORWARD).
  */
 export function answerPreflight(
   policy: Omit<CORSPolicy, "applyToRoutes">,
@@ -29,7 +29,7 @@ export function answerPreflight(
   };
 }
 
-/** Envoy takes what matches a star for a match of every origin. */
+/** Envoy treats a match of `*` as a match of every origin. */
 function takes(match: TextMatch, origin: string): boolean {
   return fitsText(match, "*") || fitsText(match, origin);
 }

@@ -6,7 +6,7 @@ import type { Labels, PlannedSubset } from "../plan/planned-target.js";
 import type { DelegatedRoute } from "../plan/types.js";
 import type { AccessVerdict } from "./access.js";
 
-/** What happens to a request. Plain JSON. */
+/** The outcome of a request. Plain JSON. */
 export type Decision =
   | Forward
   | Passed
@@ -21,83 +21,96 @@ export type Decision =
   | Refused
   | Unanswered;
 
-/** The route that took a request, by its own table's name for it, and which of its matchers; a route that takes every request has none. */
+/** The route that matched a request, named as in its own table, and the matcher; a catch-all route has none. */
 export interface Taken {
   readonly table: string;
   readonly route: string;
-  /** The delegating routes that lead to it, the first one's table that of the gateway; absent for a route of that table. */
+  /**
+   * The delegating routes that lead to it; the first one is in the gateway's table. Absent for a route of that table.
+   */
   readonly through?: DelegatedRoute["through"];
-  /** Its index among those that the route has together with the delegating routes. */
+  /** Its index among the matchers that the route combines with the delegating routes'. */
   readonly matcher?: number;
-  /** The policies in force, the nearest of each kind; absent where there are none. */
+  /** The policies in force, the most specific of each kind; absent if there are none. */
   readonly policies?: PlannedRoutePolicies;
 }
 
-/** The request goes on to one of the targets. */
+/** The request is forwarded to one of the targets. */
 export interface Forward extends Taken {
   readonly kind: "forward";
   /** Path and query after the rewrite. */
   readonly path: string;
-  /** New values of headers that filters change before the route's own changes, empty for those that they take away; absent where there are none. */
+  /**
+   * New values of headers that filters change before the route does, empty for removed ones; absent if there are none.
+   */
   readonly changedHeaders?: Readonly<Record<string, readonly string[]>>;
-  /** Those that get a share; which of them one request reaches is chance. */
+  /** Targets with a share; the choice for a single request is random. */
   readonly targets: readonly Target[];
 }
 
-/** The connection goes on to one of the targets as it is, whatever goes over it. */
+/** The connection is forwarded to one of the targets unchanged, whatever its protocol. */
 export interface Passed extends Omit<Taken, "policies"> {
   readonly kind: "passed";
-  /** Those that get a share; which of them one connection reaches is chance. */
+  /** Targets with a share; the choice for a single connection is random. */
   readonly targets: readonly ConnectionTarget[];
 }
 
-/** No table of a caller with a sidecar takes the request or connection: it goes where its host leads. */
+/** No table of a caller with a sidecar matches: the request or connection goes to its original host. */
 export interface Unrouted {
   readonly kind: "unrouted";
-  /** What the host stands for; empty where the plan does not know it. */
+  /** The targets that the host resolves to; empty if the plan does not know it. */
   readonly targets: readonly ConnectionTarget[];
 }
 
-/** One destination of a route of connections. */
+/** A destination of a connection route. */
 export type ConnectionTarget = Omit<Target, "hostHeader">;
 
-/** One destination of a route. */
+/** A destination of a route. */
 export interface Target {
   readonly destination: Destination;
   /** Host by which the proxy knows the destination. */
   readonly host: string;
   readonly port: number | string;
   readonly subset?: PlannedSubset;
-  /** Percent of the requests; absent while the weights are not known. */
+  /** Percent of the requests; absent while weights are unknown. */
   readonly share?: number;
   /** Host header of the forwarded request. */
   readonly hostHeader: string;
-  /** What the destination's policies say; absent where it has none. */
+  /** Policies of the destination; absent if it has none. */
   readonly policies?: TargetPolicies;
-  /** Whether the pods let the caller in, else they answer 403 or close the connection; absent where nothing guards them. */
+  /**
+   * The pods' verdict on the caller. Pods that refuse answer 403 or close the connection. Absent if nothing guards
+   * them.
+   */
   readonly access?: AccessVerdict;
-  /** Preferred ones first. */
+  /** Ordered by preference. */
   readonly endpoints: readonly Endpoint[];
 }
 
-/** How callers treat the endpoints: which they prefer, how they choose, which they leave out, how many connections they have and how they speak TLS. */
+/**
+ * Caller-side policies for the endpoints: locality preference, load balancing, outlier detection, connection limits and
+ * TLS.
+ */
 export type TargetPolicies = Omit<PlannedPolicies, "caller" | "near">;
 
-/** What the program calls a destination. */
+/** A destination as the program names it. */
 export type Destination =
   | { readonly kind: "VirtualDestination" | "ExternalService"; readonly name: string }
   | { readonly kind: "Service"; readonly name: string; readonly namespace: string; readonly cluster: string };
 
-/** Where a destination's requests may end up, as the plan knows it. */
+/** A place where a destination's requests may end up, as far as the plan knows. */
 export type Endpoint = Place & {
-  /** Requests go to the lowest number that has healthy endpoints, from 0; absent where no policy orders endpoints by locality. */
+  /**
+   * Requests go to the lowest priority with healthy endpoints, starting at 0; absent if no policy orders endpoints by
+   * locality.
+   */
   readonly priority?: number;
-  /** Percent of the requests that the endpoints of this locality get together; absent where no policy distributes them. */
+  /** Percent of the requests that all endpoints of this locality share; absent if no policy distributes them. */
   readonly share?: number;
 };
 
 export type Place =
-  /** Pods that are reached directly; in a flat network also those of other clusters. */
+  /** Pods that are reached directly; in a flat network, other clusters' pods too. */
   | {
       readonly kind: "pods";
       readonly cluster: string;
@@ -124,79 +137,85 @@ export type Place =
       readonly locality?: Locality;
     };
 
-/** The client is sent elsewhere; without a route it is the listener's redirect to https. */
+/** The client is redirected. Without a route, it is the listener's redirect to https. */
 export interface Redirect extends Partial<Taken> {
   readonly kind: "redirect";
   readonly status: number;
-  /** The whole Location header. */
+  /** The complete Location header. */
   readonly location: string;
 }
 
-/** The gateway answers by itself. */
+/** The gateway answers directly. */
 export interface Direct extends Taken {
   readonly kind: "direct";
   readonly status: number | string;
-  /** As a client sees it: none for HEAD, 204 and 304. */
+  /** As the client receives it: none for HEAD, 204 and 304. */
   readonly body?: string;
   /** Envoy adds a Location header to 201 and 3xx. */
   readonly location?: string;
 }
 
-/** A policy answers every such request with an error instead of what its route does. Where it does so by chance, the request counts as forwarded. */
+/**
+ * A policy answers every such request with an error, whatever its route does. If it does so at random, the request
+ * counts as forwarded.
+ */
 export interface Aborted extends Taken {
   readonly kind: "aborted";
   readonly status: number | string;
-  /** As a client sees it: none for HEAD. */
+  /** As the client receives it: none for HEAD. */
   readonly body?: string;
-  /** The kind of the policy. */
+  /** Kind of the policy. */
   readonly by: RoutePolicyKind;
 }
 
-/** An access policy of a gateway refuses the request, whoever sends it of those that the question leaves open. */
+/** An access policy of a gateway refuses the request, for every sender that the question allows. */
 export interface Denied {
   readonly kind: "denied";
   readonly status: 403;
-  /** As a client sees it: none for HEAD. */
+  /** As the client receives it: none for HEAD. */
   readonly body?: string;
   /** The gateway that lists the policy. */
   readonly gateway: string;
 }
 
-/** The gateway answers a browser that asks what a page of another origin may do. */
+/** The gateway answers a CORS preflight request. */
 export interface Preflight extends Taken {
   readonly kind: "preflight";
   readonly status: 200;
-  /** What the answer permits, by header. */
+  /** The permissions in the response, by header. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** 404: no table for the host on this listener, or no route for the request. */
+/** 404: no table serves the host on this listener, or no route matches the request. */
 export interface NotFound {
   readonly kind: "notFound";
   readonly status: 404;
   readonly reason: "noHost" | "noRoute";
 }
 
-/** A part of a request that Envoy does not accept. */
+/** A part of a request that Envoy rejects. */
 export type RejectedPart = "method" | "host" | "path" | "header";
 
-/** 400: the request is malformed, before any route is looked for. */
+/** 400: the request is malformed, so no route is evaluated. */
 export interface Rejected {
   readonly kind: "rejected";
   readonly status: 400;
   readonly part: RejectedPart;
 }
 
-/** The connection fails: nothing listens, no listener has the server name, one side speaks TLS or HTTP and the other does not, or an access policy of the gateway refuses it. */
+/**
+ * The connection fails: nothing listens, no listener has the server name, only one side uses TLS or HTTP, or an access
+ * policy of the gateway refuses it.
+ */
 export interface Refused {
   readonly kind: "refused";
   readonly reason: "noListener" | "serverName" | "needsTls" | "noTls" | "needsHttp" | "denied";
 }
 
-/** The question has no one answer. */
+/** The question has no single answer. */
 export interface Unanswered {
   readonly kind: "unanswered";
   readonly reason: "unknownCluster" | "severalClusters" | "unknownGateway" | "severalGateways" | "notKnownYet";
-  /** The clusters or gateways that there are to choose from. */
+  /** The clusters or gateways to choose from. */
   readonly candidates: readonly string[];
 }

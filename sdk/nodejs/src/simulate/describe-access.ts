@@ -1,14 +1,14 @@
 import type { PlannedAuthorization, PlannedClient } from "../plan/planned-access.js";
 import type { AccessVerdict, ListenerVerdict } from "./access.js";
-import { shown } from "./describe-choice.js";
+import { shown } from "./policies/wording.js";
 
-/** Says what a gateway's access policy makes of something, in a line. */
+/** Describes the verdict of a gateway's access policy in one line. */
 export function describeListenerVerdict({ gateway, ...verdict }: ListenerVerdict, ending: string): string {
   const does = verdict.verdict === "allowed" ? "lets it in" : `lets in ${describeNeeds(verdict)}, else ${ending}`;
   return `AccessPolicy of the gateway ${gateway}: ${verdict.verdict === "refused" ? `refuses it, ${ending}` : does}`;
 }
 
-/** Says whether pods let a caller in, in a line. */
+/** Describes the pods' verdict on a caller in one line. */
 export function describePodVerdict(verdict: AccessVerdict, ending: string): string {
   switch (verdict.verdict) {
     case "allowed":
@@ -44,11 +44,11 @@ function describeClient({ principals, requestPrincipals, notRequestPrincipals }:
   return [
     ...(principals ? [either([...new Set(principals.map(describePrincipal))])] : []),
     ...(requestPrincipals ? [`tokens of ${either(requestPrincipals)}`] : []),
-    ...(notRequestPrincipals ? [`tokens but those of ${either(notRequestPrincipals)}`] : []),
+    ...(notRequestPrincipals ? [`tokens except those of ${either(notRequestPrincipals)}`] : []),
   ].join(" with ");
 }
 
-/** `frontend of shop` for a service account, whatever its trust domain. */
+/** Formats a service account as `frontend of shop`, without its trust domain. */
 function describePrincipal(principal: string): string {
   const [, namespace, name] = /\/ns\/([^/]+)\/sa\/(.+)$/.exec(principal) ?? [];
   if (namespace === undefined) return "everyone in the mesh";

@@ -4,11 +4,7 @@ import type { ConnectionPolicy } from "../model/connection-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../model/load-balancer-policy.js";
 import type { PlannedProbes } from "../plan/planned-destination-policies.js";
-
-/** A value, or a question mark while it is not known. */
-export function shown(value: unknown): string {
-  return isDeferred(value) ? "?" : String(value);
-}
+import { shown } from "./policies/wording.js";
 
 const SIMPLE = {
   RANDOM: "each request goes to a random endpoint",
@@ -16,21 +12,23 @@ const SIMPLE = {
   LEAST_REQUEST: "each request goes to the less busy of two random endpoints",
 } as const;
 
-/** Says how callers choose an endpoint, in a line. */
+/** Describes the load balancing of callers in one line. */
 export function describeLoadBalancer(policy: LoadBalancerPolicy): string {
   const { simple, consistentHash, warmupDurationSecs, healthyPanicThreshold } = policy;
   const choice =
     consistentHash !== undefined
       ? `requests ${describeHash(consistentHash)} go to the same endpoint`
       : simple === undefined || isDeferred(simple)
-        ? "how requests choose an endpoint is not known yet"
+        ? "the load balancing is not known yet"
         : SIMPLE[simple];
   return [
     choice,
-    ...(warmupDurationSecs === undefined ? [] : [`a new one has its full part after ${shown(warmupDurationSecs)}`]),
+    ...(warmupDurationSecs === undefined
+      ? []
+      : [`a new endpoint gets its full share after ${shown(warmupDurationSecs)}`]),
     ...(healthyPanicThreshold === undefined || healthyPanicThreshold === 0
       ? []
-      : [`to all of them once less than ${shown(healthyPanicThreshold)}% are healthy`]),
+      : [`all endpoints are used once less than ${shown(healthyPanicThreshold)}% are healthy`]),
   ].join(", ");
 }
 
@@ -41,18 +39,18 @@ function describeHash(hash: ConsistentHash): string {
     case "cookie":
       return `with the same cookie ${shown(hash.name)}`;
     case "queryParameter":
-      return `with the same parameter ${shown(hash.name)} of the query`;
+      return `with the same query parameter ${shown(hash.name)}`;
     case "sourceIp":
       return "from the same address";
   }
 }
 
-/** Says how many connections and requests a caller may have, in a line. */
+/** Describes the limits on a caller's connections and requests in one line. */
 export function describeConnection({ tcp = {}, http = {} }: ConnectionPolicy): string {
   const each: readonly (readonly [value: unknown, text: (value: string) => string])[] = [
     [tcp.maxConnections, (value) => `at most ${value} connections`],
     [http.maxRequests, (value) => `at most ${value} requests at a time`],
-    [http.maxPendingRequests, (value) => `at most ${value} requests that wait`],
+    [http.maxPendingRequests, (value) => `at most ${value} pending requests`],
     [http.maxRetries, (value) => `at most ${value} retries at a time`],
     [http.maxRequestsPerConnection, (value) => `${value === "0" ? "any number of" : value} requests per connection`],
     [tcp.connectTimeout, (value) => `${value} to connect`],
@@ -63,27 +61,29 @@ export function describeConnection({ tcp = {}, http = {} }: ConnectionPolicy): s
   return `each caller: ${parts.join(", ")}`;
 }
 
-/** Says how callers speak TLS, in a line. */
+/** Describes the TLS that callers originate in one line. */
 export function describeClientTls(policy: ClientTLSPolicy): string {
   switch (policy.mode) {
     case "disable":
       return "callers speak plaintext";
     case "istioMutual":
-      return "callers speak the mesh's mutual TLS, also to endpoints that are not known to speak it";
+      return "callers speak the mesh's mutual TLS, even to endpoints that are not known to support it";
     case "simple":
     case "mutual": {
       const { mode, sni, subjectAltNames = [], credentialName } = policy;
       const own = mode === "mutual" ? " with a certificate of their own" : "";
       const secret = credentialName === undefined ? "" : `, gateways with the secret ${shown(credentialName)}`;
-      return `callers speak TLS${own} to ${shown(sni)}${secret}, and expect a certificate of ${subjectAltNames.map(shown).join(" or ")}`;
+      const names = subjectAltNames.map(shown).join(" or ");
+      return `callers speak TLS${own} to ${shown(sni)}${secret}, and expect a certificate of ${names}`;
     }
   }
 }
 
-/** Says who probes endpoints and how, in a line. */
+/** Describes the active health checks of endpoints in one line. */
 export function describeProbes({ healthCheck, gateways }: PlannedProbes): string {
   const { probe, interval, unhealthyThreshold, healthyThreshold } = healthCheck;
-  const counts = `left out after ${times(unhealthyThreshold, "failure")}, back after ${times(healthyThreshold, "success")}`;
+  const failures = times(unhealthyThreshold, "failure");
+  const counts = `left out after ${failures}, back after ${times(healthyThreshold, "success")}`;
   const by = gateways.map(({ name }) => name).join(" and ");
   return `endpoints are probed by ${by} every ${shown(interval)} with ${describeProbe(probe)}, ${counts}`;
 }

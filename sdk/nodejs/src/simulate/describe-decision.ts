@@ -2,18 +2,18 @@ import type { Locality } from "../model/fleet.js";
 import { subsetKey } from "../model/labels.js";
 import type { ConnectionTarget, Decision, Endpoint, RejectedPart } from "./decision.js";
 
-/** Says in one line what happens to a request. */
+/** Describes the outcome of a request in one line. */
 export function describeDecision(decision: Decision): string {
   switch (decision.kind) {
     case "forward":
     case "passed":
-      return `goes to ${decision.targets.map(({ destination, share }) => `${destination.name}${share === undefined || share === 100 ? "" : ` (${percent(share)})`}`).join(", ")}`;
+      return `goes to ${decision.targets.map(describeShare).join(", ")}`;
     case "unrouted":
-      return `no table takes it, and it goes ${decision.targets.length === 0 ? "where its host leads" : `to ${decision.targets.map(({ destination }) => destination.name).join(", ")}`}`;
+      return `no table takes it, and it goes to ${namesOf(decision.targets) || "its original host"}`;
     case "redirect":
       return `${decision.status}, sent to ${decision.location}`;
     case "direct":
-      return `${decision.status}, answered by the gateway${decision.body === undefined ? "" : ` with ${JSON.stringify(shortened(decision.body))}`}`;
+      return `${decision.status}, answered by the gateway${describeBody(decision.body)}`;
     case "aborted":
       return `${decision.status}, answered by ${decision.by} ${decision.policies?.[decision.by]?.name ?? ""}`;
     case "denied":
@@ -33,6 +33,18 @@ export function describeDecision(decision: Decision): string {
   }
 }
 
+function describeShare({ destination, share }: ConnectionTarget): string {
+  return `${destination.name}${share === undefined || share === 100 ? "" : ` (${percent(share)})`}`;
+}
+
+function namesOf(targets: readonly ConnectionTarget[]): string {
+  return targets.map(({ destination }) => destination.name).join(", ");
+}
+
+function describeBody(body: string | undefined): string {
+  return body === undefined ? "" : ` with ${JSON.stringify(shortened(body))}`;
+}
+
 function describeCandidates(reason: string, candidates: readonly string[]): string {
   if (candidates.length === 0) return "";
   const names = candidates.join(", ");
@@ -41,9 +53,9 @@ function describeCandidates(reason: string, candidates: readonly string[]): stri
 
 const REJECTED: Readonly<Record<RejectedPart, string>> = {
   method: "Envoy does not know the method",
-  host: "the Host header is missing or holds a character that no host has",
-  path: "the path does not begin with a slash or holds a character that no path has",
-  header: "a header holds a control character",
+  host: "the Host header is missing or contains an invalid character",
+  path: "the path does not begin with a slash or contains an invalid character",
+  header: "a header contains a control character",
 };
 
 const REFUSED = {
@@ -63,7 +75,7 @@ const UNANSWERED = {
   notKnownYet: "it depends on a value that is not known yet",
 } as const;
 
-/** `90%`, `33.3%`. */
+/** Formats a share: `90%`, `33.3%`. */
 export function percent(share: number): string {
   return `${Math.round(share * 10) / 10}%`;
 }
@@ -72,7 +84,7 @@ function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** `reviews.global:80, subset version=v1`. */
+/** Formats a target: `reviews.global:80, subset version=v1`. */
 export function describeTarget({ destination, host, port, subset }: ConnectionTarget): string {
   const at =
     destination.kind === "Service"
@@ -81,11 +93,13 @@ export function describeTarget({ destination, host, port, subset }: ConnectionTa
   return `${at}${subset === undefined ? "" : `, subset ${subsetKey(subset.labels)}`}`;
 }
 
-/** Says in a few words where requests may end up. */
+/** Describes an endpoint in a few words. */
 export function describeEndpoint(endpoint: Endpoint): string {
   switch (endpoint.kind) {
-    case "pods":
-      return `pods ${subsetKey(endpoint.labels).replaceAll(",", ", ")} in ${endpoint.namespace}, port ${endpoint.port}${place(endpoint.locality)}`;
+    case "pods": {
+      const labels = subsetKey(endpoint.labels).replaceAll(",", ", ");
+      return `pods ${labels} in ${endpoint.namespace}, port ${endpoint.port}${place(endpoint.locality)}`;
+    }
     case "eastWestGateway":
       return `${endpoint.cluster} through ${endpoint.address}:${endpoint.port}${place(endpoint.locality)}`;
     case "service":

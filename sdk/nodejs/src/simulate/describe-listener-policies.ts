@@ -3,9 +3,9 @@ import type { ListenerPolicyKind } from "../kinds/kinds.js";
 import type { AccessLogFilter } from "../model/access-log-policy.js";
 import type { HeaderMatcher } from "../model/match.js";
 import type { PlannedListenerPolicies, PlannedListenerPolicy } from "../plan/listener-policies.js";
-import { shown } from "./describe-choice.js";
+import { shown } from "./policies/wording.js";
 
-/** Says what the policies of a listener do, a line each, with the name of the policy. */
+/** Describes the policies of a listener, one line each, with the policy's name. */
 export function describeListenerPolicies(policies: PlannedListenerPolicies): readonly string[] {
   const { AccessLogPolicy: log, ListenerConnectionPolicy: connection, ProxyProtocolPolicy: proxy } = policies;
   return [
@@ -21,8 +21,8 @@ function line(kind: ListenerPolicyKind, { name }: { readonly name: string }, doe
 
 function describeProxyProtocol({ value }: PlannedListenerPolicy<"ProxyProtocolPolicy">): string {
   return value.enableProxyProtocol
-    ? "connections begin with a PROXY header, which tells the client's address, else they are closed"
-    : "nothing, it is switched off";
+    ? "connections must begin with a PROXY header with the client's address, else they are closed"
+    : "switched off";
 }
 
 function describeConnection({ value }: PlannedListenerPolicy<"ListenerConnectionPolicy">): string {
@@ -31,10 +31,10 @@ function describeConnection({ value }: PlannedListenerPolicy<"ListenerConnection
   const how = [
     ...(time === undefined ? [] : [` after ${shown(time)} without data`]),
     ...(interval === undefined ? [] : [` every ${shown(interval)}`]),
-    ...(probes === undefined ? [] : [` and ${shown(probes)} times at most`]),
+    ...(probes === undefined ? [] : [` and at most ${shown(probes)} times`]),
   ];
   return [
-    ...(limit === undefined ? [] : [`at most ${shown(limit)} bytes of a connection are kept`]),
+    ...(limit === undefined ? [] : [`at most ${shown(limit)} bytes are buffered per connection`]),
     ...(tcpKeepalive === undefined ? [] : [`clients are probed${how.join(",")}`]),
   ].join(", ");
 }
@@ -42,9 +42,7 @@ function describeConnection({ value }: PlannedListenerPolicy<"ListenerConnection
 function describeLog({ value }: PlannedListenerPolicy<"AccessLogPolicy">): string {
   const { filters } = value;
   const which =
-    filters.length === 0
-      ? "all requests are logged"
-      : `requests are logged ${filters.map(describeFilter).join(" or ")}`;
+    filters.length === 0 ? "logs all requests" : `logs requests ${filters.map(describeFilter).join(" or ")}`;
   const what = [
     ...value.includedRequestHeaders,
     ...value.includedResponseHeaders,

@@ -1,15 +1,10 @@
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import type { Endpoint, TargetPolicies } from "./decision.js";
-import {
-  describeClientTls,
-  describeConnection,
-  describeLoadBalancer,
-  describeProbes,
-  shown,
-} from "./describe-choice.js";
+import { describeClientTls, describeConnection, describeLoadBalancer, describeProbes } from "./describe-choice.js";
 import { percent } from "./describe-decision.js";
+import { shown } from "./policies/wording.js";
 
-/** Says what a destination's policies do, a line each. */
+/** Describes a destination's policies, one line each. */
 export function describePolicies(policies: TargetPolicies): readonly string[] {
   const { outlierDetection, preference, loadBalancer, connection, clientTls, probes } = policies;
   return [
@@ -25,8 +20,8 @@ export function describePolicies(policies: TargetPolicies): readonly string[] {
 function describeLabels(labels: readonly string[]): string {
   const listed = labels.map(shown).join(", ");
   return labels.some((label) => label.includes("="))
-    ? `first come endpoints with ${listed}`
-    : `first come endpoints with the caller's ${listed}`;
+    ? `endpoints with ${listed} come first`
+    : `endpoints with the caller's ${listed} come first`;
 }
 
 function describeOutlierDetection(policy: OutlierDetectionPolicy): string {
@@ -39,7 +34,7 @@ function describeOutlierDetection(policy: OutlierDetectionPolicy): string {
   return `endpoints are left out for ${shown(baseEjectionTime)} after ${limits.join(" or ")} in a row${most}`;
 }
 
-/** Words before endpoints that tell which of them requests go to; none where all are alike. */
+/** Returns prefixes that show each endpoint's rank or share; none if all are equal. */
 export function describeRanks(endpoints: readonly Endpoint[]): readonly string[] {
   const isOrdered = new Set(endpoints.map(({ priority }) => priority)).size > 1;
   const words = endpoints.map(({ priority, share }) => {

@@ -5,7 +5,7 @@ import type { DescribedPolicy } from "./policies/simulated-policy.js";
 
 const DESCRIBED: { readonly [K in RoutePolicyKind]: DescribedPolicy<K> } = SIMULATED_POLICIES;
 
-/** Says what the policies of a route do, a line each, with the name of the policy and the place that lists it. */
+/** Describes the policies of a route, one line each, with the policy's name and the level that lists it. */
 export function describeRoutePolicies(policies: PlannedRoutePolicies): readonly string[] {
   return ROUTE_POLICY_KINDS.flatMap((kind) => describeKind(kind, policies));
 }

@@ -1,6 +1,6 @@
 import type { FailedCondition, RouteVerdict, Wanted } from "./trace.js";
 
-/** Says in one line which condition failed. */
+/** Describes in one line which condition failed. */
 export function describeFailed({ on, name, wanted, found }: FailedCondition): string {
   switch (on) {
     case "path":
@@ -29,7 +29,7 @@ function describeValue({ how, value = "", invert }: Wanted, found: readonly stri
   return `${is}, wanted ${invert === true ? "anything but " : ""}${text}`;
 }
 
-/** Says why a route did not take the request: for each of its matchers, at most three. */
+/** Explains why a route did not match the request: one reason for each of its matchers, at most three. */
 export function describeVerdict({ matchers }: RouteVerdict): string {
   const reasons = [
     ...new Set(matchers.flatMap(({ failed }) => (failed === undefined ? [] : [describeFailed(failed)]))),
@@ -40,14 +40,14 @@ export function describeVerdict({ matchers }: RouteVerdict): string {
 
 const MOST_REASONS = 3;
 
-/** Verdicts to show: a number stands for so many that are left out. */
+/** A verdict to show, or the number of verdicts that are left out. */
 export type ShownVerdict = RouteVerdict | number;
 
-/** How many verdicts are shown in any case, and how many of those where more than the path was compared. */
+/** Maximum number of verdicts to show; shorter lists are shown in full. */
 const MOST_SHOWN = 12;
 const LAST = 3;
 
-/** Of many routes those that tell something: the last ones, and those whose path fits. */
+/** Selects the informative verdicts among many: the last ones, and those whose path matches. */
 export function shownVerdicts(routes: readonly RouteVerdict[]): readonly ShownVerdict[] {
   if (routes.length <= MOST_SHOWN) return routes;
   const near = routes.filter(({ matchers }) =>

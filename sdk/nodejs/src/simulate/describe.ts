@@ -12,7 +12,7 @@ import { type Caller, isConnection, type Question, type Request } from "./reques
 import type { Simulation } from "./simulator.js";
 import type { RouteVerdict } from "./trace.js";
 
-/** How parts of the text are coloured. */
+/** Colors for parts of the text. */
 export interface Paint {
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
@@ -22,10 +22,10 @@ export interface Paint {
 
 const asIs = (text: string): string => text;
 
-/** No colours. */
+/** No colors. */
 export const PLAIN: Paint = { good: asIs, bad: asIs, strong: asIs, faint: asIs };
 
-/** Tells what becomes of a request in several clusters, those with the same answer together. */
+/** Describes the outcome of a request in several clusters, grouped by identical answers. */
 export function describeSimulations(
   request: Question,
   simulations: readonly Simulation[],
@@ -33,14 +33,14 @@ export function describeSimulations(
 ): string {
   const groups = new Map<string, Simulation[]>();
   for (const simulation of simulations) {
-    const key = JSON.stringify(withoutPlace(simulation));
+    const key = JSON.stringify(withoutCluster(simulation));
     groups.set(key, [...(groups.get(key) ?? []), simulation]);
   }
   const parts = [...groups.values()].map((group) => describeGroup(request, group, paint).join("\n"));
   return [paint.strong(describeQuestion(request)), ...parts].join("\n\n");
 }
 
-/** `GET https://shop.example.com/reviews` with its headers, or `tls://shop.example.com:443`. */
+/** Formats a question: `GET https://shop.example.com/reviews` with its headers, or `tls://shop.example.com:443`. */
 export function describeQuestion(question: Question): string {
   if (!isConnection(question)) return describeRequest(question);
   const { scheme, host = "", port, serverName } = question;
@@ -51,13 +51,13 @@ export function describeQuestion(question: Question): string {
 function describeRequest({ method = "GET", scheme, host = "", port, path, headers = [] }: Request): string {
   const at = port === undefined || /:\d+$/.test(host) ? "" : ` at port ${port}`;
   const lines = headers.map(([name, value]) => `  ${visible(name)}: ${visible(value)}`);
-  // what is no method would be read as a part of the sentence
+  // an invalid method would read as part of the sentence
   const asked = isToken(method) ? method : quote(method);
   return [`${asked} ${scheme}://${visible(host)}${visible(path)}${at}`, ...lines].join("\n");
 }
 
-/** What clusters may answer differently and still count as the same: their own name, and how they reach the endpoints. */
-function withoutPlace({ decision, trace }: Simulation): unknown {
+/** Removes what may differ between clusters with the same answer: their names, and the paths to the endpoints. */
+function withoutCluster({ decision, trace }: Simulation): unknown {
   if (!hasTargets(decision)) return { decision, trace };
   const targets = decision.targets.map(({ endpoints: _, host: __, ...target }) => target);
   return { decision: { ...decision, targets }, trace };
@@ -73,7 +73,7 @@ function describeGroup(request: Question, group: readonly Simulation[], paint: P
     ["gateway", trace?.gateway && `${trace.gateway.namespace}/${trace.gateway.name}`],
     ["listener", trace?.listener && listener(trace.listener)],
     ["host", trace?.host?.chosen],
-    ["path", trace?.path && `${trace.path} ${paint.faint("(normalised)")}`],
+    ["path", trace?.path && `${trace.path} ${paint.faint("(normalized)")}`],
     ["table", trace?.tables.join(", ")],
   ];
   const lines = facts.flatMap(([name, value]) =>
@@ -81,7 +81,7 @@ function describeGroup(request: Question, group: readonly Simulation[], paint: P
   );
   const verdicts = describeRoutes(first, paint);
   const policies = "policies" in decision && decision.policies ? describeRoutePolicies(decision.policies) : [];
-  const ending = endingOf(request);
+  const ending = refusalOf(request);
   const atListener = [
     ...(trace?.listener?.policies === undefined ? [] : describeListenerPolicies(trace.listener.policies)),
     ...(trace?.listener?.access ?? []).map((verdict) => describeListenerVerdict(verdict, ending)),
@@ -89,14 +89,14 @@ function describeGroup(request: Question, group: readonly Simulation[], paint: P
   const outcome = [
     ...atListener.map((line) => `  ${paint.faint(line)}`),
     ...policies.map((line) => `  ${paint.faint(line)}`),
-    ...(isOnItsWay(decision) ? [] : [describeEnd(first, paint)]),
+    ...(isProceeding(decision) ? [] : [describeEnd(first, paint)]),
     ...(hasTargets(decision) ? describeTargets(request, group, paint) : []),
   ];
   return [...lines, ...(verdicts.length > 0 ? ["", ...verdicts] : []), "", ...outcome].map((line) => line.trimEnd());
 }
 
-/** What becomes of those who are not let in. */
-function endingOf(request: Question): string {
+/** Names the consequence for callers that are refused. */
+function refusalOf(request: Question): string {
   return isConnection(request) ? "the connection is closed" : "403";
 }
 
@@ -120,7 +120,7 @@ function listener({ port, boundPort, protocol }: { port: number; boundPort: numb
   return `${protocol} ${port}${boundPort === port ? "" : `, bound to ${boundPort}`}`;
 }
 
-/** Every route that was tried, its name in a column. */
+/** Lists every route that was evaluated, names aligned in a column. */
 function describeRoutes({ trace }: Simulation, paint: Paint): readonly string[] {
   const routes = shownVerdicts(trace?.routes ?? []);
   const isShared = (trace?.tables.length ?? 0) > 1;
@@ -136,25 +136,25 @@ function describeRoutes({ trace }: Simulation, paint: Paint): readonly string[] 
   });
 }
 
-/** `shop/cart > cart-team/pay` for a route that others delegate to. */
+/** Formats a delegated route as `shop/cart > cart-team/pay`. */
 function nameOf({ table, route, through = [] }: RouteVerdict, isShared: boolean): string {
   if (through.length === 0) return isShared ? `${table}/${route}` : route;
   return [...through, { table, route }].map((each) => `${each.table}/${each.route}`).join(" > ");
 }
 
-type OnItsWay = Extract<Decision, { readonly kind: "forward" | "passed" }>;
+type Proceeding = Extract<Decision, { readonly kind: "forward" | "passed" }>;
 
 type WithTargets = Extract<Decision, { readonly targets: unknown }>;
 
 function hasTargets(decision: Decision): decision is WithTargets {
-  return isOnItsWay(decision) || decision.kind === "unrouted";
+  return isProceeding(decision) || decision.kind === "unrouted";
 }
 
-function isOnItsWay(decision: Decision): decision is OnItsWay {
+function isProceeding(decision: Decision): decision is Proceeding {
   return decision.kind === "forward" || decision.kind === "passed";
 }
 
-/** The targets, and below each how every cluster reaches it. */
+/** Lists the targets, and below each one every cluster's path to it. */
 function describeTargets(request: Question, group: readonly Simulation[], paint: Paint): readonly string[] {
   const forwards = group.flatMap(({ cluster, decision }) => (hasTargets(decision) ? [{ cluster, decision }] : []));
   const first = forwards[0]?.decision;
@@ -172,7 +172,7 @@ function describeTargets(request: Question, group: readonly Simulation[], paint:
     for (const line of target.policies === undefined ? [] : describePolicies(target.policies))
       lines.push(`       ${paint.faint(line)}`);
     if (target.access !== undefined) {
-      const line = describePodVerdict(target.access, endingOf(request));
+      const line = describePodVerdict(target.access, refusalOf(request));
       lines.push(`       ${(target.access.verdict === "refused" ? paint.bad : paint.faint)(line)}`);
     }
     for (const { cluster = "", decision } of forwards)

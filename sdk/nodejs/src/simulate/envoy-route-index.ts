@@ -2,15 +2,15 @@ import type { Condition } from "./condition.js";
 import { type EnvoyRoute, holds } from "./envoy-route.js";
 import type { Incoming } from "./incoming.js";
 
-/** An Envoy route that its path has already chosen: what is left to ask, and its place. */
+/** An Envoy route whose path already matches: its remaining conditions, and its index. */
 interface Candidate {
   readonly place: number;
   readonly conditions: readonly Condition[];
 }
 
 /**
- * Finds the first Envoy route that takes a request without asking all of them: exact paths, prefixes and how
- * expressions begin are looked up.
+ * Finds the first matching Envoy route without evaluating all of them: exact paths, prefixes and literal heads of
+ * expressions are looked up.
  */
 export class EnvoyRouteIndex {
   readonly #envoyRoutes: readonly EnvoyRoute[];
@@ -40,7 +40,7 @@ export class EnvoyRouteIndex {
     }
   }
 
-  /** The first Envoy route that takes the request. */
+  /** Returns the first Envoy route that matches the request. */
   first(request: Incoming): EnvoyRoute | undefined {
     const { path } = request;
     let place = firstPlace(this.#exact.get(path), request, this.#envoyRoutes.length);
@@ -58,15 +58,15 @@ function listOf(lists: Map<string, Candidate[]>, key: string): Candidate[] {
   return list;
 }
 
-/** How every text begins that an expression matches, as far as that is plain to see. */
+/** Returns the obvious literal prefix of every text that an expression matches. */
 function literalHead(regex: string): string {
   if (regex.includes("|")) return "";
   const head = /^[\w/-]*/.exec(regex)?.[0] ?? "";
-  // a quantifier after the run belongs to its last character
+  // a quantifier after the run applies to its last character
   return /^[*+?{]/.test(regex.slice(head.length)) ? head.slice(0, -1) : head;
 }
 
-/** The place of the first candidate before `before` that takes the request, else `before`. */
+/** Returns the index of the first candidate before `before` that matches the request, otherwise `before`. */
 function firstPlace(candidates: readonly Candidate[] | undefined, request: Incoming, before: number): number {
   if (candidates === undefined) return before;
   for (const { place, conditions } of candidates) {

@@ -6,32 +6,32 @@ import type { Taken } from "./decision.js";
 import type { Incoming } from "./incoming.js";
 import type { FailedCondition } from "./trace.js";
 
-/** One route of Envoy: a matcher of a route, or a route that takes every request. */
+/** One Envoy route: a matcher of a route, or a catch-all route. */
 export interface EnvoyRoute {
   readonly table: PlannedRoutes;
   readonly route: PlannedRoute;
   /** Index and content of the matcher. */
   readonly matcher?: { readonly index: number; readonly content: Matcher };
   readonly conditions: readonly Condition[];
-  /** False while a condition is not known. */
+  /** False while a condition is unknown. */
   readonly isKnown: boolean;
-  /** What keeps Istio from writing this route for the port at all. */
+  /** The condition that keeps Istio from generating this route for the port at all. */
   readonly omitted?: FailedCondition;
   readonly isCatchAll: boolean;
 }
 
-/** What the table of an Envoy route calls it, and how requests come to that table. */
+/** Returns an Envoy route's name in its own table, and the delegating routes that lead there. */
 export function namesOf({ table, route: { name, delegated } }: EnvoyRoute): Pick<Taken, "table" | "route" | "through"> {
   return delegated ?? { table: table.maker.name, route: name };
 }
 
-/** Whether all conditions hold; those that are not known count as holding. */
+/** Reports whether all conditions hold; unknown ones count as holding. */
 export function holds(conditions: readonly Condition[], request: Incoming): boolean {
   for (const condition of conditions) if (condition.isKnown && !condition.holds(request)) return false;
   return true;
 }
 
-/** The first condition that does not hold. */
+/** Returns the first condition that does not hold. */
 export function firstFailure({ conditions, omitted }: EnvoyRoute, request: Incoming): FailedCondition | undefined {
   const failed = conditions.find((condition) => condition.isKnown && !condition.holds(request));
   if (failed === undefined) return omitted;
@@ -39,14 +39,14 @@ export function firstFailure({ conditions, omitted }: EnvoyRoute, request: Incom
   return { on, ...(name !== undefined && { name }), wanted, found: failed.found(request) };
 }
 
-/** Remembers the conditions of matchers, which clusters and ports share. */
+/** Caches the conditions of matchers, which clusters and ports share. */
 export type ConditionCache = WeakMap<Matcher, readonly Condition[]>;
 
 /**
- * The Envoy routes of a table at the port that a proxy binds.
+ * Returns the Envoy routes of a table at a bound port.
  *
- * Istio: BuildHTTPRoutesForVirtualService (pilot/pkg/networking/core/route/route.go). A matcher for another port is left out, nothing follows a
- * route that takes everything, and a route with an empty matcher has no others.
+ * Istio: BuildHTTPRoutesForVirtualService (pilot/pkg/networking/core/route/route.go). A matcher for another port is
+ * omitted, nothing follows a catch-all route, and a route with an empty matcher has no other matchers.
  */
 export function envoyRoutesOf(table: PlannedRoutes, boundPort: number, cache: ConditionCache): readonly EnvoyRoute[] {
   const envoyRoutes: EnvoyRoute[] = [];
@@ -76,7 +76,7 @@ export function envoyRoutesOf(table: PlannedRoutes, boundPort: number, cache: Co
   return envoyRoutes;
 }
 
-/** Whether Istio writes any route of a table for a port. */
+/** Reports whether Istio generates any route of a table for a port. */
 export function hasEnvoyRoutes({ routes }: PlannedRoutes, boundPort: number): boolean {
   return routes.some(
     ({ matchers }) =>

@@ -2,18 +2,18 @@ import { RE2JS } from "re2js";
 
 /** A compiled RE2 expression. */
 export interface Expression {
-  /** Whether it matches the whole text. */
+  /** Reports whether it matches the whole text. */
   matches(text: string): boolean;
-  /** The text with every match replaced; `\0` to `\9` stand for groups. */
+  /** Replaces every match; `\0` to `\9` refer to groups. */
   replaceAll(text: string, substitution: string): string;
 }
 
 const known = new Map<string, Expression>();
 
-/** How many expressions are kept. */
+/** Maximum number of cached expressions. */
 const MOST = 10_000;
 
-/** Compiles an expression as RE2 does, once; one that RE2 refuses, and checks report, matches nothing. */
+/** Compiles an expression as RE2 does, once. An expression that RE2 rejects, which checks report, matches nothing. */
 export function compileExpression(pattern: string): Expression {
   const found = known.get(pattern);
   if (found !== undefined) return found;
@@ -26,7 +26,10 @@ export function compileExpression(pattern: string): Expression {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
 const ASCII = /^[\u0000-\u007f]*$/;
 
-/** A text with a character for each of its bytes: Envoy's RE2 knows no others, `.` stands for half an `é` (RE2::Latin1). */
+/**
+ * Returns a text with one character for each of its bytes: Envoy's RE2 sees bytes only, and `.` matches half an `é`
+ * (RE2::Latin1).
+ */
 function asBytes(text: string): string {
   return ASCII.test(text) ? text : Buffer.from(text, "utf8").toString("latin1");
 }
@@ -43,7 +46,10 @@ function compile(pattern: string): Expression {
   }
 }
 
-/** RE2::GlobalReplace (re2/re2.cc), which Envoy's regex rewrite calls; an empty match at the end of the one before is none. */
+/**
+ * RE2::GlobalReplace (re2/re2.cc), which Envoy's regex rewrite calls; an empty match at the end of the previous match
+ * is skipped.
+ */
 function replaceAll(regex: RE2JS, text: string, substitution: string): string {
   const matcher = regex.matcher(text);
   const groups = regex.groupCount();

@@ -11,16 +11,16 @@ import { isConnection, opensTls, portOf, type Question, serverNameOf } from "./r
 import type { TargetResolver } from "./targets.js";
 import type { VirtualHost } from "./virtual-hosts.js";
 
-/** The answer where it depends on a leaf that is not known. */
+/** The answer if it depends on an unknown leaf. */
 export const NOT_KNOWN: Unanswered = { kind: "unanswered", reason: "notKnownYet", candidates: [] };
 
-/** What finds the targets of routes. */
+/** Functions that resolve the targets of routes. */
 export interface Finders {
   readonly targets: TargetsOf;
   readonly connectionTargets: TargetResolver["connectionTargetsOf"];
 }
 
-/** The decision that a route of connections takes them. */
+/** Returns the decision that a connection route matched. */
 export function passed(
   { table, route, matcher }: Pick<ConnectionChain, "route" | "matcher"> & { readonly table: PlannedRoutes },
   targets: Finders["connectionTargets"],
@@ -34,7 +34,7 @@ export function passed(
   };
 }
 
-/** The way of one request or connection through proxies, and how far it came. */
+/** The evaluation of one request or connection at a gateway, and how far it got. */
 export class GatewayEvaluation {
   readonly request: Question;
   boundListener: BoundListener | undefined;
@@ -42,24 +42,24 @@ export class GatewayEvaluation {
   chain: Chain | undefined;
   incoming: Incoming | undefined;
   virtualHost: VirtualHost | undefined;
-  /** What the access policies of the gateways say of it. */
+  /** Verdicts of the gateways' access policies. */
   access: readonly ListenerVerdict[] = [];
-  /** Whether routes were looked for: not where the listener redirects everything. */
+  /** True once routes are evaluated, which they are not if the listener redirects everything. */
   isRouted = false;
 
   constructor(request: Question) {
     this.request = request;
   }
 
-  /** Follows the request: the connection, the HTTP request, the host, the route. */
+  /** Evaluates in Envoy's order: the connection, the HTTP request, the host, the route. */
   decide(proxies: Proxies, { targets, connectionTargets }: Finders): Decision {
     const { request } = this;
     const isTls = opensTls(request);
     const boundListener = proxies.boundListeners.get(portOf(request));
     this.boundListener = boundListener;
     if (boundListener === undefined) return proxies.isPartial ? NOT_KNOWN : refused("noListener");
-    if (boundListener.speaks === "HTTP" && isTls) return refused("noTls");
-    if (boundListener.speaks === "TLS" && !isTls) return refused("needsTls");
+    if (boundListener.wireProtocol === "HTTP" && isTls) return refused("noTls");
+    if (boundListener.wireProtocol === "TLS" && !isTls) return refused("needsTls");
     this.serverName = isTls ? serverNameOf(request) : undefined;
     const chain = chainFor(boundListener, this.serverName);
     if (chain === undefined) return boundListener.isPartial ? NOT_KNOWN : refused("serverName");

@@ -1,13 +1,14 @@
 import type { Request } from "./request.js";
 
-/** The values of each header by its name in small letters, as matchers see them: any one of them may match. */
+/** The values of each header by lower-case name, as matchers see them: any value may match. */
 export type HeaderValues = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Headers of which Envoy keeps one value: repeated ones are joined by commas. Of all others each value is matched by itself.
+ * Headers for which Envoy keeps one value: repeated ones are joined by commas. For all others each value is matched on
+ * its own.
  *
- * Envoy: INLINE_REQ_* of envoy/http/header_map.h and the custom ones that filters register; `getAllOfHeader` for the others. Found with
- * upstream Envoy 1.40; a build with fewer filters may join fewer.
+ * Envoy: INLINE_REQ_* in envoy/http/header_map.h and the custom ones that filters register; `getAllOfHeader` for the
+ * others. Found with upstream Envoy 1.40; a build with fewer filters may join fewer.
  */
 const JOINED: ReadonlySet<string> = new Set([
   ...[
@@ -25,8 +26,11 @@ const JOINED: ReadonlySet<string> = new Set([
   ...["te", "x-envoy-attempt-count", "x-envoy-is-timeout-retry", "x-forwarded-host", "x-forwarded-port"],
 ]);
 
-/** Headers that Envoy takes away at the edge before it looks for a route (ConnectionManagerUtility::mutateRequestHeaders). Upgrades are not simulated. */
-const TAKEN: ReadonlySet<string> = new Set([
+/**
+ * Headers that Envoy removes at the edge before it evaluates routes (ConnectionManagerUtility::mutateRequestHeaders).
+ * Upgrades are not simulated.
+ */
+const REMOVED: ReadonlySet<string> = new Set([
   ...["connection", "keep-alive", "proxy-connection", "upgrade", "transfer-encoding", "x-forwarded-client-cert"],
   ...["x-envoy-decorator-operation", "x-envoy-downstream-service-cluster", "x-envoy-downstream-service-node"],
   ...["x-envoy-expected-rq-timeout-ms", "x-envoy-force-trace", "x-envoy-hedge-on-per-try-timeout", "x-envoy-internal"],
@@ -46,13 +50,16 @@ const TAKEN: ReadonlySet<string> = new Set([
   ...["x-envoy-upstream-rq-timeout-ms", "x-envoy-upstream-stream-duration-ms"],
 ]);
 
-/** Stands for the client's address, which Envoy writes and a simulation can't know. */
+/** Stands for the client address, which Envoy writes and a simulation can't know. */
 const CLIENT = "192.0.2.1";
 
-/** Stands for the id that Envoy makes for every request at the edge. */
+/** Stands for the request ID that Envoy generates at the edge. */
 const REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 
-/** The headers that matchers see: what was sent, less what Envoy takes away, and what it writes itself; sidecars don't write the client's address. */
+/**
+ * Returns the headers that matchers see: the sent ones, without those that Envoy removes, plus those that it writes.
+ * Sidecars don't write the client address.
+ */
 export function receivedHeaders(
   sent: NonNullable<Request["headers"]>,
   {
@@ -65,7 +72,7 @@ export function receivedHeaders(
   for (const [written, raw] of sent) {
     const name = written.toLowerCase();
     const value = raw.replace(/^[ \t]+|[ \t]+$/g, "");
-    if (TAKEN.has(name) || name.startsWith(":")) continue;
+    if (REMOVED.has(name) || name.startsWith(":")) continue;
     const known = headers.get(name);
     if (known === undefined) headers.set(name, [value]);
     else if (JOINED.has(name)) known[0] = joined(known[0] ?? "", value);
@@ -80,11 +87,11 @@ export function receivedHeaders(
   }
   headers.set("x-forwarded-proto", [scheme]);
   headers.set("x-request-id", [REQUEST_ID]);
-  // the header `host` is another name of `:authority`, and neither its case nor its port are changed
+  // `host` is an alias of `:authority`, and keeps its case and port
   return headers.set("host", [authority]);
 }
 
-/** Of `TE` only `trailers` stays, in small letters. */
+/** Keeps only `trailers` of `TE`, in lower case. */
 function keepTrailersOnly(headers: Map<string, string[]>): void {
   const encodings = headers.get("te")?.[0] ?? "";
   if (encodings === "") return;
@@ -98,16 +105,17 @@ const ABSOLUTE =
 const RELATIVE = /^[!$-9;=?@A-Z_a-z~]*(?:\/[!$-;=?@A-Z_a-z~]*)?$/;
 
 /**
- * Whether Envoy keeps a Referer (Utility::isValidRefererValue): an URL without user and fragment, or a path whose first part has no colon.
+ * Reports whether Envoy keeps a Referer (Utility::isValidRefererValue): a URL without userinfo and fragment, or a path
+ * whose first segment has no colon.
  *
- * Its parser of URLs takes letters, digits, dots and hyphens in hosts, and ports up to 65535.
+ * Envoy's URL parser accepts letters, digits, dots and hyphens in hosts, and ports up to 65535.
  */
 function isReferer(value: string): boolean {
   const absolute = ABSOLUTE.exec(value);
   return absolute === null ? RELATIVE.test(value) : Number(absolute[1] ?? 0) <= 65_535;
 }
 
-/** Envoy: HeaderMapImpl::appendToHeader leaves out empty values. */
+/** Envoy: HeaderMapImpl::appendToHeader skips empty values. */
 function joined(first: string, second: string): string {
   return first === "" || second === "" ? first + second : `${first},${second}`;
 }

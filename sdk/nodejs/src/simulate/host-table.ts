@@ -1,7 +1,7 @@
-/** Values by host; a host may be `*.example.com` or `*`. Hosts are in small letters. */
+/** Values by lower-case host, which may be `*.example.com` or `*`. */
 export class HostTable<T> {
   readonly #exact = new Map<string, T>();
-  /** By what follows the asterisk, `.example.com`. */
+  /** Keyed by the part after the asterisk, `.example.com`. */
   readonly #wildcards = new Map<string, T>();
   #every: T | undefined;
   #lengths: readonly number[] | undefined;
@@ -19,16 +19,17 @@ export class HostTable<T> {
   }
 
   /**
-   * The value for a name: of the name itself, else of the longest wildcard that fits, else of `*`.
+   * Returns the value for a name: the exact match, otherwise the longest matching wildcard, otherwise `*`.
    *
-   * Envoy: RouteMatcher::findVirtualHost (source/common/router/config_impl.cc), and the same for server names in filter_chain_manager_impl.cc.
+   * Envoy: RouteMatcher::findVirtualHost (source/common/router/config_impl.cc), and the equivalent for server names in
+   * filter_chain_manager_impl.cc.
    */
   find(name: string): T | undefined {
     const exact = this.#exact.get(name);
     if (exact !== undefined) return exact;
     this.#lengths ??= [...new Set([...this.#wildcards.keys()].map(({ length }) => length))].sort((a, b) => b - a);
     for (const length of this.#lengths) {
-      // `*.example.com` does not stand for `.example.com`
+      // `*.example.com` does not match `.example.com`
       const found = length < name.length ? this.#wildcards.get(name.slice(-length)) : undefined;
       if (found !== undefined) return found;
     }

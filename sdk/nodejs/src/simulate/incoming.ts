@@ -3,16 +3,16 @@ import { type HeaderValues, receivedHeaders } from "./headers.js";
 import { normalizePath } from "./normalize-path.js";
 import { hostName, type Request } from "./request.js";
 
-/** A request as Envoy sees it when it looks for a route. */
+/** A request as Envoy sees it during route matching. */
 export class Incoming {
   readonly method: string;
-  /** The Host header as it was sent. */
+  /** The Host header as sent. */
   readonly authority: string;
   readonly hostName: string;
   readonly scheme: Request["scheme"];
-  /** Normalised, without the query. */
+  /** Normalized, without the query. */
   readonly path: string;
-  /** With its question mark; empty where there is none. */
+  /** Includes the question mark; empty if there is none. */
   readonly query: string;
   readonly #request: Request;
   #headers: HeaderValues | undefined;
@@ -28,7 +28,7 @@ export class Incoming {
     this.hostName = hostName(parts.authority);
   }
 
-  /** When it is sent, in seconds since the beginning of 1970. */
+  /** Time of sending, in seconds since the Unix epoch. */
   get time(): number {
     return this.#request.time ?? Date.now() / 1000;
   }
@@ -42,7 +42,7 @@ export class Incoming {
     return this.#headers;
   }
 
-  /** Parameters of the query as they are written: nothing is unescaped, and the first of a name counts. */
+  /** Raw query parameters: nothing is unescaped, and the first one of a name counts. */
   get parameters(): ReadonlyMap<string, string> {
     this.#parameters ??= parseQuery(this.query);
     return this.#parameters;
@@ -61,15 +61,19 @@ function parseQuery(query: string): ReadonlyMap<string, string> {
   return parameters;
 }
 
-/** Methods that Envoy's HTTP/1 parser knows; it answers others with 400 (allow_custom_methods is off). */
+/** Methods that Envoy's HTTP/1 parser accepts; it answers others with 400 (allow_custom_methods is off). */
 const METHODS: ReadonlySet<string> = new Set(
   (
-    "GET HEAD POST PUT DELETE OPTIONS TRACE PATCH COPY LOCK MKCOL MOVE PROPFIND PROPPATCH SEARCH UNLOCK BIND REBIND UNBIND ACL REPORT " +
-    "MKACTIVITY CHECKOUT MERGE MSEARCH NOTIFY SUBSCRIBE UNSUBSCRIBE PURGE MKCALENDAR LINK UNLINK SOURCE"
+    "GET HEAD POST PUT DELETE OPTIONS TRACE PATCH COPY LOCK MKCOL MOVE PROPFIND PROPPATCH SEARCH UNLOCK " +
+    "BIND REBIND UNBIND ACL REPORT MKACTIVITY CHECKOUT MERGE MSEARCH NOTIFY SUBSCRIBE UNSUBSCRIBE PURGE " +
+    "MKCALENDAR LINK UNLINK SOURCE"
   ).split(" "),
 );
 
-/** A path from its slash on, of visible characters without `#`. The form with scheme and host is not simulated. */
+/**
+ * A path that starts with a slash, of visible characters except `#`. The absolute form with scheme and host is not
+ * simulated.
+ */
 const PATH = /^\/[!"$-~]*$/;
 
 const HOST = /^[!$-.0-;=@-[\]_a-z~]*$/;
@@ -77,10 +81,10 @@ const HOST = /^[!$-.0-;=@-[\]_a-z~]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
-/** Reads a request as Envoy's HTTP/1 codec and connection manager do; they answer what is malformed with 400. */
+/** Parses a request as Envoy's HTTP/1 codec and connection manager do, which answer malformed ones with 400. */
 export function receive(request: Request): Incoming | Rejected | NotFound {
   const { host, headers = [] } = request;
-  // blanks around the path belong to the request line (BalsaParser)
+  // spaces and tabs around the path belong to the request line (BalsaParser)
   const target = request.path.replace(/^[ \t]+|[ \t]+$/g, "");
   if (!isMethodKnown(request.method ?? "GET", headers)) return rejected("method");
   const authority = host?.trim();
@@ -94,14 +98,14 @@ export function receive(request: Request): Incoming | Rejected | NotFound {
   return new Incoming(request, { path, query: mark < 0 ? "" : target.slice(mark), authority });
 }
 
-/** `QUERY` is only known together with the type of what is asked. */
+/** `QUERY` is accepted only with a content type. */
 function isMethodKnown(method: string, headers: NonNullable<Request["headers"]>): boolean {
   if (method === "QUERY")
     return headers.some(([name, value]) => name.toLowerCase() === "content-type" && value.trim() !== "");
   return METHODS.has(method);
 }
 
-/** `OPTIONS *` asks the server itself: it is well-formed, and no route has it. */
+/** `OPTIONS *` addresses the server itself: it is well-formed, and no route matches it. */
 function isAsterisk({ method }: Request, target: string): boolean {
   return method === "OPTIONS" && target.startsWith("*") && PATH.test(`/${target.slice(1).replaceAll("#", "")}`);
 }

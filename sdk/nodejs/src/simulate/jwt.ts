@@ -1,18 +1,18 @@
-/** Reads and verifies tokens as Envoy does (source/common/jwt). */
+/** Parses and verifies tokens as Envoy does (source/common/jwt). */
 import { constants, createHmac, createPublicKey, type JsonWebKey, timingSafeEqual, verify } from "node:crypto";
 import type { Jwk } from "../model/jwks.js";
 
-/** A token that is well-formed, its signature not yet looked at. */
+/** A well-formed token whose signature is not yet verified. */
 export interface Jwt {
   readonly alg: string;
   readonly kid: string;
   readonly issuer: string;
   readonly audiences: readonly string[];
-  /** Seconds since the beginning of 1970; 0 where it has none. */
+  /** Seconds since the Unix epoch; 0 if absent. */
   readonly notBefore: number;
   readonly expires: number;
   readonly payload: Fields;
-  /** As it is written. */
+  /** The payload as sent. */
   readonly encodedPayload: string;
   readonly signed: string;
   readonly signature: Buffer;
@@ -20,7 +20,7 @@ export interface Jwt {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Why a token is not valid, in Envoy's words (source/common/jwt/status.cc). */
+/** The reason why a token is invalid, in Envoy's words (source/common/jwt/status.cc). */
 export type Reason = string;
 
 const ALGORITHMS: ReadonlySet<string> = new Set(
@@ -74,7 +74,7 @@ function parseSection(text: string, name: "header" | "payload"): Fields | Reason
     const value: unknown = JSON.parse(bytes.toString("utf8"));
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
   } catch {
-    // told below
+    // reported below
   }
   return `Jwt ${name} is an invalid JSON`;
 }
@@ -84,8 +84,8 @@ function decode(text: string): Buffer | undefined {
   return /^[A-Za-z0-9_-]*$/.test(bare) && bare.length % 4 !== 1 ? Buffer.from(bare, "base64url") : undefined;
 }
 
-/** Why none of the keys has signed the token; undefined where one has. Envoy: verifyJwtWithoutTimeChecking. */
-export function whyNotSigned(jwt: Jwt, keys: readonly Jwk[]): Reason | undefined {
+/** Returns why no key verifies the token, or undefined if one does. Envoy: verifyJwtWithoutTimeChecking. */
+export function signatureFailure(jwt: Jwt, keys: readonly Jwk[]): Reason | undefined {
   const fitting = keys.filter(
     ({ kid = "", alg = "" }) => (jwt.kid === "" || kid === "" || kid === jwt.kid) && (alg === "" || alg === jwt.alg),
   );

@@ -2,10 +2,13 @@ import { isDeferred, isKnown, type Leaf } from "../model/deferred.js";
 import type { ClusterPlan, PlannedPort } from "../plan/types.js";
 import type { Caller } from "./request.js";
 
-/** What a sidecar takes a port of a host for: `any` where only the Service itself tells, `unknown` while the program does not. */
-export type PortSpeech = "http" | "tls" | "tcp" | "any" | "none" | "unknown";
+/**
+ * The protocol that a sidecar assumes for a port of a host: `any` if only the Service itself defines it, `unknown`
+ * while the program does not.
+ */
+export type AssumedProtocol = "http" | "tls" | "tcp" | "any" | "none" | "unknown";
 
-/** A destination or a service outside the fleet, as far as it matters here. */
+/** The relevant fields of a destination or an external service. */
 interface Registered {
   readonly namespace: string;
   readonly hosts: readonly string[];
@@ -26,16 +29,19 @@ export class MeshHosts {
     }
   }
 
-  /** What a caller's sidecar takes a port of a host for. A host that the mesh does not know is looked for at port 80 only. */
-  speechAt(host: string, port: number, caller: Caller): PortSpeech {
+  /**
+   * Returns the protocol that a caller's sidecar assumes for a port. A host outside the mesh is matched at port 80
+   * only.
+   */
+  protocolAt(host: string, port: number, caller: Caller): AssumedProtocol {
     const known = this.#find(host, caller);
     if (known === undefined) return isServiceHost(host) ? "any" : port === 80 ? "http" : "none";
     const found = known.ports.find(({ number }) => number === port);
-    if (found !== undefined) return speechOf(found.protocol);
+    if (found !== undefined) return portProtocolOf(found.protocol);
     return known.ports.every(({ number }) => isKnown(number)) ? "none" : "unknown";
   }
 
-  /** Whether the mesh knows a host. */
+  /** Reports whether the mesh knows a host. */
   knows(host: string, caller: Caller): boolean {
     return isServiceHost(host) || this.#find(host, caller) !== undefined;
   }
@@ -52,7 +58,7 @@ export class MeshHosts {
   }
 }
 
-function speechOf(protocol: Leaf<string>): PortSpeech {
+function portProtocolOf(protocol: Leaf<string>): AssumedProtocol {
   if (isDeferred(protocol)) return "unknown";
   if (["HTTP", "HTTP2", "GRPC"].includes(protocol)) return "http";
   return protocol === "HTTPS" || protocol === "TLS" ? "tls" : "tcp";
@@ -64,7 +70,10 @@ function isServiceHost(host: string): boolean {
   return SERVICE.test(host);
 }
 
-/** Whether a caller means a host by a name: for a Service shorter forms will do. Istio: generateVirtualHostDomains (pilot/pkg/networking/core/httproute.go). */
+/**
+ * Reports whether a name refers to a host for a caller: Services have shorter forms. Istio: generateVirtualHostDomains
+ * (pilot/pkg/networking/core/httproute.go).
+ */
 export function means(name: string, host: string, { namespace }: Caller): boolean {
   if (name === host) return true;
   const [, service = "", home = ""] = SERVICE.exec(host) ?? [];

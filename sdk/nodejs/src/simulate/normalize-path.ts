@@ -1,34 +1,38 @@
 /**
- * Writes a path as Envoy does before it looks for a route; undefined where Envoy refuses it.
+ * Normalizes a path as Envoy does before route matching; undefined if Envoy rejects it.
  *
- * Istio's default is `normalize_path` without merging slashes, escaped slashes kept. Followed: Envoy 1.40, source/common/http/path_utility.cc with
- * googleurl's `CanonicalizePath` (url/url_canon_path.cc), tried with a real Envoy.
+ * Istio's default is `normalize_path` without merging slashes, escaped slashes kept. Follows Envoy 1.40,
+ * source/common/http/path_utility.cc with googleurl's `CanonicalizePath` (url/url_canon_path.cc), and is tested against
+ * a real Envoy.
  */
 export function normalizePath(path: string): string | undefined {
   if (!NEEDS_WORK.test(path)) return path;
   if (path.includes("%00")) return undefined;
-  const plain = tidied(path.replace(DOT_PARAMETERS, "/$1"));
+  const plain = withNormalizedEscapes(path.replace(DOT_PARAMETERS, "/$1"));
   return plain.includes("/.") ? withoutDots(plain) : plain;
 }
 
-/** What may change: escapes, backslashes, characters to escape, and segments that begin with a dot. */
+/** Anything that may change: escapes, backslashes, characters to escape, and segments that start with a dot. */
 const NEEDS_WORK = /[%\\"<>^`{|}]|\/\./;
 
-/** Parameters of a dot segment go, up to the next slash; those of other segments stay. */
+/** Parameters of a dot segment are dropped, up to the next slash; those of other segments stay. */
 const DOT_PARAMETERS = /\/(\.\.?);[^/]*(?=\/|$)/g;
 
-/** What is not copied as it is. */
+/** Characters that are not copied verbatim. */
 const SPECIAL = /[%\\"<>^`{|}]/;
 
 const ESCAPE = /^%[0-9A-Fa-f]{2}$/;
 
 const UNRESERVED = /[-0-9A-Za-z._~]/;
 
-/** Escapes of letters, digits and `-._~` are undone, a backslash is a slash, and what a path may not hold is escaped. */
-function tidied(path: string): string {
+/**
+ * Decodes escapes of letters, digits and `-._~`, turns backslashes into slashes, and escapes what a path may not
+ * contain.
+ */
+function withNormalizedEscapes(path: string): string {
   if (!SPECIAL.test(path)) return path;
   let result = "";
-  // where the last percent sign stands in the result that begins no escape
+  // index in the result of the last percent sign that starts no escape
   let loose = -1;
   for (let at = 0; at < path.length; at++) {
     const character = path.charAt(at);
@@ -47,7 +51,7 @@ function tidied(path: string): string {
   return result;
 }
 
-/** A loose percent sign is escaped where what was undone behind it would make a new escape with it. */
+/** Escapes a loose percent sign if the characters decoded after it would form a new escape with it. */
 function withoutNewEscape(text: string, loose: number, next = ""): string {
   const behind = text.slice(loose + 1);
   const isNew = ESCAPE.test(`%${behind.length === 1 ? behind + next : behind}`);

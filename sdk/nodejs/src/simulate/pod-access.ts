@@ -1,6 +1,6 @@
 import type { Leaf } from "../model/deferred.js";
 import type { ClusterPlan, PlannedDestination } from "../plan/types.js";
-import type { Asked, Identity, Sender } from "./access.js";
+import type { AskedRequest, Identity, Sender } from "./access.js";
 import type { ConnectionTarget, Decision, Forward } from "./decision.js";
 import { receivedHeaders } from "./headers.js";
 import { receive } from "./incoming.js";
@@ -8,13 +8,13 @@ import { normalizePath } from "./normalize-path.js";
 import type { Guards } from "./pod-authorization.js";
 import { isConnection, type Question } from "./request.js";
 
-/** The proxy that sends requests on: a gateway's, or the sidecar of a pod. */
+/** The proxy that forwards requests: a gateway's, or the sidecar of a pod. */
 export interface SendingProxy {
   readonly namespace: Leaf<string>;
   readonly serviceAccount?: string;
 }
 
-/** Judges whether pods let in what proxies of one cluster send them. */
+/** Judges whether pods allow what proxies of one cluster send them. */
 export class PodAccess {
   readonly #guards: Guards;
   readonly #trustDomain: Leaf<string>;
@@ -28,18 +28,18 @@ export class PodAccess {
     );
   }
 
-  /** A decision with what the pods of its targets make of it. */
+  /** Adds the verdicts of the targets' pods to a decision. */
   judged(decision: Decision, question: Question, proxy: SendingProxy): Decision {
-    if (!this.#guards.areThere) return decision;
+    if (!this.#guards.hasAny) return decision;
     switch (decision.kind) {
       case "forward": {
-        const asked = askedAfter(decision, question);
+        const asked = requestAfterRoute(decision, question);
         return { ...decision, targets: decision.targets.map((target) => this.#judge(target, proxy, asked)) };
       }
       case "passed":
         return { ...decision, targets: decision.targets.map((target) => this.#judge(target, proxy, undefined)) };
       case "unrouted": {
-        const asked = askedAtOnce(question);
+        const asked = unroutedRequest(question);
         return { ...decision, targets: decision.targets.map((target) => this.#judge(target, proxy, asked)) };
       }
       default:
@@ -47,12 +47,12 @@ export class PodAccess {
     }
   }
 
-  #judge<T extends ConnectionTarget>(target: T, proxy: SendingProxy, asked: Asked | undefined): T {
+  #judge<T extends ConnectionTarget>(target: T, proxy: SendingProxy, asked: AskedRequest | undefined): T {
     const access = this.#guards.judge(target, this.#senderTo(target, proxy), asked);
     return access === undefined ? target : { ...target, access };
   }
 
-  /** Pods see the proxy of the caller, and no address that a question could name. */
+  /** Pods see the caller's proxy as their peer, never an address that a question could name. */
   #senderTo({ destination: { name } }: ConnectionTarget, proxy: SendingProxy): Sender {
     const planned = this.#destinations.get(name);
     const { namespace, serviceAccount } = proxy;
@@ -64,11 +64,11 @@ export class PodAccess {
   }
 }
 
-/** What proxies on the way write into every request. */
-const WRITTEN = /^(host|x-forwarded-.*|x-envoy-.*|x-request-id)$/;
+/** Headers that proxies along the path write into every request. */
+const PROXY_WRITTEN = /^(host|x-forwarded-.*|x-envoy-.*|x-request-id)$/;
 
-/** What pods see of a request after its route and policies have changed it. */
-function askedAfter({ path, policies = {} }: Forward, question: Question): Asked | undefined {
+/** Returns a request as pods see it after its route and policies have changed it. */
+function requestAfterRoute({ path, policies = {} }: Forward, question: Question): AskedRequest | undefined {
   if (isConnection(question)) return undefined;
   const { HeaderManipulationPolicy, TransformationPolicy, JWTPolicy } = policies;
   const mayChange = [HeaderManipulationPolicy, TransformationPolicy, JWTPolicy].some((each) => each !== undefined);
@@ -77,14 +77,14 @@ function askedAfter({ path, policies = {} }: Forward, question: Question): Asked
     method: question.method ?? "GET",
     path: normalizePath(written) ?? written,
     headers: receivedHeaders(question.headers ?? [], { authority: question.host ?? "", scheme: question.scheme }),
-    isUnknown: (header) => mayChange || WRITTEN.test(header),
+    isUnknown: (header) => mayChange || PROXY_WRITTEN.test(header),
   };
 }
 
-/** What pods see of a request that no route takes. */
-function askedAtOnce(question: Question): Asked | undefined {
+/** Returns a request as pods see it if no route matches it. */
+function unroutedRequest(question: Question): AskedRequest | undefined {
   const incoming = isConnection(question) ? undefined : receive(question);
   if (incoming === undefined || "kind" in incoming) return undefined;
   const { method, path, headers } = incoming;
-  return { method, path, headers, isUnknown: (header) => WRITTEN.test(header) };
+  return { method, path, headers, isUnknown: (header) => PROXY_WRITTEN.test(header) };
 }

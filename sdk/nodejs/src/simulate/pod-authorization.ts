@@ -3,30 +3,33 @@ import { carries } from "../model/labels.js";
 import type { PlannedAccess } from "../plan/planned-access.js";
 import type { Labels } from "../plan/planned-target.js";
 import type { ClusterPlan, Plan, PlannedDestination } from "../plan/types.js";
-import { type AccessVerdict, type Asked, judgeAccess, type Sender } from "./access.js";
+import { type AccessVerdict, type AskedRequest, judgeAccess, type Sender } from "./access.js";
 import type { ConnectionTarget } from "./decision.js";
 
-/** What stands between callers and the pods of a destination's port. */
+/** An access policy or isolation that guards the pods of a destination's port. */
 interface Guard {
   readonly access: PlannedAccess;
-  /** Whether it guards all pods that a target may reach, in every cluster. */
+  /** True if it guards all pods that a target may reach, in every cluster. */
   readonly isEverywhere: boolean;
 }
 
-/** Knows who lets whom into the pods of virtual destinations: their access policies, isolation, and those of others that choose the same pods. */
+/**
+ * Knows which callers the pods of virtual destinations allow: by access policies, isolation, and those of other
+ * destinations that select the same pods.
+ */
 export class Guards {
   readonly #plan: Plan;
-  /** Whether there are any. */
-  readonly areThere: boolean;
+  /** True if there are any. */
+  readonly hasAny: boolean;
   readonly #known = new Map<string, readonly Guard[]>();
 
   constructor(plan: Plan) {
     this.#plan = plan;
-    this.areThere = plan.clusters.some(({ destinations }) => destinations.some((each) => guardsOf(each).length > 0));
+    this.hasAny = plan.clusters.some(({ destinations }) => destinations.some((each) => guardsOf(each).length > 0));
   }
 
-  /** Whether the pods of a target let a sender in; undefined where nothing guards them. */
-  judge(target: ConnectionTarget, sender: Sender, asked: Asked | undefined): AccessVerdict | undefined {
+  /** Judges whether the pods of a target allow a sender. Returns undefined if nothing guards them. */
+  judge(target: ConnectionTarget, sender: Sender, asked: AskedRequest | undefined): AccessVerdict | undefined {
     if (target.destination.kind !== "VirtualDestination") return undefined;
     const guards = this.#guardsOf(target.destination.name, target.port);
     if (guards.length === 0) return undefined;
@@ -41,12 +44,15 @@ export class Guards {
     return open === undefined ? { verdict: "allowed" } : { verdict: "depends", needs: open.needs ?? [] };
   }
 
-  /** Whether callers' identities get lost on the way to a destination, because an east-west gateway opens TLS or takes plaintext. */
+  /**
+   * Reports whether callers' identities are lost on the way to a destination, because an east-west gateway terminates
+   * TLS or accepts plaintext.
+   */
   hidesCallers(name: string): boolean {
     return this.#plan.clusters.some(({ entrances }) => entrances.some(({ maker }) => maker.name === name));
   }
 
-  /** The clusters with pods of a destination; those in which it guards its own, where it does. */
+  /** Returns the clusters with pods of a destination, or only those in which it guards its own, if any. */
   #homesOf(name: string): readonly { readonly cluster: ClusterPlan; readonly own: PlannedDestination }[] {
     const homes = this.#plan.clusters.flatMap((cluster) => {
       const own = cluster.destinations.find(({ maker }) => maker.kind === "VirtualDestination" && maker.name === name);
@@ -76,7 +82,7 @@ function guardsOf({ access, isolation }: PlannedDestination): readonly PlannedAc
   return [access, isolation].flatMap((each) => each ?? []);
 }
 
-/** The guards of the pods in one cluster that a destination chooses. */
+/** Returns the guards of the pods that a destination selects in one cluster. */
 function guardsIn(
   cluster: ClusterPlan,
   own: PlannedDestination,

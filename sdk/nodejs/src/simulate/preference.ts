@@ -4,16 +4,16 @@ import type { Locality } from "../model/fleet.js";
 import type { Distribution, PlannedPolicies } from "../plan/planned-destination-policies.js";
 import type { Endpoint } from "./decision.js";
 
-/** The locality of an endpoint, as far as the plan knows it. */
+/** Returns the locality of an endpoint, as far as the plan knows it. */
 function localityOf(endpoint: Endpoint): Locality | undefined {
   return "locality" in endpoint ? endpoint.locality : undefined;
 }
 
 /**
- * The endpoints in the order in which a proxy prefers them, or with the share that each locality gets.
+ * Orders endpoints by a proxy's preference, or adds each locality's share.
  *
- * Istio: ApplyLocalityLoadBalancer (pilot/pkg/networking/core/loadbalancer). Where localities are not known, and for priority labels,
- * which only pods have, the endpoints stay as they are.
+ * Istio: ApplyLocalityLoadBalancer (pilot/pkg/networking/core/loadbalancer). Endpoints stay unchanged if localities are
+ * unknown, and for priority labels, which only pods have.
  */
 export function preferred(endpoints: readonly Endpoint[], policies: PlannedPolicies | undefined): readonly Endpoint[] {
   const { preference, caller, outlierDetection } = policies ?? {};
@@ -26,9 +26,9 @@ export function preferred(endpoints: readonly Endpoint[], policies: PlannedPolic
       return shared(endpoints, preference.mappings, caller);
     case "nearest":
     case "regions":
-      // without outlier detection nothing would ever fall back to the next priority, so Istio sets none
+      // without outlier detection nothing would ever fail over to the next priority, so Istio sets none
       if (outlierDetection === undefined) return endpoints;
-      return inOrder(endpoints, (locality) => distance(caller, locality, leadsTo(preference, caller)));
+      return inOrder(endpoints, (locality) => distance(caller, locality, failoverRegion(preference, caller)));
   }
 }
 
@@ -36,12 +36,15 @@ function textOf(locality: Locality | undefined): string {
   return [locality?.region, locality?.zone, locality?.subZone].join("/");
 }
 
-/** The region to which a failover from the caller's own region goes; of several mappings the first counts. */
-function leadsTo(preference: NonNullable<PlannedPolicies["preference"]>, { region }: Locality): string | undefined {
+/** Returns the failover region of the caller's own; the first of several mappings counts. */
+function failoverRegion(
+  preference: NonNullable<PlannedPolicies["preference"]>,
+  { region }: Locality,
+): string | undefined {
   return preference.kind === "regions" ? preference.regions.find(({ from }) => from === region)?.to : undefined;
 }
 
-/** How far away a locality is: sub-zone, zone, region, the region to fail over to, all others. */
+/** Ranks a locality by distance: sub-zone, zone, region, the failover region, all others. */
 function distance(caller: Locality, locality: Locality | undefined, next: string | undefined): number {
   if (locality?.region !== caller.region) return next === undefined || locality?.region === next ? 3 : 4;
   if (locality.zone !== caller.zone) return 2;
@@ -59,7 +62,7 @@ function inOrder(
     .sort((a, b) => a.priority - b.priority);
 }
 
-/** The shares of the first mapping that is for the caller's place; what it does not name gets nothing. */
+/** Applies the first mapping for the caller's locality; localities that it does not name get nothing. */
 function shared(
   endpoints: readonly Endpoint[],
   mappings: readonly Distribution[],

@@ -2,9 +2,9 @@ import { isIP } from "node:net";
 import { quote } from "../diagnostics/words.js";
 import type { Caller, Connection, Origin, Question, Request } from "./request.js";
 
-/** The options that say more about a request. */
+/** Options that describe a request further. */
 export interface RequestOptions {
-  /** `name: value`, each. */
+  /** Each as `name: value`. */
   readonly header?: readonly string[];
   /** `gateway:NAME`, or `sidecar:NAMESPACE/KEY=VALUE,...` for a pod with these labels. */
   readonly from?: string;
@@ -15,7 +15,10 @@ export interface RequestOptions {
   readonly address?: string;
 }
 
-/** A request or a connection out of the words of a command line, or what is wrong with them. The path stays as it is written. */
+/**
+ * Parses a request or a connection from command-line arguments. Returns the problem as text if they are invalid. The
+ * path stays as written.
+ */
 export function readQuestion(method: string, url: string, options: RequestOptions): Question | string {
   return /^(tcp|tls):/i.test(url) ? readConnection(method, url, options) : readRequest(method, url, options);
 }
@@ -25,7 +28,7 @@ export const CONNECT = "CONNECT";
 
 function readConnection(method: string, url: string, options: RequestOptions): Connection | string {
   const parts = /^(tcp|tls):\/\/([^/?#:]*):(\d{1,5})$/i.exec(url);
-  if (parts === null) return `${quote(url)} is no address, expected one such as tls://db.example.com:443`;
+  if (parts === null) return `${quote(url)} is not an address, expected one like tls://db.example.com:443`;
   if (method !== CONNECT) return `${quote(method)} asks for a request, expected \`${CONNECT}\` before ${quote(url)}`;
   if ((options.header ?? []).length > 0) return "a connection has no headers, expected none";
   const from = readFrom(options);
@@ -34,13 +37,15 @@ function readConnection(method: string, url: string, options: RequestOptions): C
   return { from, scheme: scheme.toLowerCase() === "tls" ? "tls" : "tcp", host, port: Number(port) };
 }
 
+const SOURCES = "`gateway:NAME` or `sidecar:NAMESPACE/LABEL=VALUE`";
+
 function readFrom({ from, cluster, serviceAccount, address }: RequestOptions): Origin | string {
   const sidecar = readCaller(from ?? "");
   const gateway = /^(?:gateway:)?([^:]+)$/.exec(from ?? "")?.[1];
   if (from !== undefined && gateway === undefined && sidecar === undefined)
-    return `${quote(from)} is not where a request comes from, expected \`gateway:NAME\` or \`sidecar:NAMESPACE/LABEL=VALUE\``;
+    return `${quote(from)} is not a source of requests, expected ${SOURCES}`;
   if (serviceAccount !== undefined && sidecar === undefined)
-    return "a service account is that of a pod with a sidecar, expected `sidecar:NAMESPACE/LABEL=VALUE` beside it";
+    return "a service account belongs to a pod with a sidecar, expected `sidecar:NAMESPACE/LABEL=VALUE` beside it";
   if (address !== undefined && (sidecar !== undefined || isIP(address) === 0))
     return `${quote(address)} is not the IP address of a gateway's client`;
   return {
@@ -66,14 +71,14 @@ function readCaller(text: string): Caller | undefined {
 
 function readRequest(method: string, url: string, options: RequestOptions): Request | string {
   const parts = /^(https?):\/\/([^/?#]*)([^#]*)/i.exec(url);
-  if (parts === null) return `${quote(url)} is no URL, expected one such as https://shop.example.com/reviews`;
+  if (parts === null) return `${quote(url)} is not a URL, expected one like https://shop.example.com/reviews`;
   const [, scheme = "", host = "", target = ""] = parts;
   const from = readFrom(options);
   if (typeof from === "string") return from;
   const headers: [string, string][] = [];
   for (const header of options.header ?? []) {
     const colon = header.indexOf(":");
-    if (colon < 1) return `${quote(header)} is no header, expected \`name: value\``;
+    if (colon < 1) return `${quote(header)} is not a header, expected \`name: value\``;
     headers.push([header.slice(0, colon).trim(), header.slice(colon + 1).trim()]);
   }
   const named = headers.findLast(([name]) => name.toLowerCase() === "host")?.[1];
@@ -82,7 +87,7 @@ function readRequest(method: string, url: string, options: RequestOptions): Requ
     from,
     scheme: scheme.toLowerCase() === "https" ? "https" : "http",
     host: named ?? host,
-    // a Host header of its own does not change where the client connects to
+    // an explicit Host header does not change where the client connects to
     ...(named !== undefined && { serverName: host.replace(/:\d*$/, ""), port: Number(port ?? defaultPort(scheme)) }),
     path: target.startsWith("/") ? target : `/${target}`,
     method,

@@ -19,7 +19,7 @@ interface PortRoutes {
   readonly index: EnvoyRouteIndex;
 }
 
-/** The sidecars of one cluster, made ready. */
+/** The sidecars of one cluster, prepared for evaluation. */
 export class Sidecars {
   readonly tables: readonly PlannedSidecarTable[];
   readonly hosts: MeshHosts;
@@ -45,9 +45,10 @@ export class Sidecars {
 }
 
 /**
- * The way of one request or connection through the sidecar of its caller.
+ * The evaluation of one request or connection at its caller's sidecar.
  *
- * Istio: BuildSidecarVirtualHostWrapper (pilot/pkg/networking/core/route/route.go) for requests, pilot/pkg/networking/core/tls.go for connections.
+ * Istio: BuildSidecarVirtualHostWrapper (pilot/pkg/networking/core/route/route.go) for requests,
+ * pilot/pkg/networking/core/tls.go for connections.
  */
 export class SidecarEvaluation {
   readonly #sidecars: Sidecars;
@@ -55,7 +56,7 @@ export class SidecarEvaluation {
   readonly #caller: Caller;
   readonly #question: Question;
   readonly #port: number;
-  /** The name that is asked for, or the host of the mesh that it means. */
+  /** The requested name, or the mesh host that it refers to. */
   #host: string;
   #table: PlannedSidecarTable | undefined;
   #incoming: Incoming | undefined;
@@ -69,7 +70,7 @@ export class SidecarEvaluation {
     this.#host = hostName(question.host ?? "");
   }
 
-  /** Follows the request: whose table the host has, what the port speaks, the route. */
+  /** Evaluates in order: the table that serves the host, the protocol of the port, the route. */
   decide(): Decision {
     const { tables, hosts } = this.#sidecars;
     const own = tables.filter(({ sidecars }) => isOf(sidecars, this.#caller));
@@ -80,16 +81,16 @@ export class SidecarEvaluation {
     }
     this.#table = table;
     this.#host = table.hosts.find((host) => this.#means(host))?.toLowerCase() ?? this.#host;
-    const speech = hosts.speechAt(this.#host, this.#port, this.#caller);
-    if (speech === "unknown") return NOT_KNOWN;
-    const mayBe = (sort: "http" | "tls" | "tcp"): boolean => speech === sort || speech === "any";
+    const protocol = hosts.protocolAt(this.#host, this.#port, this.#caller);
+    if (protocol === "unknown") return NOT_KNOWN;
+    const mayBe = (sort: "http" | "tls" | "tcp"): boolean => protocol === sort || protocol === "any";
     const question = this.#question;
     if (opensTls(question)) {
       const found = mayBe("tls") ? this.#byServerName(table, serverNameOf(question)) : undefined;
       return found ?? (mayBe("tcp") ? this.#byPort(table) : undefined) ?? this.#unrouted();
     }
     if (!isConnection(question) && mayBe("http") && hasEnvoyRoutes(table, this.#port)) return this.#route(table);
-    if (isConnection(question) && speech === "http") return refused("needsHttp");
+    if (isConnection(question) && protocol === "http") return refused("needsHttp");
     return (mayBe("tcp") ? this.#byPort(table) : undefined) ?? this.#unrouted();
   }
 
@@ -107,7 +108,7 @@ export class SidecarEvaluation {
     return envoyRoute.isKnown ? answer(envoyRoute, incoming, this.#finders.targets) : NOT_KNOWN;
   }
 
-  /** By the server name; where a port has routes for some names, connections for others find nothing. */
+  /** Matches by server name. If a port has routes for some names, connections for others fail. */
   #byServerName(table: PlannedSidecarTable, serverName: string | undefined): Decision | undefined {
     const names = new HostTable<Passed>();
     let isEmpty = true;
@@ -144,7 +145,7 @@ export class SidecarEvaluation {
     return { kind: "unrouted", targets: isKnownHost ? this.#finders.connectionTargets([target]) : [] };
   }
 
-  /** How the decision came about. */
+  /** Explains the decision. */
   trace(decision: Decision): Trace {
     const { host } = this.#question;
     const table = this.#table;

@@ -4,14 +4,14 @@ import { type SimulateOptions, type Simulation, Simulator } from "./simulator.js
 
 const prepared = new WeakMap<Plan, Simulator>();
 
-/** Makes a plan ready for many requests. A plan that was made ready before is not read again. */
+/** Prepares a plan for many requests. A plan that was prepared before is not read again. */
 export function prepare(plan: Plan): Simulator {
   const simulator = prepared.get(plan) ?? new Simulator(plan);
   prepared.set(plan, simulator);
   return simulator;
 }
 
-/** Predicts what Envoy, under Istio, does with a request or a connection. */
+/** Predicts what Envoy, configured by Istio, does with a request or a connection. */
 export function simulate(plan: Plan, request: Question, options?: SimulateOptions): Simulation {
   return prepare(plan).simulate(request, options);
 }

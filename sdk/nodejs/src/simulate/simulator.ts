@@ -12,32 +12,32 @@ import { localitiesOf, TargetResolver } from "./targets.js";
 import type { Trace } from "./trace.js";
 import { traceOf } from "./tracing.js";
 
-/** What becomes of a request or a connection, and why. Plain JSON. */
+/** The outcome of a request or a connection, and its explanation. Plain JSON. */
 export interface Simulation {
-  /** The cluster in which the request arrives; absent where that is not clear. */
+  /** The cluster in which the request arrives; absent if that is ambiguous. */
   readonly cluster?: string;
   readonly decision: Decision;
   /** Absent with `trace: false`. */
   readonly trace?: Trace;
 }
 
-/** How to simulate. */
+/** Options of a simulation. */
 export interface SimulateOptions {
-  /** Whether to tell how the decision came about. Default true; without it a simulation takes microseconds. */
+  /** Explains the decision. Default true; without it a simulation takes microseconds. */
   readonly trace?: boolean;
 }
 
-/** One cluster, made ready. */
+/** One cluster, prepared for evaluation. */
 interface Cluster {
   readonly name: string;
   readonly proxies: readonly Proxies[];
   readonly sidecars: Sidecars;
-  /** The targets of routes, resolved once. */
+  /** Resolvers of route targets; each target is resolved once. */
   readonly finders: Finders;
   readonly pods: PodAccess;
 }
 
-/** Predicts what Envoy, under Istio, does with requests. Reads the plan once. */
+/** Predicts what Envoy, configured by Istio, does with requests. Reads the plan once. */
 export class Simulator {
   readonly #clusters: ReadonlyMap<string, Cluster>;
 
@@ -61,8 +61,9 @@ export class Simulator {
   }
 
   /**
-   * The clusters in which a request can arrive: those that have its gateway, else those where a gateway has its port, else those with gateways.
-   * For a caller with a sidecar those that have tables for its namespace, else all.
+   * Returns the clusters in which a request can arrive: the ones that have its gateway, otherwise those where a gateway
+   * has its port, otherwise those with gateways. For a caller with a sidecar, the ones with tables for its namespace,
+   * otherwise all.
    */
   clustersFor(request: Question): readonly string[] {
     const { cluster, gateway, sidecar } = request.from ?? {};
@@ -85,7 +86,7 @@ export class Simulator {
     return (fitting.length > 0 ? fitting : all).map(({ name }) => name);
   }
 
-  /** What becomes of a request or a connection. */
+  /** Simulates a request or a connection. */
   simulate(request: Question, options: SimulateOptions = {}): Simulation {
     const cluster = this.#clusterOf(request);
     if ("kind" in cluster) return { decision: cluster };
@@ -105,7 +106,7 @@ export class Simulator {
     return { cluster: name, decision, trace: traceOf(evaluation) };
   }
 
-  /** What becomes of a request or a connection; where it names no cluster, in every cluster in which it can arrive. */
+  /** Simulates a request or a connection; if it names no cluster, in every cluster in which it can arrive. */
   simulateEverywhere(request: Question): readonly Simulation[] {
     const clusters = request.from?.cluster === undefined ? this.clustersFor(request) : [];
     if (clusters.length === 0) return [this.simulate(request)];

@@ -14,21 +14,21 @@ import type {
 import type { ConnectionTarget, Destination, Endpoint, Target } from "./decision.js";
 import { preferred } from "./preference.js";
 
-/** A target; without `hostHeader` the request keeps its own. */
+/** A target; without `hostHeader` the request keeps its own Host. */
 type PreparedTarget = Omit<Target, "hostHeader"> & { readonly hostHeader?: string };
 
 type Forward = Extract<PlannedAction, { readonly kind: "forward" }>;
 
-/** What is known of a route's targets, also for the Host headers of the last requests. */
+/** Resolved targets of a route, also cached for recent Host headers. */
 interface Prepared {
   readonly targets: readonly PreparedTarget[];
   readonly byAuthority: Map<string, readonly Target[]>;
 }
 
-/** Of how many Host headers a route remembers its targets. */
+/** Maximum number of Host headers for which a route caches its targets. */
 const MOST_AUTHORITIES = 100;
 
-/** Knows the destinations of one cluster by host. */
+/** Resolves the destinations of one cluster by host. */
 export class TargetResolver {
   readonly #cluster: string;
   readonly #destinations = new Map<string, PlannedDestination>();
@@ -45,7 +45,7 @@ export class TargetResolver {
     for (const each of externalServices) for (const host of each.hosts) this.#external.set(host.toLowerCase(), each);
   }
 
-  /** The targets of a route for requests with this Host header. */
+  /** Returns the targets of a route for requests with this Host header. */
   targetsOf(action: Forward, authority: string): readonly Target[] {
     const prepared = this.#prepared.get(action) ?? {
       targets: this.#prepare(action.targets, action.host),
@@ -60,14 +60,17 @@ export class TargetResolver {
     return targets;
   }
 
-  /** The targets of a route of connections. */
+  /** Returns the targets of a connection route. */
   connectionTargetsOf(planned: readonly PlannedTarget[]): readonly ConnectionTarget[] {
     const targets = this.#connections.get(planned) ?? this.#prepare(planned, undefined);
     this.#connections.set(planned, targets);
     return targets;
   }
 
-  /** The targets of a route that get a share; `routeHost` is the Host header for all of them. Of several, Istio drops those with weight 0. */
+  /**
+   * Returns the targets of a route that get a share; `routeHost` is the Host header for all of them. Among several,
+   * Istio drops those with weight 0.
+   */
   #prepare(targets: readonly PlannedTarget[], routeHost: string | undefined): readonly PreparedTarget[] {
     const kept = targets.length > 1 ? targets.filter(({ weight }) => weight !== 0) : targets;
     const weights = kept.map(({ weight }) => weight).filter((weight): weight is number => isKnown(weight));
@@ -76,7 +79,7 @@ export class TargetResolver {
       const { host, port, weight } = target;
       const { subset, home } = unpinned(target.subset, this.#cluster);
       const share = kept.length === 1 ? 100 : sum === undefined ? undefined : (Number(weight) * 100) / sum;
-      // a rewrite of the route hides those of its destinations (Istio: processDestination; Envoy: finalizeHostHeader)
+      // the route's rewrite overrides those of its destinations (Istio: processDestination; Envoy: finalizeHostHeader)
       const setHost = routeHost ?? target.setHost;
       return {
         destination: this.#destinationOf(host, home),
@@ -121,14 +124,14 @@ export class TargetResolver {
     return [{ kind: "service", cluster: unpinned(subset, this.#cluster).home, host, port }];
   }
 
-  /** Pods by their labels, of each cluster of the network. */
+  /** Returns pods by their labels, in each cluster of the network. */
   #podsOf(
     { local, namespace, near = [], ports, policies }: PlannedDestination,
     { port, subset }: PlannedTarget,
   ): readonly Endpoint[] {
     const own = { cluster: this.#cluster, ...(this.#locality && { locality: this.#locality }) };
     const [clusters = [own]] = [near, policies?.near ?? []].filter(({ length }) => length > 0);
-    // no pod carries two values of one label
+    // no pod has two values for one label
     const possible = local.filter((labels) =>
       Object.entries(subset?.labels ?? {}).every(([key, value]) => (labels[key] ?? value) === value),
     );
@@ -144,7 +147,7 @@ export class TargetResolver {
   }
 }
 
-/** A subset without what keeps a Service's requests in one cluster of a network, and that cluster. */
+/** Splits a subset into its own labels and the cluster that a Service's requests are pinned to. */
 function unpinned(
   subset: PlannedSubset | undefined,
   cluster: string,
@@ -154,7 +157,7 @@ function unpinned(
   return Object.keys(labels).length === 0 ? { home } : { subset: { ...subset, labels }, home };
 }
 
-/** East-west gateways stand there once for each subset; those that carry its labels serve it. */
+/** East-west gateways are listed once for each subset; the ones with its labels serve it. */
 function remoteOf({ remote }: PlannedDestination, subset: PlannedSubset | undefined): readonly Endpoint[] {
   const found = new Map<string, Endpoint>();
   for (const { cluster, address, port, locality, labels } of remote) {
@@ -193,7 +196,7 @@ function portNumbered<P extends PlannedPort>(ports: readonly P[], number: Planne
   return ports.find((port) => port.number === number);
 }
 
-/** Where clusters are, as far as the plan says so: by the east-west gateways that others see. */
+/** Returns the localities of clusters as far as the plan knows them: from the east-west gateways that others see. */
 export function localitiesOf(plan: Plan): ReadonlyMap<string, Locality> {
   const found = new Map<string, Locality>();
   for (const { destinations } of plan.clusters)

@@ -3,9 +3,9 @@ import type { DelegatedRoute } from "../plan/types.js";
 import type { ListenerVerdict } from "./access.js";
 import type { Caller } from "./request.js";
 
-/** How a decision came about. Plain JSON. */
+/** The explanation of a decision. Plain JSON. */
 export interface Trace {
-  /** The pod with a sidecar that asks. */
+  /** The calling pod with a sidecar. */
   readonly sidecar?: Caller;
   readonly gateway?: { readonly name: string; readonly namespace: string };
   readonly listener?: {
@@ -13,58 +13,58 @@ export interface Trace {
     readonly boundPort: number;
     readonly protocol: string;
     readonly hosts: readonly string[];
-    /** Those of all gateways that share the port; absent where there are none. */
+    /** Policies of all gateways that share the port; absent if there are none. */
     readonly policies?: PlannedListenerPolicies;
-    /** What the access policies of these gateways say of the request; absent where there are none. */
+    /** Verdicts of these gateways' access policies on the request; absent if there are none. */
     readonly access?: readonly ListenerVerdict[];
   };
-  /** The server name that was asked for over TLS. */
+  /** The server name (SNI) sent over TLS. */
   readonly serverName?: string;
   readonly host?: {
     readonly asked: string;
-    /** The host of a table or listener that took the request; absent where none did. */
+    /** The host of a table or listener that matched the request; absent if none did. */
     readonly chosen?: string;
   };
-  /** The path as it is matched, where that is not the path that was sent. */
+  /** The path used for matching, if it differs from the path sent. */
   readonly path?: string;
   readonly tables: readonly string[];
-  /** Every route that was tried, in order; the last one took the request, if any did. */
+  /** Every route that was evaluated, in order; the last one matched the request, if any did. */
   readonly routes: readonly RouteVerdict[];
 }
 
-/** Whether a route took the request. */
+/** The outcome of evaluating a route. */
 export interface RouteVerdict {
   readonly table: string;
   readonly route: string;
   /** The delegating routes that lead to it; absent for a route of the gateway's table. */
   readonly through?: DelegatedRoute["through"];
   readonly took: boolean;
-  /** Matchers that were tried; none for a route that takes every request. */
+  /** Matchers that were evaluated; empty for a catch-all route. */
   readonly matchers: readonly MatcherVerdict[];
 }
 
-/** Whether a matcher took the request; if not, the first condition that failed. */
+/** The outcome of evaluating a matcher, with the first condition that failed. */
 export interface MatcherVerdict {
   readonly matcher: number;
   readonly took: boolean;
   readonly failed?: FailedCondition;
 }
 
-/** A condition that did not hold. */
+/** A condition that does not hold. */
 export interface FailedCondition {
   readonly on: "path" | "header" | "query" | "method" | "port";
   /** Name of the header or parameter. */
   readonly name?: string;
   readonly wanted: Wanted;
-  /** What the request has: all values of a header. Empty where it has none. */
+  /** The values in the request, for a header all of them. Empty if it has none. */
   readonly found: readonly string[];
 }
 
-/** What a condition asks for. */
+/** The comparison that a condition makes. */
 export interface Wanted {
   readonly how: "exact" | "prefix" | "regex" | "present";
   readonly value?: string;
   readonly ignoreCase?: boolean;
-  /** The condition holds where the comparison does not. */
+  /** Inverts the comparison. */
   readonly invert?: boolean;
 }

@@ -7,7 +7,7 @@ import { isConnection } from "./request.js";
 import type { Server } from "./server.js";
 import type { MatcherVerdict, RouteVerdict, Trace } from "./trace.js";
 
-/** Tells how a decision came about; asks every route again, up to the one that took the request. */
+/** Explains a decision by evaluating every route again, up to the one that matched the request. */
 export function traceOf(evaluation: GatewayEvaluation): Trace {
   const { request, boundListener, chain, serverName, virtualHost, incoming, isRouted } = evaluation;
   const server = virtualHost?.server ?? (chain?.servers.length === 1 ? chain.servers[0] : undefined);
@@ -49,7 +49,7 @@ function serverPart(
   };
 }
 
-/** The verdict on every route that was tried. */
+/** Returns the verdict on every route that was evaluated. */
 export function verdicts(envoyRoutes: readonly EnvoyRoute[], request: Incoming): readonly RouteVerdict[] {
   const routes: RouteVerdict[] = [];
   let matchers: MatcherVerdict[] = [];

@@ -6,7 +6,8 @@ import { compileExpression } from "./expression.js";
 import type { Incoming } from "./incoming.js";
 
 /**
- * Changes the headers of a request as a policy says. Templates that read bodies change nothing, because simulated requests have none.
+ * Changes the headers of a request as a policy defines. Templates that read bodies change nothing, because simulated
+ * requests have none.
  *
  * Envoy: HeaderToMetadataFilter::writeHeaderToMetadata, HeaderMutation (source/extensions/filters/http).
  */

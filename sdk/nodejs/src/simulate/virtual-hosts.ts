@@ -6,7 +6,7 @@ import { EnvoyRouteIndex } from "./envoy-route-index.js";
 import { HostTable } from "./host-table.js";
 import type { Server } from "./server.js";
 
-/** What happens to requests for one host. */
+/** The routes and redirect of one host. */
 export class VirtualHost {
   readonly domain: string;
   readonly server: Server;
@@ -21,13 +21,13 @@ export class VirtualHost {
     this.server = server;
   }
 
-  /** Adds the routes of a table; they are compiled when they are asked for. */
+  /** Adds the routes of a table, compiled on first use. */
   add(table: PlannedRouteTable, envoyRoutes: () => readonly EnvoyRoute[]): void {
     this.tables.push(table.maker.name);
     this.#envoyRoutes.push(envoyRoutes);
   }
 
-  /** In the order in which they are tried: where tables share a host, routes that take everything come last (SortVHostRoutes). */
+  /** Routes in evaluation order: if tables share a host, catch-all routes come last (SortVHostRoutes). */
   get envoyRoutes(): readonly EnvoyRoute[] {
     if (this.#ordered !== undefined) return this.#ordered;
     const written = this.#envoyRoutes.flatMap((envoyRoutes) => envoyRoutes());
@@ -43,20 +43,21 @@ export class VirtualHost {
 }
 
 /**
- * The virtual hosts of one route configuration of Envoy: of all plaintext listeners of a port together, or of one TLS listener.
+ * The virtual hosts of one Envoy route configuration: of all plaintext listeners of a port, or of one TLS listener.
  *
- * Istio: buildGatewayHTTPRouteConfig (pilot/pkg/networking/core/gateway.go). Envoy: RouteMatcher (source/common/router/config_impl.cc).
+ * Istio: buildGatewayHTTPRouteConfig (pilot/pkg/networking/core/gateway.go). Envoy: RouteMatcher
+ * (source/common/router/config_impl.cc).
  */
 export class VirtualHosts {
   readonly #hosts = new HostTable<VirtualHost>();
-  /** Whether hosts are left out because they are not known yet. */
+  /** Set if hosts are missing because they are not known yet. */
   readonly isPartial: boolean;
 
   constructor(servers: readonly Server[], boundPort: number, cache: ConditionCache) {
     for (const server of servers) {
       const { hosts, httpsRedirect } = server.listener;
       for (const table of server.tables) {
-        // a table without a route for this port claims no host here
+        // a table without routes for this port claims no host here
         if (hasEnvoyRoutes(table, boundPort))
           this.#addTable(server, table, () => envoyRoutesOf(table, boundPort, cache));
       }
@@ -86,7 +87,7 @@ export class VirtualHosts {
     return fresh;
   }
 
-  /** The virtual host of a name. */
+  /** Returns the virtual host that serves a name. */
   find(name: string): VirtualHost | undefined {
     return this.#hosts.find(name);
   }

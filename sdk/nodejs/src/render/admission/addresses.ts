@@ -1,4 +1,4 @@
-/** Which addresses a team's endpoints and hosts may have: those that previews let it have. */
+/** Restricts the addresses of a team's endpoints and hosts to the ones that previews accept. */
 import { PRIVATE_DOMAIN } from "../../kube/names.js";
 import { formsOf, LOCAL_RANGES, PRIVATE_RANGES } from "../../model/address-range.js";
 import { suffixesOf } from "../../model/cluster-names.js";
@@ -7,17 +7,17 @@ import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { isCovered, list, text } from "./cel.js";
 import { isOwnService } from "./hosts.js";
 
-/** Variable: ranges in which a proxy finds itself, its machine or the cloud's servers of credentials, in all forms. */
+/** Variable: ranges that reach the proxy itself, its node or the cloud's metadata server, in all notations. */
 export const localVariable = { localRanges: ranges(LOCAL_RANGES) };
 
-/** Variable: these, and the ranges of pods, Services and machines, which no host of a team may stand for. */
+/** Variable: these, plus the ranges of pods, Services and nodes, which no host of a team may map to. */
 export const reservedVariable = { reservedRanges: ranges([...LOCAL_RANGES, ...PRIVATE_RANGES]) };
 
 function ranges(texts: readonly string[]): string {
   return `${list(texts.flatMap(formsOf))}.map(r, cidr(r))`;
 }
 
-/** Whether an address or a range meets a reserved range; what is neither counts as meeting one. */
+/** Tests whether an address or a range overlaps a reserved range. Text that is neither counts as overlapping. */
 export function meetsReserved(address: string): string {
   const range = `(r.containsCIDR(cidr(${address})) || cidr(${address}).containsCIDR(r))`;
   return (
@@ -27,7 +27,7 @@ export function meetsReserved(address: string): string {
 }
 
 /**
- * Whether the host of a URL is a proxy itself, its machine, or the cloud's server of credentials; what is no URL
+ * Tests whether a URL's host is the proxy itself, its node or the cloud's metadata server. Text that is not a URL
  * counts as one.
  */
 export function isLocalUrl(url: string): string {
@@ -39,7 +39,7 @@ export function isLocalUrl(url: string): string {
   );
 }
 
-/** Names that are none, and addresses in forms that only some resolvers take. */
+/** Invalid names, and addresses in notations that only some resolvers accept. */
 const MALFORMED = "[^a-z0-9.-]|^[^.]*$|(^|\\.)[0-9][^.]*$|\\.$";
 
 function isLocalName(name: string): string {
@@ -49,12 +49,12 @@ function isLocalName(name: string): string {
 }
 
 /**
- * Whether an endpoint's address, in small letters, may be none of a team's: the proxy itself, its machine, or another
- * team's Service or pod.
+ * Tests whether an endpoint's address, in lower case, may lie outside the team's reach: the proxy itself, its node, or
+ * another team's Service or pod.
  *
- * A name of two labels may be that of a Service, `NAME.NAMESPACE`, which resolvers complete; so it must be the team's
- * own or given to it. A name of a pod says its address, whichever that is. A name whose last label begins with a digit
- * is an address in a form that some resolvers take.
+ * A name of two labels may be a Service, `NAME.NAMESPACE`, which resolvers complete; so it must be the team's own or
+ * granted to it. A pod name encodes any address it likes. A name whose last label starts with a digit is an address in
+ * a notation that some resolvers accept.
  */
 export function isStrayAddress(address: string, guard: PlannedWorkspaceGuard): string {
   const known = isCovered(address, [...guard.hosts, ...guard.uses]);

@@ -1,43 +1,43 @@
 /**
- * Pieces of expressions in CEL, the language of admission policies. Texts may hold placeholders: an expression then
- * waits as a whole.
+ * Building blocks of CEL expressions for admission policies. Texts may contain placeholders: the whole expression is
+ * then deferred.
  */
 import type { PlannedSubjects } from "../../plan/guards.js";
 
-/** A text literal. */
+/** Returns a string literal. */
 export function text(value: string): string {
   return JSON.stringify(value);
 }
 
-/** A list literal. */
+/** Returns a list literal. */
 export function list(values: readonly string[]): string {
   return `[${values.map(text).join(", ")}]`;
 }
 
-/** A map literal; values are expressions. */
+/** Returns a map literal; values are expressions. */
 export function map(entries: readonly (readonly [string, string])[]): string {
   return `{${entries.map(([key, value]) => `${text(key)}: ${value}`).join(", ")}}`;
 }
 
-/** Whether whoever sends the request is one of these. */
+/** Tests whether the user who sends the request is one of these. */
 export function isSentBy({ users, groups }: PlannedSubjects): string {
   const user = `request.userInfo.username in ${list(users)}`;
   return groups.length === 0 ? user : `${user} || request.userInfo.groups.exists(g, g in ${list(groups)})`;
 }
 
-/** Whether one of the hosts of a list, wildcards among them, covers a host in small letters. */
+/** Tests whether one of the hosts of a list, wildcards included, covers a host in lower case. */
 export function isCovered(host: string, hosts: readonly string[]): string {
   if (hosts.length === 0) return "false";
   return isCoveredBy(host, list(hosts.map((each) => each.toLowerCase())));
 }
 
-/** As `isCovered`, for an expression that gives the list. */
+/** Like `isCovered`, for an expression that yields the list. */
 export function isCoveredBy(host: string, hosts: string): string {
   return `${hosts}.exists(p, p == "*" || p == ${host} || (p.startsWith("*.") && ${host}.endsWith(p.substring(1))))`;
 }
 
 /**
- * The namespace and name that a VirtualService's text for a gateway means. Istio: resolveGatewayName
+ * Resolves a VirtualService's reference to a gateway to namespace and name. Istio: resolveGatewayName
  * (pilot/pkg/model/gateway.go).
  */
 export function gatewayNamed(name: string): string {
@@ -47,7 +47,7 @@ export function gatewayNamed(name: string): string {
   return `(${name}.contains("/") ? (${slashed}) : ${name}.contains(".") ? ${domain} : ${short})`;
 }
 
-/** Some names for a sentence: not all, because messages have a limit. */
+/** Joins names for a message, abbreviated because messages have a size limit. */
 export function some(names: readonly string[]): string {
   return names.length > MOST ? `${names.slice(0, MOST).join(", ")} and ${names.length - MOST} more` : names.join(", ");
 }

@@ -1,8 +1,8 @@
-/** Routes of VirtualServices that a route delegates to. */
+/** Rules for VirtualServices that a route delegates to. */
 import { list, some, text } from "./cel.js";
 import type { Validation } from "./policy.js";
 
-/** Nobody brings routes of others to a host or a gateway: what a route delegates to lies in these namespaces. */
+/** Requires delegates to be in these namespaces, so that nobody attaches others' routes to a host or a gateway. */
 export function delegateRule(namespaces: readonly string[], whose: string, unless = "false"): Validation {
   const namespace = "r.delegate.?namespace.orValue(request.namespace)";
   const expected =

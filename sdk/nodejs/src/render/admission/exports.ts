@@ -1,9 +1,9 @@
-/** Where a team's objects may be seen. */
+/** Restricts the visibility of a team's objects. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { list, some, text } from "./cel.js";
 import type { Validation } from "./policy.js";
 
-/** The variables of an object that is exported; without a list Istio exports it to all. */
+/** Defines variables for an object's exports. Without a list, Istio exports it to all namespaces. */
 export function exportVariables({
   namespaces,
   exportTo,
@@ -13,7 +13,7 @@ export function exportVariables({
   return {
     exportTo: `object.?spec.?exportTo.orValue([]).size() == 0 ? ["*"] : object.spec.exportTo`,
     isPrivate: `variables.exportTo.all(e, ${isOwn})`,
-    // nothing goes by the addresses of hosts at a gateway
+    // gateways ignore the addresses of hosts
     isNear: `variables.exportTo.all(e, ${isOwn} || e in ${list(gatewayNamespaces)})`,
     beyond: exportTo.includes("*")
       ? "variables.exportTo.filter(e, false)"
@@ -21,7 +21,7 @@ export function exportVariables({
   };
 }
 
-/** The rule about exports; `unless` names a case in which it does not matter. */
+/** The rule about exports; `unless` is an expression under which it does not apply. */
 export function exportRule(guard: PlannedWorkspaceGuard, unless?: string): Validation {
   const { maker } = guard;
   const exportTo = [...new Set([...guard.exportTo, ...guard.gatewayNamespaces])];

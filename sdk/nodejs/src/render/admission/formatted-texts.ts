@@ -1,10 +1,10 @@
-/** Texts beside headers that Envoy formats. */
+/** Texts other than headers that Envoy formats. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { text } from "./cel.js";
 import { FORMAT_HELP, isRefusedFormat, shown } from "./headers.js";
 import { type GuardPolicy, istio, type Validation } from "./policy.js";
 
-/** Tags of traces. */
+/** Rejects trace tags that read values reserved to the proxy. */
 export function telemetriesPolicy({ namespaces }: PlannedWorkspaceGuard): GuardPolicy {
   const formats = 't.?customTags.orValue({}).map(k, t.customTags[k].?formatter.?value.orValue(""))';
   return {
@@ -27,7 +27,7 @@ export function telemetriesPolicy({ namespaces }: PlannedWorkspaceGuard): GuardP
   };
 }
 
-/** Variables: hosts that tunnels ask for, which Envoy formats (TcpProxy.TunnelingConfig.hostname). */
+/** Variables: target hosts of tunnels, which Envoy formats (TcpProxy.TunnelingConfig.hostname). */
 export const tunnelVariables: Readonly<Record<string, string>> = {
   tunnels:
     '([object.?spec.?trafficPolicy.?tunnel.?targetHost.orValue("")] + object.?spec.?subsets.orValue([])' +

@@ -1,4 +1,4 @@
-/** What an API server lets everybody but the operators do with a gateway. */
+/** Limits on a gateway for everyone except operators, enforced by an API server. */
 import type { PlannedGatewayGuard } from "../../plan/guards.js";
 import { gatewayNamed, isCoveredBy, list, map, some, text } from "./cel.js";
 import { delegateRule } from "./delegates.js";
@@ -16,7 +16,7 @@ import {
   strayVariables,
 } from "./virtual-service.js";
 
-/** The policies of a gateway's guard. */
+/** Returns the policies of a gateway's guard. */
 export function gatewayPolicies(guard: PlannedGatewayGuard): readonly GuardPolicy[] {
   const whose = `VirtualGateway ${guard.maker.name}`;
   return [
@@ -28,7 +28,7 @@ export function gatewayPolicies(guard: PlannedGatewayGuard): readonly GuardPolic
   ];
 }
 
-/** VirtualServices that are bound to the gateway, wherever they lie, and all that lie beside it. */
+/** Guards VirtualServices bound to the gateway, in any namespace, and all VirtualServices in its namespace. */
 function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
   const { namespace, gateway, maker } = guard;
   const isThis = `${gatewayNamed("g")} == ${text(`${namespace}/${gateway}`)}`;
@@ -114,14 +114,14 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
   };
 }
 
-/** Expressions about an object that is not there while it is deleted. */
+/** Guards expressions about an object that is absent during deletion. */
 function atDeletion(variables: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(variables).map(([name, expression]) => [name, `request.operation == "DELETE" ? [] : ${expression}`]),
   );
 }
 
-/** What teams may lead to, and teams by user and by group: looked up, because there may be many of each. */
+/** Hosts that teams may forward to, and teams by user and by group. Maps, because there may be many of each. */
 function teamVariables({ teams }: PlannedGatewayGuard): Readonly<Record<string, string>> {
   const teamsBy = (key: "users" | "groups") => {
     const names = [...new Set(teams.flatMap(({ writers }) => writers[key]))];
@@ -146,7 +146,7 @@ function teamVariables({ teams }: PlannedGatewayGuard): Readonly<Record<string, 
   };
 }
 
-/** Whether a team of whoever sends the request may lead routes to a host in small letters. */
+/** Tests whether a team of the sender may route to a host in lower case. */
 function isUsable(host: string): string {
   const byTeam = isCoveredBy(host, "variables.usableByTeams[t]");
   return (
@@ -154,7 +154,7 @@ function isUsable(host: string): string {
   );
 }
 
-/** Whatever lies beside the gateway acts on its proxies, so that teams may only have routes there. */
+/** Anything in the gateway's namespace acts on its proxies, so teams may only have routes there. */
 function objectsPolicy({ namespace, maker }: PlannedGatewayGuard): GuardPolicy {
   return {
     part: "objects",
@@ -177,7 +177,7 @@ function objectsPolicy({ namespace, maker }: PlannedGatewayGuard): GuardPolicy {
   };
 }
 
-/** What belongs to nobody is the operators'. */
+/** Reserves namespaces that belong to no team to operators. */
 function restPolicy({ known, maker }: PlannedGatewayGuard): readonly GuardPolicy[] {
   if (known === undefined) return [];
   return [

@@ -1,16 +1,16 @@
-/** To whom a gateway gives a host, listener by listener: routes bind to every one that has their host. */
+/** Assigns a gateway's hosts to teams, listener by listener: routes bind to every listener that has their host. */
 import type { PlannedGatewayGuard, PlannedGuardedListener } from "../../plan/guards.js";
 import { list, map, text } from "./cel.js";
 
-/** Hosts of more labels are nobody's: their wildcards would not all be looked up. */
+/** Hosts with more labels belong to nobody: not all of their wildcards are looked up. */
 const MOST_LABELS = 16;
 
-/** Stands for everybody among the teams of a host. */
+/** Stands for everyone among the teams of a host. */
 const EVERYBODY = "";
 
 /**
- * Variables: the listeners of the gateway, by their positions; for each, the routes that it serves, its ports, and the
- * teams of its hosts, which are looked up because there may be many.
+ * Variables: the gateway's listeners by index; for each one the kind of routes it serves, its ports, and the teams of
+ * its hosts, as a map because there may be many.
  */
 export function listenerVariables({ listeners }: PlannedGatewayGuard): Readonly<Record<string, string>> {
   return {
@@ -31,11 +31,11 @@ function teamsOfHosts({ allowed }: PlannedGuardedListener): string {
 }
 
 /**
- * Variables about an object whose hosts and routes are variables too: its kinds of routes, the listeners to which these
- * could bind, and for each host what it may be called by.
+ * Variables about an object whose hosts and routes are variables too: its kinds of routes, the listeners that they
+ * could bind to, and for each host the names that cover it.
  *
  * Istio: routes of a kind go to listeners of that kind (createGatewayTCPFilterChainOpts, buildGatewayHTTPRouteConfig);
- * a port in a match keeps them to listeners of that port.
+ * a port in a match limits them to listeners of that port.
  */
 export function bindingVariables(nameOf: (variable: string) => string): Readonly<Record<string, string>> {
   const variable = (name: string): string => `variables.${nameOf(name)}`;
@@ -57,15 +57,15 @@ export function bindingVariables(nameOf: (variable: string) => string): Readonly
 }
 
 /**
- * Which of the names are not given to whoever sends the request: no listener for a kind of the routes has the host for
- * it, or one to which they could bind has it for others.
+ * Returns the names that the sender may not use: no listener for one of the routes' kinds grants the host to the
+ * sender, or a listener that they could bind to grants it to others.
  */
 export function notGiven(nameOf: (variable: string) => string): string {
   const own = "variables.teamsOfHosts[i][c]";
   const isOwn = `${own}.exists(t, t == ${text(EVERYBODY)} || ${isTeamOfUser("t")})`;
   const isGiven = `n.exists(c, c in variables.teamsOfHosts[i] && ${isOwn})`;
   const isOfOthers = `n.exists(c, c in variables.teamsOfHosts[i] && !(${isOwn}))`;
-  // a wildcard also meets the hosts below it
+  // a wildcard also matches the hosts below it
   const isBelow = `c.endsWith(n[0].substring(1)) && !(${isOwn})`;
   const hasOthers = `(n[0].startsWith("*") && variables.teamsOfHosts[i].exists(c, ${isBelow}))`;
   return (
@@ -76,7 +76,7 @@ export function notGiven(nameOf: (variable: string) => string): string {
   );
 }
 
-/** Whether whoever sends the request is of a team. */
+/** Tests whether the sender belongs to a team. */
 export function isTeamOfUser(team: string): string {
   return `${team} in variables.teamsOfUser || variables.teamsOfGroups.exists(ts, ${team} in ts)`;
 }

@@ -1,8 +1,8 @@
-/** Gateway objects that would take over proxies of others. */
+/** Rejects Gateway objects that would take over others' proxies. */
 import { list, map, text } from "./cel.js";
 import { API_GATEWAYS, type GuardPolicy, istio } from "./policy.js";
 
-/** Gateways choose pods in all namespaces: one of others must have a label of these proxies with another value. */
+/** Istio Gateways select pods in all namespaces, so others' must set one of these proxies' labels to another value. */
 export function gatewaySelectorPolicy(labels: Readonly<Record<string, string>>, whose: string): GuardPolicy {
   const known = map(Object.entries(labels).map(([key, value]) => [key, text(value)]));
   return {
@@ -28,7 +28,7 @@ export function gatewaySelectorPolicy(labels: Readonly<Record<string, string>>, 
   };
 }
 
-/** A Gateway of the Gateway API that names addresses joins the Service that has them, in whichever namespace. */
+/** A Kubernetes Gateway that names addresses attaches to the Service that has them, in any namespace. */
 export function noAddressesPolicy(whose: string): GuardPolicy {
   return {
     part: "api-gateways",

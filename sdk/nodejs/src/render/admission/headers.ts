@@ -1,4 +1,4 @@
-/** Headers that routes write: Envoy formats their values, and some are the proxy's own. */
+/** Restricts headers that routes write: Envoy formats their values, and some are reserved to the proxy. */
 import { formatPatterns } from "../../model/envoy-format.js";
 import { PROXY_HEADER_PREFIX, PROXY_HEADERS } from "../../model/written-headers.js";
 import { list, text } from "./cel.js";
@@ -7,10 +7,12 @@ import type { Validation } from "./policy.js";
 const DIRECTIONS = ["request", "response"] as const;
 const WRITES = ["set", "add"] as const;
 
-/** How much of a value a sentence holds, because messages have a limit. */
+/** Maximum length of a value in a message, because messages have a size limit. */
 const MOST_SHOWN = 200;
 
-/** Variables: for each route of `variables.http`, names and values that it may not write, by its destinations. */
+/**
+ * Variables: for each route of `variables.http`, header names and values it may not write, its destinations included.
+ */
 export function headerVariables(): Readonly<Record<string, string>> {
   const inPlaces = (found: (place: string) => string): string =>
     `variables.http.map(r, [${found("r")}] + r.?route.orValue([]).map(d, ${found("d")}))`;
@@ -45,7 +47,7 @@ function wrong(variable: string, isWrong: string): string {
   );
 }
 
-/** Whether only the proxy writes a header of this name. */
+/** Tests whether a header name is reserved to the proxy. */
 export function isProxyHeader(name: string): string {
   const isToken = `${name}.matches("^[!#$%&'*+.^_\`|~0-9A-Za-z-]+$")`;
   return (
@@ -54,24 +56,24 @@ export function isProxyHeader(name: string): string {
   );
 }
 
-/** Whether Envoy would refuse a format, or one that it takes reads what is the proxy's own. */
+/** Tests whether Envoy would reject a format, or accept one that reads values reserved to the proxy. */
 export function isRefusedFormat(value: string): string {
   const { takes, never } = formatPatterns();
   return `(${value}.contains("%") && (!${value}.matches(${text(takes)}) || ${value}.matches(${text(never)})))`;
 }
 
-/** A value for a sentence. */
+/** Shortens a value for a message. */
 export function shown(value: string): string {
   return `(${value}.size() > ${MOST_SHOWN} ? ${value}.substring(0, ${MOST_SHOWN}) : ${value})`;
 }
 
-/** What is said about a format. */
+/** Tail of the message about a refused format. */
 export const FORMAT_HELP =
   " holds an operator that reads what is the proxy's own, or that Envoy does not take, " +
   "expected operators such as `%REQ(x-request-id)%`, and `%%` for a percent sign: " +
   "change the text, or ask the operators to apply the object";
 
-/** Nobody writes what is the proxy's own, and no route tells it. */
+/** Nobody may write headers reserved to the proxy, nor reveal its values through a route. */
 export function headerRules(unless = "false"): readonly Validation[] {
   return [
     {

@@ -1,22 +1,22 @@
-/** Whose hosts are whose. */
+/** Ownership of hosts. */
 import { PRIVATE_DOMAIN } from "../../kube/names.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { isCovered, list, some, text } from "./cel.js";
 import type { Validation } from "./policy.js";
 
 /**
- * Whether a host in small letters is a Service of the team: `NAME` for Istio, and every name by which pods may call
- * it.
+ * Tests whether a host in lower case is a Service of the team: `NAME` as Istio resolves it, or any name by which pods
+ * may call it.
  */
 export function isOwnService(host: string, { namespaces, domains }: PlannedWorkspaceGuard): string {
   const namespace = `(?:${namespaces.join("|")})`;
   const domain = `(?:${domains.map((each) => each.toLowerCase().replaceAll(".", "\\.")).join("|")})`;
-  // two labels before the namespace are a pod and its headless Service
+  // two labels before the namespace are a pod of a headless Service
   const full = `^(?:[^.]+\\.){1,2}${namespace}\\.svc(?:\\.${domain})?$`;
   return `${host}.matches(${text(`^[^.*]+$|${full}|^[^.]+\\.${namespace}$`)})`;
 }
 
-/** Whether a host in small letters is a Service's name, or stands for names of Services. */
+/** Tests whether a host in lower case is a Service name, or a wildcard over Service names. */
 export function isServiceName(host: string, { namespaces, domains }: PlannedWorkspaceGuard): string {
   const names = text(`^[^.]+$|(^|\\.)svc(\\.|$)|^[^.]+\\.(?:${namespaces.join("|")})$`);
   const suffixes = list(domains.map((each) => `.svc.${each.toLowerCase()}`));
@@ -26,16 +26,13 @@ export function isServiceName(host: string, { namespaces, domains }: PlannedWork
   );
 }
 
-/**
- * Whether a host in small letters is the team's for all callers, or one of others that it may use for its own callers
- * only.
- */
+/** Tests whether a host in lower case is the team's own for all callers, or granted to it for its own callers only. */
 export function isAllowedHost(host: string, guard: PlannedWorkspaceGuard, isPrivate: string): string {
   const own = `${isOwnService(host, guard)} || ${isCovered(host, guard.hosts)} || ${isHomeOfOwn(host, guard)}`;
   return `${own} || (${isPrivate} && (${isCovered(host, guard.uses)} || ${isRemoteOfOwn(host, guard)}))`;
 }
 
-/** Whether a private host of Meshway has own pods of one cluster behind it: `HOST.CLUSTER.meshway.internal`. */
+/** Tests whether a private Meshway host maps to the team's pods in one cluster: `HOST.CLUSTER.meshway.internal`. */
 function isHomeOfOwn(host: string, { hosts, homes }: PlannedWorkspaceGuard): string {
   const suffixes = list(homes.map(({ cluster }) => `.${cluster}.${PRIVATE_DOMAIN}`));
   const own = isCovered(`${host}.substring(0, ${host}.size() - d.size())`, hosts);
@@ -43,7 +40,7 @@ function isHomeOfOwn(host: string, { hosts, homes }: PlannedWorkspaceGuard): str
 }
 
 /**
- * Whether a private host of Meshway has a Service of the team in another cluster behind it:
+ * Tests whether a private Meshway host maps to a Service of the team in another cluster:
  * `NAME.NAMESPACE.PORT.CLUSTER.TABLE.meshway.internal`.
  */
 function isRemoteOfOwn(host: string, { homes }: PlannedWorkspaceGuard): string {
@@ -54,19 +51,19 @@ function isRemoteOfOwn(host: string, { homes }: PlannedWorkspaceGuard): string {
   return `${host}.matches(${text(`^[^.*]+\\.(?:${places.join("|")})\\.[^.]+\\.${domain}$`)})`;
 }
 
-/** Whether a route may lead to a host in small letters. */
+/** Tests whether a route may forward to a host in lower case. */
 export function isUsable(host: string, guard: PlannedWorkspaceGuard): string {
   const known = isCovered(host, [...guard.hosts, ...guard.uses]);
   return `${isOwnService(host, guard)} || ${known} || ${isRemoteOfOwn(host, guard)}`;
 }
 
-/** The hosts of a team, for a sentence. */
+/** Describes the hosts of a team in a message. */
 export function hostsOf({ namespaces, hosts }: PlannedWorkspaceGuard): string {
   const services = `Services of namespace ${some(namespaces)}`;
   return hosts.length === 0 ? services : `${services} and ${some(hosts)}`;
 }
 
-/** Hosts in `variables.foreign` that are not the team's. */
+/** Rejects the hosts in `variables.foreign`, which are not the team's. */
 export function foreignRule(guard: PlannedWorkspaceGuard, verb: string): Validation {
   const { maker, uses } = guard;
   const private_ = uses.length === 0 ? "" : `, or with \`exportTo\` "." also ${some(uses)}`;

@@ -1,4 +1,4 @@
-/** The annotations by which objects say to whom they belong. */
+/** Annotations that name the owner of an object. */
 import { ownerAnnotations } from "../../kube/owner.js";
 import { derive } from "../../model/deferred.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
@@ -7,7 +7,7 @@ import type { Validation } from "./policy.js";
 
 const [STACK = "", URN = ""] = Object.keys(ownerAnnotations({ stack: "", urn: "" }));
 
-/** The stacks and resources that an object names before and after the request; an empty text where it names none. */
+/** Variables: the stacks and resources that own the object before and after the request; empty if it names none. */
 export const ownershipVariables: Readonly<Record<string, string>> = {
   oldStack: annotation("oldObject", "CREATE", STACK),
   stack: annotation("object", "DELETE", STACK),
@@ -19,7 +19,7 @@ function annotation(object: string, absentAt: string, name: string): string {
   return `request.operation == ${text(absentAt)} ? "" : ${found}`;
 }
 
-/** Nobody changes, takes or removes an object of a stack that is not the team's. */
+/** Rejects changing, taking over or removing objects of stacks that are not the team's. */
 export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readonly Validation[] {
   const help = ": leave it to that stack, or ask the operators to add the stack to `guard.stacks` of the workspace";
   if (stacks === undefined)
@@ -35,6 +35,7 @@ export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readon
     ];
   const names = list(stacks);
   const prefixes = stacks.map((stack) => derive([stack], () => urnPrefix(stack)));
+  const isOwnUrn = `${list(prefixes)}.exists(p, variables.urn.startsWith(p))`;
   const isOwn = (stack: string) => `${stack} == "" || ${stack} in ${names}`;
   const notOurs = `which is not of workspace ${maker.name}, expected one of ${some(stacks)}${help}`;
   return [
@@ -49,14 +50,14 @@ export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readon
       sentence: `"it names stack " + variables.stack + ${text(` as its owner, ${notOurs}`)}`,
     },
     {
-      expression: `variables.isGuest || variables.urn == "" || ${list(prefixes)}.exists(p, variables.urn.startsWith(p))`,
+      expression: `variables.isGuest || variables.urn == "" || ${isOwnUrn}`,
       message: "the object names a resource of a stack that is not the team's",
       sentence: `"it names the resource " + variables.urn + ${text(` as its owner, ${notOurs}`)}`,
     },
   ];
 }
 
-/** How URNs of a stack begin. */
+/** Returns the common prefix of a stack's URNs. */
 function urnPrefix(name: string): string {
   const [, project = "", stack = ""] = name.split("/");
   return `urn:pulumi:${stack}::${project}::`;

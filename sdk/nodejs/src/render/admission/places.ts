@@ -1,4 +1,4 @@
-/** What endpoints say of themselves: where they lie, and whether proxies speak mutual TLS to them. */
+/** Restricts where endpoints claim to be, and whether proxies use mutual TLS toward them. */
 import { formsOf } from "../../model/address-range.js";
 import { derive } from "../../model/deferred.js";
 import { isIpAddress } from "../../model/host.js";
@@ -10,10 +10,10 @@ const NETWORK_LABEL = "topology.istio.io/network";
 const TLS_LABEL = "security.istio.io/tlsMode";
 
 /**
- * Variables: the network behind each address of an east-west gateway, an empty text where it takes plaintext; and all
- * forms of these addresses.
+ * Variables: the network behind each address of an east-west gateway, empty if it accepts plaintext; and all notations
+ * of these addresses.
  */
-export function doorVariables({ doors }: PlannedWorkspaceGuard): Readonly<Record<string, string>> {
+export function eastWestVariables({ doors }: PlannedWorkspaceGuard): Readonly<Record<string, string>> {
   const entries = doors.flatMap(({ addresses, network }) =>
     addresses.map((address) => derive([address, network], () => `${text(address.toLowerCase())}: ${text(network)}`)),
   );
@@ -21,31 +21,34 @@ export function doorVariables({ doors }: PlannedWorkspaceGuard): Readonly<Record
     .flatMap(({ addresses }) => addresses)
     .map((address) => derive([address], () => list(isIpAddress(address) ? formsOf(address) : [])));
   return {
-    // an empty map has no types
+    // CEL can't infer the types of an empty map
     doors: `{${['"": ""', ...new Set(entries)].join(", ")}}`,
     doorForms: `(${["[]", ...new Set(forms)].join(" + ")}).map(r, cidr(r))`,
   };
 }
 
-/** Whether an endpoint is in a place that a team's can't be in; those of Meshway's own objects lie behind gateways. */
-export function isMisplaced(endpoint: string, guard: PlannedWorkspaceGuard, mayBeDoor: string): string {
+/**
+ * Tests whether an endpoint claims a location that a team's can't have; `mayBeEastWest` permits Meshway's own objects,
+ * whose endpoints are east-west gateways.
+ */
+export function isMisplaced(endpoint: string, guard: PlannedWorkspaceGuard, mayBeEastWest: string): string {
   const address = `${endpoint}.?address.orValue("").lowerAscii()`;
   const network = `${endpoint}.?network.orValue("")`;
   const label = (name: string): string => `${endpoint}.?labels[?${text(name)}].orValue("")`;
   const own = list(["", guard.network]);
-  const isDoor = `${address} != "" && ${address} in variables.doors`;
+  const isEastWest = `${address} != "" && ${address} in variables.doors`;
   const behind = `variables.doors[${address}]`;
   const isOtherForm = `isIP(${address}) && variables.doorForms.exists(r, r.containsIP(ip(${address})))`;
   const isRight =
-    `${mayBeDoor} && ${network} == ${behind} && ${label(TLS_LABEL)} == (${behind} == "" ? "" : "istio") && ` +
+    `${mayBeEastWest} && ${network} == ${behind} && ${label(TLS_LABEL)} == (${behind} == "" ? "" : "istio") && ` +
     `${label(NETWORK_LABEL)} == ""`;
   const isNear =
     `!(${isOtherForm}) && ${network} in ${own} && ${label(NETWORK_LABEL)} in ${own} && ` +
     `${label(TLS_LABEL)} in ${list(["", "istio"])}`;
-  return `!(${isDoor} ? (${isRight}) : (${isNear}))`;
+  return `!(${isEastWest} ? (${isRight}) : (${isNear}))`;
 }
 
-/** The rule about endpoints in `variables.misplaced`. */
+/** Rejects the endpoints in `variables.misplaced`. */
 export function placeRule({ network }: PlannedWorkspaceGuard): Validation {
   return {
     expression: "variables.misplaced.size() == 0",

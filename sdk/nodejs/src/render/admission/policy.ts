@@ -7,7 +7,7 @@ import { type Json, type KubeObject, makerLabels } from "../../kube/object.js";
 import type { PlannedGuard } from "../../plan/guards.js";
 import { isSentBy } from "./cel.js";
 
-/** Objects of some API that a policy looks at. */
+/** Objects of an API that a policy matches. */
 export interface Resources {
   readonly apiGroups: readonly string[];
   readonly apiVersions: readonly string[];
@@ -16,31 +16,31 @@ export interface Resources {
 
 export type Operation = "CREATE" | "UPDATE" | "DELETE";
 
-/** One thing that must be true, and what is said where it is not. */
+/** A condition that must hold, and the message if it does not. */
 export interface Validation {
   readonly expression: string;
-  /** The rule in a few words, where the sentence can't be made. */
+  /** Short message, used if `sentence` can't be evaluated. */
   readonly message: string;
-  /** An expression for the sentence: what was found, what is expected, what to do. */
+  /** Expression for the message: what was found, what was expected, what to do. */
   readonly sentence: string;
 }
 
-/** What a guard holds of some kinds. */
+/** The limits that a guard sets for some kinds. */
 export interface GuardPolicy {
-  /** What tells this policy apart from others of the guard. */
+  /** Distinguishes this policy from others of the guard. */
   readonly part: string;
   readonly on: readonly Resources[];
   readonly operations: readonly Operation[];
-  /** Namespaces that it looks at. Default: all. */
+  /** Namespaces that it applies to. Default: all. */
   readonly namespaces?: { readonly in: readonly string[] } | { readonly notIn: readonly string[] };
-  /** Which requests it looks at, besides. Default: all. */
+  /** Condition on the requests that it applies to. Default: all. */
   readonly concerns?: string;
-  /** Expressions by their names, each of which may use those before it. */
+  /** Expressions by name; each may use the ones before it. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly validations: readonly Validation[];
 }
 
-/** Who removes what goes with its namespace or its owner, and whoever could remove the guard as well. */
+/** Controllers that delete dependents of a namespace or an owner, and the group that could delete the guard anyway. */
 const ALWAYS_EXEMPT = {
   users: [
     "system:kube-controller-manager",
@@ -52,7 +52,7 @@ const ALWAYS_EXEMPT = {
 
 const API_VERSION = "admissionregistration.k8s.io/v1";
 
-/** A policy and its binding, both of the same name. */
+/** Renders a policy and its binding, both under the same name. */
 export function renderPolicy(guard: PlannedGuard, policy: GuardPolicy): { policy: KubeObject; binding: KubeObject } {
   const { maker } = guard;
   const metadata = { name: dnsName(maker.name, `${guard.kind}-guard`, policy.part), labels: makerLabels(maker) };
@@ -98,18 +98,18 @@ function specOf({ exempt }: PlannedGuard, policy: GuardPolicy): KubeObject["spec
   };
 }
 
-/** By the label that the API server itself gives every namespace. */
+/** Selects namespaces by the label that the API server sets on each of them. */
 function selectorOf(namespaces: NonNullable<GuardPolicy["namespaces"]>): Json {
   const [operator, values] = "in" in namespaces ? ["In", namespaces.in] : ["NotIn", namespaces.notIn];
   return { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator, values }] };
 }
 
-/** Objects of one kind of Istio's; requests by its other versions are looked at as well. */
+/** Matches objects of one Istio kind; equivalent requests through its other versions match too. */
 export function istio(group: string, version: string, resource: string): readonly Resources[] {
   return [{ apiGroups: [`${group}.istio.io`], apiVersions: [version], resources: [resource] }];
 }
 
-/** All objects of Istio's, those of kinds that come later included. */
+/** Matches all Istio objects, kinds of future releases included. */
 export const ALL_OF_ISTIO: readonly Resources[] = [
   {
     apiGroups: ["extensions.istio.io", "networking.istio.io", "security.istio.io", "telemetry.istio.io"],
@@ -118,7 +118,7 @@ export const ALL_OF_ISTIO: readonly Resources[] = [
   },
 ];
 
-/** Gateways of the Gateway API, which Istio serves too. */
+/** Gateways of the Kubernetes Gateway API, which Istio also implements. */
 export const API_GATEWAYS: readonly Resources[] = [
   { apiGroups: ["gateway.networking.k8s.io"], apiVersions: ["v1"], resources: ["gateways"] },
 ];

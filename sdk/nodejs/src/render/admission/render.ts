@@ -1,4 +1,4 @@
-/** Renders the guards of a plan to admission policies of Kubernetes itself, whatever the target of the routes is. */
+/** Renders the guards of a plan to native Kubernetes admission policies, whatever the target of the routes. */
 import type { KubeObject, RenderedObject } from "../../kube/object.js";
 import type { PlannedGuard } from "../../plan/guards.js";
 import type { Renderer } from "../renderer.js";
@@ -6,13 +6,13 @@ import { gatewayPolicies } from "./gateway-guard.js";
 import { renderPolicy } from "./policy.js";
 import { workspacePolicies } from "./workspace-guard.js";
 
-/** After all objects of routes: a policy, and then what makes it hold. */
+/** Applied after all route objects: first the policy, then the binding that enforces it. */
 const Step = { Policy: 6, Binding: 7 } as const;
 
-/** The kinds of a guard. */
+/** Kinds of objects that make up a guard. */
 const GUARD_KINDS: readonly string[] = ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"];
 
-/** Whether an object is part of a guard. */
+/** Reports whether an object is part of a guard. */
 export function isGuardObject({ kind }: KubeObject): boolean {
   return GUARD_KINDS.includes(kind);
 }

@@ -1,13 +1,13 @@
-/** Server names by which a rule asks for another host: gateways between clusters go by them. */
+/** Restricts the SNI that a DestinationRule sends: east-west gateways route by it. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { text } from "./cel.js";
 import { isOwnService, isServiceName, isUsable } from "./hosts.js";
 import type { Validation } from "./policy.js";
 
-/** How Envoy's own server names begin: `outbound_.PORT_.SUBSET_.HOST`. */
+/** Prefix of Envoy's own server names: `outbound_.PORT_.SUBSET_.HOST`. */
 const OUTBOUND = "outbound_";
 
-/** Variables: server names of a DestinationRule, in small letters, that lead to hosts of others. */
+/** Variables: server names of a DestinationRule, in lower case, that lead to others' hosts. */
 export function serverNameVariables(guard: PlannedWorkspaceGuard): Readonly<Record<string, string>> {
   const of = (policy: string): string =>
     `[${policy}.?tls.?sni.orValue("")] + ` + `${policy}.?portLevelSettings.orValue([]).map(p, p.?tls.?sni.orValue(""))`;
@@ -26,7 +26,7 @@ export function serverNameVariables(guard: PlannedWorkspaceGuard): Readonly<Reco
   };
 }
 
-/** The rule about these. */
+/** Rejects these server names. */
 export function serverNamesRule({ maker }: PlannedWorkspaceGuard): Validation {
   return {
     expression: "variables.strange.size() == 0",

@@ -1,12 +1,12 @@
-/** Which proxies policies of security and telemetry are for. */
+/** Restricts the proxies that security and telemetry policies apply to. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { list, text } from "./cel.js";
 import { type GuardPolicy, istio, type Validation } from "./policy.js";
 
-/** Where Istio looks for what holds for all namespaces, unless its settings name another one. */
+/** Istio's root namespace, whose policies apply to the whole mesh; the default of its mesh config. */
 const ROOT_NAMESPACE = "istio-system";
 
-/** Kinds that are for all namespaces where they lie in the root namespace, whatever they select. */
+/** Kinds that stay limited to their own hosts or addresses even in the root namespace. */
 const OWN_KINDS: readonly string[] = [
   "DestinationRule",
   "ServiceEntry",
@@ -15,7 +15,7 @@ const OWN_KINDS: readonly string[] = [
   "WorkloadGroup",
 ];
 
-/** In the root namespace only kinds that name their hosts or addresses are a team's. */
+/** In the root namespace, teams may only write kinds that name their hosts or addresses. */
 export function rootRules({ namespaces, maker }: PlannedWorkspaceGuard): readonly Validation[] {
   if (!namespaces.includes(ROOT_NAMESPACE)) return [];
   return [
@@ -32,7 +32,7 @@ export function rootRules({ namespaces, maker }: PlannedWorkspaceGuard): readonl
   ];
 }
 
-/** Policies of security and telemetry are for what lies beside them. */
+/** Security and telemetry policies may only target workloads in their own namespace. */
 export function targetsPolicy({ namespaces, maker }: PlannedWorkspaceGuard): GuardPolicy {
   return {
     part: "targets",

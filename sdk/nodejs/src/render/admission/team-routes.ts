@@ -1,4 +1,4 @@
-/** The VirtualServices of a team. */
+/** Guards the VirtualServices of a team. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { gatewayNamed, text } from "./cel.js";
 import { delegateRule } from "./delegates.js";
@@ -10,8 +10,8 @@ import { senderVariables } from "./senders.js";
 import { namesGateway, routeVariables, STRAY, serverNameRule, strayVariables } from "./virtual-service.js";
 
 /**
- * Routes of requests inside the mesh, and where any route leads to. Which hosts a gateway gives away is a rule of
- * that gateway.
+ * Guards the destinations of all routes, and the hosts of routes inside the mesh. The gateway's guard decides who may
+ * use a gateway's hosts.
  */
 export function teamRoutesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const { eastWest } = guard;
@@ -25,7 +25,7 @@ export function teamRoutesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     variables: {
       ...senderVariables(guard),
       ...routeVariables,
-      // without gateways a VirtualService is one of the mesh
+      // a VirtualService without gateways applies to the mesh
       onMesh: `variables.gateways.size() == 0 || ${namesGateway('g == "mesh"')}`,
       ...exportVariables(guard),
       foreign: `variables.onMesh ? variables.hosts.filter(h, ${isForeign}) : []`,
@@ -47,7 +47,7 @@ export function teamRoutesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
 
 function strayRule(stray: string, guard: PlannedWorkspaceGuard): Validation {
   return {
-    // where guests may lead is a rule of the gateway
+    // the gateway's guard limits the destinations of guests
     expression: `variables.isGuest || variables.${stray}.size() == 0`,
     message: "a route leads to a host that is not the team's",
     sentence:
@@ -59,7 +59,7 @@ function strayRule(stray: string, guard: PlannedWorkspaceGuard): Validation {
   };
 }
 
-/** Guests come for gateways. */
+/** Guests may only route at gateways. */
 function guestRule({ maker }: PlannedWorkspaceGuard): Validation {
   return {
     expression: "!variables.isGuest || !variables.onMesh",
@@ -74,7 +74,7 @@ function guestRule({ maker }: PlannedWorkspaceGuard): Validation {
   };
 }
 
-/** East-west gateways stand behind no guard of their own. */
+/** East-west gateways have no guard of their own. */
 function eastWestRule(namespace: string, { maker, namespaces }: PlannedWorkspaceGuard): Validation {
   const isEastWest = `${gatewayNamed("g")}.startsWith(${text(`${namespace}/`)})`;
   return {

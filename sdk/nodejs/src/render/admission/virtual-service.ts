@@ -1,8 +1,8 @@
-/** What VirtualServices say, for expressions. */
+/** Fields of VirtualServices, as CEL expressions. */
 import { isCoveredBy, text } from "./cel.js";
 import type { Validation } from "./policy.js";
 
-/** Variables: the hosts of a VirtualService in small letters, its gateways, and its routes. */
+/** Variables: the hosts of a VirtualService in lower case, its gateways and its routes. */
 export const routeVariables: Readonly<Record<string, string>> = {
   hosts: "object.?spec.?hosts.orValue([]).map(h, h.lowerAscii())",
   gateways: "object.?spec.?gateways.orValue([])",
@@ -11,7 +11,7 @@ export const routeVariables: Readonly<Record<string, string>> = {
   tcp: "object.?spec.?tcp.orValue([])",
 };
 
-/** The same of the object as it was before the request, as `formerHosts` and so on; nothing while it is created. */
+/** The same for the object before the request, as `formerHosts` and so on; empty on creation. */
 export const formerRouteVariables: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(routeVariables).map(([name, expression]) => [
     former(name),
@@ -19,12 +19,12 @@ export const formerRouteVariables: Readonly<Record<string, string>> = Object.fro
   ]),
 );
 
-/** The variable that has of the former object what this one has of the object. */
+/** Returns the variable that holds the former object's value of this one. */
 export function former(variable: string): string {
   return `former${variable.charAt(0).toUpperCase()}${variable.slice(1)}`;
 }
 
-/** Whether the VirtualService, or a match in it, names a gateway for which a predicate about `g` holds. */
+/** Tests whether the VirtualService, or a match in it, names a gateway for which a predicate about `g` holds. */
 export function namesGateway(predicate: string): string {
   const inMatches = ["http", "tls", "tcp"].map(
     (routes) =>
@@ -34,8 +34,8 @@ export function namesGateway(predicate: string): string {
 }
 
 /**
- * Server names are hosts: without Istio's webhook nothing else keeps a route from taking connections for those of
- * others.
+ * Requires SNI hosts to be among the object's hosts: without Istio's webhook, nothing else keeps a route from capturing
+ * connections to others' hosts.
  */
 export function serverNameRule(unless = "false"): Validation {
   const isOwn = isCoveredBy("s", "variables.hosts");
@@ -50,10 +50,10 @@ export function serverNameRule(unless = "false"): Validation {
   };
 }
 
-/** The variables of `strayVariables`. */
+/** Names of the variables that `strayVariables` defines. */
 export const STRAY = ["strayHttp", "strayTls", "strayTcp"] as const;
 
-/** Variables: for each route that leads to a host `h`, in small letters, for which a predicate holds, these hosts. */
+/** Variables: for each route with destination hosts `h`, in lower case, that satisfy a predicate, these hosts. */
 export function strayVariables(isStray: string): Readonly<Record<(typeof STRAY)[number], string>> {
   return {
     strayHttp: strayIn("http", isStray, [HTTP_MIRRORS, HTTP_MIRROR]),

@@ -1,4 +1,4 @@
-/** What an API server lets a team write in its namespaces, and that it writes nowhere else. */
+/** Limits a team to its own namespaces, and what it may write there, enforced by an API server. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { isLocalUrl, isStrayAddress, localVariable, meetsReserved, reservedVariable } from "./addresses.js";
 import { isSentBy, list, some, text } from "./cel.js";
@@ -8,14 +8,14 @@ import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
 import { isProxyHeader, shown } from "./headers.js";
 import { foreignRule, hostsOf, isAllowedHost, isServiceName } from "./hosts.js";
 import { ownershipRules, ownershipVariables } from "./ownership.js";
-import { doorVariables, isMisplaced, placeRule } from "./places.js";
+import { eastWestVariables, isMisplaced, placeRule } from "./places.js";
 import { ALL_OF_ISTIO, type GuardPolicy, istio, type Validation } from "./policy.js";
 import { senderVariables } from "./senders.js";
 import { serverNamesRule, serverNameVariables } from "./server-names.js";
 import { rootRules, targetsPolicy } from "./targets.js";
 import { teamRoutesPolicy } from "./team-routes.js";
 
-/** Kinds of Istio's that teams write without being asked; any other, also one that comes later, is for operators. */
+/** Istio kinds that teams may always write; any other, kinds of future releases included, is for operators. */
 const TEAM_KINDS: readonly string[] = [
   "AuthorizationPolicy",
   "DestinationRule",
@@ -29,7 +29,7 @@ const TEAM_KINDS: readonly string[] = [
   "WorkloadGroup",
 ];
 
-/** The policies of a workspace's guard. */
+/** Returns the policies of a workspace's guard. */
 export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardPolicy[] {
   const { eastWest, namespaces, maker } = guard;
   const within = { in: namespaces };
@@ -57,7 +57,7 @@ export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardP
   ];
 }
 
-/** Who writes where, which kinds, and under whose name; of every object of Istio's. */
+/** Limits who writes where, which kinds, and under which owner, for every Istio object. */
 function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const { maker, namespaces, elsewhere, kinds, writers } = guard;
   const isWithin = `request.namespace in ${list(namespaces)}`;
@@ -124,7 +124,7 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
       stray:
         `object.?spec.?endpoints.orValue([]).map(e, ${endpoint}.lowerAscii())` +
         `.filter(a, a != "" && ${isStrayAddress("a", guard)})`,
-      ...doorVariables(guard),
+      ...eastWestVariables(guard),
       misplaced: `object.?spec.?endpoints.orValue([]).filter(e, ${isMisplaced("e", guard, isMeshInternal)})`,
     },
     validations: [
@@ -183,14 +183,14 @@ function workloadEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     variables: {
       ...localVariable,
       stray: `[${address}].filter(a, a != "" && ${isStrayAddress("a", guard)})`,
-      ...doorVariables(guard),
+      ...eastWestVariables(guard),
       misplaced: `has(object.spec) ? [object.spec].filter(e, ${isMisplaced("e", guard, "false")}) : []`,
     },
     validations: [strayRule("variables.stray", guard), placeRule(guard)],
   };
 }
 
-/** Workloads that register themselves are as their group says. */
+/** Workloads that register themselves take the endpoint settings of their group. */
 function workloadGroupsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   return {
     part: "workload-groups",
@@ -198,7 +198,7 @@ function workloadGroupsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
     operations: ["CREATE", "UPDATE"],
     namespaces: { in: guard.namespaces },
     variables: {
-      ...doorVariables(guard),
+      ...eastWestVariables(guard),
       misplaced:
         "has(object.spec) && has(object.spec.template) ? " +
         `[object.spec.template].filter(e, ${isMisplaced("e", guard, "false")}) : []`,
@@ -207,7 +207,7 @@ function workloadGroupsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   };
 }
 
-/** Istiod itself asks for the keys of tokens. */
+/** Istiod itself fetches JWKS, so the URLs must not be local to it. */
 function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const discovered = `r.?jwks.orValue("") == "" && r.?jwksUri.orValue("") == "" && isURL(r.?issuer.orValue(""))`;
   return {

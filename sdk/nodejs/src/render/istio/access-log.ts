@@ -1,4 +1,7 @@
-/** Maps `AccessLogPolicy` to an access log of Envoy's HTTP connection manager. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/**
+ * Maps `AccessLogPolicy` to an access log of Envoy's HTTP connection manager. Tested with upstream Envoy 1.40 and
+ * istiod 1.31.
+ */
 import type { Json } from "../../kube/object.js";
 import type { AccessLogFilter } from "../../model/access-log-policy.js";
 import type { Leaf } from "../../model/deferred.js";
@@ -8,7 +11,7 @@ import { envoyType } from "./http-filter.js";
 
 const MANAGER = "envoy.filters.network.http_connection_manager";
 
-/** The fields of Istio's own lines in JSON (EnvoyJSONLogFormatIstio). */
+/** Fields of Istio's default JSON log line (EnvoyJSONLogFormatIstio). */
 const FIELDS: Readonly<Record<string, string>> = {
   start_time: "%START_TIME%",
   route_name: "%ROUTE_NAME%",
@@ -37,9 +40,9 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds a log to every filter chain of a listener; the mesh's own stays.
+ * Adds an access log to every filter chain of a listener; the mesh's own log stays.
  *
- * Istio's `Telemetry` is not used: it knows no fields of a line and no port, and takes the place of the mesh's log.
+ * Istio's `Telemetry` is not used: it selects neither fields nor ports, and replaces the mesh's log.
  */
 export function accessLogPatches(
   port: Leaf<number>,
@@ -89,7 +92,7 @@ function group(field: string, names: readonly string[], operator: (name: string)
   return names.length === 0 ? {} : { [field]: Object.fromEntries(names.map((name) => [name, operator(name)])) };
 }
 
-/** Envoy wants at least two filters to choose from. */
+/** Envoy requires at least two filters in an `or_filter` or `and_filter`. */
 function filterOf(filters: readonly AccessLogFilter[]): { readonly filter?: Json } {
   const [first, ...more] = filters.map(renderFilter);
   if (first === undefined) return {};
@@ -99,12 +102,12 @@ function filterOf(filters: readonly AccessLogFilter[]): { readonly filter?: Json
 function renderFilter(filter: AccessLogFilter): Json {
   if (filter.kind === "header") return { header_filter: { header: renderHeader(filter.header) } };
   const { value, comparator } = filter;
-  // Envoy wants a key by which a runtime could change the value; nothing sets it
+  // Envoy requires a runtime key that could override the value; nothing sets it
   const code = { default_value: value, runtime_key: "meshway.access_log.status" };
   return { status_code_filter: { comparison: { op: comparator, value: code } } };
 }
 
-/** As Istio does for routes: a missing header counts as an empty one where it must not match. */
+/** Like Istio for routes: a missing header counts as empty under an inverted match. */
 function renderHeader({ name, match, invert }: HeaderMatcher): Json {
   const how: { readonly [key: string]: Json } =
     match.kind === "present"

@@ -1,4 +1,4 @@
-/** Maps who may call to `AuthorizationPolicy` of security.istio.io/v1. */
+/** Maps planned access to `AuthorizationPolicy` of security.istio.io/v1. */
 import type { Json, KubeObject, Maker } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { subsetKey } from "../../model/labels.js";
@@ -7,10 +7,11 @@ import type { Labels } from "../../plan/planned-target.js";
 import { istioObject } from "./object.js";
 
 /**
- * What refuses the requests that no authorization lets in.
+ * Refuses the requests that no authorization allows.
  *
- * With `DENY`, because one object with `ALLOW` would refuse all that it does not name, also on other ports of the pods, and would let in what an
- * object for other callers of theirs refuses. Objects with `DENY` never undo each other: each refuses its own.
+ * Uses `DENY`, because a single `ALLOW` object would refuse everything it does not name, other ports of the pods
+ * included, and would allow what an object for their other callers refuses. `DENY` objects never undo each other: each
+ * refuses its own requests.
  */
 export function renderAuthorizationPolicies(maker: Maker, access: PlannedAccess, part: string): KubeObject[] {
   const { allowed, watched } = access;
@@ -39,12 +40,12 @@ function objectsFor(
   );
 }
 
-/** One object for each selector, named by it where there are several. */
+/** Returns a part for each selector: one object each, named by selector if there are several. */
 export function perProxies(proxies: readonly Labels[], part: string): { labels: Labels; part: string[] }[] {
   return proxies.map((labels) => ({ labels, part: proxies.length === 1 ? [part] : [part, subsetKey(labels)] }));
 }
 
-/** A property of a request that keeps it from fitting an authorization. */
+/** A property of a request that keeps it from matching an authorization. */
 type Obstacle =
   | {
       readonly field:
@@ -63,15 +64,15 @@ type Obstacle =
       readonly notValues?: readonly string[];
     };
 
-/** Obstacles that a request has together. */
+/** Obstacles that apply to a request at the same time. */
 type Refusal = readonly Obstacle[];
 
-/** The requests that fit none of the authorizations: those that have an obstacle for each of them. */
+/** Returns the requests that match no authorization: the ones with an obstacle to each of them. */
 function refusals(authorizations: readonly PlannedAuthorization[]): readonly Refusal[] {
   return product(authorizations.map(obstaclesOf));
 }
 
-/** All ways to take one of each list. */
+/** Returns the Cartesian product of lists. */
 function product(lists: readonly (readonly Refusal[])[]): readonly Refusal[] {
   return lists.reduce<readonly Refusal[]>(
     (ways, list) => ways.flatMap((way) => list.map((more) => [...way, ...more])),
@@ -79,11 +80,11 @@ function product(lists: readonly (readonly Refusal[])[]): readonly Refusal[] {
   );
 }
 
-/** The ways in which a request does not fit an authorization. */
+/** Returns the ways in which a request can fail to match an authorization. */
 function obstaclesOf(authorization: PlannedAuthorization): readonly Refusal[] {
   const { clients, paths, methods, ipBlocks, remoteIpBlocks, headers } = authorization;
   return [
-    ...(clients ? strangers(clients) : []),
+    ...(clients ? clientMismatches(clients) : []),
     ...(paths ? [[{ field: "notPaths", values: paths } as const]] : []),
     ...(methods ? [[{ field: "notMethods", values: methods } as const]] : []),
     ...(ipBlocks ? [[{ field: "notIpBlocks", values: ipBlocks } as const]] : []),
@@ -98,8 +99,8 @@ function obstaclesOf(authorization: PlannedAuthorization): readonly Refusal[] {
   ];
 }
 
-/** The ways in which a request comes from none of the clients. */
-function strangers(clients: readonly PlannedClient[]): readonly Refusal[] {
+/** Returns the ways in which a request can come from none of the clients. */
+function clientMismatches(clients: readonly PlannedClient[]): readonly Refusal[] {
   return product(
     clients.map(({ principals, requestPrincipals, notRequestPrincipals }) => [
       ...(principals ? [[{ field: "notPrincipals", values: principals } as const]] : []),
@@ -128,7 +129,7 @@ function renderRule(refusal: Refusal, ports: readonly string[]): Json {
   };
 }
 
-/** Negated lists of one field, of which none may hold, are one list. */
+/** Merges negated lists of one field, none of which may match, into one list. */
 function fieldsOf(refusal: Refusal, names: readonly Obstacle["field"][]): Record<string, readonly string[]> {
   const lists = names.map(
     (name) =>

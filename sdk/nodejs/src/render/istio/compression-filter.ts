@@ -1,18 +1,18 @@
-/** Maps `CompressionPolicy` to Envoy's filter `compressor`. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/** Maps `CompressionPolicy` to Envoy's filter `compressor`. Tested with upstream Envoy 1.40 and istiod 1.31. */
 import { CompressionAlgorithm } from "../../args/compression-policy.js";
 import type { Json } from "../../kube/object.js";
 import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
-import { envoyType, type HttpFilter, type HttpFilterMaker, namedPolicies } from "./http-filter.js";
+import { envoyType, type HttpFilter, type HttpFilterRenderer, namedPolicies } from "./http-filter.js";
 
-/** A filter for each policy and algorithm, because both are settings of the filter and not of routes. */
-export const compressionFilters: HttpFilterMaker = (table, scope) =>
+/** One filter for each policy and algorithm, because Envoy configures both per filter, not per route. */
+export const compressionFilters: HttpFilterRenderer = (table, scope) =>
   [...namedPolicies(table, "CompressionPolicy")].flatMap(([name, { policy, routes }]) =>
     policy.value.algorithms.map(
       (algorithm, index): HttpFilter => ({
         name: `meshway.compression.${algorithm.toLowerCase()}.${scope}.${name}`,
         settings: renderSettings(policy, algorithm, {
           isPreferred: index === 0,
-          // filters before it have to see the header
+          // the filters before it still need the header
           isLast: index === policy.value.algorithms.length - 1,
         }),
         routes: new Map(routes.map((route) => [route, SWITCHED_ON])),
@@ -20,7 +20,7 @@ export const compressionFilters: HttpFilterMaker = (table, scope) =>
     ),
   );
 
-/** The settings of a route: nothing else than that the filter is on. */
+/** Per-route settings that only switch the filter on. */
 const SWITCHED_ON: Json = {
   "@type": envoyType("extensions.filters.http.compressor.v3.CompressorPerRoute"),
   overrides: { response_direction_config: {} },

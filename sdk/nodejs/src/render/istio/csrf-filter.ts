@@ -1,13 +1,13 @@
-/** Maps `CSRFPolicy` to Envoy's filter `csrf`. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/** Maps `CSRFPolicy` to Envoy's filter `csrf`. Tested with upstream Envoy 1.40 and istiod 1.31. */
 import type { Json } from "../../kube/object.js";
 import { derive, type Leaf } from "../../model/deferred.js";
 import type { TextMatch } from "../../model/text-match.js";
-import { envoyType, filterWithRouteSettings, type HttpFilterMaker } from "./http-filter.js";
+import { envoyType, filterWithRouteSettings, type HttpFilterRenderer } from "./http-filter.js";
 
 const TYPE = envoyType("extensions.filters.http.csrf.v3.CsrfPolicy");
 
-/** One filter, with the policy of each route. */
-export const csrfFilters: HttpFilterMaker = (table, scope) =>
+/** One filter, with a policy for each route. */
+export const csrfFilters: HttpFilterRenderer = (table, scope) =>
   filterWithRouteSettings(table, "CSRFPolicy", {
     name: `meshway.csrf.${scope}`,
     settings: { "@type": TYPE, filter_enabled: { default_value: { numerator: 0 } } },
@@ -19,7 +19,7 @@ export const csrfFilters: HttpFilterMaker = (table, scope) =>
     }),
   });
 
-/** A percentage in millionths, or none of the requests. */
+/** A percentage in millionths, or zero if off. */
 function part(isOn: Leaf<boolean>, percentage: Leaf<number>): Json {
   const numerator = derive([isOn, percentage], () => (isOn === true ? Math.round(Number(percentage) * 10_000) : 0));
   return { default_value: { numerator, denominator: "MILLION" } };

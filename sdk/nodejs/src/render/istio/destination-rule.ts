@@ -1,4 +1,7 @@
-/** Maps destinations to `DestinationRule` of networking.istio.io/v1. Every setting is written at port level, because ports inherit nothing. */
+/**
+ * Maps destinations to `DestinationRule` of networking.istio.io/v1. Every setting is written at port level, because
+ * ports inherit nothing.
+ */
 import { PortProtocol } from "../../args/virtual-destination.js";
 import type { Json, KubeObject } from "../../kube/object.js";
 import { CLUSTER_LABEL } from "../../model/topology.js";
@@ -15,12 +18,13 @@ import type {
   PlannedSidecarTable,
 } from "../../plan/types.js";
 import { renderClientTls, renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
-import { istioObject, type Mistake, unlessEmpty } from "./object.js";
+import { istioObject, type SuppressedFinding, unlessEmpty } from "./object.js";
 
 /**
- * How callers speak to a destination, one object for each of its hosts and for these subsets.
+ * Renders callers' settings toward a destination, one object for each of its hosts and these subsets.
  *
- * While one takes the place of another, Istio joins both: it has the subsets of either, and what the older one says of the host.
+ * While one object replaces another, Istio merges both: the result has the subsets of either, and the older one's host
+ * settings.
  */
 export function renderDestinationRules(destination: PlannedDestination): KubeObject[] {
   const { maker, namespace, part, hosts, hostParts, subsets, exportTo } = destination;
@@ -32,7 +36,7 @@ export function renderDestinationRules(destination: PlannedDestination): KubeObj
       {
         namespace,
         part: [...part, ...(hostParts[index] ?? []), ...subsetParts(subsets)],
-        mistaken: mistakesAbout(destination),
+        suppressed: suppressedFindings(destination),
       },
       {
         host,
@@ -44,7 +48,7 @@ export function renderDestinationRules(destination: PlannedDestination): KubeObj
   );
 }
 
-function mistakesAbout(destination: PlannedDestination): Mistake[] {
+function suppressedFindings(destination: PlannedDestination): SuppressedFinding[] {
   const tls = destination.policies?.clientTls;
   return [
     ...(tls !== undefined && "credentialName" in tls ? (["IST0129"] as const) : []),
@@ -52,7 +56,7 @@ function mistakesAbout(destination: PlannedDestination): Mistake[] {
   ];
 }
 
-/** Whether pods of a subset may all be in other clusters. */
+/** Reports whether all pods of a subset may be in other clusters. */
 function spansClusters({ subsets, remote, keepRemote, near }: PlannedDestination): boolean {
   return subsets.length > 0 && (remote.length > 0 || keepRemote || near !== undefined);
 }
@@ -65,14 +69,14 @@ function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestina
   };
   const planned = tls === "NONE" ? { mode: "DISABLE" } : tls === "PER_ENDPOINT" ? undefined : mutual;
   const settings = policies?.clientTls ? renderClientTls(policies.clientTls, mutual) : planned;
-  // a Service's protocol is not known here: what the client speaks is passed on
+  // a Service's protocol is unknown here, so the client's protocol is passed on
   const pool = renderConnectionPool(policies?.connection, {
     keepsProtocol: sni !== undefined && ports.some(({ protocol }) => protocol !== PortProtocol.Tcp),
   });
   const choice = policies ? renderPolicies(policies) : {};
-  // probes alone change nothing here
+  // probes alone change nothing in a DestinationRule
   if (settings === undefined && pool === undefined && Object.keys(choice).length === 0) return undefined;
-  // subsets inherit from the port, as long as they have no policy of their own
+  // subsets inherit from the port, as long as they have no traffic policy of their own
   return {
     portLevelSettings: ports.map(({ number }) => ({
       port: { number },
@@ -87,26 +91,31 @@ function renderSubset({ name, labels }: PlannedSubset): Json {
   return { name, labels };
 }
 
-/** Subsets that a table's routes choose; next to the callers, whose own rules hide those of the host's namespace. */
+/**
+ * Renders subsets that a table's routes choose, in the callers' namespace; their own rules hide the ones in the host's
+ * namespace.
+ */
 export function renderChosenSubsets(table: PlannedRouteTable | PlannedSidecarTable, chosen: ChosenSubsets): KubeObject {
   const { namespace, part } = callersOf(table);
   const { host, exportTo, subsets, ports } = chosen;
   const policy = externalPolicy(ports);
   const isPinned = subsets.some(({ labels }) => CLUSTER_LABEL in labels);
-  const mistaken = [...mistakenTls(ports), ...(isPinned ? (["IST0173"] as const) : [])];
+  const suppressed = [...suppressedTlsFindings(ports), ...(isPinned ? (["IST0173"] as const) : [])];
   return istioObject(
     "DestinationRule",
     table.maker,
-    { namespace, part: [...part, ...chosen.part, ...subsetParts(subsets)], mistaken },
+    { namespace, part: [...part, ...chosen.part, ...subsetParts(subsets)], suppressed },
     { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: subsets.map(renderSubset) },
   );
 }
 
 /**
- * From an east-west gateway to pods of its cluster: plaintext where they have no sidecars, and the destination's policies.
+ * Renders an east-west gateway's settings toward pods of its cluster: plaintext if they have no sidecars, and the
+ * destination's policies.
  *
- * All of them hold here too, but for the preference of places: the gateway is one more caller of these pods, and where it passes TLS through
- * instead, Istio applies the destination's own rule to it. All ports are alike, so they stand above the ports, which have no settings to hide them.
+ * All of these apply here too, except for locality preference: the gateway is one more caller of these pods, and where
+ * it passes TLS through instead, Istio applies the destination's own rule to it. All ports are alike, so settings go
+ * above the ports, which have none of their own to override them.
  */
 export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
   const { pods, maker, gateway } = entrance;
@@ -136,7 +145,7 @@ export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
   ];
 }
 
-/** TLS that callers add toward an external service. */
+/** Renders the TLS that callers originate toward an external service. */
 export function renderExternalRules(service: PlannedExternalService): KubeObject[] {
   const { hosts, hostParts, maker, namespace, exportTo, ports } = service;
   const policy = externalPolicy(ports);
@@ -145,13 +154,13 @@ export function renderExternalRules(service: PlannedExternalService): KubeObject
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: ["tls", ...(hostParts[index] ?? [])], mistaken: mistakenTls(ports) },
+      { namespace, part: ["tls", ...(hostParts[index] ?? [])], suppressed: suppressedTlsFindings(ports) },
       { host, exportTo, trafficPolicy: policy },
     ),
   );
 }
 
-function mistakenTls(ports: readonly PlannedExternalPort[]): Mistake[] {
+function suppressedTlsFindings(ports: readonly PlannedExternalPort[]): SuppressedFinding[] {
   return ports.some(({ tls }) => tls?.credentialName !== undefined) ? ["IST0129"] : [];
 }
 

@@ -1,4 +1,4 @@
-/** Maps policies about endpoints to the parts of a `DestinationRule` of networking.istio.io/v1 that hold them. */
+/** Maps endpoint policies to their fields in a `DestinationRule` of networking.istio.io/v1. */
 import type { Json } from "../../kube/object.js";
 import type { ClientTLSPolicy } from "../../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../../model/connection-policy.js";
@@ -8,10 +8,10 @@ import type { PlannedPolicies, Preference } from "../../plan/planned-destination
 import { localityText } from "./object.js";
 
 /**
- * Which endpoints are left out, and how callers choose among the others.
+ * Renders outlier detection and load balancing.
  *
- * Where endpoints are preferred by locality this is always written, so that no setting of the mesh decides; where they are not, nothing is, and
- * Istio prefers none without outlier detection.
+ * Locality preference is always explicit, so that no mesh-wide setting decides. Without a preference nothing is
+ * written, and Istio prefers no locality as long as outlier detection is off.
  */
 export function renderPolicies(
   policies: Pick<PlannedPolicies, "outlierDetection" | "preference" | "loadBalancer">,
@@ -27,7 +27,10 @@ export function renderPolicies(
   };
 }
 
-/** The connections of a port; undefined where nothing is said about them. `keepsProtocol` passes on the client's version of HTTP. */
+/**
+ * Renders the connection settings of a port; undefined if there are none. `keepsProtocol` passes on the client's HTTP
+ * version.
+ */
 export function renderConnectionPool(
   policy: ConnectionPolicy | undefined,
   { keepsProtocol = false }: { readonly keepsProtocol?: boolean } = {},
@@ -36,7 +39,7 @@ export function renderConnectionPool(
   const { maxRequests, maxPendingRequests, ...sameNames } = http ?? {};
   const requests = {
     ...sameNames,
-    // Istio's names are those of one version of HTTP, but both limits hold for every version
+    // Istio's field names suggest one HTTP version, but both limits apply to every version
     ...(maxRequests !== undefined && { http2MaxRequests: maxRequests }),
     ...(maxPendingRequests !== undefined && { http1MaxPendingRequests: maxPendingRequests }),
     ...(keepsProtocol && { useClientProtocol: true }),
@@ -50,7 +53,7 @@ export function renderConnectionPool(
 
 const TLS_MODES = { disable: "DISABLE", simple: "SIMPLE", mutual: "MUTUAL" } as const;
 
-/** How callers speak TLS; `mutual` is what the mesh's own TLS has besides its mode. */
+/** Renders TLS origination; `mutual` holds the settings of the mesh's own mutual TLS. */
 export function renderClientTls(policy: ClientTLSPolicy, mutual: Json = { mode: "ISTIO_MUTUAL" }): Json {
   if (policy.mode === "istioMutual") return mutual;
   const { mode, ...settings } = policy;
@@ -61,7 +64,7 @@ function renderBalance({ simple, consistentHash, warmupDurationSecs }: LoadBalan
   return {
     ...(simple !== undefined && { simple }),
     ...(consistentHash && { consistentHash: renderHash(consistentHash) }),
-    // `warmupDurationSecs` of Istio is deprecated for this
+    // replaces Istio's deprecated `warmupDurationSecs`
     ...(warmupDurationSecs !== undefined && { warmup: { duration: warmupDurationSecs } }),
   };
 }
@@ -81,7 +84,7 @@ function renderHash(hash: ConsistentHash): Json {
   }
 }
 
-/** Outlier detection; the panic threshold belongs to it in Istio and to load balancing in Gloo. */
+/** Outlier detection; the panic threshold is part of it in Istio, and of load balancing in Gloo. */
 function renderOutliers(policy: OutlierDetectionPolicy, balance: LoadBalancerPolicy | undefined): Json {
   const threshold = balance?.healthyPanicThreshold;
   return {

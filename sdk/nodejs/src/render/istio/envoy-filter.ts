@@ -1,4 +1,7 @@
-/** Maps policies that Istio has no field for to `EnvoyFilter` of networking.istio.io/v1alpha3. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/**
+ * Maps policies without an Istio field to `EnvoyFilter` of networking.istio.io/v1alpha3. Tested with upstream Envoy
+ * 1.40 and istiod 1.31.
+ */
 
 import { dnsName } from "../../kube/names.js";
 import type { Json, KubeObject } from "../../kube/object.js";
@@ -10,14 +13,14 @@ import { compressionFilters } from "./compression-filter.js";
 import { csrfFilters } from "./csrf-filter.js";
 import { extAuthFilters } from "./ext-auth-filter.js";
 import { globalRateLimitFilters } from "./global-rate-limit-filter.js";
-import type { HttpFilter, HttpFilterMaker } from "./http-filter.js";
+import type { HttpFilter, HttpFilterRenderer } from "./http-filter.js";
 import { jwtFilters } from "./jwt-filters.js";
 import { localRateLimitFilters } from "./local-rate-limit-filter.js";
 import { istioObject } from "./object.js";
 import { transformationFilters } from "./transformation-filters.js";
 
-/** The filters of each kind; `OWN_FILTERS` has their order. */
-const MAKERS: Readonly<Record<OwnFilterKind, readonly HttpFilterMaker[]>> = {
+/** Renderers of each kind's filters; `OWN_FILTERS` defines their order. */
+const FILTER_RENDERERS: Readonly<Record<OwnFilterKind, readonly HttpFilterRenderer[]>> = {
   CompressionPolicy: [compressionFilters],
   CSRFPolicy: [csrfFilters],
   JWTPolicy: [jwtFilters],
@@ -27,10 +30,16 @@ const MAKERS: Readonly<Record<OwnFilterKind, readonly HttpFilterMaker[]>> = {
   TransformationPolicy: [transformationFilters],
 };
 
-/** Higher than the default of 0, so that filters of others come before these; `istioctl analyze` asks for one (IST0151). */
+/**
+ * Above the default of 0, so that others' filters come first; `istioctl analyze` asks for an explicit priority
+ * (IST0151).
+ */
 export const FILTER_PRIORITY = 10;
 
-/** Names a route as the table's VirtualService does. Names of routes hold no slash, so no other table of the proxies has one of these. */
+/**
+ * Names a route as the table's VirtualService does. Route names contain no slash, so no other table of the proxies has
+ * the same name.
+ */
 export function envoyRouteName(
   table: PlannedRouteTable | PlannedSidecarTable,
   { name, policies }: PlannedRoute,
@@ -39,7 +48,7 @@ export function envoyRouteName(
   return needsFilter ? uniqueName(scopeOf(table), name) : name;
 }
 
-/** The table's name among all tables of its proxies. */
+/** The table's unique name among all tables of its proxies. */
 function scopeOf(table: PlannedRouteTable | PlannedSidecarTable): string {
   return dnsName(table.maker.name, ...callersOf(table).part);
 }
@@ -48,11 +57,11 @@ function uniqueName(scope: string, route: string): string {
   return `${scope}/${route}`;
 }
 
-/** The filters of a table for some callers: one object, or none where no route needs a filter. */
+/** Renders the filters of a table for some callers: one object, or none if no route needs a filter. */
 export function renderEnvoyFilter(table: PlannedRouteTable | PlannedSidecarTable): readonly KubeObject[] {
   const { namespace, part, labels, kind } = callersOf(table);
   const scope = scopeOf(table);
-  const filters = OWN_FILTERS.flatMap((kind) => MAKERS[kind].flatMap((make) => make(table, scope)));
+  const filters = OWN_FILTERS.flatMap((kind) => FILTER_RENDERERS[kind].flatMap((render) => render(table, scope)));
   if (filters.length === 0) return [];
   const routes = table.routes.flatMap(({ name }) => {
     const settings = filters.flatMap((filter) => {
@@ -65,10 +74,10 @@ export function renderEnvoyFilter(table: PlannedRouteTable | PlannedSidecarTable
     istioObject(
       "EnvoyFilter",
       table.maker,
-      { namespace, part, mistaken: ["IST0133"] },
+      { namespace, part, suppressed: ["IST0133"] },
       {
         priority: FILTER_PRIORITY,
-        // without labels it is for all proxies of the namespace, of which the patches choose the sidecars
+        // without labels it selects all proxies of the namespace, and the patches match only sidecars
         ...(Object.keys(labels).length > 0 && { workloadSelector: { labels } }),
         configPatches: [...filters.map((filter) => filterPatch(kind, filter)), ...routes],
       },
@@ -76,10 +85,10 @@ export function renderEnvoyFilter(table: PlannedRouteTable | PlannedSidecarTable
   ];
 }
 
-/** Where the proxies of callers have the listeners and routes of a table. */
+/** EnvoyFilter context in which callers' proxies have a table's listeners and routes. */
 const CONTEXT = { gateway: "GATEWAY", sidecars: "SIDECAR_OUTBOUND" } as const;
 
-/** Adds a filter, switched off, to every HTTP listener of the proxies. */
+/** Adds a disabled filter to every HTTP listener of the proxies. */
 function filterPatch(of: CallersPlace["kind"], { name, settings }: HttpFilter): Json {
   return {
     applyTo: "HTTP_FILTER",
@@ -98,7 +107,7 @@ function filterPatch(of: CallersPlace["kind"], { name, settings }: HttpFilter): 
   };
 }
 
-/** Switches filters on for a route, wherever it is: for each of its matchers and hosts, on every listener. */
+/** Enables filters for a route wherever it appears: for each of its matchers and hosts, on every listener. */
 function routePatch(of: CallersPlace["kind"], route: string, settings: Json): Json {
   return {
     applyTo: "HTTP_ROUTE",

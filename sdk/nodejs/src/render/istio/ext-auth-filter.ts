@@ -1,4 +1,4 @@
-/** Maps `ExtAuthPolicy` to Envoy's filter `ext_authz`. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/** Maps `ExtAuthPolicy` to Envoy's filter `ext_authz`. Tested with upstream Envoy 1.40 and istiod 1.31. */
 import type { Json } from "../../kube/object.js";
 import type { AuthorizerOverHttp, ShownBody } from "../../model/ext-auth-policy.js";
 import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
@@ -9,12 +9,12 @@ import {
   envoyGrpc,
   envoyType,
   type HttpFilter,
-  type HttpFilterMaker,
+  type HttpFilterRenderer,
   namedPolicies,
 } from "./http-filter.js";
 
-/** A filter for each policy, because the server is a setting of the filter and not of routes. */
-export const extAuthFilters: HttpFilterMaker = (table, scope) =>
+/** One filter for each policy, because Envoy configures the server per filter, not per route. */
+export const extAuthFilters: HttpFilterRenderer = (table, scope) =>
   [...namedPolicies(table, "ExtAuthPolicy")].map(
     ([name, { policy, routes }]): HttpFilter => ({
       name: `meshway.ext-auth.${scope}.${name}`,
@@ -49,7 +49,7 @@ function byGrpc(target: PlannedTarget, timeout: string): { readonly [field: stri
   return { grpc_service: { ...envoyGrpc(target), timeout } };
 }
 
-/** The host of the URI decides nothing: Envoy sends to the cluster, with the Host header of the request. */
+/** The URI's host has no effect: Envoy sends to the cluster, with the Host header of the request. */
 function overHttp(
   http: AuthorizerOverHttp,
   target: PlannedTarget,

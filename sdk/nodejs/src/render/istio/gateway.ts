@@ -1,4 +1,4 @@
-/** Maps gateways of the plan to `Gateway` of networking.istio.io/v1. */
+/** Maps planned gateways to `Gateway` of networking.istio.io/v1. */
 
 import { TlsMode, type TlsVersion } from "../../args/virtual-gateway.js";
 import { dnsName } from "../../kube/names.js";
@@ -8,7 +8,7 @@ import type { ListenerTls } from "../../model/virtual-gateway.js";
 import type { PlannedEastWestGateway, PlannedEntrance, PlannedGateway, PlannedListener } from "../../plan/types.js";
 import { istioObject } from "./object.js";
 
-/** A virtual gateway. */
+/** Renders a virtual gateway. */
 export function renderGateway(gateway: PlannedGateway): KubeObject {
   return istioObject(
     "Gateway",
@@ -44,12 +44,14 @@ function renderTls(tls: ListenerTls): Json {
   };
 }
 
-/** Istio writes TLS versions in capitals, Gloo does not. */
+/** Istio writes TLS versions in upper case, Gloo does not. */
 function tlsVersion(version: Leaf<TlsVersion>): Leaf<string> {
   return derive([version], () => version.toUpperCase());
 }
 
-/** An east-west gateway: passes TLS on by its server name, or takes plaintext HTTP where the cluster has no mesh. */
+/**
+ * Renders an east-west gateway, which passes TLS through by SNI, or accepts plaintext HTTP if the cluster has no mesh.
+ */
 export function renderEastWestGateway(gateway: PlannedEastWestGateway): KubeObject {
   const { port } = gateway;
   const plaintext = gateway.mode === "PLAINTEXT";
@@ -74,12 +76,15 @@ export function renderEastWestGateway(gateway: PlannedEastWestGateway): KubeObje
   );
 }
 
-/** Name of a fleet's east-west gateway object, as VirtualServices bind to it. */
+/** Returns the name by which VirtualServices bind to a fleet's east-west gateway. */
 export function eastWestGatewayName(gateway: PlannedEntrance["gateway"]): string {
   return `${gateway.namespace}/${dnsName(gateway.fleet, "east-west")}`;
 }
 
-/** The server at which an east-west gateway ends mutual TLS for one destination. Protocol TLS, because HTTPS would demand that Host is a server host. */
+/**
+ * Renders the server at which an east-west gateway terminates mutual TLS for one destination. Uses protocol TLS,
+ * because HTTPS would require Host to be one of the server's hosts.
+ */
 export function renderTerminationGateway(entrance: PlannedEntrance): KubeObject {
   const { port } = entrance.gateway;
   return istioObject(
@@ -99,7 +104,7 @@ export function renderTerminationGateway(entrance: PlannedEntrance): KubeObject 
   );
 }
 
-/** Callers ask for the host itself or, as Envoy does by itself, for a name below it. */
+/** Callers send the host itself as SNI or, as Envoy does by default, a name below it. */
 export function terminationHosts(entrance: PlannedEntrance): string[] {
   return entrance.hosts.flatMap((host) => [host, `*.${host}`]);
 }

@@ -1,4 +1,4 @@
-/** Maps `RateLimitPolicy.global` to Envoy's filter `ratelimit`. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/** Maps `RateLimitPolicy.global` to Envoy's filter `ratelimit`. Tested with upstream Envoy 1.40 and istiod 1.31. */
 import type { Json } from "../../kube/object.js";
 import type { HeaderMatcher } from "../../model/match.js";
 import type { GlobalRateLimit, RateLimitAction } from "../../model/rate-limit-policy.js";
@@ -8,12 +8,12 @@ import {
   envoyGrpc,
   envoyType,
   type HttpFilter,
-  type HttpFilterMaker,
+  type HttpFilterRenderer,
   namedPolicies,
 } from "./http-filter.js";
 
-/** A filter for each policy, because server and domain are settings of the filter and not of routes. */
-export const globalRateLimitFilters: HttpFilterMaker = (table, scope) =>
+/** One filter for each policy, because Envoy configures server and domain per filter, not per route. */
+export const globalRateLimitFilters: HttpFilterRenderer = (table, scope) =>
   [...namedPolicies(table, "RateLimitPolicy")].flatMap(([name, { policy, routes }]): readonly HttpFilter[] => {
     const { value, targets } = policy;
     if (value.global === undefined || targets === undefined) return [];

@@ -1,4 +1,7 @@
-/** Maps `ActiveHealthCheckPolicy` to health checks of Envoy's clusters, by an `EnvoyFilter` of networking.istio.io/v1alpha3. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/**
+ * Maps `ActiveHealthCheckPolicy` to health checks of Envoy clusters, through `EnvoyFilter` of
+ * networking.istio.io/v1alpha3. Tested with upstream Envoy 1.40 and istiod 1.31.
+ */
 import type { Json, KubeObject } from "../../kube/object.js";
 import type { HealthCheck, Probe } from "../../model/active-health-check-policy.js";
 import { derive, type Leaf } from "../../model/deferred.js";
@@ -7,7 +10,7 @@ import type { PlannedDestination, PlannedPort } from "../../plan/types.js";
 import { FILTER_PRIORITY } from "./envoy-filter.js";
 import { istioObject } from "./object.js";
 
-/** An object for each gateway that probes a destination, next to its proxies. */
+/** Renders one object for each gateway that probes a destination, in the namespace of its proxies. */
 export function renderHealthCheckFilters(destination: PlannedDestination): KubeObject[] {
   const { maker, hosts, ports, policies } = destination;
   const { healthCheck, gateways = [] } = policies?.probes ?? {};
@@ -16,7 +19,7 @@ export function renderHealthCheckFilters(destination: PlannedDestination): KubeO
     istioObject(
       "EnvoyFilter",
       maker,
-      { namespace, part: ["probed-by", name], mistaken: ["IST0133"] },
+      { namespace, part: ["probed-by", name], suppressed: ["IST0133"] },
       {
         priority: FILTER_PRIORITY,
         workloadSelector: { labels },
@@ -28,14 +31,14 @@ export function renderHealthCheckFilters(destination: PlannedDestination): KubeO
   );
 }
 
-/** For a host and port whatever the subset: Envoy has a cluster for each. */
+/** Matches a host and port whatever the subset: Envoy has a cluster for each. */
 function clusterPatch(service: string, { number }: PlannedPort, healthCheck: Json): Json {
   return {
     applyTo: "CLUSTER",
     match: { context: "GATEWAY", cluster: { service, portNumber: number } },
     patch: {
       operation: "MERGE",
-      // Envoy keeps an endpoint that is gone for as long as its probes succeed, but Kubernetes takes pods away that still answer
+      // Envoy keeps removed endpoints while their probes succeed, but pods that Kubernetes removes may still answer
       value: { health_checks: [healthCheck], ignore_health_on_host_removal: true },
     },
   };
@@ -53,7 +56,7 @@ function renderHealthCheck(check: HealthCheck, host: string, port: PlannedPort):
 }
 
 function renderProbe(probe: Probe, host: string, { number, protocol }: PlannedPort): Record<string, Json> {
-  // as in requests, so that an east-west gateway without a mesh finds the destination
+  // same as in requests, so that an east-west gateway without a mesh finds the destination
   const authority = derive([number], () => (number === 80 ? host : `${host}:${number}`));
   switch (probe.kind) {
     case "http":
@@ -63,7 +66,7 @@ function renderProbe(probe: Probe, host: string, { number, protocol }: PlannedPo
           path: probe.path,
           method: probe.method,
           expected_statuses: probe.expectedStatuses.map(({ start, end }) => ({ start, end })),
-          // else one unexpected status would be enough, whatever the threshold is
+          // otherwise a single unexpected status marks the endpoint unhealthy, whatever the threshold
           retriable_statuses: [{ start: 100, end: 600 }],
           codec_client_type: derive([protocol], () =>
             protocol === "HTTP2" || protocol === "GRPC" ? "HTTP2" : "HTTP1",
@@ -82,7 +85,7 @@ function renderProbe(probe: Probe, host: string, { number, protocol }: PlannedPo
   }
 }
 
-/** A duration as Envoy reads it: seconds with up to three decimals. */
+/** Formats a duration for Envoy: seconds with up to three decimals. */
 function seconds(duration: string): Leaf<string> {
   return derive([duration], () => `${(millisecondsOf(duration) ?? 0) / 1000}s`);
 }

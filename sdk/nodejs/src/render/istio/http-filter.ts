@@ -1,4 +1,4 @@
-/** HTTP filters of Envoy that Istio has no field for. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/** Envoy HTTP filters that Istio has no field for. Tested with upstream Envoy 1.40 and istiod 1.31. */
 
 import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import type { Json } from "../../kube/object.js";
@@ -9,25 +9,30 @@ import type { PlannedTarget } from "../../plan/planned-target.js";
 import type { PlannedRoutes } from "../../plan/types.js";
 import { envoyCluster } from "./destination.js";
 
-/** A filter of one table's proxies. It is there for all routes of a proxy, switched off, and some routes of the table switch it on. */
+/**
+ * A filter of one table's proxies. It is disabled for all routes of a proxy, and enabled by some routes of the table.
+ */
 export interface HttpFilter {
-  /** Envoy finds the settings of routes by this name, so it is unique among all filters of a proxy. */
+  /** Unique among all filters of a proxy, because Envoy finds per-route settings by this name. */
   readonly name: string;
-  /** The settings for routes that have none of their own. */
+  /** Settings for routes that have none of their own. */
   readonly settings: Json;
-  /** By route, its own settings. */
+  /** Per-route settings, by route name. */
   readonly routes: ReadonlyMap<string, Json>;
 }
 
-/** The filters of one kind of policy that a table needs; `scope` is the table's name among all tables of its proxies. */
-export type HttpFilterMaker = (table: PlannedRoutes, scope: string) => readonly HttpFilter[];
+/**
+ * Renders the filters that a table needs for one kind of policy; `scope` is the table's unique name among all tables of
+ * its proxies.
+ */
+export type HttpFilterRenderer = (table: PlannedRoutes, scope: string) => readonly HttpFilter[];
 
-/** The type of a message of Envoy's API, such as `config.route.v3.FilterConfig`. */
+/** Returns the type URL of an Envoy API message, such as `config.route.v3.FilterConfig`. */
 export function envoyType(name: string): string {
   return `type.googleapis.com/envoy.${name}`;
 }
 
-/** The policies of one kind in a table, by route. */
+/** Returns the policies of one kind in a table, by route. */
 export function policiesByRoute<K extends RoutePolicyKind>(
   { routes }: PlannedRoutes,
   kind: K,
@@ -40,17 +45,17 @@ export function policiesByRoute<K extends RoutePolicyKind>(
   );
 }
 
-/** A duration as Envoy's API writes it, in seconds. */
+/** Formats a duration for Envoy's API, in seconds. */
 export function envoyDuration(duration: string): string {
   return derive([duration], () => `${(millisecondsOf(duration) ?? 0) / 1000}s`);
 }
 
-/** A server that a filter asks by gRPC. */
+/** Returns the gRPC service of a server that a filter calls. */
 export function envoyGrpc(target: PlannedTarget): { readonly [field: string]: Json } {
   return { envoy_grpc: { cluster_name: envoyCluster(target), authority: target.setHost ?? target.host } };
 }
 
-/** The policies of one kind in a table, by name, with the routes that they are for. */
+/** Returns the policies of one kind in a table, by name, with the routes that they apply to. */
 export function namedPolicies<K extends RoutePolicyKind>(
   { routes }: PlannedRoutes,
   kind: K,
@@ -66,7 +71,10 @@ export function namedPolicies<K extends RoutePolicyKind>(
   return found;
 }
 
-/** One filter for all routes of a table that have a policy of this kind, each with settings of its own; none where no route has one. */
+/**
+ * Returns one filter for all routes of a table that have a policy of this kind, with per-route settings; none if no
+ * route has one.
+ */
 export function filterWithRouteSettings<K extends RoutePolicyKind>(
   table: PlannedRoutes,
   kind: K,

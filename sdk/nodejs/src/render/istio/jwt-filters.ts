@@ -1,4 +1,7 @@
-/** Maps `JWTPolicy` to Envoy's filters `jwt_authn` and, for what tokens must say, `rbac`. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/**
+ * Maps `JWTPolicy` to Envoy's filters `jwt_authn` and, for claim rules, `rbac`. Tested with upstream Envoy 1.40 and
+ * istiod 1.31.
+ */
 import { JWTValidationPolicy } from "../../args/jwt-policy.js";
 import type { Json } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
@@ -7,26 +10,27 @@ import type { ClaimRule, JWTProvider, TokenKeys } from "../../model/jwt-policy.j
 import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
 import type { PlannedTarget } from "../../plan/planned-target.js";
 import { envoyCluster } from "./destination.js";
-import { envoyDuration, envoyType, type HttpFilter, type HttpFilterMaker } from "./http-filter.js";
+import { envoyDuration, envoyType, type HttpFilter, type HttpFilterRenderer } from "./http-filter.js";
 
 type Applied = AppliedPolicy<"JWTPolicy">;
 type Policy = Applied["value"];
 
-/** Where `jwt_authn` leaves what verified tokens say, for other filters of the request. */
+/** Metadata namespace in which `jwt_authn` leaves verified claims for later filters. */
 const METADATA = "envoy.filters.http.jwt_authn";
 
-/** The name of the token's payload there. */
+/** Key of the token's payload there. */
 const PAYLOAD = "meshway";
 
-/** The requirement of a filter's policy, by which its routes ask for it. */
+/** Name of the filter's requirement, which its routes refer to. */
 const REQUIRED = "tokens";
 
 /**
- * A filter for each policy that verifies the tokens of its routes, and one for all routes that looks at what tokens say.
+ * Returns one filter for each policy that verifies the tokens of its routes, and one for all routes that checks claims.
  *
- * Policies don't share one, because `jwt_authn` takes away what clients send in any header that one of its providers would write.
+ * Policies don't share a filter, because `jwt_authn` removes from requests every header that any of its providers would
+ * write.
  */
-export const jwtFilters: HttpFilterMaker = (table, scope) => {
+export const jwtFilters: HttpFilterRenderer = (table, scope) => {
   const applied = appliedByRoute(table);
   const policies = new Map([...applied.values()].map((each) => [each.name, each]));
   return [
@@ -35,7 +39,7 @@ export const jwtFilters: HttpFilterMaker = (table, scope) => {
   ];
 };
 
-function appliedByRoute(table: Parameters<HttpFilterMaker>[0]): ReadonlyMap<string, Applied> {
+function appliedByRoute(table: Parameters<HttpFilterRenderer>[0]): ReadonlyMap<string, Applied> {
   return new Map(
     table.routes.flatMap(({ name, policies }) =>
       policies?.JWTPolicy === undefined ? [] : [[name, policies.JWTPolicy] as const],
@@ -79,7 +83,7 @@ function renderProvider(provider: JWTProvider, target: PlannedTarget | undefined
     forward: provider.keepToken,
     clock_skew_seconds: provider.clockSkewSeconds,
     payload_in_metadata: PAYLOAD,
-    // as a list, so that one scope can be looked for
+    // as a list, so that a single scope can be matched
     normalize_payload_in_metadata: { space_delimited_claims: ["scope"] },
     ...(claimsToHeaders.length > 0 && {
       claim_to_headers: claimsToHeaders.map(({ claim, header }) => ({ claim_name: claim, header_name: header })),
@@ -107,10 +111,10 @@ function renderKeys(keys: TokenKeys, target: PlannedTarget | undefined): { reado
   };
 }
 
-/** Further tries for keys, all within the timeout; Envoy would wait for a second before the first one. */
+/** Retries of the key request, all within the timeout; Envoy would wait a second before the first one. */
 const RETRY = { num_retries: 2, retry_back_off: { base_interval: "0.1s" } };
 
-/** The usable keys alone: Envoy refuses the whole listener for a set that it can't read. */
+/** Keeps only usable keys: Envoy rejects the whole listener over a key set that it can't read. */
 function usableKeys(inline: string): string {
   const parsed = parseJwks(inline);
   return JSON.stringify({ keys: "problem" in parsed ? [] : parsed.keys });
@@ -119,21 +123,21 @@ function usableKeys(inline: string): string {
 function renderRequirement({ providers, validationPolicy }: Policy): Json {
   const valid: readonly Json[] = Object.keys(providers).map((name) => ({ provider_name: name }));
   return derive([validationPolicy], (): Json => {
-    const otherwise = OTHERWISE[validationPolicy as JWTValidationPolicy];
-    const all = otherwise === undefined ? valid : [...valid, otherwise];
+    const fallback = FALLBACK_REQUIREMENT[validationPolicy as JWTValidationPolicy];
+    const all = fallback === undefined ? valid : [...valid, fallback];
     const [first] = all;
     return all.length === 1 && first !== undefined ? first : { requires_any: { requirements: all } };
   });
 }
 
-/** What also will do. */
-const OTHERWISE: Readonly<Record<JWTValidationPolicy, Json | undefined>> = {
+/** The alternative requirement that also lets a request pass. */
+const FALLBACK_REQUIREMENT: Readonly<Record<JWTValidationPolicy, Json | undefined>> = {
   [JWTValidationPolicy.RequireValid]: undefined,
   [JWTValidationPolicy.AllowMissing]: { allow_missing: {} },
   [JWTValidationPolicy.AllowMissingOrFailed]: { allow_missing_or_failed: {} },
 };
 
-/** The filter of all routes whose policies say what tokens must say; none where there are none. */
+/** Returns one filter for all routes whose policies have claim rules, or none. */
 function claimFilters(applied: ReadonlyMap<string, Applied>, scope: string): readonly HttpFilter[] {
   const routes = new Map(
     [...applied].flatMap(([route, { value }]) => {
@@ -151,7 +155,7 @@ function claimFilters(applied: ReadonlyMap<string, Applied>, scope: string): rea
   ];
 }
 
-/** Lets requests through that meet all rules, and answers others 403. */
+/** Allows requests that meet all rules, and answers others with 403. */
 function onlyWith(rules: readonly Json[]): Json {
   const policy = { permissions: [{ and_rules: { rules } }], principals: [{ any: true }] };
   return {
@@ -187,7 +191,7 @@ function renderClaim(
   };
 }
 
-/** A value as it may stand in a token: by itself or in a list, as text, yes or no, or number. */
+/** Matches a value as it may appear in a token: on its own or in a list, as string, boolean or number. */
 function valueMatchers(value: string): readonly Json[] {
   const alone: readonly Json[] = [
     { string_match: { exact: value } },

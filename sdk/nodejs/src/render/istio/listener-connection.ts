@@ -1,11 +1,13 @@
-/** Maps `ListenerConnectionPolicy` to settings of Envoy's listener. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/**
+ * Maps `ListenerConnectionPolicy` to settings of Envoy's listener. Tested with upstream Envoy 1.40 and istiod 1.31.
+ */
 import type { Json } from "../../kube/object.js";
 import type { TcpKeepalive } from "../../model/connection-policy.js";
 import { derive, type Leaf } from "../../model/deferred.js";
 import { millisecondsOf } from "../../model/duration.js";
 import type { PlannedListenerPolicy } from "../../plan/listener-policies.js";
 
-/** Changes the listener itself. Applied twice it would change nothing more. */
+/** Patches the listener itself. The patch is idempotent. */
 export function listenerConnectionPatches(
   port: Leaf<number>,
   { value: { perConnectionBufferLimitBytes: limit, tcpKeepalive } }: PlannedListenerPolicy<"ListenerConnectionPolicy">,
@@ -18,7 +20,7 @@ export function listenerConnectionPatches(
   return [{ applyTo: "LISTENER", match, patch: { operation: "MERGE", value } }];
 }
 
-/** Connections inherit these from the socket that listens. */
+/** Connections inherit these options from the listening socket. */
 function renderKeepalive({ probes, time, interval }: TcpKeepalive): Json {
   return {
     ...(probes !== undefined && { keepalive_probes: probes }),

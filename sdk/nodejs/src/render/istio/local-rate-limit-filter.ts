@@ -1,12 +1,14 @@
-/** Maps `RateLimitPolicy.local` to Envoy's filter `local_ratelimit`. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/**
+ * Maps `RateLimitPolicy.local` to Envoy's filter `local_ratelimit`. Tested with upstream Envoy 1.40 and istiod 1.31.
+ */
 import { RateLimitUnit } from "../../args/rate-limit-policy.js";
 import type { Json } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import type { LocalRateLimit } from "../../model/rate-limit-policy.js";
-import { envoyType, type HttpFilterMaker, policiesByRoute } from "./http-filter.js";
+import { envoyType, type HttpFilterRenderer, policiesByRoute } from "./http-filter.js";
 
-/** A filter for each route. The settings of the route count, so each of its matchers and hosts has tokens of its own. */
-export const localRateLimitFilters: HttpFilterMaker = (table, scope) =>
+/** One filter for each route. Per-route settings apply, so each of its matchers and hosts has its own token bucket. */
+export const localRateLimitFilters: HttpFilterRenderer = (table, scope) =>
   [...policiesByRoute(table, "RateLimitPolicy")].flatMap(([route, { local }]) => {
     if (local === undefined) return [];
     const settings = renderLimit(local);
@@ -22,7 +24,7 @@ const SECONDS: Readonly<Record<RateLimitUnit, number>> = {
 
 const ALL: Json = { default_value: { numerator: 100 } };
 
-/** Both parts are written, because Envoy takes a missing one for none of the requests. */
+/** Both fractions are written, because Envoy treats a missing one as 0%. */
 function renderLimit({ requestsPerUnit, unit, burst }: LocalRateLimit): Json {
   return {
     "@type": envoyType("extensions.filters.http.local_ratelimit.v3.LocalRateLimit"),

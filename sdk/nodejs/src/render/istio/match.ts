@@ -2,7 +2,7 @@
 import type { Json } from "../../kube/object.js";
 import type { HeaderMatcher, Matcher, ValueMatch } from "../../model/match.js";
 
-/** One matcher; undefined where it matches every request, so that Istio sees the catch-all. */
+/** Renders one matcher; undefined if it matches every request, so that Istio recognizes the catch-all. */
 export function renderMatcher(matcher: Matcher): Json | undefined {
   const must = matcher.headers.filter(({ invert }) => !invert);
   const mustNot = matcher.headers.filter(({ invert }) => invert);
@@ -24,7 +24,7 @@ function byName(conditions: readonly (HeaderMatcher | { readonly name: string; r
   );
 }
 
-/** The `match` list of a route; undefined where one matcher takes every request. */
+/** Renders the `match` list of a route; undefined if one matcher takes every request. */
 export function renderMatchers(matchers: readonly Matcher[]): readonly Json[] | undefined {
   const rendered: Json[] = [];
   for (const matcher of matchers) {

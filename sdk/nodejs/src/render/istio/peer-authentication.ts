@@ -1,10 +1,10 @@
-/** Maps what pods demand of connections to `PeerAuthentication` of security.istio.io/v1. */
+/** Maps the TLS that pods require of connections to `PeerAuthentication` of security.istio.io/v1. */
 import type { KubeObject, Maker } from "../../kube/object.js";
 import type { PlannedAccess } from "../../plan/planned-access.js";
 import { perProxies } from "./authorization-policy.js";
 import { istioObject } from "./object.js";
 
-/** One object for each selector of pods; only at the ports, so that others keep what the mesh demands. */
+/** Renders one object for each pod selector; port-level only, so that other ports keep the mesh's mode. */
 export function renderPeerAuthentications(
   maker: Maker,
   { namespace, proxies, ports, tlsMode }: PlannedAccess,

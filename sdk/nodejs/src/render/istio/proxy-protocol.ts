@@ -1,10 +1,13 @@
-/** Maps `ProxyProtocolPolicy` to Envoy's listener filter `proxy_protocol`. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/**
+ * Maps `ProxyProtocolPolicy` to Envoy's listener filter `proxy_protocol`. Tested with upstream Envoy 1.40 and istiod
+ * 1.31.
+ */
 import type { Json } from "../../kube/object.js";
 import type { Leaf } from "../../model/deferred.js";
 import type { PlannedListenerPolicy } from "../../plan/listener-policies.js";
 import { envoyType } from "./http-filter.js";
 
-/** Puts the filter first: the header comes before anything else, TLS included. */
+/** Inserts the filter first: the header precedes everything else, TLS included. */
 export function proxyProtocolPatches(
   port: Leaf<number>,
   { value: { enableProxyProtocol } }: PlannedListenerPolicy<"ProxyProtocolPolicy">,

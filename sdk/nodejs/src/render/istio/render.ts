@@ -25,26 +25,26 @@ import {
   routeTableRenderer,
 } from "./virtual-service.js";
 
-/** The renderer of the target `istio`. */
+/** Renders the target `istio`. */
 export const renderIstio: Renderer = (plan) => {
   const renderRouteTable = routeTableRenderer();
   return { objects: plan.clusters.flatMap((cluster) => renderCluster(cluster, renderRouteTable)), diagnostics: [] };
 };
 
 /**
- * The order in which the objects of a resource are applied, so that nothing is used before it is there: rules before their hosts, pods before the
- * gateways of other networks that lead to them, and last what directs requests.
+ * The order in which a resource's objects are applied, so that nothing is used before it exists: rules before their
+ * hosts, pods before other networks' gateways that lead to them, and routing last.
  */
-export const Step = { Base: 0, Pods: 1, Doors: 2, Far: 3, Filters: 4, Routes: 5 } as const;
+export const Step = { Base: 0, Pods: 1, Entrances: 2, Remote: 3, Filters: 4, Routes: 5 } as const;
 type Step = (typeof Step)[keyof typeof Step];
 
 function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRenderer): RenderedObject[] {
   const objects: RenderedObject[] = [];
-  const addAt = (step: Step, { maker, shapedBy }: Made, rendered: readonly KubeObject[]): void => {
+  const addAt = (step: Step, { maker, shapedBy }: Owned, rendered: readonly KubeObject[]): void => {
     for (const object of rendered)
       objects.push({ maker, cluster: cluster.cluster, object, step, ...(shapedBy && { shapedBy }) });
   };
-  const add = (made: Made, ...rendered: readonly KubeObject[]): void => addAt(Step.Base, made, rendered);
+  const add = (owned: Owned, ...rendered: readonly KubeObject[]): void => addAt(Step.Base, owned, rendered);
   for (const gateway of cluster.eastWestGateways) add(gateway, renderEastWestGateway(gateway));
   const addAccess = (maker: Maker, access: PlannedAccess | undefined, part = "access"): void => {
     if (access !== undefined)
@@ -56,7 +56,7 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
   };
   for (const gateway of cluster.gateways) {
     add(gateway, renderGateway(gateway));
-    // listeners that take shape later have their patches from the start
+    // listeners whose shape is deferred have their patches from the start
     addAt(Step.Filters, { maker: gateway.maker }, renderListenerPatches(gateway));
     addAccess(gateway.maker, gateway.access);
   }
@@ -64,7 +64,7 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
     const { local, remote } = renderDestinationEntries(destination);
     add(destination, ...renderDestinationRules(destination));
     addAt(Step.Pods, destination, local);
-    addAt(Step.Far, destination, remote);
+    addAt(Step.Remote, destination, remote);
     addAt(Step.Filters, destination, renderHealthCheckFilters(destination));
     addAccess(destination.maker, destination.isolation, "isolation");
     addAccess(destination.maker, destination.access);
@@ -74,7 +74,9 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
     add(entrance, ...renderHomeRule(entrance));
     addAt(Step.Pods, entrance, renderHomeEntries(entrance));
     if (!isPlaintext) addAt(Step.Pods, entrance, [renderTerminationGateway(entrance)]);
-    addAt(Step.Doors, entrance, [isPlaintext ? renderPlaintextEntrance(entrance) : renderTerminationRoutes(entrance)]);
+    addAt(Step.Entrances, entrance, [
+      isPlaintext ? renderPlaintextEntrance(entrance) : renderTerminationRoutes(entrance),
+    ]);
   }
   for (const trim of cluster.trims ?? []) add(trim, renderSidecar(trim));
   for (const service of cluster.externalServices) {
@@ -85,15 +87,15 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
     for (const chosen of table.chosenSubsets)
       add({ ...chosen, maker: table.maker }, renderChosenSubsets(table, chosen));
     const [routes, ...filters] = renderRouteTable(table);
-    // filters before routes, which switch them on
+    // filters before routes, which enable them
     addAt(Step.Filters, table, filters);
     if (routes !== undefined) addAt(Step.Routes, table, [routes]);
   }
   return sortBy(objects, ({ object }) => objectKey(object));
 }
 
-/** What objects are rendered for, and whether their shape waits. */
-interface Made {
+/** The owner of rendered objects, and the leaves that defer their shape. */
+interface Owned {
   readonly maker: Maker;
   readonly shapedBy?: Deferred;
 }

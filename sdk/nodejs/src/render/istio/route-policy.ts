@@ -1,4 +1,4 @@
-/** Maps policies of routes to the fields of an `HTTPRoute` of networking.istio.io/v1 that hold them. */
+/** Maps route policies to their fields in an `HTTPRoute` of networking.istio.io/v1. */
 import type { RoutePolicyKind } from "../../kinds/kinds.js";
 import type { Json } from "../../kube/object.js";
 import type { HeaderChanges } from "../../model/header-manipulation-policy.js";
@@ -8,10 +8,10 @@ import { renderDestination } from "./destination.js";
 
 type Fields = { readonly [field: string]: Json };
 
-/** Policies that are settings of a route in Istio, and those that are filters of its own. */
+/** Policies that Istio offers as route fields, some of which it renders to filters of its own. */
 type FieldKind = Exclude<RoutePolicyKind, OwnFilterKind>;
 
-/** What each kind writes into a route. */
+/** Renders each kind to route fields. */
 const FIELDS: { readonly [K in FieldKind]: (policy: AppliedPolicy<K>) => Fields } = {
   HeaderManipulationPolicy: (policy) => ({ headers: renderHeaders(policy) }),
   CORSPolicy: (policy) => ({ corsPolicy: renderCors(policy) }),
@@ -22,7 +22,7 @@ const FIELDS: { readonly [K in FieldKind]: (policy: AppliedPolicy<K>) => Fields 
 
 const FIELD_KINDS = Object.keys(FIELDS) as readonly FieldKind[];
 
-/** The fields of one route. */
+/** Returns the policy fields of one route. */
 export function renderRoutePolicies(policies: PlannedRoutePolicies): Fields {
   return Object.assign({}, ...FIELD_KINDS.map((kind) => renderKind(kind, policies))) as Fields;
 }
@@ -65,7 +65,7 @@ function renderCors({ value }: AppliedPolicy<"CORSPolicy">): Json {
   };
 }
 
-/** A percentage is always written, because Istio takes a missing one for none. */
+/** The percentage is always written, because Istio treats a missing one as 0%. */
 function renderFault({ value: { delay, abort } }: AppliedPolicy<"FaultInjectionPolicy">): Json {
   return {
     ...(delay && { delay: { fixedDelay: delay.fixedDelay, percentage: { value: delay.percentage } } }),

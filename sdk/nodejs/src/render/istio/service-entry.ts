@@ -13,17 +13,18 @@ import type {
 } from "../../plan/types.js";
 import { istioObject, localityText, unlessEmpty } from "./object.js";
 
-/** The objects of a destination: those with pods, and those with gateways of other networks. */
+/** The objects of a destination: for pods, and for gateways of other networks. */
 export interface DestinationEntries {
   readonly local: readonly KubeObject[];
   readonly remote: readonly KubeObject[];
 }
 
 /**
- * A destination with backends in several clusters: for each host an object for each selector of near pods, and one for the gateways of other networks.
+ * Renders a destination with backends in several clusters: for each host, one object for each selector of near pods,
+ * and one for the gateways of other networks.
  *
- * Istio merges objects of one host and namespace, as long as ports and resolution are written the same; endpoints are inline, because plain
- * Services would adopt WorkloadEntries.
+ * Istio merges objects of the same host and namespace if their ports and resolution are identical; endpoints are
+ * inline, because plain Services would adopt WorkloadEntries.
  */
 export function renderDestinationEntries(destination: PlannedDestination): DestinationEntries {
   const { hosts, part, hostParts } = destination;
@@ -45,7 +46,7 @@ function renderHost(destination: PlannedDestination, host: string, part: readonl
     istioObject("ServiceEntry", maker, { namespace, part }, { ...spec, workloadSelector: { labels } }),
   );
   if (destination.remote.length === 0 && !destination.keepRemote) return { local, remote: [] };
-  // the address of the merged host is that of the first object
+  // the merged host takes the address of the first object
   const place = {
     namespace,
     part: [...part, "remote", ...subsetParts(destination.subsets)],
@@ -58,7 +59,7 @@ function renderHost(destination: PlannedDestination, host: string, part: readonl
   return { local, remote: [istioObject("ServiceEntry", maker, place, { ...spec, ...endpoints })] };
 }
 
-/** One object for each selector, named by it where there are several. */
+/** Returns one part for each selector, named by it if there are several. */
 function selectorEntries(part: readonly string[], selectors: readonly Labels[]): { part: string[]; labels: Labels }[] {
   return selectors.map((labels) => ({
     part: selectors.length === 1 ? [...part] : [...part, subsetKey(labels)],
@@ -80,7 +81,7 @@ function renderEndpoint(endpoint: PlannedEndpoint, ports: readonly PlannedPort[]
   return {
     address: endpoint.address,
     ports: Object.fromEntries(ports.map(({ name }) => [name, endpoint.port])),
-    // keeps an east-west gateway from sending requests of other networks on to yet another one
+    // keeps an east-west gateway from forwarding other networks' requests to a third network
     ...(mutualTls && { network: endpoint.network }),
     ...(endpoint.locality && { locality: localityText(endpoint.locality) }),
     labels: {
@@ -90,7 +91,7 @@ function renderEndpoint(endpoint: PlannedEndpoint, ports: readonly PlannedPort[]
   };
 }
 
-/** The host that has the backends of one cluster only, so that an entrance never sends requests out again. */
+/** Renders the host with the backends of one cluster only, so that an entrance never sends requests back out. */
 export function renderHomeEntries(entrance: PlannedEntrance): KubeObject[] {
   const { gateway, pods, maker } = entrance;
   if (pods === undefined) return [];
@@ -111,7 +112,7 @@ export function renderHomeEntries(entrance: PlannedEntrance): KubeObject[] {
   );
 }
 
-/** A service outside the fleet, an object for each of its hosts. */
+/** Renders an external service, one object for each of its hosts. */
 export function renderExternalService(service: PlannedExternalService): KubeObject[] {
   return service.hosts.map((host, index) => renderExternalHost(service, host, service.hostParts[index] ?? []));
 }

@@ -3,7 +3,7 @@ import type { KubeObject } from "../../kube/object.js";
 import type { PlannedTrim } from "../../plan/types.js";
 import { istioObject } from "./object.js";
 
-/** What the sidecars of some workloads know; each host one by one, in whichever namespace its objects are. */
+/** Renders the egress scope of some workloads; each host is listed on its own, in any namespace. */
 export function renderSidecar({ maker, namespace, labels, hosts }: PlannedTrim): KubeObject {
   return istioObject(
     "Sidecar",

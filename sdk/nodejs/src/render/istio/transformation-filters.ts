@@ -1,17 +1,20 @@
-/** Maps `TransformationPolicy` to Envoy's filters `header_to_metadata`, `header_mutation` and `transform`. Tried on upstream Envoy 1.40 and istiod 1.31. */
+/**
+ * Maps `TransformationPolicy` to Envoy's filters `header_to_metadata`, `header_mutation` and `transform`. Tested
+ * with upstream Envoy 1.40 and istiod 1.31.
+ */
 import type { Json } from "../../kube/object.js";
 import { derive } from "../../model/deferred.js";
 import { readsBody, type Side, type Template, type TemplatePart } from "../../model/template.js";
 import type { Extractor, Transformation, TransformationPolicy } from "../../model/transformation-policy.js";
-import { envoyType, type HttpFilter, type HttpFilterMaker, policiesByRoute } from "./http-filter.js";
+import { envoyType, type HttpFilter, type HttpFilterRenderer, policiesByRoute } from "./http-filter.js";
 
 type Policy = Omit<TransformationPolicy, "applyToRoutes">;
 
-/** Where extractors leave what they found, for the templates of the same request. */
+/** Metadata namespace in which extractors leave their results for the templates of the same request. */
 const METADATA = "meshway.extractors";
 
-/** Extractors first, then headers, then what needs bodies; each filter only where routes need it. */
-export const transformationFilters: HttpFilterMaker = (table, scope) => {
+/** Extractors run first, then headers, then bodies; each filter is present only if routes need it. */
+export const transformationFilters: HttpFilterRenderer = (table, scope) => {
   const policies = policiesByRoute(table, "TransformationPolicy");
   const filter = (
     name: string,
@@ -56,7 +59,10 @@ function extraction({ extractors }: Policy): Json | undefined {
   return rules.length === 0 ? undefined : { request_rules: rules };
 }
 
-/** Envoy rewrites what matches and leaves the rest: a second alternative takes values that the expression does not match, and leaves nothing of them. */
+/**
+ * Envoy rewrites the match and keeps the rest: a second alternative takes values that the expression does not match,
+ * and erases them.
+ */
 function wholeMatch({ regex, subgroup }: Extractor): Json {
   return {
     pattern: { regex: derive([regex], () => `^(${regex})$|^(?s:.*)$`) },
@@ -107,7 +113,7 @@ function mutations(
   return list.length === 0 ? {} : { [field]: list };
 }
 
-/** In the words of Envoy's formatter, in which percent signs are doubled. */
+/** Renders a template in Envoy's format syntax, in which percent signs are doubled. */
 function format({ parts }: Template, side: Side): string {
   return parts.map((part) => formatPart(part, side)).join("");
 }

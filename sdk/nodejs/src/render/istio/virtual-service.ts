@@ -24,10 +24,16 @@ import { renderMatchers } from "./match.js";
 import { istioObject, unlessEmpty } from "./object.js";
 import { renderRoutePolicies } from "./route-policy.js";
 
-/** Renders a table for some callers: one VirtualService, because Istio does not define an order between several on one host, and its filters. */
+/**
+ * Renders a table for some callers: its filters and one VirtualService, because Istio does not define an order among
+ * several for the same host.
+ */
 export type RouteTableRenderer = (table: PlannedRouteTable | PlannedSidecarTable) => readonly KubeObject[];
 
-/** A renderer for all clusters of a plan: tables and routes that clusters share are rendered once and stay shared. */
+/**
+ * Returns a renderer for all clusters of a plan: tables and routes that clusters share are rendered once and stay
+ * shared.
+ */
 export function routeTableRenderer(): RouteTableRenderer {
   const route = once(renderRoute);
   return once((table) => [renderRouteTable(table, route), ...renderEnvoyFilter(table)]);
@@ -55,33 +61,33 @@ function renderRouteTable(
   return istioObject(
     "VirtualService",
     table.maker,
-    { namespace: home, part, mistaken: usesDistantRules(table, isNear) ? ["IST0101"] : [] },
+    { namespace: home, part, suppressed: usesDistantRules(table, isNear) ? ["IST0101"] : [] },
     {
       exportTo: [isNear ? "." : namespace],
-      // server names are in small letters, and Istio's webhook compares them with the hosts as they are written
+      // SNI hosts are in lower case, and Istio's webhook compares them with the hosts as written
       hosts: table.tls === undefined ? table.hosts : table.hosts.map((host) => host.toLowerCase()),
       gateways: "gateway" in table ? [`${namespace}/${dnsName(table.gateway.name)}`] : ["mesh"],
       http: unlessEmpty(
         table.routes.map((route) => {
           const name = envoyRouteName(table, route);
           const rendered = name === route.name ? renderRoute(route) : { ...renderRoute(route), name };
-          return of === undefined ? rendered : narrowed(rendered, of);
+          return of === undefined ? rendered : withSourceLabels(rendered, of);
         }),
       ),
-      tls: table.tls?.map((route) => narrowed(renderConnectionRoute(route), of)),
-      tcp: table.tcp?.map((route) => narrowed(renderConnectionRoute(route), of)),
+      tls: table.tls?.map((route) => withSourceLabels(renderConnectionRoute(route), of)),
+      tcp: table.tcp?.map((route) => withSourceLabels(renderConnectionRoute(route), of)),
     },
   );
 }
 
-/** A route for callers with these labels only. Istio compares them when it writes the configuration of a proxy. */
-function narrowed({ match, ...route }: Fields, sourceLabels: Labels | undefined): Fields {
+/** Limits a route to callers with these labels. Istio evaluates them when it generates a proxy's configuration. */
+function withSourceLabels({ match, ...route }: Fields, sourceLabels: Labels | undefined): Fields {
   if (sourceLabels === undefined) return { ...(match !== undefined && { match }), ...route };
   const matches = (match ?? [{}]) as readonly { readonly [field: string]: Json }[];
   return { ...route, match: matches.map((each) => ({ ...each, sourceLabels })) };
 }
 
-/** Whether routes choose subsets whose rule is not next to the callers. */
+/** Reports whether routes choose subsets whose rule is not in the callers' namespace. */
 function usesDistantRules({ routes, tls = [], tcp = [], chosenSubsets }: PlannedRoutes, isNear: boolean): boolean {
   const near = new Set(isNear ? chosenSubsets.map(({ host }) => host) : []);
   const isDistant = ({ subset, host }: PlannedTarget): boolean => subset !== undefined && !near.has(host);
@@ -93,9 +99,9 @@ function usesDistantRules({ routes, tls = [], tcp = [], chosenSubsets }: Planned
   return targets.some((each) => each.some(isDistant));
 }
 
-/** Istio has no names for routes of connections. */
+/** Istio has no names for connection routes. */
 function renderConnectionRoute({ matchers, targets }: PlannedConnectionRoute): Fields {
-  // a matcher without conditions takes everything, and Istio wants none then
+  // a matcher without conditions takes everything, and Istio then requires no match at all
   const isOpen = matchers.some(({ port, sniHosts }) => port === undefined && sniHosts === undefined);
   const match = isOpen ? [] : matchers.map((matcher) => ({ ...matcher }));
   return { ...(match.length > 0 && { match }), route: renderTargets(targets) };
@@ -147,7 +153,7 @@ function renderTargets(targets: readonly PlannedTarget[]): readonly Json[] {
   }));
 }
 
-/** The plaintext entrance of a destination: requests that name its host go to the backends of this cluster only. */
+/** Renders the plaintext entrance of a destination: requests for its host go to the backends of this cluster only. */
 export function renderPlaintextEntrance(entrance: PlannedEntrance): KubeObject {
   const { gateway } = entrance;
   return istioObject(
@@ -163,7 +169,7 @@ export function renderPlaintextEntrance(entrance: PlannedEntrance): KubeObject {
   );
 }
 
-/** With several ports the Host header tells them apart; the first one also takes requests without a port in it. */
+/** With several ports, the Host header distinguishes them; the first one also takes requests without a port in it. */
 function entranceRoutes({ hosts, ports, localHost }: PlannedEntrance): Json[] {
   const to = (port: PlannedPort): Json => [{ destination: { host: localHost, port: { number: port.number } } }];
   const named = ports.slice(1).map((port) => ({
@@ -177,7 +183,7 @@ function entranceRoutes({ hosts, ports, localHost }: PlannedEntrance): Json[] {
   return first === undefined ? named : [...named, { name: first.name, route: to(first) }];
 }
 
-/** Passes what a terminating east-west gateway decrypts to the backends of this cluster. */
+/** Routes the traffic that a terminating east-west gateway decrypts to the backends of this cluster. */
 export function renderTerminationRoutes(entrance: PlannedEntrance): KubeObject {
   const { gateway, localHost } = entrance;
   const port = entrance.ports[0];

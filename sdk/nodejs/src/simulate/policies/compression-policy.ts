@@ -4,7 +4,7 @@ import { shown } from "./wording.js";
 
 export const compressionPolicy: SimulatedPolicy<"CompressionPolicy"> = {
   describe: describeCompression,
-  // of the bodies of answers nothing is known
+  // response bodies are unknown
   filter: ({ value }, { headers }) => {
     if (value.removeAcceptEncodingHeader === true) headers.remove("accept-encoding");
     return undefined;
@@ -16,5 +16,6 @@ function describeCompression({
 }: AppliedPolicy<"CompressionPolicy">): string {
   const types = contentTypes === undefined ? "text" : contentTypes.map(shown).join(", ");
   const how = algorithms.map((each) => each.toLowerCase()).join(" or ");
-  return `answers of ${types} with at least ${shown(minContentLength)} bytes are compressed with ${how} for clients that take it`;
+  const size = shown(minContentLength);
+  return `responses of type ${types} with at least ${size} bytes are compressed with ${how} for clients that accept it`;
 }

@@ -15,5 +15,5 @@ function describeCsrf({ value }: AppliedPolicy<"CSRFPolicy">): string {
   const { filterEnabled, percentage, additionalOrigins } = value;
   const does = filterEnabled === true ? "refused" : filterEnabled === false ? "counted" : "refused or counted";
   const sources = ["its own host", ...additionalOrigins.map(describeMatch)].join(" or ");
-  return `of ${part(percentage)} those that change something and don't come from ${sources} are ${does}`;
+  return `of ${part(percentage)}, those that modify state and don't come from ${sources} are ${does}`;
 }

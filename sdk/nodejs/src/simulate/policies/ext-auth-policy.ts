@@ -4,7 +4,7 @@ import { describeServer, shown } from "./wording.js";
 
 export const extAuthPolicy: SimulatedPolicy<"ExtAuthPolicy"> = {
   describe: describeAuth,
-  // what the server answers is not known
+  // the server's response is unknown
   filter: () => undefined,
 };
 
@@ -19,5 +19,5 @@ function describeAuth({
       : failureModeAllow === false
         ? `gets ${shown(statusOnError)}`
         : "passes or not";
-  return `asks ${server} first; what that allows goes on as here, and while it fails a request ${failing}`;
+  return `asks ${server} first; requests that it allows continue as shown, and if it fails a request ${failing}`;
 }

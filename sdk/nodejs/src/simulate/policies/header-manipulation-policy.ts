@@ -8,12 +8,12 @@ export const headerManipulationPolicy: SimulatedPolicy<"HeaderManipulationPolicy
 };
 
 function describeHeaders({ value: { request, response } }: AppliedPolicy<"HeaderManipulationPolicy">): string {
-  return [...describeChanges("request", request), ...describeChanges("answer", response)].join("; ");
+  return [...describeChanges("request", request), ...describeChanges("response", response)].join("; ");
 }
 
 function describeChanges(of: string, { remove, set, append }: HeaderChanges): readonly string[] {
   const changes = [
-    ...remove.map((name) => `less ${shown(name)}`),
+    ...remove.map((name) => `without ${shown(name)}`),
     ...Object.entries(set).map(([name, value]) => `${name}: ${shown(value)}`),
     ...Object.entries(append).map(([name, value]) => `added ${name}: ${shown(value)}`),
   ];

@@ -4,7 +4,7 @@ import { shown } from "./wording.js";
 
 export const httpBufferPolicy: SimulatedPolicy<"HTTPBufferPolicy"> = {
   describe: describeBuffer,
-  // a request in question has no body
+  // simulated requests have no body
   filter: () => undefined,
 };
 

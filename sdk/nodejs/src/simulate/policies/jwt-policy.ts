@@ -30,11 +30,13 @@ function describeTokens({ value, targets = {} }: AppliedPolicy<"JWTPolicy">): st
   const else403 = must.length === 0 ? "" : `, with ${must.join(", ")}, else 403`;
   const servers = Object.entries(targets).map(([name, target]) => `${describeServer(target)} (${name})`);
   const keys =
-    servers.length === 0 ? "" : `; keys are at ${servers.join(" and ")}, and a token that fits counts as signed here`;
+    servers.length === 0
+      ? ""
+      : `; keys come from ${servers.join(" and ")}, and an otherwise valid token counts as signed here`;
   return `${NEED[String(validationPolicy)] ?? "requests with a token"} of ${issuers.join(" or ")}${else403}${keys}`;
 }
 
-/** What becomes of requests without a token, by `validationPolicy`. */
+/** The treatment of requests without a token, by `validationPolicy`. */
 const NEED: Readonly<Record<string, string>> = {
   [JWTValidationPolicy.RequireValid]: "requests need a valid token, else 401,",
   [JWTValidationPolicy.AllowMissing]: "requests have no token or a valid one, else 401,",

@@ -4,7 +4,7 @@ import { describeServer, shown } from "./wording.js";
 
 export const rateLimitPolicy: SimulatedPolicy<"RateLimitPolicy"> = {
   describe: describeLimit,
-  // how many requests there were before is not known
+  // the number of earlier requests is unknown
   filter: () => undefined,
 };
 
@@ -12,7 +12,9 @@ function describeLimit({ value: { local, global }, targets }: AppliedPolicy<"Rat
   if (local === undefined) {
     const failing =
       global?.denyOnFail === true ? "gets 500" : global?.denyOnFail === false ? "passes" : "passes or not";
-    return `asks ${describeServer(targets?.server)} whether ${shown(global?.domain)} takes it, else 429; while that fails a request ${failing}`;
+    const server = describeServer(targets?.server);
+    const domain = shown(global?.domain);
+    return `asks ${server} whether domain ${domain} allows it, else 429; if that fails a request ${failing}`;
   }
   const { requestsPerUnit, unit, burst } = local;
   const atOnce = burst === requestsPerUnit ? "" : `, ${shown(burst)} at once`;

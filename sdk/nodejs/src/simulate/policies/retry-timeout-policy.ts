@@ -12,8 +12,8 @@ function describeRetries({ value: { retries, requestTimeout } }: AppliedPolicy<"
   else if (retries !== undefined) {
     const { attempts, retryOn, perTryTimeout } = retries;
     const each = perTryTimeout === undefined ? "" : ` of ${shown(perTryTimeout)} each`;
-    parts.push(`up to ${shown(attempts)} more tries${each}${retryOn === undefined ? "" : ` after ${shown(retryOn)}`}`);
+    parts.push(`up to ${shown(attempts)} retries${each}${retryOn === undefined ? "" : ` on ${shown(retryOn)}`}`);
   }
-  if (requestTimeout !== undefined) parts.push(`at most ${shown(requestTimeout)} in all`);
+  if (requestTimeout !== undefined) parts.push(`at most ${shown(requestTimeout)} in total`);
   return parts.join(", ");
 }

@@ -13,7 +13,7 @@ import { retryTimeoutPolicy } from "./retry-timeout-policy.js";
 import type { SimulatedPolicy } from "./simulated-policy.js";
 import { transformationPolicy } from "./transformation-policy.js";
 
-/** What the simulator knows of each kind; one that is missing is a compile error. */
+/** The simulation of each kind of policy; a missing kind is a compile error. */
 export const SIMULATED_POLICIES: { readonly [K in RoutePolicyKind]: SimulatedPolicy<K> } = {
   CORSPolicy: corsPolicy,
   CSRFPolicy: csrfPolicy,

@@ -9,21 +9,21 @@ import type { Incoming } from "../incoming.js";
 export interface Filtered {
   readonly taken: Taken;
   readonly request: Incoming;
-  /** What filters have made of the headers so far. */
+  /** Headers as changed by the filters so far. */
   readonly headers: ChangedHeaders;
 }
 
 /** A kind of policy as `explain` describes it. */
 export interface DescribedPolicy<K extends RoutePolicyKind> {
-  /** Says in a line what the policy does. */
+  /** Describes the policy in one line. */
   readonly describe: (policy: AppliedPolicy<K>) => string;
 }
 
 /** A kind of policy that is a filter in Envoy. */
 export interface FilteringPolicy<K extends FilterKind> extends DescribedPolicy<K> {
-  /** Lets the filter act: its answer ends the request, undefined lets it go on. */
+  /** Runs the filter. A decision ends the request; undefined lets it continue. */
   readonly filter: (policy: AppliedPolicy<K>, filtered: Filtered) => Decision | undefined;
 }
 
-/** What the simulator knows of a kind of policy. */
+/** The simulation of a kind of policy. */
 export type SimulatedPolicy<K extends RoutePolicyKind> = K extends FilterKind ? FilteringPolicy<K> : DescribedPolicy<K>;

@@ -15,7 +15,7 @@ export const transformationPolicy: SimulatedPolicy<"TransformationPolicy"> = {
 function describeTransformation({ value: { request, response } }: AppliedPolicy<"TransformationPolicy">): string {
   return [
     ...(request ? describeTemplates("request", request) : []),
-    ...(response ? describeTemplates("answer", response) : []),
+    ...(response ? describeTemplates("response", response) : []),
   ].join("; ");
 }
 

@@ -3,7 +3,7 @@ import { subsetKey } from "../../model/labels.js";
 import type { TextMatch } from "../../model/text-match.js";
 import type { PlannedTarget } from "../../plan/planned-target.js";
 
-/** A value as text; `?` while it is not known. */
+/** Formats a value; `?` while it is unknown. */
 export function shown(value: unknown): string {
   return isDeferred(value) ? "?" : String(value);
 }
@@ -16,7 +16,7 @@ export function describeMatch({ kind, value }: TextMatch): string {
   return kind === "exact" ? shown(value) : `${kind} ${shown(value)}`;
 }
 
-/** Where a policy's own requests go. */
+/** Formats the destination of a policy's own requests. */
 export function describeServer(target: PlannedTarget | undefined): string {
   if (target === undefined) return "?";
   const subset = target.subset === undefined ? "" : `, subset ${subsetKey(target.subset.labels)}`;
