@@ -1,4 +1,5 @@
 import { access } from "./catalog/access.js";
+import { callerCredentials } from "./catalog/caller-credentials.js";
 import { capability } from "./catalog/capability.js";
 import { connectionGateways } from "./catalog/connection-gateways.js";
 import { connectionRoutes } from "./catalog/connection-routes.js";
@@ -44,6 +45,7 @@ export const catalog = {
   ...listenerPolicies,
   ...strangers,
   ...destinations,
+  ...callerCredentials,
   ...ownership,
   ...unsureStates,
   ...workspaces,

@@ -60,16 +60,23 @@ export const connectionRoutes = {
     message: ({ protocol }) => `a listener of mode \`PASSTHROUGH\` has protocol ${quote(protocol)}, expected \`TLS\``,
     help: () => "set the protocol to `TLS`, or use mode `SIMPLE` to open TLS at the gateway",
   }),
-  MW0227: entry<{ route: string; destination: string; port: number; adds?: string; protocol: string }>({
+  MW0227: entry<{
+    route: string;
+    destination: string;
+    port: number;
+    adds?: string;
+    policy?: string;
+    protocol: string;
+  }>({
     name: "tls-into-plaintext",
     severity: "error",
     meaning: "A TLS route passes TLS on to a port that does not expect it from the client.",
     message: ({ route, destination, port, adds, protocol }) =>
       `route ${quote(route)} passes TLS on to port ${port} of ${destination}, ${adds === undefined ? `whose protocol is ${quote(protocol)}` : `to which callers add TLS of their own (${quote(adds)})`}`,
-    help: ({ adds }) =>
+    help: ({ adds, policy }) =>
       adds === undefined
         ? "route to a port of protocol `TLS`, `HTTPS` or `TCP`, or open TLS at the gateway and use an `http` or `tcp` route"
-        : "remove `clientsideTls` from the port, or route to another one",
+        : `remove ${policy === undefined ? "`clientsideTls` from the port" : `ClientTLSPolicy ${quote(policy)} from the destination`}, or route to another one`,
   }),
   MW0228: entry<{ route: string; destination: string; from: string; to: string }>({
     name: "connection-crosses-plaintext",

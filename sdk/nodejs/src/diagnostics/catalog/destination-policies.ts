@@ -13,13 +13,17 @@ export const destinationPolicies = {
     help: ({ needed, to }) =>
       `use ${quote(needed)}, or make the destination on a fleet of clusters that reach the pods in ${quote(to)} directly`,
   }),
-  MW0471: entry<{ policy: string; cluster: string; side: "callers" | "pods" }>({
+  MW0471: entry<{ policy?: string; cluster: string; side: "callers" | "pods" }>({
     name: "client-tls-without-mesh",
     severity: "error",
-    meaning: "A client TLS policy asks for the mesh's certificates where there is no mesh.",
+    meaning: "Callers are to use the mesh's certificates where there is no mesh.",
     message: ({ policy, cluster, side }) =>
-      `ClientTLSPolicy ${quote(policy)} says \`istioMutual\`, and ${side} in cluster ${quote(cluster)} have no certificates of a mesh`,
-    help: () => "use `simple` or `mutual` with certificates of your own, or `disable`",
+      `${policy === undefined ? "`clientsideTls` says `ISTIO_MUTUAL`" : `ClientTLSPolicy ${quote(policy)} says \`istioMutual\``}, ` +
+      `and ${side} in cluster ${quote(cluster)} have no certificates of a mesh`,
+    help: ({ policy }) =>
+      policy === undefined
+        ? "use `SIMPLE`, or `MUTUAL` with certificates of your own, or name other `clusters`"
+        : "use `simple` or `mutual` with certificates of your own, or `disable`",
   }),
   MW0472: entry<{ policy: string; mode: string; port: number; protocol: string }>({
     name: "tls-inside-tls",

@@ -242,13 +242,18 @@ export const destinations = {
       `${destination} has no address to forward to: it has no endpoints, and of its hosts ${list(hosts)} one is a wildcard`,
     help: () => "give it `endpoints`, or make an ExternalService of the one host that the route means",
   }),
-  MW0528: entry<{ destination: string; port: number; protocol: string }>({
+  MW0528: entry<{ destination: string; port: number; protocol: string; isExternal?: boolean }>({
     name: "encrypted-port",
     severity: "warning",
-    meaning: "An HTTP route forwards to a port whose pods expect TLS that the gateway does not speak.",
+    meaning: "A route or a policy sends plaintext to a port whose server expects TLS.",
     message: ({ destination, port, protocol }) =>
-      `port ${port} of ${destination} has protocol ${quote(protocol)}, and the gateway forwards plain HTTP`,
-    help: () => "route to an HTTP port of the destination, or declare the port as `HTTP` if its pods speak that",
+      `port ${port} of ${destination} has protocol ${quote(protocol)}, and callers send plaintext there`,
+    help: ({ isExternal = false, port, protocol }) => {
+      const plain = quote(protocol === "HTTPS" ? "HTTP" : "TCP");
+      return isExternal
+        ? `add \`clientsideTls: {}\` to port ${port}, or declare the port as ${plain} if the server speaks plaintext`
+        : `declare the port as ${plain}; if its pods expect TLS, also list a ClientTLSPolicy of \`simple\` or \`mutual\``;
+    },
   }),
   MW0529: entry<{ what: string }>({
     name: "name-from-output",

@@ -19,7 +19,11 @@ export const servers = {
     meaning: "A policy asks its server by gRPC at a port that is not declared to speak HTTP/2.",
     message: ({ destination, port, protocol }) =>
       `port ${port} of ${destination} has protocol ${quote(protocol)}, and the server is asked by gRPC`,
-    help: () => "declare the port as `GRPC`; an authorizer that speaks HTTP is asked with `httpService`",
+    help: ({ protocol }) => {
+      const isTls = protocol === "HTTPS" || protocol === "TLS";
+      const tls = isTls ? ", with TLS of callers if the server expects it (`clientsideTls`, or a ClientTLSPolicy)" : "";
+      return `declare the port as \`GRPC\`${tls}; an authorizer that speaks HTTP is asked with \`httpService\``;
+    },
   }),
   MW0452: entry<{ destination: string; from: string; to: string }>({
     name: "grpc-server-elsewhere",
