@@ -1,9 +1,9 @@
-/** Every text and number of the arguments is tried at its edges by test/refusals, or there is a reason why not. */
+/** test/refusals tries every string and number of the arguments at its limits, or gives a reason why not. */
 import assert from "node:assert/strict";
 import { leavesOfPlace, leavesOfSchema } from "../refusals/support/leaves.js";
 import { PLACES } from "../refusals/support/places.js";
 
-/** What no generated table fills, and why. */
+/** Leaves that no generated table fills, and why. */
 const LEFT_OUT: readonly (readonly [leaves: RegExp, reason: string])[] = [
   [/\.ref\.(kind|name|model)$/, "references are names in the model"],
   [/^(Workspace|WorkspaceSettings)\./, "nothing of them is an object of Istio"],
@@ -31,13 +31,13 @@ describe("leaves of arguments", () => {
   const leaves = leavesOfSchema();
   const filled = new Set(PLACES.flatMap(leavesOfPlace));
 
-  it("are filled by generated tables, or left out for a reason", () => {
+  it("are filled by generated tables, or omitted for a reason", () => {
     assert.ok(leaves.length > 300, `${leaves.length} leaves`);
     const missing = leaves.filter((leaf) => !filled.has(leaf) && !LEFT_OUT.some(([pattern]) => pattern.test(leaf)));
     assert.deepEqual(missing, []);
   });
 
-  it("are left out for reasons that something needs", () => {
+  it("are omitted for reasons that are all used", () => {
     const unused = LEFT_OUT.filter(([pattern]) => !leaves.some((leaf) => pattern.test(leaf) && !filled.has(leaf)));
     assert.deepEqual(unused, []);
   });

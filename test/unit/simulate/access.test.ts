@@ -10,7 +10,7 @@ import type { ModelArgs } from "../../support/models.js";
 import { destinationArgs, gatewayArgs, tableArgs } from "../../support/shop.js";
 import { forwards, planOf, request } from "./ask.js";
 
-/** The verdict on the first target, else what happens instead. */
+/** Returns the verdict on the first target, or what happens instead. */
 function told(decision: Decision): string {
   if ("targets" in decision) return decision.targets[0]?.access?.verdict ?? "unguarded";
   return decision.kind === "refused" ? decision.reason : decision.kind;
@@ -49,13 +49,13 @@ describe("simulated access", () => {
       assert.equal(told(at(rules, "/#")), "rejected");
     });
 
-    it("answers 403 with a body, but for HEAD", () => {
+    it("responds 403 with a body, except to HEAD", () => {
       const rules = [{ allowedPaths: ["/a"] }];
       assert.deepEqual(at(rules), { kind: "denied", status: 403, body: "RBAC: access denied", gateway: "web" });
       assert.deepEqual(at(rules, "/", { method: "HEAD" }), { kind: "denied", status: 403, gateway: "web" });
     });
 
-    it("depends on an address that is not told", () => {
+    it("depends on an address that isn't given", () => {
       const rules = [{ allowedIpBlocks: ["203.0.113.0/24", "2001:db8::1"] }, { allowedRemoteIpBlocks: ["192.0.2.7"] }];
       const from = (address: string) => told(at(rules, "/", { from: { cluster: "east", address } }));
       assert.equal(told(at(rules)), "unguarded");
@@ -63,7 +63,7 @@ describe("simulated access", () => {
       for (const address of ["203.0.114.9", "2001:db8::2", "192.0.2.8"]) assert.equal(from(address), "denied", address);
     });
 
-    it("lets in no identity where clients can show none, and depends on it where they can", () => {
+    it("denies callers that can't present a required identity, and depends on it if they can", () => {
       const plan = (tls: object) =>
         planOf({
           virtualGateways: { web: gatewayArgs({ listeners: [{ port: 443, tls }], policies: ["guard"] }) },
@@ -78,7 +78,7 @@ describe("simulated access", () => {
       assert.equal(simulate(plan({ mode: "SIMPLE", secretName: "web-cert" }), https).decision.kind, "denied");
     });
 
-    it("is asked for on command lines", () => {
+    it("can be set on the command line", () => {
       const read = (options: object) => readQuestion("GET", "http://shop.example.com/", options);
       const askedFrom = (options: object) => {
         const question = read(options);
@@ -93,11 +93,11 @@ describe("simulated access", () => {
       assert.match(String(read({ from: "sidecar:shop", address: "203.0.113.7" })), /gateway's client/);
     });
 
-    it("only counts what a dry run would refuse", () => {
+    it("only counts what a dry run would reject", () => {
       assert.equal(told(at([{ allowedPaths: ["/a"], dryRun: true }])), "unguarded");
     });
 
-    it("is told with what it depends on", () => {
+    it("is described with what it depends on", () => {
       const plan = planOf({
         virtualGateways: { web: gatewayArgs({ listeners: [{ port: 80 }], policies: ["guard"] }) },
         accessPolicies: {
@@ -144,7 +144,7 @@ describe("simulated access", () => {
       assert.equal(atGateway([{ allowedClients: [frontend, shop] }]), "allowed");
     });
 
-    it("sees paths after the rewrite, and headers only where no policy changes them", () => {
+    it("sees paths after the rewrite, and headers only if no policy changes them", () => {
       assert.equal(atGateway([{ allowedPaths: ["//a"] }]), "allowed");
       assert.equal(atGateway([{ allowedPaths: ["/shop/a"] }]), "refused");
       const headers = { match: { request: { headers: { "x-user": { values: ["ann"] } } } } };
@@ -173,7 +173,7 @@ describe("simulated access", () => {
       assert.equal(as("shop"), "depends");
     });
 
-    it("is judged by policies of other destinations that choose the same pods at the same port", () => {
+    it("is judged by policies of other destinations that select the same pods at the same port", () => {
       const others = (destination: object) =>
         planWith([{ allowedClients: [frontend] }], {
           virtualDestinations: {
@@ -190,12 +190,12 @@ describe("simulated access", () => {
       );
     });
 
-    it("depends where an east-west gateway hides who calls", () => {
+    it("depends on callers that an east-west gateway hides", () => {
       const plan = planWith([{ allowedClients: [frontend] }], {}, { clientMode: { tlsTermination: {} } });
       assert.equal(told(simulate(plan, request("/shop/")).decision), "depends");
     });
 
-    it("depends on a mesh that is not known yet", () => {
+    it("depends on a mesh that is unknown", () => {
       const plan = planWith([{ allowedClients: [frontend] }]);
       const deferred = {
         clusters: plan.clusters.map((cluster) => ({ ...cluster, trustDomain: deferredOf([1]) })),
@@ -203,7 +203,7 @@ describe("simulated access", () => {
       assert.equal(told(simulate(deferred, request("/shop/")).decision), "depends");
     });
 
-    it("is judged for connections by who opens them", () => {
+    it("is judged for connections by their client", () => {
       const plan = planOf({
         virtualGateways: { web: gatewayArgs({ listeners: [{ port: 9000, protocol: "TCP" }] }) },
         virtualDestinations: {
@@ -227,7 +227,7 @@ describe("simulated access", () => {
       assert.match(describeSimulations(asked, [simulation]), /pods refuse it: the connection is closed/);
     });
 
-    it("is what tests can ask for", () => {
+    it("can be expected in route tests", () => {
       const plan = planWith([{ allowedClients: [shop], allowedMethods: ["GET"] }]);
       const routes = routesOf(plan);
       const shopUrl = "http://shop.example.com/shop/";

@@ -40,7 +40,7 @@ const plan = planOf({
   },
 });
 
-/** What is told of a policy when a request arrives so. */
+/** Returns the description of listener policies for such a request. */
 function told(gateway: string, overrides: Parameters<typeof request>[1] = {}): readonly string[] {
   const asked = request("/", { from: { cluster: "east", gateway }, ...overrides });
   const text = describeSimulations(asked, [ask(plan, "/", asked)]);
@@ -50,22 +50,25 @@ function told(gateway: string, overrides: Parameters<typeof request>[1] = {}): r
 describe("simulated policies of listeners", () => {
   const off = "  ProxyProtocolPolicy off of the listener: nothing, it is switched off";
   const line =
-    "  AccessLogPolicy log of the listener: requests are logged that are answered 500 or higher or that are answered 404 or that are " +
-    "answered 0 or lower or with a header x-debug or without a header x-a that matches b.*; with x-user, grpc-status";
+    "  AccessLogPolicy log of the listener: requests are logged that are answered 500 or higher or that are " +
+    "answered 404 or that are answered 0 or lower or with a header x-debug or without a header x-a that matches b.*; " +
+    "with x-user, grpc-status";
 
-  it("are told for every request at their port, also those that no route takes", () => {
+  it("are described for every request at their port, even if no route takes it", () => {
     assert.deepEqual(told("web"), [off, line]);
     assert.deepEqual(told("web", { host: "shop.example.com", path: "/none" }), [off, line]);
   });
 
-  it("hold for all gateways that share the port", () => {
+  it("apply to all gateways that share the port", () => {
     assert.deepEqual(told("sharing", { host: "other.example.com" }), [off, line]);
   });
 
-  it("hold at no other port, and on no other proxies", () => {
+  it("apply at no other port, and on no other proxies", () => {
     assert.deepEqual(told("web", { port: 81 }), [
-      "  ProxyProtocolPolicy balanced of the listener: connections begin with a PROXY header, which tells the client's address, else they are closed",
-      "  ListenerConnectionPolicy small of the listener: at most 1000 bytes of a connection are kept, clients are probed after 60s without data, every 5s, and 3 times at most",
+      "  ProxyProtocolPolicy balanced of the listener: connections begin with a PROXY header, " +
+        "which tells the client's address, else they are closed",
+      "  ListenerConnectionPolicy small of the listener: at most 1000 bytes of a connection are kept, " +
+        "clients are probed after 60s without data, every 5s, and 3 times at most",
     ]);
     assert.deepEqual(told("apart"), []);
   });

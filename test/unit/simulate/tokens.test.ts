@@ -14,7 +14,7 @@ function keySet(...keys: readonly SigningKey[]): { readonly inline: string } {
   return { inline: JSON.stringify({ keys: keys.map(jwk) }) };
 }
 
-/** What becomes of a request to a table with this policy. */
+/** Simulates a request to a table with this policy. */
 function decide(policy: object, ...headers: readonly (readonly [string, string])[]): Decision {
   return decideAt("/", policy, headers);
 }
@@ -31,7 +31,7 @@ function planFor(policy: object) {
   });
 }
 
-/** `forward`, or the status and the body. */
+/** Returns `forward`, or the status and the body. */
 function told(decision: Decision): string {
   return decision.kind === "aborted" ? `${decision.status} ${decision.body}` : decision.kind;
 }
@@ -44,7 +44,7 @@ function privateKey(...args: [string, object?]): KeyObject {
   return (generateKeyPairSync as (...of: unknown[]) => { privateKey: KeyObject })(...args).privateKey;
 }
 
-describe("simulated tokens", () => {
+describe("simulated JWTs", () => {
   it("are verified with every algorithm", () => {
     const rsa = privateKey("rsa", { modulusLength: 2048 });
     const keys: SigningKey[] = [
@@ -63,7 +63,7 @@ describe("simulated tokens", () => {
     }
   });
 
-  it("are answered 401 where they are missing or not valid, and 403 for another audience", () => {
+  it("get a 401 if they are missing or invalid, and a 403 for another audience", () => {
     const policy = { providers: { login: { issuer: "me", audiences: ["https://shop/"], local: keySet(secret) } } };
     const good = { iss: "me", aud: "shop" };
     for (const [wanted, claims] of [
@@ -85,19 +85,19 @@ describe("simulated tokens", () => {
     assert.equal(told(decide(policy, ["authorization", "Bearer x"])), badForm);
   });
 
-  it("say nothing in answers to HEAD, and let no request pass", () => {
+  it("leave responses to HEAD empty, and let no request pass", () => {
     const { decision } = ask(planFor({}), "/", { method: "HEAD" });
     assert.deepEqual([decision.kind, "body" in decision], ["aborted", false]);
   });
 
-  it("that nobody sent are missing, whatever their keys", () => {
+  it("that weren't sent are missing, whatever the keys", () => {
     const policy = { providers: { login: { local: { inline: deferredOf([1]) } } } };
     assert.equal(told(decide(policy)), "401 Jwt is missing");
     assert.equal(told(decide(policy, bearer({}))), "unanswered");
     assert.equal(told(decide({ ...policy, validationPolicy: "ALLOW_MISSING" })), "forward");
   });
 
-  it("of keys that a server has count as signed where all else fits", () => {
+  it("with keys on a server count as signed if everything else matches", () => {
     const destinationRef = { service: { name: "keys", namespace: "shop", cluster: "east" }, port: 80 };
     const remote = { url: deferredOf([1]), destinationRef };
     const scopes = { requiredScopes: ["read"] };
@@ -121,7 +121,7 @@ describe("simulated tokens", () => {
     assert.ok(text.includes(`of me for shop, with scope read, else 403; ${where}\n`), text);
   });
 
-  it("that no key of one provider has signed may be of a server's", () => {
+  it("that no local key has signed may be signed by a server's key", () => {
     const remote = {
       url: "https://login.example.com/keys",
       destinationRef: { service: { name: "keys", namespace: "shop", cluster: "east" }, port: 80 },
@@ -139,7 +139,7 @@ describe("simulated tokens", () => {
     assert.equal(allow("ALLOW_MISSING_OR_FAILED", bearer({ exp: 1 })), "forward");
   });
 
-  it("are taken from where the policy says, and all of them must be valid", () => {
+  it("are read from the policy's locations, and must all be valid", () => {
     const tokenSource = { headers: [{ name: "X-Token" }, { name: "x-token", prefix: "t=" }], queryParams: ["t"] };
     const policy = { providers: { login: { tokenSource, keepToken: true, local: keySet(secret) } } };
     const token = signToken({}, secret);
@@ -152,7 +152,7 @@ describe("simulated tokens", () => {
     );
   });
 
-  it("change headers: claims come, the token and what is forged go", () => {
+  it("change headers: claims are added, the JWT and forged headers are removed", () => {
     const provider = {
       local: keySet(secret),
       claimsToHeaders: ["sub", "a.b", "n", "f", "yes", "list", "none"].map((claim) => ({
@@ -184,7 +184,7 @@ describe("simulated tokens", () => {
     assert.deepEqual(guest.kind === "forward" && guest.changedHeaders, { "x-sub": [] });
   });
 
-  it("are answered 403 where they lack a claim or a scope", () => {
+  it("get a 403 if they lack a claim or a scope", () => {
     const rule = (policy: object, claims: object) => told(decide(policy, bearer(claims)));
     const refused = "403 RBAC: access denied";
     const values = { claims: [{ key: "role", values: ["admin", "5", "true"] }] };
@@ -210,7 +210,7 @@ describe("simulated tokens", () => {
     );
   });
 
-  it("of several providers are tried one after the other, and the last reason is told", () => {
+  it("of several providers are tried in order, and the last reason is reported", () => {
     const login = (issuer: string) => ({ issuer, local: keySet(secret) });
     const policy = { providers: { a: login("a"), b: { ...login("b"), audiences: ["x"] } } };
     assert.equal(told(decide(policy, bearer({ iss: "a" }))), "forward");
@@ -224,7 +224,7 @@ describe("simulated tokens", () => {
     assert.equal(told(decide(elsewhere, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
   });
 
-  it("are described with who issues them and what they must say", () => {
+  it("are described with their issuer and required claims", () => {
     const policy = {
       providers: { login: { issuer: "https://login", audiences: ["a", "b"], local: keySet(secret) } },
       claims: [{ key: "role", values: ["x", "y"], notValues: ["z"] }],
@@ -232,7 +232,8 @@ describe("simulated tokens", () => {
     };
     const text = describeSimulations(request("/"), [ask(planFor(policy), "/")]);
     const line =
-      "JWTPolicy tokens of the table: requests need a valid token, else 401, of https://login for a or b, with role x or y, role not z, scope read, else 403";
+      "JWTPolicy tokens of the table: requests need a valid token, else 401, of https://login for a or b, " +
+      "with role x or y, role not z, scope read, else 403";
     assert.ok(text.includes(`\n  ${line}\n`), text);
     assert.doesNotMatch(text, /aHVzaA/);
   });
