@@ -20,7 +20,7 @@ describe("golden", () => {
       assert.deepEqual(orphansOf(name), [], "files that no stage writes");
       const expected = expectedOf(name);
       for (const [file, text] of Object.entries(outputs))
-        assert.equal(text, expected[file], `${name}/${file} differs; UPDATE_GOLDEN=1 npx mocha writes it anew`);
+        assert.equal(text, expected[file], `${name}/${file} differs; UPDATE_GOLDEN=1 npx mocha rewrites it`);
     });
   }
 });

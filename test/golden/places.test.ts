@@ -39,10 +39,10 @@ describe("positions of findings", () => {
       for (const each of diagnostics) {
         found += 1;
         const { code, path, place, subject } = each;
-        const told = `${code} at ${subject.kind} ${subject.name}, ${path.join(".")}`;
-        assert.ok(place !== undefined && place.file === "in.yaml", `${told} has no place`);
+        const label = `${code} at ${subject.kind} ${subject.name}, ${path.join(".")}`;
+        assert.ok(place !== undefined && place.file === "in.yaml", `${label} has no place`);
         const line = lineAt(text, each);
-        assert.notEqual(line.trim(), "", `${told} lies behind the end of line ${place.line}`);
+        assert.notEqual(line.trim(), "", `${label} is past the end of line ${place.line}`);
         if (code === "MW0903") continue;
         const [inside, around] = [[subject.name, ...path].at(-1), [subject.name, ...path].at(-2)];
         const isThere =
@@ -51,7 +51,7 @@ describe("positions of findings", () => {
             (around === undefined || beginsWith(line, around) || typeof around === "number"));
         assert.ok(
           isThere || (OF_ABSENT.includes(code) && beginsWith(line, path.at(-3) ?? subject.name)),
-          `${told}: ${line}`,
+          `${label}: ${line}`,
         );
       }
     });

@@ -81,7 +81,7 @@ function checkRule({ spec }: KubeObject, destination: VirtualDestination, model:
   assert.deepEqual(
     subsets.filter((subset) => "trafficPolicy" in subset),
     [],
-    "a subset's own policy would replace that of the port",
+    "a subset's own policy would replace the port's policy",
   );
 }
 

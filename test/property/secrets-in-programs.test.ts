@@ -58,7 +58,7 @@ class Watched {
   }
 
   #clean(text: string): void {
-    assert.equal(this.plants.find(text), undefined, "a part of a secret is told");
+    assert.equal(this.plants.find(text), undefined, "part of a secret is reported");
   }
 
   /** Runs a program and returns the descriptors of its resources. */

@@ -61,9 +61,9 @@ async function assertSilent({ entries, leaves, plants }: Planted): Promise<void>
   figures.runs += 1;
   const clean = (text: string) => {
     figures.characters += text.length;
-    assert.equal(plants.find(text), undefined, "a part of a secret is told");
+    assert.equal(plants.find(text), undefined, "part of a secret is reported");
   };
-  const told = (diagnostics: readonly Diagnostic[]) => {
+  const assertNoSecretIn = (diagnostics: readonly Diagnostic[]) => {
     figures.findings += diagnostics.length;
     figures.withheld += diagnostics.filter(({ withheld }) => withheld).length;
     clean(formatDiagnostics(diagnostics));
@@ -72,8 +72,8 @@ async function assertSilent({ entries, leaves, plants }: Planted): Promise<void>
   for (const entry of entries) {
     const early = compileEntry(entry);
     const late = compileEntry(entry, { leaves });
-    told(early.diagnostics);
-    told(late.diagnostics);
+    assertNoSecretIn(early.diagnostics);
+    assertNoSecretIn(late.diagnostics);
     if (hasErrors(early.diagnostics) || hasErrors(late.diagnostics)) continue;
     const settled = new Map(late.objects.map((each) => [clusterKey(each), each]));
     for (const object of early.objects) clean(JSON.stringify(shownOf(object, settled.get(clusterKey(object)), leaves)));
@@ -81,7 +81,7 @@ async function assertSilent({ entries, leaves, plants }: Planted): Promise<void>
   }
   const resolveLeaf = async (number: number) => leaves.get(number) ?? { ...secret(undefined), known: false };
   const program = await compileProgram(entries.map((entry) => ({ entry, findings: [], resolveLeaf })));
-  told(program.diagnostics);
+  assertNoSecretIn(program.diagnostics);
   clean(JSON.stringify(program));
 }
 

@@ -42,7 +42,7 @@ describe("types of the example", function () {
   });
 
   for (const [title, from, to, expected] of [
-    ["a misspelt field", "virtualGateways: [web]", "virtualGateway: [web]", /virtualGateways?\b/],
+    ["a misspelled field", "virtualGateways: [web]", "virtualGateway: [web]", /virtualGateways?\b/],
     [
       "a string where a number belongs",
       "weight: 90",
@@ -50,9 +50,9 @@ describe("types of the example", function () {
       /Type 'string' is not assignable to type .*number/,
     ],
     ["a missing field", 'hosts: ["reviews.global"],', "", /'hosts' is missing/],
-    ["a value that no enum has", 'mode: "SIMPLE"', 'mode: "SIMPEL"', /"SIMPEL"/],
+    ["a value outside the enum", 'mode: "SIMPLE"', 'mode: "SIMPEL"', /"SIMPEL"/],
     ["a reference to another kind", "virtualGateways: [web]", "virtualGateways: [5]", /VirtualGatewayReference/],
-    ["a misspelt nested field", "directResponse: { status: 200", "directResponse: { statuss: 200", /statuss/],
+    ["a misspelled nested field", "directResponse: { status: 200", "directResponse: { statuss: 200", /statuss/],
   ] as const) {
     it(`reject ${title}`, () => {
       const messages = check(variant(from, to));

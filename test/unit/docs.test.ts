@@ -41,9 +41,9 @@ describe("docs/pulumi-options.md", () => {
     const tests = readdirSync("test/e2e").filter((file) => file.endsWith(".test.ts"));
     const texts = tests.map((file) => readFileSync(`test/e2e/${file}`, "utf8"));
     const held = texts.flatMap((text) => [...text.matchAll(/holdStatements\("([^"]+)"/g)].map(([, title]) => title));
-    const told = sectionTitles().filter((title) => statements(title).length > 0);
-    assert.ok(told.length >= 4);
-    assert.deepEqual([...held].sort(), [...told].sort());
+    const listed = sectionTitles().filter((title) => statements(title).length > 0);
+    assert.ok(listed.length >= 4);
+    assert.deepEqual([...held].sort(), [...listed].sort());
   });
 });
 
@@ -57,9 +57,9 @@ describe("README.md", () => {
 describe("ARCHITECTURE.md", () => {
   it("lists every source folder, and no other", () => {
     const text = readFileSync("ARCHITECTURE.md", "utf8");
-    const told = [...text.matchAll(/^\| `([\w-]+)\/.*?` \|/gm)].map((match) => match[1]);
+    const listed = [...text.matchAll(/^\| `([\w-]+)\/.*?` \|/gm)].map((match) => match[1]);
     const source = "sdk/nodejs/src";
     const folders = readdirSync(source).filter((name) => statSync(`${source}/${name}`).isDirectory());
-    assert.deepEqual([...new Set(told)].sort(), folders.sort());
+    assert.deepEqual([...new Set(listed)].sort(), folders.sort());
   });
 });

@@ -64,13 +64,13 @@ function assertOldOrNew(
   now: ReadonlyMap<string, string>,
   old: ReadonlyMap<string, string>,
   fresh: ReadonlyMap<string, string>,
-  told: string,
+  context: string,
 ): void {
   for (const [path, text] of onlyYaml(now))
-    assert.ok(text === old.get(path) || text === fresh.get(path), `${told}: ${path} is neither old nor new`);
+    assert.ok(text === old.get(path) || text === fresh.get(path), `${context}: ${path} is neither old nor new`);
   const hasOld = [...onlyYaml(old).keys()].every((path) => now.has(path));
   const hasNew = [...onlyYaml(fresh)].every(([path, text]) => now.get(path) === text);
-  assert.ok(hasOld || hasNew, `${told}: objects are missing`);
+  assert.ok(hasOld || hasNew, `${context}: objects are missing`);
 }
 
 describe("a render that is interrupted", () => {
@@ -116,7 +116,7 @@ describe("a render that is interrupted", () => {
         [],
         `step ${step}`,
       );
-      if (error === undefined) assert.deepEqual(onlyFiles(now), onlyFiles(fresh), `step ${step} told nothing`);
+      if (error === undefined) assert.deepEqual(onlyFiles(now), onlyFiles(fresh), `step ${step} reported nothing`);
       else if (/^all objects are written/.test(String((error as Error).message)))
         for (const [path, text] of fresh) assert.equal(now.get(path), text);
       else {

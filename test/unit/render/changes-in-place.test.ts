@@ -109,16 +109,13 @@ const CHANGES: Readonly<
   Record<string, readonly [before: Readonly<Record<string, Args>>, after: Readonly<Record<string, Args>>]>
 > = {
   "a host": [{}, { destination: { hosts: ["reviews.internal"] } }],
-  "a host that is not the usual one": [
-    { destination: { hosts: ["a.example"] } },
-    { destination: { hosts: ["b.example"] } },
-  ],
+  "a custom host": [{ destination: { hosts: ["a.example"] } }, { destination: { hosts: ["b.example"] } }],
   "one of several hosts": [
     { destination: { hosts: ["reviews.global", "a.example"] } },
     { destination: { hosts: ["a.example", "b.example"] } },
   ],
   "a host without a mesh": [{ cluster: noMesh }, { cluster: noMesh, destination: { hosts: ["reviews.internal"] } }],
-  "a host where gateways end TLS": [
+  "a host whose gateways terminate TLS": [
     { destination: { clientMode: { tlsTermination: {} } } },
     { destination: { clientMode: { tlsTermination: {} }, hosts: ["reviews.internal"] } },
   ],
@@ -141,9 +138,9 @@ const CHANGES: Readonly<
     { cluster: flat, to: service("east", V1.labels) },
     { cluster: flat, to: service("east", V2.labels) },
   ],
-  "the subset of a service outside": [{ to: archive(V1.labels) }, { to: archive(V2.labels) }],
-  "the host of a service outside": [{}, { outside: { hosts: ["archive.example.org"] } }],
-  "the host of a service outside, with a subset": [
+  "the subset of an external service": [{ to: archive(V1.labels) }, { to: archive(V2.labels) }],
+  "the host of an external service": [{}, { outside: { hosts: ["archive.example.org"] } }],
+  "the host of an external service, with a subset": [
     { to: archive(V1.labels) },
     { to: archive(V1.labels), outside: { hosts: ["archive.example.org"] } },
   ],

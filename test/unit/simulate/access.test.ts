@@ -11,7 +11,7 @@ import { destinationArgs, gatewayArgs, tableArgs } from "../../support/shop.js";
 import { forwards, planOf, request } from "./ask.js";
 
 /** Returns the verdict on the first target, or what happens instead. */
-function told(decision: Decision): string {
+function outcomeOf(decision: Decision): string {
   if ("targets" in decision) return decision.targets[0]?.access?.verdict ?? "unguarded";
   return decision.kind === "refused" ? decision.reason : decision.kind;
 }
@@ -33,20 +33,20 @@ describe("simulated access", () => {
         { allowedPaths: ["/public/*", "*.css", "/healthz"], allowedMethods: ["GET"] },
         { match: { request: { headers: { "X-Stage": { values: ["test*"], notValues: ["*-old"] } } } } },
       ];
-      assert.equal(told(at(rules, "/public/a?b")), "unguarded");
-      assert.equal(told(at(rules, "/x/../public/a")), "unguarded");
-      assert.equal(told(at(rules, "/a/b.css")), "unguarded");
-      assert.equal(told(at(rules, "/healthz/")), "denied");
-      assert.equal(told(at(rules, "/public/a", { method: "POST" })), "denied");
+      assert.equal(outcomeOf(at(rules, "/public/a?b")), "unguarded");
+      assert.equal(outcomeOf(at(rules, "/x/../public/a")), "unguarded");
+      assert.equal(outcomeOf(at(rules, "/a/b.css")), "unguarded");
+      assert.equal(outcomeOf(at(rules, "/healthz/")), "denied");
+      assert.equal(outcomeOf(at(rules, "/public/a", { method: "POST" })), "denied");
       const staged = (...values: string[]) =>
-        told(at(rules, "/", { headers: values.map((value) => ["x-stage", value] as const) }));
+        outcomeOf(at(rules, "/", { headers: values.map((value) => ["x-stage", value] as const) }));
       assert.equal(staged("testing"), "unguarded");
       assert.equal(staged("prod", "test"), "unguarded");
       assert.equal(staged("test", "test-old"), "denied");
       assert.equal(staged("prod"), "denied");
-      assert.equal(told(at(rules, "/", { host: "nobody.example.org" })), "denied");
-      assert.equal(told(at(rules, "/", {}, { httpsRedirect: true })), "denied");
-      assert.equal(told(at(rules, "/#")), "rejected");
+      assert.equal(outcomeOf(at(rules, "/", { host: "nobody.example.org" })), "denied");
+      assert.equal(outcomeOf(at(rules, "/", {}, { httpsRedirect: true })), "denied");
+      assert.equal(outcomeOf(at(rules, "/#")), "rejected");
     });
 
     it("responds 403 with a body, except to HEAD", () => {
@@ -57,8 +57,8 @@ describe("simulated access", () => {
 
     it("depends on an address that isn't given", () => {
       const rules = [{ allowedIpBlocks: ["203.0.113.0/24", "2001:db8::1"] }, { allowedRemoteIpBlocks: ["192.0.2.7"] }];
-      const from = (address: string) => told(at(rules, "/", { from: { cluster: "east", address } }));
-      assert.equal(told(at(rules)), "unguarded");
+      const from = (address: string) => outcomeOf(at(rules, "/", { from: { cluster: "east", address } }));
+      assert.equal(outcomeOf(at(rules)), "unguarded");
       for (const address of ["203.0.113.9", "2001:db8::1", "192.0.2.7"]) assert.equal(from(address), "unguarded");
       for (const address of ["203.0.114.9", "2001:db8::2", "192.0.2.8"]) assert.equal(from(address), "denied", address);
     });
@@ -94,7 +94,7 @@ describe("simulated access", () => {
     });
 
     it("only counts what a dry run would reject", () => {
-      assert.equal(told(at([{ allowedPaths: ["/a"], dryRun: true }])), "unguarded");
+      assert.equal(outcomeOf(at([{ allowedPaths: ["/a"], dryRun: true }])), "unguarded");
     });
 
     it("is described with what it depends on", () => {
@@ -134,7 +134,7 @@ describe("simulated access", () => {
         ...more,
       });
     const atGateway = (authzList: readonly object[], path = "/shop/a", overrides: Partial<Request> = {}) =>
-      told(simulate(planWith(authzList), request(path, overrides)).decision);
+      outcomeOf(simulate(planWith(authzList), request(path, overrides)).decision);
 
     it("is judged by the gateway's namespace, and depends on its service account", () => {
       assert.equal(atGateway([{ allowedClients: [shop] }]), "allowed");
@@ -154,14 +154,14 @@ describe("simulated access", () => {
         routeTables: { shop: tableArgs({ http: [rewriting], policies: ["HeaderManipulationPolicy/adds"] }) },
         headerManipulationPolicies: { adds: { appendRequestHeaders: { "x-user": "ann" } } },
       });
-      assert.equal(told(simulate(changing, request("/shop")).decision), "depends");
+      assert.equal(outcomeOf(simulate(changing, request("/shop")).decision), "depends");
     });
 
     it("is judged for callers with sidecars by their service account", () => {
       const plan = planWith([{ allowedClients: [frontend], allowedMethods: ["GET"] }]);
       const as = (namespace: string, serviceAccount?: string, method = "GET") => {
         const sidecar = { namespace, ...(serviceAccount && { serviceAccount }) };
-        return told(
+        return outcomeOf(
           simulate(plan, { ...request("/", { host: "reviews.global", method }), from: { cluster: "east", sidecar } })
             .decision,
         );
@@ -181,7 +181,7 @@ describe("simulated access", () => {
             guarded: destinationArgs({ hosts: ["guarded.global"], policies: ["guard"], ...destination }),
           },
         });
-      const ask = (destination: object) => told(simulate(others(destination), request("/shop/")).decision);
+      const ask = (destination: object) => outcomeOf(simulate(others(destination), request("/shop/")).decision);
       assert.equal(ask({}), "refused");
       assert.equal(ask({ ports: [{ number: 80, protocol: "HTTP", targetPort: 9999 }] }), "unguarded");
       assert.equal(
@@ -192,7 +192,7 @@ describe("simulated access", () => {
 
     it("depends on callers that an east-west gateway hides", () => {
       const plan = planWith([{ allowedClients: [frontend] }], {}, { clientMode: { tlsTermination: {} } });
-      assert.equal(told(simulate(plan, request("/shop/")).decision), "depends");
+      assert.equal(outcomeOf(simulate(plan, request("/shop/")).decision), "depends");
     });
 
     it("depends on a mesh that is unknown", () => {
@@ -200,7 +200,7 @@ describe("simulated access", () => {
       const deferred = {
         clusters: plan.clusters.map((cluster) => ({ ...cluster, trustDomain: deferredOf([1]) })),
       };
-      assert.equal(told(simulate(deferred, request("/shop/")).decision), "depends");
+      assert.equal(outcomeOf(simulate(deferred, request("/shop/")).decision), "depends");
     });
 
     it("is judged for connections by their client", () => {
@@ -223,7 +223,7 @@ describe("simulated access", () => {
       });
       const asked: Connection = { scheme: "tcp", port: 9000, from: { cluster: "east" } };
       const simulation = simulate(plan, asked);
-      assert.equal(told(simulation.decision), "refused");
+      assert.equal(outcomeOf(simulation.decision), "refused");
       assert.match(describeSimulations(asked, [simulation]), /pods refuse it: the connection is closed/);
     });
 

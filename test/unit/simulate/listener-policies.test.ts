@@ -41,7 +41,7 @@ const plan = planOf({
 });
 
 /** Returns the description of listener policies for such a request. */
-function told(gateway: string, overrides: Parameters<typeof request>[1] = {}): readonly string[] {
+function described(gateway: string, overrides: Parameters<typeof request>[1] = {}): readonly string[] {
   const asked = request("/", { from: { cluster: "east", gateway }, ...overrides });
   const text = describeSimulations(asked, [ask(plan, "/", asked)]);
   return text.split("\n").filter((line) => line.includes("Policy"));
@@ -55,21 +55,21 @@ describe("simulated policies of listeners", () => {
     "with x-user, grpc-status";
 
   it("are described for every request at their port, even if no route takes it", () => {
-    assert.deepEqual(told("web"), [off, line]);
-    assert.deepEqual(told("web", { host: "shop.example.com", path: "/none" }), [off, line]);
+    assert.deepEqual(described("web"), [off, line]);
+    assert.deepEqual(described("web", { host: "shop.example.com", path: "/none" }), [off, line]);
   });
 
   it("apply to all gateways that share the port", () => {
-    assert.deepEqual(told("sharing", { host: "other.example.com" }), [off, line]);
+    assert.deepEqual(described("sharing", { host: "other.example.com" }), [off, line]);
   });
 
   it("apply at no other port, and on no other proxies", () => {
-    assert.deepEqual(told("web", { port: 81 }), [
+    assert.deepEqual(described("web", { port: 81 }), [
       "  ProxyProtocolPolicy balanced of the listener: connections begin with a PROXY header, " +
         "which tells the client's address, else they are closed",
       "  ListenerConnectionPolicy small of the listener: at most 1000 bytes of a connection are kept, " +
         "clients are probed after 60s without data, every 5s, and 3 times at most",
     ]);
-    assert.deepEqual(told("apart"), []);
+    assert.deepEqual(described("apart"), []);
   });
 });

@@ -228,7 +228,7 @@ describe("simulated policies of routes", () => {
         },
       },
     });
-    const tell = (path: string): string => describeSimulations(request(path), [ask(plan, path)]);
+    const textFor = (path: string): string => describeSimulations(request(path), [ask(plan, path)]);
     const host = "guard.shop.svc.cluster.local:9000";
     const whenAllowed = "what that allows goes on as here";
     const whileItFails = "while it fails a request";
@@ -241,12 +241,12 @@ describe("simulated policies of routes", () => {
       `RateLimitPolicy counted of the table: asks ${host} whether shop takes it, else 429; ${whileFailing}`,
     );
     assert.equal(ask(plan, "/a").decision.kind, "forward");
-    assert.ok(tell("/a").includes(asked) && tell("/a").includes(counted), tell("/a"));
+    assert.ok(textFor("/a").includes(asked) && textFor("/a").includes(counted), textFor("/a"));
     // Envoy calls a rate-limit server only for requests that it forwards
     assert.equal(ask(plan, "/terms").decision.kind, "direct");
-    assert.ok(tell("/terms").includes(asked) && !tell("/terms").includes("RateLimitPolicy"), tell("/terms"));
+    assert.ok(textFor("/terms").includes(asked) && !textFor("/terms").includes("RateLimitPolicy"), textFor("/terms"));
     const over = `ExtAuthPolicy lenient: asks ${host} over HTTP first; ${whenAllowed}, and ${whileItFails} passes`;
-    assert.ok(tell("/open").includes(line(over)), tell("/open"));
+    assert.ok(textFor("/open").includes(line(over)), textFor("/open"));
   });
 
   it("are described with their names and where they are listed", () => {

@@ -32,7 +32,7 @@ function planFor(policy: object) {
 }
 
 /** Returns `forward`, or the status and the body. */
-function told(decision: Decision): string {
+function outcomeOf(decision: Decision): string {
   return decision.kind === "aborted" ? `${decision.status} ${decision.body}` : decision.kind;
 }
 
@@ -57,9 +57,9 @@ describe("simulated JWTs", () => {
     ];
     for (const key of keys) {
       const policy = { providers: { login: { local: keySet(key) } } };
-      assert.equal(told(decide(policy, bearer({}, key))), "forward", JSON.stringify(jwk(key)));
+      assert.equal(outcomeOf(decide(policy, bearer({}, key))), "forward", JSON.stringify(jwk(key)));
       const forged = bearer({ sub: "eve" }, key)[1].replace(/[^.]+$/, bearer({}, key)[1].replace(/.*\./, ""));
-      assert.equal(told(decide(policy, ["authorization", forged])), "401 Jwt verification fails");
+      assert.equal(outcomeOf(decide(policy, ["authorization", forged])), "401 Jwt verification fails");
     }
   });
 
@@ -78,11 +78,11 @@ describe("simulated JWTs", () => {
       ["401 Jwt not yet valid", { ...good, nbf: NOW + 61 }],
       ["401 Jwt payload [exp] field is not an integer", { ...good, exp: "1" }],
     ] as const)
-      assert.equal(told(decide(policy, bearer(claims))), wanted, JSON.stringify(claims));
-    assert.equal(told(decide(policy)), "401 Jwt is missing");
-    assert.equal(told(decide(policy, ["authorization", "bearer x"])), "401 Jwt is missing");
+      assert.equal(outcomeOf(decide(policy, bearer(claims))), wanted, JSON.stringify(claims));
+    assert.equal(outcomeOf(decide(policy)), "401 Jwt is missing");
+    assert.equal(outcomeOf(decide(policy, ["authorization", "bearer x"])), "401 Jwt is missing");
     const badForm = "401 Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections";
-    assert.equal(told(decide(policy, ["authorization", "Bearer x"])), badForm);
+    assert.equal(outcomeOf(decide(policy, ["authorization", "Bearer x"])), badForm);
   });
 
   it("leave responses to HEAD empty, and let no request pass", () => {
@@ -92,9 +92,9 @@ describe("simulated JWTs", () => {
 
   it("that weren't sent are missing, whatever the keys", () => {
     const policy = { providers: { login: { local: { inline: deferredOf([1]) } } } };
-    assert.equal(told(decide(policy)), "401 Jwt is missing");
-    assert.equal(told(decide(policy, bearer({}))), "unanswered");
-    assert.equal(told(decide({ ...policy, validationPolicy: "ALLOW_MISSING" })), "forward");
+    assert.equal(outcomeOf(decide(policy)), "401 Jwt is missing");
+    assert.equal(outcomeOf(decide(policy, bearer({}))), "unanswered");
+    assert.equal(outcomeOf(decide({ ...policy, validationPolicy: "ALLOW_MISSING" })), "forward");
   });
 
   it("with keys on a server count as signed if everything else matches", () => {
@@ -110,10 +110,10 @@ describe("simulated JWTs", () => {
       ["403 Audiences in Jwt are not allowed", { ...good, aud: "docs" }],
       ["403 RBAC: access denied", { ...good, scope: "write" }],
     ] as const)
-      assert.equal(told(decide(policy, bearer(claims))), wanted, JSON.stringify(claims));
-    assert.equal(told(decide(policy)), "401 Jwt is missing");
+      assert.equal(outcomeOf(decide(policy, bearer(claims))), wanted, JSON.stringify(claims));
+    assert.equal(outcomeOf(decide(policy)), "401 Jwt is missing");
     assert.equal(
-      told(decide(policy, ["authorization", "Bearer e30.e30.e30"])),
+      outcomeOf(decide(policy, ["authorization", "Bearer e30.e30.e30"])),
       "401 Jwt header [alg] field is required and must be a string",
     );
     const text = describeSimulations(request("/"), [ask(planFor(policy), "/")]);
@@ -128,12 +128,12 @@ describe("simulated JWTs", () => {
     };
     const policy = { providers: { local: { local: keySet(secret) }, server: { remote } } };
     const other: SigningKey = { kind: "oct", secret: Buffer.from("another") };
-    assert.equal(told(decide(policy, bearer({}, other))), "forward");
+    assert.equal(outcomeOf(decide(policy, bearer({}, other))), "forward");
   });
 
   it("may be optional", () => {
     const allow = (validationPolicy: string, ...headers: readonly (readonly [string, string])[]) =>
-      told(decide({ validationPolicy }, ...headers));
+      outcomeOf(decide({ validationPolicy }, ...headers));
     assert.equal(allow("ALLOW_MISSING"), "forward");
     assert.equal(allow("ALLOW_MISSING", bearer({ exp: 1 })), "401 Jwt is expired");
     assert.equal(allow("ALLOW_MISSING_OR_FAILED", bearer({ exp: 1 })), "forward");
@@ -143,11 +143,11 @@ describe("simulated JWTs", () => {
     const tokenSource = { headers: [{ name: "X-Token" }, { name: "x-token", prefix: "t=" }], queryParams: ["t"] };
     const policy = { providers: { login: { tokenSource, keepToken: true, local: keySet(secret) } } };
     const token = signToken({}, secret);
-    assert.equal(told(decide(policy, ["authorization", `Bearer ${token}`])), "401 Jwt is missing");
-    assert.equal(told(decide(policy, ["x-token", token])), "forward");
-    assert.equal(told(decideAt(`/?a=b&t=${token.replaceAll(".", "%2e")}`, policy)), "forward");
+    assert.equal(outcomeOf(decide(policy, ["authorization", `Bearer ${token}`])), "401 Jwt is missing");
+    assert.equal(outcomeOf(decide(policy, ["x-token", token])), "forward");
+    assert.equal(outcomeOf(decideAt(`/?a=b&t=${token.replaceAll(".", "%2e")}`, policy)), "forward");
     assert.equal(
-      told(decideAt(`/?t=${token}`, policy, [["x-token", signToken({ exp: 1 }, secret)]])),
+      outcomeOf(decideAt(`/?t=${token}`, policy, [["x-token", signToken({ exp: 1 }, secret)]])),
       "401 Jwt is expired",
     );
   });
@@ -185,7 +185,7 @@ describe("simulated JWTs", () => {
   });
 
   it("get a 403 if they lack a claim or a scope", () => {
-    const rule = (policy: object, claims: object) => told(decide(policy, bearer(claims)));
+    const rule = (policy: object, claims: object) => outcomeOf(decide(policy, bearer(claims)));
     const refused = "403 RBAC: access denied";
     const values = { claims: [{ key: "role", values: ["admin", "5", "true"] }] };
     for (const role of ["admin", 5, true, "5", ["x", "admin"], [true]]) assert.equal(rule(values, { role }), "forward");
@@ -213,15 +213,15 @@ describe("simulated JWTs", () => {
   it("of several providers are tried in order, and the last reason is reported", () => {
     const login = (issuer: string) => ({ issuer, local: keySet(secret) });
     const policy = { providers: { a: login("a"), b: { ...login("b"), audiences: ["x"] } } };
-    assert.equal(told(decide(policy, bearer({ iss: "a" }))), "forward");
-    assert.equal(told(decide(policy, bearer({ iss: "b", aud: "x" }))), "forward");
-    assert.equal(told(decide(policy, bearer({ iss: "b" }))), "403 Audiences in Jwt are not allowed");
-    assert.equal(told(decide(policy, bearer({ iss: "a", exp: 1 }))), "401 Jwt is expired");
-    assert.equal(told(decide(policy, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "a" }))), "forward");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "b", aud: "x" }))), "forward");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "b" }))), "403 Audiences in Jwt are not allowed");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "a", exp: 1 }))), "401 Jwt is expired");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
     const elsewhere = {
       providers: { a: login("a"), b: { ...login("b"), tokenSource: { headers: [{ name: "x-token" }] } } },
     };
-    assert.equal(told(decide(elsewhere, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
+    assert.equal(outcomeOf(decide(elsewhere, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
   });
 
   it("are described with their issuer and required claims", () => {

@@ -4,8 +4,8 @@ import type { KubeObject } from "./object.js";
 /**
  * Strings that some YAML readers take for another type unless they are quoted.
  *
- * Kubernetes and most tools around it read YAML 1.1 as Go does: `y` and `off` are booleans, `0B_1` and `1e_3` are numbers,
- * and there are dates.
+ * Kubernetes and most tools around it read YAML 1.1 as Go does: `y` and `off` are booleans, `0B_1` and `1e_3` are
+ * numbers, and there are dates.
  */
 const AMBIGUOUS_FORMS = [
   /y|n|yes|no|on|off|true|false|null|~|<<|=|[-+]?\.(?:inf|nan)/,
