@@ -52,7 +52,7 @@ function readCommands(body: string): Command[] {
     });
 }
 
-/** Tells if lines match what a guide shows. */
+/** Reports whether lines match what a guide shows. */
 export function fits(shown: readonly string[], lines: readonly string[]): boolean {
   const [first = [], ...rest] = splitAt(shown, "...");
   if (rest.length === 0) return first.join("\n") === lines.join("\n");

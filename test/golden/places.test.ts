@@ -23,7 +23,7 @@ function lineAt(text: string, { place }: Diagnostic): string {
   return (line ?? "").slice((place?.column ?? 0) - 1);
 }
 
-/** Tells if a line begins with a name, quoted or not; list entries have no name. */
+/** Reports whether a line begins with a name, quoted or not; list entries have no name. */
 function beginsWith(line: string, step: Path[number] | undefined): boolean {
   return typeof step !== "string" || line.replace(/^["']/, "").startsWith(step);
 }

@@ -23,7 +23,7 @@ function listersOf(kind: PolicyKind): readonly Lister[] {
   return isCallerPolicyKind(kind) ? ["gateway", "destination"] : ["destination"];
 }
 
-/** Tells if a policy only repeats the defaults. */
+/** Reports whether a policy only repeats the defaults. */
 function saysDefault(kind: PolicyKind, policy: unknown): boolean {
   const fields = policy as Readonly<Record<string, unknown>>;
   if (kind === "ProxyProtocolPolicy") return fields["enableProxyProtocol"] === false;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import { answers, ask, planOfRoutes, routeOf } from "./ask.js";
 
-/** Tells if a matcher matches a request. */
+/** Reports whether a matcher matches a request. */
 function takes(matcher: object, path: string, overrides: Partial<Request> = {}): boolean {
   const asked = ask(planOfRoutes([answers("it", matcher), answers("rest")]), path, overrides);
   return routeOf(asked) === "it";

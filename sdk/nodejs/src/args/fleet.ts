@@ -96,7 +96,7 @@ export interface ClusterArgs {
    * Namespace whose Istio objects apply to every namespace, `rootNamespace` in the mesh config. Default `istio-system`.
    */
   rootNamespace?: string;
-  /** Mesh of the cluster, which decides if workloads have sidecars. Default `ISTIO`. */
+  /** Mesh of the cluster, which decides whether workloads have sidecars. Default `ISTIO`. */
   mesh?: Input<Mesh>;
   /** Gateway through which other networks reach this cluster. Default: none, other networks can't. */
   eastWestGateway?: EastWestGatewayArgs;

@@ -50,7 +50,7 @@ export interface LocalJWKSArgs {
 export interface RemoteJWKSArgs {
   /**
    * URL to fetch, with `http` or `https`, and at most a port, a path and a query. Its host and port only set the Host
-   * header: the destination decides where the request goes, and if it uses TLS.
+   * header: the destination decides where the request goes, and whether it uses TLS.
    */
   url: Input<string>;
   /**

@@ -81,7 +81,7 @@ function memberOf<K extends Kind>(kinds: readonly K[]): (kind: unknown) => kind 
   return (kind): kind is K => members.has(kind);
 }
 
-/** Tells if resources of a kind are created for a fleet. */
+/** Reports whether resources of a kind are created for a fleet. */
 export function hasFleet(kind: Kind): kind is Exclude<Kind, "Fleet" | "WorkspaceSettings" | PolicyKind> {
   return kind !== "Fleet" && kind !== "WorkspaceSettings" && !isPolicyKind(kind);
 }
