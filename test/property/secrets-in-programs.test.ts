@@ -1,4 +1,4 @@
-/** Secrets are planted in the leaves of programs, and neither what is printed nor what objects are registered with holds a part of one. */
+/** Plants secrets in the leaves of programs: neither output nor registered objects contain any part of one. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
@@ -22,7 +22,7 @@ const figures = {
   refs: 0,
 };
 
-/** Runs something while what is printed is kept. */
+/** Captures the output of a run. */
 async function printedBy(run: () => Promise<void>): Promise<string> {
   const printed: string[] = [];
   const streams = [process.stdout, process.stderr] as const;
@@ -39,7 +39,7 @@ async function printedBy(run: () => Promise<void>): Promise<string> {
   return printed.join("");
 }
 
-/** All that anybody gets to see of an error. */
+/** Returns everything that an error shows. */
 function textsOf(error: unknown): string {
   const plain = error instanceof RoutingError ? JSON.stringify([error, error.diagnostics]) : "";
   return error instanceof Error ? `${error.message}\n${error.stack}\n${String(error)}\n${plain}` : String(error);
@@ -58,10 +58,10 @@ class Watched {
   }
 
   #clean(text: string): void {
-    assert.equal(this.plants.find(text), undefined, "a part of a secret is told");
+    assert.equal(this.plants.find(text), undefined, "part of a secret is reported");
   }
 
-  /** Runs a program; gives the descriptors of its resources. */
+  /** Runs a program and returns the descriptors of its resources. */
   async run(
     args: ModelArgs,
     preview: boolean,
@@ -108,7 +108,7 @@ describe("property: secrets in programs", function () {
     if (process.env["FC_RUNS"]) console.log(`      ${JSON.stringify(figures)}`);
   });
 
-  it("are neither printed nor shown, also of resources that another stack describes", async () => {
+  it("are neither printed nor shown, even from resources that another stack describes", async () => {
     const how = fc.record({ seed: fc.nat(), sparse: fc.constantFrom(4, 20, 60, 200), preview: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(checkedArgs, how, async (args, { seed, sparse, preview }) => {
@@ -121,7 +121,7 @@ describe("property: secrets in programs", function () {
     );
   });
 
-  it("were in objects", () => {
+  it("were planted in objects", () => {
     assert.ok(figures.objectsWithSecrets > 50, JSON.stringify(figures));
     assert.ok(figures.errors > 20, JSON.stringify(figures));
   });
