@@ -24,7 +24,6 @@ const LEFT_OUT: readonly (readonly [leaves: RegExp, reason: string])[] = [
     "as the destinations of routes of requests, which are tried",
   ],
   [/^TrimProxyConfigPolicy\.workloads\.namespace$/, "namespaces are those of objects, which API servers name"],
-  [/^JWTPolicy\.providers\{\}\.local\.inline$/, "read at preview; only keys that Envoy can use are written"],
 ];
 
 describe("leaves of arguments", () => {
