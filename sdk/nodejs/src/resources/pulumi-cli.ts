@@ -35,7 +35,9 @@ export async function askCli<T>(question: string, ...options: readonly string[])
       const { stdout } = await promisify(execFile)(command, args, { ...rest, maxBuffer: LARGEST, timeout: TIMEOUT_MS });
       return JSON.parse(stdout) as T;
     } catch (error) {
-      void pulumi.log.debug(`\`pulumi stack ${question}\` gives no answer: ${error}`);
+      // parsers quote what they read, which may be a state with its secrets
+      const why = error instanceof SyntaxError ? "it is no JSON" : error;
+      void pulumi.log.debug(`\`pulumi stack ${question}\` gives no answer: ${why}`);
     }
   }
   return undefined;
