@@ -25,6 +25,17 @@ describe("check: gateways", () => {
     ]);
   });
 
+  it("refuses ports that proxies use themselves (MW0314)", () => {
+    const refused = (listener: object) => inListeners(listener).map(([code, where]) => [code, where]);
+    const at = "VirtualGateway/web listeners[0]";
+    for (const port of [15000, 15004, 15020, 15021, 15090]) {
+      assert.deepEqual(refused({ port }), [["MW0314", `${at}.port`]]);
+      assert.deepEqual(refused({ port: later, targetPort: port }), [["MW0314", `${at}.targetPort`]]);
+      assert.deepEqual(refused({ port, targetPort: 8080 }), []);
+    }
+    for (const port of [later, 15001, 15443]) assert.deepEqual(refused({ port }), []);
+  });
+
   it("knows which TLS modes take a secret (MW0305)", () => {
     const at = "VirtualGateway/web listeners[0].tls.secretName";
     assert.deepEqual(inListeners({ port: 443, tls: { mode: "ISTIO_MUTUAL" } }), []);
