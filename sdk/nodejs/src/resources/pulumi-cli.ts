@@ -35,12 +35,15 @@ export async function askCli<T>(question: string, ...options: readonly string[])
       const { stdout } = await promisify(execFile)(command, args, { ...rest, maxBuffer: LARGEST, timeout: TIMEOUT_MS });
       return JSON.parse(stdout) as T;
     } catch (error) {
-      // parsers quote what they read, which may be a state with its secrets
-      const why = error instanceof SyntaxError ? "it is no JSON" : error;
-      void pulumi.log.debug(`\`pulumi stack ${question}\` gives no answer: ${why}`);
+      void pulumi.log.debug(`\`pulumi stack ${question}\` gives no answer: ${reasonOf(error)}`);
     }
   }
   return undefined;
+}
+
+/** Says why there is no answer. Parsers quote what they read, which may be a state with its secrets. */
+export function reasonOf(error: unknown): string {
+  return error instanceof SyntaxError ? "what it prints is no JSON" : String(error);
 }
 
 const NAME = process.platform === "win32" ? "pulumi.exe" : "pulumi";
