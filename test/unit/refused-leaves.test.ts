@@ -27,7 +27,6 @@ const OMITTED: readonly (readonly [leaves: RegExp, reason: string])[] = [
     "like the destinations of HTTP routes, which are tried",
   ],
   [/^TrimProxyConfigPolicy\.workloads\.namespace$/, "namespaces of objects, which API servers validate"],
-  [/^JWTPolicy\.providers\{\}\.local\.inline$/, "read at preview; only keys that Envoy can use are written"],
 ];
 
 describe("leaves of arguments", () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { CheckOptions } from "../../../sdk/nodejs/src/check/check.js";
+import type { Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import { gatewayArgs, shopArgs } from "../../support/shop.js";
 import { findingsOf, inListeners, inTable, later } from "./findings.js";
 
@@ -21,6 +23,17 @@ describe("check: gateways", () => {
     assert.deepEqual(inListeners({ port: 80, targetPort: 8080 }, { port: 8080 }), [
       ["MW0304", "VirtualGateway/web listeners[1].targetPort", { port: 8080, first: 0 }],
     ]);
+  });
+
+  it("refuses ports that proxies use themselves (MW0314)", () => {
+    const refused = (listener: object) => inListeners(listener).map(([code, where]) => [code, where]);
+    const at = "VirtualGateway/web listeners[0]";
+    for (const port of [15000, 15004, 15020, 15021, 15090]) {
+      assert.deepEqual(refused({ port }), [["MW0314", `${at}.port`]]);
+      assert.deepEqual(refused({ port: later, targetPort: port }), [["MW0314", `${at}.targetPort`]]);
+      assert.deepEqual(refused({ port, targetPort: 8080 }), []);
+    }
+    for (const port of [later, 15001, 15443]) assert.deepEqual(refused({ port }), []);
   });
 
   it("knows which TLS modes take a secret (MW0305)", () => {
@@ -60,6 +73,41 @@ describe("check: gateways", () => {
     ]);
     assert.deepEqual(check({ minimumProtocolVersion: "TLSv1_3", maximumProtocolVersion: "TLSv1_2" }), [
       ["MW0308", at, { minimum: "TLSv1_3", maximum: "TLSv1_2", needsCiphers: false }],
+    ]);
+  });
+
+  it("rejects SNI passthrough where a gateway terminates TLS of the name, whichever comes first (MW0325)", () => {
+    const passed = { mode: "PASSTHROUGH" };
+    const allowing = (host: string, listener: object) =>
+      gatewayArgs({ listeners: [{ port: 443, allowedRouteTables: [{ host }], ...listener }] });
+    const check = (opening: object, options?: CheckOptions) => {
+      const virtualGateways = {
+        a: allowing("Shop.example.com", opening),
+        b: allowing("*.example.com", { tls: passed, targetPort: 8443 }),
+      };
+      const forwardTo = { destinations: [{ service: { name: "x", namespace: "x", cluster: "east" }, port: 1 }] };
+      const routes = [{ name: "x", matchers: [{ sniHosts: ["shop.example.com"] }], forwardTo }];
+      const table = { fleet: "prod", hosts: ["shop.example.com"], virtualGateways: ["b"], tls: routes };
+      return findingsOf(shopArgs({ virtualGateways, routeTables: { table } }), options).filter(
+        ([code]) => code === "MW0325",
+      );
+    };
+    const facts = { host: "shop.example.com", port: 443, by: "VirtualGateway `a`" };
+    const atTable = ["MW0325", "RouteTable/table tls[0].matchers[0].sniHosts[0]", facts];
+    assert.deepEqual(check({ tls, targetPort: 8443 }), [atTable]);
+    assert.deepEqual(check({ tls, targetPort: 8443, protocol: "TLS" }), [atTable]);
+    for (const apart of [{ tls }, { tls: passed, targetPort: 8443 }, { tls: { mode: later }, targetPort: 8443 }])
+      assert.deepEqual(check(apart), []);
+    const claims = new Map<string, string>();
+    const ask = (kind: Kind, name: string) => check({ tls, targetPort: 8443 }, { focus: { kind, name }, claims });
+    assert.deepEqual(ask("VirtualGateway", "b"), []);
+    assert.deepEqual(ask("RouteTable", "table"), [atTable]);
+    assert.deepEqual(ask("VirtualGateway", "a"), [
+      [
+        "MW0325",
+        "VirtualGateway/a listeners[0].allowedRouteTables[0].host",
+        { host: "Shop.example.com", port: 443, by: "RouteTable `table`" },
+      ],
     ]);
   });
 

@@ -52,6 +52,14 @@ describe("key sets", () => {
       assert.deepEqual(usable({ ...key, ...odd }), [], JSON.stringify(odd));
   });
 
+  it("leave out texts that Envoy can't read, which takes the whole set for broken or a key for none", () => {
+    const key = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+    const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey.export({ format: "jwk" });
+    assert.deepEqual(usable({ ...key, kid: "\ud800" }, { ...key, kid: "a\udc00b" }), []);
+    assert.deepEqual(usable({ ...rsa, e: "AQABA" }, { kty: "oct", k: "aGkaG" }), []);
+    assert.equal(usable({ ...key, kid: "\u{1f600}" }, { ...rsa, e: "AQAB" }, { kty: "oct", k: "aGkaGk" }).length, 3);
+  });
+
   it("report any part of a private key, of any type", () => {
     for (const part of ["d", "p", "q", "dp", "dq", "qi", "oth"]) {
       const parsed = parseJwks(JSON.stringify({ keys: [{ kty: "RSA", [part]: "AQAB" }, { [part]: "AQAB" }] }));

@@ -51,4 +51,13 @@ export const connectionGateways = {
       `TCP port ${port} already belongs to VirtualGateway ${quote(other)}, which has the same proxies in cluster ${quote(cluster)}`,
     help: ({ other }) => `use another port, choose other \`workloads\`, or let the table use ${quote(other)}`,
   }),
+  MW0325: entry<{ host: string; port: number; by: string }>({
+    name: "server-name-opened",
+    severity: "error",
+    meaning:
+      "TLS of one server name is opened by a gateway and passed on by a table, at one port of the same proxies; Envoy refuses the port with all that is there.",
+    message: ({ host, port, by }) =>
+      `server name ${quote(host)} at port ${port} of these proxies belongs to ${by} already`,
+    help: () => "use another server name, another port or other `workloads`",
+  }),
 };

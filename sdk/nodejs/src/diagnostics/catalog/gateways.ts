@@ -124,4 +124,11 @@ export const gateways = {
     message: ({ host, by }) => `host ${quote(host)} lies below ${quote(by)}, expected hosts apart from each other`,
     help: ({ host }) => `give ${quote(host)} a virtual destination of its own, or use client mode \`sniRouting\``,
   }),
+  MW0314: entry<{ port: number; use: string }>({
+    name: "port-of-proxy",
+    severity: "error",
+    meaning: "A gateway listens at a port that Istio's proxies use themselves; Envoy refuses the listener.",
+    message: ({ port, use }) => `proxies use port ${port} themselves, for ${use}`,
+    help: () => "choose another port; clients may use this one where a Service leads from it to a `targetPort`",
+  }),
 };
