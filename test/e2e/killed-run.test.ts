@@ -92,7 +92,7 @@ describe("a run that is killed", function () {
       if (how === "kill") succeed(await stack.pulumi(["cancel", "--yes"]));
       stack.write(example());
       const lost =
-        /\[MW0563\]: cluster `east` lacks `VirtualService gateways\/shop--web`, which this stack's state has: the last run was stopped/;
+        /\[MW0563\]: cluster `east` lacks `VirtualService gateways\/shop--web`, which this stack's state has: the last run was interrupted/;
       assert.match((await stack.preview()).text, lost);
       const { text: refused } = refuse(await stack.up());
       assert.match(refused, lost);

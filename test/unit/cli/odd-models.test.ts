@@ -134,7 +134,7 @@ describe("odd model files", () => {
       [table(`${OK}, problems: []`), "problems"],
     ] as const) {
       assert.deepEqual(found(text), [["MW0101", field]]);
-      assert.doesNotMatch(messages(text), /Fields here.*undecided/);
+      assert.doesNotMatch(messages(text), /known fields here.*undecided/);
     }
   });
 

@@ -25,7 +25,7 @@ import { unsureStates } from "./catalog/unsure-states.js";
 import { workspaces } from "./catalog/workspaces.js";
 import { writtenHeaders } from "./catalog/written-headers.js";
 
-/** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
+/** All codes that Meshway can report, in order. Codes are never reused; retired ones stay listed here as comments. */
 export const catalog = {
   ...references,
   ...routes,
