@@ -172,7 +172,10 @@ describe("nothing is lost when a kubeconfig changes", function () {
     succeed(await stack.up());
     const before = await allUids(setting);
     stack.write(withText("disable-compression: true"));
-    assert.match(succeed(await stack.preview()).text, /warning\[MW0545\]: the connection settings of cluster `east` changed/);
+    assert.match(
+      succeed(await stack.preview()).text,
+      /warning\[MW0545\]: the connection settings of cluster `east` changed/,
+    );
     const { text } = refuse(await stack.up("--continue-on-error"));
     assert.match(text, /error\[MW0544\]: `VirtualService gateways\/shop--web` is in cluster `east`/);
     assert.match(text, /run `pulumi up` again/);

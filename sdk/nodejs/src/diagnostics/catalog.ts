@@ -1,5 +1,6 @@
 import { access } from "./catalog/access.js";
 import { capability } from "./catalog/capability.js";
+import { clusters } from "./catalog/clusters.js";
 import { connectionGateways } from "./catalog/connection-gateways.js";
 import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
@@ -25,7 +26,7 @@ import { unsureStates } from "./catalog/unsure-states.js";
 import { workspaces } from "./catalog/workspaces.js";
 import { writtenHeaders } from "./catalog/written-headers.js";
 
-/** All codes that Meshway can report, in order. Codes are never reused; retired ones stay listed here as comments. */
+/** All codes that Meshway can report. Codes are never reused; retired ones stay listed here as comments. */
 export const catalog = {
   ...references,
   ...routes,
@@ -43,6 +44,7 @@ export const catalog = {
   ...access,
   ...listenerPolicies,
   ...strangers,
+  ...clusters,
   ...destinations,
   ...ownership,
   ...unsureStates,

@@ -31,7 +31,7 @@ export const delegation = {
     name: "root-delegated",
     severity: "error",
     meaning: "A route delegates to a table that has its own hosts, gateways or sidecars.",
-    message: ({ table, fields }) => `table ${quote(table)} has ${list(fields)}, expected a table without`,
+    message: ({ table, fields }) => `table ${quote(table)} has ${list(fields)}, expected a table without them`,
     help: ({ table, fields }) =>
       `remove ${list(fields)} from ${quote(table)}, ` +
       "or move its routes to a separate table and delegate to that from both",
@@ -81,7 +81,7 @@ export const delegation = {
     name: "inexpressible-delegation",
     severity: "error",
     meaning:
-      "A condition of a route can't be combined with one of the routes that delegate to it: " +
+      "A condition of a route can't be combined with a condition of the routes that delegate to it: " +
       "Istio takes only one condition per path, header or parameter.",
     message: ({ route, on, parent, child }) =>
       `route ${quote(route)} can't combine its ${on} (${quote(child)}) ` +

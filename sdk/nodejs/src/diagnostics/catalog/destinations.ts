@@ -5,35 +5,17 @@ function portWord(port: number | undefined): string {
   return port === undefined ? "a port" : `port ${port}`;
 }
 
-/** 05xx: destinations and clusters. */
+/** 05xx: destinations. */
 export const destinations = {
-  MW0501: entry<{ cluster: string; known: readonly string[] }>({
-    name: "unknown-cluster",
-    severity: "error",
-    meaning: "A name does not belong to any cluster of the fleet.",
-    message: ({ cluster }) => `the fleet has no cluster ${quote(cluster)}`,
-    help: ({ cluster, known }) => suggest(cluster, known, "clusters of the fleet"),
-  }),
   MW0502: entry<{ destination: string; port?: number; ports: readonly number[] }>({
     name: "unknown-port",
     severity: "error",
     meaning: "A destination does not have the port, or has several ports and none is chosen.",
     message: ({ destination, port, ports }) =>
-      port === undefined
-        ? `no port is chosen for ${destination}, expected one of ${list(ports, "or")}`
-        : `${destination} has no port ${port}, expected ${list(ports, "or")}`,
+      (port === undefined ? `no port is chosen for ${destination}` : `${destination} has no port ${port}`) +
+      (ports.length === 0 ? "" : `, expected ${list(ports, "or")}`),
     help: ({ ports }) =>
       ports.length === 0 ? "set `port` to a port of the Service" : `set \`port\` to ${list(ports, "or")}`,
-  }),
-  MW0503: entry<{ from: string; to: string; destination: string }>({
-    name: "missing-east-west-gateway",
-    severity: "error",
-    meaning: "Callers on another network need to reach a cluster that has no east-west gateway.",
-    message: ({ from, to, destination }) =>
-      `cluster ${quote(from)} can't reach ${destination} in cluster ${quote(to)}, which has no east-west gateway`,
-    help: ({ to }) =>
-      `give cluster ${quote(to)} an \`eastWestGateway\` in the fleet, ` +
-      "or set the same `network` on both clusters if their pods reach each other directly",
   }),
   MW0504: entry<{ from: string; to: string; destination: string }>({
     name: "no-identity",
@@ -90,16 +72,10 @@ export const destinations = {
     severity: "error",
     meaning: "A route chooses a subset that the virtual destination does not declare, so other clusters don't know it.",
     message: ({ destination, subset, declared }) =>
-      `${destination} declares no subset ${quote(subset)}, expected ${list(declared, "or")}`,
+      declared.length === 0
+        ? `${destination} declares no subsets, found ${quote(subset)}`
+        : `${destination} declares no subset ${quote(subset)}, expected ${list(declared, "or")}`,
     help: ({ subset }) => `add \`{ labels: { ${subset.replaceAll("=", ": ")} } }\` to the destination's \`subsets\``,
-  }),
-  MW0510: entry<{ cluster: string; destination: string }>({
-    name: "missing-locality",
-    severity: "warning",
-    meaning: "A cluster with backends has no locality, so callers can't prefer nearby endpoints.",
-    message: ({ cluster, destination }) =>
-      `cluster ${quote(cluster)} has no locality, so callers of ${quote(destination)} can't prefer nearby backends`,
-    help: ({ cluster }) => `set \`locality.region\` of cluster ${quote(cluster)} in the fleet`,
   }),
   MW0511: entry<{ clusters: readonly string[] }>({
     name: "unpinned-identity",
@@ -129,14 +105,6 @@ export const destinations = {
     message: ({ ports }) => `\`tlsTermination\` takes one port, found ${ports}`,
     help: () => "declare one virtual destination per port, or use `sniRouting`",
   }),
-  MW0514: entry<{ cluster: string; kubeconfig: string; reason: string }>({
-    name: "unreadable-kubeconfig",
-    severity: "error",
-    meaning: "The kubeconfig of a cluster can't be read, or does not have the context.",
-    message: ({ cluster, kubeconfig, reason }) =>
-      `the kubeconfig of cluster ${quote(cluster)} (${kubeconfig}) can't be used: ${reason}`,
-    help: () => "set `kubeconfig` to the path or text of a kubeconfig, and `context` to one of its contexts",
-  }),
   MW0515: entry<{ field: string; with: string }>({
     name: "excluded-field",
     severity: "error",
@@ -161,15 +129,6 @@ export const destinations = {
       `route ${quote(route)} rewrites the host, but ${quote(to)} has no mesh, ` +
       `and its east-west gateway finds ${destination} by the original host`,
     help: () => "remove `hostRewrite`, or put both clusters on one network",
-  }),
-  MW0518: entry<{ host: string; cluster: string; exposed: readonly string[] }>({
-    name: "host-not-exposed",
-    severity: "error",
-    meaning: "The east-west gateway of a cluster does not expose the host to other clusters.",
-    message: ({ host, cluster, exposed }) =>
-      `the east-west gateway of ${quote(cluster)} does not expose ${quote(host)}, ` +
-      `expected a host under ${list(exposed, "or")}`,
-    help: ({ cluster }) => `add the host to \`eastWestGateway.exposedHosts\` of cluster ${quote(cluster)}`,
   }),
   MW0519: entry<{ hosts: number; protocol: string; port?: number }>({
     name: "tcp-needs-one-host",
@@ -240,26 +199,17 @@ export const destinations = {
   MW0525: entry<{ destination: string; subset: string }>({
     name: "empty-subset",
     severity: "error",
-    meaning: "A route chooses a subset of an external service that has no endpoints.",
+    meaning: "A route chooses a subset of an external service, but no endpoint belongs to the subset.",
     message: ({ destination, subset }) => `no endpoint of ${destination} has the labels ${quote(subset)}`,
     help: () => "give an endpoint these `labels`, or remove the `subset`",
-  }),
-  MW0526: entry<{ address: string; port: number; other: string }>({
-    name: "shared-east-west-address",
-    severity: "error",
-    meaning: "East-west gateways of two networks have the same address and port, which can lead to only one of them.",
-    message: ({ address, port, other }) =>
-      `address ${quote(address)} with port ${port} already belongs to cluster ${quote(other)}, ` +
-      "which is on another network",
-    help: () => "give each east-west gateway a unique address or port, or set the same `network` on both clusters",
   }),
   MW0527: entry<{ destination: string; hosts: readonly string[] }>({
     name: "wildcard-destination",
     severity: "error",
     meaning: "A route forwards to an external service with a wildcard host and no endpoints, which has no address.",
     message: ({ destination, hosts }) =>
-      `${destination} has no address to forward to: it has no endpoints, and one of its hosts ${list(hosts)} ` +
-      "is a wildcard",
+      `${destination} has no address to forward to: it has no endpoints, and ` +
+      (hosts.length === 1 ? `its host ${list(hosts)} is a wildcard` : `one of its hosts ${list(hosts)} is a wildcard`),
     help: () => "give it `endpoints`, or declare an ExternalService with just the host that the route needs",
   }),
   MW0528: entry<{ destination: string; port: number; protocol: string }>({
@@ -286,16 +236,5 @@ export const destinations = {
     message: ({ by, destination, to }) =>
       `${by} chooses a subset of ${destination}, but ${quote(to)} has no mesh and sees only the host, not the subset`,
     help: ({ to }) => `declare a VirtualDestination for just the subset, or put ${quote(to)} on the same network`,
-  }),
-  MW0531: entry<{ cluster: string }>({
-    name: "no-credentials",
-    severity: "error",
-    meaning:
-      "The descriptor of a fleet has no credentials for a cluster, because the fleet was given a provider for it.",
-    message: ({ cluster }) =>
-      `the fleet's descriptor has no credentials for cluster ${quote(cluster)}, expected a kubeconfig`,
-    help: () =>
-      "give the fleet a `kubeconfig` and `context` for this cluster instead of a `provider`, " +
-      "or declare a fleet in this program",
   }),
 };

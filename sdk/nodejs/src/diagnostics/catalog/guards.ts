@@ -18,9 +18,12 @@ export const guards = {
     severity: "error",
     meaning: "A gateway has a guard and names workspaces that don't list their writers.",
     message: ({ gateway, workspaces }) =>
-      `VirtualGateway ${quote(gateway)} has a guard, but ${list(workspaces)} list no writers, ` +
+      `VirtualGateway ${quote(gateway)} has a guard, but ${list(workspaces)} ` +
+      `${workspaces.length === 1 ? "lists" : "list"} no writers, ` +
       "so clusters would reject their routes",
-    help: ({ workspaces }) => `add \`guard: { subjects: [...] }\` to the Workspace ${list(workspaces)}`,
+    help: ({ workspaces }) =>
+      "add `guard: { subjects: [...] }` to the " +
+      `${workspaces.length === 1 ? "Workspace" : "Workspaces"} ${list(workspaces)}`,
   }),
   MW0652: entry<{ subject: string; workspace: string }>({
     name: "operator-writes-for-team",

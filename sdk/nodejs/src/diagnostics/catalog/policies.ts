@@ -12,7 +12,7 @@ const WHERE_TO_LIST = {
 /** 04xx: policies. */
 export const policies = {
   MW0401: entry<{ kind: string; first: string; second: string; route?: string; gateway?: string }>({
-    name: "two-policies-of-a-kind",
+    name: "duplicate-policies",
     severity: "error",
     meaning: "Two policies of the same kind are listed on one resource, and neither is more specific than the other.",
     message: ({ kind, first, second, gateway }) =>
@@ -68,7 +68,7 @@ export const policies = {
     meaning: "A failover mapping has several targets, but Istio uses only the first one.",
     message: ({ from, targets }) => `the failover from ${quote(from)} has ${targets} targets, expected one region`,
     help: () =>
-      "keep the region that comes next: all others follow after it; " +
+      "keep only the region to fail over to first: all others follow; " +
       "or add weights to distribute requests among several",
   }),
   MW0407: entry<{ locality: string; other: string }>({
@@ -227,8 +227,8 @@ export const policies = {
     meaning:
       "A consistent hash chooses among the endpoints with the highest priority, which differ by the caller's locality.",
     message: ({ policy, places }) =>
-      `LoadBalancerPolicy ${quote(policy)} sends requests with the same hash to a different endpoint from each ` +
-      `locality, found callers in ${list(places)}`,
+      `LoadBalancerPolicy ${quote(policy)} sends requests with the same hash to different endpoints, ` +
+      `depending on the caller's locality: found callers in ${list(places)}`,
     help: ({ kind, by }) =>
       `call the destination from one locality, or remove ${kind} ${quote(by)}, ` +
       "which makes callers prefer endpoints in their own locality",
@@ -256,7 +256,7 @@ export const policies = {
   MW0430: entry<{ both: boolean }>({
     name: "enforce-or-shadow",
     severity: "error",
-    meaning: "A CSRF policy both enforces and only shadows, or does neither.",
+    meaning: "A CSRF policy both enforces and shadows, or does neither.",
     message: ({ both }) => `\`filterEnabled\` and \`shadowEnabled\` are both ${both}, expected exactly one to be true`,
     help: () =>
       "set `filterEnabled` to reject requests, or `shadowEnabled` to only count the requests that would be rejected; " +

@@ -1,6 +1,11 @@
 import { entry } from "../catalog-entry.js";
 import { list, quote, suggest } from "../words.js";
 
+function rangeOf(minimum?: number, maximum?: number): string {
+  if (maximum === undefined) return `at least ${minimum}`;
+  return minimum === undefined ? `at most ${maximum}` : `${minimum} to ${maximum}`;
+}
+
 /** 01xx: the shape of arguments, and references between resources. */
 export const references = {
   MW0101: entry<{ field: string; known: readonly string[] }>({
@@ -31,20 +36,11 @@ export const references = {
     name: "out-of-range",
     severity: "error",
     meaning: "A number, a length or a count is out of range.",
-    message: ({ found, minimum, maximum, unit }) => {
-      const range =
-        maximum === undefined
-          ? `at least ${minimum}`
-          : minimum === undefined
-            ? `at most ${maximum}`
-            : `${minimum} to ${maximum}`;
-      return `found ${quote(found)}${unit === "" ? "" : ` ${unit}`}, expected ${range}`;
-    },
-    help: ({ minimum, maximum, unit }) => {
-      const suffix = unit === "" ? "" : ` ${unit}`;
-      if (maximum === undefined) return `use at least ${minimum}${suffix}`;
-      return minimum === undefined ? `use at most ${maximum}${suffix}` : `use ${minimum} to ${maximum}${suffix}`;
-    },
+    message: ({ found, minimum, maximum, unit }) =>
+      `found ${quote(found)}${unit === "" ? "" : ` ${unit}`}, expected ${rangeOf(minimum, maximum)}`,
+    // units are plural
+    help: ({ minimum, maximum, unit }) =>
+      `use ${rangeOf(minimum, maximum)}${unit === "" || (maximum ?? minimum) === 1 ? "" : ` ${unit}`}`,
   }),
   MW0105: entry<{ found: unknown; allowed: readonly string[] }>({
     name: "not-one-of",

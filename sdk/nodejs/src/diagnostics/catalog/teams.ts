@@ -141,7 +141,7 @@ export const teams = {
       "to `workloads.labels` and to the pods",
   }),
   MW0637: entry<{ workspace: string; other: string }>({
-    name: "settings-twice",
+    name: "duplicate-settings",
     severity: "error",
     meaning: "A workspace has two WorkspaceSettings, so one may share what the other does not.",
     message: ({ workspace, other }) =>
@@ -154,7 +154,7 @@ export const teams = {
     meaning: "A team's destination is exported to every team, so its hosts are taken from all of them.",
     message: ({ hosts, own }) =>
       `\`*\` would take ${list(hosts)} for callers of every team, expected namespaces, ` +
-      `or no \`exportTo\`: that exports to ${quote(own)} and the workspaces in its settings`,
+      `or no \`exportTo\`, which exports to ${quote(own)} and the workspaces in its settings`,
     help: ({ own }) =>
       "remove `exportTo`; otherwise ask the operators to add the hosts to `mayClaim.hosts` " +
       `of workspace ${quote(own)} or of the fleet`,

@@ -24,7 +24,8 @@ export const tokens = {
     name: "unusable-key",
     severity: "warning",
     meaning: "A key of a JSON Web Key Set can't verify tokens and is left out.",
-    message: ({ provider, key, reason }) => `key ${key} of provider ${quote(provider)} can't verify tokens: ${reason}`,
+    message: ({ provider, key, reason }) =>
+      `keys[${key}] of provider ${quote(provider)} can't verify tokens: ${reason}`,
     help: () => "correct the key, or remove it; requests with tokens signed by it get a 401",
   }),
   MW0462: entry<{ keys: readonly number[] }>({

@@ -17,7 +17,7 @@ export const writtenHeaders = {
       "The value of a header has something between percent signs that Envoy or Istio rejects, and with it all routes " +
       "of the port.",
     message: ({ found, reason }) => `${quote(found)} can't be in a value: ${reason}`,
-    help: ({ example }) => `write ${quote(example)}, or double literal percent signs`,
+    help: ({ example }) => `write ${quote(example)}, or double each percent sign that is meant literally`,
   }),
   MW0263: entry<{ operator: string; reads: string }>({
     name: "operator-reads-proxy",
