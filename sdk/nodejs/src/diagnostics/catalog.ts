@@ -1,6 +1,5 @@
 import { access } from "./catalog/access.js";
 import { capability } from "./catalog/capability.js";
-import { clusters } from "./catalog/clusters.js";
 import { connectionGateways } from "./catalog/connection-gateways.js";
 import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
@@ -15,6 +14,7 @@ import { ownership } from "./catalog/ownership.js";
 import { policies } from "./catalog/policies.js";
 import { reachingFurther } from "./catalog/reaching-further.js";
 import { references } from "./catalog/references.js";
+import { routedDestinations } from "./catalog/routed-destinations.js";
 import { routes } from "./catalog/routes.js";
 import { servers } from "./catalog/servers.js";
 import { strangers } from "./catalog/strangers.js";
@@ -26,7 +26,7 @@ import { unsureStates } from "./catalog/unsure-states.js";
 import { workspaces } from "./catalog/workspaces.js";
 import { writtenHeaders } from "./catalog/written-headers.js";
 
-/** All codes that Meshway can report. Codes are never reused; retired ones stay listed here as comments. */
+/** All codes that Meshway can report, in order. Codes are never reused; retired ones stay listed here as comments. */
 export const catalog = {
   ...references,
   ...routes,
@@ -44,8 +44,8 @@ export const catalog = {
   ...access,
   ...listenerPolicies,
   ...strangers,
-  ...clusters,
   ...destinations,
+  ...routedDestinations,
   ...ownership,
   ...unsureStates,
   ...workspaces,

@@ -5,8 +5,15 @@ function portWord(port: number | undefined): string {
   return port === undefined ? "a port" : `port ${port}`;
 }
 
-/** 05xx: destinations. */
+/** 0501 to 0519: destinations and clusters. */
 export const destinations = {
+  MW0501: entry<{ cluster: string; known: readonly string[] }>({
+    name: "unknown-cluster",
+    severity: "error",
+    meaning: "A name does not belong to any cluster of the fleet.",
+    message: ({ cluster }) => `the fleet has no cluster ${quote(cluster)}`,
+    help: ({ cluster, known }) => suggest(cluster, known, "clusters of the fleet"),
+  }),
   MW0502: entry<{ destination: string; port?: number; ports: readonly number[] }>({
     name: "unknown-port",
     severity: "error",
@@ -16,6 +23,16 @@ export const destinations = {
       (ports.length === 0 ? "" : `, expected ${list(ports, "or")}`),
     help: ({ ports }) =>
       ports.length === 0 ? "set `port` to a port of the Service" : `set \`port\` to ${list(ports, "or")}`,
+  }),
+  MW0503: entry<{ from: string; to: string; destination: string }>({
+    name: "missing-east-west-gateway",
+    severity: "error",
+    meaning: "Callers on another network need to reach a cluster that has no east-west gateway.",
+    message: ({ from, to, destination }) =>
+      `cluster ${quote(from)} can't reach ${destination} in cluster ${quote(to)}, which has no east-west gateway`,
+    help: ({ to }) =>
+      `give cluster ${quote(to)} an \`eastWestGateway\` in the fleet, ` +
+      "or set the same `network` on both clusters if their pods reach each other directly",
   }),
   MW0504: entry<{ from: string; to: string; destination: string }>({
     name: "no-identity",
@@ -77,6 +94,14 @@ export const destinations = {
         : `${destination} declares no subset ${quote(subset)}, expected ${list(declared, "or")}`,
     help: ({ subset }) => `add \`{ labels: { ${subset.replaceAll("=", ": ")} } }\` to the destination's \`subsets\``,
   }),
+  MW0510: entry<{ cluster: string; destination: string }>({
+    name: "missing-locality",
+    severity: "warning",
+    meaning: "A cluster with backends has no locality, so callers can't prefer nearby endpoints.",
+    message: ({ cluster, destination }) =>
+      `cluster ${quote(cluster)} has no locality, so callers of ${quote(destination)} can't prefer nearby backends`,
+    help: ({ cluster }) => `set \`locality.region\` of cluster ${quote(cluster)} in the fleet`,
+  }),
   MW0511: entry<{ clusters: readonly string[] }>({
     name: "unpinned-identity",
     severity: "warning",
@@ -105,6 +130,14 @@ export const destinations = {
     message: ({ ports }) => `\`tlsTermination\` takes one port, found ${ports}`,
     help: () => "declare one virtual destination per port, or use `sniRouting`",
   }),
+  MW0514: entry<{ cluster: string; kubeconfig: string; reason: string }>({
+    name: "unreadable-kubeconfig",
+    severity: "error",
+    meaning: "The kubeconfig of a cluster can't be read, or does not have the context.",
+    message: ({ cluster, kubeconfig, reason }) =>
+      `the kubeconfig of cluster ${quote(cluster)} (${kubeconfig}) can't be used: ${reason}`,
+    help: () => "set `kubeconfig` to the path or text of a kubeconfig, and `context` to one of its contexts",
+  }),
   MW0515: entry<{ field: string; with: string }>({
     name: "excluded-field",
     severity: "error",
@@ -130,6 +163,15 @@ export const destinations = {
       `and its east-west gateway finds ${destination} by the original host`,
     help: () => "remove `hostRewrite`, or put both clusters on one network",
   }),
+  MW0518: entry<{ host: string; cluster: string; exposed: readonly string[] }>({
+    name: "host-not-exposed",
+    severity: "error",
+    meaning: "The east-west gateway of a cluster does not expose the host to other clusters.",
+    message: ({ host, cluster, exposed }) =>
+      `the east-west gateway of ${quote(cluster)} does not expose ${quote(host)}, ` +
+      `expected a host under ${list(exposed, "or")}`,
+    help: ({ cluster }) => `add the host to \`eastWestGateway.exposedHosts\` of cluster ${quote(cluster)}`,
+  }),
   MW0519: entry<{ hosts: number; protocol: string; port?: number }>({
     name: "tcp-needs-one-host",
     severity: "error",
@@ -137,104 +179,5 @@ export const destinations = {
     message: ({ hosts, protocol, port }) =>
       `${portWord(port)} (${quote(protocol)}) serves ${hosts} hosts, expected one: only HTTP and TLS tell hosts apart`,
     help: () => "keep one host, or declare one destination per host",
-  }),
-  MW0520: entry<{ reason: string }>({
-    name: "external-resolution",
-    severity: "error",
-    meaning: "The hosts, addresses, ports and endpoints of an external service disagree on where requests go.",
-    message: ({ reason }) => reason,
-    help: () => "set `endpoints` with IP addresses, or remove the fields that don't fit",
-  }),
-  MW0521: entry<{ mode: string; field: string; needed: boolean }>({
-    name: "client-tls-files",
-    severity: "error",
-    meaning: "A client TLS mode lacks its certificate, or has a field that it would ignore.",
-    message: ({ mode, field, needed }) =>
-      needed ? `mode ${quote(mode)} needs ${quote(field)}` : `mode ${quote(mode)} ignores ${quote(field)}`,
-    help: ({ field, needed }) => (needed ? `add ${quote(field)}, or use mode \`SIMPLE\`` : `remove ${quote(field)}`),
-  }),
-  MW0522: entry<{ destination: string; gateway?: string; cluster: string; known: readonly string[] }>({
-    name: "destination-not-in-cluster",
-    severity: "error",
-    meaning:
-      "A route's destination is not known in a cluster where the table's gateway, or its callers with sidecars, run.",
-    message: ({ destination, gateway, cluster, known }) =>
-      `${destination} is known in ${list(known)} only, but ${
-        gateway === undefined ? "the table has `sidecars` in" : `VirtualGateway ${quote(gateway)} also runs in`
-      } cluster ${quote(cluster)}`,
-    help: ({ destination, cluster, gateway }) =>
-      gateway === undefined
-        ? `add ${quote(cluster)} to the clusters of ${destination}, or name other \`clusters\` in \`sidecars\``
-        : `add ${quote(cluster)} to the clusters of ${destination}, or remove the route from that gateway`,
-  }),
-  MW0523: entry<{ destination: string; from: string; to: string }>({
-    name: "remote-service-subset",
-    severity: "error",
-    meaning: "A route chooses a subset of a Service on another network, where the subset is not known.",
-    message: ({ destination, from, to }) =>
-      `callers in cluster ${quote(from)} can't choose a subset of ${destination} in cluster ${quote(to)}`,
-    help: () => "declare a VirtualDestination with the subset, and route to it",
-  }),
-  MW0524: entry<{
-    destination: string;
-    gateway?: string;
-    namespace: string;
-    exportTo: readonly string[];
-    sharedBy?: string;
-  }>({
-    name: "destination-not-exported",
-    severity: "error",
-    meaning:
-      "A route's destination is not exported to the namespace of the table's gateway, or of its callers with sidecars.",
-    message: ({ destination, gateway, namespace, exportTo }) =>
-      `${destination} is exported to ${list(exportTo)} only, but ${
-        gateway === undefined ? "the table has `sidecars`" : `VirtualGateway ${quote(gateway)} runs`
-      } in namespace ${quote(namespace)}`,
-    help: ({ namespace, sharedBy }) =>
-      sharedBy === undefined
-        ? `add ${quote(namespace)} to its \`exportTo\``
-        : `if teams share the gateways in ${quote(namespace)}, add it to \`gatewayNamespaces\` of the fleet; ` +
-          `otherwise ask ${quote(sharedBy)} to export the destination to the workspace that owns ${quote(namespace)}`,
-  }),
-  MW0525: entry<{ destination: string; subset: string }>({
-    name: "empty-subset",
-    severity: "error",
-    meaning: "A route chooses a subset of an external service, but no endpoint belongs to the subset.",
-    message: ({ destination, subset }) => `no endpoint of ${destination} has the labels ${quote(subset)}`,
-    help: () => "give an endpoint these `labels`, or remove the `subset`",
-  }),
-  MW0527: entry<{ destination: string; hosts: readonly string[] }>({
-    name: "wildcard-destination",
-    severity: "error",
-    meaning: "A route forwards to an external service with a wildcard host and no endpoints, which has no address.",
-    message: ({ destination, hosts }) =>
-      `${destination} has no address to forward to: it has no endpoints, and ` +
-      (hosts.length === 1 ? `its host ${list(hosts)} is a wildcard` : `one of its hosts ${list(hosts)} is a wildcard`),
-    help: () => "give it `endpoints`, or declare an ExternalService with just the host that the route needs",
-  }),
-  MW0528: entry<{ destination: string; port: number; protocol: string }>({
-    name: "encrypted-port",
-    severity: "warning",
-    meaning: "An HTTP route forwards plain HTTP to a port whose pods expect TLS.",
-    message: ({ destination, port, protocol }) =>
-      `port ${port} of ${destination} has protocol ${quote(protocol)}, but the gateway forwards plain HTTP`,
-    help: () => "route to an HTTP port of the destination, or declare the port as `HTTP` if its pods speak that",
-  }),
-  MW0529: entry<{ what: string }>({
-    name: "name-from-output",
-    severity: "error",
-    meaning: "The name of a rendered object would be derived from a value that is an Output.",
-    message: ({ what }) => `${what} is an Output, expected a plain value: an object's name is derived from it`,
-    help: () => "write the plain value here",
-  }),
-  MW0530: entry<{ by: string; destination: string; to: string }>({
-    name: "subset-lost",
-    severity: "error",
-    meaning:
-      "A route or a policy chooses a subset of a destination that crosses into a cluster without a mesh, " +
-      "which sees only the host.",
-    message: ({ by, destination, to }) =>
-      `${by} chooses a subset of ${destination}, but ${quote(to)} has no mesh and sees only the host, not the subset`,
-    help: ({ to }) => `declare a VirtualDestination for just the subset, or put ${quote(to)} on the same network`,
   }),
 };
