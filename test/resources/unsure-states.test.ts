@@ -152,7 +152,7 @@ describe("findings of one rename", () => {
       [claimOf()],
       [`urn:pulumi:dev::acme::a:b:C$${URN.split("::")[2]}::shop-east-VirtualService-shop--web`],
     );
-    assert.match(moved, /help: give `aliases`/);
+    assert.match(moved, /help: set `aliases`/);
     assert.doesNotMatch(moved, /formerNames/);
   });
 });

@@ -126,7 +126,7 @@ export const access = {
     name: "access-of-shared-proxies",
     severity: "error",
     meaning:
-      "Two gateways share proxies and a port but list different access policies. Proxies apply access policies " +
+      "Two gateways share proxies and a port but list different access policies; proxies apply access policies " +
       "before they look at the host, so each would act on the requests of both gateways.",
     message: ({ port, policy, other, otherPolicy }) =>
       `${listed(policy)} listed here, but ${listed(otherPolicy)} listed on VirtualGateway ${quote(other)}, ` +

@@ -43,8 +43,8 @@ export const servers = {
     name: "keys-in-plaintext",
     severity: "warning",
     meaning:
-      "The keys that verify tokens come from outside the fleet without TLS. " +
-      "Anyone who can change them in transit can forge tokens.",
+      "The keys that verify tokens come from outside the fleet without TLS; " +
+      "anyone who can change them in transit can forge tokens.",
     message: ({ provider, destination, port }) =>
       `the keys of provider ${quote(provider)} come from port ${port} of ${destination} without TLS`,
     help: ({ destination, port }) => `set \`clientsideTls\` on port ${port} of ${destination}`,
