@@ -16,7 +16,7 @@ const RANGES: Readonly<Record<string, string>> = {
   "04": "Policies",
   "05": "Destinations and clusters",
   "06": "Ownership",
-  "07": "What a target can't do",
+  "07": "Features that the target lacks",
   "09": "Meshway and its command line",
 };
 
@@ -24,7 +24,7 @@ const HEAD = `<!-- Generated from sdk/nodejs/src/diagnostics/catalog by test/doc
 
 # Diagnostics
 
-Every finding has a code. An error stops the preview, and nothing is applied; a warning is reported and doesn't block.
+Every finding has a code. An error stops the preview, and nothing is applied. A warning is reported, but does not block.
 A preview reports the findings of all resources at once. Codes never change their meaning and are never reused.
 `;
 

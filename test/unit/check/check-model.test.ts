@@ -139,8 +139,8 @@ expected one under \`*.example.com\`
 error[MW0503]: cluster \`east\` can't reach Service \`frontend.shop\` in cluster \`west\`, \
 which has no east-west gateway
   at RouteTable \`shop\`, http[0].forwardTo.destinations[0]
-  help: give cluster \`west\` an \`eastWestGateway\` in the fleet, or the same \`network\` \
-where pods reach each other directly
+  help: give cluster \`west\` an \`eastWestGateway\` in the fleet, \
+or set the same \`network\` on both clusters if their pods reach each other directly
 
 error[MW0205]: route \`cart\` can never match: \`all\` (http[0]) takes all of its requests first
   at RouteTable \`shop\`, http[1]
@@ -153,7 +153,7 @@ error[MW0203]: route \`cart\` sends 90% of its traffic, expected 100%
 
 warning[MW0208]: prefix \`/cart\` with rewrite \`/\` turns \`/cart/cart\` into \`//cart\`
   at RouteTable \`shop\`, http[1].forwardTo.pathRewrite
-  help: let both end in a slash, or neither, or use \`regexRewrite\``,
+  help: end both in a slash, or neither, or use \`regexRewrite\``,
     );
   });
 });

@@ -148,7 +148,7 @@ virtualGateways:
       [table(`${OK}, problems: []`), "problems"],
     ] as const) {
       assert.deepEqual(found(text), [["MW0101", field]]);
-      assert.doesNotMatch(messages(text), /Fields here.*undecided/);
+      assert.doesNotMatch(messages(text), /known fields here.*undecided/);
     }
   });
 
