@@ -31,7 +31,9 @@ export function kubernetesName(
     if (rest !== undefined && `.svc.${domain}`.endsWith(`.${rest}`)) return { isCertain: true };
     if (name === domain) return { isCertain: true };
   }
-  for (const suffix of all.flatMap(suffixesOf)) {
+  const suffixes = all.flatMap(suffixesOf);
+  // a resolver completes `10-0-0-7.books.pod` by the cluster's domain
+  for (const suffix of isResolved ? [...suffixes, "pod"] : suffixes) {
     if (name === suffix) return { isCertain: true };
     if (!name.endsWith(`.${suffix}`)) continue;
     const namespace = name

@@ -6,6 +6,7 @@ import type { VirtualGateway } from "../../model/virtual-gateway.js";
 import { clustersOf } from "../facts/callers.js";
 import { type Holder, holderOf, ownOf } from "../facts/holder.js";
 import { meetingsOf, type Party } from "../facts/holdings.js";
+import { touchFleet } from "../facts/touch.js";
 import { type CheckContext, everyOne, isFocused, type Rule } from "../rule.js";
 import { refuseSecretsOfListeners } from "./secrets-of-others.js";
 
@@ -17,7 +18,7 @@ export const gatewayProxies: Rule = {
     for (const { subject, value } of everyOne(context, "VirtualGateway")) {
       const holder = holderOf(context, value);
       if (holder === undefined) continue;
-      if (holder.owner !== undefined && isFocused(context, subject)) checkDoors(context, subject, value, holder);
+      if (isFocused(context, subject)) checkDoors(context, subject, value, holder);
       const party: ProxyParty = {
         key: subject.name,
         isTold: isFocused(context, subject),
@@ -43,7 +44,7 @@ interface ProxyParty extends Party {
 const PATH = ["workloads", "labels"];
 
 /** The fleet's own east-west gateways belong to the operators. */
-function checkDoors({ findings }: CheckContext, subject: Subject, value: VirtualGateway, holder: Holder): void {
+function checkDoors(context: CheckContext, subject: Subject, value: VirtualGateway, holder: Holder): void {
   const door = holder.fleet.clusters.find(
     ({ name, eastWestGateway }) =>
       eastWestGateway !== undefined &&
@@ -54,7 +55,7 @@ function checkDoors({ findings }: CheckContext, subject: Subject, value: Virtual
   )?.eastWestGateway;
   if (door === undefined) return;
   const other = `the east-west gateway of Fleet ${quote(holder.fleetName)}`;
-  findings.add("MW0636", subject, PATH, { other, namespace: door.namespace });
+  touchFleet({ context, subject, holder, path: PATH }, "MW0636", { other, namespace: door.namespace });
 }
 
 /** Pods of the victim carry its labels, so that fewer of them choose these pods too. */

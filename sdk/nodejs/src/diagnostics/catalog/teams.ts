@@ -125,14 +125,18 @@ export const teams = {
       `workspace ${quote(workspace)} has the settings ${quote(other)} too, expected one WorkspaceSettings`,
     help: ({ other }) => `remove these or ${quote(other)}`,
   }),
-  MW0638: entry<{ hosts: readonly string[]; own: string }>({
+  MW0638: entry<{ hosts: readonly string[]; own?: string }>({
     name: "exported-to-all",
     severity: "error",
-    meaning: "A team's destination is for callers of every team, so that its hosts are taken from all of them.",
+    meaning: "A destination is for callers of every team, so that its hosts are taken from all of them.",
     message: ({ hosts, own }) =>
-      `\`*\` would take ${list(hosts)} for callers of every team, expected namespaces, or nothing: then it is for ${quote(own)} and whom it exports to`,
+      own === undefined
+        ? `it belongs to no workspace, and would take ${list(hosts)} for callers of every team, expected namespaces that no team owns`
+        : `\`*\` would take ${list(hosts)} for callers of every team, expected namespaces, or nothing: then it is for ${quote(own)} and whom it exports to`,
     help: ({ own }) =>
-      `leave \`exportTo\` out; or the operators would have to name the hosts in \`mayClaim.hosts\` of workspace ${quote(own)} or of the fleet`,
+      own === undefined
+        ? "give it the `workspace` of its team, or set `exportTo`; or the operators would have to name the hosts in `mayClaim.hosts` of the fleet"
+        : `leave \`exportTo\` out; or the operators would have to name the hosts in \`mayClaim.hosts\` of workspace ${quote(own)} or of the fleet`,
   }),
   MW0639: entry<{ namespace: string; gateways: readonly string[]; policies: readonly string[] }>({
     name: "filters-beside-gateway",
