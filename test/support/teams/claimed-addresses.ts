@@ -44,6 +44,8 @@ const ENDPOINTS: readonly Attempt[] = [
   "reviews",
   "kubernetes.default",
   "10-0-0-7.books.pod",
+  "127-0-0-1.shop.pod",
+  "127-0-0-1.shop.pod.cluster.local",
 ].map((address) => ({
   kind: "endpoints inside",
   what: `an endpoint ${address}`,

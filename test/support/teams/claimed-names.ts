@@ -141,6 +141,8 @@ const OF_EVERYBODY: readonly Attempt[] = [
 const RESOLVED: readonly Attempt[] = [
   "reviews-0.reviews.books",
   "10-0-0-7.books.pod",
+  "127-0-0-1.shop.pod",
+  "127-0-0-1.shop.pod.cluster.local",
   "istiod-0.istiod.istio-system",
 ].map((host) => ({
   kind: "Kubernetes names",

@@ -7,6 +7,8 @@ export interface KubernetesName {
   readonly namespace?: string;
   /** Whether it can be nothing else. A name such as `reviews.books` is that of a Service only where there is a namespace `books`. */
   readonly isCertain: boolean;
+  /** Whether it says an address, as names of pods do: `127-0-0-1.shop.pod` is no pod, and in no namespace. */
+  readonly isAddress?: boolean;
 }
 
 /**
@@ -40,7 +42,12 @@ export function kubernetesName(
       .slice(0, -suffix.length - 1)
       .split(".")
       .at(-1);
-    return { isCertain: true, ...(namespace !== undefined && namespace !== "*" && { namespace }) };
+    const isAddress = suffix.startsWith("pod");
+    return {
+      isCertain: true,
+      ...(isAddress && { isAddress }),
+      ...(namespace !== undefined && namespace !== "*" && { namespace }),
+    };
   }
   const namespace = labels.at(-1);
   const isShort = labels.length === 2 || (isResolved && labels.length === 3);

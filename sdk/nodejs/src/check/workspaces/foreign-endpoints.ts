@@ -90,8 +90,9 @@ function checkName(
   const domains = domainsOf(holder.fleet);
   const name = rangeOf(address) === undefined ? kubernetesName(address, domains, isResolved) : undefined;
   if (name === undefined || isLocalName(address) || oldSpellingOf(address) !== undefined) return;
-  const { namespace = "", isCertain } = name;
-  if (isOwn(holder.owner, clusters, name.namespace) || mayClaimNamespace(holder.consents, namespace)) return;
+  const { namespace = "", isCertain, isAddress } = name;
+  const isConsented = isOwn(holder.owner, clusters, name.namespace) || mayClaimNamespace(holder.consents, namespace);
+  if (isConsented && isAddress !== true) return;
   const facts = { address, inside: "kubernetes" as const, ...ownOf(holder) };
   if (isCertain || isSystem(holder.fleet, namespace)) touchFleet(toucher, "MW0633", facts);
   else

@@ -36,9 +36,11 @@ function checkHosts(context: CheckContext, subject: Subject, value: Claimant): v
     // a rule of its own refuses these to everybody
     if (subject.kind === "VirtualDestination" && domains.some((each) => isBelow(host, `svc.${each}`))) return;
     const name = kubernetesName(host, domains, isResolved && !host.startsWith("*"));
-    if (name === undefined || isOwn(holder.owner, clusters, name.namespace)) return;
+    if (name === undefined) return;
     const { namespace } = name;
-    if (namespace !== undefined && mayClaimNamespace(holder.consents, namespace)) return;
+    const isConsented = namespace !== undefined && mayClaimNamespace(holder.consents, namespace);
+    const leadsAnywhere = isResolved && name.isAddress === true;
+    if ((isConsented || isOwn(holder.owner, clusters, namespace)) && !leadsAnywhere) return;
     const toucher = { context, subject, holder, path: ["hosts", index] };
     const facts = { host, ...(namespace !== undefined && { namespace }), ...ownOf(holder) };
     if (name.isCertain || isSystem(holder.fleet, namespace)) touchFleet(toucher, "MW0631", facts);
