@@ -1,5 +1,5 @@
 import type { ModelArgs } from "../models.js";
-import { type Attempt, at, NOBODY } from "./attempt.js";
+import { type Attempt, at, HIDDEN, NOBODY } from "./attempt.js";
 import { external, gateway, LAB, table, together, trim, virtual } from "./lab.js";
 
 const OUTSIDE = { endpoints: [{ address: "192.0.2.7" }] };
@@ -69,19 +69,19 @@ const ROOTS: readonly Attempt[] = [
   {
     kind: "root namespace",
     what: "an AccessPolicy of nobody on pods there",
-    adds: virtual({ ...NOBODY, services: rootPods, policies: ["shut"] }, access),
+    adds: virtual({ ...HIDDEN, services: rootPods, policies: ["shut"] }, access),
     finds: [at("MW0642", "VirtualDestination", "services[0].namespace")],
   },
   {
     kind: "root namespace",
     what: "a VirtualDestination of nobody, whose rules are looked up for everybody",
-    adds: virtual({ ...NOBODY, services: rootPods }),
+    adds: virtual({ ...HIDDEN, services: rootPods }),
     finds: [at("MW0642", "VirtualDestination", "services[0].namespace")],
   },
   {
     kind: "root namespace",
     what: "an ExternalService of nobody there",
-    adds: external({ ...NOBODY, namespace: ROOT }),
+    adds: external({ ...HIDDEN, namespace: ROOT }),
     finds: [at("MW0642", "ExternalService", "namespace")],
   },
   {
@@ -105,7 +105,7 @@ const ROOTS: readonly Attempt[] = [
   {
     kind: "root namespace",
     what: "another root namespace, as the fleet says in one cluster",
-    adds: together(external({ ...NOBODY, namespace: "mesh-config" }), {
+    adds: together(external({ ...HIDDEN, namespace: "mesh-config" }), {
       fleets: {
         prod: {
           gatewayNamespaces: ["gateways"],
@@ -161,7 +161,10 @@ const SECRETS: readonly Attempt[] = [
     kind: "secrets of others",
     what: "client TLS of nobody with a Secret of everybody",
     adds: tlsTo({ mode: "MUTUAL", credentialName: "web-client" }, { ...NOBODY, namespace: "misc" }),
-    finds: [at("MW0643", "ExternalService", "ports[0].clientsideTls.credentialName")],
+    finds: [
+      at("MW0638", "ExternalService", ""),
+      at("MW0643", "ExternalService", "ports[0].clientsideTls.credentialName"),
+    ],
   },
   {
     kind: "secrets of others",
@@ -234,7 +237,7 @@ export const FURTHER_ACCEPTED: readonly { readonly what: string; readonly adds: 
   },
   {
     what: "an object in the root namespace with consent",
-    adds: together(external({ ...NOBODY, namespace: ROOT }), {
+    adds: together(external({ ...HIDDEN, namespace: ROOT }), {
       fleets: { prod: { ...LAB.fleets?.["prod"], mayClaim: { namespaces: [ROOT] } } },
     }),
   },
@@ -270,7 +273,7 @@ export const FURTHER_ACCEPTED: readonly { readonly what: string; readonly adds: 
   {
     what: "client TLS of nobody with consent for everybody",
     adds: together(tlsTo({ mode: "MUTUAL", credentialName: "web-client" }, { ...NOBODY, namespace: "misc" }), {
-      fleets: { prod: { ...LAB.fleets?.["prod"], mayUseSecrets: ["web-*"] } },
+      fleets: { prod: { ...LAB.fleets?.["prod"], mayUseSecrets: ["web-*"], mayClaim: { hosts: ["es.example.org"] } } },
     }),
   },
   {

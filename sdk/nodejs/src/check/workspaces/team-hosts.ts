@@ -34,6 +34,10 @@ export const teamHosts: Rule = {
       value.endpoints.forEach(({ address }, index) => {
         meet(place, { host: address, path: ["endpoints", index, "address"], isSeen: seen, isEndpoint: true });
       });
+      value.ports.forEach(({ clientsideTls: { sni } = {} }, index) => {
+        const path = ["ports", index, "clientsideTls", "sni"];
+        if (sni !== undefined) meet(place, { host: sni, path, isSeen: seen, isEndpoint: true });
+      });
     }
   },
 };

@@ -63,7 +63,7 @@ export function isStrayAddress(address: string, guard: PlannedWorkspaceGuard): s
   const suffixes = guard.domains.flatMap(suffixesOf).filter((suffix) => suffix.startsWith("pod."));
   const isPod = isCovered(
     address,
-    [...suffixes, PRIVATE_DOMAIN].map((suffix) => `*.${suffix}`),
+    [...suffixes, "pod", PRIVATE_DOMAIN].map((suffix) => `*.${suffix}`),
   );
   return (
     `(isIP(${address}) ? variables.localRanges.exists(r, r.containsIP(ip(${address}))) : ` +

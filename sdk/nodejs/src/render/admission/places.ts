@@ -1,13 +1,11 @@
 /** Restricts where endpoints claim to be, and whether proxies use mutual TLS toward them. */
+import { NETWORK_LABEL, TLS_LABEL } from "../../kube/istio-labels.js";
 import { formsOf } from "../../model/address-range.js";
 import { derive } from "../../model/deferred.js";
 import { isIpAddress } from "../../model/host.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { list, text } from "./cel.js";
 import type { Validation } from "./policy.js";
-
-const NETWORK_LABEL = "topology.istio.io/network";
-const TLS_LABEL = "security.istio.io/tlsMode";
 
 /**
  * Variables: the network behind each address of an east-west gateway, empty if it accepts plaintext; and all notations
