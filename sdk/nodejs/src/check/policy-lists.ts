@@ -1,5 +1,6 @@
 import type { Path } from "../diagnostics/diagnostic.js";
 import type { Kind } from "../kinds/kinds.js";
+import { memoize } from "../memo/memo.js";
 import type { PolicyReference } from "../model/policy-reference.js";
 import type { ModelOf } from "../model/registry.js";
 
@@ -11,14 +12,14 @@ export interface PolicyList {
   readonly about: "routes" | "endpoints";
 }
 
-const known = new WeakMap<object, readonly PolicyList[]>();
-
 /** The lists of policies of a resource that are not empty, its own first. Many rules ask for them, so they are remembered. */
 export function policyListsOf<K extends Kind>(kind: K, value: ModelOf[K]): readonly PolicyList[] {
-  const found = known.get(value) ?? allLists(kind, value).filter(({ references }) => references.length > 0);
-  known.set(value, found);
-  return found;
+  return listsIn(value, kind);
 }
+
+const listsIn = memoize((value: ModelOf[Kind], kind: Kind) =>
+  allLists(kind, value).filter(({ references }) => references.length > 0),
+);
 
 function allLists(kind: Kind, value: ModelOf[Kind]): readonly PolicyList[] {
   switch (kind) {

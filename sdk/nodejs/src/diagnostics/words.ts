@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { memoize } from "../memo/memo.js";
 
 /** What a terminal acts on, or shows as something else: control characters, line ends, marks of direction, and halves of characters. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
@@ -65,11 +66,5 @@ export function suggest(found: string, known: readonly string[], what: string): 
   return known.length > 0 ? `${what}: ${list(inOrder(known))}` : `there are no ${what.toLowerCase()}`;
 }
 
-const ordered = new WeakMap<readonly string[], readonly string[]>();
-
 /** Sorted names; thousands of findings may share one list. */
-function inOrder(names: readonly string[]): readonly string[] {
-  const known = ordered.get(names) ?? [...names].sort();
-  ordered.set(names, known);
-  return known;
-}
+const inOrder = memoize((names: readonly string[]): readonly string[] => [...names].sort());

@@ -1,4 +1,5 @@
 import { SortMethod } from "../args/route-table.js";
+import { memoize, memoizeBy } from "../memo/memo.js";
 import { type Combined, combineMatchers } from "./combine-matchers.js";
 import type { Conflict } from "./conflicts.js";
 import type { Destination } from "./destination.js";
@@ -89,23 +90,23 @@ function selects(model: Tables, selector: TableSelector | undefined, table: Rout
   return owner !== undefined && owner.name === ownerOf(model, table.workspace)?.name;
 }
 
-const under = new WeakMap<Tables["RouteTable"], Map<string, ReadonlySet<string>>>();
-
 /** The names of all tables that a table leads to, itself included. */
 export function tablesUnder(tables: Tables, name: string): ReadonlySet<string> {
-  const ofModel = under.get(tables.RouteTable) ?? new Map<string, ReadonlySet<string>>();
-  under.set(tables.RouteTable, ofModel);
-  const known = ofModel.get(name);
-  if (known !== undefined) return known;
-  const found = new Set([name]);
-  ofModel.set(name, found);
-  for (const each of found)
-    for (const { action } of tables.RouteTable.get(each)?.http ?? [])
-      if (action.kind === "delegate") for (const next of delegatedTables(tables, action)) found.add(next);
-  return found;
+  return tablesUnderIn(tables.RouteTable, name, tables);
 }
 
-const known = new WeakMap<Tables["RouteTable"], Map<string, ServedTable>>();
+type RouteTables = Tables["RouteTable"];
+
+const tablesUnderIn = memoizeBy(
+  (routeTables: RouteTables, name: string, tables: Tables): ReadonlySet<string> => {
+    const found = new Set([name]);
+    for (const each of found)
+      for (const { action } of routeTables.get(each)?.http ?? [])
+        if (action.kind === "delegate") for (const next of delegatedTables(tables, action)) found.add(next);
+    return found;
+  },
+  (_tables, name) => name,
+);
 
 /** A table as requests meet it; undefined where it is not there. */
 export function servedTable(tables: Tables, name: string): ServedTable | undefined {
@@ -116,36 +117,33 @@ export function servedTable(tables: Tables, name: string): ServedTable | undefin
 function servedInside(tables: Tables, name: string, around: ReadonlySet<string>): ServedTable | undefined {
   const table = tables.RouteTable.get(name);
   if (table === undefined) return undefined;
-  const ofModel = known.get(tables.RouteTable) ?? new Map<string, ServedTable>();
-  known.set(tables.RouteTable, ofModel);
-  const found = ofModel.get(name) ?? (isWithoutDelegation(table) ? asWritten(table) : undefined);
-  if (found !== undefined) return found;
-  const inside = new Set(around).add(name);
-  const served = new Expansion(name, table).expand(
-    (child) => (inside.has(child) ? undefined : servedInside(tables, child, inside)),
-    (delegation) => delegatedTables(tables, delegation),
-  );
-  ofModel.set(name, served);
-  return served;
+  return isWithoutDelegation(table) ? asWritten(table) : expandedIn(tables.RouteTable, name, table, tables, around);
 }
+
+const expandedIn = memoizeBy(
+  (_tables: RouteTables, name: string, table: RouteTable, tables: Tables, around: ReadonlySet<string>): ServedTable => {
+    const inside = new Set(around).add(name);
+    return new Expansion(name, table).expand(
+      (child) => (inside.has(child) ? undefined : servedInside(tables, child, inside)),
+      (delegation) => delegatedTables(tables, delegation),
+    );
+  },
+  (_tables, name) => name,
+);
 
 function isWithoutDelegation(table: RouteTable): boolean {
   return table.http.every(({ action }) => action.kind !== "delegate");
 }
 
-const written = new WeakMap<RouteTable, ServedTable>();
-
 /** A table that delegates nothing. */
-function asWritten(table: RouteTable): ServedTable {
-  const found = written.get(table) ?? {
+const asWritten = memoize(
+  (table: RouteTable): ServedTable => ({
     ...table,
     http: table.http as readonly ServedRoute[],
     undecided: [],
     problems: [],
-  };
-  written.set(table, found);
-  return found;
-}
+  }),
+);
 
 /** Puts the routes of other tables in the places of the routes that delegate to them. */
 class Expansion {

@@ -24,6 +24,14 @@ import { claimObjects } from "./ownership.js";
 import { describeRef } from "./ref.js";
 import { stopEngine } from "./stop-engine.js";
 
+/*
+ * Three maps outlive a call, because later resources ask about earlier ones:
+ * - `entries` (entry.ts): `remember` writes it at the start, and again for the `ref`; `entryOf` reads it to resolve
+ *   references.
+ * - `refused`: `assemble` adds entries with errors, and entries that refer to one; it reads them for whatever refers to them.
+ * - `objectsOf`: `declareAll` writes the objects of an entry, and reads those of the entries that its objects depend on.
+ */
+
 /** What a component hands over to be checked, planned, rendered and declared. */
 interface Assembly {
   readonly resource: pulumi.ComponentResource;
@@ -200,6 +208,7 @@ interface Declared {
   readonly applied: Promise<string | undefined>;
 }
 
+/** Declared objects by entry; `declareAll` writes and reads it. */
 const objectsOf = new WeakMap<Entry, readonly Declared[]>();
 
 function warn(diagnostics: readonly Diagnostic[], resource: pulumi.Resource): void {

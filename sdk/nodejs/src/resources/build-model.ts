@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { hasFleet, type Kind } from "../kinds/kinds.js";
+import { memoize, memoizeBy } from "../memo/memo.js";
 import { type Fleet, withUndecided } from "../model/fleet.js";
 import { emptyModel, type Model } from "../model/model.js";
 import { parseResource } from "../model/parse-resource.js";
@@ -15,17 +16,8 @@ interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const parsed = new WeakMap<object, Map<string | undefined, Parsed>>();
-const leaves = new WeakMap<object, readonly number[]>();
-
 /** The numbers of the leaves in an entry's own arguments. */
-export function leavesOf(entry: Entry): readonly number[] {
-  const known = leaves.get(entry);
-  if (known !== undefined) return known;
-  const found = [...leavesIn([entry.args, entry.access])];
-  leaves.set(entry, found);
-  return found;
-}
+export const leavesOf = memoize(({ args, access }: Entry): readonly number[] => [...leavesIn([args, access])]);
 
 /** The model of everything an entry refers to, and the findings about the entry itself and what else it renders. */
 export function modelOf(focus: Entry, resolved?: ResolvedLeaves): { model: Model; diagnostics: readonly Diagnostic[] } {
@@ -46,14 +38,13 @@ const NO_FLEET = "";
 
 function parse(entry: Entry, fleet: string | undefined, resolved: ResolvedLeaves | undefined): Parsed {
   if (resolved !== undefined && leavesOf(entry).length > 0) return parseNow(entry, fleet, fill(entry.args, resolved));
-  const known = parsed.get(entry) ?? new Map<string | undefined, Parsed>();
-  parsed.set(entry, known);
-  const existing = known.get(fleet);
-  if (existing !== undefined) return existing;
-  const fresh = parseNow(entry, fleet, entry.args);
-  known.set(fleet, fresh);
-  return fresh;
+  return parseOnce(entry, fleet);
 }
+
+const parseOnce = memoizeBy(
+  (entry: Entry, fleet: string | undefined) => parseNow(entry, fleet, entry.args),
+  (_entry, fleet) => fleet,
+);
 
 function parseNow(entry: Entry, fleet: string | undefined, args: unknown): Parsed {
   const findings = new Findings();

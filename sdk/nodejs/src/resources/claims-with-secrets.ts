@@ -1,4 +1,5 @@
 import type { Claims } from "../check/check.js";
+import { memoize } from "../memo/memo.js";
 
 /** What resources own by values that are secret, over what they own by others. */
 class ClaimsWithSecrets extends Map<string, string> {
@@ -14,13 +15,5 @@ class ClaimsWithSecrets extends Map<string, string> {
   }
 }
 
-const known = new WeakMap<Claims, ClaimsWithSecrets>();
-
 /** The claims in which resources with secret leaves note theirs, so that no key made of a secret is among those that others' findings are told by. */
-export function claimsWithSecrets(plain: Claims): Claims {
-  const existing = known.get(plain);
-  if (existing !== undefined) return existing;
-  const fresh = new ClaimsWithSecrets(plain);
-  known.set(plain, fresh);
-  return fresh;
-}
+export const claimsWithSecrets: (plain: Claims) => Claims = memoize((plain) => new ClaimsWithSecrets(plain));

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { memoize } from "../memo/memo.js";
 import type { AdoptedObject } from "../model/fleet.js";
 import type { Access } from "./access.js";
 import { watchAdopted } from "./adopted.js";
@@ -166,15 +167,13 @@ export function adoptedOf(args: unknown): readonly AdoptedObject[] {
   return Array.isArray(adopt) ? adopt.filter((each) => typeof each === "object" && each !== null) : [];
 }
 
-const foreign = new WeakMap<Entry, ReadonlyMap<string, Connection>>();
-
 /** The connections that a resource's objects go through. */
 export function connectionsOf(entry: Entry): ReadonlyMap<string, Connection> {
   const fleet = entry.kind === "Fleet" ? entry : fleetOf(entry);
   if (fleet === undefined) return new Map();
   if (fleet.connections !== undefined) return fleet.connections;
-  // a fleet that comes as a descriptor: one provider for each cluster, made by whichever resource needs it first
-  const known = foreign.get(fleet) ?? connect(fleet.name, fleet.access ?? [], adoptedOf(fleet.args));
-  foreign.set(fleet, known);
-  return known;
+  return foreignConnections(fleet);
 }
+
+/** A fleet that comes as a descriptor: one provider for each cluster, made by whichever resource needs it first. */
+const foreignConnections = memoize(({ name, access = [], args }: Entry) => connect(name, access, adoptedOf(args)));

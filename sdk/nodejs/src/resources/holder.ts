@@ -1,6 +1,7 @@
 import type { NamedObject } from "../kube/object.js";
 import type { Owner } from "../kube/owner.js";
 import type { Way } from "../kube/way.js";
+import { memoizeBy } from "../memo/memo.js";
 import { type Claim, factsOf, refusal, type Verdict } from "./claim.js";
 import type { Connection } from "./connection.js";
 import { thisStack } from "./engine.js";
@@ -51,17 +52,8 @@ async function liesHere({ object, connection }: Claim, live: Live, noted: Noted,
   return there?.isThere !== true || there.uid === here;
 }
 
-const found = new WeakMap<Connection, Map<string, Promise<boolean>>>();
-
 /** Returns true if a cluster has any object that the state has by a way: then that way led to this cluster. */
-export function hasOneOf(connection: Connection, way: Way, state: StackState): Promise<boolean> {
-  const known = found.get(connection) ?? new Map<string, Promise<boolean>>();
-  found.set(connection, known);
-  const key = `${way.provider}::${way.id ?? ""}`;
-  const has = known.get(key) ?? lookFor(connection, way, state);
-  known.set(key, has);
-  return has;
-}
+export const hasOneOf = memoizeBy(lookFor, (_connection, { provider, id = "" }) => `${provider}::${id}`);
 
 async function lookFor(connection: Connection, { provider, id }: Way, state: StackState): Promise<boolean> {
   for (const each of state.values() as Iterable<Noted>) {

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { type Owner, ownerAnnotations, URN } from "../kube/owner.js";
 import { PROVIDER, wayAnnotation } from "../kube/way.js";
+import { memoize } from "../memo/memo.js";
 import {
   type Annotations,
   type Claim,
@@ -98,7 +99,7 @@ function annotationsOf(claim: Claim, owner: Owner, more: Annotations = {}): Anno
   return { ...ownerAnnotations(owner), ...rest };
 }
 
-const uses = new WeakMap<StackState, readonly Use[]>();
+const usesOf = memoize((state: StackState): readonly Use[] => usesIn(state.values()));
 
 /** Warns of what these objects take away although the stack's routes use it, once for each kind of thing. */
 function tellNarrowed(claims: readonly Claim[], owners: readonly Owner[], state: StackState): void {
@@ -106,9 +107,7 @@ function tellNarrowed(claims: readonly Claim[], owners: readonly Owner[], state:
   claims.forEach((claim, index) => {
     const before = state.get(owners[index]?.urn ?? "");
     if (before === undefined) return;
-    const used = uses.get(state) ?? usesIn(state.values());
-    uses.set(state, used);
-    for (const { what, by } of narrowedBy(before, claim.object, used)) {
+    for (const { what, by } of narrowedBy(before, claim.object, usesOf(state))) {
       if (!told.has(what)) warn(claim, finding("MW0552", claim, { ...factsOf(claim), what, by }));
       told.add(what);
     }

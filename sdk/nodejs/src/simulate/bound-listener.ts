@@ -2,7 +2,7 @@ import { isKnown } from "../model/deferred.js";
 import { sortServedBy } from "../model/virtual-gateway.js";
 import type { ClusterPlan, PlannedGateway } from "../plan/types.js";
 import { type ConnectionChain, connectionChain, hasUnknownConnections, passthroughChains } from "./connection-chain.js";
-import type { ConditionCache } from "./envoy-route.js";
+import type { ConditionsOf } from "./envoy-route.js";
 import { HostTable } from "./host-table.js";
 import type { Server } from "./server.js";
 import { VirtualHosts } from "./virtual-hosts.js";
@@ -39,7 +39,7 @@ export interface Proxies {
 }
 
 /** The proxies of a cluster. Istio merges the listeners of all gateways on the same proxies: mergeGateways (pilot/pkg/model/gateway.go). */
-export function proxiesOf(cluster: ClusterPlan, cache: ConditionCache): readonly Proxies[] {
+export function proxiesOf(cluster: ClusterPlan, conditionsOf: ConditionsOf): readonly Proxies[] {
   const groups = new Map<string, PlannedGateway[]>();
   for (const gateway of cluster.gateways) {
     const key = proxiesKey(gateway);
@@ -51,7 +51,11 @@ export function proxiesOf(cluster: ClusterPlan, cache: ConditionCache): readonly
       return gateway.listeners.map((listener) => ({ gateway, listener, tables }));
     });
     const known = servers.filter(isKnownServer);
-    return { gateways, boundListeners: boundListenersOf(known, cache), isPartial: known.length < servers.length };
+    return {
+      gateways,
+      boundListeners: boundListenersOf(known, conditionsOf),
+      isPartial: known.length < servers.length,
+    };
   });
 }
 
@@ -69,7 +73,7 @@ function speechOf({ listener }: Server): Speech {
   return sort === "http" ? "HTTP" : "TCP";
 }
 
-function boundListenersOf(servers: readonly Server[], cache: ConditionCache): ReadonlyMap<number, BoundListener> {
+function boundListenersOf(servers: readonly Server[], conditionsOf: ConditionsOf): ReadonlyMap<number, BoundListener> {
   const byBound = new Map<number, Server[]>();
   for (const server of servers) {
     const bound = Number(server.listener.boundPort);
@@ -84,8 +88,8 @@ function boundListenersOf(servers: readonly Server[], cache: ConditionCache): Re
     const speaks = group[0] === undefined ? "HTTP" : speechOf(group[0]);
     const named =
       speaks === "HTTP"
-        ? [{ names: [], chain: httpChain(group, boundPort, cache) }]
-        : group.flatMap((server) => chainsOf(server, boundPort, cache));
+        ? [{ names: [], chain: httpChain(group, boundPort, conditionsOf) }]
+        : group.flatMap((server) => chainsOf(server, boundPort, conditionsOf));
     const isPartial = group.some((server) => sortServedBy(server.listener) !== "http" && hasUnknownConnections(server));
     // where nothing is routed, Istio makes no listener
     if (named.length === 0 && !isPartial) continue;
@@ -105,12 +109,12 @@ interface Named {
   readonly chain: Chain;
 }
 
-function httpChain(servers: readonly Server[], boundPort: number, cache: ConditionCache): HttpChain {
-  return { kind: "http", servers, virtualHosts: new VirtualHosts(servers, boundPort, cache) };
+function httpChain(servers: readonly Server[], boundPort: number, conditionsOf: ConditionsOf): HttpChain {
+  return { kind: "http", servers, virtualHosts: new VirtualHosts(servers, boundPort, conditionsOf) };
 }
 
 /** What a listener for TLS or TCP does, and the server names that lead there. */
-function chainsOf(server: Server, boundPort: number, cache: ConditionCache): readonly Named[] {
+function chainsOf(server: Server, boundPort: number, conditionsOf: ConditionsOf): readonly Named[] {
   const names = server.listener.hosts.filter(isKnown);
   switch (sortServedBy(server.listener)) {
     case "tls":
@@ -120,7 +124,7 @@ function chainsOf(server: Server, boundPort: number, cache: ConditionCache): rea
       return chain === undefined ? [] : [{ names, chain }];
     }
     default:
-      return [{ names, chain: httpChain([server], boundPort, cache) }];
+      return [{ names, chain: httpChain([server], boundPort, conditionsOf) }];
   }
 }
 

@@ -1,7 +1,7 @@
 import { isKnown } from "../model/deferred.js";
 import type { Matcher } from "../model/match.js";
 import type { PlannedRoute, PlannedRoutes } from "../plan/types.js";
-import { type Condition, conditionsOf } from "./condition.js";
+import type { Condition } from "./condition.js";
 import type { Taken } from "./decision.js";
 import type { Incoming } from "./incoming.js";
 import type { FailedCondition } from "./trace.js";
@@ -39,8 +39,8 @@ export function firstFailure({ conditions, omitted }: EnvoyRoute, request: Incom
   return { on, ...(name !== undefined && { name }), wanted, found: failed.found(request) };
 }
 
-/** Remembers the conditions of matchers, which clusters and ports share. */
-export type ConditionCache = WeakMap<Matcher, readonly Condition[]>;
+/** Gives the conditions of a matcher, made once for all clusters and ports. */
+export type ConditionsOf = (matcher: Matcher) => readonly Condition[];
 
 /**
  * The Envoy routes of a table at the port that a proxy binds.
@@ -48,7 +48,11 @@ export type ConditionCache = WeakMap<Matcher, readonly Condition[]>;
  * Istio: BuildHTTPRoutesForVirtualService (pilot/pkg/networking/core/route/route.go). A matcher for another port is left out, nothing follows a
  * route that takes everything, and a route with an empty matcher has no others.
  */
-export function envoyRoutesOf(table: PlannedRoutes, boundPort: number, cache: ConditionCache): readonly EnvoyRoute[] {
+export function envoyRoutesOf(
+  table: PlannedRoutes,
+  boundPort: number,
+  conditionsOf: ConditionsOf,
+): readonly EnvoyRoute[] {
   const envoyRoutes: EnvoyRoute[] = [];
   for (const route of table.routes) {
     if (route.matchers.length === 0 || route.matchers.some(isEmpty)) {
@@ -56,8 +60,7 @@ export function envoyRoutesOf(table: PlannedRoutes, boundPort: number, cache: Co
       return envoyRoutes;
     }
     for (const [index, content] of route.matchers.entries()) {
-      const conditions = cache.get(content) ?? conditionsOf(content);
-      cache.set(content, conditions);
+      const conditions = conditionsOf(content);
       const omitted = otherPort(content, boundPort);
       const isPortKnown = content.port === undefined || isKnown(content.port);
       const envoyRoute: EnvoyRoute = {

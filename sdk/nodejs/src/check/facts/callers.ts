@@ -1,3 +1,4 @@
+import { memoizeBy } from "../../memo/memo.js";
 import type { Cluster } from "../../model/fleet.js";
 import { clustersNamed } from "../../model/fleet.js";
 import type { RouteTable } from "../../model/route-table.js";
@@ -18,21 +19,14 @@ export function clustersOf(context: CheckContext, gateway: VirtualGateway): read
   return fleet === undefined ? [] : clustersNamed(fleet, gateway.clusters);
 }
 
-const known = new WeakMap<CheckContext, Map<string, readonly Caller[]>>();
-
 /**
  * Who calls the destinations of a table: its gateways, and callers with sidecars, in each of their clusters that the table's fleet has.
  *
  * Tables of the same gateways share the list, so that it can stand for them.
  */
-export function callersOf(context: CheckContext, table: RouteTable): readonly Caller[] {
-  const inContext = known.get(context) ?? new Map<string, readonly Caller[]>();
-  known.set(context, inContext);
-  const key = JSON.stringify([table.fleet, table.virtualGateways, table.sidecars]);
-  const callers = inContext.get(key) ?? findCallers(context, table);
-  inContext.set(key, callers);
-  return callers;
-}
+export const callersOf = memoizeBy(findCallers, (_context, { fleet, virtualGateways, sidecars }) =>
+  JSON.stringify([fleet, virtualGateways, sidecars]),
+);
 
 function findCallers(context: CheckContext, table: RouteTable): readonly Caller[] {
   const known = new Set(context.model.Fleet.get(table.fleet)?.clusters.map((cluster) => cluster.name));

@@ -1,4 +1,5 @@
 import { Mesh } from "../../args/fleet.js";
+import { memoize } from "../../memo/memo.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { DestinationTarget } from "../../model/destination.js";
 import type { Cluster, EastWestGateway } from "../../model/fleet.js";
@@ -47,17 +48,12 @@ export interface Ways {
   readonly first: ReadonlyMap<Route | undefined, Crossing>;
 }
 
-const known = new WeakMap<readonly Caller[], (target: DestinationTarget) => Ways>();
-
 /** Answers which ways the callers of a table have to a destination; destinations outside the fleet have none. */
 export function waysOf(context: CheckContext, table: RouteTable): (target: DestinationTarget) => Ways {
-  const callers = callersOf(context, table);
-  const ways = known.get(callers) ?? waysFrom(context, table, callers);
-  known.set(callers, ways);
-  return ways;
+  return waysFrom(callersOf(context, table), context, table);
 }
 
-function waysFrom(context: CheckContext, table: RouteTable, callers: readonly Caller[]) {
+const waysFrom = memoize((callers: readonly Caller[], context: CheckContext, table: RouteTable) => {
   const clusters = new Map(callers.map(({ cluster }) => [cluster.name, cluster]));
   return perPlace((target): Ways => {
     const routeOf = target.kind === "service" ? routeToService : routeBetween;
@@ -65,7 +61,7 @@ function waysFrom(context: CheckContext, table: RouteTable, callers: readonly Ca
     // of several entries of one sort the last one given to a Map stays
     return { all, first: new Map(all.toReversed().map((crossing) => [crossing.route, crossing])) };
   });
-}
+});
 
 /** Answers once for all targets of one place: a virtual destination, an external service, or all Services of a cluster. */
 export function perPlace<T>(answer: (target: DestinationTarget) => T): (target: DestinationTarget) => T {

@@ -1,6 +1,7 @@
 import type { Code } from "../../diagnostics/catalog.js";
 import type { FactsOf, Path } from "../../diagnostics/diagnostic.js";
 import { quote } from "../../diagnostics/words.js";
+import { memoize, memoizeBy } from "../../memo/memo.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { DestinationTarget } from "../../model/destination.js";
 import type { ConnectionRoute } from "../../model/route.js";
@@ -29,16 +30,8 @@ export function destinationsOfRoute(table: RouteTable, index: number): readonly 
   }));
 }
 
-const known = new WeakMap<RouteTable, readonly PlacedDestination[]>();
-
 /** All destinations of a table, the default one included. Many rules ask for them, so they are remembered. */
-export function destinationsOf(table: RouteTable): readonly PlacedDestination[] {
-  const found = known.get(table) ?? findDestinations(table);
-  known.set(table, found);
-  return found;
-}
-
-function findDestinations(table: RouteTable): readonly PlacedDestination[] {
+export const destinationsOf = memoize((table: RouteTable): readonly PlacedDestination[] => {
   const named = [
     ...table.http.flatMap((_, index) => destinationsOfRoute(table, index)),
     ...connectionRoutesOf(table).flatMap(({ route, path }) =>
@@ -47,7 +40,7 @@ function findDestinations(table: RouteTable): readonly PlacedDestination[] {
   ];
   if (table.defaultDestination === undefined) return named;
   return [...named, { destination: table.defaultDestination, path: ["defaultDestination"] }];
-}
+});
 
 /** The destinations of all tables and policies in focus, as they are written. */
 export function everyDestination(context: CheckContext): readonly OwnedDestination[] {
@@ -57,19 +50,11 @@ export function everyDestination(context: CheckContext): readonly OwnedDestinati
   return [...ofTables, ...destinationsInFocus(context)];
 }
 
-const knownServed = new WeakMap<CheckContext, WeakMap<RouteTable, readonly ServedDestination[]>>();
-
 /**
  * All destinations to which requests to a table lead: those of its routes, and those of the policies that are listed for one of them. Many
  * rules ask for them, so they are remembered.
  */
-export function servedDestinations(context: CheckContext, served: Served): readonly ServedDestination[] {
-  const inContext = knownServed.get(context) ?? new WeakMap<RouteTable, readonly ServedDestination[]>();
-  knownServed.set(context, inContext);
-  const found = inContext.get(served.table) ?? findServed(context, served);
-  inContext.set(served.table, found);
-  return found;
-}
+export const servedDestinations = memoizeBy(findServed, (_context, { table }) => table);
 
 function findServed(context: CheckContext, { subject, table, report }: Served): readonly ServedDestination[] {
   const own = destinationsOf(table).map((place) => ({ subject, ...place, report }));

@@ -1,5 +1,6 @@
 import type { Code } from "../../diagnostics/catalog.js";
 import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
+import { memoize } from "../../memo/memo.js";
 import { isRoot, type ServedTable, type Step, servedTable } from "../../model/delegation.js";
 import { type CheckContext, everyOne } from "../rule.js";
 
@@ -12,14 +13,8 @@ export interface Served {
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
 
-const known = new WeakMap<CheckContext, readonly Served[]>();
-
 /** The tables with hosts that are to be reported on, as requests meet them. Many rules ask for them, so they are remembered. */
-export function servedTables(context: CheckContext): readonly Served[] {
-  const found = known.get(context) ?? findServed(context);
-  known.set(context, found);
-  return found;
-}
+export const servedTables = memoize(findServed);
 
 function findServed(context: CheckContext): readonly Served[] {
   const { focus } = context;

@@ -1,4 +1,5 @@
 import type { Findings } from "../../diagnostics/report.js";
+import { memoize } from "../../memo/memo.js";
 import type { CheckContext, Claims } from "../rule.js";
 
 /** What a resource does at a place that somebody may own. */
@@ -118,14 +119,10 @@ interface Holdings {
   readonly meetings: Map<string, Meetings<Party>>;
 }
 
-const known = new WeakMap<Claims, Holdings>();
-
-function holdingsOf(claims: Claims): Holdings {
-  const below = claims.below && holdingsOf(claims.below);
-  const found = known.get(claims) ?? { places: new Places(below?.places), meetings: new Map() };
-  known.set(claims, found);
-  return found;
-}
+const holdingsOf: (claims: Claims) => Holdings = memoize(({ below }: Claims) => ({
+  places: new Places(below && holdingsOf(below).places),
+  meetings: new Map(),
+}));
 
 /** Whether a layer of claims holds anything of its own. */
 export function holdsNothing(claims: Claims): boolean {
