@@ -9,7 +9,7 @@ export interface PolicyList {
   readonly path: Path;
   readonly references: readonly PolicyReference[];
   /** What the policies must be about. */
-  readonly about: "routes" | "endpoints";
+  readonly about: "routes" | "destinations";
 }
 
 /** The lists of policies of a resource that are not empty, its own first. Many rules ask for them, so they are remembered. */
@@ -25,7 +25,7 @@ function allLists(kind: Kind, value: ModelOf[Kind]): readonly PolicyList[] {
   switch (kind) {
     case "VirtualDestination":
       return [
-        { path: ["policies"], references: (value as ModelOf["VirtualDestination"]).policies, about: "endpoints" },
+        { path: ["policies"], references: (value as ModelOf["VirtualDestination"]).policies, about: "destinations" },
       ];
     case "VirtualGateway":
       return [{ path: ["policies"], references: (value as ModelOf["VirtualGateway"]).policies, about: "routes" }];

@@ -12,7 +12,7 @@ import type { GatewayProxies } from "./gateway-proxies.js";
 import type { PlannedGuard } from "./guards.js";
 import type { PlannedListenerPolicies } from "./listener-policies.js";
 import type { PlannedAccess } from "./planned-access.js";
-import type { HomePolicies, NearCluster, PlannedPolicies } from "./planned-destination-policies.js";
+import type { HomePolicies, NearCluster, PlannedDestinationPolicies } from "./planned-destination-policies.js";
 import type { PlannedRoutePolicies } from "./planned-route-policies.js";
 import type { Labels, PlannedSubset, PlannedTarget } from "./planned-target.js";
 
@@ -175,7 +175,7 @@ export interface PlannedDestination {
   /** Server name to ask for, where it is not made of this host. */
   readonly sni?: string;
   readonly subsets: readonly PlannedSubset[];
-  readonly policies?: PlannedPolicies;
+  readonly policies?: PlannedDestinationPolicies;
   /** What keeps callers of other teams away from the pods of this cluster. */
   readonly isolation?: PlannedAccess;
   /** Who may call the pods of this cluster. */

@@ -1,6 +1,6 @@
 import type { RoutePolicyKind } from "../kinds/kinds.js";
 import type { Locality } from "../model/fleet.js";
-import type { PlannedPolicies } from "../plan/planned-destination-policies.js";
+import type { PlannedDestinationPolicies } from "../plan/planned-destination-policies.js";
 import type { PlannedRoutePolicies } from "../plan/planned-route-policies.js";
 import type { Labels, PlannedSubset } from "../plan/planned-target.js";
 import type { DelegatedRoute } from "../plan/types.js";
@@ -81,7 +81,7 @@ export interface Target {
 }
 
 /** How callers treat the endpoints: which they prefer, how they choose, which they leave out, how many connections they have and how they speak TLS. */
-export type TargetPolicies = Omit<PlannedPolicies, "caller" | "near">;
+export type TargetPolicies = Omit<PlannedDestinationPolicies, "caller" | "near">;
 
 /** What the program calls a destination. */
 export type Destination =

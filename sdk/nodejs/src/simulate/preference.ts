@@ -1,7 +1,7 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { localityCovers } from "../model/failover-policy.js";
 import type { Locality } from "../model/fleet.js";
-import type { Distribution, PlannedPolicies } from "../plan/planned-destination-policies.js";
+import type { Distribution, PlannedDestinationPolicies } from "../plan/planned-destination-policies.js";
 import type { Endpoint } from "./decision.js";
 
 /** The locality of an endpoint, as far as the plan knows it. */
@@ -15,7 +15,10 @@ function localityOf(endpoint: Endpoint): Locality | undefined {
  * Istio: ApplyLocalityLoadBalancer (pilot/pkg/networking/core/loadbalancer). Where localities are not known, and for priority labels,
  * which only pods have, the endpoints stay as they are.
  */
-export function preferred(endpoints: readonly Endpoint[], policies: PlannedPolicies | undefined): readonly Endpoint[] {
+export function preferred(
+  endpoints: readonly Endpoint[],
+  policies: PlannedDestinationPolicies | undefined,
+): readonly Endpoint[] {
   const { preference, caller, outlierDetection } = policies ?? {};
   if (preference === undefined || caller === undefined) return endpoints;
   if (isDeferred(textOf(caller)) || endpoints.some((each) => isDeferred(textOf(localityOf(each))))) return endpoints;
@@ -37,7 +40,10 @@ function textOf(locality: Locality | undefined): string {
 }
 
 /** The region to which a failover from the caller's own region goes; of several mappings the first counts. */
-function leadsTo(preference: NonNullable<PlannedPolicies["preference"]>, { region }: Locality): string | undefined {
+function leadsTo(
+  preference: NonNullable<PlannedDestinationPolicies["preference"]>,
+  { region }: Locality,
+): string | undefined {
   return preference.kind === "regions" ? preference.regions.find(({ from }) => from === region)?.to : undefined;
 }
 

@@ -14,7 +14,7 @@ import type {
   PlannedRouteTable,
   PlannedSidecarTable,
 } from "../../plan/types.js";
-import { renderClientTls, renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
+import { renderClientTls, renderConnectionPool, renderEndpointChoice } from "./destination-policies.js";
 import { istioObject, type Mistake, unlessEmpty } from "./object.js";
 
 /**
@@ -69,7 +69,7 @@ function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestina
   const pool = renderConnectionPool(policies?.connection, {
     keepsProtocol: sni !== undefined && ports.some(({ protocol }) => protocol !== PortProtocol.Tcp),
   });
-  const choice = policies ? renderPolicies(policies) : {};
+  const choice = policies ? renderEndpointChoice(policies) : {};
   // probes alone change nothing here
   if (settings === undefined && pool === undefined && Object.keys(choice).length === 0) return undefined;
   // subsets inherit from the port, as long as they have no policy of their own
@@ -116,7 +116,7 @@ export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
     ...(entrance.kind === "plaintext" && { tls: { mode: "DISABLE" } }),
     ...(clientTls && { tls: renderClientTls(clientTls) }),
     ...(pool && { connectionPool: pool }),
-    ...renderPolicies({
+    ...renderEndpointChoice({
       ...(outlierDetection && { outlierDetection, preference: { kind: "nearest" } }),
       ...(loadBalancer && { loadBalancer }),
     }),

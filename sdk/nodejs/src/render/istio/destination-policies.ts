@@ -4,7 +4,7 @@ import type { ClientTLSPolicy } from "../../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../../model/connection-policy.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../../model/load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "../../model/outlier-detection-policy.js";
-import type { PlannedPolicies, Preference } from "../../plan/planned-destination-policies.js";
+import type { PlannedDestinationPolicies, Preference } from "../../plan/planned-destination-policies.js";
 import { localityText } from "./object.js";
 
 /**
@@ -13,8 +13,8 @@ import { localityText } from "./object.js";
  * Where endpoints are preferred by locality this is always written, so that no setting of the mesh decides; where they are not, nothing is, and
  * Istio prefers none without outlier detection.
  */
-export function renderPolicies(
-  policies: Pick<PlannedPolicies, "outlierDetection" | "preference" | "loadBalancer">,
+export function renderEndpointChoice(
+  policies: Pick<PlannedDestinationPolicies, "outlierDetection" | "preference" | "loadBalancer">,
 ): Record<string, Json> {
   const { outlierDetection, preference, loadBalancer } = policies;
   const settings = {
