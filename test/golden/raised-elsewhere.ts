@@ -6,7 +6,7 @@ export const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0492: "test/unit/check/listener-policies.test.ts",
   MW0514: "test/resources/findings.test.ts",
   MW0529: "test/unit/check/names-and-subsets.test.ts",
-  MW0531: "test/resources/last-checks.test.ts",
+  MW0531: "test/resources/object-checks.test.ts",
   MW0540: "test/e2e/nothing-lost.test.ts",
   MW0541: "test/e2e/nothing-lost.test.ts",
   MW0542: "test/e2e/nothing-lost.test.ts",
@@ -29,7 +29,7 @@ export const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0565: "test/e2e/killed-run.test.ts",
   MW0566: "test/resources/findings.test.ts",
   MW0567: "test/e2e/nothing-lost.test.ts",
-  MW0901: "test/resources/last-checks.test.ts",
+  MW0901: "test/resources/object-checks.test.ts",
   MW0902: "test/commands/cli.test.ts",
   MW0904: "test/commands/cli.test.ts",
 };

@@ -2,9 +2,9 @@ import { RE2JS } from "re2js";
 import { programSize } from "./program-size.js";
 
 /** What RE2 makes of an expression, or why it refuses it. */
-export type Compiled = Accepted | { readonly reason: string };
+export type CompiledPattern = AcceptedPattern | { readonly reason: string };
 
-export interface Accepted {
+export interface AcceptedPattern {
   /** How many groups it has. */
   readonly groups: number;
   /** At most how large its program is in Envoy; undefined where it is too simple to be large. */
@@ -14,7 +14,7 @@ export interface Accepted {
 }
 
 /** Compiles expressions as RE2 does. */
-export type RegexCompiler = (pattern: string) => Compiled;
+export type RegexCompiler = (pattern: string) => CompiledPattern;
 
 /**
  * A compiler that remembers what it has compiled, for all rules of one check.

@@ -12,7 +12,7 @@ export interface ExplainOptions extends RequestOptions {
 }
 
 /** What `meshway explain` is asked about. */
-export interface Question {
+export interface ExplainArgs {
   readonly source: string;
   readonly method: string;
   readonly url: string;
@@ -20,7 +20,7 @@ export interface Question {
 
 /** Tells what becomes of a request or a connection; gives the exit code: 0 with an answer for every cluster, else 1. */
 export async function explain(
-  { source, method, url }: Question,
+  { source, method, url }: ExplainArgs,
   options: ExplainOptions,
   printer: Printer,
 ): Promise<number> {

@@ -7,7 +7,7 @@ import { emptyModel, type Model } from "../model/model.js";
 import { parseResource } from "../model/parse-resource.js";
 import type { ModelOf } from "../model/registry.js";
 import { parseText } from "./parse-text.js";
-import { type Locate, MOST_FINDINGS, Places } from "./places.js";
+import { FilePlaces, type Locate, MOST_FINDINGS } from "./places.js";
 import { SECTIONS } from "./sections.js";
 
 /** What a model file says: the resources that could be understood, and the findings about the others. */
@@ -29,7 +29,7 @@ const KNOWN_SECTIONS = Object.keys(SECTIONS);
 export function readModelFile(written: string, file: string): ModelFile {
   const text = written.replace(/^\uFEFF/, "");
   const subject: Subject = { kind: "Model", name: file };
-  const places = new Places(text, file);
+  const places = new FilePlaces(text, file);
   const findings = new Findings();
   const model = emptyModel();
   const parsed = parseText(text);

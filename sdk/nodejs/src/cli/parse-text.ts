@@ -1,10 +1,10 @@
 import { withoutPlaceholders } from "../model/deferred.js";
 import { parseJson } from "./parse-json.js";
 import { MOST_LEVELS, parseYaml } from "./parse-yaml.js";
-import { type Problem, readTree } from "./text-tree.js";
+import { readTree, type SyntaxProblem } from "./text-tree.js";
 
 /** The value of a text, or what keeps it from being read. */
-export type ParsedText = { readonly value: unknown } | { readonly problems: readonly Problem[] };
+export type ParsedText = { readonly value: unknown } | { readonly problems: readonly SyntaxProblem[] };
 
 /** How many values aliases may add to those that are written. */
 const MOST_REPEATED = 100_000;
@@ -32,7 +32,7 @@ function isEmpty(text: string): boolean {
 }
 
 /** What is wrong with what aliases repeat. */
-function problemOfAliases(value: unknown, text: string): Problem | undefined {
+function problemOfAliases(value: unknown, text: string): SyntaxProblem | undefined {
   const weights = new Map<object, Weight | undefined>();
   const { values, levels } = weigh(value, 0, weights);
   const written = [...weights.keys()].reduce((sum, each) => sum + Object.keys(each).length, 1);

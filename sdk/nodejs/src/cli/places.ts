@@ -1,6 +1,6 @@
 import type { Diagnostic, Path, Place } from "../diagnostics/diagnostic.js";
 import { SECTIONS } from "./sections.js";
-import { type Problem, readTree, type Spot, type SpotEntry } from "./text-tree.js";
+import { readTree, type Spot, type SpotEntry, type SyntaxProblem } from "./text-tree.js";
 
 /** Adds to a finding the place where it lies, where that is known. */
 export type Locate = (diagnostic: Diagnostic) => Diagnostic;
@@ -9,7 +9,7 @@ export type Locate = (diagnostic: Diagnostic) => Diagnostic;
 export const MOST_FINDINGS = 20_000;
 
 /** Where in a model file findings lie. The file is read for that once there is one. */
-export class Places {
+export class FilePlaces {
   readonly #text: string;
   readonly #file: string;
   #root: Spot | undefined;
@@ -31,11 +31,11 @@ export class Places {
   };
 
   /** The findings about a text that can't be read. */
-  refuse(problems: readonly Problem[]): { readonly diagnostics: Diagnostic[]; readonly locate: Locate } {
+  refuse(problems: readonly SyntaxProblem[]): { readonly diagnostics: Diagnostic[]; readonly locate: Locate } {
     const subject = { kind: "Model", name: this.#file } as const;
     const next = problems[MOST_FINDINGS];
     const rest = next && [{ reason: `it has more than ${MOST_FINDINGS} mistakes`, offset: next.offset }];
-    const told: readonly Problem[] = rest ? [...problems.slice(0, MOST_FINDINGS), ...rest] : problems;
+    const told: readonly SyntaxProblem[] = rest ? [...problems.slice(0, MOST_FINDINGS), ...rest] : problems;
     const diagnostics = told.map(({ reason, offset, isWhole = false }): Diagnostic => {
       const place = this.placeOf(offset);
       const facts = {

@@ -29,7 +29,7 @@ export interface Alias {
 }
 
 /** What keeps a text from being read. */
-export interface Problem {
+export interface SyntaxProblem {
   readonly reason: string;
   readonly offset: number;
   /** Whether it is about the text as a whole. */
@@ -42,7 +42,7 @@ export interface TextTree {
   readonly root?: Spot;
   /** In the order of the text. */
   readonly aliases: readonly Alias[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly SyntaxProblem[];
 }
 
 /** Reads a text once more, to tell where its values stand and what is wrong with it. */
@@ -72,7 +72,7 @@ class TreeReader {
   readonly #roots: Node[] = [];
   readonly #spots = new Map<object, Spot>();
   readonly #aliases: Alias[] = [];
-  readonly #problems: Problem[] = [];
+  readonly #problems: SyntaxProblem[] = [];
 
   constructor(text: string) {
     this.#text = text;

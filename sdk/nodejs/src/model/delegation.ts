@@ -2,7 +2,7 @@ import { SortMethod } from "../args/route-table.js";
 import { memoize, memoizeBy } from "../memo/memo.js";
 import { type Combined, combineMatchers } from "./combine-matchers.js";
 import type { Conflict } from "./conflicts.js";
-import type { Destination } from "./destination.js";
+import type { RouteDestination } from "./destination.js";
 import { carries } from "./labels.js";
 import type { Matcher } from "./match.js";
 import type { Action, Delegation, Route, TableSelector } from "./route.js";
@@ -16,51 +16,51 @@ export interface Tables extends Workspaces {
 }
 
 /** A route as it is written, and its table. */
-export interface Step {
+export interface DelegationStep {
   readonly table: string;
   readonly value: RouteTable;
   readonly index: number;
 }
 
 /** The way from a table to a route that requests to the table meet. */
-export interface Way {
+export interface DelegationPath {
   /** First the delegating routes, from the table on, and last the route itself, as they are written. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly DelegationStep[];
   /** For each matcher of the served route, its index among those of the route as it is written; undefined where that has none. */
   readonly matchers: readonly (number | undefined)[];
 }
 
 /** A route that requests meet: with the conditions, and the labels, of the routes that delegate to it. */
-export interface ServedRoute extends Route {
+export interface EffectiveRoute extends Route {
   readonly action: Exclude<Action, Delegation>;
   /** Absent where the table delegates nothing, so that its routes are as they are written. */
-  readonly way?: Way;
+  readonly way?: DelegationPath;
 }
 
 /** A table as requests meet it: in the place of each delegating route, the routes of other tables. */
-export interface ServedTable extends RouteTable {
-  readonly http: readonly ServedRoute[];
+export interface EffectiveTable extends RouteTable {
+  readonly http: readonly EffectiveRoute[];
   /** Numbers of leaves that decide about matchers or about the order of routes. */
   readonly undecided: readonly number[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly DelegationProblem[];
 }
 
 /** What is wrong with how a table delegates; `steps` leads from the table to the route that it is about. */
-export type Problem =
+export type DelegationProblem =
   | {
       readonly kind: "conflict";
       readonly conflict: Conflict;
-      readonly steps: readonly Step[];
+      readonly steps: readonly DelegationStep[];
       readonly matcher?: number;
     }
   /** Some of a route's matchers are left. */
   | {
       readonly kind: "lost matcher";
       readonly conflict: Conflict;
-      readonly steps: readonly Step[];
+      readonly steps: readonly DelegationStep[];
       readonly matcher: number;
     }
-  | { readonly kind: "too many"; readonly steps: readonly Step[] };
+  | { readonly kind: "too many"; readonly steps: readonly DelegationStep[] };
 
 /** How many matchers the routes of a table that delegates may have together: tables that share others multiply, and Kubernetes takes objects of 1.5 MB. */
 export const MOST_MATCHERS = 10_000;
@@ -109,19 +109,25 @@ const tablesUnderIn = memoizeBy(
 );
 
 /** A table as requests meet it; undefined where it is not there. */
-export function servedTable(tables: Tables, name: string): ServedTable | undefined {
+export function effectiveTable(tables: Tables, name: string): EffectiveTable | undefined {
   return servedInside(tables, name, new Set());
 }
 
 /** `around` are the tables that are being looked at already: what leads back to one of them leads nowhere. */
-function servedInside(tables: Tables, name: string, around: ReadonlySet<string>): ServedTable | undefined {
+function servedInside(tables: Tables, name: string, around: ReadonlySet<string>): EffectiveTable | undefined {
   const table = tables.RouteTable.get(name);
   if (table === undefined) return undefined;
   return isWithoutDelegation(table) ? asWritten(table) : expandedIn(tables.RouteTable, name, table, tables, around);
 }
 
 const expandedIn = memoizeBy(
-  (_tables: RouteTables, name: string, table: RouteTable, tables: Tables, around: ReadonlySet<string>): ServedTable => {
+  (
+    _tables: RouteTables,
+    name: string,
+    table: RouteTable,
+    tables: Tables,
+    around: ReadonlySet<string>,
+  ): EffectiveTable => {
     const inside = new Set(around).add(name);
     return new Expansion(name, table).expand(
       (child) => (inside.has(child) ? undefined : servedInside(tables, child, inside)),
@@ -137,9 +143,9 @@ function isWithoutDelegation(table: RouteTable): boolean {
 
 /** A table that delegates nothing. */
 const asWritten = memoize(
-  (table: RouteTable): ServedTable => ({
+  (table: RouteTable): EffectiveTable => ({
     ...table,
-    http: table.http as readonly ServedRoute[],
+    http: table.http as readonly EffectiveRoute[],
     undecided: [],
     problems: [],
   }),
@@ -150,7 +156,7 @@ class Expansion {
   readonly #name: string;
   readonly #table: RouteTable;
   readonly #undecided = new Set<number>();
-  readonly #problems: Problem[] = [];
+  readonly #problems: DelegationProblem[] = [];
   #matchers = 0;
 
   constructor(name: string, table: RouteTable) {
@@ -159,11 +165,11 @@ class Expansion {
   }
 
   expand(
-    served: (table: string) => ServedTable | undefined,
+    served: (table: string) => EffectiveTable | undefined,
     chosen: (delegation: Delegation) => readonly string[],
-  ): ServedTable {
-    const http = this.#table.http.flatMap((route, index): readonly ServedRoute[] => {
-      const step: Step = { table: this.#name, value: this.#table, index };
+  ): EffectiveTable {
+    const http = this.#table.http.flatMap((route, index): readonly EffectiveRoute[] => {
+      const step: DelegationStep = { table: this.#name, value: this.#table, index };
       const { action } = route;
       if (action.kind !== "delegate") return [this.#own({ ...route, action }, step)];
       const routes = chosen(action).flatMap((name) => {
@@ -177,12 +183,12 @@ class Expansion {
     return { ...this.#table, http, undecided: [...this.#undecided], problems: this.#problems };
   }
 
-  #own(route: ServedRoute, step: Step): ServedRoute {
-    const way: Way = { steps: [step], matchers: route.matchers.map((_, index) => index) };
+  #own(route: EffectiveRoute, step: DelegationStep): EffectiveRoute {
+    const way: DelegationPath = { steps: [step], matchers: route.matchers.map((_, index) => index) };
     return { ...withDestinations(route, this.#table), way };
   }
 
-  #ofTable(parent: Route, step: Step, name: string, child: ServedTable): readonly ServedRoute[] {
+  #ofTable(parent: Route, step: DelegationStep, name: string, child: EffectiveTable): readonly EffectiveRoute[] {
     for (const number of child.undecided) this.#undecided.add(number);
     return child.http.flatMap((route, index) => {
       const steps = [step, ...(route.way?.steps ?? [{ table: name, value: child, index }])];
@@ -190,7 +196,7 @@ class Expansion {
       if (combined === undefined) return [];
       const labels = { ...parent.labels, ...child.labels, ...route.labels };
       const matchers = combined.map(({ matcher }) => matcher);
-      const way: Way = { steps, matchers: combined.map(({ origin }) => origin) };
+      const way: DelegationPath = { steps, matchers: combined.map(({ origin }) => origin) };
       return [{ ...withDestinations(route, child), matchers, labels, way }];
     });
   }
@@ -198,8 +204,8 @@ class Expansion {
   /** The matchers of a route under those of the delegating one, and where each is from; undefined where no request meets both. */
   #combine(
     parents: readonly Matcher[],
-    route: ServedRoute,
-    steps: readonly Step[],
+    route: EffectiveRoute,
+    steps: readonly DelegationStep[],
   ): readonly { readonly matcher: Matcher; readonly origin: number | undefined }[] | undefined {
     if (!this.#hasRoom(parents, route, steps)) return undefined;
     if (parents.length === 0)
@@ -216,7 +222,7 @@ class Expansion {
       : left.map(({ matcher, index }) => ({ matcher, origin: originOf(route, index) }));
   }
 
-  #hasRoom(parents: readonly Matcher[], { matchers }: ServedRoute, steps: readonly Step[]): boolean {
+  #hasRoom(parents: readonly Matcher[], { matchers }: EffectiveRoute, steps: readonly DelegationStep[]): boolean {
     if (this.#matchers > MOST_MATCHERS) return false;
     this.#matchers += Math.max(1, parents.length) * Math.max(1, matchers.length);
     if (this.#matchers <= MOST_MATCHERS) return true;
@@ -225,7 +231,11 @@ class Expansion {
   }
 
   /** Says what can't be expressed, that a route takes no request at all, or that one of its matchers takes none. */
-  #tell(pairs: readonly (Combined & { readonly index: number })[], route: ServedRoute, steps: readonly Step[]): void {
+  #tell(
+    pairs: readonly (Combined & { readonly index: number })[],
+    route: EffectiveRoute,
+    steps: readonly DelegationStep[],
+  ): void {
     const placed = (index: number) => {
       const matcher = originOf(route, index);
       return matcher === undefined ? {} : { matcher };
@@ -252,14 +262,14 @@ class Expansion {
 }
 
 /** The index of a served route's matcher among those of the route as it is written. */
-function originOf({ way }: ServedRoute, index: number): number | undefined {
+function originOf({ way }: EffectiveRoute, index: number): number | undefined {
   return way === undefined ? index : way.matchers[index];
 }
 
 /** A route that names the default destination of its table where it names none itself. */
-function withDestinations(route: ServedRoute, { defaultDestination }: RouteTable): ServedRoute {
+function withDestinations(route: EffectiveRoute, { defaultDestination }: RouteTable): EffectiveRoute {
   const { action } = route;
   if (action.kind !== "forward" || action.destinations.length > 0 || defaultDestination === undefined) return route;
-  const destinations: readonly Destination[] = [defaultDestination];
+  const destinations: readonly RouteDestination[] = [defaultDestination];
   return { ...route, action: { ...action, destinations } };
 }

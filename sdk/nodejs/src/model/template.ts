@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { raise } from "./schema.js";
+import { type RefinementContext, raise } from "./schema.js";
 
 /** A text with values in it. */
 export interface Template {
@@ -17,10 +16,8 @@ export type TemplatePart =
 /** What a header belongs to. */
 export type Side = "request" | "response";
 
-type Context = z.core.$RefinementCtx<unknown>;
-
 /** What a template stands in. */
-interface Place {
+interface TemplatePlace {
   readonly side: Side;
   /** Names of the extractors that there are. */
   readonly extractors: readonly string[];
@@ -30,7 +27,12 @@ const HEADER = /^(header|request_header)\("(:?[A-Za-z0-9_-]+)"\)$/;
 const BODY = /^body((?:\.[A-Za-z0-9_-]+)+)$/;
 
 /** Reads a template, and reports what no filter of Envoy can do. */
-export function parseTemplate(text: string, place: Place, context: Context, path: (string | number)[]): Template {
+export function parseTemplate(
+  text: string,
+  place: TemplatePlace,
+  context: RefinementContext,
+  path: (string | number)[],
+): Template {
   const parts: TemplatePart[] = [];
   const refuse = (found: string): void =>
     raise(context, "MW0466", { found, extractors: place.extractors, side: place.side }, path);
@@ -52,7 +54,7 @@ export function parseTemplate(text: string, place: Place, context: Context, path
   return { text, parts };
 }
 
-function readExpression(expression: string, { side, extractors }: Place): TemplatePart | undefined {
+function readExpression(expression: string, { side, extractors }: TemplatePlace): TemplatePart | undefined {
   if (extractors.includes(expression)) return { kind: "extractor", name: expression };
   const [, verb, name] = HEADER.exec(expression) ?? [];
   if (name !== undefined) return { kind: "header", of: verb === "header" ? side : "request", name: name.toLowerCase() };

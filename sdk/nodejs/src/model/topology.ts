@@ -4,7 +4,7 @@ import { type Cluster, clustersNamed, type Fleet } from "./fleet.js";
 import type { ServiceSelector, VirtualDestination } from "./virtual-destination.js";
 
 /** How a caller in one cluster reaches a backend in another. */
-export type Route =
+export type ClusterPathKind =
   /** Same cluster, or pods that the caller's cluster reaches directly. */
   | "direct"
   /** Through the east-west gateway, mutual TLS from end to end. */
@@ -22,12 +22,12 @@ export function isFlat(from: Cluster, to: Cluster): boolean {
 }
 
 /** How callers in `from` reach backends in `to`. While a mesh is not known, it counts as Istio's. */
-export function routeBetween(from: Cluster, to: Cluster): Route {
+export function pathBetween(from: Cluster, to: Cluster): ClusterPathKind {
   return isFlat(from, to) ? "direct" : routeThroughGateway(from, to);
 }
 
 /** How callers in `from` reach one Service of `to`. A network that was not known from the start counts as another one for good. */
-export function routeToService(from: Cluster, to: Cluster): Route {
+export function pathToService(from: Cluster, to: Cluster): ClusterPathKind {
   const isNear = from.name === to.name || (isFlat(from, to) && !mayChangeNetwork(from) && !mayChangeNetwork(to));
   return isNear ? "direct" : routeThroughGateway(from, to);
 }
@@ -47,7 +47,7 @@ function mayChangeNetwork({ undecided }: Cluster): boolean {
   return undecided.includes("network");
 }
 
-function routeThroughGateway(from: Cluster, to: Cluster): Route {
+function routeThroughGateway(from: Cluster, to: Cluster): ClusterPathKind {
   if (to.eastWestGateway === undefined) return "no-gateway";
   if (to.mesh === Mesh.None) return "plaintext";
   return from.mesh === Mesh.None ? "no-identity" : "mutual-tls";

@@ -70,14 +70,14 @@ export function workspaceKindsOf(model: Workspaces, { kind, name }: WorkspaceRef
 }
 
 /** A workspace and what it shares. */
-export interface Owner {
+export interface OwningWorkspace {
   readonly name: string;
   readonly workspace: Workspace;
   readonly settings?: WorkspaceSettings;
 }
 
 /** The workspace behind a reference; undefined where there is none, or no one. */
-export function ownerOf(model: Workspaces, reference: WorkspaceReference | undefined): Owner | undefined {
+export function ownerOf(model: Workspaces, reference: WorkspaceReference | undefined): OwningWorkspace | undefined {
   if (reference === undefined) return undefined;
   const [kind, ...more] = workspaceKindsOf(model, reference);
   if (kind === undefined || more.length > 0) return undefined;

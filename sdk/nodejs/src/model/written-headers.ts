@@ -1,10 +1,8 @@
 /** Headers that tables and policies write: which, and what. */
-import type { z } from "zod";
 import { problemsOfFormat } from "./envoy-format.js";
 import { headerName, headerValue } from "./match.js";
-import { raise } from "./schema.js";
+import { type RefinementContext, raise } from "./schema.js";
 
-type Context = z.core.$RefinementCtx<unknown>;
 type Path = (string | number)[];
 
 /** The most bytes of a name, and of a value as it is written (Envoy: config.core.v3.HeaderValue). */
@@ -38,7 +36,7 @@ export function ownerOfHeader(name: string): HeaderOwner | undefined {
 }
 
 /** Refuses names that are no names, are too long, or belong to the proxy; Host is left to callers, who know what to use instead. */
-export function writtenName(name: string, context: Context, path: Path = []): void {
+export function writtenName(name: string, context: RefinementContext, path: Path = []): void {
   headerName(name, context, path);
   const size = Buffer.byteLength(name);
   if (size > MOST_HEADER_BYTES)
@@ -48,7 +46,7 @@ export function writtenName(name: string, context: Context, path: Path = []): vo
 }
 
 /** Refuses values that Envoy does not take, and those that would tell what is the proxy's own. */
-export function writtenValue(value: string, context: Context, path: Path = []): void {
+export function writtenValue(value: string, context: RefinementContext, path: Path = []): void {
   headerValue(value, context, path);
   const size = Buffer.byteLength(value);
   // Envoy leaves the header as it is (HeaderParser::evaluateHeaders, keep_empty_value)

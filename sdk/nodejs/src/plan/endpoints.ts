@@ -26,7 +26,7 @@ export function endpointsOf(
 }
 
 /** Addresses that are names need DNS; one way of resolution holds for the whole destination. */
-export function resolutionOf(endpoints: readonly PlannedEndpoint[]): Leaf<"STATIC" | "DNS"> {
+export function plannedResolution(endpoints: readonly PlannedEndpoint[]): Leaf<"STATIC" | "DNS"> {
   const addresses = endpoints.map(({ address }) => address);
   return derive(addresses, () => (addresses.every(isIpAddress) ? "STATIC" : "DNS"));
 }

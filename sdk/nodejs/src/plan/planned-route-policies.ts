@@ -17,11 +17,11 @@ export interface AppliedPolicy<K extends RoutePolicyKind> {
    * Where the policy's own requests go, as the model names them; absent where it makes none. `setHost` is the host by
    * which a destination is known there.
    */
-  readonly targets?: Readonly<Record<Asked<ModelOf[K]>, PlannedTarget>>;
+  readonly targets?: Readonly<Record<AskedDestinations<ModelOf[K]>, PlannedTarget>>;
 }
 
 /** Whom a policy asks. */
-export type Asked<P> = P extends { readonly destinations?: infer D } ? keyof NonNullable<D> : never;
+export type AskedDestinations<P> = P extends { readonly destinations?: infer D } ? keyof NonNullable<D> : never;
 
 /**
  * Where a policy is listed. A nearer one of its kind goes before; of several delegating routes that of the nearer

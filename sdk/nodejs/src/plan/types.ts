@@ -39,13 +39,13 @@ export interface ClusterPlan {
   readonly eastWestGateways: readonly PlannedEastWestGateway[];
   readonly entrances: readonly PlannedEntrance[];
   /** Absent where all sidecars know everything. */
-  readonly trims?: readonly PlannedTrim[];
+  readonly trims?: readonly PlannedEgressScope[];
   /** What the API server lets people write; absent where Kubernetes' own rights decide alone. */
   readonly guards?: readonly PlannedGuard[];
 }
 
 /** The hosts that some sidecars know; without labels, those of the namespace that no other one chooses. */
-export interface PlannedTrim {
+export interface PlannedEgressScope {
   readonly maker: Maker;
   readonly namespace: string;
   readonly labels?: Labels;

@@ -4,13 +4,13 @@ import { privateHost } from "../kube/names.js";
 import { isKnown } from "../model/deferred.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Policies } from "../model/policies.js";
-import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
+import { backendClusters, isFlat, namespaceIn, pathBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { seersOf } from "../model/visibility.js";
 import type { Workspaces } from "../model/workspace.js";
 import { type Guarded, planAccess } from "./access.js";
 import { nearClusters, planDestinationPolicies, planHomePolicies } from "./destination-policies.js";
-import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
+import { endpointsOf, identity, plannedResolution, shapedBy, tlsToward } from "./endpoints.js";
 import { hostPart } from "./host-part.js";
 import { planIsolation } from "./isolation.js";
 import type { PlannedAccess } from "./planned-access.js";
@@ -47,7 +47,7 @@ export function planVirtualDestination(
       undecided && backends.some((backend) => backend.name !== caller.name && backend.eastWestGateway !== undefined);
     if (local.length === 0 && remote.length === 0 && !keepRemote) return [];
     const reached = backends.filter((backend) =>
-      ["direct", "mutual-tls", "plaintext"].includes(routeBetween(caller, backend)),
+      ["direct", "mutual-tls", "plaintext"].includes(pathBetween(caller, backend)),
     );
     const tls = tlsToward(caller, reached);
     const near = nearClusters(destination, caller, fleet);
@@ -68,7 +68,7 @@ export function planVirtualDestination(
       ...(near.some(({ cluster }) => cluster !== caller.name) && { near }),
       remote,
       keepRemote,
-      resolution: resolutionOf(remote),
+      resolution: plannedResolution(remote),
       identities,
       tls:
         access?.tlsMode === PeerTlsMode.Disable
@@ -137,7 +137,7 @@ function remoteEndpoints(
 ): PlannedEndpoint[] {
   const termination = destination.clientMode === "tlsTermination";
   return backends.flatMap((backend) => {
-    const way = routeBetween(caller, backend);
+    const way = pathBetween(caller, backend);
     const gateway = backend.eastWestGateway;
     if (gateway === undefined || (way !== "mutual-tls" && way !== "plaintext")) return [];
     const terminates = termination && way === "mutual-tls";

@@ -10,14 +10,14 @@ import type { Annotations } from "./claim.js";
 import { collect } from "./collect.js";
 import { compileEntry } from "./compile-entry.js";
 import { connectionsOf } from "./connections.js";
-import { withoutEchoes } from "./echoes.js";
+import { withoutConsequences } from "./consequential-findings.js";
+import { allHeldEntries } from "./descriptor-contents.js";
 import { urnOf } from "./engine.js";
 import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
 import { RoutingError, refuse } from "./error.js";
-import { allHeldEntries } from "./held-entries.js";
-import { lostObjects, unreachedClusters } from "./last-checks.js";
 import { outputOf, type ResolvedLeaf, resolveLeaf } from "./leaf.js";
 import { noteOf } from "./note.js";
+import { lostObjects, unreachedClusters } from "./object-checks.js";
 import { assertReplaced, type Child, childOf, clusterKey, declareChild, type SettledObjects } from "./objects.js";
 import { keepNote } from "./outputs.js";
 import { claimObjects } from "./ownership.js";
@@ -83,7 +83,7 @@ function withoutTold(diagnostics: readonly Diagnostic[], broken: readonly Entry[
   if (broken.length === 0) return diagnostics;
   const isTold = ({ subject }: Diagnostic) =>
     broken.some(({ kind, name }) => subject.kind === kind && subject.name === name);
-  return withoutEchoes(diagnostics, broken).filter((each) => !isTold(each));
+  return withoutConsequences(diagnostics, broken).filter((each) => !isTold(each));
 }
 
 /** Waits for the leaves, checks and renders with what is known of them. */

@@ -6,8 +6,8 @@ import { type Fleet, withUndecided } from "../model/fleet.js";
 import { emptyModel, type Model } from "../model/model.js";
 import { parseResource } from "../model/parse-resource.js";
 import type { ModelOf } from "../model/registry.js";
+import { renderedEntries } from "./descriptor-contents.js";
 import { type Entry, fleetName } from "./entry.js";
-import { renderedEntries } from "./held-entries.js";
 import { fill, leavesIn, type ResolvedLeaves } from "./leaf.js";
 
 /** An entry's own arguments as a model, or what is wrong with them. */

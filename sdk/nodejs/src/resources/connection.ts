@@ -4,7 +4,7 @@ import type { AdoptedObject } from "../model/fleet.js";
 import type { LiveObjects } from "./live-objects.js";
 import type { Change } from "./way.js";
 /** How a program's objects get into one cluster. */
-export interface Connection {
+export interface ClusterConnection {
   readonly cluster: string;
   readonly provider: k8s.Provider;
   /** Names that the cluster had, by which the stack's state may know its objects. */

@@ -5,10 +5,10 @@ import { Findings } from "../diagnostics/report.js";
 import { KINDS, type Kind } from "../kinds/kinds.js";
 import type { Undecided } from "../model/fleet.js";
 import type { Access } from "./access.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { extract } from "./leaf.js";
 import { restoreSecrets } from "./secret-places.js";
-import { restoreUndecided, withUndecided } from "./undecided.js";
+import { markUndecided, restoreUndecided } from "./undecided.js";
 
 /** What the resources layer knows of one resource: its arguments with placeholders, and everything it refers to. */
 export interface Entry {
@@ -20,7 +20,7 @@ export interface Entry {
   /** Whether it comes as a descriptor, without the fleet that it was made on. */
   readonly isForeign: boolean;
   /** Of a fleet: how to reach its clusters. */
-  readonly connections?: ReadonlyMap<string, Connection>;
+  readonly connections?: ReadonlyMap<string, ClusterConnection>;
   /** Of a fleet that comes as a descriptor: how to reach its clusters. */
   readonly access?: readonly Access[];
   /** Of a fleet: the fields of each cluster that were Outputs and decide which objects exist. */
@@ -32,7 +32,7 @@ export interface Entry {
 /** Entries of this program's resources, by the resource and by its `ref` output. */
 const entries = new WeakMap<object, Entry>();
 
-export function entryOf(value: unknown): Entry | undefined {
+export function rememberedEntry(value: unknown): Entry | undefined {
   return typeof value === "object" && value !== null ? entries.get(value) : undefined;
 }
 
@@ -56,7 +56,7 @@ export function makeEntry(
   const extracted = extractInto(closure, args, (kindAndName) =>
     findings.add("MW0108", { kind, name }, [], kindAndName),
   );
-  const entry: Entry = { kind, name, args: withUndecided(kind, extracted), closure, isForeign: false, ...more };
+  const entry: Entry = { kind, name, args: markUndecided(kind, extracted), closure, isForeign: false, ...more };
   closure.set(entryKey(kind, name), entry);
   return { entry, findings: findings.sorted() };
 }
@@ -89,10 +89,10 @@ function extractInto(
 
 /** The entry behind a resource, behind `{ ref }` with its `ref` output, or behind the plain descriptor of a resource elsewhere. */
 function referredEntry(value: object): Entry | undefined {
-  const own = entryOf(value);
+  const own = rememberedEntry(value);
   if (own !== undefined) return own;
   if (!("ref" in value)) return undefined;
-  return entryOf(value.ref) ?? foreignEntry(value.ref);
+  return rememberedEntry(value.ref) ?? foreignEntry(value.ref);
 }
 
 const foreign = new Map<string, Entry>();

@@ -3,7 +3,7 @@ import type { Owner } from "../kube/owner.js";
 import type { Way } from "../kube/way.js";
 import { memoizeBy } from "../memo/memo.js";
 import { type Claim, factsOf, refusal, type Verdict } from "./claim.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { thisStack } from "./engine.js";
 import { snippetOf } from "./foreign-object.js";
 import type { Live } from "./live-objects.js";
@@ -16,7 +16,7 @@ import type { StackState } from "./stack-state.js";
  * The object's annotations are not enough: after a failed update, `pulumi state rename` or `pulumi stack import`, the
  * state has it under another URN, and Pulumi deletes by name what the state has and the program doesn't.
  */
-export async function holderOf(
+export async function objectHolder(
   claim: Claim,
   own: readonly string[],
   live: Live,
@@ -55,7 +55,7 @@ async function liesHere({ object, connection }: Claim, live: Live, noted: Noted,
 /** Returns true if a cluster has any object that the state has by a way: then that way led to this cluster. */
 export const hasOneOf = memoizeBy(lookFor, (_connection, { provider, id = "" }) => `${provider}::${id}`);
 
-async function lookFor(connection: Connection, { provider, id }: Way, state: StackState): Promise<boolean> {
+async function lookFor(connection: ClusterConnection, { provider, id }: Way, state: StackState): Promise<boolean> {
   for (const each of state.values() as Iterable<Noted>) {
     const way = notedWay(each);
     const uid = each.metadata?.uid;

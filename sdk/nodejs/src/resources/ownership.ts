@@ -19,7 +19,7 @@ import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { refuseForeign, snippetOf } from "./foreign-object.js";
 import { childUrn, formerUrnsOf, typeOf } from "./former-urns.js";
-import { holderOf, refuseHeld } from "./holder.js";
+import { objectHolder, refuseHeld } from "./holder.js";
 import { wasInterrupted } from "./interruption.js";
 import { noteDeclared } from "./left-overs.js";
 import type { Present } from "./live-objects.js";
@@ -174,7 +174,7 @@ async function checkNew({ claim, own, urns, state, mayGo }: NewClaim): Promise<V
   const noting = { annotations: wayAnnotation(await connection.way()) };
   const live = await connection.live.find(object);
   if (live === undefined && (await mayGo(claim))) return refuseUnanswered(claim, noting);
-  const holder = await holderOf(claim, urns, live, state);
+  const holder = await objectHolder(claim, urns, live, state);
   if (holder !== undefined) {
     // listed, it is the same object under another URN; Pulumi knows a resource by one
     if (!claim.isListed || urns.some((urn) => state.has(urn))) return refuseHeld(claim, own, holder);

@@ -89,14 +89,14 @@ export type Destination =
   | { readonly kind: "Service"; readonly name: string; readonly namespace: string; readonly cluster: string };
 
 /** Where a destination's requests may end up, as the plan knows it. */
-export type Endpoint = Place & {
+export type Endpoint = EndpointPlace & {
   /** Requests go to the lowest number that has healthy endpoints, from 0; absent where no policy orders endpoints by locality. */
   readonly priority?: number;
   /** Percent of the requests that the endpoints of this locality get together; absent where no policy distributes them. */
   readonly share?: number;
 };
 
-export type Place =
+export type EndpointPlace =
   /** Pods that are reached directly; in a flat network also those of other clusters. */
   | {
       readonly kind: "pods";

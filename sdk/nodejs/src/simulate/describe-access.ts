@@ -1,6 +1,6 @@
 import type { PlannedAuthorization, PlannedClient } from "../plan/planned-access.js";
 import type { AccessVerdict, ListenerVerdict } from "./access.js";
-import { shown } from "./describe-choice.js";
+import { shown } from "./policies/wording.js";
 
 /** Says what a gateway's access policy makes of something, in a line. */
 export function describeListenerVerdict({ gateway, ...verdict }: ListenerVerdict, ending: string): string {

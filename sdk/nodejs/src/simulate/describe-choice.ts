@@ -4,11 +4,7 @@ import type { ConnectionPolicy } from "../model/connection-policy.js";
 import { isDeferred } from "../model/deferred.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../model/load-balancer-policy.js";
 import type { PlannedProbes } from "../plan/planned-destination-policies.js";
-
-/** A value, or a question mark while it is not known. */
-export function shown(value: unknown): string {
-  return isDeferred(value) ? "?" : String(value);
-}
+import { shown } from "./policies/wording.js";
 
 const SIMPLE = {
   RANDOM: "each request goes to a random endpoint",

@@ -2,14 +2,9 @@ import type { DestinationPolicyKind } from "../kinds/kinds.js";
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
 import { FIELD_OF_POLICY, PLANNED_POLICY_KINDS, type PlannedAs } from "../plan/planned-destination-policies.js";
 import type { Endpoint, TargetPolicies } from "./decision.js";
-import {
-  describeClientTls,
-  describeConnection,
-  describeLoadBalancer,
-  describeProbes,
-  shown,
-} from "./describe-choice.js";
+import { describeClientTls, describeConnection, describeLoadBalancer, describeProbes } from "./describe-choice.js";
 import { percent } from "./describe-decision.js";
+import { shown } from "./policies/wording.js";
 
 /** Says what a destination's policies do, a line each. */
 export function describeDestinationPolicies(policies: TargetPolicies): readonly string[] {

@@ -3,7 +3,7 @@ import type { ListenerPolicyKind } from "../kinds/kinds.js";
 import type { AccessLogFilter } from "../model/access-log-policy.js";
 import type { HeaderMatcher } from "../model/match.js";
 import type { PlannedListenerPolicies, PlannedListenerPolicy } from "../plan/listener-policies.js";
-import { shown } from "./describe-choice.js";
+import { shown } from "./policies/wording.js";
 
 /** Says what the policies of a listener do, a line each, with the name of the policy. */
 export function describeListenerPolicies(policies: PlannedListenerPolicies): readonly string[] {

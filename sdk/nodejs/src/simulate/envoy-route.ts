@@ -21,7 +21,10 @@ export interface EnvoyRoute {
 }
 
 /** What the table of an Envoy route calls it, and how requests come to that table. */
-export function namesOf({ table, route: { name, delegated } }: EnvoyRoute): Pick<Taken, "table" | "route" | "through"> {
+export function routeNamesOf({
+  table,
+  route: { name, delegated },
+}: EnvoyRoute): Pick<Taken, "table" | "route" | "through"> {
   return delegated ?? { table: table.maker.name, route: name };
 }
 

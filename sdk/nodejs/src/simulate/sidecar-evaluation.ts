@@ -21,7 +21,7 @@ interface PortRoutes {
 }
 
 /** The sidecars of one cluster, made ready. */
-export class Sidecars {
+export class ClusterSidecars {
   readonly tables: readonly PlannedSidecarTable[];
   readonly hosts: MeshHosts;
   readonly #conditionsOf: ConditionsOf;
@@ -47,7 +47,7 @@ export class Sidecars {
  * Istio: BuildSidecarVirtualHostWrapper (pilot/pkg/networking/core/route/route.go) for requests, pilot/pkg/networking/core/tls.go for connections.
  */
 export class SidecarEvaluation {
-  readonly #sidecars: Sidecars;
+  readonly #sidecars: ClusterSidecars;
   readonly #finders: Finders;
   readonly #caller: Caller;
   readonly #question: Question;
@@ -57,7 +57,7 @@ export class SidecarEvaluation {
   #table: PlannedSidecarTable | undefined;
   #incoming: Incoming | undefined;
 
-  constructor(sidecars: Sidecars, finders: Finders, question: Question, caller: Caller) {
+  constructor(sidecars: ClusterSidecars, finders: Finders, question: Question, caller: Caller) {
     this.#sidecars = sidecars;
     this.#finders = finders;
     this.#question = question;

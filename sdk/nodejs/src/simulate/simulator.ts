@@ -9,7 +9,7 @@ import { type Finders, GatewayEvaluation } from "./gateway-evaluation.js";
 import { PodAccess } from "./pod-access.js";
 import { Guards } from "./pod-authorization.js";
 import { portOf, type Question } from "./request.js";
-import { SidecarEvaluation, Sidecars } from "./sidecar-evaluation.js";
+import { ClusterSidecars, SidecarEvaluation } from "./sidecar-evaluation.js";
 import { localitiesOf, TargetResolver } from "./targets.js";
 import type { Trace } from "./trace.js";
 import { traceOf } from "./tracing.js";
@@ -33,7 +33,7 @@ export interface SimulateOptions {
 interface Cluster {
   readonly name: string;
   readonly proxies: readonly Proxies[];
-  readonly sidecars: Sidecars;
+  readonly sidecars: ClusterSidecars;
   /** The targets of routes, resolved once. */
   readonly finders: Finders;
   readonly pods: PodAccess;
@@ -55,7 +55,7 @@ export class Simulator {
           connectionTargets: (planned) => resolver.connectionTargetsOf(planned),
         };
         const proxies = proxiesOf(cluster, conditions);
-        const sidecars = new Sidecars(cluster, conditions);
+        const sidecars = new ClusterSidecars(cluster, conditions);
         const pods = new PodAccess(guards, cluster);
         return [cluster.cluster, { name: cluster.cluster, proxies, sidecars, finders, pods }];
       }),

@@ -3,7 +3,7 @@ import { serviceAccountsOf } from "../../model/access-policy.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { Cluster, EastWestGateway } from "../../model/fleet.js";
 import { placedBackends } from "../facts/backends.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { accessPolicyOf } from "../facts/policies.js";
 import { inFocus, type Rule } from "../rule.js";
 
@@ -22,7 +22,7 @@ export const accessBehindGateway: Rule = {
       for (const { cluster } of placedBackends(context, value)) {
         const gateway = cluster.eastWestGateway;
         if (gateway === undefined || enforced.some((each) => letsIn(each, cluster, gateway))) continue;
-        const callers = crossingsBetween(fleet.clusters, [cluster])
+        const callers = clusterPathsBetween(fleet.clusters, [cluster])
           .filter(({ route }) => route === "mutual-tls")
           .map(({ from }) => from.name);
         if (callers.length === 0) continue;

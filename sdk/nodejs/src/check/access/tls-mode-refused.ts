@@ -2,7 +2,7 @@ import { PeerTlsMode } from "../../args/access-policy.js";
 import type { Subject } from "../../diagnostics/diagnostic.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { placedBackends } from "../facts/backends.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { accessPolicyOf, type PlacedPolicy, policyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -24,7 +24,7 @@ export const tlsModeRefused: Rule = {
       if (access?.value.tlsMode !== PeerTlsMode.Disable || fleet === undefined) continue;
       const clusters = placedBackends(context, value)
         .map(({ cluster }) => cluster)
-        .filter((to) => crossingsBetween(fleet.clusters, [to]).some(({ route }) => route === "mutual-tls"))
+        .filter((to) => clusterPathsBetween(fleet.clusters, [to]).some(({ route }) => route === "mutual-tls"))
         .map(({ name }) => name);
       if (clusters.length === 0) continue;
       context.findings.add("MW0485", subject, access.path, { policy: access.name, on: "networks", clusters });

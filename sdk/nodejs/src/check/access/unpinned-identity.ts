@@ -1,5 +1,5 @@
 import { clustersNamed } from "../../model/fleet.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { inFocus, type Rule } from "../rule.js";
 
 export const unpinnedIdentity: Rule = {
@@ -15,7 +15,7 @@ export const unpinnedIdentity: Rule = {
         if (service.serviceAccounts !== undefined) return;
         const backends = clustersNamed(fleet, service.cluster === undefined ? undefined : [service.cluster]);
         const clusters = backends
-          .filter((to) => crossingsBetween(fleet.clusters, [to]).some(({ route }) => route === "mutual-tls"))
+          .filter((to) => clusterPathsBetween(fleet.clusters, [to]).some(({ route }) => route === "mutual-tls"))
           .map((cluster) => cluster.name);
         if (clusters.length > 0) context.findings.add("MW0511", subject, ["services", index], { clusters });
       });

@@ -2,7 +2,7 @@ import { isDeferred } from "../../model/deferred.js";
 import type { Matcher, ValueMatch } from "../../model/match.js";
 
 /** The conditions of a matcher besides its path, as texts: equal texts are equal conditions. */
-export interface Conditions {
+export interface MatcherConditions {
   /** The matcher's own conditions, sorted; undefined while one is not known, so that the matcher certainly covers nothing. */
   readonly own: readonly string[] | undefined;
   /** Sorted conditions that hold for every request that the matcher takes: its own known ones and what follows from them. */
@@ -10,7 +10,7 @@ export interface Conditions {
 }
 
 /** The conditions of a matcher on headers, query, method and port. */
-export function conditionsOf({ headers, queryParameters, method, port }: Matcher): Conditions {
+export function matcherConditionsOf({ headers, queryParameters, method, port }: Matcher): MatcherConditions {
   // most matchers have none
   if (headers.length + queryParameters.length === 0 && method === undefined && port === undefined) return NONE;
   const own: (string | undefined)[] = [];
@@ -33,7 +33,7 @@ export function conditionsOf({ headers, queryParameters, method, port }: Matcher
   };
 }
 
-const NONE: Conditions = { own: [], implied: [] };
+const NONE: MatcherConditions = { own: [], implied: [] };
 
 function textOf(subject: readonly string[], match: ValueMatch): string | undefined {
   const parts = match.kind === "present" ? [...subject, match.kind] : [...subject, match.kind, match.value];

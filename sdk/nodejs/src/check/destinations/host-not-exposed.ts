@@ -2,9 +2,9 @@ import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import type { Cluster } from "../../model/fleet.js";
 import { serviceHost } from "../../model/topology.js";
 import { placedBackends } from "../facts/backends.js";
-import { crossingsBetween, isHidden, waysOf } from "../facts/cluster-paths.js";
-import { servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { clusterPathsBetween, clusterPathsOf, isHidden } from "../facts/cluster-paths.js";
+import { effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { inFocus, type Rule } from "../rule.js";
 
 export const hostNotExposed: Rule = {
@@ -15,7 +15,7 @@ export const hostNotExposed: Rule = {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const callers = context.model.Fleet.get(value.fleet)?.clusters ?? [];
       for (const { cluster } of placedBackends(context, value)) {
-        const crossings = crossingsBetween(callers, [cluster]);
+        const crossings = clusterPathsBetween(callers, [cluster]);
         if (!crossings.some(({ route }) => route === "mutual-tls" || route === "plaintext")) continue;
         value.hosts.forEach((host, index) => {
           const facts = hidden(host, cluster);
@@ -23,9 +23,9 @@ export const hostNotExposed: Rule = {
         });
       }
     }
-    for (const served of servedTables(context)) {
-      const ways = waysOf(context, served.table);
-      for (const { destination, path, report } of servedDestinations(context, served)) {
+    for (const served of effectiveTables(context)) {
+      const ways = clusterPathsOf(context, served.table);
+      for (const { destination, path, report } of effectiveDestinations(context, served)) {
         const { target } = destination;
         if (target.kind !== "service") continue;
         const crossing = ways(target).first.get("mutual-tls");

@@ -1,6 +1,6 @@
 import { quote } from "../../diagnostics/words.js";
 import { placedBackends } from "../facts/backends.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { inFocus, type Rule } from "../rule.js";
 
 export const missingEastWestGateway: Rule = {
@@ -12,7 +12,7 @@ export const missingEastWestGateway: Rule = {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const callers = context.model.Fleet.get(value.fleet)?.clusters ?? [];
       for (const { cluster: to, path } of placedBackends(context, value)) {
-        const crossing = crossingsBetween(callers, [to]).find(({ route }) => route === "no-gateway");
+        const crossing = clusterPathsBetween(callers, [to]).find(({ route }) => route === "no-gateway");
         if (crossing === undefined) continue;
         const facts = {
           from: crossing.from.name,

@@ -1,6 +1,6 @@
 import { isDeferred } from "../../model/deferred.js";
 import { isHttp, placedBackends } from "../facts/backends.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { inFocus, type Rule } from "../rule.js";
 
 export const plaintextNeedsHttp: Rule = {
@@ -11,7 +11,7 @@ export const plaintextNeedsHttp: Rule = {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const callers = context.model.Fleet.get(value.fleet)?.clusters ?? [];
       const backends = placedBackends(context, value).map(({ cluster }) => cluster);
-      const crossing = crossingsBetween(callers, backends).find(({ route }) => route === "plaintext");
+      const crossing = clusterPathsBetween(callers, backends).find(({ route }) => route === "plaintext");
       if (crossing === undefined) continue;
       const way = { from: crossing.from.name, to: crossing.to.name };
       value.ports.forEach(({ number, protocol }, index) => {

@@ -6,7 +6,7 @@ import type { VirtualGateway } from "../../model/virtual-gateway.js";
 import type { CheckContext } from "../rule.js";
 
 /** A gateway's proxies, or a namespace's pods with sidecars, in one cluster, as callers of a route table's destinations. */
-export interface Caller {
+export interface CallingProxies {
   /** Name of the gateway; absent for sidecars. */
   readonly gateway?: string;
   readonly namespace: string;
@@ -24,13 +24,13 @@ export function clustersOf(context: CheckContext, gateway: VirtualGateway): read
  *
  * Tables of the same gateways share the list, so that it can stand for them.
  */
-export const callersOf = memoizeBy(findCallers, (_context, { fleet, virtualGateways, sidecars }) =>
+export const callingProxiesOf = memoizeBy(findCallers, (_context, { fleet, virtualGateways, sidecars }) =>
   JSON.stringify([fleet, virtualGateways, sidecars]),
 );
 
-function findCallers(context: CheckContext, table: RouteTable): readonly Caller[] {
+function findCallers(context: CheckContext, table: RouteTable): readonly CallingProxies[] {
   const known = new Set(context.model.Fleet.get(table.fleet)?.clusters.map((cluster) => cluster.name));
-  const gateways = [...new Set(table.virtualGateways)].flatMap((name): readonly Caller[] => {
+  const gateways = [...new Set(table.virtualGateways)].flatMap((name): readonly CallingProxies[] => {
     const gateway = context.model.VirtualGateway.get(name);
     if (gateway === undefined) return [];
     return clustersOf(context, gateway)
@@ -39,7 +39,7 @@ function findCallers(context: CheckContext, table: RouteTable): readonly Caller[
   });
   const { namespaces = [] } = table.sidecars ?? {};
   const sidecars = sidecarClusters(context, table).flatMap((cluster) =>
-    [...new Set(namespaces)].map((namespace): Caller => ({ namespace, cluster })),
+    [...new Set(namespaces)].map((namespace): CallingProxies => ({ namespace, cluster })),
   );
   return [...gateways, ...sidecars];
 }

@@ -6,21 +6,21 @@ import type { Cluster, EastWestGateway } from "../../model/fleet.js";
 import { clustersNamed } from "../../model/fleet.js";
 import { hostCovers } from "../../model/host.js";
 import type { RouteTable } from "../../model/route-table.js";
-import { backendClusters, type Route, routeBetween, routeToService } from "../../model/topology.js";
+import { backendClusters, type ClusterPathKind, pathBetween, pathToService } from "../../model/topology.js";
 import type { CheckContext } from "../rule.js";
-import { type Caller, callersOf } from "./callers.js";
+import { type CallingProxies, callingProxiesOf } from "./callers.js";
 
 /** The way from a caller's cluster to a backend's; `route` is absent while it is not known. */
-export interface Crossing {
+export interface ClusterPath {
   readonly from: Cluster;
   readonly to: Cluster;
-  readonly route?: Route;
+  readonly route?: ClusterPathKind;
 }
 
 /** How callers in `from` reach backends in `to`, or undefined while networks or meshes that decide it are not known. */
-export function certainRoute(from: Cluster, to: Cluster, routeOf = routeBetween): Route | undefined {
+export function certainPath(from: Cluster, to: Cluster, routeOf = pathBetween): ClusterPathKind | undefined {
   if (from.name === to.name) return "direct";
-  if (routeOf === routeBetween && (isDeferred(from.network) || isDeferred(to.network))) return undefined;
+  if (routeOf === pathBetween && (isDeferred(from.network) || isDeferred(to.network))) return undefined;
   const route = routeOf(from, to);
   if (route === "direct" || route === "no-gateway") return route;
   if (isDeferred(to.mesh) || (to.mesh !== Mesh.None && isDeferred(from.mesh))) return undefined;
@@ -28,36 +28,36 @@ export function certainRoute(from: Cluster, to: Cluster, routeOf = routeBetween)
 }
 
 /** The ways between two sets of clusters. */
-export function crossingsBetween(
+export function clusterPathsBetween(
   from: readonly Cluster[],
   to: readonly Cluster[],
-  routeOf = routeBetween,
-): readonly Crossing[] {
+  routeOf = pathBetween,
+): readonly ClusterPath[] {
   return from.flatMap((source) =>
     to.map((target) => {
-      const route = certainRoute(source, target, routeOf);
+      const route = certainPath(source, target, routeOf);
       return { from: source, to: target, ...(route !== undefined && { route }) };
     }),
   );
 }
 
 /** The ways from the callers of a table to a destination. */
-export interface Ways {
-  readonly all: readonly Crossing[];
+export interface ClusterPaths {
+  readonly all: readonly ClusterPath[];
   /** The first crossing of each sort. */
-  readonly first: ReadonlyMap<Route | undefined, Crossing>;
+  readonly first: ReadonlyMap<ClusterPathKind | undefined, ClusterPath>;
 }
 
 /** Answers which ways the callers of a table have to a destination; destinations outside the fleet have none. */
-export function waysOf(context: CheckContext, table: RouteTable): (target: DestinationTarget) => Ways {
-  return waysFrom(callersOf(context, table), context, table);
+export function clusterPathsOf(context: CheckContext, table: RouteTable): (target: DestinationTarget) => ClusterPaths {
+  return clusterPathsFrom(callingProxiesOf(context, table), context, table);
 }
 
-const waysFrom = memoize((callers: readonly Caller[], context: CheckContext, table: RouteTable) => {
+const clusterPathsFrom = memoize((callers: readonly CallingProxies[], context: CheckContext, table: RouteTable) => {
   const clusters = new Map(callers.map(({ cluster }) => [cluster.name, cluster]));
-  return perPlace((target): Ways => {
-    const routeOf = target.kind === "service" ? routeToService : routeBetween;
-    const all = crossingsBetween([...clusters.values()], backendsOf(context, table, target), routeOf);
+  return perPlace((target): ClusterPaths => {
+    const routeOf = target.kind === "service" ? pathToService : pathBetween;
+    const all = clusterPathsBetween([...clusters.values()], backendsOf(context, table, target), routeOf);
     // of several entries of one sort the last one given to a Map stays
     return { all, first: new Map(all.toReversed().map((crossing) => [crossing.route, crossing])) };
   });

@@ -7,7 +7,7 @@ import type { DestinationTarget } from "../../model/destination.js";
 import type { ConnectionRoute } from "../../model/route.js";
 import type { RouteTable } from "../../model/route-table.js";
 import { type CheckContext, inFocus } from "../rule.js";
-import type { Served } from "./effective-tables.js";
+import type { ReportableTable } from "./effective-tables.js";
 import {
   destinationsInFocus,
   destinationsOfPolicies,
@@ -16,7 +16,7 @@ import {
 } from "./policy-destinations.js";
 
 /** A destination of a table as requests meet it, or of a policy that is in force there, and how to tell of it. */
-export interface ServedDestination extends OwnedDestination {
+export interface EffectiveDestination extends OwnedDestination {
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
 
@@ -54,12 +54,15 @@ export function everyDestination(context: CheckContext): readonly OwnedDestinati
  * All destinations to which requests to a table lead: those of its routes, and those of the policies that are listed for one of them. Many
  * rules ask for them, so they are remembered.
  */
-export const servedDestinations = memoizeBy(findServed, (_context, { table }) => table);
+export const effectiveDestinations = memoizeBy(findEffectiveDestinations, (_context, { table }) => table);
 
-function findServed(context: CheckContext, { subject, table, report }: Served): readonly ServedDestination[] {
+function findEffectiveDestinations(
+  context: CheckContext,
+  { subject, table, report }: ReportableTable,
+): readonly EffectiveDestination[] {
   const own = destinationsOf(table).map((place) => ({ subject, ...place, report }));
   const ofPolicies = destinationsOfPolicies(context, table).map(
-    (place): ServedDestination => ({
+    (place): EffectiveDestination => ({
       ...place,
       report: (code, path, facts) => context.findings.add(code, place.subject, path, facts),
     }),
@@ -82,7 +85,7 @@ export function connectionRoutesOf(table: RouteTable): readonly PlacedConnection
 }
 
 /** A destination for a sentence: ``Service `reviews.shop` ``. */
-export function describeTarget(target: DestinationTarget): string {
+export function describeDestinationTarget(target: DestinationTarget): string {
   switch (target.kind) {
     case "service": {
       const name = `${target.name}.${target.namespace}`;

@@ -1,32 +1,32 @@
 import type { Code } from "../../diagnostics/catalog.js";
 import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
 import { memoize } from "../../memo/memo.js";
-import { isRoot, type ServedTable, type Step, servedTable } from "../../model/delegation.js";
+import { type DelegationStep, type EffectiveTable, effectiveTable, isRoot } from "../../model/delegation.js";
 import { type CheckContext, everyOne } from "../rule.js";
 
 /** A table as requests meet it, for rules about what comes of routes rather than about how they are written. */
-export interface Served {
+export interface ReportableTable {
   readonly subject: Subject & { readonly kind: "RouteTable" };
   /** The table with the routes of those that it delegates to in the places of its own delegating routes. */
-  readonly table: ServedTable;
+  readonly table: EffectiveTable;
   /** Adds a finding at a place in this table; it is told at the place where that is written. */
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
 
 /** The tables with hosts that are to be reported on, as requests meet them. Many rules ask for them, so they are remembered. */
-export const servedTables = memoize(findServed);
+export const effectiveTables = memoize(findEffectiveTables);
 
-function findServed(context: CheckContext): readonly Served[] {
+function findEffectiveTables(context: CheckContext): readonly ReportableTable[] {
   const { focus } = context;
   if (focus !== undefined && focus.kind !== "RouteTable") return [];
-  return everyOne(context, "RouteTable").flatMap(({ subject, value }): readonly Served[] => {
+  return everyOne(context, "RouteTable").flatMap(({ subject, value }): readonly ReportableTable[] => {
     const isWanted = isRoot(value) && (focus === undefined || focus.name === subject.name);
-    const table = isWanted ? servedTable(context.model, subject.name) : undefined;
+    const table = isWanted ? effectiveTable(context.model, subject.name) : undefined;
     return table === undefined ? [] : [servedAs(context, subject, table)];
   });
 }
 
-function servedAs(context: CheckContext, subject: Served["subject"], table: ServedTable): Served {
+function servedAs(context: CheckContext, subject: ReportableTable["subject"], table: EffectiveTable): ReportableTable {
   return {
     subject,
     table,
@@ -42,17 +42,17 @@ function servedAs(context: CheckContext, subject: Served["subject"], table: Serv
 }
 
 /** The table of a step. */
-export function subjectOf({ table }: Step): Subject {
+export function subjectOf({ table }: DelegationStep): Subject {
   return { kind: "RouteTable", name: table };
 }
 
 /** The delegating routes among steps, for a finding about the last one. */
-export function throughOf(steps: readonly Step[]): readonly string[] {
+export function throughOf(steps: readonly DelegationStep[]): readonly string[] {
   return steps.slice(0, -1).map(({ table, value, index }) => `${table}/${value.http[index]?.name ?? ""}`);
 }
 
 /** Where a part of a served route is written. */
-function writtenPlace({ value, index }: Step, matchers: readonly (number | undefined)[], rest: Path): Path {
+function writtenPlace({ value, index }: DelegationStep, matchers: readonly (number | undefined)[], rest: Path): Path {
   const [part, at, ...inside] = rest;
   if (part === "matchers" && typeof at === "number") {
     const written = matchers[at];

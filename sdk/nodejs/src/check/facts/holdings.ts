@@ -17,13 +17,13 @@ export interface Touch {
  * Resources of a program are checked one by one. Whichever of an owner and a touch comes later finds the other, and the finding is the same, about
  * the resource that touches.
  */
-export class Places {
+export class HeldPlaces {
   readonly #owners = new Map<string, Set<string>>();
   readonly #touches = new Map<string, Map<string, Touch>>();
-  readonly #below: Places | undefined;
+  readonly #below: HeldPlaces | undefined;
 
   /** Looks into the places below as well, and changes nothing there. */
-  constructor(below?: Places) {
+  constructor(below?: HeldPlaces) {
     this.#below = below;
   }
 
@@ -115,12 +115,12 @@ export class Meetings<P extends Party> {
 
 /** What the program's resources hold of one fleet, besides plain claims. */
 interface Holdings {
-  readonly places: Places;
+  readonly places: HeldPlaces;
   readonly meetings: Map<string, Meetings<Party>>;
 }
 
 const holdingsOf: (claims: Claims) => Holdings = memoize(({ below }: Claims) => ({
-  places: new Places(below && holdingsOf(below).places),
+  places: new HeldPlaces(below && holdingsOf(below).places),
   meetings: new Map(),
 }));
 
@@ -131,7 +131,7 @@ export function holdsNothing(claims: Claims): boolean {
 }
 
 /** The places that resources of the program own and touch. */
-export function placesOf(context: CheckContext): Places {
+export function heldPlacesOf(context: CheckContext): HeldPlaces {
   return holdingsOf(context.claims).places;
 }
 

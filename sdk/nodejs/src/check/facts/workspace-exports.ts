@@ -1,4 +1,4 @@
-import { type Owner, ownerOf, type Workspaces } from "../../model/workspace.js";
+import { type OwningWorkspace, ownerOf, type Workspaces } from "../../model/workspace.js";
 import { isFor, type Shareable, type Sharing } from "../../model/workspace-settings.js";
 
 /** What keeps a workspace from using a resource of another one. */
@@ -12,8 +12,8 @@ export interface Obstacles {
 /** What keeps a user from using a resource of an owner; undefined where nothing does. A user that is no workspace can import nothing. */
 export function obstaclesTo(
   model: Workspaces,
-  user: Owner | undefined,
-  owner: Owner,
+  user: OwningWorkspace | undefined,
+  owner: OwningWorkspace,
   resource: Shareable,
 ): Obstacles | undefined {
   if (user?.name === owner.name) return undefined;
@@ -26,7 +26,7 @@ export function obstaclesTo(
 export function shares(
   model: Workspaces,
   sharings: readonly Sharing[] | undefined,
-  other: Owner,
+  other: OwningWorkspace,
   resource: Shareable,
 ): boolean {
   return (sharings ?? []).some(

@@ -38,7 +38,7 @@ function lacksListener(gateway: VirtualGateway, sort: RouteSort): boolean {
   return servingListeners(gateway, sort).length === 0 && !redirects;
 }
 
-interface Place {
+interface ClaimedGateway {
   readonly gateway: string;
   readonly target: VirtualGateway;
   readonly sort: RouteSort;
@@ -50,7 +50,7 @@ function checkHosts(
   context: CheckContext,
   subject: Subject,
   table: RouteTable,
-  { gateway, target, sort, told }: Place,
+  { gateway, target, sort, told }: ClaimedGateway,
 ): void {
   const listeners = servingListeners(target, sort).filter((listener) => mayServe(listener, table, sort));
   const allowed = servingListeners(target, sort).flatMap((listener) => listener.allowedRouteTables);

@@ -8,7 +8,7 @@ import type { VirtualDestination } from "../../model/virtual-destination.js";
 import type { VirtualGateway } from "../../model/virtual-gateway.js";
 import { isVisible, seersOf } from "../../model/visibility.js";
 import { isTls } from "../facts/backends.js";
-import { crossingsBetween } from "../facts/cluster-paths.js";
+import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { type PlacedPolicy, policyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -92,7 +92,7 @@ function checkGateway(probed: Probed, name: string, gateway: VirtualGateway): vo
     context.findings.add("MW0477", subject, path, facts);
     return;
   }
-  const crossings = crossingsBetween(from, backendClusters(destination, fleet));
+  const crossings = clusterPathsBetween(from, backendClusters(destination, fleet));
   const far = crossings.filter(({ route }) => route === "mutual-tls" || route === "plaintext");
   const clusters = [...new Set(far.map(({ to }) => to.name))];
   if (clusters.length > 0) context.findings.add("MW0476", subject, path, { policy, gateway: name, clusters });

@@ -4,7 +4,7 @@ import { isDeferred } from "../../model/deferred.js";
 import { backendClusters } from "../../model/topology.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { isTls } from "../facts/backends.js";
-import { type Crossing, crossingsBetween } from "../facts/cluster-paths.js";
+import { type ClusterPath, clusterPathsBetween } from "../facts/cluster-paths.js";
 import { type PlacedPolicy, policyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -17,7 +17,7 @@ export const clientTlsReach: Rule = {
       const policy = policyOf(context, value, "ClientTLSPolicy");
       const fleet = context.model.Fleet.get(value.fleet);
       if (policy === undefined || fleet === undefined) continue;
-      const crossings = crossingsBetween(fleet.clusters, backendClusters(value, fleet));
+      const crossings = clusterPathsBetween(fleet.clusters, backendClusters(value, fleet));
       checkGateways(context, subject, policy, crossings);
       checkMesh(context, subject, policy, crossings);
       checkPorts(context, subject, policy, value);
@@ -34,7 +34,7 @@ function checkGateways(
   { findings }: CheckContext,
   subject: Subject,
   { name: policy, path, value: { mode } }: Policy,
-  crossings: readonly Crossing[],
+  crossings: readonly ClusterPath[],
 ): void {
   for (const { from, to, route } of crossings) {
     const needed = route === "mutual-tls" || route === "plaintext" ? TAKEN[route] : mode;
@@ -49,7 +49,7 @@ function checkMesh(
   { findings }: CheckContext,
   subject: Subject,
   { name: policy, path, value: { mode } }: Policy,
-  crossings: readonly Crossing[],
+  crossings: readonly ClusterPath[],
 ): void {
   if (mode !== "istioMutual") return;
   for (const { from, to, route } of crossings) {

@@ -1,8 +1,8 @@
 import { distributes, type FailoverPolicy, localityCovers } from "../../model/failover-policy.js";
 import type { Cluster, Locality } from "../../model/fleet.js";
 import { backendClusters } from "../../model/topology.js";
-import { certainRoute } from "../facts/cluster-paths.js";
-import { failoverOf, isKnownPlace, placeOf } from "../facts/policies.js";
+import { certainPath } from "../facts/cluster-paths.js";
+import { describeLocality, failoverOf, isKnownPlace } from "../facts/policies.js";
 import { inFocus, type Rule } from "../rule.js";
 
 /** An east-west gateway that passes TLS through obeys the destination's rule too (Istio: buildOutboundSniDnatClusters). */
@@ -20,7 +20,7 @@ export const distributionShutsGateway: Rule = {
         const own = sharesOf(failover.value, cluster.locality);
         if (own === undefined || own.reaches(cluster)) continue;
         const caller = fleet.clusters.find(
-          (each) => certainRoute(each, cluster) === "mutual-tls" && mayReach(failover.value, each, cluster),
+          (each) => certainPath(each, cluster) === "mutual-tls" && mayReach(failover.value, each, cluster),
         );
         if (caller === undefined) continue;
         const facts = { policy: failover.name, cluster: cluster.name, from: own.from, caller: caller.name };
@@ -40,7 +40,7 @@ function sharesOf({ localityMappings }: FailoverPolicy, place: Locality | undefi
     !isKnownPlace(locality) ||
     // zones of a cluster may lie apart: what is not said may be there
     mapping.to.some((target) => localityCovers(target, locality) || localityCovers(locality, target));
-  return { from: placeOf(mapping.from), reaches };
+  return { from: describeLocality(mapping.from), reaches };
 }
 
 function mayReach(policy: FailoverPolicy, caller: Cluster, cluster: Cluster): boolean {

@@ -1,7 +1,7 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../../kinds/kinds.js";
 import { actsOn } from "../../model/acts-on.js";
-import { isRoot, type ServedRoute, servedTable } from "../../model/delegation.js";
+import { type EffectiveRoute, effectiveTable, isRoot } from "../../model/delegation.js";
 import { type ListedPolicy, listedPolicies } from "../../model/policies.js";
 import { selects } from "../../model/route-selector.js";
 import { labelsOf, type RouteTable } from "../../model/route-table.js";
@@ -31,9 +31,9 @@ export const policyWithoutEffect: Rule = {
 };
 
 /** The routes of a table and of those below it: all of them, or those that one of its routes stands for. */
-function servedRoutes({ model }: CheckContext, name: string): (index: unknown) => readonly ServedRoute[] {
-  const all = servedTable(model, name)?.http ?? [];
-  const byRoute = new Map<number, ServedRoute[]>();
+function servedRoutes({ model }: CheckContext, name: string): (index: unknown) => readonly EffectiveRoute[] {
+  const all = effectiveTable(model, name)?.http ?? [];
+  const byRoute = new Map<number, EffectiveRoute[]>();
   for (const [at, route] of all.entries()) {
     const index = route.way?.steps[0]?.index ?? at;
     const others = byRoute.get(index);
@@ -43,7 +43,7 @@ function servedRoutes({ model }: CheckContext, name: string): (index: unknown) =
   return (index) => (typeof index === "number" ? (byRoute.get(index) ?? []) : all);
 }
 
-interface Place {
+interface ListingPlace {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly table: RouteTable;
@@ -52,10 +52,10 @@ interface Place {
 
 /** Reports a policy that selects none of these routes, or only such as it can't act on. */
 function judge(
-  { context, subject, table, path }: Place,
+  { context, subject, table, path }: ListingPlace,
   kind: RoutePolicyKind,
   { name, value }: ListedPolicy<RoutePolicyKind>,
-  routes: readonly ServedRoute[],
+  routes: readonly EffectiveRoute[],
 ): void {
   const selected = routes.filter((route) => selects(value, labelsOf(route, table)));
   if (routes.length === 0 || selected.some(({ action }) => actsOn(kind, value, action))) return;

@@ -15,7 +15,7 @@ import type {
   PlannedSidecarTable,
 } from "../../plan/types.js";
 import { renderClientTls, renderConnectionPool, renderEndpointChoice } from "./destination-policies.js";
-import { istioObject, type Mistake, unlessEmpty } from "./object.js";
+import { istioObject, type SuppressedFinding, unlessEmpty } from "./object.js";
 
 /**
  * How callers speak to a destination, one object for each of its hosts and for these subsets.
@@ -32,7 +32,7 @@ export function renderDestinationRules(destination: PlannedDestination): KubeObj
       {
         namespace,
         part: [...part, ...(hostParts[index] ?? []), ...subsetParts(subsets)],
-        mistaken: mistakesAbout(destination),
+        suppressed: suppressedAbout(destination),
       },
       {
         host,
@@ -44,7 +44,7 @@ export function renderDestinationRules(destination: PlannedDestination): KubeObj
   );
 }
 
-function mistakesAbout(destination: PlannedDestination): Mistake[] {
+function suppressedAbout(destination: PlannedDestination): SuppressedFinding[] {
   const tls = destination.policies?.clientTls;
   return [
     ...(tls !== undefined && "credentialName" in tls ? (["IST0129"] as const) : []),
@@ -93,11 +93,11 @@ export function renderChosenSubsets(table: PlannedRouteTable | PlannedSidecarTab
   const { host, exportTo, subsets, ports } = chosen;
   const policy = externalPolicy(ports);
   const isPinned = subsets.some(({ labels }) => CLUSTER_LABEL in labels);
-  const mistaken = [...mistakenTls(ports), ...(isPinned ? (["IST0173"] as const) : [])];
+  const suppressed = [...suppressedAboutTls(ports), ...(isPinned ? (["IST0173"] as const) : [])];
   return istioObject(
     "DestinationRule",
     table.maker,
-    { namespace, part: [...part, ...chosen.part, ...subsetParts(subsets)], mistaken },
+    { namespace, part: [...part, ...chosen.part, ...subsetParts(subsets)], suppressed },
     { host, exportTo, ...(policy && { trafficPolicy: policy }), subsets: subsets.map(renderSubset) },
   );
 }
@@ -145,13 +145,13 @@ export function renderExternalRules(service: PlannedExternalService): KubeObject
     istioObject(
       "DestinationRule",
       maker,
-      { namespace, part: ["tls", ...(hostParts[index] ?? [])], mistaken: mistakenTls(ports) },
+      { namespace, part: ["tls", ...(hostParts[index] ?? [])], suppressed: suppressedAboutTls(ports) },
       { host, exportTo, trafficPolicy: policy },
     ),
   );
 }
 
-function mistakenTls(ports: readonly PlannedExternalPort[]): Mistake[] {
+function suppressedAboutTls(ports: readonly PlannedExternalPort[]): SuppressedFinding[] {
   return ports.some(({ tls }) => tls?.credentialName !== undefined) ? ["IST0129"] : [];
 }
 

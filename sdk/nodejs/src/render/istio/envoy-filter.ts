@@ -65,7 +65,7 @@ export function renderEnvoyFilter(table: PlannedRouteTable | PlannedSidecarTable
     istioObject(
       "EnvoyFilter",
       table.maker,
-      { namespace, part, mistaken: ["IST0133"] },
+      { namespace, part, suppressed: ["IST0133"] },
       {
         priority: FILTER_PRIORITY,
         // without labels it is for all proxies of the namespace, of which the patches choose the sidecars

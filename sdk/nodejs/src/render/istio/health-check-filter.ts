@@ -16,7 +16,7 @@ export function renderHealthCheckFilters(destination: PlannedDestination): KubeO
     istioObject(
       "EnvoyFilter",
       maker,
-      { namespace, part: ["probed-by", name], mistaken: ["IST0133"] },
+      { namespace, part: ["probed-by", name], suppressed: ["IST0133"] },
       {
         priority: FILTER_PRIORITY,
         workloadSelector: { labels },

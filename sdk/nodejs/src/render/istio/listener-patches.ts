@@ -12,7 +12,7 @@ export function renderListenerPatches(gateway: PlannedGateway): readonly KubeObj
   const configPatches = gateway.listeners.flatMap(patchesOf);
   if (configPatches.length === 0) return [];
   const spec = { priority: FILTER_PRIORITY, workloadSelector: { labels: gateway.labels }, configPatches };
-  return [istioObject("EnvoyFilter", gateway.maker, { namespace: gateway.namespace, mistaken: ["IST0133"] }, spec)];
+  return [istioObject("EnvoyFilter", gateway.maker, { namespace: gateway.namespace, suppressed: ["IST0133"] }, spec)];
 }
 
 function patchesOf({ boundPort, policies = {} }: PlannedListener): readonly Json[] {

@@ -28,7 +28,7 @@ export type IstioKind = keyof typeof API_VERSIONS;
  * `IST0133`, a warning of the schema: it advises against every EnvoyFilter; these are there only where Istio has no field.
  * `IST0173`, a subset without pods: it looks at the pods of one cluster and at their own labels, istiod at endpoints of all clusters, with labels that it adds.
  */
-export type Mistake = "IST0101" | "IST0129" | "IST0133" | "IST0173";
+export type SuppressedFinding = "IST0101" | "IST0129" | "IST0133" | "IST0173";
 
 /** Makes an object of Istio's, named by its maker and what tells it apart from the maker's others. */
 export function istioObject(
@@ -40,14 +40,14 @@ export function istioObject(
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     /** Findings of `istioctl analyze` that would be mistaken about this object. */
-    readonly mistaken?: readonly Mistake[];
+    readonly suppressed?: readonly SuppressedFinding[];
   },
   spec: { readonly [key: string]: Json | undefined },
 ): KubeObject {
   const annotations = {
     ...place.annotations,
-    ...(place.mistaken?.length && {
-      "galley.istio.io/analyze-suppress": [...new Set(place.mistaken)].sort().join(","),
+    ...(place.suppressed?.length && {
+      "galley.istio.io/analyze-suppress": [...new Set(place.suppressed)].sort().join(","),
     }),
   };
   return {

@@ -5,7 +5,7 @@ import type { Json, KubeObject } from "../../kube/object.js";
 import { derive, isKnown } from "../../model/deferred.js";
 import type { PathRewrite } from "../../model/route.js";
 import { REDIRECT_STATUS } from "../../model/route.js";
-import { callersOf, homeOf } from "../../plan/callers.js";
+import { callersOf, plannedHomeOf } from "../../plan/callers.js";
 import type { Labels, PlannedTarget } from "../../plan/planned-target.js";
 import type {
   PlannedAction,
@@ -49,13 +49,13 @@ function renderRouteTable(
   renderRoute: (route: PlannedRoute) => Fields,
 ): KubeObject {
   const { namespace, part, labels, kind } = callersOf(table);
-  const home = homeOf(table);
+  const home = plannedHomeOf(table);
   const isNear = home === namespace;
   const of = kind === "sidecars" && Object.keys(labels).length > 0 ? labels : undefined;
   return istioObject(
     "VirtualService",
     table.maker,
-    { namespace: home, part, mistaken: usesDistantRules(table, isNear) ? ["IST0101"] : [] },
+    { namespace: home, part, suppressed: usesDistantRules(table, isNear) ? ["IST0101"] : [] },
     {
       exportTo: [isNear ? "." : namespace],
       // server names are in small letters, and Istio's webhook compares them with the hosts as they are written
