@@ -1,7 +1,7 @@
 /** Requests that come close to the conditions of a table, and then are changed. */
 import fc from "fast-check";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
-import type { ModelArgs } from "../../support/arbitraries/model.js";
+import type { ModelArgs } from "../../support/arbitraries/model-args.js";
 import { EXAMPLE_TOKENS, FITTING_TOKENS } from "../../support/example-tokens.js";
 import { CLUSTER, GATEWAY_PORTS } from "../rig/world.js";
 import type { MatcherArgs, UriArgs, ValueArgs } from "./conditions.js";
