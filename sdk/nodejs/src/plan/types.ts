@@ -19,7 +19,7 @@ import type { Labels, PlannedSubset, PlannedTarget } from "./planned-target.js";
 /**
  * What every cluster must do, resolved and target-neutral.
  *
- * Renderers, the simulator and the diff look at nothing else. Plain JSON.
+ * Renderers and the simulator look at nothing else. Plain JSON.
  */
 export interface Plan {
   readonly clusters: readonly ClusterPlan[];
