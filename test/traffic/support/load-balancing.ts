@@ -7,7 +7,7 @@ import type { Setting } from "./setting.js";
 /** How many values tell hashes from chance: that all of them fall on one of three pods happens once in 10^18 runs. */
 const VALUES = 40;
 
-/** Declares a suite; `pods` are those that the destinations of test/traffic/programs/destination-policies.ts choose among. */
+/** Declares a suite; `pods` are those behind the destinations of test/traffic/programs/destination-policies.ts. */
 export function describeLoadBalancing(setting: () => Setting, pods: readonly string[]): void {
   const client = () => setting().pod("east", "client").app;
 

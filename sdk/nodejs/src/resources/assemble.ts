@@ -28,8 +28,10 @@ import { stopEngine } from "./stop-engine.js";
  * Three maps outlive a call, because later resources ask about earlier ones:
  * - `entries` (entry.ts): `remember` writes it at the start, and again for the `ref`; `entryOf` reads it to resolve
  *   references.
- * - `refused`: `assemble` adds entries with errors, and entries that refer to one; it reads them for whatever refers to them.
- * - `objectsOf`: `declareAll` writes the objects of an entry, and reads those of the entries that its objects depend on.
+ * - `refused`: `assemble` adds entries with errors, and entries that refer to one; it reads them for whatever refers
+ *   to them.
+ * - `objectsOf`: `declareAll` writes the objects of an entry, and reads those of the entries that its objects depend
+ *   on.
  */
 
 /** What a component hands over to be checked, planned, rendered and declared. */
