@@ -68,6 +68,12 @@ function report(step: number, what: string, by: string, said: string): boolean {
   return said !== "";
 }
 
+/** What fails anyway would seem to catch everything. */
+function assertPasses(copy: string, check: string): void {
+  const { hasPassed, output } = judge(copy, check);
+  if (!hasPassed) throw new Error(`${check} fails with all steps done:\n${output.slice(-3000)}`);
+}
+
 function leaveOut(copy: string, { step, what, edit, caughtBy, says }: Omission): boolean {
   edit((file) => join(copy, file));
   const { hasPassed, output } = judge(copy, caughtBy);
@@ -92,12 +98,13 @@ function main(): number {
   const chosen = OMISSIONS.filter(({ step }) => positionals.length === 0 || positionals.includes(`${step}`));
   const copy = copyTree();
   try {
-    for (const check of new Set(chosen.map(({ caughtBy }) => caughtBy))) {
-      const { hasPassed, output } = judge(copy, check);
-      if (!hasPassed) throw new Error(`${check} fails with all steps done:\n${output.slice(-3000)}`);
-    }
     console.log("| step | left out | caught by | message |\n|---|---|---|---|");
-    const results = chosen.map((each) => leaveOut(copy, each));
+    const passed = new Set<string>();
+    const results = chosen.map((each) => {
+      if (!passed.has(each.caughtBy)) assertPasses(copy, each.caughtBy);
+      passed.add(each.caughtBy);
+      return leaveOut(copy, each);
+    });
     const scaffolds = positionals.length === 0 ? FAMILIES.map((each) => scaffoldOnly(copy, each)) : [];
     return [...results, ...scaffolds].every(Boolean) ? 0 : 1;
   } finally {
