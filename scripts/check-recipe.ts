@@ -57,7 +57,7 @@ function message(output: string, says: RegExp): string {
   return (
     output
       .split("\n")
-      .find((line) => says.test(line))
+      .find((line) => says.test(line) && !line.includes("✔"))
       ?.trim()
       .slice(0, 200) ?? ""
   );
