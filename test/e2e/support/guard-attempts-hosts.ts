@@ -1,6 +1,5 @@
 /** ServiceEntries, WorkloadEntries and DestinationRules that people try to write. */
-import { pair, updates } from "./guard-attempt.js";
-import type { Pair } from "./guard-attempts.js";
+import { type Pair, pair, updates } from "./guard-attempt.js";
 import { destinationRule, requestAuthentication, serviceEntry, workloadEntry } from "./guard-objects.js";
 import { alice, bob } from "./guard-users.js";
 

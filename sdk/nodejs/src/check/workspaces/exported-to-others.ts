@@ -3,10 +3,10 @@ import { isDeferred } from "../../model/deferred.js";
 import { clustersNamed } from "../../model/fleet.js";
 import { shareable, shareableService, sharedWith } from "../../model/isolation.js";
 import { mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
-import { namespacesOf, type Owner } from "../../model/workspace.js";
+import { namespacesOf, type OwningWorkspace } from "../../model/workspace.js";
 import type { Shareable } from "../../model/workspace-settings.js";
 import { type Belonging, holderOf, ownOf } from "../facts/holder.js";
-import { placesOf } from "../facts/holdings.js";
+import { heldPlacesOf } from "../facts/holdings.js";
 import { type Toucher, touchNamespace } from "../facts/touch.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 import { importsFrom, importsPlace, knownImports } from "./imported-places.js";
@@ -59,7 +59,7 @@ function checkExports(context: CheckContext, subject: Subject, value: Exported, 
 }
 
 /** Reports a namespace of a workspace that the settings don't export to. */
-function checkNamespace(offer: Offer, namespace: string, others: readonly Owner[]): void {
+function checkNamespace(offer: Offer, namespace: string, others: readonly OwningWorkspace[]): void {
   const { subject, path, hosts, clusters, holder } = offer;
   touchNamespace(offer, { clusters, namespace }, "MW0641", (findings, to) => {
     if (others.some(({ name }) => name === to)) return;
@@ -71,7 +71,7 @@ function checkNamespace(offer: Offer, namespace: string, others: readonly Owner[
 function isSeenBy(
   { holder: { fleet, consents }, clusters }: Omit<Offer, "path">,
   exportTo: readonly string[] | undefined,
-  { workspace }: Owner,
+  { workspace }: OwningWorkspace,
 ): boolean {
   return namespacesOf(workspace, fleet).some(
     ({ cluster, namespace }) =>
@@ -88,7 +88,7 @@ function isSeenBy(
  * Missing settings may follow later, including in another stack. A wildcard host does not wait for them, because it
  * captures names of anybody.
  */
-function checkImport(offer: Offer, owner: Owner, { name: to }: Owner): void {
+function checkImport(offer: Offer, owner: OwningWorkspace, { name: to }: OwningWorkspace): void {
   const { context, subject, holder, path, hosts, resource } = offer;
   const known = knownImports(context, holder.fleetName, to);
   if (known.some((each) => importsFrom(each, owner.name, resource))) return;
@@ -98,7 +98,7 @@ function checkImport(offer: Offer, owner: Owner, { name: to }: Owner): void {
     context.findings.add("MW0641", subject, path, facts);
     return;
   }
-  placesOf(context).touch(context.findings, importsPlace(holder.fleetName, to), {
+  heldPlacesOf(context).touch(context.findings, importsPlace(holder.fleetName, to), {
     key: JSON.stringify(["MW0641", subject.kind, subject.name]),
     report: (findings, imports) => {
       if (!importsFrom(imports, owner.name, resource)) findings.add("MW0641", subject, path, facts);

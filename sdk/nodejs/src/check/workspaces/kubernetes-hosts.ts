@@ -3,7 +3,7 @@ import { isDeferred } from "../../model/deferred.js";
 import type { Fleet } from "../../model/fleet.js";
 import { clustersNamed } from "../../model/fleet.js";
 import { mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
-import { type Owner, ownsNamespace } from "../../model/workspace.js";
+import { type OwningWorkspace, ownsNamespace } from "../../model/workspace.js";
 import { type Belonging, holderOf, ownOf } from "../facts/holder.js";
 import { kubernetesName } from "../facts/kubernetes-name.js";
 import { touchFleet, touchNamespace } from "../facts/touch.js";
@@ -61,7 +61,11 @@ function isBelow(host: string, suffix: string): boolean {
 }
 
 /** True if a namespace belongs to the owner in all of these clusters. */
-export function isOwn(owner: Owner | undefined, clusters: readonly string[], namespace: string | undefined): boolean {
+export function isOwn(
+  owner: OwningWorkspace | undefined,
+  clusters: readonly string[],
+  namespace: string | undefined,
+): boolean {
   if (owner === undefined || namespace === undefined) return false;
   return clusters.every((cluster) => ownsNamespace(owner.workspace, cluster, namespace));
 }
