@@ -1,12 +1,12 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
-import type { Destination } from "../../model/destination.js";
+import type { RouteDestination } from "../../model/destination.js";
 import type { RouteTable } from "../../model/route-table.js";
 import { isHttp, isTls } from "../facts/backends.js";
 import { callerTls } from "../facts/caller-tls.js";
-import { waysOf } from "../facts/cluster-paths.js";
+import { clusterPathsOf } from "../facts/cluster-paths.js";
 import { declaredPort } from "../facts/declared-port.js";
-import { connectionRoutesOf, describeTarget, type PlacedConnectionRoute } from "../facts/destinations.js";
+import { connectionRoutesOf, describeDestinationTarget, type PlacedConnectionRoute } from "../facts/destinations.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
 export const connectionDestinations: Rule = {
@@ -27,12 +27,12 @@ function checkRoute(
   table: RouteTable,
   { sort, route, path }: PlacedConnectionRoute,
 ): void {
-  const ways = waysOf(context, table);
+  const ways = clusterPathsOf(context, table);
   route.destinations.forEach((destination, index) => {
     const place = [...path, "forwardTo", "destinations", index];
     const clusterPath = ways(destination.target).first.get("plaintext");
     if (clusterPath !== undefined) {
-      const facts = { route: route.name, destination: describeTarget(destination.target) };
+      const facts = { route: route.name, destination: describeDestinationTarget(destination.target) };
       context.findings.add("MW0228", subject, place, {
         ...facts,
         from: clusterPath.from.name,
@@ -47,11 +47,16 @@ function checkPort(
   context: CheckContext,
   subject: Subject,
   route: string,
-  { destination, path }: { readonly destination: Destination; readonly path: Path },
+  { destination, path }: { readonly destination: RouteDestination; readonly path: Path },
 ): void {
   const port = declaredPort(context, destination);
   if (port === undefined || isDeferred(port.number) || isDeferred(port.protocol)) return;
-  const facts = { route, destination: describeTarget(destination.target), port: port.number, protocol: port.protocol };
+  const facts = {
+    route,
+    destination: describeDestinationTarget(destination.target),
+    port: port.number,
+    protocol: port.protocol,
+  };
   const tls = callerTls(context, destination);
   if (tls !== undefined && tls !== "none" && tls.reachesServer) {
     // a policy for such ports has its own finding

@@ -6,7 +6,7 @@ import { isTls } from "../facts/backends.js";
 import { callerTls } from "../facts/caller-tls.js";
 import { connectionListeners, isAtListener } from "../facts/connection-matchers.js";
 import { declaredPort } from "../facts/declared-port.js";
-import { describeTarget, everyDestination } from "../facts/destinations.js";
+import { describeDestinationTarget, everyDestination } from "../facts/destinations.js";
 import type { OwnedDestination } from "../facts/policy-destinations.js";
 import type { CheckContext, Rule } from "../rule.js";
 
@@ -23,7 +23,7 @@ export const encryptedPort: Rule = {
       if (bringsTls(context, subject, path) || hasOwnFinding(context, place)) continue;
       const tls = callerTls(context, destination);
       if (tls === undefined || (tls !== "none" && tls.reachesServer)) continue;
-      const facts = { destination: describeTarget(target), port: port.number, protocol: port.protocol };
+      const facts = { destination: describeDestinationTarget(target), port: port.number, protocol: port.protocol };
       const isExternal = target.kind === "externalService";
       context.findings.add("MW0528", subject, [...path, "port"], { ...facts, ...(isExternal && { isExternal }) });
     }

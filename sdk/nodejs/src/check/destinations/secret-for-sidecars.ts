@@ -2,8 +2,8 @@ import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
 import { clustersNamed } from "../../model/fleet.js";
 import { seersOf, seersOfService } from "../../model/visibility.js";
 import { callerTls, externalTls } from "../facts/caller-tls.js";
-import { describeTarget, servedDestinations } from "../facts/destinations.js";
-import { type Served, servedTables } from "../facts/effective-tables.js";
+import { describeDestinationTarget, effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables, type ReportableTable } from "../facts/effective-tables.js";
 import { policyOf } from "../facts/policies.js";
 import { type Seers, sidecarsAmong } from "../facts/sidecar-namespaces.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
@@ -13,7 +13,7 @@ export const secretForSidecars: Rule = {
   codes: ["MW0532", "MW0533"],
   description: "Only gateways call a destination whose callers take their certificates from a secret.",
   check(context) {
-    for (const served of servedTables(context)) checkTable(context, served);
+    for (const served of effectiveTables(context)) checkTable(context, served);
     for (const { subject, value } of inFocus(context, "ExternalService")) {
       const fleet = context.model.Fleet.get(value.fleet);
       if (fleet === undefined) continue;
@@ -44,16 +44,16 @@ export const secretForSidecars: Rule = {
 };
 
 /** Istiod drops all TLS settings with a secret for sidecars that no workload selector chooses. */
-function checkTable(context: CheckContext, served: Served): void {
+function checkTable(context: CheckContext, served: ReportableTable): void {
   const { sidecars } = served.table;
   if (sidecars === undefined) return;
-  for (const { destination, path, report } of servedDestinations(context, served)) {
+  for (const { destination, path, report } of effectiveDestinations(context, served)) {
     // TLS of callers inside of the client's own has its own finding
     if (path[0] === "tls") continue;
     const tls = callerTls(context, destination);
     if (tls === undefined || tls === "none" || !tls.usesSecret) continue;
     const facts: FactsOf<"MW0532"> = {
-      destination: describeTarget(destination.target),
+      destination: describeDestinationTarget(destination.target),
       namespaces: sidecars.namespaces,
       ...(tls.policy !== undefined && { policy: tls.policy }),
     };

@@ -1,6 +1,6 @@
 import { ClientTlsMode } from "../../args/external-service.js";
 import { isDeferred } from "../../model/deferred.js";
-import { chosenPort, type Destination } from "../../model/destination.js";
+import { chosenPort, type RouteDestination } from "../../model/destination.js";
 import type { ClientsideTls } from "../../model/external-service.js";
 import type { CheckContext } from "../rule.js";
 import { policyOf } from "./policies.js";
@@ -19,7 +19,7 @@ export interface CallerTls {
 /** Returns the TLS that a destination declares for its callers; "none" if it declares none, undefined if unknown. */
 export function callerTls(
   context: CheckContext,
-  { target, port: wanted }: Destination,
+  { target, port: wanted }: RouteDestination,
 ): CallerTls | "none" | undefined {
   if (target.kind === "service") return "none";
   if (target.kind === "virtualDestination") {

@@ -1,7 +1,7 @@
 import { isDeferred } from "../../model/deferred.js";
 import { callerTls } from "../facts/caller-tls.js";
 import { declaredPort } from "../facts/declared-port.js";
-import { describeTarget, everyDestination } from "../facts/destinations.js";
+import { describeDestinationTarget, everyDestination } from "../facts/destinations.js";
 import type { Rule } from "../rule.js";
 
 export const keysInPlaintext: Rule = {
@@ -15,7 +15,7 @@ export const keysInPlaintext: Rule = {
       if (!isTrusted || asked === undefined || target.kind !== "externalService") continue;
       const port = declaredPort(context, destination)?.number;
       if (port === undefined || isDeferred(port) || callerTls(context, destination) !== "none") continue;
-      const facts = { destination: describeTarget(target), port };
+      const facts = { destination: describeDestinationTarget(target), port };
       if (subject.kind === "ExtAuthPolicy") context.findings.add("MW0534", subject, path, facts);
       else context.findings.add("MW0453", subject, path, { provider: asked, ...facts });
     }

@@ -7,33 +7,33 @@ export const callerCredentials = {
     name: "sidecars-without-secret",
     severity: "error",
     meaning:
-      "A table for sidecars leads to a destination whose callers take their certificates from a secret. " +
-      "Sidecars can't read it, and would send plaintext.",
+      "A table for sidecars routes to a destination whose callers take their certificates from a Secret. " +
+      "Sidecars can't read it and would send plaintext.",
     message: ({ destination, namespaces, policy }) =>
-      `${nameOf(policy)} names a secret, which only gateways read, ` +
+      `${nameOf(policy)} names a Secret, which only gateways can read, ` +
       `so sidecars in ${list(namespaces)} would send plaintext to ${destination}`,
     help: ({ policy }) =>
-      `${byFiles(policy)}; if gateways must keep the secret, make a destination of its own for sidecars`,
+      `${useFiles(policy)}; if gateways must use the Secret, declare a separate destination for sidecars`,
   }),
   MW0533: entry<{ namespaces: readonly string[]; policy?: string }>({
     name: "secret-seen-by-sidecars",
     severity: "warning",
     meaning:
-      "A destination whose callers take their certificates from a secret is exported to sidecars, " +
+      "A destination whose callers take their certificates from a Secret is exported to sidecars, " +
       "which can't read it and send plaintext.",
     message: ({ namespaces, policy }) =>
-      `${nameOf(policy)} names a secret, which only gateways read, ` +
+      `${nameOf(policy)} names a Secret, which only gateways can read, ` +
       `so sidecars in ${namespaces.includes("*") ? "all namespaces" : list(namespaces)} send plaintext`,
-    help: ({ policy }) => `list only namespaces of gateways in \`exportTo\`, or ${byFiles(policy)}`,
+    help: ({ policy }) => `list only namespaces of gateways in \`exportTo\`, or ${useFiles(policy)}`,
   }),
   MW0534: entry<{ destination: string; port: number }>({
-    name: "verdicts-in-plaintext",
+    name: "authorization-in-plaintext",
     severity: "warning",
     meaning:
-      "An authorizer outside the fleet is asked without TLS. " +
-      "Whoever can change its answers on the way can let anybody in.",
-    message: ({ destination, port }) => `the authorizer at port ${port} of ${destination} is asked without TLS`,
-    help: ({ destination, port }) => `give port ${port} of ${destination} a \`clientsideTls\``,
+      "A policy calls an authorizer outside the fleet without TLS; " +
+      "anyone who can change its answers in transit can let requests in.",
+    message: ({ destination, port }) => `the authorizer at port ${port} of ${destination} is called without TLS`,
+    help: ({ destination, port }) => `set \`clientsideTls\` on port ${port} of ${destination}`,
   }),
 };
 
@@ -41,7 +41,7 @@ function nameOf(policy: string | undefined): string {
   return policy === undefined ? "`credentialName`" : `ClientTLSPolicy ${quote(policy)}`;
 }
 
-function byFiles(policy: string | undefined): string {
+function useFiles(policy: string | undefined): string {
   const secret = policy === undefined ? "`credentialName`" : `\`credentialName\` of ${quote(policy)}`;
-  return `replace ${secret} by files in the pods (\`clientCertificate\`, \`privateKey\`, \`caCertificates\`)`;
+  return `replace ${secret} with files in the pods (\`clientCertificate\`, \`privateKey\`, \`caCertificates\`)`;
 }
