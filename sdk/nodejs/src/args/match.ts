@@ -34,6 +34,19 @@ export interface QueryParameterMatcherArgs {
   regex?: boolean;
 }
 
+/**
+ * Compares a claim of a verified token. The claim has a value if it is that text, or a list that holds it; numbers and
+ * yes-or-no values have none.
+ */
+export interface ClaimMatcherArgs {
+  /** Name of the claim. `scope` is a list of what its blanks separate. Brackets are rejected. */
+  key: Input<string>;
+  /** Values of which the claim must have one. */
+  values: Input<string>[];
+  /** Text that separates the names in `key` that lead into objects, such as `.`. Default: none, `key` is one name. */
+  nestedClaimDelimiter?: Input<string>;
+}
+
 /** Conditions on a request; all of them must hold. Follows `HTTPRequestMatcher` of Gloo Platform v2. */
 export interface HttpMatcherArgs {
   /** Condition on the path. Default: any path. */
@@ -42,6 +55,12 @@ export interface HttpMatcherArgs {
   headers?: HeaderMatcherArgs[];
   /** Conditions on the query. Default: none. */
   queryParameters?: QueryParameterMatcherArgs[];
+  /**
+   * Conditions on claims of the token that the route's JWTPolicy verified, for tables on gateways. Requests meet a
+   * later route first: each that takes them must have the same policies, and one must take all of them (MW0273,
+   * MW0274). Default: none.
+   */
+  claims?: ClaimMatcherArgs[];
   /** HTTP method, in capital letters. Default: any method. */
   method?: Input<string>;
   /** Port of the gateway listener at which the request arrives. Default: every listener. */

@@ -1,4 +1,5 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
+import { claimText } from "../../model/claim-match.js";
 import { isDeferred } from "../../model/deferred.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -15,10 +16,12 @@ export const repeatedCondition: Rule = {
   check(context) {
     for (const { subject, value: table } of inFocus(context, "RouteTable")) {
       table.http.forEach((route, index) => {
-        route.matchers.forEach(({ headers, queryParameters }, i) => {
+        route.matchers.forEach(({ headers, queryParameters, claims = [] }, i) => {
           const path: Path = ["http", index, "matchers", i];
           if (headers.length > 1) report(context, subject, [...path, "headers"], headers);
           if (queryParameters.length > 1) report(context, subject, [...path, "queryParameters"], queryParameters);
+          const named = claims.map((each) => ({ name: claimText(each) }));
+          if (named.length > 1) report(context, subject, [...path, "claims"], named);
         });
       });
     }
