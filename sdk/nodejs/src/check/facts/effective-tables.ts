@@ -3,11 +3,20 @@ import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
 import { isRoot, type ServedTable, type Step, servedTable } from "../../model/delegation.js";
 import { type CheckContext, everyOne } from "../rule.js";
 
+/** The place of a finding, and the delegating routes that lead to it. */
+export interface WrittenPlace {
+  readonly subject: Subject;
+  readonly path: Path;
+  readonly through?: readonly string[];
+}
+
 /** An effective table, for rules about the outcome of routes rather than their wording. */
 export interface Served {
   readonly subject: Subject & { readonly kind: "RouteTable" };
   /** The table with each delegating route replaced by the routes it delegates to. */
   readonly table: ServedTable;
+  /** Returns where a place in this table is written. */
+  readonly placeOf: (path: Path) => WrittenPlace;
   /** Adds a finding at a path of this table; reports it where that part was written. */
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
@@ -32,16 +41,21 @@ function findServed(context: CheckContext): readonly Served[] {
 }
 
 function servedAs(context: CheckContext, subject: Served["subject"], table: ServedTable): Served {
+  const placeOf = (path: Path): WrittenPlace => {
+    const [field, index, ...rest] = path;
+    const route = field === "http" && typeof index === "number" ? table.http[index] : undefined;
+    const leaf = route?.way?.steps.at(-1);
+    if (route?.way === undefined || leaf === undefined) return { subject, path };
+    const place = writtenPlace(leaf, route.way.matchers, rest);
+    return { subject: subjectOf(leaf), path: place, through: throughOf(route.way.steps) };
+  };
   return {
     subject,
     table,
+    placeOf,
     report: (code, path, facts) => {
-      const [field, index, ...rest] = path;
-      const route = field === "http" && typeof index === "number" ? table.http[index] : undefined;
-      const leaf = route?.way?.steps.at(-1);
-      if (route?.way === undefined || leaf === undefined) return context.findings.add(code, subject, path, facts);
-      const place = writtenPlace(leaf, route.way.matchers, rest);
-      context.findings.add(code, subjectOf(leaf), place, facts, throughOf(route.way.steps));
+      const place = placeOf(path);
+      context.findings.add(code, place.subject, place.path, facts, place.through);
     },
   };
 }
