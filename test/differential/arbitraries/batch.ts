@@ -7,6 +7,7 @@ import { listedOf, maybeLabels, routePolicies } from "../../support/arbitraries/
 import { CLUSTER, FLEET, GATEWAY_NAMESPACE, GATEWAY_PORTS, PROXY_LABELS } from "../rig/world.js";
 import { accessArgs } from "./access.js";
 import { type Args, externalServiceArgs, virtualDestinationArgs } from "./backends.js";
+import { claimTableArgs } from "./claims.js";
 import { delegatedTableArgs, ownTables, SHARED_TABLES, withDelegation } from "./delegated.js";
 import { destinationsOf, routesArgs } from "./routes.js";
 
@@ -117,6 +118,9 @@ function tableArgs({ hosts, gateways, backends, listed }: TableOptions, delegate
     .map(defined);
 }
 
+/** Tables whose routes are chosen by claims. */
+const CLAIM_TABLES = 3;
+
 /** The hosts, each of which one table gets; some get several. */
 const shares: fc.Arbitrary<readonly (readonly string[])[]> = fc
   .tuple(
@@ -162,8 +166,13 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
       const tables = hosts.map((each, index) =>
         tablesArgs({ name: `t${index}`, hosts: each, gateways: ["web", "side"], backends, listed }),
       );
+      const tokens = Object.entries(policies.JWTPolicy).filter(([, { applyToRoutes }]) => applyToRoutes === undefined);
+      const verifying = tokens.map(([name]) => `JWTPolicy/${name}`);
+      const byClaims = Array.from({ length: verifying.length === 0 ? 0 : CLAIM_TABLES }, (_, index) =>
+        claimTableArgs(`claims${index}.test`, ["web"], backends, verifying).map((table) => ({ [`c${index}`]: table })),
+      );
       const shared = fc.tuple(...SHARED_TABLES.map(() => delegatedTableArgs(backends, listed, [])));
-      return fc.tuple(listed, shared, ...tables).map(
+      return fc.tuple(listed, shared, ...tables, ...byClaims).map(
         ([onGateway, ofAll, ...all]): ModelArgs => ({
           Fleet: { [FLEET]: { clusters: [{ name: CLUSTER, mesh: "NONE" }] } },
           VirtualGateway: {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { checkModel } from "../../../sdk/nodejs/src/check/check.js";
 import type { Diagnostic } from "../../../sdk/nodejs/src/diagnostics/diagnostic.js";
 import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";
-import type { Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
+import { type Kind, KINDS } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import { emptyModel, type Model } from "../../../sdk/nodejs/src/model/model.js";
 import { parseResource } from "../../../sdk/nodejs/src/model/parse-resource.js";
 import type { ModelOf } from "../../../sdk/nodejs/src/model/registry.js";
@@ -28,6 +28,11 @@ import { withWorkspaces } from "./workspaces.js";
 
 /** Arguments of resources by kind and name. */
 export type ModelArgs = { readonly [K in Kind]: Readonly<Record<string, unknown>> };
+
+/** Arguments of no resources. */
+export function emptyArgs(): ModelArgs {
+  return Object.fromEntries(KINDS.map((kind) => [kind, {}])) as unknown as ModelArgs;
+}
 
 /** Arguments by name, of an arbitrary that depends on name and position. */
 function byName<T>(

@@ -62,13 +62,12 @@ function judge(judged: Judged): void {
         told.add(key);
         report();
       };
-      const tokens = policies[at]?.JWTPolicy;
-      if (tokens === undefined) {
+      if (policies[at]?.JWTPolicy === undefined) {
         const facts = { route: route.name, claims: claims.filter(isNamed).map(claimText) };
         tell(() => served.report("MW0272", path, facts));
         return;
       }
-      refuseTokenHeaders(judged, tokens);
+      refuseRemovedHeaders(judged, policies[at] ?? {});
       const { claims: _, ...bare } = content;
       if (!isCertain) return;
       const found = beforeClaims(judged, { at, matcher, bare });
@@ -119,22 +118,31 @@ function differences(own: PoliciesByKind, other: PoliciesByKind): readonly Diffe
   });
 }
 
-/** A verified token's header is gone when the route is chosen again. */
-function refuseTokenHeaders(
-  { served, told }: Judged,
-  { name: policy, value: { providers } }: NonNullable<PoliciesByKind["JWTPolicy"]>,
-): void {
-  const removed = Object.values(providers).flatMap(({ keepToken, tokenSource }) =>
-    keepToken === true ? [] : tokenSource.headers.map(({ name }) => name),
-  );
+function refuseRemovedHeaders({ served, told }: Judged, policies: PoliciesByKind): void {
+  const removed = removedHeaders(policies);
   served.table.http.forEach(({ name: route, matchers }, at) => {
     matchers.forEach(({ headers }, matcher) => {
       headers.forEach(({ name: header }, index) => {
+        const by = removed.find((each) => each.header === header);
         const key = `header ${at} ${matcher} ${index}`;
-        if (isDeferred(header) || !removed.includes(header) || told.has(key)) return;
+        if (by === undefined || isDeferred(header) || told.has(key)) return;
         told.add(key);
-        served.report("MW0276", ["http", at, "matchers", matcher, "headers", index], { route, header, policy });
+        served.report("MW0276", ["http", at, "matchers", matcher, "headers", index], { route, ...by });
       });
     });
   });
+}
+
+/** The headers that are gone when the route is chosen again. */
+function removedHeaders({
+  JWTPolicy,
+  CompressionPolicy,
+}: PoliciesByKind): readonly { readonly header: string; readonly kind: RoutePolicyKind; readonly policy: string }[] {
+  const tokens = Object.values(JWTPolicy?.value.providers ?? {}).flatMap(({ keepToken, tokenSource }) =>
+    keepToken === false ? tokenSource.headers.map(({ name }) => name) : [],
+  );
+  const policy = JWTPolicy?.name ?? "";
+  const found = tokens.map((header) => ({ header, kind: "JWTPolicy" as const, policy }));
+  if (CompressionPolicy?.value.removeAcceptEncodingHeader !== true) return found;
+  return [...found, { header: "accept-encoding", kind: "CompressionPolicy", policy: CompressionPolicy.name }];
 }

@@ -52,7 +52,7 @@ export const claimRoutes = {
     severity: "error",
     meaning: "A matcher asks for claims, and no JWTPolicy verifies tokens for its route.",
     message: ({ route, claims }) =>
-      `route ${quote(route)} matches ${list(claims.map((each) => `claim ${quote(each)}`))}, but has no JWTPolicy`,
+      `route ${quote(route)} matches the claim${claims.length === 1 ? "" : "s"} ${list(claims)}, but has no JWTPolicy`,
     help: () => "list a JWTPolicy on the table, so that the routes behind this one have it too",
   }),
   MW0273: entry<{ route: string; other: string; policies: readonly DifferingPolicy[] }>({
@@ -88,13 +88,16 @@ export const claimRoutes = {
     message: ({ route }) => `route ${quote(route)} matches claims, which sidecars can't`,
     help: () => "remove `sidecars` from the table, or write a table of its own for the gateways",
   }),
-  MW0276: entry<{ route: string; header: string; policy: string }>({
-    name: "token-header-matched",
+  MW0276: entry<{ route: string; header: string; kind: string; policy: string }>({
+    name: "removed-header-matched",
     severity: "error",
     meaning:
-      "A matcher reads a header from which the JWTPolicy removes the token, in a table whose routes are chosen again by claims: the matcher fits the first time and not the second.",
-    message: ({ route, header, policy }) =>
-      `route ${quote(route)} matches header ${quote(header)}, which JWTPolicy ${quote(policy)} removes before the route is chosen by claims`,
-    help: () => "remove the condition, or set `keepToken` to true",
+      "A matcher reads a header that a policy removes before routes are chosen again by claims: it fits the first time and not the second. Such are the headers of tokens, and `accept-encoding`.",
+    message: ({ route, header, kind, policy }) =>
+      `route ${quote(route)} matches header ${quote(header)}, which ${kind} ${quote(policy)} removes before routes are chosen by claims`,
+    help: ({ kind }) =>
+      kind === "JWTPolicy"
+        ? "remove the condition, or set `keepToken` to true"
+        : "remove the condition, or set `removeAcceptEncodingHeader` to false",
   }),
 };
