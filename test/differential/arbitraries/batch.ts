@@ -7,7 +7,7 @@ import { listedOf, maybeLabels, routePolicies } from "../../support/arbitraries/
 import { CLUSTER, FLEET, GATEWAY_NAMESPACE, GATEWAY_PORTS, PROXY_LABELS } from "../rig/world.js";
 import { accessArgs } from "./access.js";
 import { type Args, externalServiceArgs, virtualDestinationArgs } from "./backends.js";
-import { claimTableArgs } from "./claims.js";
+import { claimPolicyArgs, claimTableArgs } from "./claims.js";
 import { delegatedTableArgs, ownTables, SHARED_TABLES, withDelegation } from "./delegated.js";
 import { destinationsOf, routesArgs } from "./routes.js";
 
@@ -119,7 +119,7 @@ function tableArgs({ hosts, gateways, backends, listed }: TableOptions, delegate
 }
 
 /** Tables whose routes are chosen by claims. */
-const CLAIM_TABLES = 3;
+const CLAIM_TABLES = 4;
 
 /** The hosts, each of which one table gets; some get several. */
 const shares: fc.Arbitrary<readonly (readonly string[])[]> = fc
@@ -166,22 +166,37 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
       const tables = hosts.map((each, index) =>
         tablesArgs({ name: `t${index}`, hosts: each, gateways: ["web", "side"], backends, listed }),
       );
-      const tokens = Object.entries(policies.JWTPolicy).filter(([, { applyToRoutes }]) => applyToRoutes === undefined);
-      const verifying = tokens.map(([name]) => `JWTPolicy/${name}`);
-      const byClaims = Array.from({ length: verifying.length === 0 ? 0 : CLAIM_TABLES }, (_, index) =>
-        claimTableArgs(`claims${index}.test`, ["web"], backends, verifying).map((table) => ({ [`c${index}`]: table })),
+      const byClaims = Array.from({ length: CLAIM_TABLES }, (_, index) =>
+        fc.record({
+          table: claimTableArgs(`claims${index}.test`, ["web"], backends, `JWTPolicy/claims${index}`),
+          policy: claimPolicyArgs,
+        }),
       );
       const shared = fc.tuple(...SHARED_TABLES.map(() => delegatedTableArgs(backends, listed, [])));
-      return fc.tuple(listed, shared, ...tables, ...byClaims).map(
-        ([onGateway, ofAll, ...all]): ModelArgs => ({
+      return fc.tuple(listed, shared, fc.tuple(...byClaims), ...tables).map(
+        ([onGateway, ofAll, chosen, ...all]): ModelArgs => ({
           Fleet: { [FLEET]: { clusters: [{ name: CLUSTER, mesh: "NONE" }] } },
           VirtualGateway: {
             web: defined({ ...web, policies: guardOf(webGuard) }),
             side: defined({ ...side, policies: [...(onGateway ?? []), ...(guardOf(sideGuard) ?? [])] }),
           },
-          RouteTable: Object.assign({}, named("shared", ofAll), ...all),
+          RouteTable: Object.assign(
+            named(
+              "claims",
+              chosen.map(({ table }) => table),
+            ),
+            named("shared", ofAll),
+            ...all,
+          ),
           ...behind,
           ...policies,
+          JWTPolicy: {
+            ...policies.JWTPolicy,
+            ...named(
+              "claims",
+              chosen.map(({ policy }) => policy),
+            ),
+          },
           Workspace: {},
           WorkspaceSettings: {},
           AccessPolicy: guards,

@@ -1,6 +1,7 @@
 /** Tables whose routes are chosen by claims of verified tokens, as arguments. */
 import fc from "fast-check";
 import { defined } from "../../support/arbitraries/names.js";
+import { EXAMPLE_KEYS } from "../../support/example-tokens.js";
 import { FLEET } from "../rig/world.js";
 import type { Args } from "./backends.js";
 import type { MatcherArgs } from "./conditions.js";
@@ -40,19 +41,36 @@ function withClaims(routes: readonly RouteArgs[]): fc.Arbitrary<readonly RouteAr
   return fc.tuple(...changed).map((all) => [...all, last]);
 }
 
-/** A table at these gateways, all of whose requests meet one of these policies. */
+/** Policies that verify most of the example tokens, or of which one half is of somebody else. */
+export const claimPolicyArgs: fc.Arbitrary<Args> = fc
+  .record({
+    issuers: fc.constantFrom([undefined], ["https://a.test"], [undefined, "https://b.test"]),
+    keys: fc.shuffledSubarray([...EXAMPLE_KEYS], { minLength: 2, maxLength: 2 }),
+    claimsToHeaders: fc.constantFrom(undefined, [{ claim: "role", header: "x-role" }]),
+    keepToken: fc.constantFrom(undefined, true),
+    validationPolicy: fc.constantFrom(undefined, "ALLOW_MISSING", "ALLOW_MISSING_OR_FAILED"),
+  })
+  .map(({ issuers, keys, claimsToHeaders, keepToken, validationPolicy }) => {
+    const providers = issuers.map((issuer, index) => [
+      `p${index}`,
+      defined({ issuer, local: { inline: keys[index] }, claimsToHeaders, keepToken }),
+    ]);
+    return defined({ providers: Object.fromEntries(providers), validationPolicy });
+  });
+
+/** A table at these gateways, all of whose requests meet this policy. */
 export function claimTableArgs(
   host: string,
   gateways: readonly string[],
   backends: Backends,
-  policies: readonly string[],
+  policy: string,
 ): fc.Arbitrary<Args> {
   return fc
     .record({
       fleet: fc.constant(FLEET),
       hosts: fc.constant([host]),
       virtualGateways: fc.constant([...gateways]),
-      policies: fc.constantFrom(...policies).map((policy) => [policy]),
+      policies: fc.constant([policy]),
       http: routesArgs(backends, fc.constant(undefined)).chain(withClaims),
     })
     .map(defined);

@@ -210,9 +210,11 @@ const inHeader = (name: string, write: (token: string) => string): TokenPlace =>
   parameters: () => [],
 });
 
+const BEARER = inHeader("Authorization", (token) => `Bearer ${token}`);
+
 /** Where a token is, and forged claims beside it. */
 const tokenPlace: fc.Arbitrary<TokenPlace> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant(inHeader("Authorization", (token) => `Bearer ${token}`)) },
+  { weight: 6, arbitrary: fc.constant(BEARER) },
   {
     weight: 3,
     arbitrary: fc.constantFrom(
@@ -281,6 +283,8 @@ const dice = fc.record({
     { weight: 1, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.record({ text: token, place: tokenPlace }) },
   ),
+  /** A token for a route that is chosen by claims, where it is not any token. */
+  claimant: often<string | undefined>(1, undefined, fc.constantFrom(...FITTING_TOKENS)),
   isReversed: fc.boolean(),
   upperNames: fc.boolean(),
   hasHost: fc.constantFrom(...Array.from({ length: 40 }, () => true), false),
@@ -303,13 +307,15 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       const [first] = conditions;
       return of.again === undefined || first === undefined ? [] : [write(first, of.again)];
     };
+    const claimant = matcher.claims === undefined ? undefined : of.claimant;
+    const token = claimant === undefined ? of.token : { text: claimant, place: BEARER };
     const host = of.changeHost((pick(hosts, of.host) ?? "other.org").replace("*", of.part));
     const headers = [
       ...wanted.map((each, index): [string, string] => [each.name, valueFor(each, of.value + index)]),
       ...again(wanted, ({ name }, value): [string, string] => [name, value]),
       ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
       ...crossOriginHeaders(of.crossOrigin, host),
-      ...(of.token === undefined ? [] : of.token.place.headers(of.token.text)),
+      ...(token === undefined ? [] : token.place.headers(token.text)),
     ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
     const parameters = [
       ...(matcher.queryParameters ?? [])
@@ -317,7 +323,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
         .map((each, index) => `${each.name}=${visible(valueFor(each, of.value + index))}`),
       ...again(matcher.queryParameters ?? [], ({ name }, value) => `${name}=${visible(value)}`),
       ...of.extraQuery.map((parts) => parts.join("")),
-      ...(of.token === undefined ? [] : of.token.place.parameters(of.token.text)),
+      ...(token === undefined ? [] : token.place.parameters(token.text)),
     ];
     const ordered = of.isReversed ? parameters.reverse() : parameters;
     const query = ordered.length > 0 ? `${of.mark || "?"}${ordered.join("&")}` : of.mark;
