@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { answersTo } from "../differential/compare.js";
 import { differences } from "../differential/rig/judge.js";
 import { Rig } from "../differential/rig/rig.js";
-import { emptyArgs } from "../support/arbitraries/model.js";
+import { emptyArgs } from "../support/arbitraries/model-args.js";
 import { jwk, newSigningKey, type SigningKey, signToken } from "../support/tokens.js";
 
 type Headers = readonly (readonly [string, string])[];

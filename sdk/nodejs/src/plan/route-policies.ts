@@ -1,4 +1,4 @@
-import type { Destination } from "../model/destination.js";
+import type { RouteDestination } from "../model/destination.js";
 import type { ChosenPolicies } from "../model/effective-policies.js";
 import type { PlannedRoutePolicies } from "./planned-route-policies.js";
 import type { PlannedTarget } from "./planned-target.js";
@@ -6,7 +6,7 @@ import type { PlannedTarget } from "./planned-target.js";
 /** Plans the policies of a route for clusters that resolve destinations with `targetOf`. */
 export function planRoutePolicies(
   { inOrder }: ChosenPolicies,
-  targetOf: (destination: Destination) => PlannedTarget,
+  targetOf: (destination: RouteDestination) => PlannedTarget,
 ): PlannedRoutePolicies {
   return Object.fromEntries(
     inOrder.map(({ kind, applied, destinations }) => {

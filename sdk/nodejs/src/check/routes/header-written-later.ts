@@ -1,7 +1,7 @@
 import { isDeferred } from "../../model/deferred.js";
-import { callersOf } from "../facts/callers.js";
+import { callingProxiesOf } from "../facts/callers.js";
 import { effectivePolicies } from "../facts/effective-policies.js";
-import { type Served, servedTables, type WrittenPlace } from "../facts/effective-tables.js";
+import { effectiveTables, type ReportableTable, type WrittenPlace } from "../facts/effective-tables.js";
 import { meetingsOf, type Party } from "../facts/holdings.js";
 import { type LaterHeader, laterHeaders } from "../facts/later-headers.js";
 import { proxiesKey } from "../facts/listeners.js";
@@ -13,7 +13,7 @@ export const headerWrittenLater: Rule = {
   description:
     "No matcher reads a header that a policy on the same proxies writes: routes are chosen first, by what callers send.",
   check(context) {
-    for (const served of servedTables(context)) {
+    for (const served of effectiveTables(context)) {
       const writes = writesOf(context, served);
       const reads = readsOf(served);
       reads.forEach((read) => {
@@ -37,7 +37,7 @@ interface Write extends LaterHeader {
   readonly route: number;
 }
 
-function readsOf({ table }: Served): readonly Read[] {
+function readsOf({ table }: ReportableTable): readonly Read[] {
   return table.http.flatMap(({ matchers }, route) =>
     matchers.flatMap(({ headers }, matcher) =>
       headers.flatMap(({ name }, index) => (isDeferred(name) ? [] : [{ header: name, route, matcher, index }])),
@@ -45,7 +45,7 @@ function readsOf({ table }: Served): readonly Read[] {
   );
 }
 
-function writesOf(context: CheckContext, { table }: Served): readonly Write[] {
+function writesOf(context: CheckContext, { table }: ReportableTable): readonly Write[] {
   const found = effectivePolicies(context, table).flatMap((routes) =>
     routes.flatMap((policies, route) => laterHeaders(policies).map((each) => ({ ...each, route }))),
   );
@@ -58,7 +58,7 @@ function reaches(write: Write, { header }: Read, reads: readonly Read[]): boolea
   return write.isIdentity || !reads.some((read) => read.header === header && read.route === write.route);
 }
 
-function tell({ table, report }: Served, { header, route, matcher, index }: Read, write: Write): void {
+function tell({ table, report }: ReportableTable, { header, route, matcher, index }: Read, write: Write): void {
   const { kind, policy, field } = write;
   const name = table.http[route]?.name ?? "";
   report("MW0270", ["http", route, "matchers", matcher, "headers", index], {
@@ -78,7 +78,12 @@ interface HeaderParty extends Party {
   readonly writes?: LaterHeader;
 }
 
-function meetOthers(context: CheckContext, served: Served, reads: readonly Read[], writes: readonly Write[]): void {
+function meetOthers(
+  context: CheckContext,
+  served: ReportableTable,
+  reads: readonly Read[],
+  writes: readonly Write[],
+): void {
   const { subject, table, placeOf } = served;
   const isReported = isFocused(context, subject);
   // what the table's own policies write is reported already
@@ -114,8 +119,8 @@ function meetOthers(context: CheckContext, served: Served, reads: readonly Read[
 }
 
 /** The proxies that have a table's routes. */
-function proxiesOf(context: CheckContext, { table }: Served): readonly string[] {
-  const found = callersOf(context, table).map(({ gateway: name, namespace, cluster }) => {
+function proxiesOf(context: CheckContext, { table }: ReportableTable): readonly string[] {
+  const found = callingProxiesOf(context, table).map(({ gateway: name, namespace, cluster }) => {
     const gateway = name === undefined ? undefined : context.model.VirtualGateway.get(name);
     return JSON.stringify([table.fleet, cluster.name, gateway === undefined ? namespace : proxiesKey(gateway)]);
   });

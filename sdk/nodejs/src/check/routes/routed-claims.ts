@@ -6,7 +6,7 @@ import type { Matcher } from "../../model/match.js";
 import { areDisjoint } from "../coverage/disjoint.js";
 import { EVERYTHING, findCovered } from "../coverage/find-covered.js";
 import { effectivePolicies, type PoliciesByKind } from "../facts/effective-policies.js";
-import { type Served, servedTables } from "../facts/effective-tables.js";
+import { effectiveTables, type ReportableTable } from "../facts/effective-tables.js";
 import type { CheckContext, Rule } from "../rule.js";
 
 export const routedClaims: Rule = {
@@ -15,7 +15,7 @@ export const routedClaims: Rule = {
   description:
     "Whatever route takes a request before its token is verified has the policies of the route that its claims choose.",
   check(context) {
-    for (const served of servedTables(context)) {
+    for (const served of effectiveTables(context)) {
       const { table } = served;
       if (!table.http.some(({ matchers }) => matchers.some(({ claims }) => claims))) continue;
       if (table.sidecars !== undefined) refuseSidecars(served);
@@ -33,7 +33,7 @@ function isUnknown(matchers: readonly Matcher[]): boolean {
   return isDeferred(JSON.stringify(matchers));
 }
 
-function refuseSidecars({ table, report }: Served): void {
+function refuseSidecars({ table, report }: ReportableTable): void {
   table.http.forEach(({ name, matchers }, route) => {
     matchers.forEach(({ claims }, matcher) => {
       if (claims) report("MW0275", ["http", route, "matchers", matcher, "claims"], { route: name });
@@ -44,7 +44,7 @@ function refuseSidecars({ table, report }: Served): void {
 /** A table with the policies that one of its gateways has in force. */
 interface Judged {
   readonly context: CheckContext;
-  readonly served: Served;
+  readonly served: ReportableTable;
   readonly policies: readonly PoliciesByKind[];
   readonly isCertain: boolean;
   readonly told: Set<string>;
