@@ -1,9 +1,7 @@
 import type { z } from "zod";
 import { derive, isDeferred } from "./deferred.js";
 import { literalExpression } from "./literal-expression.js";
-import { fields, raise, someOf, text } from "./schema.js";
-
-type Context = z.core.$RefinementCtx<unknown>;
+import { fields, type RefinementContext, raise, someOf, text } from "./schema.js";
 
 /** The name of a claim; with a delimiter, the names that lead to it through objects. */
 export interface ClaimName {
@@ -27,7 +25,10 @@ export function claimText(name: ClaimName): string {
 }
 
 /** Rejects a name with an empty part. */
-export function refuseEmptyParts({ key, nestedClaimDelimiter: delimiter }: ClaimName, context: Context): void {
+export function refuseEmptyParts(
+  { key, nestedClaimDelimiter: delimiter }: ClaimName,
+  context: RefinementContext,
+): void {
   if (delimiter === undefined || isDeferred(key) || isDeferred(delimiter) || !key.split(delimiter).includes("")) return;
   const expected = "names of claims between the delimiters";
   raise(context, "MW0110", { found: key, expected, example: `address${delimiter}country` }, ["key"]);

@@ -9,7 +9,8 @@ export interface DifferingPolicy {
   readonly other?: string;
 }
 
-interface WrittenLater {
+/** A header that a matcher reads, and the policy that writes it later. */
+export interface WrittenLater {
   readonly route: string;
   readonly header: string;
   readonly kind: string;
