@@ -1,5 +1,6 @@
 /** Every place of a table, its policies and its destination at which a text reaches Envoy. */
 import { EXAMPLE_KEYS } from "../../support/example-tokens.js";
+import { CLAIM_PLACES } from "./claim-places.js";
 import { DESTINATION_PLACES } from "./destination-places.js";
 import { GATEWAY_PLACES } from "./gateway-places.js";
 import { NUMBER_PLACES } from "./number-places.js";
@@ -284,6 +285,7 @@ const ENDPOINTS: readonly Place[] = [
 
 export const PLACES: readonly Place[] = [
   ...MATCHERS,
+  ...CLAIM_PLACES,
   ...ACTIONS,
   ...HEADERS,
   ...BROWSERS,
