@@ -65,9 +65,12 @@ const inHeader = (name: string, write: (token: string) => string): TokenPlace =>
   parameters: () => [],
 });
 
+/** Where most clients put a token. */
+export const BEARER = inHeader("Authorization", (token) => `Bearer ${token}`);
+
 /** Where a token is, and forged claims beside it. */
 export const tokenPlace: fc.Arbitrary<TokenPlace> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant(inHeader("Authorization", (token) => `Bearer ${token}`)) },
+  { weight: 6, arbitrary: fc.constant(BEARER) },
   {
     weight: 3,
     arbitrary: fc.constantFrom(

@@ -2,10 +2,12 @@
 import fc from "fast-check";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import type { ModelArgs } from "../../support/arbitraries/model-args.js";
+import { FITTING_TOKENS } from "../../support/example-tokens.js";
 import { CLUSTER, GATEWAY_PORTS } from "../rig/world.js";
 import type { MatcherArgs, UriArgs, ValueArgs } from "./conditions.js";
 import { often } from "./often.js";
 import {
+  BEARER,
   type CrossOrigin,
   crossOriginHeaders,
   extraHeader,
@@ -88,6 +90,8 @@ const dice = fc.record({
     { weight: 1, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.record({ text: token, place: tokenPlace }) },
   ),
+  /** A token for a route that is chosen by claims, where it is not any token. */
+  claimant: often<string | undefined>(1, undefined, fc.constantFrom(...FITTING_TOKENS)),
   isReversed: fc.boolean(),
   upperNames: fc.boolean(),
   hasHost: fc.constantFrom(...Array.from({ length: 40 }, () => true), false),
@@ -110,13 +114,15 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       const [first] = conditions;
       return of.again === undefined || first === undefined ? [] : [write(first, of.again)];
     };
+    const claimant = matcher.claims === undefined ? undefined : of.claimant;
+    const token = claimant === undefined ? of.token : { text: claimant, place: BEARER };
     const host = of.changeHost((pick(hosts, of.host) ?? "other.org").replace("*", of.part));
     const headers = [
       ...wanted.map((each, index): [string, string] => [each.name, valueFor(each, of.value + index)]),
       ...again(wanted, ({ name }, value): [string, string] => [name, value]),
       ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
       ...crossOriginHeaders(of.crossOrigin, host),
-      ...(of.token === undefined ? [] : of.token.place.headers(of.token.text)),
+      ...(token === undefined ? [] : token.place.headers(token.text)),
     ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
     const parameters = [
       ...(matcher.queryParameters ?? [])
@@ -124,7 +130,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
         .map((each, index) => `${each.name}=${visible(valueFor(each, of.value + index))}`),
       ...again(matcher.queryParameters ?? [], ({ name }, value) => `${name}=${visible(value)}`),
       ...of.extraQuery.map((parts) => parts.join("")),
-      ...(of.token === undefined ? [] : of.token.place.parameters(of.token.text)),
+      ...(token === undefined ? [] : token.place.parameters(token.text)),
     ];
     const ordered = of.isReversed ? parameters.reverse() : parameters;
     const query = ordered.length > 0 ? `${of.mark || "?"}${ordered.join("&")}` : of.mark;

@@ -1,6 +1,7 @@
 import { access } from "./catalog/access.js";
 import { callerCredentials } from "./catalog/caller-credentials.js";
 import { capability } from "./catalog/capability.js";
+import { claimRoutes } from "./catalog/claim-routes.js";
 import { connectionGateways } from "./catalog/connection-gateways.js";
 import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
@@ -35,6 +36,7 @@ export const catalog = {
   ...delegation,
   ...expressions,
   ...writtenHeaders,
+  ...claimRoutes,
   ...gateways,
   ...connectionGateways,
   ...policies,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
+import { type ClaimName, refuseEmptyParts } from "./claim-match.js";
 import { isDeferred, isKnown, type Leaf } from "./deferred.js";
 import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
 import { policyDestinationSchema, type RouteDestination } from "./destination.js";
@@ -55,11 +56,9 @@ export interface JWTProvider {
 }
 
 /** A claim that tokens need: one of `values`, if present, and none of `notValues`. */
-export interface ClaimRule {
-  readonly key: string;
+export interface ClaimRule extends ClaimName {
   readonly values?: readonly string[];
   readonly notValues: readonly string[];
-  readonly nestedClaimDelimiter?: string;
 }
 
 /** The tokens that requests of routes need. Its destinations are the key servers of providers with remote keys. */
@@ -170,18 +169,7 @@ const claimSchema: z.ZodType<ClaimRule> = fields({
   nestedClaimDelimiter: some.optional(),
 }).transform(({ key, values, notValues, nestedClaimDelimiter }, context): ClaimRule => {
   atLeastOne({ values, notValues }, ["values", "notValues"], context);
-  const isNested = nestedClaimDelimiter !== undefined && !isDeferred(key) && !isDeferred(nestedClaimDelimiter);
-  if (isNested && key.split(nestedClaimDelimiter).includes(""))
-    raise(
-      context,
-      "MW0110",
-      {
-        found: key,
-        expected: "names of claims between the delimiters",
-        example: `address${nestedClaimDelimiter}country`,
-      },
-      ["key"],
-    );
+  refuseEmptyParts({ key, ...(nestedClaimDelimiter !== undefined && { nestedClaimDelimiter }) }, context);
   return {
     key,
     ...(values !== undefined && { values }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { type ClaimMatcher, claimSchema } from "./claim-match.js";
 import type { Leaf } from "./deferred.js";
-import { fields, flag, port, type RefinementContext, raise, text } from "./schema.js";
+import { fields, flag, port, type RefinementContext, raise, someOf, text } from "./schema.js";
 
 /** A condition on a path. */
 export interface UriMatch {
@@ -29,6 +30,8 @@ export interface Matcher {
   readonly uri?: UriMatch;
   readonly headers: readonly HeaderMatcher[];
   readonly queryParameters: readonly QueryParameterMatcher[];
+  /** Absent where there are none. */
+  readonly claims?: readonly ClaimMatcher[];
   readonly method?: string;
   readonly port?: Leaf<number>;
 }
@@ -125,6 +128,7 @@ export const matcherSchema: z.ZodType<Matcher> = fields({
   uri: uriSchema.optional(),
   headers: z.array(headerSchema).default([]),
   queryParameters: z.array(querySchema).default([]),
+  claims: someOf(claimSchema).optional(),
   method: text((value, context) => {
     if (!TOKEN.test(value)) raise(context, "MW0110", { found: value, expected: "an HTTP method", example: "GET" });
   }).optional(),

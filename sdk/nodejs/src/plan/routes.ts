@@ -2,12 +2,13 @@ import { dnsName } from "../kube/names.js";
 import { derive, type Leaf } from "../model/deferred.js";
 import type { EffectiveRoute, EffectiveTable } from "../model/delegation.js";
 import type { RouteDestination } from "../model/destination.js";
+import { type ChosenPolicies, EffectivePolicies } from "../model/effective-policies.js";
 import type { Policies } from "../model/policies.js";
 import type { RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import type { PlannedRoutePolicies } from "./planned-route-policies.js";
 import type { PlannedTarget } from "./planned-target.js";
-import { type ChosenPolicies, planRoutePolicies, RoutePolicyPlanner } from "./route-policies.js";
+import { planRoutePolicies } from "./route-policies.js";
 import type { TargetPlanner, View } from "./targets.js";
 import type { PlannedRoute } from "./types.js";
 import { sharesOf } from "./weights.js";
@@ -34,7 +35,7 @@ export interface RoutePlanner {
  */
 export function routePlanner({ table, gateway, model }: RouteContext, targets: TargetPlanner): RoutePlanner {
   const ports = boundPorts(gateway);
-  const policies = new RoutePolicyPlanner(model, table, gateway);
+  const policies = new EffectivePolicies(model, table, gateway);
   const routes = table.http.map((route) => {
     const destinations = destinationsOf(route, table);
     const chosen = policies.of(route);

@@ -91,21 +91,23 @@ export function hasEnvoyRoutes({ routes }: PlannedRoutes, boundPort: number): bo
   );
 }
 
-function isEmpty({ uri, headers, queryParameters, method, port }: Matcher): boolean {
+function isEmpty({ uri, headers, queryParameters, claims, method, port }: Matcher): boolean {
   return (
     uri === undefined &&
     headers.length === 0 &&
     queryParameters.length === 0 &&
+    claims === undefined &&
     method === undefined &&
     port === undefined
   );
 }
 
 /** Istio: IsCatchAllRoute (route.go). */
-function isCatchAll({ uri, headers, queryParameters, method }: Matcher): boolean {
+function isCatchAll({ uri, headers, queryParameters, claims, method }: Matcher): boolean {
   const isEvery =
     uri === undefined || (uri.kind === "prefix" && uri.value === "/") || (uri.kind === "regex" && uri.value === ".*");
-  return isEvery && headers.length === 0 && queryParameters.length === 0 && method === undefined;
+  const isOpen = claims === undefined && method === undefined;
+  return isEvery && headers.length === 0 && queryParameters.length === 0 && isOpen;
 }
 
 function otherPort({ port }: Matcher, boundPort: number): FailedCondition | undefined {

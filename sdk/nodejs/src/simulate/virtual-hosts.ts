@@ -14,6 +14,7 @@ export class VirtualHost {
   redirectsToHttps: PlannedListener["httpsRedirect"] = false;
   readonly #envoyRoutes: (() => readonly EnvoyRoute[])[] = [];
   #index: EnvoyRouteIndex | undefined;
+  #hasClaims: boolean | undefined;
   #ordered: readonly EnvoyRoute[] | undefined;
 
   constructor(domain: string, server: Server) {
@@ -34,6 +35,12 @@ export class VirtualHost {
     const isLast = (envoyRoute: EnvoyRoute): boolean => envoyRoute.isCatchAll && envoyRoute.omitted === undefined;
     this.#ordered = [...written.filter((envoyRoute) => !isLast(envoyRoute)), ...written.filter(isLast)];
     return this.#ordered;
+  }
+
+  /** True if claims decide on routes, so that Envoy chooses again once they are verified. */
+  get hasClaims(): boolean {
+    this.#hasClaims ??= this.envoyRoutes.some(({ matcher }) => matcher?.content.claims !== undefined);
+    return this.#hasClaims;
   }
 
   get index(): EnvoyRouteIndex {

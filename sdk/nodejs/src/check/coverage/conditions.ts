@@ -1,3 +1,4 @@
+import { type ClaimMatcher, claimPath } from "../../model/claim-match.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { Matcher, ValueMatch } from "../../model/match.js";
 
@@ -15,9 +16,16 @@ export interface MatcherConditions {
 }
 
 /** Returns the conditions of a matcher on headers, query, method and port. */
-export function matcherConditionsOf({ headers, queryParameters, method, port }: Matcher): MatcherConditions {
+export function matcherConditionsOf({
+  headers,
+  queryParameters,
+  claims = [],
+  method,
+  port,
+}: Matcher): MatcherConditions {
   // most matchers have none
-  if (headers.length + queryParameters.length === 0 && method === undefined && port === undefined) return NONE;
+  if (headers.length + queryParameters.length + claims.length === 0 && method === undefined && port === undefined)
+    return NONE;
   const own: (string | undefined)[] = [];
   const present: string[] = [];
   for (const { name, match, invert } of headers) {
@@ -29,6 +37,7 @@ export function matcherConditionsOf({ headers, queryParameters, method, port }: 
     own.push(textOf(["parameter", name], match));
     if (!isDeferred(name)) present.push(JSON.stringify(["parameter", name, "present"]));
   }
+  for (const claim of claims) own.push(textOfClaim(claim));
   if (method !== undefined) own.push(isDeferred(method) ? undefined : JSON.stringify(["method", method]));
   if (port !== undefined) own.push(isDeferred(port) ? undefined : JSON.stringify(["port", port]));
   const known = own.filter((condition) => condition !== undefined);
@@ -43,6 +52,11 @@ const NONE: MatcherConditions = { own: [], implied: [] };
 function textOf(subject: readonly string[], match: ValueMatch): string | undefined {
   const parts = match.kind === "present" ? [...subject, match.kind] : [...subject, match.kind, match.value];
   return parts.some(isDeferred) ? undefined : JSON.stringify(parts);
+}
+
+function textOfClaim(claim: ClaimMatcher): string | undefined {
+  const parts = [...claimPath(claim), ...claim.values];
+  return parts.some(isDeferred) ? undefined : JSON.stringify(["claim", claimPath(claim), sorted(claim.values)]);
 }
 
 function sorted(conditions: readonly string[]): readonly string[] {

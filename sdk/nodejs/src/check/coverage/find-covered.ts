@@ -19,7 +19,7 @@ export interface Coverage {
 }
 
 /** A route without matchers matches every request. */
-const EVERYTHING: readonly Matcher[] = [{ headers: [], queryParameters: [] }];
+export const EVERYTHING: readonly Matcher[] = [{ headers: [], queryParameters: [] }];
 
 /**
  * Finds matchers that a single earlier one covers. Reports only certain cases, and none that only several earlier
@@ -29,7 +29,10 @@ const EVERYTHING: readonly Matcher[] = [{ headers: [], queryParameters: [] }];
  * 63 steps, see `ConditionIndex`), and regular expressions are tried on exact paths at most 10,000 times per table,
  * each only on paths with its literal prefix.
  */
-export function findCovered(routes: readonly Route[], compileRegex: RegexCompiler = regexCompiler()): Coverage {
+export function findCovered(
+  routes: readonly Pick<Route, "matchers">[],
+  compileRegex: RegexCompiler = regexCompiler(),
+): Coverage {
   const index = new PathIndex<MatcherPlace>(compileRegex);
   const covers = routes.map(({ matchers }, route) =>
     (matchers.length > 0 ? matchers : EVERYTHING).map((found, matcher) => {

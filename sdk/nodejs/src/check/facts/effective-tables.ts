@@ -4,11 +4,20 @@ import { memoize } from "../../memo/memo.js";
 import { type DelegationStep, type EffectiveTable, effectiveTable, isRoot } from "../../model/delegation.js";
 import { type CheckContext, everyOne } from "../rule.js";
 
+/** The place of a finding, and the delegating routes that lead to it. */
+export interface WrittenPlace {
+  readonly subject: Subject;
+  readonly path: Path;
+  readonly through?: readonly string[];
+}
+
 /** An effective table, for rules about the outcome of routes rather than their wording. */
 export interface ReportableTable {
   readonly subject: Subject & { readonly kind: "RouteTable" };
   /** The table with each delegating route replaced by the routes it delegates to. */
   readonly table: EffectiveTable;
+  /** Returns where a path of this table was written. */
+  readonly placeOf: (path: Path) => WrittenPlace;
   /** Adds a finding at a path of this table; reports it where that part was written. */
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
@@ -27,16 +36,21 @@ function findEffectiveTables(context: CheckContext): readonly ReportableTable[] 
 }
 
 function servedAs(context: CheckContext, subject: ReportableTable["subject"], table: EffectiveTable): ReportableTable {
+  const placeOf = (path: Path): WrittenPlace => {
+    const [field, index, ...rest] = path;
+    const route = field === "http" && typeof index === "number" ? table.http[index] : undefined;
+    const leaf = route?.way?.steps.at(-1);
+    if (route?.way === undefined || leaf === undefined) return { subject, path };
+    const place = writtenPlace(leaf, route.way.matchers, rest);
+    return { subject: subjectOf(leaf), path: place, through: throughOf(route.way.steps) };
+  };
   return {
     subject,
     table,
+    placeOf,
     report: (code, path, facts) => {
-      const [field, index, ...rest] = path;
-      const route = field === "http" && typeof index === "number" ? table.http[index] : undefined;
-      const leaf = route?.way?.steps.at(-1);
-      if (route?.way === undefined || leaf === undefined) return context.findings.add(code, subject, path, facts);
-      const place = writtenPlace(leaf, route.way.matchers, rest);
-      context.findings.add(code, subjectOf(leaf), place, facts, throughOf(route.way.steps));
+      const place = placeOf(path);
+      context.findings.add(code, place.subject, place.path, facts, place.through);
     },
   };
 }

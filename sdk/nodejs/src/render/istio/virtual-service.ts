@@ -21,7 +21,7 @@ import { renderDestination } from "./destination.js";
 import { envoyRouteName, renderEnvoyFilter } from "./envoy-filter.js";
 import { eastWestGatewayName, terminationHosts } from "./gateway.js";
 import { renderMatchers } from "./match.js";
-import { istioObject, unlessEmpty } from "./object.js";
+import { istioObject, type SuppressedFinding, unlessEmpty } from "./object.js";
 import { renderRoutePolicies } from "./route-policy.js";
 
 /**
@@ -61,7 +61,7 @@ function renderRouteTable(
   return istioObject(
     "VirtualService",
     table.maker,
-    { namespace: home, part, suppressed: usesDistantRules(table, isNear) ? ["IST0101"] : [] },
+    { namespace: home, part, suppressed: findingsToSuppress(table, isNear) },
     {
       exportTo: [isNear ? "." : namespace],
       // SNI hosts are in lower case, and Istio's webhook compares them with the hosts as written
@@ -85,6 +85,17 @@ function withSourceLabels({ match, ...route }: Fields, sourceLabels: Labels | un
   if (sourceLabels === undefined) return { ...(match !== undefined && { match }), ...route };
   const matches = (match ?? [{}]) as readonly { readonly [field: string]: Json }[];
   return { ...route, match: matches.map((each) => ({ ...each, sourceLabels })) };
+}
+
+function findingsToSuppress(
+  table: PlannedRouteTable | PlannedSidecarTable,
+  isNear: boolean,
+): readonly SuppressedFinding[] {
+  const claims = table.routes.some(({ matchers }) => matchers.some((each) => each.claims));
+  return [
+    ...(usesDistantRules(table, isNear) ? (["IST0101"] as const) : []),
+    ...(claims ? (["IST0149"] as const) : []),
+  ];
 }
 
 /** Reports whether routes choose subsets whose rule is not in the callers' namespace. */
