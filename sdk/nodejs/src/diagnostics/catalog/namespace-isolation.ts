@@ -10,7 +10,7 @@ export const namespaceIsolation = {
     message: ({ workspace, namespaces, clusters }) =>
       `workspace ${quote(workspace)} is not isolated in ${list(clusters)}, where pods of ${list(namespaces)} have no sidecars`,
     help: ({ clusters }) =>
-      `remove ${list(clusters)} from the \`workloadClusters\` of the workspace, or isolate these pods by other means`,
+      `leave ${list(clusters)} out of \`workloadClusters\` of the workspace, or isolate these pods by other means`,
   }),
   MW0657: entry<{
     service: string;
@@ -27,7 +27,7 @@ export const namespaceIsolation = {
     message: ({ service, home, gateway, namespace, clusters, withoutMesh }) => {
       const callers = gateway === undefined ? "callers with sidecars" : `VirtualGateway ${quote(gateway)}`;
       const place = `in the namespace ${quote(namespace)} of ${list(clusters)}`;
-      const end = withoutMesh ? `, which have no identities: there is no mesh` : "";
+      const end = withoutMesh ? ", where no mesh gives callers an identity" : "";
       return `${service} of ${quote(home)} is isolated and refuses ${callers} ${place}${end}`;
     },
     help: ({ gateway, namespace, owner, withoutMesh }) => {
