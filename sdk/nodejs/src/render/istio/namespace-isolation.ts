@@ -5,7 +5,7 @@ import { renderRefusal } from "./authorization-policy.js";
 import { istioObject } from "./object.js";
 
 /** Not a part that destinations have, because one may have the name of the settings. */
-const PART = ["workspace-isolation"];
+const PART = "workspace-isolation";
 
 /**
  * The label that Istio's injector gives to pods with a sidecar, and not to gateways: clients of a team's own gateways
@@ -18,7 +18,8 @@ const SIDECARS = { "security.istio.io/tlsMode": "istio" };
  * single pods still take precedence.
  */
 export function renderNamespaceIsolation({ maker, namespace, allowed }: PlannedIsolation): KubeObject[] {
-  const place = { namespace, part: PART };
+  // with the namespace, because Pulumi tells the settings' objects in a cluster apart by kind and name
+  const place = { namespace, part: [PART, namespace] };
   return [
     istioObject("PeerAuthentication", maker, place, { mtls: { mode: "STRICT" } }),
     istioObject("AuthorizationPolicy", maker, place, {
