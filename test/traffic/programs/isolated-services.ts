@@ -29,7 +29,10 @@ const library = new meshway.WorkspaceSettings("library-team", {
   exportTo: [{ workspaces: [shop], resources: [{ kind: "SERVICE", name: "stacks" }] }],
   options: { serviceIsolation: { enabled: true } },
 });
-const shopTeam = new meshway.WorkspaceSettings("shop-team", { workspace: shop, importFrom: [{ workspaces: [library] }] });
+const shopTeam = new meshway.WorkspaceSettings("shop-team", {
+  workspace: shop,
+  importFrom: [{ workspaces: [library] }],
+});
 
 const stacks = (cluster: string) => ({ service: { name: "stacks", namespace: "library", cluster }, port: 80 });
 

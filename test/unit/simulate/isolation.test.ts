@@ -52,7 +52,8 @@ describe("simulated isolation of namespaces", () => {
   });
 
   it("lets in the workspaces that Services are exported to, where they are", () => {
-    const exporting = (resources: object) => planWith({ exportTo: [{ workspaces: ["friends"], resources: [resources] }] });
+    const exporting = (resources: object) =>
+      planWith({ exportTo: [{ workspaces: ["friends"], resources: [resources] }] });
     assert.deepEqual(verdicts(exporting({})), ["allowed", "allowed"]);
     assert.deepEqual(verdicts(exporting({ kind: "SERVICE", name: "cart" })), ["allowed", "allowed"]);
     assert.deepEqual(verdicts(exporting({ kind: "SERVICE", cluster: "west" })), ["refused", "allowed"]);

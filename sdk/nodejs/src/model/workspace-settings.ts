@@ -73,7 +73,10 @@ export function isFor({ resources }: Sharing, resource: Shareable): boolean {
 }
 
 /** True if an entry of a workspace's exports covers pods of a namespace; what they are there for is not known. */
-export function coversPods({ resources }: Sharing, { cluster, namespace }: { cluster: string; namespace: string }): boolean {
+export function coversPods(
+  { resources }: Sharing,
+  { cluster, namespace }: { cluster: string; namespace: string },
+): boolean {
   return (
     resources?.some(
       (filter) =>
@@ -85,11 +88,7 @@ export function coversPods({ resources }: Sharing, { cluster, namespace }: { clu
 }
 
 /** The kinds of resources that lead to pods of the workspace's namespaces. */
-const OF_PODS: ReadonlySet<SharedKind> = new Set([
-  SharedKind.All,
-  SharedKind.Service,
-  SharedKind.VirtualDestination,
-]);
+const OF_PODS: ReadonlySet<SharedKind> = new Set([SharedKind.All, SharedKind.Service, SharedKind.VirtualDestination]);
 
 function fits(filter: SharedResources, { kind, name, namespaces, labels, cluster }: Shareable): boolean {
   const is = (wanted: string | undefined, found: string) =>

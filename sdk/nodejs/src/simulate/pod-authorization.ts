@@ -29,7 +29,8 @@ export class Guards {
   constructor(plan: Plan) {
     this.#plan = plan;
     this.hasAny = plan.clusters.some(
-      ({ destinations, isolated = [] }) => isolated.length > 0 || destinations.some((each) => guardsOf(each).length > 0),
+      ({ destinations, isolated = [] }) =>
+        isolated.length > 0 || destinations.some((each) => guardsOf(each).length > 0),
     );
   }
 
@@ -101,11 +102,7 @@ function guardsOf({ access, isolation }: PlannedDestination): readonly PlannedAc
 }
 
 /** Returns the guards of the pods that a destination selects in one cluster. */
-function guardsIn(
-  cluster: ClusterPlan,
-  own: PlannedDestination,
-  port: ConnectionTarget["port"],
-): readonly Guarding[] {
+function guardsIn(cluster: ClusterPlan, own: PlannedDestination, port: ConnectionTarget["port"]): readonly Guarding[] {
   const target = own.ports.find(({ number }) => number === port)?.targetPort ?? port;
   const isOwn = ({ namespace, proxies, ports }: PlannedAccess): boolean =>
     namespace === own.namespace &&

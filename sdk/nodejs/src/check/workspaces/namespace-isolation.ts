@@ -12,7 +12,8 @@ import { type CheckContext, everyOne, inFocus, type Rule } from "../rule.js";
 export const namespaceIsolation: Rule = {
   name: "namespace-isolation",
   codes: ["MW0656", "MW0657", "MW0658", "MW0659"],
-  description: "Isolation acts in each namespace of its workspace, and lets in the callers of routes to Services there.",
+  description:
+    "Isolation acts in each namespace of its workspace, and lets in the callers of routes to Services there.",
   check(context) {
     for (const { subject, value } of inFocus(context, "WorkspaceSettings")) checkPlaces(context, subject, value);
     checkRoutes(context);

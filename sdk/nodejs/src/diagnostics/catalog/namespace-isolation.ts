@@ -6,7 +6,8 @@ export const namespaceIsolation = {
   MW0656: entry<{ workspace: string; namespaces: readonly string[]; clusters: readonly string[] }>({
     name: "namespaces-without-mesh",
     severity: "warning",
-    meaning: "A workspace isolates its namespaces, and owns some in a cluster without a mesh, where nothing enforces it.",
+    meaning:
+      "A workspace isolates its namespaces, and owns some in a cluster without a mesh, where nothing enforces it.",
     message: ({ workspace, namespaces, clusters }) =>
       `workspace ${quote(workspace)} is not isolated in ${list(clusters)}, where pods of ${list(namespaces)} have no sidecars`,
     help: ({ clusters }) =>
@@ -41,7 +42,8 @@ export const namespaceIsolation = {
   MW0658: entry<{ workspace: string; namespace: string; clusters: readonly string[] }>({
     name: "isolates-the-mesh",
     severity: "warning",
-    meaning: "A workspace isolates its namespaces, and owns Istio's root namespace, whose policies act on the whole mesh.",
+    meaning:
+      "A workspace isolates its namespaces, and owns Istio's root namespace, whose policies act on the whole mesh.",
     message: ({ workspace, namespace, clusters }) =>
       `workspace ${quote(workspace)} is not isolated in ${quote(namespace)}, the root namespace of ${list(clusters)}: a policy there would act on every namespace`,
     help: () => "leave the root namespace to the operators, and move the team's pods to another namespace",
