@@ -1,8 +1,9 @@
-/** The order in which unordered things are written never shows; routes and clusters may come and go without renaming anything. */
+/** The order of unordered input has no effect; adding or removing routes and clusters renames nothing. */
 import assert from "node:assert/strict";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
 import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
-import { type ModelArgs, modelFrom } from "../support/arbitraries/model.js";
+import { modelFrom } from "../support/arbitraries/model.js";
+import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 import { forCheckedModels } from "../support/checked-models.js";
 import { reverseKeys } from "../support/permute.js";
@@ -49,7 +50,7 @@ describe("property: order", function () {
     });
   });
 
-  it("a cluster more or less renames no object of the others", () => {
+  it("adding or removing a cluster renames no object of the others", () => {
     forCheckedModels(({ args, compiled, index }) => {
       let gone = "";
       const fewer = withClusters(args, (clusters) => {
@@ -68,7 +69,7 @@ describe("property: order", function () {
     });
   });
 
-  it("resources rendered one by one are those rendered together", () => {
+  it("resources rendered one by one give the same objects as together", () => {
     forCheckedModels(({ model, compiled }) => {
       const apart = KINDS.flatMap((kind) =>
         [...model[kind].keys()].flatMap((name) => compile(model, { focus: { kind, name } }).objects),

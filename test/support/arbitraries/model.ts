@@ -11,6 +11,7 @@ import { externalServiceArgs, virtualDestinationArgs } from "./destinations.js";
 import { fleetArgs } from "./fleet.js";
 import { gatewayArgs } from "./gateway.js";
 import { listedBesides, listenerPolicies } from "./listener-policies.js";
+import type { ModelArgs } from "./model-args.js";
 import { resourceName } from "./names.js";
 import {
   clientTlsArgs,
@@ -25,9 +26,6 @@ import { listedOf, routePolicies } from "./route-policies.js";
 import { delegatedTableArgs, destination, routeTableArgs, type Targets } from "./route-table.js";
 import { trimArgs } from "./trims.js";
 import { withWorkspaces } from "./workspaces.js";
-
-/** Arguments of resources by kind and name. */
-export type ModelArgs = { readonly [K in Kind]: Readonly<Record<string, unknown>> };
 
 /** Arguments by name, of an arbitrary that depends on name and position. */
 function byName<T>(
@@ -158,7 +156,8 @@ export function withoutErrors(args: ModelArgs): ModelArgs {
 function without(args: ModelArgs, { subject, path }: Diagnostic): ModelArgs {
   const kind = subject.kind as Kind;
   const { [subject.name]: resource, ...others } = args[kind];
-  if (resource === undefined) return args;
+  // a resource that is gone may be called as what every object inherits
+  if (resource === undefined || !Object.hasOwn(args[kind], subject.name)) return args;
   const [field = "", index] = path;
   const { [field]: value, ...rest } = resource as Readonly<Record<string, unknown>>;
   if (field === "defaultDestination") return { ...args, [kind]: { ...others, [subject.name]: rest } };

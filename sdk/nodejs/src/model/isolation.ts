@@ -2,7 +2,14 @@ import { Mesh } from "../args/fleet.js";
 import type { ExternalService } from "./external-service.js";
 import type { Cluster, Fleet } from "./fleet.js";
 import type { VirtualDestination } from "./virtual-destination.js";
-import { namespacesOf, type OwnedNamespace, type Owner, ownerOf, ownsNamespace, type Workspaces } from "./workspace.js";
+import {
+  namespacesOf,
+  type OwnedNamespace,
+  type OwningWorkspace,
+  ownerOf,
+  ownsNamespace,
+  type Workspaces,
+} from "./workspace.js";
 import { coversPods, isFor, type Shareable, type Sharing, type WorkspaceSettings } from "./workspace-settings.js";
 
 /** Returns a virtual destination as workspaces share it. */
@@ -16,11 +23,15 @@ export function shareableService(name: string, { namespace, labels }: ExternalSe
 }
 
 /** Returns the owner of a resource and the workspaces that it exports to, regardless of imports. */
-export function sharedWith(model: Workspaces, owner: Owner, resource: Shareable): readonly Owner[] {
+export function sharedWith(model: Workspaces, owner: OwningWorkspace, resource: Shareable): readonly OwningWorkspace[] {
   return exportedTo(model, owner, (sharing) => isFor(sharing, resource));
 }
 
-function exportedTo(model: Workspaces, owner: Owner, isWanted: (sharing: Sharing) => boolean): readonly Owner[] {
+function exportedTo(
+  model: Workspaces,
+  owner: OwningWorkspace,
+  isWanted: (sharing: Sharing) => boolean,
+): readonly OwningWorkspace[] {
   const others = (owner.settings?.exportTo ?? [])
     .filter(isWanted)
     .flatMap(({ workspaces }) => workspaces.flatMap((each) => ownerOf(model, each) ?? []));
@@ -35,7 +46,7 @@ export function callersLetIn(
   model: Workspaces,
   name: string,
   destination: VirtualDestination,
-): readonly Owner[] | undefined {
+): readonly OwningWorkspace[] | undefined {
   const owner = ownerOf(model, destination.workspace);
   if (owner?.settings?.serviceIsolation !== true) return undefined;
   return sharedWith(model, owner, shareable(name, destination));
@@ -44,7 +55,7 @@ export function callersLetIn(
 /** A namespace whose pods let in few workspaces only. */
 export interface IsolatedNamespace extends OwnedNamespace {
   /** Its owner, and the workspaces that the owner exports something there to. */
-  readonly owners: readonly Owner[];
+  readonly owners: readonly OwningWorkspace[];
   /** Absent if isolation acts there; else the reason why it can't. */
   readonly obstacle?: "no-mesh" | "root";
 }
@@ -57,7 +68,7 @@ export function isolatedNamespaces(
 ): readonly IsolatedNamespace[] {
   const workspace = model.Workspace.get(settings.workspace);
   if (workspace === undefined || !settings.serviceIsolation) return [];
-  const owner: Owner = { name: settings.workspace, workspace, settings };
+  const owner: OwningWorkspace = { name: settings.workspace, workspace, settings };
   return namespacesOf(workspace, fleet).map((place) => {
     const { cluster, namespace } = place;
     const owners = exportedTo(model, owner, (sharing) => coversPods(sharing, { cluster: cluster.name, namespace }));

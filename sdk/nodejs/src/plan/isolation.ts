@@ -3,7 +3,7 @@ import { Mesh } from "../args/fleet.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import { callersLetIn, isolatedNamespaces } from "../model/isolation.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
-import { namespacesOf, type Owner, type Workspaces } from "../model/workspace.js";
+import { namespacesOf, type OwningWorkspace, type Workspaces } from "../model/workspace.js";
 import type { WorkspaceSettings } from "../model/workspace-settings.js";
 import type { Guarded } from "./access.js";
 import { shapedBy } from "./endpoints.js";
@@ -67,7 +67,7 @@ function lettingIn(
   };
 }
 
-function identitiesOf(owners: readonly Owner[], fleet: Fleet): readonly string[] {
+function identitiesOf(owners: readonly OwningWorkspace[], fleet: Fleet): readonly string[] {
   return owners
     .flatMap(({ workspace }) => namespacesOf(workspace, fleet))
     .filter(({ cluster }) => cluster.mesh !== Mesh.None)

@@ -4,9 +4,9 @@ import type { DestinationTarget } from "../../model/destination.js";
 import type { Fleet } from "../../model/fleet.js";
 import { type IsolatedNamespace, isLetInto, isolatedNamespaces } from "../../model/isolation.js";
 import type { WorkspaceSettings } from "../../model/workspace-settings.js";
-import { type Caller, callersOf } from "../facts/callers.js";
-import { describeTarget, servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { type CallingProxies, callingProxiesOf } from "../facts/callers.js";
+import { describeDestinationTarget, effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { type CheckContext, everyOne, inFocus, type Rule } from "../rule.js";
 
 export const namespaceIsolation: Rule = {
@@ -55,16 +55,16 @@ function isolatedBy({ model }: CheckContext, settings: WorkspaceSettings): reado
 function checkRoutes(context: CheckContext): void {
   const isolated = everyOne(context, "WorkspaceSettings").flatMap(({ value }) => isolatedBy(context, value));
   if (isolated.length === 0) return;
-  for (const served of servedTables(context)) {
+  for (const served of effectiveTables(context)) {
     const fleet = context.model.Fleet.get(served.table.fleet);
     if (fleet === undefined) continue;
-    for (const { destination, path, report } of servedDestinations(context, served)) {
+    for (const { destination, path, report } of effectiveDestinations(context, served)) {
       const { target } = destination;
       const place = target.kind === "service" ? isolated.find((each) => isHome(each, target)) : undefined;
-      const shut = place && refused(callersOf(context, served.table), place, fleet);
+      const shut = place && refused(callingProxiesOf(context, served.table), place, fleet);
       if (shut !== undefined)
         report("MW0657", [...path, target.kind], {
-          service: describeTarget(target),
+          service: describeDestinationTarget(target),
           home: place?.cluster.name ?? "",
           owner: place?.owners[0]?.name ?? "",
           ...shut,
@@ -81,12 +81,12 @@ function isHome(
 }
 
 /** Returns the first of these callers that an isolated namespace refuses, with all clusters in which it does. */
-function refused(callers: readonly Caller[], place: IsolatedNamespace, fleet: Fleet) {
+function refused(callers: readonly CallingProxies[], place: IsolatedNamespace, fleet: Fleet) {
   const all = callers.filter((caller) => !isLetInto(place, fleet, caller));
   const [first] = all;
   if (first === undefined) return undefined;
   const { gateway, namespace } = first;
-  const isAlike = (each: Caller) => each.gateway === gateway && each.namespace === namespace;
+  const isAlike = (each: CallingProxies) => each.gateway === gateway && each.namespace === namespace;
   const alike = all.filter((each) => isAlike(each) && hasMesh(each) === hasMesh(first));
   return {
     ...(gateway !== undefined && { gateway }),
@@ -96,6 +96,6 @@ function refused(callers: readonly Caller[], place: IsolatedNamespace, fleet: Fl
   };
 }
 
-function hasMesh({ cluster }: Caller): boolean {
+function hasMesh({ cluster }: CallingProxies): boolean {
   return cluster.mesh !== Mesh.None;
 }

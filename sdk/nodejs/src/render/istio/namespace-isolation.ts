@@ -1,4 +1,5 @@
 /** Maps isolated namespaces to `PeerAuthentication` and `AuthorizationPolicy` of security.istio.io/v1. */
+import { TLS_LABEL } from "../../kube/istio-labels.js";
 import type { KubeObject } from "../../kube/object.js";
 import type { PlannedIsolation } from "../../plan/planned-access.js";
 import { renderRefusal } from "./authorization-policy.js";
@@ -11,7 +12,7 @@ const PART = "workspace-isolation";
  * The label that Istio's injector gives to pods with a sidecar, and not to gateways: clients of a team's own gateways
  * have no identity. Istio calls pods without it in plaintext, which strict mutual TLS refuses.
  */
-const SIDECARS = { "security.istio.io/tlsMode": "istio" };
+const SIDECARS = { [TLS_LABEL]: "istio" };
 
 /**
  * Returns the two objects that isolate a namespace. Mutual TLS is demanded of the namespace, so that objects about
