@@ -9,7 +9,8 @@ export const namespaceIsolation = {
     meaning:
       "A workspace isolates its namespaces, and owns some in a cluster without a mesh, where nothing enforces it.",
     message: ({ workspace, namespaces, clusters }) =>
-      `workspace ${quote(workspace)} is not isolated in ${list(clusters)}, where pods of ${list(namespaces)} have no sidecars`,
+      `workspace ${quote(workspace)} is not isolated in ${list(clusters)}, ` +
+      `where pods of ${list(namespaces)} have no sidecars`,
     help: ({ clusters }) =>
       `leave ${list(clusters)} out of \`workloadClusters\` of the workspace, or isolate these pods by other means`,
   }),
@@ -45,7 +46,8 @@ export const namespaceIsolation = {
     meaning:
       "A workspace isolates its namespaces, and owns Istio's root namespace, whose policies act on the whole mesh.",
     message: ({ workspace, namespace, clusters }) =>
-      `workspace ${quote(workspace)} is not isolated in ${quote(namespace)}, the root namespace of ${list(clusters)}: a policy there would act on every namespace`,
+      `workspace ${quote(workspace)} is not isolated in ${quote(namespace)}, the root namespace of ${list(clusters)}: ` +
+      "a policy there would act on every namespace",
     help: () => "leave the root namespace to the operators, and move the team's pods to another namespace",
   }),
   MW0659: entry<{ workspace: string }>({
@@ -53,7 +55,8 @@ export const namespaceIsolation = {
     severity: "warning",
     meaning: "Settings isolate a workspace of another stack, and refer to no fleet whose clusters they could reach.",
     message: ({ workspace }) =>
-      `workspace ${quote(workspace)} comes from another stack without its fleet, so its namespaces are not isolated: only its virtual destinations are`,
+      `workspace ${quote(workspace)} comes from another stack without its fleet, so its namespaces are not isolated: ` +
+      "only its virtual destinations are",
     help: () => "declare the WorkspaceSettings in the stack that declares the workspace",
   }),
 };
