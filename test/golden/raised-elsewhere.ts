@@ -29,6 +29,7 @@ export const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0565: "test/e2e/killed-run.test.ts",
   MW0566: "test/resources/findings.test.ts",
   MW0567: "test/e2e/nothing-lost-owners.test.ts",
+  MW0659: "test/resources/isolation-of-settings.test.ts",
   MW0901: "test/resources/object-checks.test.ts",
   MW0902: "test/commands/cli.test.ts",
   MW0904: "test/commands/cli.test.ts",

@@ -12,6 +12,7 @@ import { gateways } from "./catalog/gateways.js";
 import { guards } from "./catalog/guards.js";
 import { internal } from "./catalog/internal.js";
 import { listenerPolicies } from "./catalog/listener-policies.js";
+import { namespaceIsolation } from "./catalog/namespace-isolation.js";
 import { ownership } from "./catalog/ownership.js";
 import { policies } from "./catalog/policies.js";
 import { reachingFurther } from "./catalog/reaching-further.js";
@@ -57,6 +58,7 @@ export const catalog = {
   ...teams,
   ...reachingFurther,
   ...guards,
+  ...namespaceIsolation,
   ...capability,
   ...internal,
 };
