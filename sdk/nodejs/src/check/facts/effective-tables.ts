@@ -46,6 +46,11 @@ function servedAs(context: CheckContext, subject: Served["subject"], table: Serv
   };
 }
 
+/** Returns the steps to an effective route; a single one if the table delegates nothing. */
+export function stepsOf({ subject, table }: Pick<Served, "subject" | "table">, index: number): readonly Step[] {
+  return table.http[index]?.way?.steps ?? [{ table: subject.name, value: table, index }];
+}
+
 /** Returns the table of a step. */
 export function subjectOf({ table }: Step): Subject {
   return { kind: "RouteTable", name: table };

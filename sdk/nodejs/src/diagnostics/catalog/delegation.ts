@@ -9,8 +9,16 @@ export interface Conditions {
   readonly child: string;
 }
 
-/** 024x: tables that delegate to others, and tables that are delegated to. */
+/** 0237 and 024x: tables that delegate to others, and tables that are delegated to. */
 export const delegation = {
+  MW0237: entry<Conditions & { below: string }>({
+    name: "delegation-leads-nowhere",
+    severity: "error",
+    meaning: "A delegating route takes no request, because every route below it contradicts its conditions.",
+    message: ({ route, on, parent, child, below }) =>
+      `route ${quote(route)} leads no request to a route: that of ${quote(below)} has ${on} ${quote(child)}, the delegating routes ${quote(parent)}`,
+    help: ({ route }) => `change the conditions of ${quote(route)}, or delegate to other tables`,
+  }),
   MW0240: entry<{ chain: readonly string[] }>({
     name: "delegation-cycle",
     severity: "error",
@@ -93,5 +101,14 @@ export const delegation = {
     message: ({ route, on, parent, child }) =>
       `this matcher of route ${quote(route)} takes no request: its ${on} is ${quote(child)}, that of the delegating routes ${quote(parent)}`,
     help: () => "remove the matcher, or change one of the two conditions",
+  }),
+  MW0249: entry<Conditions>({
+    name: "contradiction-on-this-way",
+    severity: "warning",
+    meaning:
+      "No request that this table delegates meets the conditions of a route below it; tables of other programs may reach that route.",
+    message: ({ route, on, parent, child }) =>
+      `no request reaches route ${quote(route)} this way: its ${on} is ${quote(child)}, that of the delegating routes ${quote(parent)}`,
+    help: () => "change one of the two conditions, unless other tables delegate to the route",
   }),
 };

@@ -6,6 +6,33 @@ function countOpen(weights: readonly (number | null)[]): string {
   return open === 1 ? "1 destination" : `${open} destinations`;
 }
 
+/** A port that a matcher asks for, and those of the gateways. */
+interface PortFacts {
+  readonly port: number;
+  readonly listeners: readonly number[];
+  readonly gateways: readonly string[];
+}
+
+/** A route whose requests an earlier one takes. */
+interface Covered {
+  readonly route: string;
+  readonly by: string;
+  /** The position of the earlier route in the same table. */
+  readonly byIndex?: number;
+  /** The table whose weight decides. */
+  readonly table?: string;
+  /** The delegating route, or the route itself, whose position in its table decides, and the one before it. */
+  readonly moved?: string;
+  readonly before?: string;
+}
+
+function helpCovered({ route, by, byIndex, table, moved, before }: Covered): string {
+  if (byIndex !== undefined) return `move ${quote(route)} before ${quote(by)}, or remove it`;
+  const narrow = `narrow the matchers of ${quote(by)}`;
+  if (moved !== undefined && before !== undefined) return `move ${quote(moved)} before ${quote(before)}, or ${narrow}`;
+  return table === undefined ? narrow : `give table ${quote(table)} a higher \`weight\`, or ${narrow}`;
+}
+
 /** 02xx: routes and matchers. */
 export const routes = {
   MW0201: entry<{ field: string }>({
@@ -47,17 +74,14 @@ export const routes = {
         ? "RE2 has no look-around, back-references, atomic groups or recursion: rewrite the expression without them, or match in another way"
         : "correct the expression; its syntax is that of https://github.com/google/re2/wiki/Syntax",
   }),
-  MW0205: entry<{ route: string; by: string; byIndex?: number }>({
+  MW0205: entry<Covered>({
     name: "unreachable-route",
     severity: "error",
     meaning:
-      "A route can never match, because an earlier route of the table, or of one that it shares requests with, takes all of its requests.",
+      "A route can never match, because an earlier route of the table, or of one that it shares requests with, takes all of its requests. A delegated route is refused only if this is so on every way to it.",
     message: ({ route, by, byIndex }) =>
       `route ${quote(route)} can never match: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} takes all of its requests first`,
-    help: ({ route, by, byIndex }) =>
-      byIndex === undefined
-        ? `give the table of ${quote(route)} a higher \`weight\`, or narrow the matchers of ${quote(by)}`
-        : `move ${quote(route)} before ${quote(by)}, or remove it`,
+    help: helpCovered,
   }),
   MW0206: entry<{ route: string; by: string }>({
     name: "unreachable-matcher",
@@ -107,7 +131,7 @@ export const routes = {
     help: () =>
       "combine the conditions into one regular expression, or use several matchers where one of them suffices",
   }),
-  MW0212: entry<{ port: number; listeners: readonly number[]; gateways: readonly string[] }>({
+  MW0212: entry<PortFacts>({
     name: "port-without-listener",
     severity: "error",
     meaning: "A matcher asks for a port at which none of the table's gateways listens.",
@@ -139,5 +163,23 @@ export const routes = {
       "A direct response has a body although its status never has one; Envoy would send it, and clients would take it for their next answer.",
     message: ({ route, status }) => `route ${quote(route)} gives a body to status ${status}, which never has one`,
     help: () => "remove the body, or answer with another status",
+  }),
+  MW0230: entry<Covered>({
+    name: "route-covered-on-this-way",
+    severity: "warning",
+    meaning:
+      "On one of the ways to a delegated route, an earlier route takes all of its requests; on others it may match.",
+    message: ({ route, by, byIndex }) =>
+      `route ${quote(route)} never matches this way: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} takes all of its requests first`,
+    help: helpCovered,
+  }),
+  MW0234: entry<PortFacts>({
+    name: "port-without-listener-on-this-way",
+    severity: "warning",
+    meaning:
+      "A matcher of a delegated route asks for a port at which no gateway of this table listens; tables of other programs may have one.",
+    message: ({ port, listeners, gateways }) =>
+      `this way leads to no HTTP listener of ${list(gateways)} with port ${port}, but to ${list(listeners, "or")}`,
+    help: () => "use the port of a listener, unless tables on other gateways delegate to the route",
   }),
 };
