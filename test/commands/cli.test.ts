@@ -59,7 +59,10 @@ describe("meshway render, programs", () => {
     assert.equal(out, "");
     for (const name of ["name", "ip", "added", "deep", "id", "got", "stack"])
       assert.ok(err.includes(`at RouteTable \`${name}\`, http[0].directResponse.body`), `${name}: ${err}`);
-    assert.match(err, /values at `hosts\[0\]` are known only to `pulumi up`[\s\S]*at RouteTable `status`, hosts\[0\]/);
+    assert.match(
+      err,
+      /values at `hosts\[0\]` are known only during `pulumi up`[\s\S]*at RouteTable `status`, hosts\[0\]/,
+    );
     assert.match(err, /outputs of stack org\/ops\/prod are not read/);
     assert.doesNotMatch(err, /undefined|object Object/);
     assert.match(err, /8 errors: nothing rendered/);

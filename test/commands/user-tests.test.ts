@@ -62,7 +62,7 @@ const TOLD_AT_ONCE = [
   "error[MW0203]: route `reviews` sends 110% of its traffic, expected 100%",
   "at RouteTable `shop`, http[0].forwardTo.destinations",
   "found weights 90, 20",
-  "help: take 10 off the weights, or remove all weights to split evenly",
+  "help: lower the weights by 10 in total, or remove all weights to split evenly",
 ];
 const TOLD_LATER = [
   "error[MW0303]: host `sh op.example.com` has the label `sh op`, expected letters, digits and inner hyphens, at most 63",

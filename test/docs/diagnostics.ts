@@ -16,7 +16,7 @@ const RANGES: Readonly<Record<string, string>> = {
   "04": "Policies",
   "05": "Destinations and clusters",
   "06": "Ownership",
-  "07": "What a target can't do",
+  "07": "Features that the target lacks",
   "09": "Meshway and its command line",
 };
 
@@ -24,11 +24,11 @@ const HEAD = `<!-- Generated from sdk/nodejs/src/diagnostics/catalog by test/doc
 
 # Diagnostics
 
-Everything that Meshway finds has a code. An error stops the preview, and nothing is applied; a warning is told and applied. A preview
-tells the findings of all resources at once. Codes never change their meaning and are never used again.
+Every finding has a code. An error stops the preview, and nothing is applied. A warning is reported, but does not block.
+A preview reports the findings of all resources at once. Codes never change their meaning and are never reused.
 `;
 
-/** The whole page. */
+/** Renders the whole page. */
 export function diagnosticsPage(): string {
   const examples = goldenExamples();
   const sections: string[] = [];
@@ -39,9 +39,8 @@ export function diagnosticsPage(): string {
     range = digits;
     const { name, severity, meaning } = entryOf(code);
     const example = examples.get(code);
-    sections.push(
-      `### ${code}: ${name}\n\n${title(severity)}. ${meaning}\n${example === undefined ? "" : `\n${fenced(example)}\n`}`,
-    );
+    const shown = example === undefined ? "" : `\n${fenced(example)}\n`;
+    sections.push(`### ${code}: ${name}\n\n${title(severity)}. ${meaning}\n${shown}`);
   }
   return `${HEAD}\n${sections.join("\n")}`;
 }
@@ -54,7 +53,7 @@ function fenced(text: string): string {
   return `\`\`\`text\n${text}\n\`\`\``;
 }
 
-/** The first finding of each code, in the order of the cases' names. */
+/** Returns the first finding of each code, in the order of the cases' names. */
 function goldenExamples(): ReadonlyMap<string, string> {
   const examples = new Map<string, string>();
   for (const name of existsSync(CASES) ? readdirSync(CASES).sort() : []) {

@@ -1,21 +1,21 @@
-/** What README.md and a guide (docs/guides/*.md) show: files, and commands with what they print. */
+/** Reads the files, and the commands with their output, that README.md and the guides (docs/guides/*.md) show. */
 import { readdirSync, readFileSync } from "node:fs";
 
 const GUIDES = "docs/guides";
 
 export interface Command {
-  /** The line behind `$ `, for a shell. */
+  /** The line after `$ `, for a shell. */
   readonly line: string;
-  /** What it prints; a line `...` stands for any number of lines. */
+  /** Expected output; a line `...` stands for any number of lines. */
   readonly output: readonly string[];
 }
 
 export interface Guide {
   readonly page: string;
-  /** Contents by path: blocks of one file are joined. A block of TypeScript without a file is of `index.ts`. */
+  /** Contents by path: blocks of the same file are joined. A TypeScript block without a file is `index.ts`. */
   readonly files: ReadonlyMap<string, string>;
   readonly commands: readonly Command[];
-  /** Languages of blocks that are neither a file nor commands. */
+  /** Languages of blocks that are neither files nor commands. */
   readonly others: readonly string[];
 }
 
@@ -52,7 +52,7 @@ function readCommands(body: string): Command[] {
     });
 }
 
-/** Whether lines are those that a guide shows. */
+/** Reports whether lines match what a guide shows. */
 export function fits(shown: readonly string[], lines: readonly string[]): boolean {
   const [first = [], ...rest] = splitAt(shown, "...");
   if (rest.length === 0) return first.join("\n") === lines.join("\n");

@@ -1,4 +1,4 @@
-/** Writes docs/resources.md from provider/schema.json, which is extracted from the docstrings of sdk/nodejs/src/args. */
+/** Writes docs/resources.md from provider/schema.json, whose text comes from the docstrings of sdk/nodejs/src/args. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
@@ -29,17 +29,19 @@ interface Schema {
   readonly types: Readonly<Record<string, Type>>;
 }
 
-const HEAD = `<!-- Generated from provider/schema.json by test/docs/resources.ts: change the docstrings in sdk/nodejs/src/args, then \`npm run schema\`. -->
+const HEAD = `<!-- Generated from provider/schema.json by test/docs/resources.ts: change the docstrings in
+sdk/nodejs/src/args, then \`npm run schema\`. -->
 
 # Resources
 
-Every field with its type and meaning. A field in **bold** is required. Fields of type \`Input\` may be Outputs of other resources; the others decide
-which objects exist, or hold fields that may. Every resource has one output, \`ref\`, by which other stacks and languages refer to it.
+Every field with its type and meaning. A field in **bold** is required. Fields of type \`Input\` may be Outputs of other
+resources; the others decide which objects exist, or contain fields that do. Every resource has one output, \`ref\`, by
+which other stacks and languages refer to it.
 `;
 
 const ORDER = ["Fleet", "VirtualGateway", "RouteTable", "VirtualDestination", "ExternalService"];
 
-/** The whole page: first the resources, then the types that their fields have. */
+/** Renders the whole page: first the resources, then the types of their fields. */
 export function resourcesPage(): string {
   const { resources, types } = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as Schema;
   const named = Object.entries(resources).map(([token, resource]) => ({ name: nameOf(token), ...resource }));
@@ -50,7 +52,7 @@ export function resourcesPage(): string {
     .map(([token, { description, properties, enum: values }]) =>
       values === undefined
         ? section("###", nameOf(token), description, properties ?? {})
-        : `### ${nameOf(token)}\n\n${values.map((each) => `- \`${each.value}\`: ${inLine(each.description)}\n`).join("")}`,
+        : `### ${nameOf(token)}\n\n${values.map(valueLine).join("")}`,
     );
   return `${HEAD}\n${own.join("\n")}\n## Types\n\n${shared.join("\n")}`;
 }
@@ -67,6 +69,10 @@ function section(level: string, name: string, description: string | undefined, p
   });
   const table = rows.length === 0 ? "" : `| field | type | meaning |\n|---|---|---|\n${rows.join("")}`;
   return `${level} ${name}\n\n${description === undefined ? "" : `${description}\n\n`}${table}`;
+}
+
+function valueLine({ value, description }: NonNullable<Type["enum"]>[number]): string {
+  return `- \`${value}\`: ${inLine(description)}\n`;
 }
 
 function typeOf(property: Property): string {

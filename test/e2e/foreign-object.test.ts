@@ -24,7 +24,7 @@ describe("an object of somebody else", function () {
 
   it("stays as it is; the error names it, and its resource makes nothing in any cluster", async () => {
     const { text } = refuse(await stack.up("--continue-on-error"));
-    assert.match(text, /error\[MW0542\]: `VirtualService gateways\/shop--web` is in cluster `east` already/);
+    assert.match(text, /error\[MW0542\]: `VirtualService gateways\/shop--web` already exists in cluster `east`/);
     assert.deepEqual((await setting.east.get(TABLE)).spec, THEIRS);
     const ofTable = (id: string) => / gateways\/shop--/.test(id);
     const [east, west] = [OBJECTS.east, OBJECTS.west].map((ids) => ids.filter((id) => !ofTable(id)));

@@ -92,7 +92,7 @@ describe("a run that is killed", function () {
       if (how === "kill") succeed(await stack.pulumi(["cancel", "--yes"]));
       stack.write(example());
       const lost =
-        /\[MW0563\]: cluster `east` lacks `VirtualService gateways\/shop--web`, which this stack's state has: the last run was stopped/;
+        /\[MW0563\]: cluster `east` lacks `VirtualService gateways\/shop--web`, which this stack's state has: the last run was interrupted/;
       assert.match((await stack.preview()).text, lost);
       const { text: refused } = refuse(await stack.up());
       assert.match(refused, lost);
@@ -122,7 +122,7 @@ describe("a run that is killed", function () {
     for (const run of [() => stack.preview(), () => stack.up(), () => stack.up()])
       assert.match(
         succeed(await run()).text,
-        /warning\[MW0565\]: a run that was killed made `VirtualService gateways\/shop--web` in cluster `east`;[\s\S]*`kubectl delete virtualservice\.networking\.istio\.io shop--web --namespace gateways`/,
+        /warning\[MW0565\]: a run that was killed created `VirtualService gateways\/shop--web` in cluster `east`;[\s\S]*`kubectl delete virtualservice\.networking\.istio\.io shop--web --namespace gateways`/,
       );
     await setting.east.delete(TABLE);
     assert.doesNotMatch(succeed(await stack.up()).text, /MW0565/);

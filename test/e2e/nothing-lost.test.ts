@@ -172,7 +172,10 @@ describe("nothing is lost when a kubeconfig changes", function () {
     succeed(await stack.up());
     const before = await allUids(setting);
     stack.write(withText("disable-compression: true"));
-    assert.match(succeed(await stack.preview()).text, /warning\[MW0545\]: cluster `east` is reached in another way/);
+    assert.match(
+      succeed(await stack.preview()).text,
+      /warning\[MW0545\]: the connection settings of cluster `east` changed/,
+    );
     const { text } = refuse(await stack.up("--continue-on-error"));
     assert.match(text, /error\[MW0544\]: `VirtualService gateways\/shop--web` is in cluster `east`/);
     assert.match(text, /run `pulumi up` again/);
@@ -243,7 +246,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
     stack.write(program(north));
     assert.match(
       succeed(await stack.preview()).text,
-      /warning\[MW0546\]: cluster `east` is reached in another way.* lacks `/,
+      /warning\[MW0546\]: the connection settings of cluster `east` changed.* lacks `/,
     );
     assert.match(refuse(await stack.up()).text, /error\[MW0546\].*\n.*\n.*`pulumi refresh` and then `pulumi up`/);
     assert.deepEqual(await allUids(setting), before);
@@ -367,7 +370,7 @@ describe("nothing is lost to another stack", function () {
     const { text } = refuse(await first.pulumi(["up", "--yes", "--skip-preview", "--continue-on-error"], env));
     assert.match(
       text,
-      /error\[MW0554\]: `VirtualService gateways\/shop--web` of cluster `east` belongs to a stack called/,
+      /error\[MW0554\]: `VirtualService gateways\/shop--web` of cluster `east` belongs to another stack named/,
     );
     succeed(await first.pulumi(["destroy", "--yes", "--skip-preview"], env));
     assert.deepEqual(await allUids(setting), before);
@@ -449,7 +452,7 @@ describe("what is in a cluster already", function () {
   it("and says nothing of an owner stops the run, which says how to take it over", async () => {
     for (const run of [() => stack.preview(), () => stack.up()]) {
       const { text } = refuse(await run());
-      assert.match(text, /error\[MW0542\]: `VirtualService gateways\/shop--web` is in cluster `east` already/);
+      assert.match(text, /error\[MW0542\]: `VirtualService gateways\/shop--web` already exists in cluster `east`/);
       assert.match(
         text,
         /adopt: \[\{ kind: "VirtualService", namespace: "gateways", name: "shop--web", cluster: "east" \}\]/,

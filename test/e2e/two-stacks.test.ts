@@ -121,7 +121,7 @@ describe("workspaces over two stacks", function () {
     );
     assert.match(text, /at RouteTable `shop`, http\[0\]\.forwardTo\.destinations\[0\]\.virtualDestination/);
     assert.match(text, /error\[MW0602\]: Service `shop\/frontend` of workspace `shop` is not shared/);
-    assert.match(text, /help: `shop` would have to name `storefront` in `exportTo` of its WorkspaceSettings/);
+    assert.match(text, /help: ask `shop` to add `storefront` to `exportTo` of its WorkspaceSettings/);
   });
 
   it("route to it once the team exports it", async () => {

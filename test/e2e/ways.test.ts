@@ -23,7 +23,7 @@ describe("an object that somebody has deleted", function () {
     for (const id of lost) await setting.east.delete(id);
     stack.write(into);
     const first = refuse(await stack.up("--continue-on-error")).text;
-    assert.match(first, /error\[MW0546\]: cluster `east` is reached in another way than before and lacks/);
+    assert.match(first, /error\[MW0546\]: the connection settings of cluster `east` changed, and it lacks/);
     succeed(await stack.refresh());
     let run = await stack.up();
     // a way that the run above has noted is told once
@@ -70,7 +70,7 @@ describe("a cluster that was emptied after a run has noted its new way", functio
     stack.write(program("disable-compression: true"));
     assert.match(refuse(await stack.up()).text, /error\[MW0544\]/);
     await setting.east.wipe();
-    assert.match(refuse(await stack.up("--continue-on-error")).text, /error\[MW0546\]: cluster `east` .* lacks/);
+    assert.match(refuse(await stack.up("--continue-on-error")).text, /error\[MW0546\]: .* cluster `east` .* lacks/);
     succeed(await stack.refresh());
     succeed(await stack.up());
     assert.deepEqual(await setting.east.objects(), OBJECTS.east);
@@ -157,7 +157,7 @@ describe("a cluster that is reached through another provider", function () {
     stack.write(withProvider(changed, "other"));
     assert.match(
       refuse(await stack.preview()).text,
-      /error\[MW0551\]: .*\n.*\n.*it came through urn:.*::own\n.*help: give the new provider `aliases: \["urn:.*::own"\]`/,
+      /error\[MW0551\]: .*\n.*\n.*its former provider is urn:.*::own\n.*help: give the new provider `aliases: \["urn:.*::own"\]`/,
     );
     const urn = (await stack.resources()).find((each) => each.endsWith("providers:kubernetes::own"));
     stack.write(withProvider(changed, "other", `aliases: ["${urn}"]`));

@@ -1,10 +1,10 @@
-/** Every example, as `meshway render` sees it. */
+/** Runs `meshway render` on every example. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { planSource } from "../../sdk/nodejs/src/cli/plan-source.js";
 
 describe("examples", () => {
-  // of the two stacks, that of the app team needs the outputs of the other one
+  // the app team's stack needs the outputs of the other one
   const alone = (name: string): string => (name === "operators-and-apps" ? `${name}/operators` : name);
   for (const name of readdirSync("examples").map(alone))
     it(`${name} has no findings`, async () => {

@@ -8,7 +8,7 @@ describe("the policies example", () => {
   });
   const ask = (path: string) => expectRoute(routes).get(`http://shop.example.com${path}`).from("web");
 
-  it("has the nearest policy of each kind in force", () => {
+  it("applies the most specific policy of each kind", () => {
     ask("/retried")
       .toReach("reviews")
       .underPolicy("RetryTimeoutPolicy", "patience")
@@ -17,7 +17,7 @@ describe("the policies example", () => {
     ask("/own").toReach("reviews").underPolicy("HeaderManipulationPolicy", "own").underNoPolicy("RetryTimeoutPolicy");
   });
 
-  it("asks for tokens at the table of accounts", () => {
+  it("requires JWTs at the accounts table", () => {
     const account = (path: string) => expectRoute(routes).get(`http://accounts.example.com${path}`).from("web");
     account("/").toAnswer(401, "Jwt is missing").underPolicy("JWTPolicy", "people");
     account("/change").toAnswer(401).underPolicy("JWTPolicy", "staff");
@@ -25,7 +25,7 @@ describe("the policies example", () => {
     ask("/rest").toReach("reviews").underNoPolicy("JWTPolicy");
   });
 
-  it("asks for tokens of an issuer of its own, whose keys it does not know", () => {
+  it("requires JWTs of its own issuer, whose keys are unknown", () => {
     const partner = (path: string) => expectRoute(routes).get(`http://partners.example.com${path}`).from("web");
     partner("/catalog").toAnswer(401, "Jwt is missing").underPolicy("JWTPolicy", "partners");
     partner("/orders").toAnswer(401).underPolicy("RateLimitPolicy", "by-partner");
@@ -37,7 +37,7 @@ describe("the policies example", () => {
     partner("/rest").toReach("reviews").underNoPolicy("JWTPolicy");
   });
 
-  it("asks servers, and does what it would do where they allow it", () => {
+  it("calls servers, and forwards the requests that they allow", () => {
     const member = (path: string) => expectRoute(routes).get(`http://members.example.com${path}`).from("web");
     member("/account").toReach("reviews").underPolicy("ExtAuthPolicy", "members");
     member("/terms").toAnswer(200, "terms").underPolicy("ExtAuthPolicy", "members");
@@ -45,19 +45,19 @@ describe("the policies example", () => {
     member("/rest").toReach("reviews").underNoPolicy("ExtAuthPolicy").underNoPolicy("RateLimitPolicy");
   });
 
-  it("copies requests, which still reach the original", () => {
+  it("mirrors requests, which still reach the original", () => {
     ask("/tried").toReach("reviews").underPolicy("MirrorPolicy", "trial");
     ask("/rest").toReach("reviews").underNoPolicy("MirrorPolicy");
   });
 
-  it("refuses requests that pages of other sites make", () => {
+  it("rejects requests from pages of other sites", () => {
     const post = (origin: string) =>
       expectRoute(routes).request("POST", "http://shop.example.com/form").from("web").withHeader("origin", origin);
     post("https://evil.example.org").toAnswer(403, "Invalid origin").underPolicy("CSRFPolicy", "own-forms");
     for (const origin of ["http://shop.example.com", "https://partner.example.net"]) post(origin).toReach("reviews");
   });
 
-  it("answers by itself where a fault hits all requests, and where a browser asks", () => {
+  it("responds directly if a fault hits all requests, and to preflight requests", () => {
     ask("/down").toAnswer(418, "fault filter abort").underPolicy("FaultInjectionPolicy", "down");
     expectRoute(routes)
       .request("OPTIONS", "http://shop.example.com/api")

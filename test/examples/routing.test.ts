@@ -6,7 +6,7 @@ describe("the routing example", () => {
     routes = await loadRoutes("./examples/routing/index.ts");
   });
 
-  it("answers with the name of the route that took the request", () => {
+  it("responds with the name of the route that took the request", () => {
     expectRoute(routes).get("http://match.example.com/items/42").from("web").toAnswer(200, "regex").viaRoute("regex");
     expectRoute(routes)
       .get("http://match.example.com/port")
@@ -15,14 +15,14 @@ describe("the routing example", () => {
       .toAnswer(200, "internal-port");
   });
 
-  it("rewrites, redirects, and leads outside", () => {
+  it("rewrites, redirects, and forwards to external services", () => {
     const ask = (path: string) => expectRoute(routes).get(`http://shop.example.com${path}`).from("web");
     ask("/old/a").toReach("catalog").withPath("/new/a");
     ask("/partner").toReach("partner").withHost("partner.example.net");
     ask("/see-other").toRedirectTo("http://new.example.com/there", 303);
   });
 
-  it("delegates paths to the tables of teams", () => {
+  it("delegates paths to the teams' tables", () => {
     const ask = (path: string) => expectRoute(routes).get(`http://teams.example.com${path}`).from("web");
     ask("/items/list/a")
       .toReach("catalog")

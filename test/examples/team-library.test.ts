@@ -8,7 +8,7 @@ describe("the team library", () => {
   });
   const ask = (url: string) => expectRoute(routes).get(url).from("acme-public");
 
-  it("gives a service of one statement the platform's gateway and policies", () => {
+  it("gives a service declared in one statement the platform's gateway and policies", () => {
     ask("http://reviews.example.com/a").toRedirectTo("https://reviews.example.com/a", 301);
     ask("https://reviews.example.com/a")
       .toReach("reviews", { port: 80, share: 100 })
@@ -17,7 +17,7 @@ describe("the team library", () => {
     ask("https://other.example.com/").toBeNotFound();
   });
 
-  it("lets near pods come first, and those of the other region when they fail", () => {
+  it("prefers nearby pods, and fails over to the other region", () => {
     for (const [cluster, order] of [
       ["east", ["pods of east first", "eastWestGateway of west then"]],
       ["west", ["pods of west first", "eastWestGateway of east then"]],
@@ -38,7 +38,7 @@ describe("the team library", () => {
     }
   });
 
-  it("lets a team say more, and what it says goes before", () => {
+  it("lets a team override settings, which then take precedence", () => {
     ask("https://shop.example.com/healthz").toAnswer(200, "ok").viaRoute("health", "frontend");
     ask("https://shop.example.com/").toReach("frontend").underPolicy("RetryTimeoutPolicy", "hurry");
   });

@@ -1,7 +1,7 @@
 import { expectRoute, loadRoutes } from "../../sdk/nodejs/src/testing.js";
 
 describe("the two-clusters example", () => {
-  it("answers the request of the README as it says", async () => {
+  it("responds to the README's request as documented", async () => {
     const routes = await loadRoutes("./examples/two-clusters/index.ts");
     expectRoute(routes)
       .get("https://shop.example.com/reviews")

@@ -1,4 +1,4 @@
-/** Every finding that Meshway can raise has a golden case, or a test that is named here. */
+/** Every finding that Meshway can raise has a golden case, or a test named in `raised-elsewhere.ts`. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";

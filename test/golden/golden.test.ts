@@ -1,7 +1,7 @@
 /**
- * Every case folder holds a model file and what comes of it: plan, objects and findings.
+ * Every case folder holds a model file and its results: plan, objects and findings.
  *
- * `UPDATE_GOLDEN=1` writes the outputs anew; review them like code.
+ * `UPDATE_GOLDEN=1` rewrites the outputs; review them like code.
  */
 import assert from "node:assert/strict";
 import { expectedOf, goldenCases, orphansOf, outputsOf, runCase, updateCase } from "../support/golden-case.js";
@@ -9,7 +9,7 @@ import { expectedOf, goldenCases, orphansOf, outputsOf, runCase, updateCase } fr
 describe("golden", () => {
   const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
 
-  it("are never rewritten where CI is set", () => {
+  it("are never rewritten if CI is set", () => {
     assert.ok(!(isUpdate && process.env["CI"]), "UPDATE_GOLDEN=1 is refused while CI is set");
   });
 
@@ -20,7 +20,7 @@ describe("golden", () => {
       assert.deepEqual(orphansOf(name), [], "files that no stage writes");
       const expected = expectedOf(name);
       for (const [file, text] of Object.entries(outputs))
-        assert.equal(text, expected[file], `${name}/${file} differs; UPDATE_GOLDEN=1 npx mocha writes it anew`);
+        assert.equal(text, expected[file], `${name}/${file} differs; UPDATE_GOLDEN=1 npx mocha rewrites it`);
     });
   }
 });

@@ -1,11 +1,11 @@
-/** Every finding about a golden case has a place, at which stands what the finding is about, or the nearest thing around it. */
+/** Every finding in a golden case has a position, at its subject or at the closest enclosing element. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic, Path } from "../../sdk/nodejs/src/diagnostics/diagnostic.js";
 import { CASES, goldenCases, runCase } from "../support/golden-case.js";
 
-/** Findings about a field that is not written. */
+/** Findings about a missing field. */
 const OF_ABSENT: readonly string[] = [
   "MW0103",
   "MW0109",
@@ -23,12 +23,12 @@ function lineAt(text: string, { place }: Diagnostic): string {
   return (line ?? "").slice((place?.column ?? 0) - 1);
 }
 
-/** Whether a line begins with a name, quoted or not; entries of lists have no name. */
+/** Reports whether a line begins with a name, quoted or not; list entries have no name. */
 function beginsWith(line: string, step: Path[number] | undefined): boolean {
   return typeof step !== "string" || line.replace(/^["']/, "").startsWith(step);
 }
 
-describe("places of findings", () => {
+describe("positions of findings", () => {
   let found = 0;
 
   for (const name of goldenCases()) {
@@ -39,10 +39,10 @@ describe("places of findings", () => {
       for (const each of diagnostics) {
         found += 1;
         const { code, path, place, subject } = each;
-        const told = `${code} at ${subject.kind} ${subject.name}, ${path.join(".")}`;
-        assert.ok(place !== undefined && place.file === "in.yaml", `${told} has no place`);
+        const label = `${code} at ${subject.kind} ${subject.name}, ${path.join(".")}`;
+        assert.ok(place !== undefined && place.file === "in.yaml", `${label} has no place`);
         const line = lineAt(text, each);
-        assert.notEqual(line.trim(), "", `${told} lies behind the end of line ${place.line}`);
+        assert.notEqual(line.trim(), "", `${label} is past the end of line ${place.line}`);
         if (code === "MW0903") continue;
         const [inside, around] = [[subject.name, ...path].at(-1), [subject.name, ...path].at(-2)];
         const isThere =
@@ -51,7 +51,7 @@ describe("places of findings", () => {
             (around === undefined || beginsWith(line, around) || typeof around === "number"));
         assert.ok(
           isThere || (OF_ABSENT.includes(code) && beginsWith(line, path.at(-3) ?? subject.name)),
-          `${told}: ${line}`,
+          `${label}: ${line}`,
         );
       }
     });

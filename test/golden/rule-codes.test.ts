@@ -1,4 +1,4 @@
-/** What rules say that they raise is what they raise, so that a code leads to its rule. */
+/** Rules raise exactly the codes that they declare, so that a code leads to its rule. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ describe("rules", () => {
     }
   });
 
-  it("have names of their own", () => {
+  it("have unique names", () => {
     assert.equal(raised.size, rules.length);
   });
 

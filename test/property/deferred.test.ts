@@ -1,4 +1,4 @@
-/** Leaves that are not known yet change neither which objects there are, nor anything that is shown as known. */
+/** Unknown leaves change neither the set of objects nor any value that is shown as known. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
@@ -11,10 +11,10 @@ import { configureRuns } from "../support/arbitraries/runs.js";
 import { forCheckedModels } from "../support/checked-models.js";
 import { placeOf } from "../support/rendered.js";
 
-describe("property: leaves that are not known", function () {
+describe("property: unknown leaves", function () {
   configureRuns(this);
 
-  it("change neither the objects nor their names, and what is shown of them stays true", () => {
+  it("change neither the objects nor their names, and known values stay true", () => {
     forCheckedModels(({ args, compiled: late, index }) => {
       const [stream] = fc.sample(fc.infiniteStream(fc.integer({ min: 0, max: 9 })), { numRuns: 1, seed: index });
       const { deferred } = deferLeaves(args, () => (stream?.next().value ?? 1) < 3);
@@ -29,7 +29,7 @@ describe("property: leaves that are not known", function () {
   });
 });
 
-/** What a preview shows of an object must be what the update makes of it. */
+/** Asserts that what a preview shows of an object is what the update produces. */
 function checkShown(early: RenderedObject, late: RenderedObject | undefined): void {
   assert.ok(late !== undefined);
   assert.deepEqual(early.object.metadata, late.object.metadata);
@@ -37,7 +37,7 @@ function checkShown(early: RenderedObject, late: RenderedObject | undefined): vo
     assert.deepEqual(merged(early.object.spec, late.object.spec), plain(late.object.spec));
 }
 
-/** A preview's value with the update's values put in by their paths, as the resources layer does. */
+/** Fills the update's values into a preview's value by their paths, as the resources layer does. */
 function merged(early: unknown, late: unknown): unknown {
   if (isDeferred(early)) return plain(late);
   if (Array.isArray(early)) return early.map((item, index) => merged(item, at(late, index)));
@@ -50,7 +50,7 @@ function at(value: unknown, step: string | number): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[step] : undefined;
 }
 
-/** Without fields that are undefined, and without target ports that say what is true anyway. */
+/** Strips undefined fields, and target ports that equal their default. */
 function plain(value: unknown): unknown {
   if (value === undefined) return undefined;
   return JSON.parse(JSON.stringify(value), (_, item) => {

@@ -1,4 +1,4 @@
-/** No policy is accepted and then forgotten: listed where it may be, it changes objects or is a finding. */
+/** No policy is accepted and then forgotten: wherever it may be listed, it changes objects or raises a finding. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compile } from "../../sdk/nodejs/src/compile.js";
@@ -13,7 +13,7 @@ import {
 import { type ModelArgs, modelFrom, ownerlessArgs } from "../support/arbitraries/model.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 
-/** What can list policies, by kind, in a model that has no other of these names. */
+/** Resources that can list policies, by kind, in a model that uses these names for nothing else. */
 type Lister = "gateway" | "table" | "route" | "destination";
 
 function listersOf(kind: PolicyKind): readonly Lister[] {
@@ -23,11 +23,11 @@ function listersOf(kind: PolicyKind): readonly Lister[] {
   return isCallerPolicyKind(kind) ? ["gateway", "destination"] : ["destination"];
 }
 
-/** Whether a policy says what is so without it. */
+/** Reports whether a policy only repeats the defaults. */
 function saysDefault(kind: PolicyKind, policy: unknown): boolean {
   const fields = policy as Readonly<Record<string, unknown>>;
   if (kind === "ProxyProtocolPolicy") return fields["enableProxyProtocol"] === false;
-  // in a mesh mutual TLS is the default, without one plaintext
+  // the default is mutual TLS in a mesh, plaintext without one
   return kind === "ClientTLSPolicy" && (fields["istioMutual"] ?? fields["disable"]) !== undefined;
 }
 
@@ -37,13 +37,13 @@ function mapValues<T, U>(values: Readonly<Record<string, T>>, change: (value: T)
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
-/** A policy for all routes and listeners: one for others may well do nothing. */
+/** Makes a policy apply to all routes and listeners: otherwise it may have no effect. */
 function forEverything(policy: unknown): object {
   const { applyToRoutes: _routes, applyToListeners: _listeners, ...rest } = policy as Record<string, unknown>;
   return rest;
 }
 
-/** The generated resources, and some of our own, one of which lists the policy; without a lister none does. */
+/** Adds our own resources to the generated ones; one of them lists the policy, none does without a lister. */
 function modelWith(args: ModelArgs, policy: string, lister?: Lister): ModelArgs {
   const by = (each: Lister) => (each === lister ? { policies: [policy] } : {});
   const forwardTo = { destinations: [{ virtualDestination: "own-reviews", port: 80 }] };
@@ -106,13 +106,13 @@ function outcomeOf(args: ModelArgs): Outcome {
 describe("property: every policy", function () {
   configureRuns(this);
 
-  it("changes objects, or is a finding, wherever it is listed", () => {
+  it("changes objects or raises a finding, wherever it is listed", () => {
     const seen = new Set<PolicyKind>();
     fc.assert(
       fc.property(ownerlessArgs, (args) => {
         const base = modelWith(args, "");
         const without = outcomeOf(base);
-        // with errors nothing is rendered, so that nothing can be seen
+        // nothing is rendered if there are errors
         fc.pre(!without.hasErrors);
         for (const kind of POLICY_KINDS)
           for (const name of isUnsupportedPolicyKind(kind) ? ["always-refused"] : Object.keys(base[kind]))
@@ -124,7 +124,7 @@ describe("property: every policy", function () {
               assert.ok(matters, `${kind} ${JSON.stringify(base[kind][name])}, listed by a ${lister}, does nothing`);
             }
       }),
-      // each run tries many, and fewer might miss a kind
+      // each run tries many; fewer runs might miss a kind
       { numRuns: 100 },
     );
     assert.deepEqual([...seen].sort(), [...POLICY_KINDS].sort(), "kinds that the arbitraries make");

@@ -1,4 +1,4 @@
-/** Whatever is written in the place of arguments, there are findings or a model, and never an exception. */
+/** Arbitrary arguments give findings or a model, and never an exception. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readModelFile } from "../../sdk/nodejs/src/cli/model-file.js";
@@ -18,7 +18,7 @@ const anything = fc.anything({
   withObjectString: true,
 });
 
-/** Puts garbage into one place of a value: `pick` chooses the way down. */
+/** Puts garbage into one place of a value; `pick` chooses the path. */
 function spoil(value: unknown, garbage: unknown, pick: readonly number[]): unknown {
   const [first, ...rest] = pick;
   if (typeof value !== "object" || value === null || first === undefined) return garbage;
@@ -47,7 +47,7 @@ describe("property: garbage", function () {
     });
   }
 
-  it("in one place of good arguments is found", () => {
+  it("in one place of valid arguments is reported", () => {
     fc.assert(
       fc.property(parsableArgs, anything, fc.array(fc.nat(), { maxLength: 9 }), (args, garbage, pick) => {
         const spoilt = spoil(args, garbage, [pick[0] ?? 0, ...pick]) as ModelArgs;

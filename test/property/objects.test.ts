@@ -1,4 +1,4 @@
-/** What holds for the objects of every model that checks accept. */
+/** Invariants of the objects of every model that passes the checks. */
 import assert from "node:assert/strict";
 import type { KubeObject, RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
 import { servedTable } from "../../sdk/nodejs/src/model/delegation.js";
@@ -11,7 +11,7 @@ const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 describe("property: objects", function () {
   configureRuns(this);
 
-  it("have names of their own that Kubernetes accepts", () => {
+  it("have unique names that Kubernetes accepts", () => {
     forCheckedModels(({ compiled }) => {
       const { objects } = compiled;
       for (const { object } of objects) {
@@ -49,7 +49,7 @@ describe("property: objects", function () {
     });
   });
 
-  it("have routes with names of their own", () => {
+  it("have routes with unique names", () => {
     forCheckedModels(({ compiled }) => {
       for (const { object } of compiled.objects) {
         const names = (object.kind === "VirtualService" && specOf(object).http?.map(({ name }) => name)) || [];
@@ -58,11 +58,11 @@ describe("property: objects", function () {
     });
   });
 
-  it("keep the routes of a table in their order", () => {
+  it("keep the order of a table's routes", () => {
     forCheckedModels(({ model, compiled }) => {
       for (const { maker, object } of compiled.objects) {
         if (maker.kind !== "RouteTable" || object.kind !== "VirtualService") continue;
-        // a route with a filter of Envoy, or of another table, is named after its way too
+        // the name of a route with an Envoy filter, or of another table, includes its path
         const names = specOf(object).http?.map(({ name }) => name?.replace(/^.*\//, ""));
         const isTable = !specOf(object).gateways?.[0]?.endsWith("--east-west");
         if (isTable)
@@ -74,7 +74,7 @@ describe("property: objects", function () {
     });
   });
 
-  it("refer only to hosts, subsets and gateways that are there and can be seen", () => {
+  it("refer only to hosts, subsets and gateways that exist and are visible", () => {
     forCheckedModels(({ model, compiled }) => {
       const { objects } = compiled;
       const domains = new Map(
@@ -91,7 +91,7 @@ function total(weights: readonly number[]): number {
   return weights.reduce((sum, weight) => sum + weight, 0);
 }
 
-/** The destinations that filters ask, by the names of Envoy's clusters. */
+/** Returns the destinations that filters call, by Envoy cluster name. */
 function askedIn({ spec }: KubeObject): NonNullable<HttpRoute["route"]> {
   return [...JSON.stringify(spec).matchAll(/"outbound\|(\d+)\|([^|"]*)\|([^|"]*)"/g)].map(
     ([, port, subset = "", host = ""]) => ({
@@ -134,7 +134,7 @@ function checkPort(
   }
 }
 
-/** Rules of the client's own namespace hide those of others. */
+/** Returns the visible rules: those of the client's own namespace hide those of others. */
 function checkSubset(host: string, subset: string, namespace: string, rules: readonly KubeObject[]): void {
   const seen = rules.filter((rule) => specOf(rule).host === host && isVisible(rule, namespace));
   const own = seen.filter(({ metadata }) => metadata.namespace === namespace);

@@ -1,4 +1,4 @@
-/** The order in which unordered things are written never shows; routes and clusters may come and go without renaming anything. */
+/** The order of unordered input has no effect; adding or removing routes and clusters renames nothing. */
 import assert from "node:assert/strict";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
 import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
@@ -49,7 +49,7 @@ describe("property: order", function () {
     });
   });
 
-  it("a cluster more or less renames no object of the others", () => {
+  it("adding or removing a cluster renames no object of the others", () => {
     forCheckedModels(({ args, compiled, index }) => {
       let gone = "";
       const fewer = withClusters(args, (clusters) => {
@@ -68,7 +68,7 @@ describe("property: order", function () {
     });
   });
 
-  it("resources rendered one by one are those rendered together", () => {
+  it("resources rendered one by one give the same objects as together", () => {
     forCheckedModels(({ model, compiled }) => {
       const apart = KINDS.flatMap((kind) =>
         [...model[kind].keys()].flatMap((name) => compile(model, { focus: { kind, name } }).objects),

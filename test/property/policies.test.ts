@@ -1,4 +1,4 @@
-/** What holds for the policies of every destination that checks accept. */
+/** Invariants of the policies of every destination that passes the checks. */
 import assert from "node:assert/strict";
 import { DESTINATION_POLICY_KINDS, type DestinationPolicyKind } from "../../sdk/nodejs/src/kinds/kinds.js";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
@@ -36,7 +36,7 @@ const TLS_MODES = { disable: "DISABLE", simple: "SIMPLE", mutual: "MUTUAL", isti
 describe("property: policies", function () {
   configureRuns(this);
 
-  it("stand at every port of every rule of what lists them, and nowhere else", () => {
+  it("apply to every port of every rule of the resources that list them, and nowhere else", () => {
     let seen = 0;
     forCheckedModels(({ model, compiled }) => {
       for (const { maker, object } of compiled.objects) {
@@ -50,7 +50,7 @@ describe("property: policies", function () {
     assert.ok(seen > 0, "no model had policies");
   });
 
-  it("order a route's endpoints without gaps, or share requests among them", () => {
+  it("rank a route's endpoints without gaps, or distribute requests among them", () => {
     forCheckedModels(({ compiled }) => {
       for (const cluster of compiled.plan.clusters)
         for (const target of targetsOf(cluster)) checkTarget(target, cluster.cluster);
@@ -81,11 +81,11 @@ function checkRule({ spec }: KubeObject, destination: VirtualDestination, model:
   assert.deepEqual(
     subsets.filter((subset) => "trafficPolicy" in subset),
     [],
-    "a subset's own policy would replace that of the port",
+    "a subset's own policy would replace the port's policy",
   );
 }
 
-/** What Istio's validation says (validateLocalityLbSetting). */
+/** Mirrors Istio's validation (validateLocalityLbSetting). */
 function checkLocalitySetting(setting: LocalitySetting, hasOutlierDetection: boolean): void {
   const { enabled, failover = [], failoverPriority = [], distribute = [] } = setting;
   assert.equal(enabled, true);

@@ -1,4 +1,4 @@
-/** What holds for every model, whatever a user writes. */
+/** Invariants of every model, whatever a user writes. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
@@ -10,7 +10,7 @@ import { forCheckedModels } from "../support/checked-models.js";
 describe("property: rendering", function () {
   configureRuns(this);
 
-  it("never throws on a model that can be parsed, and every finding can be told", () => {
+  it("never throws on a model that can be parsed, and every finding can be formatted", () => {
     fc.assert(
       fc.property(parsableArgs, (args) => {
         const { diagnostics, objects } = compile(modelFrom(args));
@@ -20,7 +20,7 @@ describe("property: rendering", function () {
     );
   });
 
-  it("renders every model that checks accept", () => {
+  it("renders every model that passes the checks", () => {
     forCheckedModels(({ compiled: { diagnostics, plan } }) => {
       assert.ok(!hasErrors(diagnostics), formatDiagnostics(diagnostics));
       assert.deepEqual(JSON.parse(JSON.stringify(plan)), plan);

@@ -1,4 +1,4 @@
-/** Secrets are planted in the leaves of programs, and neither what is printed nor what objects are registered with holds a part of one. */
+/** Plants secrets in the leaves of programs: neither output nor registered objects contain any part of one. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
@@ -8,12 +8,13 @@ import { checkedArgs, type ModelArgs } from "../support/arbitraries/model.js";
 import { configureRuns, shareOfRuns } from "../support/arbitraries/runs.js";
 import { chooser } from "../support/secrets/chooser.js";
 import { Plants } from "../support/secrets/plants.js";
-import { type Declared, declareAll, insideOf, withoutSecretValues } from "../support/secrets/program.js";
+import { type Declared, declareAll, insideOf, type Whole, withoutSecretValues } from "../support/secrets/program.js";
 import type { Replace } from "../support/secrets/schema-leaves.js";
 
 const figures = {
   programs: 0,
   planted: 0,
+  wholes: 0,
   resources: 0,
   objects: 0,
   objectsWithSecrets: 0,
@@ -22,7 +23,7 @@ const figures = {
   refs: 0,
 };
 
-/** Runs something while what is printed is kept. */
+/** Captures the output of a run. */
 async function printedBy(run: () => Promise<void>): Promise<string> {
   const printed: string[] = [];
   const streams = [process.stdout, process.stderr] as const;
@@ -39,7 +40,7 @@ async function printedBy(run: () => Promise<void>): Promise<string> {
   return printed.join("");
 }
 
-/** All that anybody gets to see of an error. */
+/** Returns everything that an error shows. */
 function textsOf(error: unknown): string {
   const plain = error instanceof RoutingError ? JSON.stringify([error, error.diagnostics]) : "";
   return error instanceof Error ? `${error.message}\n${error.stack}\n${String(error)}\n${plain}` : String(error);
@@ -48,9 +49,16 @@ function textsOf(error: unknown): string {
 class Watched {
   readonly plants: Plants;
   readonly #replace: Replace;
+  readonly #whole: Whole;
 
-  constructor(choose: (most: number) => number, sparse: number) {
+  /** Of lists and maps every `wholes`-th is a secret as a whole; none where it is 0. */
+  constructor(choose: (most: number) => number, sparse: number, wholes: number) {
     this.plants = new Plants(choose);
+    this.#whole = (value) => {
+      if (wholes === 0 || choose(wholes) !== 0) return value;
+      figures.wholes += 1;
+      return pulumi.secret(choose(3) === 0 ? value : this.plants.plantIn(value));
+    };
     this.#replace = (value) => {
       if (choose(sparse) === 0) return pulumi.secret(this.plants.plant(value));
       return choose(2) === 0 ? value : choose(2) === 0 ? pulumi.output(value) : pulumi.secret(value);
@@ -58,10 +66,10 @@ class Watched {
   }
 
   #clean(text: string): void {
-    assert.equal(this.plants.find(text), undefined, "a part of a secret is told");
+    assert.equal(this.plants.find(text), undefined, "part of a secret is reported");
   }
 
-  /** Runs a program; gives the descriptors of its resources. */
+  /** Runs a program and returns the descriptors of its resources. */
   async run(
     args: ModelArgs,
     preview: boolean,
@@ -70,7 +78,7 @@ class Watched {
     await startMocks(preview);
     const descriptors = new Map<string, unknown>();
     const printed = await printedBy(async () => {
-      const declared = declareAll(args, this.#replace, known);
+      const declared = declareAll(args, this.#replace, known, this.#whole);
       for (const [key, each] of declared) await this.#look(key, each, descriptors);
       await settled();
     });
@@ -108,11 +116,16 @@ describe("property: secrets in programs", function () {
     if (process.env["FC_RUNS"]) console.log(`      ${JSON.stringify(figures)}`);
   });
 
-  it("are neither printed nor shown, also of resources that another stack describes", async () => {
-    const how = fc.record({ seed: fc.nat(), sparse: fc.constantFrom(4, 20, 60, 200), preview: fc.boolean() });
+  it("are neither printed nor shown, even from resources that another stack describes", async () => {
+    const how = fc.record({
+      seed: fc.nat(),
+      sparse: fc.constantFrom(4, 20, 60, 200),
+      wholes: fc.constantFrom(0, 30, 60, 200),
+      preview: fc.boolean(),
+    });
     await fc.assert(
-      fc.asyncProperty(checkedArgs, how, async (args, { seed, sparse, preview }) => {
-        const watched = new Watched(chooser(seed), sparse);
+      fc.asyncProperty(checkedArgs, how, async (args, { seed, sparse, wholes, preview }) => {
+        const watched = new Watched(chooser(seed), sparse, wholes);
         const descriptors = await watched.run(args, preview);
         await watched.run(args, preview, descriptors);
         figures.planted += watched.plants.count;
@@ -121,8 +134,9 @@ describe("property: secrets in programs", function () {
     );
   });
 
-  it("were in objects", () => {
+  it("were planted in objects", () => {
     assert.ok(figures.objectsWithSecrets > 50, JSON.stringify(figures));
+    assert.ok(figures.wholes > 5, JSON.stringify(figures));
     assert.ok(figures.errors > 20, JSON.stringify(figures));
   });
 });

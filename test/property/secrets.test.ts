@@ -1,4 +1,4 @@
-/** Secrets are planted in all leaves, and nothing that is printed or shown holds a part of one. */
+/** Plants secrets in all leaves: nothing that is printed or shown contains any part of one. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compileProgram } from "../../sdk/nodejs/src/cli/program-model.js";
@@ -18,7 +18,7 @@ import { chooser } from "../support/secrets/chooser.js";
 import { Plants } from "../support/secrets/plants.js";
 import { fullArgs, mapLeaves } from "../support/secrets/schema-leaves.js";
 
-/** Resources with placeholders in their leaves, and what these are. */
+/** Resources with placeholders in their leaves, and the values of these. */
 interface Planted {
   readonly entries: readonly Entry[];
   readonly leaves: ResolvedLeaves;
@@ -28,7 +28,10 @@ interface Planted {
 const places = new Set<string>();
 const figures = { runs: 0, planted: 0, findings: 0, withheld: 0, characters: 0, objects: 0 };
 
-/** Makes each leaf an Output; of these every `sparse`-th is a secret of whatever grammar, and half of the others are secrets as they are. */
+/**
+ * Makes each leaf an Output: every `sparse`-th is a secret of arbitrary text, and half of the others are secret with
+ * their own value.
+ */
 function planted(args: ModelArgs, choose: (most: number) => number, sparse: number): Planted {
   const plants = new Plants(choose);
   const leaves = new Map<number, ResolvedLeaf>();
@@ -58,9 +61,9 @@ async function assertSilent({ entries, leaves, plants }: Planted): Promise<void>
   figures.runs += 1;
   const clean = (text: string) => {
     figures.characters += text.length;
-    assert.equal(plants.find(text), undefined, "a part of a secret is told");
+    assert.equal(plants.find(text), undefined, "part of a secret is reported");
   };
-  const told = (diagnostics: readonly Diagnostic[]) => {
+  const assertNoSecretIn = (diagnostics: readonly Diagnostic[]) => {
     figures.findings += diagnostics.length;
     figures.withheld += diagnostics.filter(({ withheld }) => withheld).length;
     clean(formatDiagnostics(diagnostics));
@@ -69,8 +72,8 @@ async function assertSilent({ entries, leaves, plants }: Planted): Promise<void>
   for (const entry of entries) {
     const early = compileEntry(entry);
     const late = compileEntry(entry, { leaves });
-    told(early.diagnostics);
-    told(late.diagnostics);
+    assertNoSecretIn(early.diagnostics);
+    assertNoSecretIn(late.diagnostics);
     if (hasErrors(early.diagnostics) || hasErrors(late.diagnostics)) continue;
     const settled = new Map(late.objects.map((each) => [clusterKey(each), each]));
     for (const object of early.objects) clean(JSON.stringify(shownOf(object, settled.get(clusterKey(object)), leaves)));
@@ -78,11 +81,11 @@ async function assertSilent({ entries, leaves, plants }: Planted): Promise<void>
   }
   const resolveLeaf = async (number: number) => leaves.get(number) ?? { ...secret(undefined), known: false };
   const program = await compileProgram(entries.map((entry) => ({ entry, findings: [], resolveLeaf })));
-  told(program.diagnostics);
+  assertNoSecretIn(program.diagnostics);
   clean(JSON.stringify(program));
 }
 
-/** An object as Pulumi shows it: what none but leaves that are no secrets are in. */
+/** Returns an object as Pulumi shows it: only the parts without secret leaves. */
 function shownOf(early: RenderedObject, late: RenderedObject | undefined, leaves: ResolvedLeaves): unknown {
   const isSecret = (numbers: Iterable<number>) => [...numbers].some((number) => leaves.get(number)?.secret === true);
   const shown = (value: unknown, known: unknown): unknown => {
@@ -110,14 +113,14 @@ describe("property: secrets", function () {
   });
 
   for (const kind of KINDS) {
-    it(`in every field of a ${kind} are not told`, async () => {
+    it(`in every field of a ${kind} are not reported`, async () => {
       const nothing = Object.fromEntries(KINDS.map((each) => [each, {}])) as unknown as ModelArgs;
       const args = { ...nothing, [kind]: { "a name": fullArgs(kind, "other") } };
       await fc.assert(fc.asyncProperty(seed, (number) => assertSilent(planted(args, chooser(number), 1))));
     });
   }
 
-  it("in some leaves of models are not told, and shown of no object", async () => {
+  it("in some leaves of models are neither reported nor shown in objects", async () => {
     const sparse = fc.constantFrom(1, 3, 20, 60);
     await fc.assert(
       fc.asyncProperty(

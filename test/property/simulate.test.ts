@@ -1,4 +1,4 @@
-/** The simulator agrees with a plain reference, and with itself where nothing changes. */
+/** The simulator agrees with a simple reference, and with itself if nothing relevant changes. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { deferredOf } from "../../sdk/nodejs/src/model/deferred.js";
@@ -74,7 +74,7 @@ describe("property: simulate", function () {
         const [one, two] = [new Simulator(of), new Simulator(more)];
         for (const each of asked) {
           const { decision } = one.simulate(each);
-          // a table whose routes are all for another port has none of the host
+          // a table whose routes are all for another port doesn't claim the host
           if (decision.kind === "notFound" || of.clusters[0]?.routeTables.some(({ routes }) => isForOnePort(routes)))
             continue;
           assert.deepEqual(two.simulate(each).decision, decision);
@@ -83,7 +83,7 @@ describe("property: simulate", function () {
     );
   });
 
-  it("does not guess while a condition is not known", () => {
+  it("does not guess while a condition is unknown", () => {
     const unknown: Matcher = {
       uri: { kind: "prefix", value: deferredOf([1]), ignoreCase: false },
       headers: [],
@@ -96,7 +96,7 @@ describe("property: simulate", function () {
         assert.ok(["unanswered", "notFound", "rejected"].includes(decision.kind), decision.kind);
         const last = mapRoutes(of, (routes) => [...routes, answering("unknown", [unknown])]);
         const known = new Simulator(of).simulate(each).decision;
-        // a route for every port would claim the host of a table whose routes are all for another one
+        // a route for every port would claim the host of a table whose routes are all for another port
         if (of.clusters[0]?.routeTables.some(({ routes }) => isForOnePort(routes))) return;
         if (known.kind === "direct") assert.deepEqual(new Simulator(last).simulate(each).decision, known);
       }),
@@ -117,7 +117,7 @@ describe("property: simulate", function () {
     );
   });
 
-  it("normalises no path further than once, unless escapes make new ones", () => {
+  it("normalizes paths idempotently, unless unescaping creates new escapes", () => {
     fc.assert(
       fc.property(request, ({ path }) => {
         const once = normalizePath(path);

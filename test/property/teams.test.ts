@@ -1,4 +1,4 @@
-/** Whatever touches what another team owns is a finding, unless it is consented to or shared, in whatever order resources are declared. */
+/** Touching what another team owns without consent or sharing is a finding, in any order of declaration. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkModel } from "../../sdk/nodejs/src/check/check.js";
@@ -10,7 +10,7 @@ import { modelOf } from "../support/models.js";
 import { checkOneByOne, inProgramOrder, resourcesOf } from "../support/teams/program-order.js";
 import { expectedOf, type Scene, sceneModel, scenes } from "../support/teams/scenes.js";
 
-/** Errors about reaching over, in short; other codes are about other things. */
+/** Errors about touching what another team owns, in short; other codes are irrelevant here. */
 function reachesIn(findings: readonly Diagnostic[]): readonly string[] {
   const found = findings.filter(({ code, severity }) => severity === "error" && /^MW06(0[1-6]|3\d|4[0-4])$/.test(code));
   return [...new Set(found.map(({ code, subject }) => `${subject.kind}/${subject.name} ${code}`))].sort();
@@ -19,7 +19,7 @@ function reachesIn(findings: readonly Diagnostic[]): readonly string[] {
 describe("property: teams", function () {
   configureRuns(this);
 
-  it("whatever reaches over is found, and nothing else", () => {
+  it("touching what another team owns is reported, and nothing else", () => {
     fc.assert(
       fc.property(scenes, (scene: Scene) => {
         assert.deepEqual(reachesIn(checkModel(modelOf(sceneModel(scene)))), expectedOf(scene));
@@ -37,7 +37,7 @@ describe("property: teams", function () {
     );
   });
 
-  it("callers see every host to which their routes lead", () => {
+  it("callers see every host that their routes lead to", () => {
     let seen = 0;
     forCheckedModels(({ compiled }) => {
       for (const { object, cluster } of compiled.objects) {
@@ -74,7 +74,7 @@ function isSeen({ spec, metadata }: KubeObject, callers: string | undefined): bo
   return exportTo.includes("*") || exportTo.includes(callers ?? "") || isOwn;
 }
 
-/** The hosts of destinations at any depth. */
+/** Returns the hosts of destinations at any depth. */
 function hostsIn(value: unknown): readonly string[] {
   if (typeof value !== "object" || value === null) return [];
   const { host } = value as { host?: unknown };

@@ -1,4 +1,4 @@
-/** Model files are read as another reader of YAML 1.2 reads them, and where their values stand is what it says too. */
+/** Values in model files, and their positions, match those of another YAML 1.2 parser. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
@@ -7,10 +7,11 @@ import { parseYaml } from "../../sdk/nodejs/src/cli/parse-yaml.js";
 import { readTree, type Spot } from "../../sdk/nodejs/src/cli/text-tree.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 
-/** Scalars that readers of YAML 1.1 and 1.2, or two of one version, take for different things. */
+/** Scalars that YAML 1.1 and 1.2 parsers, or two parsers of one version, interpret differently. */
 const ODD_SCALARS = (
-  "yes no on off y n Yes NO true True TRUE tRUE false null Null NULL nULL ~ 0 -0 +1 01 0o17 0o8 0x1F 0xg 1_000 0b11 1:30 12e3 1e 1.e2 .5 5. " +
-  ".inf -.Inf +.INF .nan .NaN nan 2001-12-14 2001-12-14T21:59:43Z 1.2.3 = << - -- -a a- a:b a#b http://a/b?c=d#e @a `a %a |a >a 'a' \"a\" 'it''s' \"\\u0041\""
+  "yes no on off y n Yes NO true True TRUE tRUE false null Null NULL nULL ~ 0 -0 +1 01 0o17 0o8 0x1F 0xg 1_000 " +
+  "0b11 1:30 12e3 1e 1.e2 .5 5. .inf -.Inf +.INF .nan .NaN nan 2001-12-14 2001-12-14T21:59:43Z 1.2.3 = << - -- -a a- " +
+  "a:b a#b http://a/b?c=d#e @a `a %a |a >a 'a' \"a\" 'it''s' \"\\u0041\""
 ).split(" ");
 
 const scalar = fc.oneof(
@@ -19,7 +20,7 @@ const scalar = fc.oneof(
   fc.string({ unit: fc.constantFrom(..."ab :#-,[]{}&*!|>'\"%@`\n\t ?"), maxLength: 8 }),
 );
 
-/** Texts put together as people write them. */
+/** Documents as people write them. */
 const written = fc
   .array(fc.tuple(fc.constantFrom("a", "b", "c d", "'q'", '"r"', "1", "null"), scalar, scalar), {
     minLength: 1,
@@ -31,7 +32,7 @@ const written = fc
       .join(""),
   );
 
-/** The value of a text, undefined where it is refused. */
+/** Returns the value of a document; undefined if it is rejected. */
 function read(text: string): { readonly value: unknown } | undefined {
   try {
     const [value, ...more] = parseYaml(text);
@@ -41,10 +42,10 @@ function read(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** Where one of two readers is less strict than the other; what both take they read alike. */
+/** Errors for which one parser is stricter; what both accept, they read the same. */
 const LESS_STRICT: readonly string[] = ["BAD_INDENT", "MISSING_CHAR", "TAB_AS_INDENT", "BAD_ALIAS", "DUPLICATE_KEY"];
 
-/** A value in which nothing and the empty text are one: for nothing as a key, and behind a lone `!`, the readers choose differently. */
+/** Replaces null by the empty string: for an empty key, and after a lone `!`, the parsers choose differently. */
 function withoutNulls(value: unknown): unknown {
   if (value === null) return "";
   if (typeof value !== "object") return value;
@@ -69,7 +70,7 @@ function assertSame(text: string): void {
       if (isCollection(key)) oddKeys += 1;
     },
   });
-  // a list or map as a key becomes a text, by each reader in its own way
+  // each parser converts a list or map key to text in its own way
   if (oddKeys > 0) return;
   const other: unknown = document.toJS();
   const isOdd = /[[{]\s*:|[?:!&]\s*(?:[,:\]}\n]|$)/.test(text);
@@ -79,7 +80,7 @@ function assertSame(text: string): void {
   if (root !== undefined) assertPlaces(root, document.contents, text);
 }
 
-/** Keys and items stand where the other reader says. */
+/** Asserts that keys and items have the same positions in both parsers. */
 function assertPlaces(spot: Spot, node: unknown, text: string): void {
   if (isMap(node)) {
     for (const { key, value } of node.items) {
@@ -105,8 +106,8 @@ function startOf({ range }: Scalar): number | undefined {
 describe("property: YAML", function () {
   configureRuns(this);
 
-  it("is read as by another reader, in texts as people write them", () => {
-    // there is no end of odd punctuation: one seed holds what was found, FC_SEED looks for more
+  it("is read as by another parser, in documents as people write them", () => {
+    // odd punctuation is endless: a fixed seed keeps what was found, FC_SEED looks for more
     fc.assert(fc.property(written, assertSame), { seed: Number(process.env["FC_SEED"] ?? 20261124) });
   });
 
@@ -126,7 +127,7 @@ describe("property: YAML", function () {
     );
   });
 
-  it("is what model files mostly are, and read as before", () => {
+  it("covers what model files usually contain", () => {
     const files = readdirSync("test/golden/cases").map((name) =>
       readFileSync(`test/golden/cases/${name}/in.yaml`, "utf8"),
     );

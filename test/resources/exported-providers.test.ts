@@ -21,6 +21,8 @@ describe("providers of an exported stack", () => {
       provider("now", { context: "east" }),
       provider("former", { kubeconfig: { ...SECRET, plaintext: JSON.stringify("clusters: []") }, context: "w" }, true),
       provider("sealed", { kubeconfig: { ...SECRET, ciphertext: "v1:abc" } }),
+      // an exception about it would quote it
+      provider("broken", { kubeconfig: { ...SECRET, plaintext: "s3cr3t" } }),
     ]);
   });
   after(() => restore());
@@ -34,7 +36,7 @@ describe("providers of an exported stack", () => {
     const unset = { cluster: undefined, clusterIdentifier: undefined };
     assert.deepEqual(await providerSettings("now"), { ...unset, kubeconfig: undefined, context: "east" });
     assert.deepEqual(await providerSettings("former"), { ...unset, kubeconfig: "clusters: []", context: "w" });
-    assert.equal((await providerSettings("sealed"))?.kubeconfig, undefined);
+    for (const id of ["sealed", "broken"]) assert.equal((await providerSettings(id))?.kubeconfig, undefined);
     assert.equal(await providerSettings("theirs"), undefined);
   });
 });

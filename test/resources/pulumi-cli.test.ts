@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { reasonOf } from "../../sdk/nodejs/src/resources/pulumi-cli.js";
 
 const FIND = `process.chdir("/");
 import { findCli } from ${JSON.stringify(resolve("sdk/nodejs/src/resources/pulumi-cli.ts"))};
@@ -57,5 +58,17 @@ describe("the CLI of a run", () => {
     for (const env of [{ PATH: `/nowhere:${bin}` }, { PATH: "/nowhere", PULUMI_HOME: folder }])
       assert.equal(find(command, [...args, script], env).command, join(bin, "pulumi"));
     assert.equal(find(command, [...args, script], { PATH: "/nowhere" }).command, "pulumi");
+  });
+
+  it("gives answers of which nothing is quoted where they are broken", () => {
+    let reason = "";
+    try {
+      JSON.parse('{"kubeconfig":s3cr3t}');
+    } catch (error) {
+      assert.match(String(error), /s3cr3t/);
+      reason = reasonOf(error);
+    }
+    assert.equal(reason, "what it prints is no JSON");
+    assert.equal(reasonOf(new Error("no such stack")), "Error: no such stack");
   });
 });

@@ -108,7 +108,7 @@ describe("a cluster that does not answer", () => {
 
   it("is told after a stopped run, without a stop (MW0564)", () => {
     const text = formatDiagnostic(finding("MW0564", claimOf(), { cluster: "east", why: "ECONNREFUSED" }));
-    assert.match(text, /^warning\[MW0564\]: .*`east` can't be asked \(ECONNREFUSED\)[\s\S]*`pulumi refresh`/);
+    assert.match(text, /^warning\[MW0564\]: .*`east` can't be queried \(ECONNREFUSED\)[\s\S]*`pulumi refresh`/);
   });
 });
 
@@ -147,12 +147,12 @@ describe("findings of one rename", () => {
       ["west", "east"].map((cluster) => `${URN}::shop-${cluster}-VirtualService-shop--web`),
     );
     assert.equal(swapped.length, 2);
-    for (const text of swapped) assert.match(text, /help: .*leads to the cluster that .* led to: take that back/);
+    for (const text of swapped) assert.match(text, /help: .*now points to the cluster that .* pointed to: revert that/);
     const [moved = ""] = textsOf(
       [claimOf()],
       [`urn:pulumi:dev::acme::a:b:C$${URN.split("::")[2]}::shop-east-VirtualService-shop--web`],
     );
-    assert.match(moved, /help: give `aliases`/);
+    assert.match(moved, /help: set `aliases`/);
     assert.doesNotMatch(moved, /formerNames/);
   });
 });

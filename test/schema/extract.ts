@@ -1,4 +1,4 @@
-/** Extracts the schema of Meshway's components for other languages; run by itself, writes it to provider/schema.json. */
+/** Extracts the schema of the components for other languages; run directly, writes it to provider/schema.json. */
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { components } from "../../provider/components";
@@ -6,7 +6,7 @@ import { MeshwayProvider } from "../../provider/host";
 
 export const SCHEMA_FILE = resolve(__dirname, "../../provider/schema.json");
 
-/** The schema as it follows from sdk/nodejs/src/args, as text. */
+/** Returns the schema extracted from sdk/nodejs/src/args, as text. */
 export async function extractSchema(): Promise<string> {
   const provider = new MeshwayProvider({
     name: "meshway",

@@ -1,4 +1,4 @@
-/** What schemas of the model take is what arguments have: no field that only Meshway sets can be written. */
+/** The model's schemas accept exactly the fields of the arguments: users can't write fields that only Meshway sets. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Findings } from "../../sdk/nodejs/src/diagnostics/report.js";
@@ -18,15 +18,15 @@ interface Schema {
 
 const { resources, types } = JSON.parse(readFileSync("provider/schema.json", "utf8")) as Schema;
 
-/** Ways to reach clusters, which are no part of the model, and references, which are names there. */
+/** Connection settings, which aren't part of the model, and references, which are names there. */
 const NOT_IN_MODEL: readonly string[] = ["context", "clusterIdentifier", "kubeconfig", "provider", "ref"];
 
-/** Kinds that are always refused, whatever they say. */
+/** Kinds that are always rejected. */
 const REFUSED: readonly string[] = ["DLPPolicy", "WAFPolicy"];
 
 const ODD = "no such field";
 
-/** A value of a property's shape with a field that nobody knows in it, wherever it may have fields. */
+/** Builds a value of a property's shape, with an unknown field in every object. */
 function odd(property: Property, depth: number): unknown {
   if (property.items !== undefined) return [odd(property.items, depth)];
   if (property.additionalProperties !== undefined) return { key: odd(property.additionalProperties, depth) };
@@ -42,7 +42,7 @@ function fieldsOf({ $ref }: Property): Readonly<Record<string, Property>> | unde
   return types[$ref?.replace("#/types/", "") ?? ""]?.properties;
 }
 
-/** The fields that the schema has at a path. */
+/** Returns the fields that the schema has at a path. */
 function fieldsAt(top: Readonly<Record<string, Property>>, path: readonly (string | number)[]): readonly string[] {
   let fields: Readonly<Record<string, Property>> | undefined = top;
   let property: Property = {};
@@ -60,14 +60,14 @@ describe("fields of the model", () => {
 
   for (const kind of KINDS.filter((each) => !REFUSED.includes(each))) {
     const token = Object.keys(resources).find((each) => each.endsWith(`:${kind}`)) ?? "";
-    it(`${kind} has those of its arguments, and no others`, () => {
+    it(`${kind} has the fields of its arguments, and no others`, () => {
       const { inputProperties } = resources[token] ?? { inputProperties: {} };
       const args = Object.fromEntries(Object.entries(inputProperties).map(([name, each]) => [name, odd(each, 0)]));
       const findings = new Findings();
       parseResource(kind, "odd", { ...args, [ODD]: 1 }, findings);
-      const told = findings.all.filter(({ code, path }) => code === "MW0101" && path.at(-1) === ODD);
-      assert.ok(told.length > 0);
-      for (const { path, facts } of told) {
+      const reported = findings.all.filter(({ code, path }) => code === "MW0101" && path.at(-1) === ODD);
+      assert.ok(reported.length > 0);
+      for (const { path, facts } of reported) {
         places += 1;
         const { known } = facts as { readonly known: readonly string[] };
         const written = fieldsAt(inputProperties, path.slice(0, -1)).filter((name) => !NOT_IN_MODEL.includes(name));
@@ -76,7 +76,7 @@ describe("fields of the model", () => {
     });
   }
 
-  it("are looked at in many places", () => {
+  it("are checked in many places", () => {
     assert.ok(places > 60, `${places} places`);
   });
 });

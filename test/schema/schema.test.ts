@@ -44,7 +44,7 @@ describe("schema for other languages", function () {
     schema = JSON.parse(text) as Schema;
   });
 
-  it("is that of provider/schema.json; `npm run schema` writes it anew", () => {
+  it("matches provider/schema.json; `npm run schema` rewrites it", () => {
     assert.equal(text, readFileSync(SCHEMA_FILE, "utf8"));
   });
 
@@ -72,7 +72,7 @@ describe("schema for other languages", function () {
     assert.doesNotMatch(text, /pulumi\.json#\/Any/);
   });
 
-  it("names types that are there, and Kubernetes' provider as a provider", () => {
+  it("refers to existing types, and to the Kubernetes provider as a provider", () => {
     const named = [...text.matchAll(/"#\/types\/([^"]+)"/g)].map((match) => match[1] ?? "");
     assert.deepEqual(
       named.filter((name) => schema.types[name] === undefined),

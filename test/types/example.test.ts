@@ -1,4 +1,4 @@
-/** Mistakes in a program are errors of the compiler, at the field. */
+/** Mistakes in a program are compiler errors, at the field. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -7,10 +7,10 @@ import ts from "typescript";
 const EXAMPLE = resolve("examples/two-clusters/index.ts");
 const SOURCE = readFileSync(EXAMPLE, "utf8");
 
-/** Files that are the same in every variant, parsed once. */
+/** Files shared by all variants, parsed once. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** The compiler's messages about a variant of the example. */
+/** Returns the compiler's messages about a variant of the example. */
 function check(text: string): readonly string[] {
   const config = ts.readConfigFile(resolve("tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, resolve("."));
@@ -37,12 +37,12 @@ function variant(from: string, to: string): string {
 describe("types of the example", function () {
   this.timeout(300_000);
 
-  it("fit", () => {
+  it("accept it unchanged", () => {
     assert.deepEqual(check(SOURCE), []);
   });
 
   for (const [title, from, to, expected] of [
-    ["a misspelt field", "virtualGateways: [web]", "virtualGateway: [web]", /virtualGateways?\b/],
+    ["a misspelled field", "virtualGateways: [web]", "virtualGateway: [web]", /virtualGateways?\b/],
     [
       "a string where a number belongs",
       "weight: 90",
@@ -50,11 +50,11 @@ describe("types of the example", function () {
       /Type 'string' is not assignable to type .*number/,
     ],
     ["a missing field", 'hosts: ["reviews.global"],', "", /'hosts' is missing/],
-    ["a value that no enum has", 'mode: "SIMPLE"', 'mode: "SIMPEL"', /"SIMPEL"/],
+    ["a value outside the enum", 'mode: "SIMPLE"', 'mode: "SIMPEL"', /"SIMPEL"/],
     ["a reference to another kind", "virtualGateways: [web]", "virtualGateways: [5]", /VirtualGatewayReference/],
-    ["a misspelt nested field", "directResponse: { status: 200", "directResponse: { statuss: 200", /statuss/],
+    ["a misspelled nested field", "directResponse: { status: 200", "directResponse: { statuss: 200", /statuss/],
   ] as const) {
-    it(`refuse ${title}`, () => {
+    it(`reject ${title}`, () => {
       const messages = check(variant(from, to));
       assert.ok(messages.length > 0, "the compiler accepts it");
       assert.match(messages.join("\n"), expected);

@@ -12,7 +12,7 @@ function isCurrent(file: string, page: string): void {
 }
 
 describe("docs/diagnostics.md", () => {
-  it("is what the catalogue says; UPDATE_GOLDEN=1 npx mocha writes it anew", () => {
+  it("matches the catalogue; UPDATE_GOLDEN=1 npx mocha rewrites it", () => {
     isCurrent(DOCS_FILE, diagnosticsPage());
   });
 
@@ -24,11 +24,11 @@ describe("docs/diagnostics.md", () => {
 });
 
 describe("docs/resources.md", () => {
-  it("is what the schema says; UPDATE_GOLDEN=1 npx mocha writes it anew", () => {
+  it("matches the schema; UPDATE_GOLDEN=1 npx mocha rewrites it", () => {
     isCurrent(RESOURCES_FILE, resourcesPage());
   });
 
-  it("has no link that leads nowhere", () => {
+  it("has no dead links", () => {
     const page = resourcesPage();
     const titles = new Set([...page.matchAll(/^#+ (\w+)$/gm)].map((match) => match[1]?.toLowerCase()));
     const lost = [...page.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]).filter((link) => !titles.has(link));
@@ -37,29 +37,29 @@ describe("docs/resources.md", () => {
 });
 
 describe("docs/pulumi-options.md", () => {
-  it("makes its statements in sections that a test holds", () => {
+  it("makes its statements in sections that a test covers", () => {
     const tests = readdirSync("test/e2e").filter((file) => file.endsWith(".test.ts"));
     const texts = tests.map((file) => readFileSync(`test/e2e/${file}`, "utf8"));
     const held = texts.flatMap((text) => [...text.matchAll(/holdStatements\("([^"]+)"/g)].map(([, title]) => title));
-    const told = sectionTitles().filter((title) => statements(title).length > 0);
-    assert.ok(told.length >= 4);
-    assert.deepEqual([...held].sort(), [...told].sort());
+    const listed = sectionTitles().filter((title) => statements(title).length > 0);
+    assert.ok(listed.length >= 4);
+    assert.deepEqual([...held].sort(), [...listed].sort());
   });
 });
 
 describe("README.md", () => {
-  it("is short: what it is, two commands, what you see, and links", () => {
+  it("is short: the purpose, two commands, their output, and links", () => {
     const lines = readFileSync("README.md", "utf8").split("\n");
     assert.ok(lines.length <= 170, `${lines.length} lines`);
   });
 });
 
 describe("ARCHITECTURE.md", () => {
-  it("knows every folder of the sources, and no other", () => {
+  it("lists every source folder, and no other", () => {
     const text = readFileSync("ARCHITECTURE.md", "utf8");
-    const told = [...text.matchAll(/^\| `([\w-]+)\/.*?` \|/gm)].map((match) => match[1]);
+    const listed = [...text.matchAll(/^\| `([\w-]+)\/.*?` \|/gm)].map((match) => match[1]);
     const source = "sdk/nodejs/src";
     const folders = readdirSync(source).filter((name) => statSync(`${source}/${name}`).isDirectory());
-    assert.deepEqual([...new Set(told)].sort(), folders.sort());
+    assert.deepEqual([...new Set(listed)].sort(), folders.sort());
   });
 });

@@ -14,7 +14,7 @@ const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
 
 const MODULES = "node_modules/";
 
-/** The package whose archive a bundled one comes in, by its place in the lockfile. */
+/** Returns the package whose archive contains a bundled one, by its path in the lockfile. */
 function bundler(place: string): string {
   const parent = place.slice(0, place.lastIndexOf(`/${MODULES}`));
   return packages[parent]?.inBundle === true ? bundler(parent) : parent;
@@ -23,7 +23,7 @@ function bundler(place: string): string {
 describe("package-lock.json", () => {
   const installed = Object.entries(packages).filter(([place, { link }]) => place.includes(MODULES) && !(link === true));
 
-  it("has a strong hash of every package from the registry; what comes in another's archive is under that one's", () => {
+  it("has a strong hash for every package from the registry; bundled ones are covered by their archive's", () => {
     assert.ok(installed.length > 500);
     const unheld = installed.filter(([place, { integrity, inBundle }]) => {
       const hash = inBundle === true ? packages[bundler(place)]?.integrity : integrity;
@@ -35,7 +35,7 @@ describe("package-lock.json", () => {
     );
   });
 
-  it("names no registry: the one that is configured is asked", () => {
+  it("names no registry: the configured one is used", () => {
     assert.doesNotMatch(readFileSync("package-lock.json", "utf8"), /"resolved": "https?:/);
   });
 });
@@ -47,7 +47,7 @@ describe("package.json", () => {
   });
 });
 
-/** Dependencies of the workspace's packages that any newer version would fit; peers are ranges, because users choose them. */
+/** Returns dependencies of the workspace's packages that are ranges; peers may be, because users choose them. */
 function installedRanges(): string[] {
   const own = Object.keys(packages).filter((place) => !place.includes(MODULES));
   return own.flatMap((place) => {

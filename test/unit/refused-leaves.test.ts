@@ -1,44 +1,46 @@
-/** Every text and number of the arguments is tried at its edges by test/refusals, or there is a reason why not. */
+/** test/refusals tries every string and number of the arguments at its limits, or gives a reason why not. */
 import assert from "node:assert/strict";
 import { leavesOfPlace, leavesOfSchema } from "../refusals/support/leaves.js";
 import { PLACES } from "../refusals/support/places.js";
 
-/** What no generated table fills, and why. */
-const LEFT_OUT: readonly (readonly [leaves: RegExp, reason: string])[] = [
+/** Leaves that no generated table fills, and why. */
+const OMITTED: readonly (readonly [leaves: RegExp, reason: string])[] = [
   [/\.ref\.(kind|name|model)$/, "references are names in the model"],
-  [/^(Workspace|WorkspaceSettings)\./, "nothing of them is an object of Istio"],
+  [/^(Workspace|WorkspaceSettings)\./, "they render no Istio object"],
   [
     /^Fleet\.(adopt|mayClaim|mayUseSecrets|guard|gatewayNamespaces|clusters\[\]\.rootNamespace)(\b|$)/,
-    "nothing of them is an object of Istio",
+    "they render no Istio object",
   ],
-  [/^Fleet\.clusters\[\]\.(name|context|kubeconfig|clusterIdentifier|formerNames\[\])$/, "how clusters are reached"],
+  [
+    /^Fleet\.clusters\[\]\.(name|context|kubeconfig|clusterIdentifier|formerNames\[\])$/,
+    "connection settings of clusters",
+  ],
   [/\.clusters?(\[\])?$/, "names of clusters of the fleet"],
   [
     /\.applyToRoutes\[\]|^(\w+|RouteTable\.http\[\])\.labels|\.delegate\.|\.selector\.labels/,
-    "labels that choose in the model",
+    "labels that select within the model",
   ],
-  [/^\w+\.(services\[\]\.|workloads\.)?namespace$/, "namespaces are those of objects, which API servers name"],
-  [/\.applyToListeners\[\]\.port$|\.matchers\[\]\.port$|\.destinations\[\]\.port$/, "one of a list of ports"],
+  [/^\w+\.(services\[\]\.|workloads\.)?namespace$/, "namespaces of objects, which API servers validate"],
+  [/\.applyToListeners\[\]\.port$|\.matchers\[\]\.port$|\.destinations\[\]\.port$/, "must be one of the listed ports"],
   [
     /(destinationServer|Ref|estination|t(ls|cp)\[\]\.forwardTo\.destinations\[\])\.(service|subset|port|weight)/,
-    "as the destinations of routes of requests, which are tried",
+    "like the destinations of HTTP routes, which are tried",
   ],
-  [/^TrimProxyConfigPolicy\.workloads\.namespace$/, "namespaces are those of objects, which API servers name"],
-  [/^JWTPolicy\.providers\{\}\.local\.inline$/, "read at preview; only keys that Envoy can use are written"],
+  [/^TrimProxyConfigPolicy\.workloads\.namespace$/, "namespaces of objects, which API servers validate"],
 ];
 
 describe("leaves of arguments", () => {
   const leaves = leavesOfSchema();
   const filled = new Set(PLACES.flatMap(leavesOfPlace));
 
-  it("are filled by generated tables, or left out for a reason", () => {
+  it("are filled by generated tables, or omitted for a reason", () => {
     assert.ok(leaves.length > 300, `${leaves.length} leaves`);
-    const missing = leaves.filter((leaf) => !filled.has(leaf) && !LEFT_OUT.some(([pattern]) => pattern.test(leaf)));
+    const missing = leaves.filter((leaf) => !filled.has(leaf) && !OMITTED.some(([pattern]) => pattern.test(leaf)));
     assert.deepEqual(missing, []);
   });
 
-  it("are left out for reasons that something needs", () => {
-    const unused = LEFT_OUT.filter(([pattern]) => !leaves.some((leaf) => pattern.test(leaf) && !filled.has(leaf)));
+  it("are omitted for reasons that are all used", () => {
+    const unused = OMITTED.filter(([pattern]) => !leaves.some((leaf) => pattern.test(leaf) && !filled.has(leaf)));
     assert.deepEqual(unused, []);
   });
 });

@@ -1,4 +1,4 @@
-/** docs/refused-texts.md tells users what only we refuse, in the words by which the test knows it. */
+/** docs/refused-texts.md documents what only Meshway rejects, in the test's own words. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";

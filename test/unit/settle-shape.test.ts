@@ -8,7 +8,7 @@ interface Options {
   readonly resources?: readonly pulumi.Resource[];
 }
 
-/** An Output as the host makes it of an argument. */
+/** Builds an Output as the host does for an argument. */
 function arrived(
   value: unknown,
   { known = true, secret = false, resources = [] }: Options = {},
@@ -39,12 +39,12 @@ describe("arguments that arrive at the host", () => {
     });
   });
 
-  it("keep what they depended on", async () => {
+  it("keep their dependencies", async () => {
     const { resources } = await settleShape({ fleet: { ref: arrived(REF, { resources: [dependency] }) }, a: [1] });
     assert.deepEqual(resources, [dependency]);
   });
 
-  it("keep single values as Outputs, known and secret as they are", async () => {
+  it("keep single values as Outputs, with their known and secret state", async () => {
     const address = arrived("203.0.113.1", { resources: [dependency] });
     const unknown = arrived(undefined, { known: false });
     const { value, resources } = await settleShape({ hosts: [address, unknown], port: 80, on: true });

@@ -132,4 +132,22 @@ const CONNECTIONS: readonly Place[] = [
   ),
 ];
 
-export const GATEWAY_PLACES: readonly Place[] = [...LISTENERS, ...LOGS, ...CLIENTS, ...CONNECTIONS];
+/** Two gateways at one port of the same proxies: one opens TLS of `a`, the other passes on that of a host. */
+function shared(own: Own, host: string, opening: Args): readonly Resource[] {
+  const opens = { ...opening, allowedRouteTables: [{ host: `a.${own.name}.example.net` }] };
+  const passes = { ...PASSED, allowedRouteTables: [{ host: `*.${own.name}.example.net` }] };
+  const name = `${own.name}-passed`;
+  const matchers = { sniHosts: [`${host}.${own.name}.example.net`] };
+  return [
+    ...gateway(own, opens, {}, { ...answers(own), hosts: [`a.${own.name}.example.net`] }),
+    ...gateway({ ...own, name }, passes, {}, { ...connections(own, "tls", { matchers }) }),
+  ];
+}
+
+const SHARED: readonly Place[] = [
+  besides("tls.sniHosts beside HTTPS", SLOT, "label", (text, own) =>
+    shared(own, text, { tls: { mode: "SIMPLE", secretName: "web" } }),
+  ),
+];
+
+export const GATEWAY_PLACES: readonly Place[] = [...LISTENERS, ...LOGS, ...CLIENTS, ...CONNECTIONS, ...SHARED];

@@ -67,9 +67,9 @@ export function policy(kind: string, name: string, grammar: Grammar, put: (text:
   return place(`${kind}.${name}`, kind, grammar, (text) => ({ policy: [kind, put(text)] }));
 }
 
-/** A place in a policy of the destination. */
+/** A place in a policy of the destination, which may have one of each kind. */
 export function endpoints(kind: string, name: string, grammar: Grammar, put: (text: string) => Args): Place {
-  return place(`${kind}.${name}`, "destination", grammar, (text) => ({ endpoints: [[kind, put(text)]] }));
+  return place(`${kind}.${name}`, `destination ${kind}`, grammar, (text) => ({ endpoints: [[kind, put(text)]] }));
 }
 
 /** A place in resources that the table does not need. */

@@ -115,6 +115,7 @@ const AUTHORIZERS: readonly Place[] = [
 
 const TOKENS: readonly Place[] = [
   policy("JWTPolicy", "providers name", "free", (name) => ({ providers: { [name]: provider({}) } })),
+  policy("JWTPolicy", "local.inline", "keySet", (inline) => ({ providers: { login: { local: { inline } } } })),
   policy("JWTPolicy", "issuer", "free", (issuer) => tokens({ issuer })),
   policy("JWTPolicy", "audiences", "free", (text) => tokens({ audiences: [text] })),
   policy("JWTPolicy", "tokenSource.headers.name", "headerName", (name) =>

@@ -35,11 +35,11 @@ const put: fc.Arbitrary<Put> = fc
   .constantFrom(...PLACES)
   .chain((place) => GRAMMARS[place.grammar].map((text) => ({ place, text })));
 
-/** Most tables have one text, so that it is clear whose fault it is. */
+/** Most tables have one text, so that it is clear whose fault it is; others show what comes of several policies. */
 const table: fc.Arbitrary<Table> = fc
-  .tuple(put, put, put, fc.constantFrom(1, 1, 1, 2, 3))
-  .map(([first, second, third, count]) => {
-    const all = [first, second, third].slice(0, count);
+  .tuple(fc.array(put, { minLength: 6, maxLength: 6 }), fc.constantFrom(1, 1, 1, 1, 1, 2, 2, 3, 6))
+  .map(([puts, count]) => {
+    const all = puts.slice(0, count);
     return all.filter(({ place }, index) => all.findIndex((other) => other.place.slot === place.slot) === index);
   });
 

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { OPERATORS, READS_PROXY } from "../../../sdk/nodejs/src/model/envoy-operators.js";
 import { EDGES, PLAIN_EDGES } from "./edges.js";
+import { keySet } from "./key-sets.js";
 import { BLANKS, CONTROLS, made, sometimesLong, UNICODE } from "./pieces.js";
 
 const split = (text: string): readonly string[] => text.split(" ");
@@ -256,6 +257,7 @@ export const GRAMMARS = {
   url,
   template,
   serverName,
+  keySet,
   ...EDGES,
 } as const;
 

@@ -158,7 +158,8 @@ export function withoutErrors(args: ModelArgs): ModelArgs {
 function without(args: ModelArgs, { subject, path }: Diagnostic): ModelArgs {
   const kind = subject.kind as Kind;
   const { [subject.name]: resource, ...others } = args[kind];
-  if (resource === undefined) return args;
+  // a resource that is gone may be called as what every object inherits
+  if (resource === undefined || !Object.hasOwn(args[kind], subject.name)) return args;
   const [field = "", index] = path;
   const { [field]: value, ...rest } = resource as Readonly<Record<string, unknown>>;
   if (field === "defaultDestination") return { ...args, [kind]: { ...others, [subject.name]: rest } };

@@ -1,5 +1,6 @@
 /** Texts that stand for secrets, and the search for them in whatever is printed. */
 import { Buffer } from "node:buffer";
+import { isMap } from "./program.js";
 
 const LETTERS = "qxzjkvw";
 
@@ -28,6 +29,16 @@ export class Plants {
     const make = WAYS[way];
     if (typeof value === "number" && way % 3 !== 0) return this.#number(way);
     return make === undefined ? this.#beside(value, way) : make(() => this.#token());
+  }
+
+  /** A copy of a list or map with secrets in all of its leaves, and as some of its keys. */
+  plantIn(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.plantIn(item));
+    if (isMap(value))
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [this.#choose(4) === 0 ? this.#token() : key, this.plantIn(item)]),
+      );
+    return ["string", "number"].includes(typeof value) ? this.plant(value) : value;
   }
 
   /** The part of a secret that a text holds, with the secret it is of; undefined where it holds none. */

@@ -11,6 +11,24 @@ export interface Declared {
   readonly error?: unknown;
 }
 
+/** What takes the place of a list or map of arguments as a whole; the same one where nothing does. */
+export type Whole = (value: object) => unknown;
+
+/** A copy of arguments in which `whole` has seen each list and map but the outermost. */
+function withWholes(value: unknown, whole: Whole, isOutermost = true): unknown {
+  const isList = Array.isArray(value);
+  if (!isList && !isMap(value)) return value;
+  const seen = isOutermost ? value : whole(value);
+  if (seen !== value) return seen;
+  if (isList) return value.map((item) => withWholes(item, whole, false));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withWholes(item, whole, false)]));
+}
+
+/** Whether a value is a plain map, and no resource or Output. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
 type Component = new (name: string, args: unknown) => { readonly ref: pulumi.Output<unknown> };
 
 /** What a reference in a field may lead to. */
@@ -33,6 +51,7 @@ export function declareAll(
   args: ModelArgs,
   replace: Replace,
   known: ReadonlyMap<string, unknown> = new Map(),
+  whole: Whole = (value) => value,
 ): ReadonlyMap<string, Declared> {
   const declared = new Map<string, Declared>();
   const declare = (kind: Kind, name: string): Declared => {
@@ -54,7 +73,7 @@ export function declareAll(
         }
       return value;
     };
-    const result = attempt(kind, name, mapLeaves(kind, args[kind][name], replace, refer));
+    const result = attempt(kind, name, withWholes(mapLeaves(kind, args[kind][name], replace, refer), whole));
     declared.set(key, result);
     return result;
   };

@@ -12,7 +12,7 @@ describe("check: models", () => {
     for (const { name, description } of rules) assert.match(description, /^[A-Z].*\.$/, name);
   });
 
-  it("takes hosts for the first of two tables (MW0302)", () => {
+  it("claims hosts for the first of two tables (MW0302)", () => {
     const routeTables = { shop: tableArgs(), second: tableArgs({ hosts: ["new.example.com", "Shop.example.com"] }) };
     const facts = { host: "Shop.example.com", gateway: "web", other: "shop" };
     const expected = [["MW0302", "RouteTable/second hosts[1]", facts]];
@@ -24,7 +24,7 @@ describe("check: models", () => {
     assert.deepEqual(findingsOf(shopArgs({ routeTables }), { focus: { kind: "RouteTable", name: "shop" } }), []);
   });
 
-  it("takes hosts on all gateways of the same proxies and port (MW0302)", () => {
+  it("claims hosts on all gateways of the same proxies and port (MW0302)", () => {
     const shared = [{ port: 8080 }];
     const virtualGateways = { web: gatewayArgs({ listeners: shared }), other: gatewayArgs({ listeners: shared }) };
     const routeTables = { shop: tableArgs(), second: tableArgs({ virtualGateways: ["other"] }) };
@@ -63,7 +63,7 @@ describe("check: models", () => {
     assert.deepEqual(codes("RouteTable", "nobody"), []);
   });
 
-  it("finds nothing where no leaf is known, but that names are made of some (MW0529)", () => {
+  it("finds nothing if no leaf is known, except that names are built from some (MW0529)", () => {
     const gateway = { addresses: [later], port: later, exposedHosts: [later], serviceAccount: later };
     const cluster = { network: later, mesh: later, clusterDomain: later, trustDomain: later, eastWestGateway: gateway };
     const matchers = [
@@ -131,13 +131,16 @@ describe("check: models", () => {
     });
     assert.equal(
       formatDiagnostics(checkModel(modelOf(args))),
-      `error[MW0301]: VirtualGateway \`web\` does not allow host \`shop.example.org\`, expected one under \`*.example.com\`
+      `error[MW0301]: VirtualGateway \`web\` does not allow host \`shop.example.org\`, \
+expected one under \`*.example.com\`
   at RouteTable \`shop\`, hosts[0]
   help: use an allowed host, or ask the owners of \`web\` to add the host to \`allowedRouteTables\`
 
-error[MW0503]: cluster \`east\` can't reach Service \`frontend.shop\` in cluster \`west\`, which has no east-west gateway
+error[MW0503]: cluster \`east\` can't reach Service \`frontend.shop\` in cluster \`west\`, \
+which has no east-west gateway
   at RouteTable \`shop\`, http[0].forwardTo.destinations[0]
-  help: give cluster \`west\` an \`eastWestGateway\` in the fleet, or the same \`network\` where pods reach each other directly
+  help: give cluster \`west\` an \`eastWestGateway\` in the fleet, \
+or set the same \`network\` on both clusters if their pods reach each other directly
 
 error[MW0205]: route \`cart\` can never match: \`all\` (http[0]) takes all of its requests first
   at RouteTable \`shop\`, http[1]
@@ -150,7 +153,7 @@ error[MW0203]: route \`cart\` sends 90% of its traffic, expected 100%
 
 warning[MW0208]: prefix \`/cart\` with rewrite \`/\` turns \`/cart/cart\` into \`//cart\`
   at RouteTable \`shop\`, http[1].forwardTo.pathRewrite
-  help: let both end in a slash, or neither, or use \`regexRewrite\``,
+  help: end both in a slash, or neither, or use \`regexRewrite\``,
     );
   });
 });

@@ -10,7 +10,7 @@ import { type Found, findingsOf, later } from "./findings.js";
 
 const answers = { directResponse: { status: 200 } };
 
-/** Findings about the example, whose table delegates by this route, and tables with these routes. */
+/** Returns findings about the example, whose table delegates by this route, and tables with these routes. */
 function check(route: object, tables: Readonly<Record<string, readonly object[]>>): Found[] {
   const delegated = Object.entries(tables).map(([name, routes]) => [
     name,
@@ -22,12 +22,12 @@ function check(route: object, tables: Readonly<Record<string, readonly object[]>
 }
 
 describe("check: delegation", () => {
-  it("fits", () => {
+  it("accepts valid routes", () => {
     assert.deepEqual(check({}, { team: [{}] }), []);
     assert.deepEqual(check({ matchers: [{ method: "GET" }] }, { team: [{ matchers: [{ method: "GET" }] }] }), []);
   });
 
-  it("leaves matchers out that contradict, as long as some are left (MW0241, MW0248)", () => {
+  it("drops contradicting matchers, as long as some remain (MW0241, MW0248)", () => {
     const matchers = [{ method: "GET" }, { method: "PUT" }];
     assert.deepEqual(check({ matchers }, { team: [{ matchers }] }), []);
     const codes = (found: readonly Found[]) => found.map(([code, at]) => [code, at]);
@@ -39,7 +39,7 @@ describe("check: delegation", () => {
     ]);
   });
 
-  it("says nothing about what is not known yet", () => {
+  it("reports nothing about unknown values", () => {
     const [known, unknown] = [[{ method: "GET" }], [{ method: later }]];
     assert.deepEqual(check({ matchers: known }, { team: [{ matchers: unknown }, { matchers: known }] }), []);
     assert.deepEqual(check({ matchers: unknown }, { team: [{ matchers: known }, { matchers: unknown }] }), []);
@@ -48,7 +48,7 @@ describe("check: delegation", () => {
     assert.deepEqual(check(sorted, { team: paths }), []);
   });
 
-  it("compares the routes of all tables in the order in which they are tried (MW0205)", () => {
+  it("compares the routes of all tables in evaluation order (MW0205)", () => {
     const [open, exact] = [{}, { matchers: [{ uri: { exact: "/a" } }] }];
     assert.deepEqual(check({}, { first: [open], second: [exact] }), [
       ["MW0205", "RouteTable/second http[0]", { route: "r0", by: "first/r0", table: "second" }],
@@ -57,7 +57,7 @@ describe("check: delegation", () => {
     assert.deepEqual(check({ delegate }, { first: [open], second: [exact] }), []);
   });
 
-  it("finds the same whether tables are looked at together or one by one", () => {
+  it("finds the same for tables together and one by one", () => {
     const file = "test/golden/cases/findings--delegated-routes/in.yaml";
     const { model } = readModelFile(readFileSync(file, "utf8"), file);
     const apart = KINDS.flatMap((kind) =>
@@ -65,13 +65,13 @@ describe("check: delegation", () => {
     );
     const together = checkModel(model);
     assert.ok(together.some(({ through }) => through !== undefined));
-    // by itself, a table does not know what else delegates to those below it
+    // on its own, a table does not know what else delegates to those below it
     const certain = apart.map((each) => {
       const code = each.code === "MW0230" ? "MW0205" : each.code === "MW0234" ? "MW0212" : each.code;
       return { ...each, code, severity: catalog[code].severity };
     });
     assert.deepEqual(sortDiagnostics(certain), together);
-    // by itself, a table that others delegate to knows nothing of gateways
+    // on its own, a table that others delegate to knows no gateways
     assert.deepEqual(
       checkModel(model, { focus: { kind: "RouteTable", name: "team" } }).filter(({ through }) => through !== undefined),
       [],

@@ -13,7 +13,7 @@ import { findingsOf, later } from "./findings.js";
 
 const at = "RouteTable/shop http[0].forwardTo";
 
-/** The table's findings when it forwards to one destination. */
+/** Returns the findings of the table when it forwards to one destination. */
 function forward(destination: object, overrides: ModelArgs = {}, fields: object = {}) {
   const http = [{ name: "all", forwardTo: { destinations: [destination], ...fields } }];
   return findingsOf(shopArgs({ ...overrides, routeTables: { shop: tableArgs({ http }) } })).filter(([, place]) =>
@@ -31,7 +31,7 @@ describe("check: destinations of routes", () => {
     { number: 81, protocol: "HTTP" },
   ];
 
-  it("wants a port that the destination has (MW0502)", () => {
+  it("requires a port of the destination (MW0502)", () => {
     const reviews = { virtualDestination: "reviews" };
     const two = { virtualDestinations: { reviews: destinationArgs({ ports }) } };
     assert.deepEqual(forward(reviews), []);
@@ -56,13 +56,13 @@ describe("check: destinations of routes", () => {
     ]);
   });
 
-  it("wants an east-west gateway on the way to a Service (MW0503)", () => {
+  it("requires an east-west gateway on the path to a Service (MW0503)", () => {
     const bare = fleets({ west: { eastWestGateway: undefined } });
     const facts = { from: "east", to: "west", destination: "Service `frontend.shop`" };
     assert.deepEqual(forward(serviceArgs("west")), []);
     assert.deepEqual(forward(serviceArgs("east"), bare), []);
     assert.deepEqual(forward(serviceArgs("west"), bare), [["MW0503", `${at}.destinations[0]`, facts]]);
-    // a network that is not known counts as another one
+    // an unknown network counts as a different one
     const unknown = fleets({ west: { network: later, eastWestGateway: undefined } });
     assert.deepEqual(forward(serviceArgs("west"), unknown), [["MW0503", `${at}.destinations[0]`, facts]]);
     assert.deepEqual(
@@ -71,7 +71,7 @@ describe("check: destinations of routes", () => {
     );
   });
 
-  it("wants an identity on the way into a mesh (MW0504)", () => {
+  it("requires an identity for calls into a mesh (MW0504)", () => {
     const facts = { from: "east", to: "west", destination: "Service `frontend.shop`" };
     assert.deepEqual(forward(serviceArgs("west"), fleets({ east: { mesh: "NONE" } })), [
       ["MW0504", `${at}.destinations[0]`, facts],
@@ -80,7 +80,7 @@ describe("check: destinations of routes", () => {
     assert.deepEqual(forward(serviceArgs("west"), fleets({ east: { mesh: "NONE" }, west: { mesh: "NONE" } })), []);
   });
 
-  it("wants one reachable backend of a virtual destination (MW0503, MW0504)", () => {
+  it("requires one reachable backend of a virtual destination (MW0503, MW0504)", () => {
     const services = [{ namespace: "shop", labels: { app: "reviews" }, cluster: "west", serviceAccounts: ["r"] }];
     const west = { virtualDestinations: { reviews: destinationArgs({ services }) } };
     const reviews = { virtualDestination: "reviews" };
@@ -94,7 +94,7 @@ describe("check: destinations of routes", () => {
     ]);
   });
 
-  it("wants declared subsets (MW0509), of local Services (MW0523) and of endpoints that are there (MW0525)", () => {
+  it("requires declared subsets (MW0509), of local Services (MW0523) and of existing endpoints (MW0525)", () => {
     const subset = { version: "v2" };
     const place = `${at}.destinations[0].subset`;
     const declared = { virtualDestinations: { reviews: destinationArgs({ subsets: [{ labels: subset }] }) } };
@@ -117,7 +117,7 @@ describe("check: destinations of routes", () => {
     ]);
   });
 
-  it("refuses a Host header where the destination is found by its own (MW0517)", () => {
+  it("rejects a Host header if the destination is found by its own (MW0517)", () => {
     const noMesh = fleets({ west: { mesh: "NONE" } });
     const facts = { route: "all", destination: "Service `frontend.shop`", to: "west" };
     const rewrite = { hostRewrite: "a.example.com" };
@@ -132,7 +132,7 @@ describe("check: destinations of routes", () => {
     assert.deepEqual(findingsOf(args), [["MW0517", `${at}.hostRewrite`, facts]]);
   });
 
-  it("wants the far gateway to expose a Service (MW0518)", () => {
+  it("requires the remote gateway to expose a Service (MW0518)", () => {
     const exposing = (...exposedHosts: string[]) =>
       fleets({ west: { clusterDomain: "west.local", eastWestGateway: { addresses: ["203.0.113.20"], exposedHosts } } });
     const host = "frontend.shop.svc.west.local";
@@ -143,7 +143,7 @@ describe("check: destinations of routes", () => {
     ]);
   });
 
-  it("wants destinations in the gateway's clusters (MW0522) and exported to it (MW0524)", () => {
+  it("requires destinations in the gateway's clusters (MW0522) and exported to it (MW0524)", () => {
     const api = (fields: object) => ({ externalServices: { api: externalArgs({ ...fields }) } });
     const external = { externalService: "api" };
     const place = `${at}.destinations[0].externalService`;
@@ -157,7 +157,7 @@ describe("check: destinations of routes", () => {
     ]);
   });
 
-  it("refuses to forward to a wildcard without endpoints (MW0527)", () => {
+  it("rejects forwarding to a wildcard without endpoints (MW0527)", () => {
     const hosts = ["*.example.org"];
     const endpoints = [{ address: "198.51.100.7" }];
     const external = { externalService: "api" };

@@ -13,7 +13,7 @@ function withTls(clientsideTls: object, fields: Record<string, unknown> = {}) {
 }
 
 describe("check: external services", () => {
-  it("refuses entries twice (MW0508)", () => {
+  it("rejects duplicate entries (MW0508)", () => {
     const fields = {
       clusters: ["east", "west", "east"],
       hosts: ["a.example.org", "A.example.org"],
@@ -33,7 +33,7 @@ describe("check: external services", () => {
     ]);
   });
 
-  it("wants port names that the service has (MW0516)", () => {
+  it("requires port names of the service (MW0516)", () => {
     const endpoints = (name: string) => [{ address: "198.51.100.7", ports: { [name]: 8443 } }];
     assert.deepEqual(check({ endpoints: endpoints("https-443") }), []);
     assert.deepEqual(check({ endpoints: endpoints("http"), ports: [{ number: later, protocol: "HTTP" }] }), []);
@@ -42,7 +42,7 @@ describe("check: external services", () => {
     ]);
   });
 
-  it("wants one host for TCP, unless requests keep their address (MW0519)", () => {
+  it("requires one host for TCP, unless requests keep their address (MW0519)", () => {
     const ports = [{ number: 5432, protocol: "TCP" }];
     const hosts = ["a.example.org", "b.example.org"];
     assert.deepEqual(check({ hosts: [...hosts, "*.example.org"], ports, addresses: ["198.51.100.1"] }), []);
@@ -51,7 +51,7 @@ describe("check: external services", () => {
     ]);
   });
 
-  it("wants to know where requests go (MW0520)", () => {
+  it("requires a destination for requests (MW0520)", () => {
     const addresses = ["198.51.100.1", "198.51.100.0/24"];
     const wild = { hosts: ["*.example.org"] };
     assert.deepEqual(check({ addresses, endpoints: [{ address: "198.51.100.7" }, { address: later }] }), []);
@@ -78,7 +78,8 @@ describe("check: external services", () => {
         `${at} ports[0].protocol`,
         {
           reason:
-            "port 5432 (`TCP`) under a wildcard host has neither endpoints nor `addresses` to tell its requests from others",
+            "port 5432 (`TCP`) under a wildcard host has neither endpoints nor `addresses` " +
+            "to tell its requests from others",
         },
       ],
     ]);

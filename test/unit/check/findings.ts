@@ -6,13 +6,13 @@ import { deferredOf } from "../../../sdk/nodejs/src/model/deferred.js";
 import { type ModelArgs, modelOf } from "../../support/models.js";
 import { gatewayArgs, shopArgs, tableArgs } from "../../support/shop.js";
 
-/** A finding in short: code, place and facts. */
+/** A finding in short: code, position and facts. */
 export type Found = readonly [code: Code, at: string, facts: object];
 
-/** A leaf whose value is not known. */
+/** A leaf with an unknown value. */
 export const later = deferredOf([7]);
 
-/** The findings about a model, in short. */
+/** Returns the findings about a model, in short. */
 export function findingsOf(args: ModelArgs, options?: CheckOptions): Found[] {
   return checkModel(modelOf(args), options).map(inShort);
 }
@@ -21,7 +21,7 @@ function inShort({ code, subject, path, facts }: Diagnostic): Found {
   return [code, `${subject.kind}/${subject.name} ${formatPath(path)}`.trim(), facts];
 }
 
-/** The findings about a table with these routes; each answers by itself unless it says more. */
+/** Returns the findings about a table with these routes; each responds directly unless it says more. */
 export function inRoutes(...routes: object[]): Found[] {
   const http = routes.map((route, index) => {
     const isComplete = "forwardTo" in route || "redirect" in route;
@@ -30,12 +30,12 @@ export function inRoutes(...routes: object[]): Found[] {
   return inTable({ http });
 }
 
-/** The findings about the example with another table. */
+/** Returns the findings about the example with another table. */
 export function inTable(overrides: Record<string, unknown>): Found[] {
   return findingsOf(shopArgs({ routeTables: { shop: tableArgs(overrides) } }));
 }
 
-/** The findings about a gateway with these listeners, alone. */
+/** Returns the findings about a gateway with these listeners, alone. */
 export function inListeners(...listeners: object[]): Found[] {
   return findingsOf(shopArgs({ virtualGateways: { web: gatewayArgs({ listeners }) }, routeTables: {} }));
 }

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { CheckOptions } from "../../../sdk/nodejs/src/check/check.js";
+import type { Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import { gatewayArgs, shopArgs } from "../../support/shop.js";
 import { findingsOf, inListeners, inTable, later } from "./findings.js";
 
@@ -13,7 +15,7 @@ function gateways(listeners: object[], overrides: Record<string, unknown> = {}) 
 }
 
 describe("check: gateways", () => {
-  it("wants ports of their own (MW0304)", () => {
+  it("requires unique ports (MW0304)", () => {
     assert.deepEqual(inListeners({ port: 80 }, { port: 81, targetPort: 8081 }, { port: later }, { port: later }), []);
     assert.deepEqual(inListeners({ port: 80 }, { port: 80 }), [
       ["MW0304", "VirtualGateway/web listeners[1].port", { port: 80, first: 0 }],
@@ -21,6 +23,17 @@ describe("check: gateways", () => {
     assert.deepEqual(inListeners({ port: 80, targetPort: 8080 }, { port: 8080 }), [
       ["MW0304", "VirtualGateway/web listeners[1].targetPort", { port: 8080, first: 0 }],
     ]);
+  });
+
+  it("refuses ports that proxies use themselves (MW0314)", () => {
+    const refused = (listener: object) => inListeners(listener).map(([code, where]) => [code, where]);
+    const at = "VirtualGateway/web listeners[0]";
+    for (const port of [15000, 15004, 15020, 15021, 15090]) {
+      assert.deepEqual(refused({ port }), [["MW0314", `${at}.port`]]);
+      assert.deepEqual(refused({ port: later, targetPort: port }), [["MW0314", `${at}.targetPort`]]);
+      assert.deepEqual(refused({ port, targetPort: 8080 }), []);
+    }
+    for (const port of [later, 15001, 15443]) assert.deepEqual(refused({ port }), []);
   });
 
   it("knows which TLS modes take a secret (MW0305)", () => {
@@ -36,7 +49,7 @@ describe("check: gateways", () => {
     ]);
   });
 
-  it("wants protocol and TLS to agree (MW0306), and no redirect under TLS (MW0307)", () => {
+  it("requires protocol and TLS to agree (MW0306), and no redirect under TLS (MW0307)", () => {
     const at = "VirtualGateway/web listeners[0]";
     assert.deepEqual(inListeners({ port: 443, protocol: "HTTPS" }), [
       ["MW0306", `${at}.protocol`, { protocol: "HTTPS", hasTls: false }],
@@ -63,7 +76,42 @@ describe("check: gateways", () => {
     ]);
   });
 
-  it("refuses one TLS host on two gateways of the same proxies (MW0310)", () => {
+  it("rejects SNI passthrough where a gateway terminates TLS of the name, whichever comes first (MW0325)", () => {
+    const passed = { mode: "PASSTHROUGH" };
+    const allowing = (host: string, listener: object) =>
+      gatewayArgs({ listeners: [{ port: 443, allowedRouteTables: [{ host }], ...listener }] });
+    const check = (opening: object, options?: CheckOptions) => {
+      const virtualGateways = {
+        a: allowing("Shop.example.com", opening),
+        b: allowing("*.example.com", { tls: passed, targetPort: 8443 }),
+      };
+      const forwardTo = { destinations: [{ service: { name: "x", namespace: "x", cluster: "east" }, port: 1 }] };
+      const routes = [{ name: "x", matchers: [{ sniHosts: ["shop.example.com"] }], forwardTo }];
+      const table = { fleet: "prod", hosts: ["shop.example.com"], virtualGateways: ["b"], tls: routes };
+      return findingsOf(shopArgs({ virtualGateways, routeTables: { table } }), options).filter(
+        ([code]) => code === "MW0325",
+      );
+    };
+    const facts = { host: "shop.example.com", port: 443, by: "VirtualGateway `a`" };
+    const atTable = ["MW0325", "RouteTable/table tls[0].matchers[0].sniHosts[0]", facts];
+    assert.deepEqual(check({ tls, targetPort: 8443 }), [atTable]);
+    assert.deepEqual(check({ tls, targetPort: 8443, protocol: "TLS" }), [atTable]);
+    for (const apart of [{ tls }, { tls: passed, targetPort: 8443 }, { tls: { mode: later }, targetPort: 8443 }])
+      assert.deepEqual(check(apart), []);
+    const claims = new Map<string, string>();
+    const ask = (kind: Kind, name: string) => check({ tls, targetPort: 8443 }, { focus: { kind, name }, claims });
+    assert.deepEqual(ask("VirtualGateway", "b"), []);
+    assert.deepEqual(ask("RouteTable", "table"), [atTable]);
+    assert.deepEqual(ask("VirtualGateway", "a"), [
+      [
+        "MW0325",
+        "VirtualGateway/a listeners[0].allowedRouteTables[0].host",
+        { host: "Shop.example.com", port: 443, by: "RouteTable `table`" },
+      ],
+    ]);
+  });
+
+  it("rejects one TLS host on two gateways of the same proxies (MW0310)", () => {
     const owned = { port: 443, cluster: "east", other: "a" };
     assert.deepEqual(gateways([{ port: 443, tls }]), [
       ["MW0310", "VirtualGateway/b listeners[0].allowedRouteTables[0].host", { host: "*", ...owned }],
@@ -74,13 +122,13 @@ describe("check: gateways", () => {
     assert.deepEqual(gateways([{ port: later, tls }]), []);
   });
 
-  it("refuses one port with and without TLS on the same proxies (MW0311)", () => {
+  it("rejects one port with and without TLS on the same proxies (MW0311)", () => {
     assert.deepEqual(gateways([{ port: 443 }]), [
       ["MW0311", "VirtualGateway/b listeners[0].port", { port: 443, cluster: "east", other: "a" }],
     ]);
   });
 
-  it("refuses hosts and clusters twice (MW0508)", () => {
+  it("rejects duplicate hosts and clusters (MW0508)", () => {
     const selector = { labels: { team: "shop" } };
     const hosts = ["a.example.com", "A.example.com"].map((host) => ({ host }));
     assert.deepEqual(inListeners({ port: 80, allowedRouteTables: [hosts[0], { ...hosts[0], selector }] }), []);
@@ -103,7 +151,7 @@ describe("check: hosts of tables", () => {
   const web = (allowedRouteTables: object[]) =>
     shopArgs({ virtualGateways: { web: gatewayArgs({ listeners: [{ port: 80, allowedRouteTables }] }) } });
 
-  it("wants hosts that every gateway allows as a whole (MW0301)", () => {
+  it("requires hosts that every gateway allows entirely (MW0301)", () => {
     const facts = { gateway: "web", allowed: ["*.example.com"] };
     assert.deepEqual(inTable({ hosts: ["SHOP.example.com", later, "*.eu.example.com"] }), []);
     assert.deepEqual(inTable({ hosts: ["example.com", "shop.example.org"] }), [
@@ -120,14 +168,14 @@ describe("check: hosts of tables", () => {
     ]);
   });
 
-  it("does not take a redirect for a listener that serves (MW0301)", () => {
+  it("does not count a redirect as a listener that serves (MW0301)", () => {
     const virtualGateways = { web: gatewayArgs({ listeners: [{ port: 80, httpsRedirect: true }] }) };
     assert.deepEqual(findingsOf(shopArgs({ virtualGateways })), [
       ["MW0301", "RouteTable/shop hosts[0]", { host: "shop.example.com", gateway: "web", allowed: [] }],
     ]);
   });
 
-  it("wants the labels that the gateway selects (MW0309)", () => {
+  it("requires the labels that the gateway selects (MW0309)", () => {
     const selector = { labels: { team: "shop", tier: "1" } };
     const limited = { host: "*", selector };
     assert.deepEqual(findingsOf(web([limited, { host: "shop.example.com" }])), []);
@@ -135,7 +183,7 @@ describe("check: hosts of tables", () => {
     assert.deepEqual(findingsOf(web([limited])), [["MW0309", "RouteTable/shop hosts[0]", facts]]);
   });
 
-  it("refuses hosts twice (MW0508) and under a wildcard of the same table (MW0312)", () => {
+  it("rejects duplicate hosts (MW0508), and hosts under a wildcard of the same table (MW0312)", () => {
     assert.deepEqual(inTable({ hosts: ["a.example.com", "A.example.com"] }), [
       ["MW0508", "RouteTable/shop hosts[1]", { what: "host", value: "a.example.com", first: 0 }],
     ]);

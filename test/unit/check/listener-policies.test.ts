@@ -5,7 +5,7 @@ import { findingsOf, later } from "./findings.js";
 
 const at = "VirtualGateway/web";
 
-/** Findings about gateways on the same proxies, whose policies are these. */
+/** Returns the findings about gateways on the same proxies with these policies. */
 function check(
   gateways: Readonly<Record<string, Parameters<typeof gatewayArgs>[0]>>,
   accessLogPolicies: Readonly<Record<string, object>>,
@@ -30,7 +30,7 @@ describe("check: policies of listeners", () => {
     assert.deepEqual(bound, [["MW0490", `${at} policies[0]`, facts]]);
   });
 
-  it("are one of a kind for each listener (MW0401)", () => {
+  it("are at most one of each kind per listener (MW0401)", () => {
     const two = { web: { listeners, policies: ["a", "b"] } };
     assert.deepEqual(check(two, { a: ports(80), b: ports(81) }), []);
     const facts = { kind: "AccessLogPolicy", first: "a", second: "b" };

@@ -14,7 +14,7 @@ const place = "RouteTable/shop http[0].forwardTo.destinations[0]";
 const service = { name: "frontend", namespace: "shop", cluster: "east" };
 
 describe("check: names and subsets that can't cross", () => {
-  it("refuses Outputs that names of objects are made of (MW0529)", () => {
+  it("rejects Outputs that object names are built from (MW0529)", () => {
     assert.deepEqual(forward({ service, port: 8080 }), []);
     const found = forward({ service: { ...service, name: later }, port: later });
     assert.deepEqual(
@@ -26,7 +26,7 @@ describe("check: names and subsets that can't cross", () => {
     );
   });
 
-  it("refuses further hosts that are Outputs (MW0529)", () => {
+  it("rejects additional hosts that are Outputs (MW0529)", () => {
     const found = (hosts: unknown[]) =>
       findingsOf(shopArgs({ virtualDestinations: { reviews: destinationArgs({ hosts }) } })).map(([code, at]) => [
         code,
@@ -36,7 +36,7 @@ describe("check: names and subsets that can't cross", () => {
     assert.deepEqual(found(["a.global", later]), [["MW0529", "VirtualDestination/reviews hosts[1]"]]);
   });
 
-  it("refuses a subset where only the host crosses (MW0530)", () => {
+  it("rejects a subset if only the host crosses (MW0530)", () => {
     const overrides = {
       fleets: { prod: fleetArgs({ west: { mesh: "NONE" } }) },
       virtualDestinations: {

@@ -8,12 +8,12 @@ import { findingsOf, later } from "./findings.js";
 const at = "VirtualDestination/reviews policies";
 const [east, west] = [{ region: "us-east-1" }, { region: "us-west-2" }];
 
-/** Findings about a destination with policies, alone in its fleet. */
+/** Returns the findings about a destination with policies, alone in its fleet. */
 function check(overrides: ModelArgs, fleet: Parameters<typeof fleetArgs>[0] = {}) {
   return findingsOf(shopArgs({ fleets: { prod: fleetArgs(fleet) }, routeTables: {}, ...overrides }));
 }
 
-/** Findings about a failover policy that nothing lists. */
+/** Returns the findings about a failover policy that no resource lists. */
 function alone(failover: Record<string, unknown>) {
   return check({ failoverPolicies: { failover } });
 }
@@ -27,13 +27,13 @@ function codes(found: readonly (readonly [string, ...unknown[]])[]): readonly st
 }
 
 describe("check: policies of a destination", () => {
-  it("fit", () => {
+  it("pass if valid", () => {
     assert.deepEqual(check(resilientArgs()), []);
     assert.deepEqual(check(resilientArgs({})), []);
     assert.deepEqual(check(resilientArgs({}, { policies: ["outlier"] })), []);
   });
 
-  it("are there, and one is meant by each name (MW0107, MW0108)", () => {
+  it("exist, and each name is unambiguous (MW0107, MW0108)", () => {
     const missing = check(resilientArgs({}, { policies: ["outlier", "failovr"] }));
     assert.deepEqual(missing, [
       ["MW0107", `${at}[1]`, { kind: "policy", found: "failovr", known: ["failover", "outlier"] }],
@@ -47,7 +47,7 @@ describe("check: policies of a destination", () => {
     assert.deepEqual(both[0], ["MW0108", `${at}[0]`, { kind: "policy", name: "x" }]);
   });
 
-  it("are one of each kind (MW0401)", () => {
+  it("are at most one of each kind (MW0401)", () => {
     const two = { ...resilientArgs({}, { policies: ["failover", "outlier", "other"] }) };
     const facts = { kind: "FailoverPolicy", first: "failover", second: "other" };
     assert.deepEqual(check({ ...two, failoverPolicies: { failover: {}, other: {} } }), [["MW0401", `${at}[2]`, facts]]);
@@ -73,7 +73,7 @@ describe("check: policies of a destination", () => {
 });
 
 describe("check: failover", () => {
-  it("wants outlier detection, unless it distributes (MW0402)", () => {
+  it("requires outlier detection, unless it distributes (MW0402)", () => {
     const policies = ["failover"];
     const facts = { destination: "reviews", policy: "failover" };
     for (const failover of [{}, failoverArgs, { priorityLabels: { labels: ["version"] } }])
@@ -100,7 +100,7 @@ describe("check: failover", () => {
     ]);
   });
 
-  it("goes from one region to another one (MW0405, MW0406, MW0408)", () => {
+  it("goes from one region to another (MW0405, MW0406, MW0408)", () => {
     const localityMappings = [
       mapping({ ...east, zone: "a" }, { ...west, zone: later, subZone: "c" }),
       mapping({ region: "r3" }, east, { region: "r3" }),
@@ -115,7 +115,7 @@ describe("check: failover", () => {
     ]);
   });
 
-  it("keeps places apart (MW0407)", () => {
+  it("rejects overlapping localities (MW0407)", () => {
     const zone = { ...east, zone: "a" };
     const localityMappings = [
       mapping(east, { ...zone, weight: 50 }, { ...east, weight: 50 }),
@@ -129,7 +129,7 @@ describe("check: failover", () => {
     ]);
   });
 
-  it("names regions with clusters, as far as all are known (MW0409)", () => {
+  it("names regions that have clusters, if all are known (MW0409)", () => {
     const localityMappings = [mapping({ region: "eu" }, { region: "us-west2" })];
     const known = ["us-east-1", "us-west-2"];
     const facts = (side: string, region: string) => ({ policy: "failover", region, side, known });
@@ -141,7 +141,7 @@ describe("check: failover", () => {
     assert.deepEqual(check(resilientArgs({ localityMappings }), { west: { locality: { region: later } } }), []);
   });
 
-  it("wants localities in several networks (MW0410)", () => {
+  it("requires localities across several networks (MW0410)", () => {
     const bare = { west: { locality: undefined } };
     const facts = { destination: "reviews", policy: "failover", cluster: "west" };
     assert.deepEqual(check(resilientArgs({}), bare), [["MW0410", `${at}[0]`, facts]]);
@@ -152,7 +152,7 @@ describe("check: failover", () => {
     assert.deepEqual(codes(check(resilientArgs({}, { policies: ["outlier"] }), bare)), ["MW0510"]);
   });
 
-  it("goes by keys or by values (MW0411)", () => {
+  it("ranks by keys or by values (MW0411)", () => {
     const labels = (...all: string[]) => alone({ priorityLabels: { labels: all } });
     assert.deepEqual(labels("a", "b"), []);
     assert.deepEqual(labels("a=", "b=c", later), []);
@@ -161,7 +161,7 @@ describe("check: failover", () => {
     ]);
   });
 
-  it("does not go by the cluster's label between networks (MW0412)", () => {
+  it("does not rank by the cluster's label between networks (MW0412)", () => {
     const label = "topology.istio.io/cluster";
     const args = resilientArgs({ priorityLabels: { labels: [label] } });
     assert.deepEqual(check(args), [["MW0412", `${at}[0]`, { policy: "failover", label }]]);
@@ -169,7 +169,7 @@ describe("check: failover", () => {
     assert.deepEqual(check(args, { west: { network: later } }), []);
   });
 
-  it("leaves an east-west gateway some of the requests that it is sent (MW0415)", () => {
+  it("lets an east-west gateway keep some of its requests (MW0415)", () => {
     const spread = (...localityMappings: object[]) => resilientArgs({ localityMappings });
     const away = mapping(west, { ...east, weight: 100 });
     const facts = { policy: "failover", cluster: "west", from: "us-west-2", caller: "east" };
@@ -177,10 +177,10 @@ describe("check: failover", () => {
     assert.deepEqual(check(spread(away, mapping(east, { ...east, weight: 50 }, { ...west, weight: 50 }))), [
       ["MW0415", `${at}[0]`, facts],
     ]);
-    assert.deepEqual(check(spread(away, mapping(east, { ...east, weight: 100 }))), [], "nobody calls west any more");
+    assert.deepEqual(check(spread(away, mapping(east, { ...east, weight: 100 }))), [], "no one calls west anymore");
     assert.deepEqual(check(spread(mapping(west, { ...east, weight: 50 }, { ...west, zone: "a", weight: 50 }))), []);
     assert.deepEqual(check(spread(away), { west: { network: "east" } }), [], "pods are called directly");
-    assert.deepEqual(check(spread(away), { west: { mesh: "NONE" } }), [], "the entrance has a host of its own");
+    assert.deepEqual(check(spread(away), { west: { mesh: "NONE" } }), [], "the east-west gateway has its own host");
     assert.deepEqual(check(spread(mapping({ region: later }, { ...east, weight: 100 }))), []);
   });
 });
@@ -197,7 +197,7 @@ describe("check: outlier detection", () => {
     ]);
   });
 
-  it("leaves out something (MW0413)", () => {
+  it("can eject at least one endpoint (MW0413)", () => {
     const findings = new Findings();
     parseResource("OutlierDetectionPolicy", "outlier", { maxEjectionPercent: 0 }, findings);
     assert.deepEqual(codes(findings.all.map(({ code }) => [code])), ["MW0413"]);
@@ -208,7 +208,7 @@ describe("check: load balancing", () => {
   const byHeader = { consistentHash: { httpHeaderName: "x-user" } };
   const oneNetwork = { east: { network: "one" }, west: { network: "one" } };
 
-  /** A destination with a load balancer policy and others. */
+  /** Returns the findings about a destination with a load balancer policy and others. */
   function balanced(
     balance: object,
     others: readonly string[] = [],
@@ -225,7 +225,7 @@ describe("check: load balancing", () => {
     assert.deepEqual(check(balanced(panic, ["outlier"])), []);
   });
 
-  it("hashes alike in all places (MW0422)", () => {
+  it("hashes the same way in all localities (MW0422)", () => {
     const places = ["us-east-1", "us-west-2"];
     const facts = { policy: "balance", places, kind: "OutlierDetectionPolicy", by: "outlier" };
     assert.deepEqual(check(balanced(byHeader, ["outlier"])), [["MW0422", `${at}[0]`, facts]]);
@@ -272,7 +272,7 @@ describe("check: client TLS", () => {
   });
   const onOne = (mesh: unknown) => ({ prod: { clusters: [{ name: "east", mesh }] } });
 
-  it("fits what east-west gateways take (MW0470)", () => {
+  it("suits what east-west gateways accept (MW0470)", () => {
     const facts = { policy: "own", mode: "disable", from: "east", to: "west", needed: "istioMutual" };
     assert.deepEqual(check(listed({ disable: {} })), [["MW0470", `${at}[0]`, facts]]);
     assert.deepEqual(check(listed({ istioMutual: {} })), []);
@@ -280,7 +280,7 @@ describe("check: client TLS", () => {
     assert.deepEqual(check(listed({ simple: {} }), flat), []);
   });
 
-  it("waits for networks and meshes that are not known (MW0470, MW0471)", () => {
+  it("waits for unknown networks and meshes (MW0470, MW0471)", () => {
     const unknown = { east: { network: later } };
     assert.deepEqual(check(listed({ simple: {} }), unknown), []);
     const fleets = onOne(later);

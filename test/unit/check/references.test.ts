@@ -11,7 +11,7 @@ import {
 import { findingsOf, inTable } from "./findings.js";
 
 describe("check: references", () => {
-  it("refuses names that the model does not have (MW0107), and nothing else about them", () => {
+  it("rejects unknown names (MW0107), and reports nothing else about them", () => {
     const destinations = [
       { virtualDestination: "revews", weight: 50 },
       { externalService: "apis", weight: 50 },
@@ -38,7 +38,7 @@ describe("check: references", () => {
     );
   });
 
-  it("wants the fleet of every kind (MW0107)", () => {
+  it("requires the fleet for every kind (MW0107)", () => {
     const codes = findingsOf({ ...shopArgs(), fleets: {} }).map(([code, at]) => `${code} ${at}`);
     assert.deepEqual(codes, [
       "MW0107 ExternalService/api fleet",
@@ -61,7 +61,7 @@ describe("check: references", () => {
     ]);
   });
 
-  it("wants clusters of the fleet everywhere (MW0501)", () => {
+  it("requires clusters of the fleet everywhere (MW0501)", () => {
     const facts = { cluster: "north", known: ["east", "west"] };
     const services = [{ namespace: "shop", labels: { app: "reviews" }, cluster: "north" }];
     const args = shopArgs({
@@ -83,7 +83,7 @@ describe("check: references", () => {
     ]);
   });
 
-  it("refuses one address for east-west gateways of two networks (MW0526)", () => {
+  it("rejects one address for east-west gateways of two networks (MW0526)", () => {
     const fleet = (network: string) =>
       fleetArgs({ west: { network, eastWestGateway: { addresses: ["203.0.113.20", "203.0.113.10"] } } });
     const args = (network: string) => shopArgs({ fleets: { prod: fleet(network) }, routeTables: {} });
@@ -97,7 +97,7 @@ describe("check: references", () => {
     ]);
   });
 
-  it("refuses an address twice (MW0508)", () => {
+  it("rejects a duplicate address (MW0508)", () => {
     const fleet = fleetArgs({ east: { eastWestGateway: { addresses: ["ew.example.com", "EW.example.com"] } } });
     assert.deepEqual(findingsOf(shopArgs({ fleets: { prod: fleet } })), [
       [

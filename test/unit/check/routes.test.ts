@@ -13,7 +13,7 @@ function weighted(...weights: (number | string | undefined)[]) {
 }
 
 describe("check: routes", () => {
-  it("refuses a body where there never is one, once it is known (MW0215)", () => {
+  it("rejects a body on statuses without one, once it is known (MW0215)", () => {
     const found = inRoutes({ directResponse: { status: 204, body: "a" } });
     assert.deepEqual(
       found.map(([code]) => code),
@@ -26,7 +26,7 @@ describe("check: routes", () => {
     assert.deepEqual(findingsOf(shopArgs()), []);
   });
 
-  it("refuses two routes of one name (MW0202)", () => {
+  it("rejects two routes with the same name (MW0202)", () => {
     const routes = [
       { name: "a", matchers: [{ uri: { prefix: "/a" } }] },
       { name: "a", matchers: [{ uri: { prefix: "/b" } }] },
@@ -49,7 +49,7 @@ describe("check: routes", () => {
       assert.deepEqual(inRoutes(weighted(...weights)), [], String(weights));
   });
 
-  it("refuses weights that do not add up (MW0203)", () => {
+  it("rejects weights that do not add up (MW0203)", () => {
     const at = "RouteTable/shop http[0].forwardTo.destinations";
     const cases: [(number | string | undefined)[], (number | null)[], number][] = [
       [[60, 30], [60, 30], 90],
@@ -62,7 +62,7 @@ describe("check: routes", () => {
       assert.deepEqual(inRoutes(weighted(...given)), [["MW0203", at, { route: "r0", weights, total }]]);
   });
 
-  it("refuses expressions that RE2 refuses, wherever they stand (MW0204)", () => {
+  it("rejects expressions that RE2 rejects, wherever they are (MW0204)", () => {
     const matcher = {
       uri: { regex: "/(?=a)b" },
       headers: [{ name: "x-a", value: "(a)\\1", regex: true }],
@@ -78,7 +78,7 @@ describe("check: routes", () => {
     ]);
   });
 
-  it("refuses empty and long expressions of headers (MW0104)", () => {
+  it("rejects empty and long header expressions (MW0104)", () => {
     const long = "a".repeat(1025);
     const headers = [
       { name: "x-a", value: "", regex: true },
@@ -92,7 +92,7 @@ describe("check: routes", () => {
     ]);
   });
 
-  it("refuses substitutions that the pattern can't fill (MW0214)", () => {
+  it("rejects substitutions that the pattern can't fill (MW0214)", () => {
     const at = "RouteTable/shop http[0].forwardTo.regexRewrite.substitution";
     const check = (substitution: string, regex = "/a/(b)") =>
       inRoutes(forward({ regexRewrite: { pattern: { regex }, substitution } }));
@@ -108,7 +108,7 @@ describe("check: routes", () => {
       assert.deepEqual(check(substitution), [["MW0214", at, { substitution, reason }]]);
   });
 
-  it("wants a prefix or an exact path for a path rewrite (MW0207)", () => {
+  it("requires a prefix or an exact path for a path rewrite (MW0207)", () => {
     const rewrite = forward({ pathRewrite: "/b" });
     const at = "RouteTable/shop http[0].forwardTo.pathRewrite";
     assert.deepEqual(inRoutes({ matchers: [{ uri: { prefix: "/a" } }, { uri: { exact: "/c" } }], ...rewrite }), []);
@@ -121,7 +121,7 @@ describe("check: routes", () => {
     ]);
   });
 
-  it("warns of rewrites that leave two slashes or none (MW0208)", () => {
+  it("warns about rewrites that leave two slashes or none (MW0208)", () => {
     const check = (prefix: string, pathRewrite: string) =>
       inRoutes({ matchers: [{ uri: { prefix } }], ...forward({ pathRewrite }) });
     const at = "RouteTable/shop http[0].forwardTo.pathRewrite";
@@ -140,12 +140,12 @@ describe("check: routes", () => {
     ]);
   });
 
-  it("wants a destination (MW0209)", () => {
+  it("requires a destination (MW0209)", () => {
     assert.deepEqual(inRoutes({ forwardTo: {} }), [["MW0209", "RouteTable/shop http[0].forwardTo", { route: "r0" }]]);
     assert.deepEqual(inTable({ http: [{ name: "all", forwardTo: {} }], defaultDestination: east }), []);
   });
 
-  it("wants one condition of a sort for each header and parameter (MW0211)", () => {
+  it("requires at most one condition of a type per header and parameter (MW0211)", () => {
     const good = [
       { name: "X-A", value: "1" },
       { name: "x-a", value: "2", invertMatch: true },
@@ -161,14 +161,14 @@ describe("check: routes", () => {
     ]);
   });
 
-  it("wants ports of listeners that serve routes (MW0212)", () => {
+  it("requires ports of listeners that serve routes (MW0212)", () => {
     assert.deepEqual(inRoutes({ matchers: [{ port: 443 }] }), []);
     assert.deepEqual(inRoutes({ matchers: [{ port: 80 }] }), [
       ["MW0212", "RouteTable/shop http[0].matchers[0].port", { port: 80, listeners: [443], gateways: ["web"] }],
     ]);
   });
 
-  it("warns of methods that HTTP does not define (MW0213)", () => {
+  it("warns about methods that HTTP does not define (MW0213)", () => {
     const known = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
     assert.deepEqual(inRoutes({ matchers: [{ method: "GET" }, { method: later }] }), []);
     assert.deepEqual(inRoutes({ matchers: [{ method: "get" }] }), [

@@ -1,4 +1,4 @@
-/** What a team touches decides, not what it says: every way in which one reaches over into another's that was thought of. */
+/** What a team touches decides, not what it declares: all known ways to touch what another team owns. */
 import assert from "node:assert/strict";
 import { checkModel } from "../../../sdk/nodejs/src/check/check.js";
 import { compile } from "../../../sdk/nodejs/src/compile.js";
@@ -22,7 +22,7 @@ function errorsIn(args: ModelArgs): readonly string[] {
 }
 
 describe("check: teams", () => {
-  it("finds nothing where teams keep to themselves", () => {
+  it("finds nothing if teams keep to their own", () => {
     assert.deepEqual(errorsIn(LAB), []);
   });
 
@@ -46,30 +46,30 @@ describe("check: teams", () => {
     ["private addresses", { addresses: ["10.0.0.0/8"] }, "MW0634 ExternalService/intruder addresses[0]"],
     ["a wildcard", { hosts: ["*.corp.example"] }, "MW0641 ExternalService/intruder "],
   ] as const)
-    it(`accepts ${what} of another team where its settings and the own ones say so, once these are declared`, () => {
+    it(`accepts ${what} of another team if the settings of both allow it, once they are declared`, () => {
       const theirs = { workspace: "of-books", namespace: "books", endpoints: [{ address: "192.0.2.9" }] };
       const model = together(LAB, external({ ...theirs, labels: { public: "yes" }, ...fields }));
       assert.deepEqual(errorsIn(model), []);
       assert.deepEqual(errorsOf(checkOneByOne(inProgramOrder(resourcesOf(model)))), []);
-      // without the label it is not exported, and without the settings nobody knows of the import yet
+      // without the label it isn't exported, and without the settings the import is unknown
       assert.deepEqual(errorsIn(together(LAB, external({ ...theirs, ...fields, exportTo: ["shop"] }))).slice(0, 1), [
         code.startsWith("MW0641") ? `${code}exportTo[0]` : code,
       ]);
       assert.deepEqual(errorsOf(checkOneByOne(inProgramOrder(resourcesOf(model).toReversed()))), [code]);
     });
 
-  it("the order of declarations changes no finding", () => {
+  it("the order of declaration changes no finding", () => {
     for (const { what, adds, finds } of ATTEMPTS) {
       const resources = resourcesOf(together(LAB, adds));
       for (const wanted of [resources, resources.toReversed()]) {
         const found = errorsOf(checkOneByOne(inProgramOrder(wanted)));
-        // which of two workspaces is told of the other has always been a matter of order
+        // the order decides which of two workspaces reports the other
         if (!finds[0]?.startsWith("MW0606")) assert.deepEqual(found, finds, what);
       }
     }
   });
 
-  it("without workspaces nothing is refused", () => {
+  it("without workspaces nothing is rejected", () => {
     const { workspaces, workspaceSettings, ...others } = LAB;
     assert.ok(workspaces && workspaceSettings);
     for (const { what, adds } of ATTEMPTS) {

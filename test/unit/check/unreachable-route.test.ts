@@ -15,7 +15,7 @@ const prefix = (path: string, ignoreCase?: boolean) => ({ uri: { prefix: path, .
 const regex = (path: string) => ({ uri: { regex: path } });
 
 describe("check: unreachable routes", () => {
-  it("knows which paths cover which", () => {
+  it("knows which paths cover others", () => {
     const covered: [object | undefined, object | undefined][] = [
       [undefined, undefined],
       [undefined, exact("/a")],
@@ -40,7 +40,7 @@ describe("check: unreachable routes", () => {
       assert.deepEqual(pair(first, second), byRoute0, JSON.stringify([first, second]));
   });
 
-  it("keeps silent where it is not certain", () => {
+  it("stays silent if it isn't certain", () => {
     const live: [object | undefined, object | undefined][] = [
       [prefix("/ab"), prefix("/a")],
       [exact("/a"), prefix("/a")],
@@ -92,7 +92,7 @@ describe("check: unreachable routes", () => {
       assert.deepEqual(pair({ ...prefix("/a"), ...first }, { ...exact("/a/b"), ...second }), []);
   });
 
-  it("warns of matchers that are covered while the route is not (MW0206)", () => {
+  it("warns about covered matchers of a reachable route (MW0206)", () => {
     const routes = [
       { name: "a", matchers: [prefix("/a"), exact("/a/b")] },
       { name: "b", matchers: [prefix("/b"), exact("/a/c")] },
@@ -103,7 +103,7 @@ describe("check: unreachable routes", () => {
     ]);
   });
 
-  it("takes a route for dead when all of its matchers are, also by each other", () => {
+  it("treats a route as dead if all of its matchers are, even by one another", () => {
     const routes = [{ matchers: [prefix("/a")] }, { matchers: [exact("/a/b"), exact("/a/b")] }];
     assert.deepEqual(inRoutes(...routes), byRoute0);
   });

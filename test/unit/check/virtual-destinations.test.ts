@@ -12,7 +12,7 @@ function check(fields: Record<string, unknown>, fleet: Parameters<typeof fleetAr
 }
 
 describe("check: virtual destinations", () => {
-  it("wants an east-west gateway in clusters with backends (MW0503)", () => {
+  it("requires an east-west gateway in clusters with backends (MW0503)", () => {
     const bare = { west: { eastWestGateway: undefined } };
     const facts = { from: "east", to: "west", destination: "VirtualDestination `reviews`" };
     assert.deepEqual(check({}, bare), [["MW0503", `${at} services[0]`, facts]]);
@@ -25,7 +25,7 @@ describe("check: virtual destinations", () => {
     assert.deepEqual(check({}, { east: { mesh: "NONE" } }), []);
   });
 
-  it("wants one namespace in each cluster (MW0505)", () => {
+  it("requires one namespace per cluster (MW0505)", () => {
     const serviceAccounts = ["r"];
     const apart = [
       { namespace: "a", labels, cluster: "east", serviceAccounts },
@@ -38,7 +38,7 @@ describe("check: virtual destinations", () => {
     ]);
   });
 
-  it("wants one namespace on each network (MW0505)", () => {
+  it("requires one namespace per network (MW0505)", () => {
     const apart = [
       { namespace: "a", labels, cluster: "east", serviceAccounts: ["r"] },
       { namespace: "b", labels, cluster: "west", serviceAccounts: ["r"] },
@@ -54,7 +54,7 @@ describe("check: virtual destinations", () => {
     assert.deepEqual(found, [["MW0505", `${at} services`, { cluster: "east", namespaces: ["a", "b"] }]]);
   });
 
-  it("refuses a host of another destination (MW0506)", () => {
+  it("rejects a host of another destination (MW0506)", () => {
     const two = (kind: "virtualDestinations" | "externalServices", second: object): ModelArgs =>
       shopArgs({ routeTables: {}, [kind]: { ...shopArgs()[kind], second } });
     assert.deepEqual(
@@ -76,13 +76,13 @@ describe("check: virtual destinations", () => {
     ]);
   });
 
-  it("says where two external services meet, and how they would not", () => {
+  it("reports where two external services overlap, and how to avoid it", () => {
     const externalServices = { a: externalArgs({ exportTo: ["a"] }), b: externalArgs({ exportTo: ["b", "a"] }) };
     const [facts] = findingsOf(shopArgs({ routeTables: {}, externalServices })).map(([, , each]) => each);
     assert.deepEqual(facts, { ...facts, other: "ExternalService `a`", namespace: "a", areExternal: true });
   });
 
-  it("lets external services share a host where no caller sees both", () => {
+  it("lets external services share a host if no caller sees both", () => {
     const share = (first: Record<string, unknown>, second: Record<string, unknown>) => {
       const externalServices = { a: externalArgs(first), b: externalArgs(second) };
       return findingsOf(shopArgs({ routeTables: {}, externalServices })).map(([code]) => code);
@@ -94,14 +94,14 @@ describe("check: virtual destinations", () => {
     assert.deepEqual(share({}, { exportTo: ["a"] }), ["MW0506"]);
   });
 
-  it("refuses hosts of Kubernetes Services (MW0507)", () => {
+  it("rejects hosts of Kubernetes Services (MW0507)", () => {
     const hosts = ["reviews.shop.svc.west.local", "reviews.svc.east.local.global"];
     assert.deepEqual(check({ hosts }, { west: { clusterDomain: "west.local" }, east: { clusterDomain: later } }), [
       ["MW0507", `${at} hosts[0]`, { host: "reviews.shop.svc.west.local", suffix: "svc.west.local" }],
     ]);
   });
 
-  it("refuses entries twice (MW0508)", () => {
+  it("rejects duplicate entries (MW0508)", () => {
     const service = { namespace: "shop", labels, serviceAccounts: ["r"] };
     const fields = {
       hosts: ["a.global", "A.global"],
@@ -119,13 +119,13 @@ describe("check: virtual destinations", () => {
     ]);
   });
 
-  it("warns of backends without locality in several networks (MW0510)", () => {
+  it("warns about backends without locality in several networks (MW0510)", () => {
     const facts = { cluster: "west", destination: "reviews" };
     assert.deepEqual(check({}, { west: { locality: undefined } }), [["MW0510", `${at} services[0]`, facts]]);
     assert.deepEqual(check({}, { west: { locality: undefined, network: "east" } }), []);
   });
 
-  it("warns of identities that are not pinned (MW0511)", () => {
+  it("warns about identities that are not pinned (MW0511)", () => {
     const services = [{ namespace: "shop", labels }];
     assert.deepEqual(check({ services }), [["MW0511", `${at} services[0]`, { clusters: ["east", "west"] }]]);
     assert.deepEqual(check({ services, clientMode: { tlsTermination: {} } }), []);
@@ -144,7 +144,7 @@ describe("check: virtual destinations", () => {
     assert.deepEqual(check({ ports }, { west: { mesh: later } }), []);
   });
 
-  it("wants one port with TLS termination (MW0513)", () => {
+  it("requires one port with TLS termination (MW0513)", () => {
     const ports = [80, 81].map((number) => ({ number, protocol: "HTTP" }));
     const clientMode = { tlsTermination: {} };
     assert.deepEqual(check({ ports, clientMode: { sniRouting: {} } }), []);
@@ -152,7 +152,7 @@ describe("check: virtual destinations", () => {
     assert.deepEqual(check({ ports, clientMode }), [["MW0513", `${at} ports`, { ports: 2 }]]);
   });
 
-  it("wants hosts that the east-west gateways expose (MW0518)", () => {
+  it("requires hosts that the east-west gateways expose (MW0518)", () => {
     const west = { eastWestGateway: { addresses: ["203.0.113.20"], exposedHosts: ["*.shop"] } };
     const facts = { host: "reviews.global", cluster: "west", exposed: ["*.shop"] };
     assert.deepEqual(check({ hosts: ["reviews.shop"] }, { west }), []);
@@ -160,7 +160,7 @@ describe("check: virtual destinations", () => {
     assert.deepEqual(check({}, { west: { ...west, network: "east" } }), []);
   });
 
-  it("wants one host for TCP (MW0519)", () => {
+  it("requires one host for TCP (MW0519)", () => {
     const hosts = ["a.global", "b.global"];
     const port = (protocol: string) => [{ number: 80, protocol }];
     assert.deepEqual(check({ hosts, ports: port("TLS") }), []);

@@ -11,7 +11,7 @@ import { shopArgs, tableArgs } from "../../support/shop.js";
 import { answers, forwards } from "../simulate/ask.js";
 
 describe("a request on the command line", () => {
-  it("keeps the path as it is written", () => {
+  it("keeps the path as written", () => {
     assert.deepEqual(
       readQuestion("GET", "HTTPS://Shop.example.com:8443/a/../%41?x#frag", {
         header: ["X-User:  a:b "],
@@ -29,7 +29,7 @@ describe("a request on the command line", () => {
     );
   });
 
-  it("may go to another address than its Host", () => {
+  it("may go to an address other than its Host", () => {
     const request = readQuestion("GET", "https://lb.example.com", { header: ["Host: shop.example.com"] });
     assert.deepEqual(request, {
       from: {},
@@ -43,13 +43,13 @@ describe("a request on the command line", () => {
     });
   });
 
-  it("is refused with a reason", () => {
+  it("is rejected with a reason", () => {
     assert.match(String(readQuestion("GET", "shop.example.com", {})), /is not a URL/);
     assert.match(String(readQuestion("GET", "https://a", { header: ["x"] })), /is not a header/);
     assert.match(String(readQuestion("GET", "https://a", { from: "pod:x" })), /is not a source of requests/);
   });
 
-  it("is refused in one line that a terminal does not act on", () => {
+  it("is rejected in one line without terminal escapes", () => {
     const odd = "\u001b[31mG\nerror: x\u202e";
     for (const refused of [
       readQuestion(odd, "tcp://a:1", {}),
@@ -65,7 +65,7 @@ describe("a request on the command line", () => {
     }
   });
 
-  it("is repeated in visible characters, an odd method as a word of its own", () => {
+  it("is repeated in visible characters, an odd method as a separate word", () => {
     const request: Request = { scheme: "https", host: "a\u0007", path: "/\u001b", headers: [["x\n", "b\r"]] };
     const shown = (method: string) => describeQuestion({ ...request, method });
     assert.equal(shown("GET"), "GET https://a\\u0007/\\u001b\n  x\\n: b\\r");
@@ -74,7 +74,7 @@ describe("a request on the command line", () => {
   });
 });
 
-describe("the text of an answer", () => {
+describe("the description of a result", () => {
   const http = [
     answers("health", { uri: { exact: "/healthz" }, method: "GET" }),
     forwards(
@@ -90,7 +90,7 @@ describe("the text of an answer", () => {
     return describeSimulations(request, all, PLAIN);
   };
 
-  it("puts clusters with the same answer together", () => {
+  it("groups clusters with the same result", () => {
     const request: Request = {
       scheme: "https",
       host: "shop.example.com",
@@ -141,7 +141,7 @@ describe("the text of an answer", () => {
 });
 
 describe("plans of a program's resources", () => {
-  it("join to the plan of the whole", () => {
+  it("combine into the plan of the whole", () => {
     const model = modelOf(shopArgs());
     const parts = (["Fleet", "VirtualGateway", "VirtualDestination", "ExternalService", "RouteTable"] as const).flatMap(
       (kind) => [...model[kind].keys()].map((name) => planModel(model, { kind, name })),
@@ -151,7 +151,7 @@ describe("plans of a program's resources", () => {
 });
 
 describe("parseJson", () => {
-  it("reads JSON, and leaves to others what is not, or has a key twice", () => {
+  it("reads JSON, and leaves anything else, and duplicate keys, to other parsers", () => {
     assert.deepEqual(parseJson(' {"a:b": ["\\":", {"c": 1}]}'), { value: { "a:b": ['":', { c: 1 }] } });
     for (const text of ['{"a":1,"a":2}', "a: 1", "{a: 1}", "[1,]", '"a"'])
       assert.equal(parseJson(text), undefined, text);

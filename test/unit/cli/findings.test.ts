@@ -1,4 +1,4 @@
-/** `meshway render` gives the findings of every golden case, as text and as JSON, and the exit code that follows from them. */
+/** `meshway render` reports the findings of every golden case, as text and JSON, with the matching exit code. */
 import assert from "node:assert/strict";
 import { join, relative } from "node:path";
 import { runCommand } from "../../../sdk/nodejs/src/cli/command.js";
@@ -12,7 +12,7 @@ interface Said {
   readonly err: string;
 }
 
-/** Runs the command line in this process. */
+/** Runs the CLI in this process. */
 async function run(...args: readonly string[]): Promise<Said> {
   const said = { out: "", err: "" };
   const sink = (to: "out" | "err"): Sink => ({
@@ -60,7 +60,7 @@ describe("meshway render, findings", () => {
     });
   }
 
-  it("are there", () => {
+  it("exist", () => {
     assert.ok(cases.length > 60, `${cases.length} cases`);
   });
 });

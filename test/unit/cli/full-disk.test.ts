@@ -1,4 +1,4 @@
-/** Disks that are really full, or can't be written to at all: small file systems in memory, mounted for each test. */
+/** Tests on disks that are really full or read-only: small in-memory file systems, mounted for each test. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -19,7 +19,7 @@ import { stringify } from "yaml";
 
 const CLI = ["--import", "tsx", resolve("sdk/nodejs/src/cli/main.ts")];
 
-/** A model of two clusters with some routes, whose replies begin with a text. */
+/** Builds a model of two clusters with some routes, whose responses begin with a text. */
 function model(tables: readonly string[], text: string): string {
   return stringify({
     fleets: { prod: { clusters: [{ name: "east" }, { name: "west" }] } },
@@ -61,7 +61,7 @@ describe("meshway render on a full disk", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Mounts a file system in memory; skips the test where that is not allowed. */
+  /** Mounts an in-memory file system; skips the test if that is not allowed. */
   function mount(test: Mocha.Context, path: string, options: string): void {
     mkdirSync(path, { recursive: true });
     const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", options, "meshway-test", path]);
@@ -85,13 +85,13 @@ describe("meshway render on a full disk", () => {
     return new Map(plain.map((path) => [path, readFileSync(join(out, path), "utf8")]));
   }
 
-  /** Fills a disk but for some blocks. */
+  /** Fills a disk except for some blocks. */
   function fill(disk: string, free: number): void {
     const { bavail, bsize } = statfsSync(disk);
     writeFileSync(join(disk, "filler"), Buffer.alloc((bavail - free) * bsize));
   }
 
-  it("leaves all clusters as they were, however much room there is, and renders once there is enough", function () {
+  it("leaves all clusters unchanged, however much space is left, and renders once there is enough", function () {
     mount(this, join(folder, "out"), "size=1m");
     assert.equal(render("old.yaml").code, 0);
     const old = files();
@@ -113,7 +113,7 @@ describe("meshway render on a full disk", () => {
     assert.ok([...files().keys()].some((path) => path.includes("fresh")));
   });
 
-  it("of the second cluster leaves the first one as it was too", function () {
+  it("of the second cluster leaves the first one unchanged too", function () {
     mount(this, join(folder, "out", "west"), "size=256k");
     assert.equal(render("old.yaml").code, 0);
     const old = files();
@@ -124,7 +124,7 @@ describe("meshway render on a full disk", () => {
     assert.deepEqual(files(), old);
   });
 
-  it("without room for names leaves all clusters as they were", function () {
+  it("without room for names leaves all clusters unchanged", function () {
     mount(this, join(folder, "out"), "size=1m,nr_inodes=14");
     assert.equal(render("old.yaml").code, 0);
     const old = files();
@@ -134,7 +134,7 @@ describe("meshway render on a full disk", () => {
     assert.deepEqual(files(), old);
   });
 
-  it("that can't be written to says which folder it is, and changes nothing", function () {
+  it("that is read-only reports the folder, and changes nothing", function () {
     mount(this, join(folder, "out", "west"), "size=256k");
     assert.equal(render("old.yaml").code, 0);
     const old = files();
@@ -145,7 +145,7 @@ describe("meshway render on a full disk", () => {
     assert.deepEqual(files(), old);
   });
 
-  it("cuts no output off in silence", function () {
+  it("never truncates output silently", function () {
     const disk = join(folder, "disk");
     mount(this, disk, "size=16k");
     writeFileSync(join(folder, "wrong.json"), JSON.stringify({ fleets: { prod: { clusters: Array(200).fill(3) } } }));

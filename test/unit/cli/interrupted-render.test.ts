@@ -1,4 +1,4 @@
-/** Whatever happens while files are written, the folder holds the old objects or the new ones, never fewer. */
+/** Whatever happens during a write, the folder has the old objects or the new ones, never fewer. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -21,7 +21,7 @@ import { writeObjects } from "../../../sdk/nodejs/src/cli/output-files.js";
 import type { RenderedObject } from "../../../sdk/nodejs/src/kube/object.js";
 import { type Fault, withFault } from "./support/faulty-disk.js";
 
-/** Objects by cluster: names, and a text that stands in each. */
+/** Objects by cluster: names, and a text in each. */
 function objects(clusters: Readonly<Record<string, readonly string[]>>, text: string): RenderedObject[] {
   return Object.entries(clusters).flatMap(([cluster, names]) =>
     names.map((name) => ({
@@ -41,7 +41,7 @@ function objects(clusters: Readonly<Record<string, readonly string[]>>, text: st
 const OLD = objects({ east: ["same", "cart", "gone"], north: ["all", "gone"], west: ["cart", "gone", "last"] }, "old");
 const NEW = objects({ east: ["same", "cart", "new"], south: ["all", "new"], west: ["cart", "new", "last"] }, "new");
 
-/** Every file below a folder with its text; folders have none. */
+/** Returns every file under a folder with its text; folders have none. */
 function filesIn(folder: string): Map<string, string> {
   const paths = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }).sort() : [];
   return new Map(
@@ -64,13 +64,13 @@ function assertOldOrNew(
   now: ReadonlyMap<string, string>,
   old: ReadonlyMap<string, string>,
   fresh: ReadonlyMap<string, string>,
-  told: string,
+  context: string,
 ): void {
   for (const [path, text] of onlyYaml(now))
-    assert.ok(text === old.get(path) || text === fresh.get(path), `${told}: ${path} is neither old nor new`);
+    assert.ok(text === old.get(path) || text === fresh.get(path), `${context}: ${path} is neither old nor new`);
   const hasOld = [...onlyYaml(old).keys()].every((path) => now.has(path));
   const hasNew = [...onlyYaml(fresh)].every(([path, text]) => now.get(path) === text);
-  assert.ok(hasOld || hasNew, `${told}: objects are missing`);
+  assert.ok(hasOld || hasNew, `${context}: objects are missing`);
 }
 
 describe("a render that is interrupted", () => {
@@ -83,7 +83,7 @@ describe("a render that is interrupted", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** The files of a whole render of `NEW` over `OLD`. */
+  /** Returns the files of a complete render of `NEW` over `OLD`. */
   function wholeRender(): { readonly old: Map<string, string>; readonly fresh: Map<string, string> } {
     const whole = join(folder, "whole");
     writeObjects(whole, OLD);
@@ -92,7 +92,7 @@ describe("a render that is interrupted", () => {
     return { old, fresh: filesIn(whole) };
   }
 
-  /** Renders `NEW` over `OLD` with a fault at each operation in turn, until there is none left. */
+  /** Renders `NEW` over `OLD` with a fault at each operation in turn. */
   function eachStep(
     fault: Fault,
     look: (found: { step: number; error: unknown; now: Map<string, string> }) => void,
@@ -106,7 +106,7 @@ describe("a render that is interrupted", () => {
     }
   }
 
-  it("by a failure at any operation leaves everything as it was, or all that is new", () => {
+  it("by a failure at any operation leaves everything old, or everything new", () => {
     const { old, fresh } = wholeRender();
     let asBefore = 0;
     const steps = eachStep("fails", ({ step, error, now }) => {
@@ -116,7 +116,7 @@ describe("a render that is interrupted", () => {
         [],
         `step ${step}`,
       );
-      if (error === undefined) assert.deepEqual(onlyFiles(now), onlyFiles(fresh), `step ${step} told nothing`);
+      if (error === undefined) assert.deepEqual(onlyFiles(now), onlyFiles(fresh), `step ${step} reported nothing`);
       else if (/^all objects are written/.test(String((error as Error).message)))
         for (const [path, text] of fresh) assert.equal(now.get(path), text);
       else {
@@ -127,7 +127,7 @@ describe("a render that is interrupted", () => {
     assert.ok(steps > 100 && asBefore > 60, `${steps} steps, ${asBefore} as before`);
   });
 
-  it("by a kill at any change leaves old or new, and the next run goes on from there", () => {
+  it("by a kill at any change leaves old or new, and the next run continues from there", () => {
     const { old, fresh } = wholeRender();
     const steps = eachStep("killed", ({ step, now }) => {
       assertOldOrNew(now, old, fresh, `step ${step}`);
@@ -137,7 +137,7 @@ describe("a render that is interrupted", () => {
     assert.ok(steps > 30, `${steps} steps`);
   });
 
-  it("leaves parts that the next run removes, but nobody else's", async () => {
+  it("leaves partial files that the next run removes, and only those", async () => {
     const { fresh } = wholeRender();
     const other = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1000)"]);
     const dead = spawn(process.execPath, ["-e", ""]);
@@ -184,7 +184,7 @@ describe("a render that can't be written", () => {
     assert.deepEqual(filesIn(folder), before);
   }
 
-  it("because a file stands where a cluster's folder should be changes nothing", () => {
+  it("because a file is in place of a cluster's folder changes nothing", () => {
     writeFileSync(join(out, "south"), "mine");
     refuses(/out\/south is no folder: move it away/);
     rmSync(join(out, "south"));
@@ -194,7 +194,7 @@ describe("a render that can't be written", () => {
     assert.deepEqual(readdirSync(out), before);
   });
 
-  it("because a folder may not be written to changes nothing", () => {
+  it("because a folder is read-only changes nothing", () => {
     chmodSync(join(out, "west"), 0o555);
     asNobody(() => refuses(/EACCES.*out\/west|out\/west.*EACCES/));
     rmSync(join(out, "west"), { recursive: true });
@@ -202,7 +202,7 @@ describe("a render that can't be written", () => {
     asNobody(() => refuses(/EACCES.*out|out.*EACCES/));
   });
 
-  /** Does something as a user for whom permissions count: for root they don't. */
+  /** Runs something as an unprivileged user, because root ignores permissions. */
   function asNobody(work: () => void): void {
     if (process.geteuid?.() !== 0) {
       work();
@@ -219,7 +219,7 @@ describe("a render that can't be written", () => {
     }
   }
 
-  it("because the folder lies where a system shows its state says so at once", () => {
+  it("because the folder is in a pseudo file system fails at once", () => {
     for (const root of ["/proc", "/sys", "/dev"].filter((each) => existsSync(each)))
       for (const at of [join(root, "manifests"), join(root, "self", "a", "b")])
         refuses(new RegExp(`lies in ${root}, which holds no files`), () => writeObjects(at, NEW));
@@ -227,7 +227,7 @@ describe("a render that can't be written", () => {
     assert.throws(() => writeObjects(join(folder, "link", "out"), NEW), { message: /lies in \/proc/ });
   });
 
-  it("because two clusters' folders are one changes nothing", () => {
+  it("because two clusters share a folder changes nothing", () => {
     rmSync(join(out, "west"), { recursive: true });
     symlinkSync("east", join(out, "west"));
     refuses(/out\/east and .*out\/west are one folder/);
@@ -242,14 +242,14 @@ describe("a render through symbolic links", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("writes and prunes behind them, and keeps the links", () => {
+  it("writes and prunes at their targets, and keeps the links", () => {
     mkdirSync(join(folder, "real"));
     mkdirSync(join(folder, "far", "north"), { recursive: true });
     mkdirSync(join(folder, "far", "west"));
     symlinkSync("real", join(folder, "out"));
     symlinkSync("../far/north", join(folder, "real", "north"));
     symlinkSync("../far/west", join(folder, "real", "west"));
-    // a second name for a folder that is written to must not make its files stale
+    // a second name for a written folder must not make its files stale
     symlinkSync("east", join(folder, "real", "also-east"));
     writeObjects(join(folder, "out"), OLD);
     writeFileSync(join(folder, "far", "west", "own.yaml"), "# mine\n");

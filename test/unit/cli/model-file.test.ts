@@ -13,7 +13,7 @@ function found(text: string): [string, string][] {
 const FLEET = "fleets:\n  prod:\n    clusters: [{ name: east, context: east, kubeconfig: ~/.kube/config }]\n";
 
 describe("model file", () => {
-  it("gives the resources by kind and name, references by name", () => {
+  it("returns resources by kind and name, references by name", () => {
     const { model, diagnostics } = readModelFile(
       `${FLEET}virtualGateways:
   web: { fleet: prod, namespace: gateways, workloads: { labels: { istio: ingressgateway } }, listeners: [{ port: 80 }] }
@@ -31,7 +31,7 @@ routeTables:
     assert.deepEqual(model.VirtualGateway.get("web")?.fleet, "prod");
   });
 
-  it("leaves out credentials, and refuses a provider", () => {
+  it("omits credentials, and rejects a provider", () => {
     assert.doesNotMatch(JSON.stringify([...readModelFile(FLEET, "f").model.Fleet.values()]), /kube/);
     assert.deepEqual(found("fleets: { prod: { clusters: [{ name: east, provider: {} }] } }"), [
       ["MW0101", "clusters.0.provider"],
@@ -46,7 +46,7 @@ routeTables:
     assert.deepEqual([...model.Fleet.keys()], ["prod"]);
   });
 
-  it("takes merge keys, anchors and empty sections", () => {
+  it("accepts merge keys, anchors and empty sections", () => {
     const text = `fleets:
   a: &a { clusters: [&east { name: east, locality: { region: r } }] }
   b: { clusters: [{ <<: *east, name: west }] }
@@ -58,7 +58,7 @@ routeTables:
     assert.equal(model.Fleet.get("b")?.clusters[0]?.name, "west");
   });
 
-  it("takes an anchor that hundreds of places repeat", () => {
+  it("accepts an anchor with hundreds of aliases", () => {
     const names = Array.from({ length: 500 }, (_, index) => `  f${index}: *first`).join("\n");
     const { model, diagnostics } = readModelFile(
       `fleets:\n  first: &first { clusters: [{ name: east }] }\n${names}\n`,
@@ -85,7 +85,7 @@ routeTables:
     assert.match(formatDiagnostics(diagnostics), /did you mean `routeTables`\?[\s\S]*did you mean `virtualGateways`\?/);
   });
 
-  it("takes policies by their names, with their kind where the name is not enough", () => {
+  it("accepts policies by name, with their kind if the name is ambiguous", () => {
     const text = `
 failoverPolicies: { near: {} }
 outlierDetectionPolicies: { near: {} }
@@ -107,7 +107,7 @@ virtualDestinations:
     assert.deepEqual([model.FailoverPolicy.size, model.OutlierDetectionPolicy.size], [1, 1]);
   });
 
-  it("refuses wrong shapes", () => {
+  it("rejects wrong shapes", () => {
     for (const empty of ["", " \n", "# nothing yet\n"]) assert.deepEqual(found(empty), [["MW0903", "it is empty"]]);
     assert.deepEqual(found("null"), [["MW0102", ""]]);
     assert.deepEqual(found("just text"), [["MW0102", ""]]);
@@ -117,7 +117,7 @@ virtualDestinations:
     assert.deepEqual(found("__proto__: {}"), [["MW0101", "__proto__"]]);
   });
 
-  it("survives alias bombs, circles and deep nesting", () => {
+  it("survives alias bombs, cycles and deep nesting", () => {
     const level = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(of).join(",")}]\n`;
     const bomb =
       level("a", "x") + level("b", "*a") + level("c", "*b") + level("d", "*c") + level("e", "*d") + level("f", "*e");
@@ -131,7 +131,7 @@ virtualDestinations:
     );
   });
 
-  it("never takes text for a placeholder", () => {
+  it("never mistakes text for a placeholder", () => {
     assert.deepEqual(found(FLEET.replace("name: east", 'name: east, network: "\\uE0F00\\uE0F0"')), [
       ["MW0110", "clusters.0.network"],
     ]);

@@ -1,4 +1,4 @@
-/** Model files that are odd in every way: each is a finding with a place or is taken as data, and nothing is dropped in silence. */
+/** Odd model files: each raises a finding with a position or is read as data, and nothing is dropped silently. */
 import assert from "node:assert/strict";
 import { compileModelText } from "../../../sdk/nodejs/src/cli/source.js";
 import type { Diagnostic } from "../../../sdk/nodejs/src/diagnostics/diagnostic.js";
@@ -12,12 +12,13 @@ virtualGateways:
 `;
 
 function table(more: string, name = "shop"): string {
-  return `${CLUSTERS}\n${WEB}routeTables:\n  ${name}: { fleet: prod, hosts: [shop.example.com], virtualGateways: [web], ${more} }\n`;
+  const shop = `fleet: prod, hosts: [shop.example.com], virtualGateways: [web]`;
+  return `${CLUSTERS}\n${WEB}routeTables:\n  ${name}: { ${shop}, ${more} }\n`;
 }
 
 const OK = "http: [{ name: ok, directResponse: { status: 200 } }]";
 
-/** Code, and what stands at the place, of each finding. */
+/** Returns the code of each finding, and the text at its position. */
 function found(text: string): [string, string][] {
   const lines = text.split(/\r\n|\n|\r/);
   return compileModelText("model.yaml", text).diagnostics.map(({ code, place }) => {
@@ -35,8 +36,21 @@ describe("odd model files", () => {
     assert.deepEqual(found(table(OK)), []);
   });
 
-  it("have a place for each finding, through aliases and merge keys, in JSON, and with line ends of all kinds", () => {
-    const listed = `${CLUSTERS}\nvirtualGateways:\n  one: &gateway\n    fleet: prod\n    namespace: gate ways\n    workloads: { labels: { a: b } }\n    listeners: &list\n      - port: 99999\n  two: *gateway\n  three:\n    <<: *gateway\n    namespace: gateways\n    listeners: *list\n`;
+  it("have a position for each finding, through aliases and merge keys, in JSON, and with any line endings", () => {
+    const listed = `${CLUSTERS}
+virtualGateways:
+  one: &gateway
+    fleet: prod
+    namespace: gate ways
+    workloads: { labels: { a: b } }
+    listeners: &list
+      - port: 99999
+  two: *gateway
+  three:
+    <<: *gateway
+    namespace: gateways
+    listeners: *list
+`;
     const expected = [
       ["MW0104", "port"],
       ["MW0110", "namespace"],
@@ -53,13 +67,13 @@ describe("odd model files", () => {
     ]);
   });
 
-  it("have a place for findings of checks, in the table where they are written", () => {
+  it("have a position for findings of checks, in their table", () => {
     const text = table("http: [{ name: ok, forwardTo: { destinations: [{ virtualDestination: nobody }] } }]");
     assert.deepEqual(found(text), [["MW0107", "virtualDestination"]]);
     assert.match(messages(text), /\n {2}in model\.yaml:6:\d+\n/);
   });
 
-  it("have all keys that are written twice told, and none of them taken", () => {
+  it("have all duplicate keys reported, and none of them used", () => {
     const text = "fleets:\n  a: {}\n  b: { clusters: [], clusters: [] }\n  a: {}\nfleets: {}\n";
     assert.deepEqual(found(text), [
       ["MW0903", "clusters"],
@@ -68,7 +82,7 @@ describe("odd model files", () => {
     ]);
   });
 
-  it("have references of the wrong kind told in words", () => {
+  it("have references of the wrong kind explained", () => {
     for (const [ref, said] of [
       ["{ kind: Fleet, name: web }", "found Fleet `web`, expected the VirtualGateway"],
       ["{ kind: VirtualGateway }", "found a `$ref` without kind and name"],
@@ -90,7 +104,7 @@ describe("odd model files", () => {
     }
   });
 
-  it("take names of JavaScript's own as data, or refuse them", () => {
+  it("treat JavaScript's built-in names as data, or reject them", () => {
     for (const name of ["constructor", "toString", "hasOwnProperty", "valueOf", "prototype"]) {
       assert.deepEqual(found(table(OK, name)), [], name);
       assert.deepEqual(found(`${name}: {}`), [["MW0101", name]]);
@@ -120,13 +134,13 @@ describe("odd model files", () => {
       messages(table(OK).replace("a: b", "").replace("istio: ingressgateway", "__proto__: x")),
       /remove it: no map can have this key/,
     );
-    // as the name of a resource it is one like others
+    // it is a valid name of a resource
     assert.deepEqual(found(table(OK, "__proto__")), []);
     const { objects } = compileModelText("model.yaml", table(OK, "__proto__"));
     assert.equal(objects.filter(({ maker }) => maker.name === "__proto__").length, 1);
   });
 
-  it("hide fields that only Meshway itself sets", () => {
+  it("hide fields that only Meshway sets", () => {
     for (const [text, field] of [
       [table(OK).replace("name: east", "name: east, undecided: [mesh]"), "undecided"],
       [table(OK).replace("name: east", 'name: east, undecided: ["network"]'), "undecided"],
@@ -134,11 +148,11 @@ describe("odd model files", () => {
       [table(`${OK}, problems: []`), "problems"],
     ] as const) {
       assert.deepEqual(found(text), [["MW0101", field]]);
-      assert.doesNotMatch(messages(text), /Fields here.*undecided/);
+      assert.doesNotMatch(messages(text), /known fields here.*undecided/);
     }
   });
 
-  it("have numbers that are none refused by name", () => {
+  it("have non-finite numbers rejected by name", () => {
     for (const number of [".inf", "-.inf", ".nan", "1e400", "1.5", "12345678901234567890123"]) {
       const text = table("http: [{ name: ok, directResponse: { status: NUMBER } }]").replace("NUMBER", number);
       assert.ok(found(text).length > 0, number);
@@ -149,7 +163,7 @@ describe("odd model files", () => {
     assert.match(messages(table(OK).replace("port: 80", "port: .nan")), /NaN/);
   });
 
-  it("have what is nested too deep, or repeats itself, told at its place", () => {
+  it("have deep nesting and cycles reported at their position", () => {
     const deep = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
     assert.deepEqual(
       found(table(`${OK}, x: ${deep(90)}`)).map(([code]) => code),
@@ -176,7 +190,7 @@ describe("odd model files", () => {
     assert.deepEqual(found("a: *b\n"), [["MW0903", "*b"]]);
   });
 
-  it("are printed without anything that a terminal acts on", () => {
+  it("are printed without terminal escapes", () => {
     const evil = "\\e]0;x\\a\\u009b31m\\u202e\\u2028\\r\\n";
     for (const text of [
       table(OK, `"${evil}"`).replace("shop.example", "sh op.example"),
@@ -193,7 +207,7 @@ describe("odd model files", () => {
     }
   });
 
-  it("that are too long somewhere are not looked at further", () => {
+  it("with excessive lengths are not checked further", () => {
     const many = (count: number): string => Array(count).fill("x.example.com").join(",");
     assert.deepEqual(found(table(OK).replace("[shop.example.com]", `[${many(20_001)}]`)), [["MW0104", "hosts"]]);
     const [first] = compileModelText("m", table(OK).replace("[shop.example.com]", `[${many(20_001)}]`)).diagnostics as [

@@ -22,7 +22,7 @@ describe("output files", () => {
     assert.deepEqual(names, ["gateway-g-w.yaml", "http-route-a-b.yaml", "virtual-service-shop-web.yaml"]);
   });
 
-  it("tell objects apart whose names would be the same", () => {
+  it("distinguish objects whose names would collide", () => {
     const one = object("Gateway", "a", "b-c");
     const two = object("Gateway", "a-b", "c");
     const names = [...filesOf([one, two]).keys()];
@@ -31,7 +31,7 @@ describe("output files", () => {
     assert.deepEqual([...filesOf([two, one])], [...filesOf([one, two])]);
   });
 
-  it("are refused where a file, or a link that leads nowhere, takes the folder's place", () => {
+  it("are rejected if a file or a dangling link is in place of the folder", () => {
     const folder = mkdtempSync(join(tmpdir(), "meshway-out-"));
     try {
       writeFileSync(join(folder, "file"), "");

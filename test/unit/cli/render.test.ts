@@ -1,4 +1,4 @@
-/** `meshway render` on model files: what it writes, removes and refuses. */
+/** Tests what `meshway render` writes, removes and rejects on model files. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
@@ -17,14 +17,15 @@ import { parseAllDocuments } from "yaml";
 
 const CLI = ["--import", "tsx", resolve("sdk/nodejs/src/cli/main.ts")];
 
+const OK = "{ name: ok, directResponse: { status: 200 } }";
 const MODEL = `
 fleets:
   prod: { clusters: [{ name: east, context: east }, { name: west }] }
 virtualGateways:
   web: { fleet: prod, namespace: gateways, workloads: { labels: { istio: ingressgateway } }, listeners: [{ port: 80 }] }
 routeTables:
-  shop: { fleet: prod, hosts: [shop.example.com], virtualGateways: [web], http: [{ name: ok, directResponse: { status: 200 } }] }
-  blog: { fleet: prod, hosts: [blog.example.com], virtualGateways: [web], http: [{ name: ok, directResponse: { status: 200 } }] }
+  shop: { fleet: prod, hosts: [shop.example.com], virtualGateways: [web], http: [${OK}] }
+  blog: { fleet: prod, hosts: [blog.example.com], virtualGateways: [web], http: [${OK}] }
 `;
 
 describe("meshway render, model files", function () {
@@ -94,7 +95,7 @@ describe("meshway render, model files", function () {
     assert.equal(existsSync(join(folder, "out/west")), false);
   });
 
-  it("writes and clears only the clusters that are named", () => {
+  it("writes and prunes only the named clusters", () => {
     run("render", "model.yaml", "--out", "out");
     write(MODEL.replace(/.*blog.*\n/, ""));
     assert.match(
@@ -110,7 +111,7 @@ describe("meshway render, model files", function () {
     assert.match(err, /MW0501\]: the fleet has no cluster `eats`[\s\S]*did you mean `east`/);
   });
 
-  it("writes nothing when a finding is an error, and tells all of them", () => {
+  it("writes nothing if a finding is an error, and reports all findings", () => {
     run("render", "model.yaml", "--out", "out");
     const before = files();
     write(
@@ -133,7 +134,7 @@ describe("meshway render, model files", function () {
     assert.match(err, /^warning\[MW0213\]/);
   });
 
-  it("removes no files where nothing is rendered, unless that is meant, and says how many went", () => {
+  it("removes no files if nothing is rendered, unless that is requested, and reports the number", () => {
     run("render", "model.yaml", "--out", "out");
     const before = files();
     write("{}");
@@ -158,7 +159,7 @@ describe("meshway render, model files", function () {
     assert.equal(run("render", "model.yaml", "--out", "out").code, 0);
   });
 
-  it("gives JSON for machines, with files or without", () => {
+  it("prints JSON for machines, with or without files", () => {
     const only = run("render", "model.yaml", "--json");
     assert.deepEqual([only.code, JSON.parse(only.out)], [0, { findings: [], objects: 6 }]);
     assert.deepEqual(JSON.parse(run("render", "model.yaml", "--json", "--out", "out", "--cluster", "west").out), {
@@ -177,7 +178,7 @@ describe("meshway render, model files", function () {
     );
   });
 
-  it("never overwrites a file that is not its own, nor a folder that is a file", () => {
+  it("never overwrites another's file, nor a file in place of a folder", () => {
     mkdirSync(join(folder, "out/east"), { recursive: true });
     writeFileSync(join(folder, "out/east/gateway-gateways-web.yaml"), "mine");
     const { code, err } = run("render", "model.yaml", "--out", "out");
@@ -190,7 +191,7 @@ describe("meshway render, model files", function () {
     assert.equal(readFileSync(join(folder, "out"), "utf8"), "mine");
   });
 
-  it("refuses wrong use with exit code 2", () => {
+  it("rejects wrong usage with exit code 2", () => {
     for (const args of [
       [],
       ["render"],
@@ -207,7 +208,7 @@ describe("meshway render, model files", function () {
     assert.deepEqual(run("render", "no-file.yaml", "--out", "out").code, 1);
   });
 
-  it("takes 10,000 routes in less than 1 GB", () => {
+  it("renders 10,000 routes in less than 1 GB", () => {
     const routes = Array.from({ length: 10_000 }, (_, index) => ({
       name: `route-${index}`,
       matchers: [{ uri: { prefix: `/part-${index}/` }, headers: [{ name: "x-version", value: `v${index % 7}` }] }],

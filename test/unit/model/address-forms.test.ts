@@ -1,4 +1,4 @@
-/** Other forms of a range are those that previews read an address in. */
+/** Other forms of a range are the ones in which previews read an address. */
 import assert from "node:assert/strict";
 import {
   formsOf,
@@ -21,7 +21,7 @@ describe("forms of a range", () => {
     assert.deepEqual(formsOf("fe80::/10"), ["fe80::/10"]);
   });
 
-  it("are all read as the range itself", () => {
+  it("all read as the range itself", () => {
     for (const text of LOCAL_RANGES.filter((each) => !each.includes(":"))) {
       const own = rangeOf(text);
       for (const form of formsOf(text)) {

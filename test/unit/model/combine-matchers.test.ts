@@ -7,13 +7,13 @@ function matcher(rest: Partial<Matcher>): Matcher {
   return { headers: [], queryParameters: [], ...rest };
 }
 
-/** `prefix /a` or, in any case, `prefix /a i`. */
+/** Formats a path match as `prefix /a` or, if case-insensitive, `prefix /a i`. */
 function uri(text: string): UriMatch {
   const [kind = "", value = "", ignoreCase] = text.split(" ");
   return { kind: kind as UriMatch["kind"], value, ignoreCase: ignoreCase !== undefined };
 }
 
-/** The path of both, or what is in the way. */
+/** Returns the combined path, or the obstacle. */
 function paths(parent: string, child: string): string {
   const combined = combineMatchers(matcher({ uri: uri(parent) }), matcher({ uri: uri(child) }));
   if (combined.conflict !== undefined) return combined.conflict.kind;
@@ -25,7 +25,7 @@ function header(name: string, match: ValueMatch, invert = false): HeaderMatcher 
   return { name, match, invert };
 }
 
-/** The conditions on header `a` of both, or what is in the way. */
+/** Returns the combined conditions on header `a`, or the obstacle. */
 function headers(parent: readonly HeaderMatcher[], child: readonly HeaderMatcher[]): unknown {
   const combined = combineMatchers(matcher({ headers: parent }), matcher({ headers: child }));
   return combined.conflict?.kind ?? combined.matcher.headers;
@@ -35,8 +35,8 @@ const present: ValueMatch = { kind: "present" };
 const exact = (value: string): ValueMatch => ({ kind: "exact", value });
 const regex = (value: string): ValueMatch => ({ kind: "regex", value });
 
-describe("matchers of delegating routes and of routes below them", () => {
-  it("put a prefix before every kind of path", () => {
+describe("matchers of delegating and delegated routes", () => {
+  it("prepend a prefix to every kind of path", () => {
     const cases: readonly (readonly [string, string, string])[] = [
       ["prefix /a", "prefix /b", "prefix /a/b"],
       ["prefix /a/", "prefix /b/", "prefix /a/b/"],
@@ -58,7 +58,7 @@ describe("matchers of delegating routes and of routes below them", () => {
     for (const [parent, child, both] of cases) assert.equal(paths(parent, child), both, `${parent} and ${child}`);
   });
 
-  it("mind the case of letters only where there are some", () => {
+  it("consider case only if there are letters", () => {
     assert.equal(paths("prefix /a i", "prefix /b i"), "prefix /a/b i");
     assert.equal(paths("prefix /1 i", "prefix /b"), "prefix /1/b");
     assert.equal(paths("prefix /a i", "exact /1"), "exact /a/1 i");
@@ -69,7 +69,7 @@ describe("matchers of delegating routes and of routes below them", () => {
     assert.equal(paths("exact /ab", "prefix /A i"), "exact /ab");
   });
 
-  it("compare whole paths where there is no prefix", () => {
+  it("compare whole paths if there is no prefix", () => {
     assert.equal(paths("exact /a/b", "prefix /a"), "exact /a/b");
     assert.equal(paths("exact /a", "prefix /"), "exact /a");
     assert.equal(paths("exact /a", "prefix /b"), "contradiction");
@@ -81,14 +81,14 @@ describe("matchers of delegating routes and of routes below them", () => {
     assert.equal(paths("exact /a", "regex /a"), "inexpressible");
   });
 
-  it("refuse expressions that a prefix would change", () => {
+  it("reject expressions that a prefix would change", () => {
     assert.equal(paths("prefix /a", "regex /b|^/c"), "inexpressible");
     assert.equal(paths("prefix /a", "regex \\A/b"), "inexpressible");
     assert.equal(paths("prefix /a/", "regex .*"), "inexpressible");
     assert.equal(paths("prefix /a", `regex /${"b".repeat(1022)}`), "inexpressible");
   });
 
-  it("make one of two conditions on a header", () => {
+  it("merge two conditions on a header", () => {
     assert.deepEqual(headers([header("a", present)], [header("a", exact("1"))]), [header("a", exact("1"))]);
     assert.deepEqual(headers([header("a", regex("1"))], [header("a", present)]), [header("a", regex("1"))]);
     assert.deepEqual(headers([header("a", exact("1"))], [header("a", exact("1"))]), [header("a", exact("1"))]);
@@ -100,7 +100,7 @@ describe("matchers of delegating routes and of routes below them", () => {
     ]);
   });
 
-  it("know that a header can't be there and not be there", () => {
+  it("know that a header can't be both present and absent", () => {
     const not = (match: ValueMatch) => header("a", match, true);
     assert.equal(headers([header("a", exact("1"))], [not(present)]), "contradiction");
     assert.equal(headers([not(present)], [header("a", present)]), "contradiction");
@@ -120,7 +120,7 @@ describe("matchers of delegating routes and of routes below them", () => {
       assert.equal(combineMatchers(parent, matcher(other)).conflict?.kind, "contradiction", JSON.stringify(other));
   });
 
-  it("wait for values that are not known, and say which decide", () => {
+  it("wait for unknown values, and name the ones that decide", () => {
     const later = deferredOf([3]);
     const unknownPath = combineMatchers(
       matcher({ uri: uri("prefix /a") }),
@@ -132,7 +132,7 @@ describe("matchers of delegating routes and of routes below them", () => {
     });
     const unknownMethod = combineMatchers(matcher({ method: later }), matcher({ method: "GET" }));
     assert.deepEqual(unknownMethod, { matcher: matcher({ method: "GET" }), undecided: [3] });
-    // what can't be expressed need not be, where the methods turn out to contradict
+    // what can't be expressed is irrelevant if the methods turn out to contradict
     const both = combineMatchers(
       matcher({ method: later, uri: uri("regex /a") }),
       matcher({ method: "GET", uri: uri("regex /b") }),

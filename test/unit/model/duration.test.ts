@@ -33,5 +33,5 @@ describe("durations", () => {
     "2562048h",
     "1e3s",
   ])
-    it(`${JSON.stringify(text)} is none`, () => assert.equal(millisecondsOf(text), undefined));
+    it(`${JSON.stringify(text)} is not a duration`, () => assert.equal(millisecondsOf(text), undefined));
 });

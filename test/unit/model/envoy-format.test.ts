@@ -1,4 +1,4 @@
-/** What admission policies take of formats is what previews take. */
+/** Admission policies accept the same formats as previews. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { formatPatterns, problemsOfFormat } from "../../../sdk/nodejs/src/model/envoy-format.js";
@@ -8,11 +8,11 @@ describe("patterns of formats", () => {
   const { takes, never } = formatPatterns();
   const [taken, refused] = [new RegExp(takes), new RegExp(never)];
 
-  it("hold nothing that RE2 does not have", () => {
+  it("use nothing that RE2 lacks", () => {
     for (const pattern of [takes, never]) assert.doesNotMatch(pattern, /\(\?[=!<]|\\[1-9]/);
   });
 
-  it("take what previews take, and refuse what they refuse", () => {
+  it("accept what previews accept, and reject what they reject", () => {
     let [some, others] = [0, 0];
     fc.assert(
       fc.property(GRAMMARS.headerValue, (value) => {

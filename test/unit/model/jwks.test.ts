@@ -8,7 +8,7 @@ function usable(...keys: readonly object[]): readonly object[] {
 }
 
 describe("key sets", () => {
-  it("keep what verifies tokens, and nothing else", () => {
+  it("keep only what verifies JWTs", () => {
     const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
     const key = publicKey.export({ format: "jwk" });
     assert.deepEqual(usable({ ...key, use: "sig", kid: "a", x5c: ["..."] }, { kty: "oct", k: "aGk" }), [
@@ -17,14 +17,14 @@ describe("key sets", () => {
     ]);
   });
 
-  it("take a curve from the algorithm, and P-256 where nothing is said", () => {
+  it("take the curve from the algorithm, with P-256 as the default", () => {
     const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-521" });
     const { crv, ...bare } = publicKey.export({ format: "jwk" });
     assert.deepEqual(usable({ ...bare, alg: "ES512" }), [{ ...bare, alg: "ES512", crv }]);
     assert.deepEqual(usable(bare), []);
   });
 
-  it("take exponents and sizes that Envoy takes", () => {
+  it("accept the exponents and sizes that Envoy accepts", () => {
     const rsa = (bits: number) =>
       generateKeyPairSync("rsa", { modulusLength: bits }).publicKey.export({ format: "jwk" });
     assert.equal(usable(rsa(1024)).length, 1);
@@ -37,7 +37,7 @@ describe("key sets", () => {
       assert.equal(usable({ ...rsa(1024), e }).length, count, e);
   });
 
-  it("tell where a private key stands", () => {
+  it("report the position of a private key", () => {
     const { privateKey } = generateKeyPairSync("ed25519");
     const parsed = parseJwks(
       JSON.stringify({ keys: [{ kty: "oct", k: "aGk" }, privateKey.export({ format: "jwk" })] }),
@@ -45,21 +45,29 @@ describe("key sets", () => {
     assert.deepEqual("privateKeys" in parsed && parsed.privateKeys, [1]);
   });
 
-  it("leave out keys that are not for verifying", () => {
+  it("ignore keys that aren't for verifying", () => {
     const key = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
     assert.equal(usable({ ...key, use: "sig" }, { ...key, key_ops: ["verify"] }).length, 2);
     for (const odd of [{ use: "enc" }, { use: 1 }, { key_ops: ["sign"] }, { key_ops: "verify" }, { alg: "none" }])
       assert.deepEqual(usable({ ...key, ...odd }), [], JSON.stringify(odd));
   });
 
-  it("tell any part of a private key, whatever its kind", () => {
+  it("leave out texts that Envoy can't read, which takes the whole set for broken or a key for none", () => {
+    const key = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+    const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey.export({ format: "jwk" });
+    assert.deepEqual(usable({ ...key, kid: "\ud800" }, { ...key, kid: "a\udc00b" }), []);
+    assert.deepEqual(usable({ ...rsa, e: "AQABA" }, { kty: "oct", k: "aGkaG" }), []);
+    assert.equal(usable({ ...key, kid: "\u{1f600}" }, { ...rsa, e: "AQAB" }, { kty: "oct", k: "aGkaGk" }).length, 3);
+  });
+
+  it("report any part of a private key, of any type", () => {
     for (const part of ["d", "p", "q", "dp", "dq", "qi", "oth"]) {
       const parsed = parseJwks(JSON.stringify({ keys: [{ kty: "RSA", [part]: "AQAB" }, { [part]: "AQAB" }] }));
       assert.deepEqual("privateKeys" in parsed && parsed.privateKeys, [0, 1], part);
     }
   });
 
-  it("count bits, and know where each key stands", () => {
+  it("count bits, and know the position of each key", () => {
     const parsed = parseJwks(JSON.stringify({ keys: [{}, { kty: "oct", k: "AAAA" }] }));
     assert.deepEqual("places" in parsed && [parsed.places, parsed.keys.map(bitsOf)], [[1], [24]]);
     assert.equal(bitsOf({ kty: "RSA", n: "AAEB" }), 9);

@@ -17,15 +17,15 @@ function parse(http: unknown) {
   return { value, found: findings.sorted().map(({ code, path }) => `${code} ${formatPath(path)}`) };
 }
 
-describe("what parsing refuses", () => {
-  it("leaves the rest for checks: wrong leaves become placeholders", () => {
+describe("what parsing rejects", () => {
+  it("leaves the rest for checks: invalid leaves become placeholders", () => {
     const { value, found } = parse([ok, { name: "b", directResponse: { status: "200" } }]);
     assert.deepEqual(found, ["MW0102 http[1].directResponse.status"]);
     const action = value?.http[1]?.action;
     assert.ok(action?.kind === "directResponse" && isDeferred(action.status));
   });
 
-  it("leaves out unknown fields and names near ones", () => {
+  it("drops unknown fields and suggests similar ones", () => {
     const { value, found } = parse([{ ...ok, directRespons: { status: 200 } }]);
     assert.deepEqual(found, ["MW0101 http[0].directRespons"]);
     assert.equal(value?.http[0]?.action.kind, "directResponse");
@@ -37,7 +37,7 @@ describe("what parsing refuses", () => {
     assert.equal(value?.http[0]?.action.kind, "redirect");
   });
 
-  it("puts one in the place of several fields of which none is there", () => {
+  it("fills in one of several alternative fields if none is present", () => {
     const { value, found } = parse([ok, { name: "b", directReponse: { status: 200 } }]);
     assert.deepEqual(found, ["MW0106 http[1]", "MW0101 http[1].directReponse"]);
     assert.equal(value?.http.length, 2);
@@ -46,7 +46,7 @@ describe("what parsing refuses", () => {
     assert.notEqual(matched.value, undefined);
   });
 
-  it("gives up where nothing can be understood", () => {
+  it("gives up if nothing can be parsed", () => {
     assert.equal(parse("everything").value, undefined);
     const findings = new Findings();
     assert.equal(parseResource("RouteTable", "shop", undefined, findings), undefined);

@@ -1,5 +1,5 @@
 /**
- * Texts that reach Envoy as names of Secrets, paths and names of certificates, and texts with half a character
+ * Texts that reach Envoy as Secret names, certificate paths and names, and texts with a lone surrogate
  * anywhere.
  */
 import assert from "node:assert/strict";
@@ -79,16 +79,16 @@ const ALT_NAMES = {
   wrong: ["a b", "a\n", "\u0000", "ä.example.com"],
 };
 
-describe("texts of certificates", () => {
+describe("names and paths of certificates", () => {
   for (const name of NAMES.right)
-    it(`takes the Secret ${name.slice(0, 40)}`, () => {
+    it(`accepts the Secret ${name.slice(0, 40)}`, () => {
       assert.deepEqual(found("VirtualGateway", listener(name)), []);
       assert.deepEqual(found("ExternalService", external({ credentialName: name })), []);
       assert.deepEqual(found("ClientTLSPolicy", { mutual: { credentialName: name } }), []);
     });
 
   for (const name of NAMES.wrong)
-    it(`refuses the Secret ${JSON.stringify(name).slice(0, 40)}`, () => {
+    it(`rejects the Secret ${JSON.stringify(name).slice(0, 40)}`, () => {
       assert.deepEqual(found("VirtualGateway", listener(name)), ["MW0110 listeners[0].tls.secretName"]);
       const place = "MW0110 ports[0].clientsideTls.credentialName";
       assert.deepEqual(found("ExternalService", external({ credentialName: name })), [place]);
@@ -102,7 +102,7 @@ describe("texts of certificates", () => {
     [PATHS.wrong, true],
   ] as const)
     for (const path of paths)
-      it(`${finds ? "refuses" : "takes"} the path ${JSON.stringify(path)}`, () => {
+      it(`${finds ? "rejects" : "accepts"} the path ${JSON.stringify(path)}`, () => {
         const all = ["clientCertificate", "privateKey", "caCertificates"];
         const tls = Object.fromEntries(all.map((field) => [field, path]));
         const places = (prefix: string) => (finds ? all.map((field) => `MW0110 ${prefix}.${field}`).sort() : []);
@@ -116,14 +116,14 @@ describe("texts of certificates", () => {
     [ALT_NAMES.wrong, true],
   ] as const)
     for (const name of names)
-      it(`${finds ? "refuses" : "takes"} the name ${JSON.stringify(name)} of a certificate`, () => {
+      it(`${finds ? "rejects" : "accepts"} the certificate name ${JSON.stringify(name)}`, () => {
         const inPolicy = found("ClientTLSPolicy", { simple: { subjectAltNames: [name] } });
         assert.deepEqual(inPolicy, finds ? ["MW0110 simple.subjectAltNames[0]"] : []);
         const inService = found("ExternalService", external({}, { subjectAltNames: [name] }));
         assert.deepEqual(inService, finds ? ["MW0110 subjectAltNames[0]"] : []);
       });
 
-  it("takes and refuses patterns of consent", () => {
+  it("accepts valid consent patterns and rejects others", () => {
     const workspace = (pattern: string) => ({
       fleet: "prod",
       workloadClusters: [{ namespaces: [{ name: "shop" }] }],
@@ -146,8 +146,8 @@ describe("texts of certificates", () => {
   });
 });
 
-describe("half characters", () => {
-  it("are refused in every text, name of a field and name of a resource", () => {
+describe("lone surrogates", () => {
+  it("are rejected in every text, field name and resource name", () => {
     assert.deepEqual(found("HeaderManipulationPolicy", { appendRequestHeaders: { "x-a": "b\ud83d" } }), [
       'MW0112 appendRequestHeaders["x-a"]',
     ]);
@@ -159,7 +159,7 @@ describe("half characters", () => {
     assert.ok(found("ClientTLSPolicy", { disable: {} }, "tls\ud800").includes("MW0112 "));
   });
 
-  it("and whole ones are taken", () => {
+  it("are accepted as pairs", () => {
     assert.deepEqual(found("HeaderManipulationPolicy", { appendRequestHeaders: { "x-a": "b\u{1f600}" } }), []);
     assert.deepEqual(found("ClientTLSPolicy", { disable: {} }, "tls\u{1f600}"), []);
   });

@@ -1,4 +1,4 @@
-/** Counterexamples that the property of leaves that are not known has found. */
+/** Counterexamples found by the property test of unknown leaves. */
 import assert from "node:assert/strict";
 import { compile } from "../../../sdk/nodejs/src/compile.js";
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
@@ -31,8 +31,8 @@ function objectOf(kind: string, objects: readonly { readonly object: KubeObject 
   return found.object;
 }
 
-describe("plan: leaves that are not known", () => {
-  it("let a list of identities wait, in which equal ones are written once", () => {
+describe("plan: unknown leaves", () => {
+  it("defer a list of identities, in which duplicates are written once", () => {
     const service = { namespace: "shop", labels: { app: "a" }, serviceAccounts: [later, "b"] };
     const reviews = {
       fleet: "prod",
@@ -44,12 +44,12 @@ describe("plan: leaves that are not known", () => {
     assert.ok(first?.shapedBy, "the object does not wait");
   });
 
-  it("let a listener wait that may have a redirect", () => {
+  it("defer a listener that may have a redirect", () => {
     const [first] = render({ virtualGateways: web({ port: 80, httpsRedirect: later }) });
     assert.ok(first?.shapedBy, "the object does not wait");
   });
 
-  it("give no name to the rule of a Service's subsets", () => {
+  it("never name the rule of a Service's subsets", () => {
     const destination = {
       service: { name: "a", namespace: "shop", cluster: "east" },
       port: 80,
@@ -65,14 +65,14 @@ describe("plan: leaves that are not known", () => {
     assert.equal(unknown?.metadata.name, known?.metadata.name);
   });
 
-  it("keep a matcher's port open while the port of a listener behind another one is", () => {
+  it("defer a matcher's port while the listener's target port is unknown", () => {
     const route = { matchers: [{ port: 80 }], directResponse: { status: 200 } };
     const objects = render({ virtualGateways: web({ port: later, targetPort: 8080 }), routeTables: shop(route) });
     const http = objectOf("VirtualService", objects).spec["http"] as { match: { port: unknown }[] }[];
     assert.ok(isDeferred(http[0]?.match[0]?.port));
   });
 
-  it("keep the Host header open while the port of a destination is, where the Host header finds it", () => {
+  it("defer the Host header while the port of a destination that is found by it is unknown", () => {
     const clusters = ["east", "west"].map((name, index) => ({
       name,
       mesh: "NONE",

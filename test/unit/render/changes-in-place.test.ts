@@ -1,4 +1,4 @@
-/** What changes in place must not take away what routes use: Pulumi updates it before the routes. */
+/** In-place changes must not remove what routes use: Pulumi applies them before the routes. */
 import assert from "node:assert/strict";
 import { compile } from "../../../sdk/nodejs/src/compile.js";
 import { objectKey, type RenderedObject } from "../../../sdk/nodejs/src/kube/object.js";
@@ -11,7 +11,7 @@ const PORTS = [{ number: 80, protocol: "HTTP", targetPort: 9080 }];
 const V1 = { labels: { version: "v1" } };
 const V2 = { labels: { version: "v2" } };
 
-/** Two clusters, with these more fields of the fleet's clusters, the destination, the service outside and the table's destination. */
+/** Two clusters, with more fields for the fleet's clusters, both destinations and the table's destination. */
 function world({ cluster = {}, destination = {}, outside = {}, to = {} }: Readonly<Record<string, Args>>): ModelArgs {
   const clusterOf = (name: string, index: number) => ({
     name,
@@ -59,7 +59,7 @@ function objectsOf(args: ModelArgs): readonly RenderedObject[] {
   return objects.filter(({ object }) => ["DestinationRule", "ServiceEntry", "VirtualService"].includes(object.kind));
 }
 
-/** The hosts, subsets and labels of endpoints by which requests find their way through an object. */
+/** Returns the hosts, subsets and endpoint labels by which requests are routed through an object. */
 function waysThrough({ object }: RenderedObject): readonly string[] {
   const {
     host,
@@ -72,7 +72,7 @@ function waysThrough({ object }: RenderedObject): readonly string[] {
     readonly subsets?: readonly { readonly name: string; readonly labels: object }[];
     readonly endpoints?: readonly { readonly labels?: object }[];
   };
-  // routes of tables are what moves
+  // the routes of tables are what moves
   if (object.kind === "VirtualService" && !object.metadata.name.includes("east-west")) return [];
   return [
     ...[...hosts, ...(host === undefined ? [] : [host])].map((each) => `host ${each}`),
@@ -81,7 +81,7 @@ function waysThrough({ object }: RenderedObject): readonly string[] {
   ];
 }
 
-/** What objects lose although they are there before and after. */
+/** Returns what objects lose that exist before and after. */
 function lostInPlace(before: ModelArgs, after: ModelArgs): readonly string[] {
   const keyOf = (each: RenderedObject) => `${each.cluster}/${objectKey(each.object)}`;
   const later = new Map(objectsOf(after).map((each) => [keyOf(each), waysThrough(each)]));
@@ -109,16 +109,13 @@ const CHANGES: Readonly<
   Record<string, readonly [before: Readonly<Record<string, Args>>, after: Readonly<Record<string, Args>>]>
 > = {
   "a host": [{}, { destination: { hosts: ["reviews.internal"] } }],
-  "a host that is not the usual one": [
-    { destination: { hosts: ["a.example"] } },
-    { destination: { hosts: ["b.example"] } },
-  ],
+  "a custom host": [{ destination: { hosts: ["a.example"] } }, { destination: { hosts: ["b.example"] } }],
   "one of several hosts": [
     { destination: { hosts: ["reviews.global", "a.example"] } },
     { destination: { hosts: ["a.example", "b.example"] } },
   ],
   "a host without a mesh": [{ cluster: noMesh }, { cluster: noMesh, destination: { hosts: ["reviews.internal"] } }],
-  "a host where gateways end TLS": [
+  "a host whose gateways terminate TLS": [
     { destination: { clientMode: { tlsTermination: {} } } },
     { destination: { clientMode: { tlsTermination: {} }, hosts: ["reviews.internal"] } },
   ],
@@ -141,9 +138,9 @@ const CHANGES: Readonly<
     { cluster: flat, to: service("east", V1.labels) },
     { cluster: flat, to: service("east", V2.labels) },
   ],
-  "the subset of a service outside": [{ to: archive(V1.labels) }, { to: archive(V2.labels) }],
-  "the host of a service outside": [{}, { outside: { hosts: ["archive.example.org"] } }],
-  "the host of a service outside, with a subset": [
+  "the subset of an external service": [{ to: archive(V1.labels) }, { to: archive(V2.labels) }],
+  "the host of an external service": [{}, { outside: { hosts: ["archive.example.org"] } }],
+  "the host of an external service, with a subset": [
     { to: archive(V1.labels) },
     { to: archive(V1.labels), outside: { hosts: ["archive.example.org"] } },
   ],
@@ -157,13 +154,13 @@ describe("objects that change in place", () => {
     });
   }
 
-  it("are compared: the labels by which pods are chosen change in place", () => {
+  it("are compared: the labels that select pods change in place", () => {
     const services = [{ namespace: "shop", labels: { app: "ratings" } }];
     const [first = ""] = lostInPlace(world({}), world({ destination: { services } }));
     assert.match(first, /^east.*ServiceEntry.*reviews--remote: endpoint .*"reviews"/);
   });
 
-  it("keep their names when nothing but the order of hosts and subsets changes", () => {
+  it("keep their names if only the order of hosts and subsets changes", () => {
     const names = (destination: Args) =>
       objectsOf(world({ destination }))
         .map((each) => `${each.cluster} ${objectKey(each.object)}`)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { renderConnectionPool } from "../../../sdk/nodejs/src/render/istio/endpoint-policy.js";
 
 describe("the connections of a port", () => {
-  it("keep the client's version of HTTP next to the limits of a policy", () => {
+  it("keep the client's HTTP version alongside a policy's limits", () => {
     const policy = { tcp: { maxConnections: 9 }, http: { maxRequests: 4, maxPendingRequests: 2 } };
     assert.deepEqual(renderConnectionPool(policy, { keepsProtocol: true }), {
       tcp: { maxConnections: 9 },
@@ -14,7 +14,7 @@ describe("the connections of a port", () => {
     });
   });
 
-  it("are left to the mesh where nothing is said about them", () => {
+  it("are left to the mesh by default", () => {
     assert.equal(renderConnectionPool(undefined), undefined);
     assert.deepEqual(renderConnectionPool(undefined, { keepsProtocol: true }), { http: { useClientProtocol: true } });
   });

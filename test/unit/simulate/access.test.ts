@@ -10,8 +10,8 @@ import type { ModelArgs } from "../../support/models.js";
 import { destinationArgs, gatewayArgs, tableArgs } from "../../support/shop.js";
 import { forwards, planOf, request } from "./ask.js";
 
-/** The verdict on the first target, else what happens instead. */
-function told(decision: Decision): string {
+/** Returns the verdict on the first target, or what happens instead. */
+function outcomeOf(decision: Decision): string {
   if ("targets" in decision) return decision.targets[0]?.access?.verdict ?? "unguarded";
   return decision.kind === "refused" ? decision.reason : decision.kind;
 }
@@ -33,37 +33,37 @@ describe("simulated access", () => {
         { allowedPaths: ["/public/*", "*.css", "/healthz"], allowedMethods: ["GET"] },
         { match: { request: { headers: { "X-Stage": { values: ["test*"], notValues: ["*-old"] } } } } },
       ];
-      assert.equal(told(at(rules, "/public/a?b")), "unguarded");
-      assert.equal(told(at(rules, "/x/../public/a")), "unguarded");
-      assert.equal(told(at(rules, "/a/b.css")), "unguarded");
-      assert.equal(told(at(rules, "/healthz/")), "denied");
-      assert.equal(told(at(rules, "/public/a", { method: "POST" })), "denied");
+      assert.equal(outcomeOf(at(rules, "/public/a?b")), "unguarded");
+      assert.equal(outcomeOf(at(rules, "/x/../public/a")), "unguarded");
+      assert.equal(outcomeOf(at(rules, "/a/b.css")), "unguarded");
+      assert.equal(outcomeOf(at(rules, "/healthz/")), "denied");
+      assert.equal(outcomeOf(at(rules, "/public/a", { method: "POST" })), "denied");
       const staged = (...values: string[]) =>
-        told(at(rules, "/", { headers: values.map((value) => ["x-stage", value] as const) }));
+        outcomeOf(at(rules, "/", { headers: values.map((value) => ["x-stage", value] as const) }));
       assert.equal(staged("testing"), "unguarded");
       assert.equal(staged("prod", "test"), "unguarded");
       assert.equal(staged("test", "test-old"), "denied");
       assert.equal(staged("prod"), "denied");
-      assert.equal(told(at(rules, "/", { host: "nobody.example.org" })), "denied");
-      assert.equal(told(at(rules, "/", {}, { httpsRedirect: true })), "denied");
-      assert.equal(told(at(rules, "/#")), "rejected");
+      assert.equal(outcomeOf(at(rules, "/", { host: "nobody.example.org" })), "denied");
+      assert.equal(outcomeOf(at(rules, "/", {}, { httpsRedirect: true })), "denied");
+      assert.equal(outcomeOf(at(rules, "/#")), "rejected");
     });
 
-    it("answers 403 with a body, but for HEAD", () => {
+    it("responds 403 with a body, except to HEAD", () => {
       const rules = [{ allowedPaths: ["/a"] }];
       assert.deepEqual(at(rules), { kind: "denied", status: 403, body: "RBAC: access denied", gateway: "web" });
       assert.deepEqual(at(rules, "/", { method: "HEAD" }), { kind: "denied", status: 403, gateway: "web" });
     });
 
-    it("depends on an address that is not told", () => {
+    it("depends on an address that isn't given", () => {
       const rules = [{ allowedIpBlocks: ["203.0.113.0/24", "2001:db8::1"] }, { allowedRemoteIpBlocks: ["192.0.2.7"] }];
-      const from = (address: string) => told(at(rules, "/", { from: { cluster: "east", address } }));
-      assert.equal(told(at(rules)), "unguarded");
+      const from = (address: string) => outcomeOf(at(rules, "/", { from: { cluster: "east", address } }));
+      assert.equal(outcomeOf(at(rules)), "unguarded");
       for (const address of ["203.0.113.9", "2001:db8::1", "192.0.2.7"]) assert.equal(from(address), "unguarded");
       for (const address of ["203.0.114.9", "2001:db8::2", "192.0.2.8"]) assert.equal(from(address), "denied", address);
     });
 
-    it("lets in no identity where clients can show none, and depends on it where they can", () => {
+    it("denies callers that can't present a required identity, and depends on it if they can", () => {
       const plan = (tls: object) =>
         planOf({
           virtualGateways: { web: gatewayArgs({ listeners: [{ port: 443, tls }], policies: ["guard"] }) },
@@ -78,7 +78,7 @@ describe("simulated access", () => {
       assert.equal(simulate(plan({ mode: "SIMPLE", secretName: "web-cert" }), https).decision.kind, "denied");
     });
 
-    it("is asked for on command lines", () => {
+    it("can be set on the command line", () => {
       const read = (options: object) => readQuestion("GET", "http://shop.example.com/", options);
       const askedFrom = (options: object) => {
         const question = read(options);
@@ -93,11 +93,11 @@ describe("simulated access", () => {
       assert.match(String(read({ from: "sidecar:shop", address: "203.0.113.7" })), /gateway's client/);
     });
 
-    it("only counts what a dry run would refuse", () => {
-      assert.equal(told(at([{ allowedPaths: ["/a"], dryRun: true }])), "unguarded");
+    it("only counts what a dry run would reject", () => {
+      assert.equal(outcomeOf(at([{ allowedPaths: ["/a"], dryRun: true }])), "unguarded");
     });
 
-    it("is told with what it depends on", () => {
+    it("is described with what it depends on", () => {
       const plan = planOf({
         virtualGateways: { web: gatewayArgs({ listeners: [{ port: 80 }], policies: ["guard"] }) },
         accessPolicies: {
@@ -134,7 +134,7 @@ describe("simulated access", () => {
         ...more,
       });
     const atGateway = (authzList: readonly object[], path = "/shop/a", overrides: Partial<Request> = {}) =>
-      told(simulate(planWith(authzList), request(path, overrides)).decision);
+      outcomeOf(simulate(planWith(authzList), request(path, overrides)).decision);
 
     it("is judged by the gateway's namespace, and depends on its service account", () => {
       assert.equal(atGateway([{ allowedClients: [shop] }]), "allowed");
@@ -144,7 +144,7 @@ describe("simulated access", () => {
       assert.equal(atGateway([{ allowedClients: [frontend, shop] }]), "allowed");
     });
 
-    it("sees paths after the rewrite, and headers only where no policy changes them", () => {
+    it("sees paths after the rewrite, and headers only if no policy changes them", () => {
       assert.equal(atGateway([{ allowedPaths: ["//a"] }]), "allowed");
       assert.equal(atGateway([{ allowedPaths: ["/shop/a"] }]), "refused");
       const headers = { match: { request: { headers: { "x-user": { values: ["ann"] } } } } };
@@ -154,14 +154,14 @@ describe("simulated access", () => {
         routeTables: { shop: tableArgs({ http: [rewriting], policies: ["HeaderManipulationPolicy/adds"] }) },
         headerManipulationPolicies: { adds: { appendRequestHeaders: { "x-user": "ann" } } },
       });
-      assert.equal(told(simulate(changing, request("/shop")).decision), "depends");
+      assert.equal(outcomeOf(simulate(changing, request("/shop")).decision), "depends");
     });
 
     it("is judged for callers with sidecars by their service account", () => {
       const plan = planWith([{ allowedClients: [frontend], allowedMethods: ["GET"] }]);
       const as = (namespace: string, serviceAccount?: string, method = "GET") => {
         const sidecar = { namespace, ...(serviceAccount && { serviceAccount }) };
-        return told(
+        return outcomeOf(
           simulate(plan, { ...request("/", { host: "reviews.global", method }), from: { cluster: "east", sidecar } })
             .decision,
         );
@@ -173,7 +173,7 @@ describe("simulated access", () => {
       assert.equal(as("shop"), "depends");
     });
 
-    it("is judged by policies of other destinations that choose the same pods at the same port", () => {
+    it("is judged by policies of other destinations that select the same pods at the same port", () => {
       const others = (destination: object) =>
         planWith([{ allowedClients: [frontend] }], {
           virtualDestinations: {
@@ -181,7 +181,7 @@ describe("simulated access", () => {
             guarded: destinationArgs({ hosts: ["guarded.global"], policies: ["guard"], ...destination }),
           },
         });
-      const ask = (destination: object) => told(simulate(others(destination), request("/shop/")).decision);
+      const ask = (destination: object) => outcomeOf(simulate(others(destination), request("/shop/")).decision);
       assert.equal(ask({}), "refused");
       assert.equal(ask({ ports: [{ number: 80, protocol: "HTTP", targetPort: 9999 }] }), "unguarded");
       assert.equal(
@@ -190,20 +190,20 @@ describe("simulated access", () => {
       );
     });
 
-    it("depends where an east-west gateway hides who calls", () => {
+    it("depends on callers that an east-west gateway hides", () => {
       const plan = planWith([{ allowedClients: [frontend] }], {}, { clientMode: { tlsTermination: {} } });
-      assert.equal(told(simulate(plan, request("/shop/")).decision), "depends");
+      assert.equal(outcomeOf(simulate(plan, request("/shop/")).decision), "depends");
     });
 
-    it("depends on a mesh that is not known yet", () => {
+    it("depends on a mesh that is unknown", () => {
       const plan = planWith([{ allowedClients: [frontend] }]);
       const deferred = {
         clusters: plan.clusters.map((cluster) => ({ ...cluster, trustDomain: deferredOf([1]) })),
       };
-      assert.equal(told(simulate(deferred, request("/shop/")).decision), "depends");
+      assert.equal(outcomeOf(simulate(deferred, request("/shop/")).decision), "depends");
     });
 
-    it("is judged for connections by who opens them", () => {
+    it("is judged for connections by their client", () => {
       const plan = planOf({
         virtualGateways: { web: gatewayArgs({ listeners: [{ port: 9000, protocol: "TCP" }] }) },
         virtualDestinations: {
@@ -223,11 +223,11 @@ describe("simulated access", () => {
       });
       const asked: Connection = { scheme: "tcp", port: 9000, from: { cluster: "east" } };
       const simulation = simulate(plan, asked);
-      assert.equal(told(simulation.decision), "refused");
+      assert.equal(outcomeOf(simulation.decision), "refused");
       assert.match(describeSimulations(asked, [simulation]), /pods refuse it: the connection is closed/);
     });
 
-    it("is what tests can ask for", () => {
+    it("can be expected in route tests", () => {
       const plan = planWith([{ allowedClients: [shop], allowedMethods: ["GET"] }]);
       const routes = routesOf(plan);
       const shopUrl = "http://shop.example.com/shop/";

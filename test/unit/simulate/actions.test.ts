@@ -4,7 +4,7 @@ import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import { fleetArgs, serviceArgs } from "../../support/shop.js";
 import { ask, forwards, plainGateway, planOf, planOfRoutes } from "./ask.js";
 
-/** The forward that a request ends in. */
+/** Returns the forward that a request ends in. */
 function forwarded(route: object, path: string, overrides: Partial<Request> = {}): Forward {
   const { decision } = ask(planOfRoutes([route]), path, overrides);
   assert.equal(decision.kind, "forward");
@@ -15,14 +15,14 @@ function pathAfter(matcher: object, forwardTo: object, path: string): string {
   return forwarded(forwards("it", matcher, forwardTo), path).path;
 }
 
-/** What a client gets of a redirect, as `status location`. */
+/** Returns a redirect as the client sees it: `status location`. */
 function redirected(redirect: object, path: string, host = "shop.example.com"): string {
   const { decision } = ask(planOfRoutes([{ name: "it", redirect }]), path, { host });
   return decision.kind === "redirect" ? `${decision.status} ${decision.location}` : decision.kind;
 }
 
 describe("simulated rewrites", () => {
-  it("swap a matched prefix as text and keep the query", () => {
+  it("replace a matched prefix as text and keep the query", () => {
     const to = (pathRewrite: string, path: string) => pathAfter({ uri: { prefix: "/foo" } }, { pathRewrite }, path);
     assert.equal(to("/", "/foo/bar?x=/foo"), "//bar?x=/foo");
     assert.equal(to("/x", "/foobar"), "/xbar");
@@ -30,12 +30,12 @@ describe("simulated rewrites", () => {
     assert.equal(pathAfter({ uri: { prefix: "/FOO", ignoreCase: true } }, { pathRewrite: "/x" }, "/foo/b"), "/x/b");
   });
 
-  it("replace the whole path under an exact one or an expression", () => {
+  it("replace the whole path after an exact or regex match", () => {
     assert.equal(pathAfter({ uri: { exact: "/a" } }, { pathRewrite: "/b" }, "/a?q"), "/b?q");
     assert.equal(pathAfter({ uri: { regex: "/a/.*" } }, { pathRewrite: "/b" }, "/a/c?q"), "/b?q");
   });
 
-  it("replace the first slash where the path is not matched", () => {
+  it("replace the first slash if the path is not matched", () => {
     assert.equal(pathAfter({ method: "GET" }, { pathRewrite: "/hdr" }, "/any"), "/hdrany");
   });
 
@@ -49,7 +49,7 @@ describe("simulated rewrites", () => {
     assert.equal(to("/", "\\\\", "/a/b"), "\\a\\b");
   });
 
-  it("set the Host header for the route, else for the destination, else keep it as it was sent", () => {
+  it("set the Host header of the route, else of the destination, else keep the client's", () => {
     const host = (forwardTo: object) =>
       forwarded(forwards("it", {}, forwardTo), "/", { host: "SHOP.example.com:80" }).targets.map(
         (each) => each.hostHeader,
@@ -71,7 +71,7 @@ describe("simulated redirects", () => {
     assert.equal(redirected({ pathRedirect: "/new" }, "/a?"), "301 http://shop.example.com/new?");
   });
 
-  it("answer with their code", () => {
+  it("respond with their code", () => {
     const codes = { FOUND: 302, SEE_OTHER: 303, TEMPORARY_REDIRECT: 307, PERMANENT_REDIRECT: 308 };
     for (const [responseCode, status] of Object.entries(codes))
       assert.equal(redirected({ hostRedirect: "o.example.com", responseCode }, "/"), `${status} http://o.example.com/`);
@@ -87,7 +87,7 @@ describe("simulated direct responses", () => {
     assert.deepEqual(response({ status: 503, body: "no" }), { ...taken, status: 503, body: "no" });
   });
 
-  it("show no body where HTTP has none", () => {
+  it("send no body if HTTP allows none", () => {
     assert.deepEqual(response({ status: 204, body: "no" }), { ...taken, status: 204 });
     assert.deepEqual(response({ status: 200, body: "no" }, { method: "HEAD" }), { ...taken, status: 200 });
   });
@@ -128,7 +128,7 @@ describe("simulated targets", () => {
     });
   });
 
-  it("share by weight, without those of weight 0", () => {
+  it("share by weight, without targets of weight 0", () => {
     const destinations = [
       { virtualDestination: "reviews", weight: 75 },
       { ...serviceArgs("east"), weight: 25 },

@@ -10,12 +10,12 @@ import { gatewayArgs, shopArgs, tableArgs } from "../../support/shop.js";
 /** A plaintext gateway on port 80, for any host. */
 export const plainGateway = gatewayArgs({ listeners: [{ port: 80 }] });
 
-/** The plan of the shop, with these parts replaced. */
+/** Plans the shop, with these parts replaced. */
 export function planOf(overrides: ModelArgs): Plan {
   return planModel(modelOf(shopArgs(overrides)));
 }
 
-/** The plan of one table with these routes, on a plaintext gateway. */
+/** Plans one table with these routes, on a plaintext gateway. */
 export function planOfRoutes(http: readonly object[], table: object = {}): Plan {
   return planOf({
     virtualGateways: { web: plainGateway },
@@ -23,7 +23,7 @@ export function planOfRoutes(http: readonly object[], table: object = {}): Plan 
   });
 }
 
-/** A request to the shop in the cluster east. */
+/** Builds a request to the shop in the cluster east. */
 export function request(path: string, overrides: Partial<Request> = {}): Request {
   return { from: { cluster: "east" }, scheme: "http", host: "shop.example.com", path, ...overrides };
 }
@@ -32,17 +32,17 @@ export function ask(plan: Plan, path: string, overrides: Partial<Request> = {}):
   return simulate(plan, request(path, overrides));
 }
 
-/** The route that takes a request, else the kind of the decision. */
+/** Returns the route that takes a request, else the kind of the decision. */
 export function routeOf({ decision }: { readonly decision: Decision }): string {
   return "route" in decision && decision.route !== undefined ? decision.route : decision.kind;
 }
 
-/** A route that answers by itself, with its name as the body. */
+/** Builds a route that responds directly, with its name as the body. */
 export function answers(name: string, ...matchers: readonly object[]): object {
   return { name, matchers, directResponse: { status: 200, body: name } };
 }
 
-/** A route that forwards to the destination `reviews`. */
+/** Builds a route that forwards to the destination `reviews`. */
 export function forwards(name: string, matcher: object, forwardTo: object = {}): object {
   return {
     name,

@@ -67,7 +67,7 @@ describe("simulated connections", () => {
     return decision.kind === "passed" ? decision.route : "reason" in decision ? decision.reason : decision.kind;
   };
 
-  it("are told apart by their server name where TLS is passed through", () => {
+  it("are distinguished by their server name if TLS is passed through", () => {
     assert.equal(routeOf({ scheme: "tls", host: "a.example.com", port: 443 }), "a");
     assert.equal(routeOf({ scheme: "tls", host: "A.Example.COM", port: 443 }), "a");
     assert.equal(routeOf({ scheme: "tls", host: "b.c.example.com", port: 443 }), "wide");
@@ -89,13 +89,13 @@ describe("simulated connections", () => {
     assert.equal(routeOf({ scheme: "tcp", port: 16379 }), "noListener");
   });
 
-  it("are opened by a listener that shows a certificate, for its hosts", () => {
+  it("are terminated by a listener that presents a certificate, for its hosts", () => {
     assert.equal(routeOf({ scheme: "tls", host: "a.example.com", port: 6380 }), "redis");
     assert.equal(routeOf({ scheme: "tls", host: "a.example.org", port: 6380 }), "serverName");
     assert.equal(routeOf({ scheme: "tcp", host: "a.example.com", port: 6380 }), "needsTls");
   });
 
-  it("end at listeners that wait for requests", () => {
+  it("end at listeners that expect requests", () => {
     assert.equal(routeOf({ scheme: "tcp", port: 80 }), "needsHttp");
     assert.equal(routeOf({ scheme: "tls", port: 80 }), "noTls");
   });
@@ -113,7 +113,7 @@ describe("simulated connections", () => {
     assert.ok(decision.targets.every((target) => !("hostHeader" in target)));
   });
 
-  it("find no listener where no table has a route for it", () => {
+  it("find no listener if no table has a route for it", () => {
     const none = planFor({ stores: tableArgs({ hosts: ["x.example.com"], virtualGateways: ["web"] }) });
     for (const port of [443, 5432, 6380])
       assert.deepEqual(prepare(none).simulate({ scheme: "tls", host: "x.example.com", port }).decision, {
@@ -122,7 +122,7 @@ describe("simulated connections", () => {
       });
   });
 
-  it("have no answer where a server name is not known yet", () => {
+  it("have no result while a server name is unknown", () => {
     const tls = [{ name: "a", matchers: [{ sniHosts: [later] }], forwardTo: to("a") }];
     const open = planFor({ stores: { ...tables.stores, hosts: [later], http: undefined, tcp: undefined, tls } });
     const { decision } = prepare(open).simulate({ scheme: "tls", host: "b.example.com", port: 443 });
@@ -147,7 +147,7 @@ describe("simulated connections", () => {
     );
   });
 
-  it("are asked for in route tests", () => {
+  it("can be used in route tests", () => {
     expectRoute(plan)
       .connect("tls://a.example.com:443")
       .from("web")

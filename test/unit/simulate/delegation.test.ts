@@ -8,7 +8,7 @@ const { plan } = compileText(readFileSync("test/golden/cases/delegation--labels-
 const about = (path: string) => ask(plan, path);
 
 describe("simulated delegation", () => {
-  it("tells a route by its own table's name for it, and the way to it", () => {
+  it("reports a route by its name in its own table, and the path to it", () => {
     const { decision, trace } = about("/gold/own");
     assert.ok("route" in decision);
     assert.deepEqual(
@@ -21,7 +21,7 @@ describe("simulated delegation", () => {
     assert.deepEqual([own.table, own.route, own.through], ["shop", "rest", undefined]);
   });
 
-  it("has the nearest policies in force: route, table, delegating route, its table, gateway", () => {
+  it("applies the most specific policies: route, table, delegating route, its table, gateway", () => {
     const policiesAt = (path: string) => {
       const { decision } = about(path);
       return Object.values(("policies" in decision && decision.policies) || {}).map(({ name, level, by }) =>
@@ -38,7 +38,7 @@ describe("simulated delegation", () => {
     assert.deepEqual(policiesAt("/x"), ["of-the-root table"]);
   });
 
-  it("is described with every table on the way", () => {
+  it("is described with every table on the path", () => {
     const text = describeSimulations(request("/gold/x"), [about("/gold/x")]);
     assert.match(text, /✓ shop\/gold > team\/all/);
     assert.match(text, /RetryTimeoutPolicy of-the-delegating-route of the route shop\/gold: /);

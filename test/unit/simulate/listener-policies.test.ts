@@ -40,8 +40,8 @@ const plan = planOf({
   },
 });
 
-/** What is told of a policy when a request arrives so. */
-function told(gateway: string, overrides: Parameters<typeof request>[1] = {}): readonly string[] {
+/** Returns the description of listener policies for such a request. */
+function described(gateway: string, overrides: Parameters<typeof request>[1] = {}): readonly string[] {
   const asked = request("/", { from: { cluster: "east", gateway }, ...overrides });
   const text = describeSimulations(asked, [ask(plan, "/", asked)]);
   return text.split("\n").filter((line) => line.includes("Policy"));
@@ -50,23 +50,26 @@ function told(gateway: string, overrides: Parameters<typeof request>[1] = {}): r
 describe("simulated policies of listeners", () => {
   const off = "  ProxyProtocolPolicy off of the listener: switched off";
   const line =
-    "  AccessLogPolicy log of the listener: logs requests that are answered 500 or higher or that are answered 404 or that are " +
+    "  AccessLogPolicy log of the listener: logs requests that are answered 500 or higher or that are answered " +
+    "404 or that are " +
     "answered 0 or lower or with a header x-debug or without a header x-a that matches b.*; with x-user, grpc-status";
 
-  it("are told for every request at their port, also those that no route takes", () => {
-    assert.deepEqual(told("web"), [off, line]);
-    assert.deepEqual(told("web", { host: "shop.example.com", path: "/none" }), [off, line]);
+  it("are described for every request at their port, even if no route takes it", () => {
+    assert.deepEqual(described("web"), [off, line]);
+    assert.deepEqual(described("web", { host: "shop.example.com", path: "/none" }), [off, line]);
   });
 
-  it("hold for all gateways that share the port", () => {
-    assert.deepEqual(told("sharing", { host: "other.example.com" }), [off, line]);
+  it("apply to all gateways that share the port", () => {
+    assert.deepEqual(described("sharing", { host: "other.example.com" }), [off, line]);
   });
 
-  it("hold at no other port, and on no other proxies", () => {
-    assert.deepEqual(told("web", { port: 81 }), [
-      "  ProxyProtocolPolicy balanced of the listener: connections must begin with a PROXY header with the client's address, else they are closed",
-      "  ListenerConnectionPolicy small of the listener: at most 1000 bytes are buffered per connection, clients are probed after 60s without data, every 5s, and at most 3 times",
+  it("apply at no other port, and on no other proxies", () => {
+    assert.deepEqual(described("web", { port: 81 }), [
+      "  ProxyProtocolPolicy balanced of the listener: connections must begin with a PROXY header with the " +
+        "client's address, else they are closed",
+      "  ListenerConnectionPolicy small of the listener: at most 1000 bytes are buffered per connection, clients " +
+        "are probed after 60s without data, every 5s, and at most 3 times",
     ]);
-    assert.deepEqual(told("apart"), []);
+    assert.deepEqual(described("apart"), []);
   });
 });

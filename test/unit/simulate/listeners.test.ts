@@ -4,7 +4,7 @@ import { prepare } from "../../../sdk/nodejs/src/simulate/simulate.js";
 import { gatewayArgs, tableArgs } from "../../support/shop.js";
 import { answers, ask, plainGateway, planOf, planOfRoutes, request, routeOf } from "./ask.js";
 
-/** A plan with one table for each host, on a plaintext gateway; each answers with its name. */
+/** Plans one table per host, on a plaintext gateway; each responds with its name. */
 function planOfHosts(hosts: Readonly<Record<string, string>>, gateway: object = plainGateway) {
   const routeTables = Object.fromEntries(
     Object.entries(hosts).map(([name, host]) => [name, tableArgs({ hosts: [host], http: [answers(name)] })]),
@@ -25,7 +25,7 @@ describe("simulated hosts", () => {
       }),
     );
 
-  it("are chosen exactly, then by the longest wildcard", () => {
+  it("match exactly, then by the longest wildcard", () => {
     assert.equal(routeFor("shop.example.com"), "exact");
     assert.equal(routeFor("x.example.com"), "wide");
     assert.equal(routeFor("x.b.example.com"), "deep");
@@ -38,7 +38,7 @@ describe("simulated hosts", () => {
       assert.equal(routeFor(host), "exact");
   });
 
-  it("are not found with a dot at the end, without a label for the wildcard, or empty", () => {
+  it("don't match with a trailing dot, without a label for the wildcard, or empty", () => {
     for (const host of [
       "shop.example.com.",
       "example.com",
@@ -51,12 +51,12 @@ describe("simulated hosts", () => {
       assert.equal(routeFor(host), "notFound", host);
   });
 
-  it("are rejected with characters that no host has, and where there is none", () => {
+  it("are rejected if missing, or with characters that no host has", () => {
     for (const host of ["a b", "shop.example.com/x", "a\\b", "a{b", undefined])
       assert.equal(routeFor(host), "rejected", host);
   });
 
-  it("do not fall through to a wider host where no route fits", () => {
+  it("do not fall through to a wider host if no route matches", () => {
     const narrow = planOf({
       virtualGateways: { web: plainGateway },
       routeTables: {
@@ -79,7 +79,7 @@ describe("simulated hosts", () => {
     ]);
   });
 
-  it("leave a table aside whose routes are all for other ports", () => {
+  it("skip a table whose routes are all for other ports", () => {
     const ports = planOf({
       virtualGateways: { web: gatewayArgs({ listeners: [{ port: 80 }, { port: 81 }] }) },
       routeTables: {
@@ -95,7 +95,7 @@ describe("simulated hosts", () => {
 describe("simulated listeners", () => {
   const plan = planOf({ routeTables: { shop: tableArgs({ http: [answers("it")] }) } });
 
-  it("redirect every request to https, with Host and normalised path kept", () => {
+  it("redirect every request to https, keeping Host and the normalized path", () => {
     assert.deepEqual(ask(plan, "/a/../b?c", { host: "Any.org:80" }).decision, {
       kind: "redirect",
       status: 301,
@@ -103,7 +103,7 @@ describe("simulated listeners", () => {
     });
   });
 
-  it("take TLS for server names that they have", () => {
+  it("accept TLS for their server names", () => {
     const over = (overrides: Partial<Request>) => ask(plan, "/", { scheme: "https", ...overrides }).decision;
     assert.equal(over({}).kind, "direct");
     assert.deepEqual(over({ host: "other.org" }), { kind: "refused", reason: "serverName" });
@@ -113,7 +113,7 @@ describe("simulated listeners", () => {
     assert.equal(over({ host: "shop.example.com." }).kind, "notFound");
   });
 
-  it("refuse ports that nothing listens on, and TLS where there is none", () => {
+  it("refuse ports that nothing listens on, and TLS on plaintext ports", () => {
     assert.deepEqual(ask(plan, "/", { port: 81 }).decision, { kind: "refused", reason: "noListener" });
     assert.deepEqual(ask(plan, "/", { port: 443 }).decision, { kind: "refused", reason: "needsTls" });
     assert.deepEqual(ask(plan, "/", { scheme: "https", port: 80 }).decision, { kind: "refused", reason: "noTls" });
@@ -123,7 +123,7 @@ describe("simulated listeners", () => {
     });
   });
 
-  it("are those of clients, not those that proxies bind", () => {
+  it("go by the ports of clients, not by those that proxies bind", () => {
     const mapped = planOf({
       virtualGateways: { web: gatewayArgs({ listeners: [{ port: 80, targetPort: 8080 }] }) },
       routeTables: { shop: tableArgs({ http: [answers("it", { port: 80 })] }) },
@@ -132,7 +132,7 @@ describe("simulated listeners", () => {
     assert.equal(routeOf(ask(mapped, "/", { port: 8080 })), "refused");
   });
 
-  it("of one port and the same proxies answer together", () => {
+  it("of one port and the same proxies act as one", () => {
     const shared = planOf({
       virtualGateways: {
         redirect: gatewayArgs({ listeners: [{ port: 80, httpsRedirect: true }] }),
@@ -144,7 +144,7 @@ describe("simulated listeners", () => {
     assert.equal(routeOf(ask(shared, "/", { host: "other.org" })), "redirect");
   });
 
-  it("reject what is no HTTP/1.1 request", () => {
+  it("reject what isn't an HTTP/1.1 request", () => {
     assert.deepEqual(ask(plan, "/", { method: "FOO" }).decision, { kind: "rejected", status: 400, part: "method" });
     for (const path of ["", "x", "?q", "/a b", "/a#b", "/\u00e9", "/%00"])
       assert.deepEqual(ask(plan, path).decision, { kind: "rejected", status: 400, part: "path" }, path);
@@ -166,13 +166,13 @@ describe("where a request arrives", () => {
     },
   });
 
-  it("is the gateway that knows the host, unless it is named", () => {
+  it("is the gateway that has the host, unless it is named", () => {
     assert.equal(routeOf(ask(plan, "/")), "shop");
     assert.equal(routeOf(ask(plan, "/", { host: "own.example.com" })), "own");
     assert.equal(routeOf(ask(plan, "/", { from: { cluster: "east", gateway: "inside" } })), "notFound");
   });
 
-  it("has to be clear", () => {
+  it("must be unambiguous", () => {
     const reason = (overrides: Partial<Request>) => {
       const { decision } = ask(plan, "/", overrides);
       return decision.kind === "unanswered" ? [decision.reason, ...decision.candidates] : [decision.kind];
@@ -190,7 +190,7 @@ describe("where a request arrives", () => {
     assert.deepEqual(prepare(plan).clustersFor({ ...anywhere, from: { gateway: "inside" } }), ["east"]);
   });
 
-  it("keeps the trace out where it is not wanted", () => {
+  it("omits the trace if it isn't requested", () => {
     const { trace } = prepare(planOfRoutes([answers("it")])).simulate(request("/"), { trace: false });
     assert.equal(trace, undefined);
   });

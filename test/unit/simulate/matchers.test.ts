@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import { answers, ask, planOfRoutes, routeOf } from "./ask.js";
 
-/** Whether a matcher takes a request. */
+/** Reports whether a matcher matches a request. */
 function takes(matcher: object, path: string, overrides: Partial<Request> = {}): boolean {
   const asked = ask(planOfRoutes([answers("it", matcher), answers("rest")]), path, overrides);
   return routeOf(asked) === "it";
@@ -27,19 +27,19 @@ describe("simulated matchers", () => {
     assert.equal(takes({ uri: { exact: "/a" } }, "/%61"), true);
   });
 
-  it("ignore case where asked to", () => {
+  it("ignore case on request", () => {
     assert.equal(takes({ uri: { prefix: "/Foo", ignoreCase: true } }, "/fOO/x"), true);
     assert.equal(takes({ uri: { exact: "/Foo", ignoreCase: true } }, "/fOO"), true);
     assert.equal(takes({ uri: { exact: "/Foo", ignoreCase: true } }, "/fOO/"), false);
   });
 
-  it("want expressions to match the whole path", () => {
+  it("require expressions to match the whole path", () => {
     assert.equal(takes({ uri: { regex: "/rx" } }, "/rxy"), false);
     assert.equal(takes({ uri: { regex: "/r[x-z]{1,2}" } }, "/rxy?q"), true);
     assert.equal(takes({ uri: { regex: "/a|/bc" } }, "/bc"), true);
   });
 
-  it("take each value of a header by itself, as Envoy 1.40 does", () => {
+  it("match each value of a header separately, as Envoy 1.40 does", () => {
     const exact = { headers: [{ name: "X", value: "a" }] };
     assert.equal(takes(exact, "/", sent(["x", "b"], ["x", "a"])), true);
     assert.equal(takes({ headers: [{ name: "x", value: "a,b" }] }, "/", sent(["x", "a"], ["x", "b"])), false);
@@ -49,13 +49,13 @@ describe("simulated matchers", () => {
     );
   });
 
-  it("join the values of headers that Envoy keeps once", () => {
+  it("join the values of headers that Envoy keeps only once", () => {
     const both = sent(["accept", "a"], ["Accept", "b"]);
     assert.equal(takes({ headers: [{ name: "accept", value: "a,b" }] }, "/", both), true);
     assert.equal(takes({ headers: [{ name: "accept", value: "a" }] }, "/", both), false);
   });
 
-  it("trim values, and tell an empty value from none", () => {
+  it("trim values, and distinguish an empty value from none", () => {
     assert.equal(takes({ headers: [{ name: "x", value: "a" }] }, "/", sent(["x", " a\t"])), true);
     assert.equal(takes({ headers: [{ name: "x" }] }, "/", sent(["x", ""])), true);
     assert.equal(takes({ headers: [{ name: "x" }] }, "/"), false);
@@ -63,13 +63,13 @@ describe("simulated matchers", () => {
     assert.equal(takes({ headers: [{ name: "x", invertMatch: true }] }, "/"), true);
   });
 
-  it("take an absent header for an empty one where a value is inverted", () => {
+  it("treat a missing header as empty if a value match is inverted", () => {
     assert.equal(takes({ headers: [{ name: "x", value: "a", invertMatch: true }] }, "/"), true);
     assert.equal(takes({ headers: [{ name: "x", value: ".*", regex: true, invertMatch: true }] }, "/"), false);
     assert.equal(takes({ headers: [{ name: "x", value: ".+", regex: true, invertMatch: true }] }, "/"), true);
   });
 
-  it("see the headers that Envoy writes and not those that it takes away", () => {
+  it("see the headers that Envoy sets and not those that it removes", () => {
     assert.equal(takes({ headers: [{ name: "x-request-id" }] }, "/"), true);
     assert.equal(
       takes({ headers: [{ name: "x-forwarded-proto", value: "http" }] }, "/", sent(["x-forwarded-proto", "https"])),
@@ -85,7 +85,7 @@ describe("simulated matchers", () => {
     );
   });
 
-  it("take the first of repeated parameters, as it is written", () => {
+  it("use the first of repeated parameters, without decoding", () => {
     const matcher = { queryParameters: [{ name: "a", value: "1" }] };
     assert.equal(takes(matcher, "/?a=1&a=2"), true);
     assert.equal(takes(matcher, "/?a=2&a=1"), false);
@@ -103,7 +103,7 @@ describe("simulated matchers", () => {
     assert.equal(takes({ method: "POST" }, "/"), false);
   });
 
-  it("want all conditions, and any matcher", () => {
+  it("require all conditions, of any matcher", () => {
     const both = { uri: { prefix: "/a" }, headers: [{ name: "x" }] };
     assert.equal(takes(both, "/a"), false);
     assert.equal(takes(both, "/a", sent(["x", "1"])), true);

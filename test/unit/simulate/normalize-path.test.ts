@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { normalizePath } from "../../../sdk/nodejs/src/simulate/normalize-path.js";
 
-/** What Envoy 1.40 made of these paths with `normalize_path`. */
+/** Results of Envoy 1.40 for these paths with `normalize_path`. */
 const SEEN: readonly (readonly [string, string | undefined])[] = [
   ["/a/../w", "/w"],
   ["/a/..", "/"],

@@ -10,7 +10,7 @@ const [east, west] = [{ region: "us-east-1" }, { region: "us-west-2" }];
 
 const third = { name: "frankfurt", locality: { region: "eu" }, eastWestGateway: { addresses: ["203.0.113.30"] } };
 
-/** The only target of a request in a cluster. */
+/** Returns the only target of a request in a cluster. */
 function targetIn(cluster: string, args: ModelArgs): Target {
   const plan = planOf({ virtualGateways: { web: plainGateway }, ...args });
   const { decision } = ask(plan, "/", { from: { cluster } });
@@ -20,7 +20,7 @@ function targetIn(cluster: string, args: ModelArgs): Target {
   return target;
 }
 
-/** Endpoints in short: `0 pods of east`, `80% gateway of west`. */
+/** Formats endpoints in short: `0 pods of east`, `80% gateway of west`. */
 function inShort({ endpoints }: Target): readonly string[] {
   return endpoints.map((each) =>
     [rank(each), each.kind === "pods" ? "pods" : "gateway", clusterOf(each)].join(" ").trim(),
@@ -41,7 +41,7 @@ function threeClusters(): ModelArgs {
 }
 
 describe("simulated policies", () => {
-  it("are told with the target, and only where there are some", () => {
+  it("are reported with the target, and only if there are any", () => {
     const { policies } = targetIn("east", resilientArgs(failoverArgs));
     assert.equal(policies?.outlierDetection?.consecutiveErrors, 5);
     assert.deepEqual(policies?.preference, {
@@ -55,14 +55,14 @@ describe("simulated policies", () => {
     assert.deepEqual([plain.policies, inShort(plain)], [undefined, ["- pods east", "- gateway west"]]);
   });
 
-  it("put near endpoints first, also with outlier detection alone", () => {
+  it("put the nearest endpoints first, even with outlier detection alone", () => {
     for (const args of [resilientArgs({}), resilientArgs({}, { policies: ["outlier"] })])
       assert.deepEqual(inShort(targetIn("west", args)), ["0 pods west", "1 gateway east"]);
     const anywhere = targetIn("frankfurt", { ...resilientArgs({}), ...threeClusters() });
     assert.deepEqual(inShort(anywhere), ["0 pods frankfurt", "1 gateway east", "1 gateway west"]);
   });
 
-  it("go by zone and sub-zone inside a region, without gaps in the numbers", () => {
+  it("rank by zone and sub-zone within a region, without gaps in the numbers", () => {
     const locality = { region: "r", zone: "a", subZone: "x" };
     const clusters = [
       { name: "a", locality },
@@ -93,13 +93,13 @@ describe("simulated policies", () => {
     assert.deepEqual(inShort(targetIn("west", args)), ["0 pods west", "1 gateway east", "1 gateway frankfurt"]);
   });
 
-  it("tell clusters of one network apart", () => {
+  it("distinguish clusters on one network", () => {
     const flat = { prod: fleetArgs({ east: { network: "one" }, west: { network: "one" } }) };
     const target = targetIn("west", { ...resilientArgs({}), fleets: flat });
     assert.deepEqual(inShort(target), ["0 pods west", "1 pods east"]);
   });
 
-  it("distribute by the caller's place, and leave out what is not named", () => {
+  it("distribute by the caller's locality, and omit localities that aren't listed", () => {
     const spread = {
       localityMappings: [
         {
@@ -119,7 +119,7 @@ describe("simulated policies", () => {
     assert.deepEqual(inShort(targetIn("frankfurt", args)), ["- pods frankfurt", "- gateway east", "- gateway west"]);
   });
 
-  it("guess neither by labels of pods nor by localities that are not known", () => {
+  it("guess neither by pod labels nor by unknown localities", () => {
     const plain = ["- pods east", "- gateway west"];
     const labels = resilientArgs({ priorityLabels: { labels: ["version"] } });
     assert.deepEqual(inShort(targetIn("east", labels)), plain);
@@ -145,7 +145,7 @@ describe("simulated connections and load balancing", () => {
     loadBalancerPolicies: { even: { simple: "ROUND_ROBIN" } },
   };
 
-  it("are told with the target, and leave all endpoints alike", () => {
+  it("are reported with the target, and don't rank endpoints", () => {
     const target = targetIn("east", args);
     assert.deepEqual(target.policies, {
       loadBalancer: { simple: "ROUND_ROBIN" },
@@ -155,15 +155,15 @@ describe("simulated connections and load balancing", () => {
   });
 });
 
-describe("the text of an answer with policies", () => {
-  /** The lines about the target, from east. */
+describe("the description of a result with policies", () => {
+  /** Returns the lines about the target, from east. */
   function text(args: ModelArgs): string {
     const plan = planOf({ virtualGateways: { web: plainGateway }, ...args });
     const all = describeSimulations(request("/"), [ask(plan, "/")]).split("\n");
     return all.slice(all.findIndex((line) => line.includes("100%"))).join("\n");
   }
 
-  it("tells limits and order", () => {
+  it("shows limits and order", () => {
     const outlierDetectionPolicies = {
       outlier: { consecutiveGatewayErrors: 2, baseEjectionTime: "1m", maxEjectionPercent: 50 },
     };
@@ -176,7 +176,7 @@ describe("the text of an answer with policies", () => {
     );
   });
 
-  it("tells shares", () => {
+  it("shows shares", () => {
     const spread = {
       localityMappings: [
         {
@@ -196,13 +196,13 @@ describe("the text of an answer with policies", () => {
     );
   });
 
-  it("tells labels", () => {
+  it("shows labels", () => {
     const line = (labels: string[]) => text(resilientArgs({ priorityLabels: { labels } })).split("\n")[2];
     assert.equal(line(["a", "b"]), "       endpoints with the caller's a, b come first");
     assert.equal(line(["a=1"]), "       endpoints with a=1 come first");
   });
 
-  it("tells how endpoints are chosen", () => {
+  it("shows how endpoints are chosen", () => {
     const line = (balance: object, others: readonly string[] = []) =>
       text({
         ...resilientArgs({}, { policies: ["balance", ...others] }),
@@ -211,7 +211,8 @@ describe("the text of an answer with policies", () => {
     assert.equal(line({ simple: "RANDOM" }), "       each request goes to a random endpoint");
     assert.equal(
       line({ simple: "ROUND_ROBIN", warmupDurationSecs: "30s", healthyPanicThreshold: 50 }, ["outlier"]),
-      "       requests go to one endpoint after the other, a new endpoint gets its full share after 30s, all endpoints are used once less than 50% are healthy",
+      "       requests go to one endpoint after the other, a new endpoint gets its full share after 30s, all " +
+        "endpoints are used once less than 50% are healthy",
     );
     assert.equal(line({ simple: deferredOf([1]) }), "       the load balancing is not known yet");
     const hashes = {
@@ -224,7 +225,7 @@ describe("the text of an answer with policies", () => {
       assert.equal(line({ consistentHash }), `       requests ${which} go to the same endpoint`);
   });
 
-  it("tells limits of connections", () => {
+  it("shows connection limits", () => {
     const line = (calm: object) =>
       text({ ...resilientArgs({}, { policies: ["calm"] }), connectionPolicies: { calm } }).split("\n")[1];
     assert.equal(
@@ -236,31 +237,33 @@ describe("the text of an answer with policies", () => {
     );
     assert.equal(
       line({ http: { maxRequestsPerConnection: 0, maxRetries: 2, maxPendingRequests: 3, idleTimeout: "5s" } }),
-      "       each caller: at most 3 pending requests, at most 2 retries at a time, any number of requests per connection, connections end after 5s without requests",
+      "       each caller: at most 3 pending requests, at most 2 retries at a time, any number of requests per " +
+        "connection, connections end after 5s without requests",
     );
   });
 
-  it("tells how callers speak TLS", () => {
+  it("shows the TLS of callers", () => {
     const alone = { prod: { clusters: [{ name: "east" }] } };
     const line = (own: object) =>
       text({ ...resilientArgs({}, { policies: ["own"] }), fleets: alone, clientTlsPolicies: { own } }).split("\n")[1];
-    const told = {
+    const mutual = {
+      sni: "a.example.com",
+      credentialName: deferredOf([1]),
+      subjectAltNames: ["b.example.com", "c.example.com"],
+    };
+    const withSecret =
+      "callers speak TLS with a certificate of their own to a.example.com, gateways with the secret ?, " +
+      "and expect a certificate of b.example.com or c.example.com";
+    const described = {
       "callers speak plaintext": { disable: {} },
       "callers speak the mesh's mutual TLS, even to endpoints that are not known to support it": { istioMutual: {} },
       "callers speak TLS to reviews.global, and expect a certificate of reviews.global": { simple: {} },
-      "callers speak TLS with a certificate of their own to a.example.com, gateways with the secret ?, and expect a certificate of b.example.com or c.example.com":
-        {
-          mutual: {
-            sni: "a.example.com",
-            credentialName: deferredOf([1]),
-            subjectAltNames: ["b.example.com", "c.example.com"],
-          },
-        },
+      [withSecret]: { mutual },
     };
-    for (const [words, own] of Object.entries(told)) assert.equal(line(own), `       ${words}`);
+    for (const [words, own] of Object.entries(described)) assert.equal(line(own), `       ${words}`);
   });
 
-  it("tells who probes endpoints", () => {
+  it("shows which gateways probe endpoints", () => {
     const line = (healthCheck: object, ports: object[] = []) =>
       text({
         ...resilientArgs({}, { policies: ["alive"], ...(ports.length > 0 && { ports }) }),

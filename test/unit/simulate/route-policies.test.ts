@@ -6,7 +6,7 @@ import type { ModelArgs } from "../../support/models.js";
 import { gatewayArgs, tableArgs } from "../../support/shop.js";
 import { ask, forwards, plainGateway, planOf, request } from "./ask.js";
 
-/** What becomes of a request to `/` of a table that lists these policies. */
+/** Simulates a request to `/` of a table that lists these policies. */
 function decide(policies: readonly string[], args: ModelArgs, overrides: Partial<Request> = {}): Decision {
   const http = [forwards("only", { uri: { prefix: "/" } })];
   const plan = planOf({
@@ -36,7 +36,7 @@ function asking(origin: string, wanted = "GET"): Partial<Request> {
 }
 
 describe("simulated policies of routes", () => {
-  it("are told with what becomes of the request, the nearest of each kind", () => {
+  it("are reported with the decision, the most specific of each kind", () => {
     const args = {
       retryTimeoutPolicies: { table: { requestTimeout: "1s" }, gateway: { requestTimeout: "2s" } },
       headerManipulationPolicies: { edge: { setRequestHeaders: { "x-a": "1" } } },
@@ -49,7 +49,7 @@ describe("simulated policies of routes", () => {
     assert.deepEqual([headers?.name, headers?.level], ["edge", "gateway"]);
   });
 
-  it("answer only where a fault hits every request", () => {
+  it("respond only if a fault hits every request", () => {
     const answered = decide(["fault"], fault({}));
     assert.equal(answered.kind, "aborted");
     assert.deepEqual([answered.status, answered.body, answered.route], [503, "fault filter abort", "only"]);
@@ -57,7 +57,7 @@ describe("simulated policies of routes", () => {
     for (const percentage of [0, 99.9]) assert.equal(decide(["fault"], fault({ percentage })).kind, "forward");
   });
 
-  it("answer preflight requests of their origins, and no others", () => {
+  it("respond to preflight requests of their origins, and to no others", () => {
     for (const origin of ["https://a.test", "https://b1.test"]) {
       const decision = decide(["cors"], { corsPolicies }, asking(origin));
       assert.equal(decision.kind, "preflight");
@@ -69,12 +69,12 @@ describe("simulated policies of routes", () => {
     assert.equal(decide(["cors"], { corsPolicies }, { ...asking("https://a.test"), method: "GET" }).kind, "forward");
   });
 
-  it("let a fault come before the answer to a browser", () => {
+  it("inject a fault before the response to a preflight request", () => {
     const args = { corsPolicies, ...fault({ httpStatus: 500 }) };
     assert.equal(decide(["cors", "fault"], args, asking("https://a.test")).kind, "aborted");
   });
 
-  describe("against forgery", () => {
+  describe("for CSRF", () => {
     const from = (header: string, value: string, method = "POST"): Partial<Request> => ({
       method,
       host: "shop.example.com",
@@ -84,7 +84,7 @@ describe("simulated policies of routes", () => {
       decide(["csrf"], { csrfPolicies: { csrf: policy } }, overrides);
     const foreign = from("origin", "https://evil.example.org");
 
-    it("refuse what changes something and comes from elsewhere", () => {
+    it("reject cross-site requests that change something", () => {
       const refused = csrf({}, foreign);
       assert.equal(refused.kind, "aborted");
       assert.deepEqual([refused.status, refused.body, refused.by], [403, "Invalid origin", "CSRFPolicy"]);
@@ -108,7 +108,7 @@ describe("simulated policies of routes", () => {
         assert.equal(csrf({}, from(header, value)).kind, kind, `${header}: ${value}`);
     });
 
-    it("take additional origins, all of the text for an expression", () => {
+    it("accept additional origins, with expressions matching the whole text", () => {
       const additionalOrigins = [{ exact: "a.test:81" }, { prefix: "b." }, { regex: "c[0-9]\\.test" }];
       for (const origin of ["https://a.test:81", "http://b.other", "https://c1.test"])
         assert.equal(csrf({ additionalOrigins }, from("origin", origin)).kind, "forward", origin);
@@ -116,7 +116,7 @@ describe("simulated policies of routes", () => {
         assert.equal(csrf({ additionalOrigins }, from("origin", origin)).kind, "aborted", origin);
     });
 
-    it("take `null` for no origin, whatever is allowed and whatever Referer says", () => {
+    it("treat `null` as no origin, whatever is allowed and whatever Referer says", () => {
       const policy = { additionalOrigins: [{ regex: ".*" }] };
       const both = {
         ...foreign,
@@ -130,7 +130,7 @@ describe("simulated policies of routes", () => {
         assert.equal(csrf(policy, asked).kind, "forward", JSON.stringify(asked.headers));
     });
 
-    it("refuse nothing that is only watched, or left to chance", () => {
+    it("reject nothing in shadow mode, or at a percentage below 100", () => {
       for (const policy of [{ shadowEnabled: true }, { percentage: 50 }, { percentage: 0 }])
         assert.equal(csrf(policy, foreign).kind, "forward");
     });
@@ -150,7 +150,7 @@ describe("simulated policies of routes", () => {
     });
   });
 
-  it("of sizes and rates are told, whatever the route does", () => {
+  it("for sizes and rates are reported, whatever the route does", () => {
     const plan = planOf({
       virtualGateways: { web: plainGateway },
       routeTables: {
@@ -167,12 +167,13 @@ describe("simulated policies of routes", () => {
     for (const line of [
       "HTTPBufferPolicy size of the table: bodies of at most 10 bytes, else 413",
       "RateLimitPolicy rate of the table: each proxy takes 5 requests a minute, 9 at once, else 429",
-      "CSRFPolicy csrf of the table: of all requests, those that modify state and don't come from its own host or prefix a. are counted",
+      "CSRFPolicy csrf of the table: of all requests, those that modify state and don't come from its own host or " +
+        "prefix a. are counted",
     ])
       assert.ok(text.includes(`\n  ${line}\n`), `${line}\n\n${text}`);
   });
 
-  it("that copy requests change nothing, and are told with where copies go", () => {
+  it("that mirror requests change nothing, and are reported with the mirror's destination", () => {
     const args = {
       mirrorPolicies: {
         trial: {
@@ -195,7 +196,7 @@ describe("simulated policies of routes", () => {
     assert.ok(text.includes(`\n  ${line}\n`), text);
   });
 
-  it("that ask servers are told, with what becomes of requests that are allowed", () => {
+  it("that call servers are reported, with the decision about allowed requests", () => {
     const guard = { service: { name: "guard", namespace: "shop", cluster: "east" }, port: 9000 };
     const plan = planOf({
       virtualGateways: { web: plainGateway },
@@ -227,22 +228,26 @@ describe("simulated policies of routes", () => {
         },
       },
     });
-    const tell = (path: string): string => describeSimulations(request(path), [ask(plan, path)]);
+    const textFor = (path: string): string => describeSimulations(request(path), [ask(plan, path)]);
     const host = "guard.shop.svc.cluster.local:9000";
     const line = (text: string) => `\n  ${text}\n`;
     const asked = line(
-      `ExtAuthPolicy asked of the table: asks ${host} first; requests that it allows continue as shown, and if it fails a request gets 403`,
+      `ExtAuthPolicy asked of the table: asks ${host} first; requests that it allows continue as shown, and if it ` +
+        `fails a request gets 403`,
     );
     const counted = line(
-      `RateLimitPolicy counted of the table: asks ${host} whether domain shop allows it, else 429; if that fails a request passes`,
+      `RateLimitPolicy counted of the table: asks ${host} whether domain shop allows it, else 429; if that fails ` +
+        `a request passes`,
     );
     assert.equal(ask(plan, "/a").decision.kind, "forward");
-    assert.ok(tell("/a").includes(asked) && tell("/a").includes(counted), tell("/a"));
-    // Envoy asks a rate-limit server about requests that it forwards only
+    assert.ok(textFor("/a").includes(asked) && textFor("/a").includes(counted), textFor("/a"));
+    // Envoy calls a rate-limit server only for requests that it forwards
     assert.equal(ask(plan, "/terms").decision.kind, "direct");
-    assert.ok(tell("/terms").includes(asked) && !tell("/terms").includes("RateLimitPolicy"), tell("/terms"));
-    const over = `ExtAuthPolicy lenient: asks ${host} over HTTP first; requests that it allows continue as shown, and if it fails a request passes`;
-    assert.ok(tell("/open").includes(line(over)), tell("/open"));
+    assert.ok(textFor("/terms").includes(asked) && !textFor("/terms").includes("RateLimitPolicy"), textFor("/terms"));
+    const over =
+      `ExtAuthPolicy lenient: asks ${host} over HTTP first; requests that it allows continue as shown, ` +
+      `and if it fails a request passes`;
+    assert.ok(textFor("/open").includes(line(over)), textFor("/open"));
   });
 
   it("are described with their names and where they are listed", () => {

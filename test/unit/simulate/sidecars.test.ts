@@ -65,7 +65,7 @@ describe("simulated callers with sidecars", () => {
   const kindOf = (decision: ReturnType<typeof decide>) =>
     "route" in decision ? decision.route : "reason" in decision ? decision.reason : decision.kind;
 
-  it("take the routes of the host's table by any name of the Service, and a 404 where none fits", () => {
+  it("take the routes of the host's table by any name of the Service, and a 404 if none matches", () => {
     for (const host of ["reviews.shop.svc.cluster.local", "reviews.shop.svc", "REVIEWS.shop", "reviews", "reviews:80"])
       assert.equal(routeOf(`${host}/admin`), "admin", host);
     assert.equal(routeOf("reviews/other"), "noRoute");
@@ -73,7 +73,7 @@ describe("simulated callers with sidecars", () => {
     assert.equal(routeOf("reviews.shop/admin", { ...frontend, namespace: "checkout" }), "admin");
   });
 
-  it("are routed by no table in other namespaces, with other labels, for other hosts and by short names of other namespaces", () => {
+  it("are routed by no table if namespace, labels or host differ, or by another namespace's short names", () => {
     assert.equal(routeOf("reviews/admin", { namespace: "shop", labels: { app: "other" } }), "unrouted");
     assert.equal(routeOf("reviews/admin", { namespace: "shop" }), "unrouted");
     assert.equal(routeOf("reviews.shop/admin", { ...frontend, namespace: "data" }), "unrouted");
@@ -82,7 +82,7 @@ describe("simulated callers with sidecars", () => {
     assert.equal(routeOf("ratings/admin"), "unrouted");
   });
 
-  it("write no address of the client, as gateways do", () => {
+  it("don't set the client's address, unlike gateways", () => {
     assert.equal(routeOf("reviews/"), "noRoute");
     const headers = [["X-Forwarded-For", "192.0.2.1"]] as const;
     assert.equal(
@@ -91,7 +91,7 @@ describe("simulated callers with sidecars", () => {
     );
   });
 
-  it("are told apart by what the port of a destination speaks", () => {
+  it("are distinguished by the protocol of a destination's port", () => {
     assert.equal(routeOf("reviews.global/x"), "virtual");
     assert.equal(routeOf("reviews.global:9000/x"), "unrouted");
     assert.equal(routeOf("reviews.global:443/x", frontend, "https"), "unrouted");
@@ -99,12 +99,12 @@ describe("simulated callers with sidecars", () => {
     assert.equal(connect("tcp", "reviews.global", 80), "needsHttp");
   });
 
-  it("know hosts that the mesh does not know at port 80 only", () => {
+  it("know hosts outside the mesh only at port 80", () => {
     assert.equal(routeOf("elsewhere.example.com/x"), "unknown");
     assert.equal(routeOf("elsewhere.example.com:8080/x"), "unrouted");
   });
 
-  it("connect by server name and by port, else where the host leads", () => {
+  it("connect by server name and by port, else to the host's own destination", () => {
     assert.equal(connect("tls", "reviews.shop.svc.cluster.local", 443), "tls");
     assert.equal(connect("tls", "reviews.shop", 443), "serverName");
     assert.equal(connect("tls", "reviews.shop", 444), "unrouted");
@@ -117,7 +117,7 @@ describe("simulated callers with sidecars", () => {
     assert.equal(kindOf(decide({ scheme: "http", host: "reviews.global", path: "/" })), "noHost");
   });
 
-  it("have no answer where the table's host is not known", () => {
+  it("have no result while the table's host is unknown", () => {
     const open = planOf({ virtualGateways: {}, routeTables: { virtual: { ...virtual, hosts: [later] } } });
     const { decision } = prepare(open).simulate({ scheme: "http", host: "a", path: "/", from: { sidecar: frontend } });
     assert.equal(kindOf(decision), "notKnownYet");
@@ -156,7 +156,7 @@ describe("simulated callers with sidecars", () => {
     );
   });
 
-  it("are asked for on command lines and in route tests", () => {
+  it("can be set on the command line and in route tests", () => {
     assert.deepEqual(readQuestion("GET", "http://reviews/", { from: "sidecar:shop/app=a,b=c" }), {
       from: { sidecar: { namespace: "shop", labels: { app: "a", b: "c" } } },
       scheme: "http",

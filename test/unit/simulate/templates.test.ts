@@ -15,7 +15,7 @@ function planFor(policy: object) {
   });
 }
 
-/** The headers that a request gets from these templates. */
+/** Returns the headers that a request gets from these templates. */
 function changes(request: object, ...headers: readonly Header[]): Decision & { readonly changedHeaders?: unknown } {
   return ask(planFor({ request }), "/a?b=c", { headers }).decision;
 }
@@ -31,7 +31,7 @@ describe("simulated templates", () => {
     });
   });
 
-  it("take the place of what is there, unless they turn out empty", () => {
+  it("replace existing headers, unless the result is empty", () => {
     const headers = { "x-a": "new", "x-b": '{{ header("x-missing") }}' };
     assert.deepEqual(changes({ headers }, ["x-a", "old"], ["x-b", "old"]).changedHeaders, { "x-a": ["new"] });
   });
@@ -53,14 +53,14 @@ describe("simulated templates", () => {
       assert.deepEqual(extract(regex, subgroup, value), { "x-part": [`<${part}>`] }, `${regex} ${subgroup} ${value}`);
   });
 
-  it("of bodies change nothing where there is none", () => {
+  it("for bodies change nothing if there is none", () => {
     assert.equal(
       changes({ headers: { "x-a": "by {{ body.a }}" }, body: { json: { a: "b" } } }).changedHeaders,
       undefined,
     );
   });
 
-  it("see what a verified token says", () => {
+  it("see the claims of a verified JWT", () => {
     const secret: SigningKey = { kind: "oct", secret: Buffer.from("hush") };
     const login = {
       local: { inline: JSON.stringify({ keys: [jwk(secret)] }) },
@@ -90,7 +90,8 @@ describe("simulated templates", () => {
     };
     const text = describeSimulations(request("/"), [ask(planFor(policy), "/")]);
     const line =
-      'TransformationPolicy shape of the table: request x-a: {{ header("b") }}; request with c, e in its JSON body; response with nothing but g in its JSON body';
+      'TransformationPolicy shape of the table: request x-a: {{ header("b") }}; request with c, e in its JSON ' +
+      "body; response with nothing but g in its JSON body";
     assert.ok(text.includes(`\n  ${line}\n`), text);
   });
 });

@@ -14,7 +14,7 @@ function keySet(...keys: readonly SigningKey[]): { readonly inline: string } {
   return { inline: JSON.stringify({ keys: keys.map(jwk) }) };
 }
 
-/** What becomes of a request to a table with this policy. */
+/** Simulates a request to a table with this policy. */
 function decide(policy: object, ...headers: readonly (readonly [string, string])[]): Decision {
   return decideAt("/", policy, headers);
 }
@@ -31,8 +31,8 @@ function planFor(policy: object) {
   });
 }
 
-/** `forward`, or the status and the body. */
-function told(decision: Decision): string {
+/** Returns `forward`, or the status and the body. */
+function outcomeOf(decision: Decision): string {
   return decision.kind === "aborted" ? `${decision.status} ${decision.body}` : decision.kind;
 }
 
@@ -44,7 +44,7 @@ function privateKey(...args: [string, object?]): KeyObject {
   return (generateKeyPairSync as (...of: unknown[]) => { privateKey: KeyObject })(...args).privateKey;
 }
 
-describe("simulated tokens", () => {
+describe("simulated JWTs", () => {
   it("are verified with every algorithm", () => {
     const rsa = privateKey("rsa", { modulusLength: 2048 });
     const keys: SigningKey[] = [
@@ -57,13 +57,13 @@ describe("simulated tokens", () => {
     ];
     for (const key of keys) {
       const policy = { providers: { login: { local: keySet(key) } } };
-      assert.equal(told(decide(policy, bearer({}, key))), "forward", JSON.stringify(jwk(key)));
+      assert.equal(outcomeOf(decide(policy, bearer({}, key))), "forward", JSON.stringify(jwk(key)));
       const forged = bearer({ sub: "eve" }, key)[1].replace(/[^.]+$/, bearer({}, key)[1].replace(/.*\./, ""));
-      assert.equal(told(decide(policy, ["authorization", forged])), "401 Jwt verification fails");
+      assert.equal(outcomeOf(decide(policy, ["authorization", forged])), "401 Jwt verification fails");
     }
   });
 
-  it("are answered 401 where they are missing or not valid, and 403 for another audience", () => {
+  it("get a 401 if they are missing or invalid, and a 403 for another audience", () => {
     const policy = { providers: { login: { issuer: "me", audiences: ["https://shop/"], local: keySet(secret) } } };
     const good = { iss: "me", aud: "shop" };
     for (const [wanted, claims] of [
@@ -78,26 +78,26 @@ describe("simulated tokens", () => {
       ["401 Jwt not yet valid", { ...good, nbf: NOW + 61 }],
       ["401 Jwt payload [exp] field is not an integer", { ...good, exp: "1" }],
     ] as const)
-      assert.equal(told(decide(policy, bearer(claims))), wanted, JSON.stringify(claims));
-    assert.equal(told(decide(policy)), "401 Jwt is missing");
-    assert.equal(told(decide(policy, ["authorization", "bearer x"])), "401 Jwt is missing");
+      assert.equal(outcomeOf(decide(policy, bearer(claims))), wanted, JSON.stringify(claims));
+    assert.equal(outcomeOf(decide(policy)), "401 Jwt is missing");
+    assert.equal(outcomeOf(decide(policy, ["authorization", "bearer x"])), "401 Jwt is missing");
     const badForm = "401 Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections";
-    assert.equal(told(decide(policy, ["authorization", "Bearer x"])), badForm);
+    assert.equal(outcomeOf(decide(policy, ["authorization", "Bearer x"])), badForm);
   });
 
-  it("say nothing in answers to HEAD, and let no request pass", () => {
+  it("leave responses to HEAD empty, and let no request pass", () => {
     const { decision } = ask(planFor({}), "/", { method: "HEAD" });
     assert.deepEqual([decision.kind, "body" in decision], ["aborted", false]);
   });
 
-  it("that nobody sent are missing, whatever their keys", () => {
+  it("that weren't sent are missing, whatever the keys", () => {
     const policy = { providers: { login: { local: { inline: deferredOf([1]) } } } };
-    assert.equal(told(decide(policy)), "401 Jwt is missing");
-    assert.equal(told(decide(policy, bearer({}))), "unanswered");
-    assert.equal(told(decide({ ...policy, validationPolicy: "ALLOW_MISSING" })), "forward");
+    assert.equal(outcomeOf(decide(policy)), "401 Jwt is missing");
+    assert.equal(outcomeOf(decide(policy, bearer({}))), "unanswered");
+    assert.equal(outcomeOf(decide({ ...policy, validationPolicy: "ALLOW_MISSING" })), "forward");
   });
 
-  it("of keys that a server has count as signed where all else fits", () => {
+  it("with keys on a server count as signed if everything else matches", () => {
     const destinationRef = { service: { name: "keys", namespace: "shop", cluster: "east" }, port: 80 };
     const remote = { url: deferredOf([1]), destinationRef };
     const scopes = { requiredScopes: ["read"] };
@@ -110,10 +110,10 @@ describe("simulated tokens", () => {
       ["403 Audiences in Jwt are not allowed", { ...good, aud: "docs" }],
       ["403 RBAC: access denied", { ...good, scope: "write" }],
     ] as const)
-      assert.equal(told(decide(policy, bearer(claims))), wanted, JSON.stringify(claims));
-    assert.equal(told(decide(policy)), "401 Jwt is missing");
+      assert.equal(outcomeOf(decide(policy, bearer(claims))), wanted, JSON.stringify(claims));
+    assert.equal(outcomeOf(decide(policy)), "401 Jwt is missing");
     assert.equal(
-      told(decide(policy, ["authorization", "Bearer e30.e30.e30"])),
+      outcomeOf(decide(policy, ["authorization", "Bearer e30.e30.e30"])),
       "401 Jwt header [alg] field is required and must be a string",
     );
     const text = describeSimulations(request("/"), [ask(planFor(policy), "/")]);
@@ -122,38 +122,38 @@ describe("simulated tokens", () => {
     assert.ok(text.includes(`of me for shop, with scope read, else 403; ${where}\n`), text);
   });
 
-  it("that no key of one provider has signed may be of a server's", () => {
+  it("that no local key has signed may be signed by a server's key", () => {
     const remote = {
       url: "https://login.example.com/keys",
       destinationRef: { service: { name: "keys", namespace: "shop", cluster: "east" }, port: 80 },
     };
     const policy = { providers: { local: { local: keySet(secret) }, server: { remote } } };
     const other: SigningKey = { kind: "oct", secret: Buffer.from("another") };
-    assert.equal(told(decide(policy, bearer({}, other))), "forward");
+    assert.equal(outcomeOf(decide(policy, bearer({}, other))), "forward");
   });
 
   it("may be optional", () => {
     const allow = (validationPolicy: string, ...headers: readonly (readonly [string, string])[]) =>
-      told(decide({ validationPolicy }, ...headers));
+      outcomeOf(decide({ validationPolicy }, ...headers));
     assert.equal(allow("ALLOW_MISSING"), "forward");
     assert.equal(allow("ALLOW_MISSING", bearer({ exp: 1 })), "401 Jwt is expired");
     assert.equal(allow("ALLOW_MISSING_OR_FAILED", bearer({ exp: 1 })), "forward");
   });
 
-  it("are taken from where the policy says, and all of them must be valid", () => {
+  it("are read from the policy's locations, and must all be valid", () => {
     const tokenSource = { headers: [{ name: "X-Token" }, { name: "x-token", prefix: "t=" }], queryParams: ["t"] };
     const policy = { providers: { login: { tokenSource, keepToken: true, local: keySet(secret) } } };
     const token = signToken({}, secret);
-    assert.equal(told(decide(policy, ["authorization", `Bearer ${token}`])), "401 Jwt is missing");
-    assert.equal(told(decide(policy, ["x-token", token])), "forward");
-    assert.equal(told(decideAt(`/?a=b&t=${token.replaceAll(".", "%2e")}`, policy)), "forward");
+    assert.equal(outcomeOf(decide(policy, ["authorization", `Bearer ${token}`])), "401 Jwt is missing");
+    assert.equal(outcomeOf(decide(policy, ["x-token", token])), "forward");
+    assert.equal(outcomeOf(decideAt(`/?a=b&t=${token.replaceAll(".", "%2e")}`, policy)), "forward");
     assert.equal(
-      told(decideAt(`/?t=${token}`, policy, [["x-token", signToken({ exp: 1 }, secret)]])),
+      outcomeOf(decideAt(`/?t=${token}`, policy, [["x-token", signToken({ exp: 1 }, secret)]])),
       "401 Jwt is expired",
     );
   });
 
-  it("change headers: claims come, the token and what is forged go", () => {
+  it("change headers: claims are added, the JWT and forged headers are removed", () => {
     const provider = {
       local: keySet(secret),
       claimsToHeaders: ["sub", "a.b", "n", "f", "yes", "list", "none"].map((claim) => ({
@@ -185,8 +185,8 @@ describe("simulated tokens", () => {
     assert.deepEqual(guest.kind === "forward" && guest.changedHeaders, { "x-sub": [] });
   });
 
-  it("are answered 403 where they lack a claim or a scope", () => {
-    const rule = (policy: object, claims: object) => told(decide(policy, bearer(claims)));
+  it("get a 403 if they lack a claim or a scope", () => {
+    const rule = (policy: object, claims: object) => outcomeOf(decide(policy, bearer(claims)));
     const refused = "403 RBAC: access denied";
     const values = { claims: [{ key: "role", values: ["admin", "5", "true"] }] };
     for (const role of ["admin", 5, true, "5", ["x", "admin"], [true]]) assert.equal(rule(values, { role }), "forward");
@@ -211,21 +211,21 @@ describe("simulated tokens", () => {
     );
   });
 
-  it("of several providers are tried one after the other, and the last reason is told", () => {
+  it("of several providers are tried in order, and the last reason is reported", () => {
     const login = (issuer: string) => ({ issuer, local: keySet(secret) });
     const policy = { providers: { a: login("a"), b: { ...login("b"), audiences: ["x"] } } };
-    assert.equal(told(decide(policy, bearer({ iss: "a" }))), "forward");
-    assert.equal(told(decide(policy, bearer({ iss: "b", aud: "x" }))), "forward");
-    assert.equal(told(decide(policy, bearer({ iss: "b" }))), "403 Audiences in Jwt are not allowed");
-    assert.equal(told(decide(policy, bearer({ iss: "a", exp: 1 }))), "401 Jwt is expired");
-    assert.equal(told(decide(policy, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "a" }))), "forward");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "b", aud: "x" }))), "forward");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "b" }))), "403 Audiences in Jwt are not allowed");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "a", exp: 1 }))), "401 Jwt is expired");
+    assert.equal(outcomeOf(decide(policy, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
     const elsewhere = {
       providers: { a: login("a"), b: { ...login("b"), tokenSource: { headers: [{ name: "x-token" }] } } },
     };
-    assert.equal(told(decide(elsewhere, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
+    assert.equal(outcomeOf(decide(elsewhere, bearer({ iss: "c" }))), "401 Jwt issuer is not configured");
   });
 
-  it("are described with who issues them and what they must say", () => {
+  it("are described with their issuer and required claims", () => {
     const policy = {
       providers: { login: { issuer: "https://login", audiences: ["a", "b"], local: keySet(secret) } },
       claims: [{ key: "role", values: ["x", "y"], notValues: ["z"] }],
@@ -233,7 +233,8 @@ describe("simulated tokens", () => {
     };
     const text = describeSimulations(request("/"), [ask(planFor(policy), "/")]);
     const line =
-      "JWTPolicy tokens of the table: requests need a valid token, else 401, of https://login for a or b, with role x or y, role not z, scope read, else 403";
+      "JWTPolicy tokens of the table: requests need a valid token, else 401, of https://login for a or b, " +
+      "with role x or y, role not z, scope read, else 403";
     assert.ok(text.includes(`\n  ${line}\n`), text);
     assert.doesNotMatch(text, /aHVzaA/);
   });

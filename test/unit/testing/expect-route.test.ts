@@ -62,7 +62,7 @@ describe("meshway/testing", () => {
     expectRoute(routes).get(`${shop}/`).withHeader("x-user", "b").withHeader("X-User", "a").toReach("api");
   });
 
-  it("expects redirects, answers, and that nothing is there", () => {
+  it("expects redirects, direct responses, and 404s", () => {
     expectRoute(routes).get(`${shop}/old?q`).toRedirectTo(`${shop}/new?q`, 302).viaRoute("old");
     expectRoute(routes).get("http://any.org/x").toRedirectTo("https://any.org/x");
     expectRoute(routes).get(`${shop}/healthz`).toAnswer(200, "ok");
@@ -70,7 +70,7 @@ describe("meshway/testing", () => {
     expectRoute(routes).get("https://other.org/").toBeRefused();
   });
 
-  it("tells what was found instead, and why", () => {
+  it("reports what was found instead, and why", () => {
     const expectation = expectRoute(routes).post(`${shop}/healthz`);
     assert.throws(
       () => expectation.toAnswer(200),
@@ -108,7 +108,7 @@ describe("meshway/testing", () => {
     );
   });
 
-  it("loads model files, and says what is wrong with them", async () => {
+  it("loads model files, and reports their errors", async () => {
     const folder = await mkdtemp(join(tmpdir(), "meshway-testing-"));
     try {
       const file = join(folder, "model.json");

@@ -1,108 +1,138 @@
 import type { Input } from "./input.js";
 
-/** Whether pods take mutual TLS, plaintext, or both. */
+/** TLS modes that pods accept from callers. */
 export const PeerTlsMode = {
-  /** Plaintext only. Callers then show no identity, and other networks, which need mutual TLS, can't call. */
+  /** Plaintext only. Callers then present no identity, and other networks, which require mutual TLS, can't call. */
   Disable: "DISABLE",
-  /** Mutual TLS and plaintext, as Istio does by default. */
+  /** Mutual TLS and plaintext, Istio's default. */
   Permissive: "PERMISSIVE",
-  /** Mutual TLS only: connections of callers without a sidecar are closed. */
+  /** Mutual TLS only: connections from callers without a sidecar are closed. */
   Strict: "STRICT",
 } as const;
 export type PeerTlsMode = (typeof PeerTlsMode)[keyof typeof PeerTlsMode];
 
-/** What pods demand of the connections to their ports. Follows `AccessPolicy.config.authn` of Gloo Platform v2. */
+/**
+ * Authentication that pods require of connections to their ports. Follows `AccessPolicy.config.authn` of Gloo Platform
+ * v2.
+ */
 export interface AuthenticationArgs {
-  /** Whether pods take mutual TLS, plaintext, or both. */
+  /** Mutual TLS, plaintext, or both. */
   tlsMode: PeerTlsMode;
 }
 
-/** Service accounts of callers; all fields hold. Empty, every service account of the fleet. */
+/** Selects callers by service account; all fields must match. If empty, selects every service account of the fleet. */
 export interface ServiceAccountSelectorArgs {
-  /** Name of the service account. Needs `namespace`. Default: every one. */
+  /** Name of the service account. Requires `namespace`. Default: any. */
   name?: Input<string>;
-  /** Namespace of the service account. Default: every one. */
+  /** Namespace of the service account. Default: any. */
   namespace?: Input<string>;
   /**
-   * Name of the only cluster whose callers are meant. Default: every cluster of the fleet.
+   * Name of the one cluster whose callers match. Default: every cluster of the fleet.
    *
-   * Clusters are told apart by their trust domains, and Istio takes those that `trustDomainAliases` lists for one.
+   * Clusters are distinguished by their trust domains; Istio treats the domains in `trustDomainAliases` as one.
    */
   cluster?: string;
 }
 
-/** Tokens of callers, by issuer and subject. At least one field; with both, both hold. A `RequestAuthentication` of Istio must check the tokens; a JWTPolicy does so later, for routes. */
+/**
+ * Selects callers by the issuer and subject of their JWTs. At least one field; if both are set, both must match. An
+ * Istio `RequestAuthentication` must validate the JWTs; a JWTPolicy validates them later, for routes.
+ */
 export interface RequestIdentityMatcherArgs {
-  /** Accepted `ISSUER/SUBJECT`, any of them; `*` at the beginning or the end stands for any text. At least one. Default: any, or none. */
+  /**
+   * Accepted `ISSUER/SUBJECT` values, any of them; `*` at the start or the end matches any text. At least one. Default:
+   * any, including none.
+   */
   requestPrincipals?: Input<string>[];
-  /** Refused `ISSUER/SUBJECT`, with the same wildcards. At least one. Default: none. */
+  /** Rejected `ISSUER/SUBJECT` values, with the same wildcards. At least one. Default: none. */
   notRequestPrincipals?: Input<string>[];
 }
 
-/** Callers by their identities. At least one field; with both, both hold. Follows `IdentitySelector` of Gloo Platform v2. */
+/**
+ * Selects callers by identity. At least one field; if both are set, both must match. Follows `IdentitySelector` of Gloo
+ * Platform v2.
+ */
 export interface IdentitySelectorArgs {
-  /** Service accounts of callers in the mesh, as mutual TLS shows them. Default: any, or none. */
+  /** Service accounts of callers in the mesh, as verified by mutual TLS. Default: any, including none. */
   serviceAccountSelector?: ServiceAccountSelectorArgs;
-  /** Tokens that requests carry. Only for HTTP. Default: any, or none. */
+  /** JWTs that requests carry. HTTP only. Default: any, including none. */
   requestIdentityMatcher?: RequestIdentityMatcherArgs;
 }
 
-/** Values of one header. At least one field; with both, both hold. */
+/** Condition on the values of one header. At least one field; if both are set, both must hold. */
 export interface HeaderValuesArgs {
-  /** Accepted values, any of them; `*` at the beginning or the end stands for any text. At least one. Default: any, or none. */
+  /**
+   * Accepted values, any of them; `*` at the start or the end matches any text. At least one. Default: any, including
+   * none.
+   */
   values?: Input<string>[];
-  /** Refused values, with the same wildcards; a missing header has none of them. At least one. Default: none. */
+  /** Rejected values, with the same wildcards; a missing header has none of them. At least one. Default: none. */
   notValues?: Input<string>[];
 }
 
-/** What requests must carry. */
+/** Conditions on requests. */
 export interface RequestConditionsArgs {
-  /** Conditions on headers by their names, all of them; at least one. Only for HTTP. */
+  /** Conditions on headers, by header name, all of which must hold; at least one. HTTP only. */
   headers: { [name: string]: HeaderValuesArgs };
 }
 
-/** Further conditions of an authorization. */
+/** Additional conditions of an authorization. */
 export interface AuthorizationMatchArgs {
-  /** What requests must carry. */
+  /** Conditions on requests. */
   request: RequestConditionsArgs;
 }
 
-/** Requests that are let in: those that fit all fields. At least one of them. Follows `Authorization` of Gloo Platform v2. */
+/** Allows requests that match all fields. At least one field. Follows `Authorization` of Gloo Platform v2. */
 export interface AuthorizationArgs {
-  /** Callers, any of them; at least one. Default: everyone, with or without an identity. */
+  /** Allowed callers, any of them; at least one. Default: everyone, with or without an identity. */
   allowedClients?: IdentitySelectorArgs[];
-  /** Paths without the query, any of them: whole, or with `*` at the beginning or the end for any text; at least one. gRPC's are `/PACKAGE.SERVICE/METHOD`. Only for HTTP. Default: every path. */
+  /**
+   * Allowed paths without the query, any of them: exact, or with `*` at the start or the end for any text; at least
+   * one. gRPC paths are `/PACKAGE.SERVICE/METHOD`. HTTP only. Default: every path.
+   */
   allowedPaths?: Input<string>[];
-  /** Methods, any of them, in capital letters; at least one. Only for HTTP. Default: every method. */
+  /** Allowed methods, any of them, in upper case; at least one. HTTP only. Default: every method. */
   allowedMethods?: Input<string>[];
   /**
-   * Addresses of the other end of the connection, or ranges such as `198.51.100.0/24`, any of them; at least one. Default: every address.
+   * Allowed peer addresses of the connection, or ranges such as `198.51.100.0/24`, any of them; at least one. Default:
+   * every address.
    *
    * Requests from another network come from the address of this cluster's east-west gateway.
    */
   allowedIpBlocks?: Input<string>[];
-  /** Addresses or ranges of the client that trusted proxies name in `X-Forwarded-For`; without `numTrustedProxies` of Istio's mesh, those of the other end. At least one. Default: every address. */
+  /**
+   * Allowed client addresses or ranges, as reported by trusted proxies in `X-Forwarded-For`; if the mesh config doesn't
+   * set `numTrustedProxies`, the peer addresses. At least one. Default: every address.
+   */
   allowedRemoteIpBlocks?: Input<string>[];
-  /** Further conditions. Only for HTTP. Default: none. */
+  /** Additional conditions. HTTP only. Default: none. */
   match?: AuthorizationMatchArgs;
   /**
-   * Refuse nothing because of this entry, and count only what would be refused. Only for HTTP. Default false.
+   * Reject nothing because of this entry; only count what would be rejected. HTTP only. Default false.
    *
-   * What these entries of a policy would refuse together is in Envoy's statistics and logs (`shadow_denied`).
+   * Requests that the dry-run entries of a policy would together reject appear in Envoy's statistics and logs
+   * (`shadow_denied`).
    */
   dryRun?: boolean;
 }
 
 /**
- * Who may call, and with which requests. At least one field.
+ * Restricts who may call, and with which requests. At least one field.
  *
- * On a VirtualDestination it acts at the pods, in every cluster, for whoever calls their ports, by whatever name; pods need sidecars. On a
- * VirtualGateway it acts at the gateway's ports, before any route. Other ports stay as they are. It can only refuse: AuthorizationPolicies
- * of other hands hold besides. Follows `AccessPolicy` of Gloo Platform v2.
+ * On a VirtualDestination, it is enforced at the pods, in every cluster, for everyone who calls their ports, by any
+ * name; pods need sidecars. On a VirtualGateway, it is enforced at the gateway's ports, before routing. Other ports are
+ * unaffected. It can only deny: AuthorizationPolicies from other sources still apply. Follows `AccessPolicy` of Gloo
+ * Platform v2.
  */
 export interface AccessPolicyArgs {
-  /** What pods demand of connections. Only on a VirtualDestination, and one for all that have the same pods. Default: what the mesh demands. */
+  /**
+   * Authentication that pods require of connections. Only on a VirtualDestination, and the same on all with the same
+   * pods. Default: the mesh's requirement.
+   */
   authn?: AuthenticationArgs;
-  /** Requests that are let in: those that fit any entry; all others get a 403, TCP connections are closed. At least one. Default: everything is let in. */
+  /**
+   * Allowed requests: those that match any entry. All others get a 403, and TCP connections are closed. At least one.
+   * Default: everything is allowed.
+   */
   authzList?: AuthorizationArgs[];
 }

@@ -2,64 +2,76 @@ import type { Input } from "./input.js";
 import type { VirtualGatewayReference } from "./reference.js";
 import type { ClientModeChoiceArgs } from "./virtual-destination.js";
 
-/** A range of statuses. */
+/** Range of status codes. */
 export interface StatusRangeArgs {
-  /** The first status of the range, 100 to 599. */
+  /** First status code of the range, 100 to 599. */
   start: Input<number>;
-  /** The first status behind the range, 101 to 600. */
+  /** First status code after the range, 101 to 600. */
   end: Input<number>;
 }
 
-/** A request that healthy endpoints answer. */
+/** HTTP probe, passed by endpoints that respond with an expected status code. */
 export interface HttpHealthCheckArgs {
-  /** Path to ask for, such as `/healthz`. */
+  /** Path to request, such as `/healthz`. */
   path: Input<string>;
-  /** Host header. Default: the destination's first host, with the port where it is not 80. */
+  /** Host header. Default: the destination's first host, with the port unless it is 80. */
   host?: Input<string>;
-  /** Method of the request, other than CONNECT. Default `GET`. */
+  /** Method of the request, except CONNECT. Default `GET`. */
   method?: Input<string>;
-  /** Statuses of healthy endpoints; at least one range. Default: 200 only. */
+  /** Status codes of healthy endpoints; at least one range. Default: 200 only. */
   expectedStatuses?: StatusRangeArgs[];
 }
 
-/** A call of `grpc.health.v1.Health` that healthy endpoints answer with SERVING. */
+/** Probe by `grpc.health.v1.Health`, passed by endpoints that respond with SERVING. */
 export interface GrpcHealthCheckArgs {
-  /** Service to ask about. Default: the server as a whole. */
+  /** Service to check. Default: the server as a whole. */
   serviceName?: Input<string>;
-  /** Authority of the call. Default: the destination's first host, with the port where it is not 80. */
+  /** Authority of the call. Default: the destination's first host, with the port unless it is 80. */
   authority?: Input<string>;
 }
 
-/** How endpoints are probed. Exactly one of `httpHealthCheck`, `grpcHealthCheck` and `tcpHealthCheck`. Follows Envoy's `HealthCheck`. */
+/**
+ * Probe of endpoints. Exactly one of `httpHealthCheck`, `grpcHealthCheck` and `tcpHealthCheck`. Follows Envoy's
+ * `HealthCheck`.
+ */
 export interface HealthCheckArgs {
-  /** A request that healthy endpoints answer. */
+  /** HTTP probe. */
   httpHealthCheck?: HttpHealthCheckArgs;
-  /** A call of `grpc.health.v1.Health`, for ports of GRPC and HTTP2. */
+  /** Probe by `grpc.health.v1.Health`, for ports with protocol GRPC or HTTP2. */
   grpcHealthCheck?: GrpcHealthCheckArgs;
-  /** Healthy endpoints take connections. */
+  /** TCP probe, passed by endpoints that accept connections. */
   tcpHealthCheck?: ClientModeChoiceArgs;
-  /** Time that an answer may take, at least `1ms`, in whole milliseconds. Default `5s`. */
+  /** Timeout for a response, at least `1ms`, in whole milliseconds. Default `5s`. */
   timeout?: Input<string>;
   /** Time between two probes of an endpoint, at least `1ms`, in whole milliseconds. Default `10s`. */
   interval?: Input<string>;
-  /** As `interval`, while the proxy has sent the destination no request yet. Default: `interval`; Envoy's own would be `60s`. */
+  /**
+   * Like `interval`, for as long as the proxy has sent the destination no request. Default: `interval`; Envoy's own
+   * default is `60s`.
+   */
   noTrafficInterval?: Input<string>;
-  /** Failures in a row after which an endpoint is left out, 1 to 4294967295; an unexpected status counts like any other. Default 3. */
+  /**
+   * Consecutive failures after which an endpoint gets no more requests, 1 to 4294967295; an unexpected status code
+   * counts like any other failure. Default 3.
+   */
   unhealthyThreshold?: Input<number>;
-  /** Answers in a row after which it is back, 1 to 4294967295; a new endpoint is there after the first one. Default 2. */
+  /**
+   * Consecutive successes after which it gets requests again, 1 to 4294967295; a new endpoint gets requests after the
+   * first one. Default 2.
+   */
   healthyThreshold?: Input<number>;
 }
 
 /**
- * Probes by which gateways find endpoints that fail, before a request does. Other callers send none.
+ * Probes endpoints from gateways, to find failing ones before a request does. Other callers send no probes.
  *
- * Each proxy of the gateways probes each endpoint by itself. Of another network it probes the east-west gateway, behind which any pod may
- * answer. While less than half of the endpoints are healthy, proxies send requests to all of them; `healthyPanicThreshold` of a
- * LoadBalancerPolicy changes that. Follows `ActiveHealthCheckPolicy` of Gloo Platform v2.
+ * Each gateway proxy probes each endpoint on its own. For another network, it probes the east-west gateway, behind
+ * which any pod may respond. While fewer than half of the endpoints are healthy, proxies send requests to all of them;
+ * `healthyPanicThreshold` of a LoadBalancerPolicy changes that. Follows `ActiveHealthCheckPolicy` of Gloo Platform v2.
  */
 export interface ActiveHealthCheckPolicyArgs {
-  /** How endpoints are probed. */
+  /** Probe of endpoints. */
   healthCheck: HealthCheckArgs;
-  /** The gateways that probe. At least one; no two of the same proxies. */
+  /** Gateways that probe. At least one; no two with the same proxies. */
   virtualGateways: VirtualGatewayReference[];
 }

@@ -1,56 +1,58 @@
 import type { Input } from "./input.js";
 import type { ClientModeChoiceArgs } from "./virtual-destination.js";
 
-/** TLS in which the caller shows no certificate. */
+/** TLS without a client certificate. */
 export interface ClientSimpleTlsArgs {
-  /** Server name to ask for. Default: the destination's first host. */
+  /** Server name (SNI) to send. Default: the destination's first host. */
   sni?: Input<string>;
   /**
-   * Secret with the CA certificates (`ca.crt` or `cacert`) in the caller's namespace; excludes `caCertificates`. Default: none.
+   * Secret with the CA certificates (`ca.crt` or `cacert`) in the caller's namespace; excludes `caCertificates`.
+   * Default: none.
    *
-   * For gateways only: sidecars can't read secrets and speak plaintext instead.
+   * Gateways only: sidecars can't read secrets and use plaintext instead.
    */
   credentialName?: Input<string>;
-  /** Path of the CA certificates in the caller's pod. Default: the system's. */
+  /** Path to the CA certificates in the caller's pod. Default: the system's. */
   caCertificates?: Input<string>;
-  /** Names that the server's certificate must carry, one of them; at least one. Default: the `sni`. */
+  /** Subject alternative names, one of which the server's certificate must have; at least one. Default: the `sni`. */
   subjectAltNames?: Input<string>[];
 }
 
-/** TLS in which the caller shows a certificate of its own: that of `credentialName`, or `clientCertificate` with its `privateKey`. */
+/** TLS with a client certificate: the one in `credentialName`, or `clientCertificate` with its `privateKey`. */
 export interface ClientMutualTlsArgs {
-  /** Server name to ask for. Default: the destination's first host. */
+  /** Server name (SNI) to send. Default: the destination's first host. */
   sni?: Input<string>;
   /**
-   * Secret with certificate, key and CA (`tls.crt`, `tls.key` and `ca.crt`) in the caller's namespace; excludes the paths below. Default: none.
+   * Secret with certificate, key and CA (`tls.crt`, `tls.key` and `ca.crt`) in the caller's namespace; excludes the
+   * paths below. Default: none.
    *
-   * For gateways only: sidecars can't read secrets and speak plaintext instead.
+   * Gateways only: sidecars can't read secrets and use plaintext instead.
    */
   credentialName?: Input<string>;
-  /** Path of the client certificate in the caller's pod. Default: none. */
+  /** Path to the client certificate in the caller's pod. Default: none. */
   clientCertificate?: Input<string>;
-  /** Path of the client key in the caller's pod. Default: none. */
+  /** Path to the client key in the caller's pod. Default: none. */
   privateKey?: Input<string>;
-  /** Path of the CA certificates in the caller's pod. Default: the system's. */
+  /** Path to the CA certificates in the caller's pod. Default: the system's. */
   caCertificates?: Input<string>;
-  /** Names that the server's certificate must carry, one of them; at least one. Default: the `sni`. */
+  /** Subject alternative names, one of which the server's certificate must have; at least one. Default: the `sni`. */
   subjectAltNames?: Input<string>[];
 }
 
 /**
- * How callers speak TLS to a destination, in the place of what the mesh would do. Exactly one field.
+ * TLS of callers to a destination, instead of what the mesh would use. Exactly one field.
  *
- * It holds for every port, every endpoint and every caller, so it must fit them all: through an east-west gateway, callers speak the mesh's mutual
- * TLS, or plaintext where the far cluster has no mesh. An ExternalService has `clientsideTls` on its ports instead. Follows `ClientTLSPolicy`
- * of Gloo Platform v2.
+ * It applies to every port, endpoint and caller, so it must suit them all: through an east-west gateway, callers use
+ * the mesh's mutual TLS, or plaintext if the remote cluster has no mesh. An ExternalService has `clientsideTls` on its
+ * ports instead. Follows `ClientTLSPolicy` of Gloo Platform v2.
  */
 export interface ClientTLSPolicyArgs {
   /** Plaintext. */
   disable?: ClientModeChoiceArgs;
-  /** TLS in which the caller shows no certificate, for pods that serve TLS themselves. */
+  /** TLS without a client certificate, for pods that serve TLS themselves. */
   simple?: ClientSimpleTlsArgs;
-  /** TLS in which the caller shows a certificate of its own. */
+  /** TLS with a client certificate. */
   mutual?: ClientMutualTlsArgs;
-  /** Mutual TLS with the mesh's own certificates, also to endpoints that are not known to speak it. */
+  /** Mutual TLS with the mesh's certificates, even to endpoints that aren't known to support it. */
   istioMutual?: ClientModeChoiceArgs;
 }

@@ -1,31 +1,39 @@
 import type { Input } from "./input.js";
 import type { RouteSelectorArgs } from "./route-selector.js";
 
-/** Compares where a request comes from: host and port, without scheme. Exactly one of `exact`, `prefix` and `regex`. */
+/** Matches the source of a request: host and port, without the scheme. Exactly one of `exact`, `prefix` and `regex`. */
 export interface SourceMatchArgs {
-  /** The host, and the port where the origin names one, such as `www.example.com` or `localhost:3000`. */
+  /** Host, with the port if the origin has one, such as `www.example.com` or `localhost:3000`. */
   exact?: Input<string>;
-  /** Beginning of the host. */
+  /** Prefix of the host. */
   prefix?: Input<string>;
-  /** RE2 expression that host and port must match as a whole; at most 1024 characters. */
+  /** RE2 expression that must match the whole host and port; at most 1024 characters. */
   regex?: Input<string>;
 }
 
 /**
- * Refuses requests to some routes that pages of other sites make browsers send: those that change something, with the methods `POST`, `PUT`,
- * `PATCH` and `DELETE`, are answered 403 unless they come from the host that they go to.
+ * Rejects requests to some routes that pages of other sites make browsers send: requests that change something, with
+ * the methods `POST`, `PUT`, `PATCH` and `DELETE`, get a 403 unless they come from the host that they are sent to.
  *
  * Follows `CSRFPolicy` of Gloo Platform v2.
  */
 export interface CSRFPolicyArgs {
-  /** Routes that the policy is for, any of the entries. Default: all routes of whatever lists it. */
+  /**
+   * Routes that the policy applies to, selected by any of the entries. Default: all routes of the resource that lists
+   * it.
+   */
   applyToRoutes?: RouteSelectorArgs[];
-  /** Refuse requests. Exactly one of this and `shadowEnabled` is true. Default: true unless `shadowEnabled` is. */
+  /** Reject requests. Exactly one of this and `shadowEnabled` is true. Default: true unless `shadowEnabled` is. */
   filterEnabled?: Input<boolean>;
-  /** Refuse nothing, and only count in Envoy's statistics (`csrf.request_invalid`) what would be refused. Default false. */
+  /**
+   * Reject nothing; only count in Envoy's statistics (`csrf.request_invalid`) what would be rejected. Default false.
+   */
   shadowEnabled?: Input<boolean>;
-  /** Percent of the requests that are looked at: 0, or 0.0001 to 100. Default 100. */
+  /** Percentage of requests to check: 0, or 0.0001 to 100. Default 100. */
   percentage?: Input<number>;
-  /** From where requests may come besides the host that they go to, any of the entries. Default: from nowhere else. */
+  /**
+   * Sources that requests may come from besides the host that they are sent to, matched by any of the entries. Default:
+   * none.
+   */
   additionalOrigins?: SourceMatchArgs[];
 }

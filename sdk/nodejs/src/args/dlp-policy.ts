@@ -1,8 +1,9 @@
 /**
- * Would mask what answers and access logs give away; always an error at preview, MW0702, which names the open alternative.
+ * Would mask sensitive data in responses and access logs; always an error at preview, MW0702, which names the
+ * open-source alternative.
  *
- * Open-source Istio and Envoy mask nothing. It is here so that a program that comes from Gloo Platform v2 is told what to do instead; what
- * `DLPPolicy` takes there is taken and not read.
+ * Open-source Istio and Envoy mask nothing. The policy exists so that programs ported from Gloo Platform v2 get advice
+ * on what to do instead; it accepts the fields of Gloo's `DLPPolicy` and ignores them.
  */
-// biome-ignore lint/suspicious/noEmptyInterface: TypeScript lets an empty one take the fields of Gloo's policy
+// biome-ignore lint/suspicious/noEmptyInterface: an empty interface accepts the fields of Gloo's policy
 export interface DLPPolicyArgs {}

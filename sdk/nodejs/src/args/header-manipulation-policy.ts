@@ -2,25 +2,29 @@ import type { Input } from "./input.js";
 import type { RouteSelectorArgs } from "./route-selector.js";
 
 /**
- * Which headers of requests and answers of some routes change; at least one change.
+ * Changes headers of requests and responses of some routes; at least one change.
  *
- * Headers are removed first, then set, then appended. Values are not empty, because Envoy would leave such headers as they are; they may hold Envoy's operators, such as `%DOWNSTREAM_REMOTE_ADDRESS%`; another percent
- * sign is written twice. The Host header is not changed here but by `hostRewrite` of a route. Follows `HeaderManipulationPolicy` of Gloo Platform
+ * Headers are removed first, then set, then appended. Values must not be empty, because Envoy would leave such headers
+ * unchanged; they may contain Envoy's operators, such as `%DOWNSTREAM_REMOTE_ADDRESS%`; any other percent sign is
+ * doubled. To change the Host header, use `hostRewrite` of a route. Follows `HeaderManipulationPolicy` of Gloo Platform
  * v2, which has no fields to set headers.
  */
 export interface HeaderManipulationPolicyArgs {
-  /** Routes that the policy is for, any of the entries. Default: all routes of whatever lists it. */
+  /**
+   * Routes that the policy applies to, selected by any of the entries. Default: all routes of the resource that lists
+   * it.
+   */
   applyToRoutes?: RouteSelectorArgs[];
-  /** Headers that requests get in addition to those that they have, by name. Default: none. */
+  /** Headers to add to requests, by name; existing ones are kept. Default: none. */
   appendRequestHeaders?: { [name: string]: Input<string> };
-  /** Headers that requests get in the place of those that they have, by name. Default: none. */
+  /** Headers to set on requests, by name; existing ones are replaced. Default: none. */
   setRequestHeaders?: { [name: string]: Input<string> };
-  /** Names of headers that are taken from requests. Default: none. */
+  /** Names of headers to remove from requests. Default: none. */
   removeRequestHeaders?: Input<string>[];
-  /** Headers that answers get in addition to those that they have, by name. Default: none. */
+  /** Headers to add to responses, by name; existing ones are kept. Default: none. */
   appendResponseHeaders?: { [name: string]: Input<string> };
-  /** Headers that answers get in the place of those that they have, by name. Default: none. */
+  /** Headers to set on responses, by name; existing ones are replaced. Default: none. */
   setResponseHeaders?: { [name: string]: Input<string> };
-  /** Names of headers that are taken from answers. Default: none. */
+  /** Names of headers to remove from responses. Default: none. */
   removeResponseHeaders?: Input<string>[];
 }

@@ -2,13 +2,16 @@ import type { Input } from "./input.js";
 import type { RouteSelectorArgs } from "./route-selector.js";
 
 /**
- * How large the bodies of requests to some routes may be; larger ones are answered 413.
+ * Limits the size of request bodies on some routes; larger ones get a 413.
  *
- * The gateway waits for the whole body before it forwards a request. Follows `HTTPBufferPolicy` of Gloo Platform v2.
+ * The gateway buffers the whole body before it forwards a request. Follows `HTTPBufferPolicy` of Gloo Platform v2.
  */
 export interface HTTPBufferPolicyArgs {
-  /** Routes that the policy is for, any of the entries. Default: all routes of whatever lists it. */
+  /**
+   * Routes that the policy applies to, selected by any of the entries. Default: all routes of the resource that lists
+   * it.
+   */
   applyToRoutes?: RouteSelectorArgs[];
-  /** Bytes that a body may have, 1 to 4294967295. Each request under way may take as much of the proxy's memory. */
+  /** Maximum size of a body in bytes, 1 to 4294967295. Each active request may use that much of the proxy's memory. */
   maxRequestBytes: Input<number>;
 }

@@ -1,49 +1,49 @@
 import type { Input } from "./input.js";
 
-/** Compares the path of a request, without its query. Exactly one of `exact`, `prefix` and `regex`. */
+/** Matches the path of a request, without its query. Exactly one of `exact`, `prefix` and `regex`. */
 export interface UriMatchArgs {
-  /** The whole path. */
+  /** Full path. */
   exact?: Input<string>;
-  /** Beginning of the path, compared as text: `/pre` also matches `/prefix`. */
+  /** Prefix of the path, compared as text: `/pre` also matches `/prefix`. */
   prefix?: Input<string>;
-  /** RE2 expression that the whole path must match; at most 1024 characters. */
+  /** RE2 expression that must match the whole path; at most 1024 characters. */
   regex?: Input<string>;
-  /** Ignore upper and lower case. Not for `regex` (write `(?i)` there). Default false. */
+  /** Ignore case. Not for `regex` (use `(?i)` there). Default false. */
   ignoreCase?: Input<boolean>;
 }
 
-/** Compares one header of a request. */
+/** Matches one header of a request. */
 export interface HeaderMatcherArgs {
-  /** Name of the header, in any case. */
+  /** Name of the header, case-insensitive. */
   name: Input<string>;
-  /** Value that the header must have. Default: any, the header must only be present. */
+  /** Value that the header must have. Default: any, the header only needs to be present. */
   value?: Input<string>;
-  /** Take `value` as an RE2 expression that the whole value must match. Default false. */
+  /** Treat `value` as an RE2 expression that must match the whole value. Default false. */
   regex?: boolean;
-  /** Match when the condition does not hold; a missing header counts as not matching. Default false. */
+  /** Match if the condition doesn't hold; it doesn't hold for a missing header. Default false. */
   invertMatch?: boolean;
 }
 
-/** Compares one parameter of the query. */
+/** Matches one query parameter. */
 export interface QueryParameterMatcherArgs {
-  /** Name of the parameter; case matters. */
+  /** Name of the parameter, case-sensitive. */
   name: Input<string>;
-  /** Value that the parameter must have. Default: any, the parameter must only be present. */
+  /** Value that the parameter must have. Default: any, the parameter only needs to be present. */
   value?: Input<string>;
-  /** Take `value` as an RE2 expression that the whole value must match. Default false. */
+  /** Treat `value` as an RE2 expression that must match the whole value. Default false. */
   regex?: boolean;
 }
 
-/** Conditions on a request; all of them must hold. Follows `HTTPRequestMatcher` of Gloo Platform v2. */
+/** Conditions on a request, all of which must hold. Follows `HTTPRequestMatcher` of Gloo Platform v2. */
 export interface HttpMatcherArgs {
   /** Condition on the path. Default: any path. */
   uri?: UriMatchArgs;
   /** Conditions on headers. Default: none. */
   headers?: HeaderMatcherArgs[];
-  /** Conditions on the query. Default: none. */
+  /** Conditions on query parameters. Default: none. */
   queryParameters?: QueryParameterMatcherArgs[];
-  /** HTTP method, in capital letters. Default: any method. */
+  /** HTTP method, in upper case. Default: any method. */
   method?: Input<string>;
-  /** Port of the gateway listener at which the request arrives. Default: every listener. */
+  /** Port of the gateway listener that the request arrives at. Default: every listener. */
   port?: Input<number>;
 }

@@ -3,16 +3,20 @@ import type { PolicyDestinationArgs } from "./policy-destination.js";
 import type { RouteSelectorArgs } from "./route-selector.js";
 
 /**
- * Copies requests of some routes to another destination, to try it with real requests. Callers get the answer of the original only.
+ * Mirrors requests of some routes to another destination, to test it with real requests. Callers only get the response
+ * of the original.
  *
- * A copy is the request as it is forwarded: with the route's rewrites and changes of headers, its Host too. Follows `MirrorPolicy` of Gloo
- * Platform v2.
+ * A mirrored request is the request as forwarded: with the route's rewrites and header changes, including its Host.
+ * Follows `MirrorPolicy` of Gloo Platform v2.
  */
 export interface MirrorPolicyArgs {
-  /** Routes that the policy is for, any of the entries. Default: all routes of whatever lists it. */
+  /**
+   * Routes that the policy applies to, selected by any of the entries. Default: all routes of the resource that lists
+   * it.
+   */
   applyToRoutes?: RouteSelectorArgs[];
-  /** Where copies go. */
+  /** Destination of mirrored requests. */
   destination: PolicyDestinationArgs;
-  /** Percent of the requests that are copied: 0, or 0.0001 to 100. Default 100. */
+  /** Percentage of requests to mirror: 0, or 0.0001 to 100. Default 100. */
   percentage?: Input<number>;
 }

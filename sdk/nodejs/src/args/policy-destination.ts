@@ -3,12 +3,13 @@ import type { ExternalServiceReference, VirtualDestinationReference } from "./re
 import type { ServiceReferenceArgs } from "./route-table.js";
 
 /**
- * A destination of requests that a policy itself makes. Exactly one of `service`, `virtualDestination` and `externalService`.
+ * Destination of requests that a policy itself makes. Exactly one of `service`, `virtualDestination` and
+ * `externalService`.
  *
- * The gateways of every table for which the policy is in force must reach it.
+ * It must be reachable from the gateways of every table for which the policy is in force.
  */
 export interface PolicyDestinationArgs {
-  /** A Kubernetes Service of a named cluster. */
+  /** A Kubernetes Service in a named cluster. */
   service?: ServiceReferenceArgs;
   /** A virtual destination: its backing services in all clusters. */
   virtualDestination?: VirtualDestinationReference;
@@ -16,6 +17,8 @@ export interface PolicyDestinationArgs {
   externalService?: ExternalServiceReference;
   /** Port of the destination, 1 to 65535. Default: its only port; required for a `service`. */
   port?: Input<number>;
-  /** Labels of the backing pods that requests go to. A virtual destination must declare the subset. Default: all pods. */
+  /**
+   * Labels of the backing pods that requests go to. A virtual destination must declare the subset. Default: all pods.
+   */
   subset?: { [key: string]: Input<string> };
 }

@@ -3,7 +3,7 @@ import type { HeaderMatcherArgs } from "./match.js";
 import type { PolicyDestinationArgs } from "./policy-destination.js";
 import type { RouteSelectorArgs } from "./route-selector.js";
 
-/** Time for which a rate counts. Named as in Gloo Platform v2. */
+/** Time units of rates. Named as in Gloo Platform v2. */
 export const RateLimitUnit = {
   /** 1 second. */
   Second: "SECOND",
@@ -17,21 +17,22 @@ export const RateLimitUnit = {
 export type RateLimitUnit = (typeof RateLimitUnit)[keyof typeof RateLimitUnit];
 
 /**
- * A rate that each proxy counts by itself: two proxies of a gateway together let through twice as much.
+ * A rate that each proxy counts on its own: two proxies of a gateway together allow twice as many requests.
  *
- * Each route has its own tokens, and so has each of its matchers, each host of its table and each listener. A request takes one; they come
- * back evenly over the unit. A change of routes or policies of the proxy fills them up.
+ * Each route has its own token bucket, and so does each of its matchers, each host of its table and each listener. A
+ * request takes one token; tokens refill evenly over the unit. A change of the proxy's routes or policies refills the
+ * buckets.
  */
 export interface LocalRateLimitArgs {
-  /** Requests that a route takes in each `unit`, 1 to 4294967295. */
+  /** Requests that a route accepts per `unit`, 1 to 4294967295. */
   requestsPerUnit: Input<number>;
-  /** The time for which `requestsPerUnit` counts. */
+  /** Time unit of `requestsPerUnit`. */
   unit: Input<RateLimitUnit>;
-  /** Requests that a route takes at once after a pause, 1 to 4294967295. Default: `requestsPerUnit`. */
+  /** Requests that a route accepts at once after a pause, 1 to 4294967295. Default: `requestsPerUnit`. */
   burst?: Input<number>;
 }
 
-/** An entry that is always the same. */
+/** Descriptor entry with a fixed value. */
 export interface GenericKeyActionArgs {
   /** Value of the entry. */
   descriptorValue: Input<string>;
@@ -39,128 +40,141 @@ export interface GenericKeyActionArgs {
   descriptorKey?: Input<string>;
 }
 
-/** An entry with the value of a header. A request without the header does not count for the whole rate limit. */
+/** Descriptor entry with the value of a header. Requests without the header don't count toward the whole descriptor. */
 export interface RequestHeadersActionArgs {
   /** Name of the header. */
   headerName: Input<string>;
   /** Key of the entry. */
   descriptorKey: Input<string>;
-  /** Leave out the entry where a request has no such header, and count the request all the same. Default false. */
+  /** Omit the entry if a request has no such header, and still count the request. Default false. */
   skipIfAbsent?: Input<boolean>;
 }
 
-/** An entry for requests with some headers. Others do not count for the whole rate limit. */
+/** Descriptor entry for requests with matching headers. Others don't count toward the whole descriptor. */
 export interface HeaderValueMatchActionArgs {
   /** Value of the entry. */
   descriptorValue: Input<string>;
   /** Key of the entry. Default `header_match`. */
   descriptorKey?: Input<string>;
-  /** Make the entry for requests that match; false: for those that don't. Default true. */
+  /** Create the entry for requests that match; if false, for those that don't. Default true. */
   expectMatch?: Input<boolean>;
-  /** Headers that must all match. */
+  /** Header conditions, all of which must match. */
   headers: HeaderMatcherArgs[];
 }
 
-/** Whose metadata an entry is made of. Named as in Gloo Platform v2. */
+/** Sources of the metadata that an entry is made of. Named as in Gloo Platform v2. */
 export const RateLimitMetadataSource = {
-  /** What filters have found out about the request. */
+  /** Dynamic metadata that filters have set for the request. */
   Dynamic: "DYNAMIC",
-  /** What the configuration of the route says, in which Istio names the object that it is made of. */
+  /** Metadata of the route's configuration, in which Istio names the object that the route comes from. */
   RouteEntry: "ROUTE_ENTRY",
 } as const;
 export type RateLimitMetadataSource = (typeof RateLimitMetadataSource)[keyof typeof RateLimitMetadataSource];
 
-/** A step into metadata. */
+/** Step of a path into metadata. */
 export interface MetadataPathSegmentArgs {
   /** Name of the field. */
   key: Input<string>;
 }
 
-/** A text in metadata. */
+/** Location of a string in metadata. */
 export interface MetadataKeyArgs {
-  /** Name under which a filter has its metadata. */
+  /** Name under which a filter stores its metadata. */
   key: Input<string>;
-  /** Names that lead to the text, from the outside in, at least one. */
+  /** Names that lead to the string, from the outside in, at least one. */
   path: MetadataPathSegmentArgs[];
 }
 
 /**
- * An entry with a text from metadata, which Envoy's filters leave for those behind them. JWTPolicy and ExtAuthPolicy come before limits, so what they
- * have found out is there.
+ * Descriptor entry with a string from metadata, which Envoy's filters leave for later ones. JWTPolicy and ExtAuthPolicy
+ * run before limits, so their metadata is there.
  */
 export interface MetadataActionArgs {
   /** Key of the entry. */
   descriptorKey: Input<string>;
   /**
-   * Where the text is. For a claim that a JWTPolicy has verified: the key `envoy.filters.http.jwt_authn`, and the path `meshway` and then the names
-   * that lead to the claim. For what an authorizer says by gRPC: the key `envoy.filters.http.ext_authz`.
+   * Location of the string. For a claim that a JWTPolicy has verified: the key `envoy.filters.http.jwt_authn`, and the
+   * path `meshway` followed by the names that lead to the claim. For what an authorizer returns by gRPC: the key
+   * `envoy.filters.http.ext_authz`.
    */
   metadataKey: MetadataKeyArgs;
-  /** Value of the entry for requests without such a text, or with a number or a list in its place. Default: they don't count for the whole rate limit. */
+  /**
+   * Value of the entry for requests without such a string, or with a number or a list instead. Default: they don't
+   * count toward the whole descriptor.
+   */
   defaultValue?: Input<string>;
-  /** Whose metadata it is. Default `DYNAMIC`. */
+  /** Source of the metadata. Default `DYNAMIC`. */
   source?: Input<RateLimitMetadataSource>;
 }
 
-/** Makes one entry of what a request is counted by. Exactly one field. Follows the actions of Gloo Platform v2. */
+/** Creates one entry of a descriptor. Exactly one field. Follows the actions of Gloo Platform v2. */
 export interface RateLimitActionArgs {
-  /** An entry that is always the same. */
+  /** An entry with a fixed value. */
   genericKey?: GenericKeyActionArgs;
   /** An entry with the value of a header. */
   requestHeaders?: RequestHeadersActionArgs;
-  /** An entry for requests with some headers. */
+  /** An entry for requests with matching headers. */
   headerValueMatch?: HeaderValueMatchActionArgs;
-  /** An entry with a text from metadata, such as a claim of a token. */
+  /** An entry with a string from metadata, such as a claim of a JWT. */
   metadata?: MetadataActionArgs;
-  /** `true`: an entry `remote_address` with the address of the client. */
+  /** `true`: an entry `remote_address` with the client's address. */
   remoteAddress?: boolean;
-  /** `true`: an entry `source_cluster` with the name that the proxy has for its own workload. */
+  /** `true`: an entry `source_cluster` with the proxy's name for its own workload. */
   sourceCluster?: boolean;
-  /** `true`: an entry `destination_cluster` with the name that Envoy has for the route's destination. */
+  /** `true`: an entry `destination_cluster` with Envoy's name for the route's destination. */
   destinationCluster?: boolean;
 }
 
-/** What requests are counted by: a list of entries, for which the server's own configuration has a limit. */
+/** Descriptor by which requests are counted: a list of entries for which the server's own configuration has a limit. */
 export interface GlobalRateLimitDescriptorArgs {
-  /** The entries, in order, at least one. */
+  /** Actions that create the entries, in order, at least one. */
   actions: RateLimitActionArgs[];
 }
 
-/** A rate-limit server, and how it is asked: by gRPC, with Envoy's own service. Follows `RateLimitServerSettings` of Gloo Platform v2. */
+/**
+ * Rate-limit server, called by gRPC with Envoy's own service. Follows `RateLimitServerSettings` of Gloo Platform v2.
+ */
 export interface RateLimitServerSettingsArgs {
-  /** Where the server is, at a port with protocol `GRPC` or `HTTP2`. */
+  /** Destination of the server, at a port with protocol `GRPC` or `HTTP2`. */
   destinationServer: PolicyDestinationArgs;
-  /** Time within which it must answer: at least `1ms`, in whole milliseconds. Default `100ms`. */
+  /** Timeout for the server's response: at least `1ms`, in whole milliseconds. Default `100ms`. */
   requestTimeout?: Input<string>;
-  /** Answer requests with 500 while the server fails. Default false: they pass. */
+  /** Respond with 500 while the server fails. Default false: requests pass. */
   denyOnFail?: Input<boolean>;
 }
 
 /**
- * Rates that a server counts for all proxies together: the open-source rate-limit service of Envoy, or another that speaks
- * `envoy.service.ratelimit.v3.RateLimitService`.
+ * Rates that a server counts for all proxies together: Envoy's open-source rate-limit service, or another that
+ * implements `envoy.service.ratelimit.v3.RateLimitService`.
  *
- * How many requests pass is the server's configuration; this says who is asked, and what requests are counted by.
+ * The server's configuration sets the limits; this sets the server to call and the descriptors by which requests are
+ * counted.
  */
 export interface GlobalRateLimitArgs {
-  /** Who is asked. */
+  /** Server to call. */
   serverSettings: RateLimitServerSettingsArgs;
   /** Domain of the limits in the server's configuration. */
   domain: Input<string>;
-  /** What each request is counted by, at least one; it passes if none of them is used up. */
+  /** Descriptors by which each request is counted, at least one; it passes if none of their limits is exhausted. */
   rateLimits: GlobalRateLimitDescriptorArgs[];
 }
 
 /**
- * How many requests some routes take; more are answered 429. Exactly one of `local` and `global`.
+ * Limits the rate of requests to some routes; requests beyond it get a 429. Exactly one of `local` and `global`.
  *
  * Follows `RateLimitPolicy` of Gloo Platform v2, which has no `local` form.
  */
 export interface RateLimitPolicyArgs {
-  /** Routes that the policy is for, any of the entries. Default: all routes of whatever lists it. */
+  /**
+   * Routes that the policy applies to, selected by any of the entries. Default: all routes of the resource that lists
+   * it.
+   */
   applyToRoutes?: RouteSelectorArgs[];
-  /** A rate that each proxy counts by itself, for each route. */
+  /** A rate that each proxy counts on its own, for each route. */
   local?: LocalRateLimitArgs;
-  /** Rates that a server counts for all proxies together. Acts on routes that forward, because Envoy asks about no others. */
+  /**
+   * Rates that a server counts for all proxies together. Applies to routes that forward, because Envoy calls the server
+   * for no others.
+   */
   global?: GlobalRateLimitArgs;
 }

@@ -1,32 +1,43 @@
 import type { Input } from "./input.js";
 import type { RouteSelectorArgs } from "./route-selector.js";
 
-/** How often requests are tried again. Follows `RetryTimeoutPolicy.config.retries` of Gloo Platform v2. */
+/** Retries of failed requests. Follows `RetryTimeoutPolicy.config.retries` of Gloo Platform v2. */
 export interface RetriesArgs {
-  /** How often a request is tried again at most, 0 to 4294967295. 0 switches retries off and takes no other field. Default 2. */
+  /** Maximum number of retries, 0 to 4294967295. 0 disables retries and allows no other field. Default 2. */
   attempts?: Input<number>;
-  /** Time that each try may take: at least `1ms`, in whole milliseconds. Default: as long as the whole request. */
+  /** Timeout of each try: at least `1ms`, in whole milliseconds. Default: as long as the whole request. */
   perTryTimeout?: Input<string>;
   /**
-   * What is tried again: names of Envoy's retry policies and status codes, with commas between them, as in `5xx,reset,409`.
+   * Conditions for a retry: names of Envoy's retry policies and status codes, separated by commas, as in
+   * `5xx,reset,409`.
    *
-   * Default: Istio's own, `connect-failure,refused-stream,unavailable,cancelled`, after which no request has reached a server.
+   * Default: Istio's own, `connect-failure,refused-stream,unavailable,cancelled`, after which no request has reached a
+   * server.
    */
   retryOn?: Input<string>;
-  /** Try endpoints of other localities too, from the first retry on. Default false: near ones as long as there are any. */
+  /**
+   * Try endpoints in other localities too, starting with the first retry. Default false: nearby ones as long as there
+   * are any.
+   */
   retryRemoteLocalities?: Input<boolean>;
 }
 
 /**
- * How long requests of some routes may take, and how often they are tried again. At least one of `retries` and `requestTimeout`.
+ * Sets the timeout and the retries of requests of some routes. At least one of `retries` and `requestTimeout`.
  *
  * Follows `RetryTimeoutPolicy` of Gloo Platform v2.
  */
 export interface RetryTimeoutPolicyArgs {
-  /** Routes that the policy is for, any of the entries. Default: all routes of whatever lists it. */
+  /**
+   * Routes that the policy applies to, selected by any of the entries. Default: all routes of the resource that lists
+   * it.
+   */
   applyToRoutes?: RouteSelectorArgs[];
-  /** How often requests are tried again. Default: Istio's own, twice where no server has seen the request. */
+  /** Retries of failed requests. Default: Istio's own, two if no server has seen the request. */
   retries?: RetriesArgs;
-  /** Time that a request may take, its retries included, before it is answered 504: at least `1ms`, in whole milliseconds. Default: any time. */
+  /**
+   * Time that a request may take, including its retries, before it gets a 504: at least `1ms`, in whole milliseconds.
+   * Default: no timeout.
+   */
   requestTimeout?: Input<string>;
 }

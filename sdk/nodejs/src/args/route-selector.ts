@@ -1,11 +1,11 @@
-/** Labels of routes. */
+/** Selects routes by labels. */
 export interface RouteLabelSelectorArgs {
-  /** Labels that a route has, by itself or from its table; all of them, at least one. */
+  /** Labels that a route must have, its own or its table's; all of them, at least one. */
   labels: { [key: string]: string };
 }
 
-/** Some of the routes that a policy could apply to. Follows `RouteSelector` of Gloo Platform v2. */
+/** Selects some of the routes that a policy could apply to. Follows `RouteSelector` of Gloo Platform v2. */
 export interface RouteSelectorArgs {
-  /** Routes by their labels. */
+  /** Selects routes by labels. */
   route: RouteLabelSelectorArgs;
 }

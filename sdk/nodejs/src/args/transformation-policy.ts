@@ -1,64 +1,81 @@
 import type { Input } from "./input.js";
 import type { RouteSelectorArgs } from "./route-selector.js";
 
-/** What becomes of a JSON body. */
+/** Ways to put new fields into a JSON body. */
 export const BodyAction = {
-  /** The fields take the place of those of the same name, and the others stay. */
+  /** The new fields replace those of the same name, and the others stay. */
   Merge: "MERGE",
-  /** The fields are the whole new body. */
+  /** The new fields are the whole new body. */
   Replace: "REPLACE",
 } as const;
 export type BodyAction = (typeof BodyAction)[keyof typeof BodyAction];
 
-/** A part of a request's header, which templates call by its name. */
+/** Part of a request header, which templates refer to by name. */
 export interface ExtractorArgs {
   /** Name of the header. */
   header: Input<string>;
-  /** RE2 expression that must match the whole value, at most 1024 characters; else the part is empty. */
+  /** RE2 expression that must match the whole value, at most 1024 characters; otherwise the part is empty. */
   regex: Input<string>;
-  /** Which group of the expression is taken, 0 to 8. Default 0, the whole value. */
+  /** Capture group to extract, 0 to 8. Default 0, the whole value. */
   subgroup?: number;
 }
 
-/** New fields of a body that is a JSON object, sent with the content type `application/json`; other bodies stay as they are. */
+/**
+ * New fields of a body that is a JSON object, sent with the content type `application/json`; other bodies stay
+ * unchanged.
+ */
 export interface BodyTransformationArgs {
-  /** By name, the templates of fields at the top of the object. One that is a single expression, such as `{{ body.n }}`, keeps the kind of its value; null where there is none. */
+  /**
+   * Templates of fields at the top of the object, by field name. One that is a single expression, such as
+   * `{{ body.n }}`, keeps the type of its value; null if there is none.
+   */
   json: { [field: string]: string };
-  /** What becomes of the other fields. Default `MERGE`. */
+  /** Way to put the fields into the body. Default `MERGE`. */
   action?: BodyAction;
 }
 
-/** How requests change. At least one of `headers` and `body`. */
+/** Changes to requests. At least one of `headers` and `body`. */
 export interface RequestTransformationArgs {
-  /** By name (letters, digits, hyphens and underscores), parts of headers as they come in. Default: none. */
+  /** Parts of incoming headers, by name (letters, digits, hyphens and underscores). Default: none. */
   extractors?: { [name: string]: ExtractorArgs };
-  /** By name, templates of headers, which take the place of those that the request has, in the order of the names; one that turns out empty leaves it as it is. Default: none. */
+  /**
+   * Templates of headers, by header name, which replace those of the request, in the order of the names; an empty
+   * result leaves the header unchanged. Default: none.
+   */
   headers?: { [name: string]: string };
-  /** The body. Default: as it is. */
+  /** Changes to the body. Default: none. */
   body?: BodyTransformationArgs;
 }
 
-/** How answers change, those of the gateway itself included; bodies of these stay as they are. At least one of both. */
+/** Changes to responses, including the gateway's own, whose bodies stay unchanged. At least one field. */
 export interface ResponseTransformationArgs {
-  /** By name, templates of headers, which take the place of those that the answer has; one that turns out empty leaves it as it is. Default: none. */
+  /**
+   * Templates of headers, by header name, which replace those of the response; an empty result leaves the header
+   * unchanged. Default: none.
+   */
   headers?: { [name: string]: string };
-  /** The body. Default: as it is. */
+  /** Changes to the body. Default: none. */
   body?: BodyTransformationArgs;
 }
 
 /**
- * How requests and answers of some routes change, by templates; at least one of `request` and `response`.
+ * Changes requests and responses of some routes by templates; at least one of `request` and `response`.
  *
- * Templates are texts with expressions between double braces: `{{ NAME }}` for an extractor of the request, `{{ header("NAME") }}` for a header of what is
- * changed, `{{ request_header("NAME") }}` for one of the request, and `{{ body.FIELD.FIELD }}` for a field of its JSON body. That is what Envoy's own filters
- * can do of Inja, the language of templates of Gloo Platform v2. Templates are plain values, no Outputs. Bodies that are read or changed are held back until they are
- * complete, at most 1 MiB, else 413. What a HeaderManipulationPolicy does comes after. Follows `TransformationPolicy` of Gloo Platform v2.
+ * Templates are text with expressions in double braces: `{{ NAME }}` for an extractor of the request,
+ * `{{ header("NAME") }}` for a header of the message being changed, `{{ request_header("NAME") }}` for one of the
+ * request, and `{{ body.FIELD.FIELD }}` for a field of the message's JSON body. That is the part of Inja, the template
+ * language of Gloo Platform v2, that Envoy's own filters support. Templates are plain values, not Outputs. Bodies that
+ * are read or changed are buffered until they are complete, at most 1 MiB, otherwise 413. A HeaderManipulationPolicy
+ * runs afterward. Follows `TransformationPolicy` of Gloo Platform v2.
  */
 export interface TransformationPolicyArgs {
-  /** Routes that the policy is for, any of the entries. Default: all routes of whatever lists it. */
+  /**
+   * Routes that the policy applies to, selected by any of the entries. Default: all routes of the resource that lists
+   * it.
+   */
   applyToRoutes?: RouteSelectorArgs[];
-  /** How requests change. Default: not at all. */
+  /** Changes to requests. Default: none. */
   request?: RequestTransformationArgs;
-  /** How answers change. Default: not at all. */
+  /** Changes to responses. Default: none. */
   response?: ResponseTransformationArgs;
 }

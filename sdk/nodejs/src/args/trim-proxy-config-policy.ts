@@ -6,17 +6,20 @@ import type {
   WorkspaceReference,
 } from "./reference.js";
 
-/** Workloads with sidecars. */
+/** Selects workloads with sidecars. */
 export interface TrimmedWorkloadsArgs {
   /** Namespace of the workloads. */
   namespace: string;
-  /** Labels of the pods, all of them; at least one. Default: every pod of the namespace that no other policy chooses by labels. */
+  /**
+   * Labels of the pods, all of which must match; at least one. Default: every pod of the namespace that no other policy
+   * selects by labels.
+   */
   labels?: { [key: string]: string };
-  /** Names of the clusters in which the workloads run. Default: all clusters of the fleet. */
+  /** Names of the clusters that the workloads run in. Default: all clusters of the fleet. */
   clusters?: string[];
 }
 
-/** A Kubernetes Service of the workloads' own cluster. */
+/** A Kubernetes Service in the workloads' own cluster. */
 export interface IncludedServiceArgs {
   /** Name of the Service. */
   name: Input<string>;
@@ -24,9 +27,9 @@ export interface IncludedServiceArgs {
   namespace: Input<string>;
 }
 
-/** What workloads call. Exactly one of `service`, `virtualDestination` and `externalService`. */
+/** Destination that workloads call. Exactly one of `service`, `virtualDestination` and `externalService`. */
 export interface IncludedDestinationArgs {
-  /** A Kubernetes Service of the workloads' own cluster. */
+  /** A Kubernetes Service in the workloads' own cluster. */
   service?: IncludedServiceArgs;
   /** A virtual destination, on all its hosts. */
   virtualDestination?: VirtualDestinationReference;
@@ -34,13 +37,19 @@ export interface IncludedDestinationArgs {
   externalService?: ExternalServiceReference;
 }
 
-/** The destinations that the sidecars of some workloads know. Follows `TrimProxyConfigPolicy` of Gloo Platform v2. */
+/**
+ * Limits the destinations that the sidecars of some workloads know. Follows `TrimProxyConfigPolicy` of Gloo Platform
+ * v2.
+ */
 export interface TrimProxyConfigPolicyArgs {
-  /** The clusters. */
+  /** Fleet that the workloads belong to. */
   fleet: FleetReference;
-  /** Team that owns the workloads' namespace. Default: nobody; the namespace is then one that no workspace owns. */
+  /**
+   * Workspace of the team that owns the workloads' namespace. Default: none; the namespace is then one that no
+   * workspace owns.
+   */
   workspace?: WorkspaceReference;
-  /** The workloads whose sidecars are trimmed; gateways never are. */
+  /** Workloads whose sidecars are trimmed; gateways never are. */
   workloads: TrimmedWorkloadsArgs;
   /** The only destinations that these sidecars know. At least one. */
   includedDestinations: IncludedDestinationArgs[];

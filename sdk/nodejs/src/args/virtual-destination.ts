@@ -1,7 +1,7 @@
 import type { Input } from "./input.js";
 import type { FleetReference, PolicyReference, WorkspaceReference } from "./reference.js";
 
-/** Protocol of a destination's port. */
+/** Protocols of a destination's port. */
 export const PortProtocol = {
   /** HTTP/1.1, upgraded to HTTP/2 where both sides can. */
   Http: "HTTP",
@@ -9,30 +9,33 @@ export const PortProtocol = {
   Http2: "HTTP2",
   /** gRPC. */
   Grpc: "GRPC",
-  /** HTTP over TLS, not looked into. */
+  /** HTTP over TLS, not terminated. */
   Https: "HTTPS",
   /** Plain TCP. */
   Tcp: "TCP",
-  /** TLS, not looked into. */
+  /** TLS, not terminated. */
   Tls: "TLS",
   /** MongoDB's protocol. */
   Mongo: "MONGO",
 } as const;
 export type PortProtocol = (typeof PortProtocol)[keyof typeof PortProtocol];
 
-/** Backing workloads of a virtual destination. */
+/** Selects backing workloads of a virtual destination. */
 export interface ServiceSelectorArgs {
-  /** Labels of the pods, all of them; at least one. */
+  /** Labels of the pods, all of which must match; at least one. */
   labels: { [key: string]: string };
   /** Namespace of the pods. */
   namespace: string;
-  /** Name of the only cluster to look in. Default: every cluster of the fleet. */
+  /** Name of the one cluster to look in. Default: every cluster of the fleet. */
   cluster?: string;
-  /** Service accounts of the pods; callers in the mesh accept no other identity. Default: any identity of the mesh's root. */
+  /**
+   * Service accounts of the pods; callers in the mesh accept no other identity. Default: any identity under the mesh's
+   * root of trust.
+   */
   serviceAccounts?: Input<string>[];
 }
 
-/** One port of a virtual destination. */
+/** Port of a virtual destination. */
 export interface DestinationPortArgs {
   /** Port that clients use, 1 to 65535. */
   number: Input<number>;
@@ -42,60 +45,77 @@ export interface DestinationPortArgs {
   targetPort?: Input<number>;
 }
 
-/** A named part of a destination's pods. */
+/** Subset of a destination's pods. */
 export interface SubsetArgs {
-  /** Labels of the pods, besides those of the services; at least one. */
+  /** Labels of the pods, in addition to the labels of the services; at least one. */
   labels: { [key: string]: Input<string> };
   /**
-   * Names of the clusters that run such pods; at least one. Default: all that the services name.
+   * Names of the clusters that run such pods; at least one. Default: all clusters that the services name.
    *
-   * A cluster that is named and runs none answers its share of other clusters' requests with 503, until outlier detection leaves it out.
+   * A listed cluster that runs none responds to its share of other clusters' requests with 503, until outlier detection
+   * ejects it.
    */
   clusters?: string[];
 }
 
-/** An empty choice. */
-// biome-ignore lint/suspicious/noEmptyInterface: the schema of other languages needs a named, empty object
+/** Empty object that makes a choice. */
+// biome-ignore lint/suspicious/noEmptyInterface: the schema for other languages needs a named, empty object
 export interface ClientModeChoiceArgs {}
 
-/** How callers in other networks reach the backing pods. At most one field. Follows `ClientMode` of Gloo Platform v2. */
+/**
+ * Way that callers in other networks reach the backing pods. At most one field. Follows `ClientMode` of Gloo Platform
+ * v2.
+ */
 export interface ClientModeArgs {
-  /** As `sniRouting`. */
+  /** Same as `sniRouting`. */
   auto?: ClientModeChoiceArgs;
   /** Mutual TLS from the caller to the pod; the east-west gateway only forwards. Pods need sidecars. */
   sniRouting?: ClientModeChoiceArgs;
-  /** Mutual TLS from the caller to the east-west gateway, which ends it. Pods need no sidecars and see the gateway's identity. */
+  /**
+   * Mutual TLS from the caller to the east-west gateway, which terminates it. Pods need no sidecars and see the
+   * gateway's identity.
+   */
   tlsTermination?: ClientModeChoiceArgs;
 }
 
-/** One internal hostname over all the clusters an application runs in. Follows `VirtualDestination` of Gloo Platform v2. */
+/**
+ * One internal hostname for all the clusters that an application runs in. Follows `VirtualDestination` of Gloo Platform
+ * v2.
+ */
 export interface VirtualDestinationArgs {
-  /** The clusters. */
+  /** Fleet whose clusters run the application. */
   fleet: FleetReference;
-  /** Team that owns the destination and the namespaces of its services; routes of other teams may use it as the workspaces' settings say. Default: nobody, and every route may. */
+  /**
+   * Workspace of the team that owns the destination and the namespaces of its services; the workspaces' settings decide
+   * which routes of other teams may use it. Default: none, and every route may use it.
+   */
   workspace?: WorkspaceReference;
-  /** Labels by which workspaces choose what they share. Default: none. */
+  /** Labels by which workspaces select what they share. Default: none. */
   labels?: { [key: string]: string };
   /** Hostnames of the destination, with a dot, without wildcards, unique in the fleet. 1 to 256. */
   hosts: Input<string>[];
-  /** Backing workloads; those that any entry selects. At least one, all of one cluster in one namespace. */
+  /** Backing workloads, selected by any of the entries. At least one; all in the same cluster are in one namespace. */
   services: ServiceSelectorArgs[];
   /** Ports of the destination. 1 to 128. */
   ports: DestinationPortArgs[];
-  /** Parts of the pods that routes may choose, such as versions. Default: none. */
+  /** Subsets of the pods that routes may choose, such as versions. Default: none. */
   subsets?: SubsetArgs[];
-  /** How callers in other networks reach the pods. Default `auto`. */
+  /** Way that callers in other networks reach the pods. Default `auto`. */
   clientMode?: ClientModeArgs;
   /**
-   * Namespaces whose workloads and gateways may call the destination; `*` is all, which a team needs the operators' consent for (`mayClaim.hosts`).
+   * Namespaces whose workloads and gateways may call the destination; `*` is all, for which a team needs the operators'
+   * consent (`mayClaim.hosts`).
    *
-   * Default: of a workspace, its own namespaces, those of the workspaces that it exports this to, and the fleet's `gatewayNamespaces`; else all.
+   * Default: with a workspace, its own namespaces, those of the workspaces that it exports the destination to, and the
+   * fleet's `gatewayNamespaces`; otherwise all.
    */
   exportTo?: string[];
   /**
-   * Policies of all callers toward this destination, at most one of each kind: AccessPolicy, ActiveHealthCheckPolicy, ClientTLSPolicy, ConnectionPolicy, FailoverPolicy, LoadBalancerPolicy, OutlierDetectionPolicy.
+   * Policies of all callers toward this destination, at most one of each kind: AccessPolicy, ActiveHealthCheckPolicy,
+   * ClientTLSPolicy, ConnectionPolicy, FailoverPolicy, LoadBalancerPolicy, OutlierDetectionPolicy.
    *
-   * Default: none. Without failover and outlier detection, requests are spread over the pods and the east-west gateways of all clusters alike.
+   * Default: none. Without failover and outlier detection, requests are spread evenly over the pods and the east-west
+   * gateways of all clusters.
    */
   policies?: PolicyReference[];
 }

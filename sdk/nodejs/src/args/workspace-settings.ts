@@ -15,53 +15,65 @@ export const SharedKind = {
 } as const;
 export type SharedKind = (typeof SharedKind)[keyof typeof SharedKind];
 
-/** Resources that fit all fields. */
+/** Selects resources that match all fields. */
 export interface SharedResourcesArgs {
   /** Kind of the resources. Default `ALL`. */
   kind?: SharedKind;
-  /** Labels that a resource must carry, all of them; at least one. Kubernetes Services don't fit, because their labels aren't known. Default: any. */
+  /**
+   * Labels that a resource must have, all of them; at least one. Kubernetes Services never match, because their labels
+   * aren't known. Default: any.
+   */
   labels?: { [key: string]: string };
   /** Name of the resource. Default: any. */
   name?: string;
-  /** Namespace of the resource; of a virtual destination that of all its pods. Not with the kind `ROUTE_TABLE`: tables have none and don't fit. Default: any. */
+  /**
+   * Namespace of the resource; for a virtual destination, the namespace of all its pods. Not with the kind
+   * `ROUTE_TABLE`: tables have none and never match. Default: any.
+   */
   namespace?: string;
   /** Name of the cluster of a Kubernetes Service. Only with the kind `SERVICE`. Default: any. */
   cluster?: string;
 }
 
-/** What is shared with some workspaces. */
+/** Resources shared with some workspaces. */
 export interface SharingArgs {
   /** The other workspaces; at least one. */
   workspaces: WorkspaceReference[];
-  /** What is shared: resources that fit any entry; at least one. Default: everything. */
+  /** Shared resources, selected by any entry; at least one. Default: everything. */
   resources?: SharedResourcesArgs[];
 }
 
-/** Whether callers of other teams are kept away. */
+/** Isolation from callers of other teams. */
 export interface ServiceIsolationArgs {
-  /** Whether the team's virtual destinations take mutual TLS only, from its own namespaces and those of workspaces that they are exported to. */
+  /**
+   * Make the team's virtual destinations accept mutual TLS only, from its own namespaces and those of workspaces that
+   * they are exported to.
+   */
   enabled: boolean;
 }
 
-/** Further settings of a workspace. */
+/** Additional settings of a workspace. */
 export interface WorkspaceOptionsArgs {
-  /** Whether callers of other teams are kept away. Default: not. */
+  /** Isolation from callers of other teams. Default: none. */
   serviceIsolation?: ServiceIsolationArgs;
 }
 
 /**
- * What a workspace shares with others. Without settings it shares nothing.
+ * Resources that a workspace shares with others. Without settings, it shares nothing.
  *
- * A resource of one workspace is for routes of another only if it is both exported by its own and imported by the other one. Follows
+ * Routes of a workspace may use a resource of another only if the other exports it and their own imports it. Follows
  * `WorkspaceSettings` of Gloo Platform v2.
  */
 export interface WorkspaceSettingsArgs {
-  /** The workspace whose settings these are: a `Workspace`. */
+  /** Workspace that the settings are for: a `Workspace`. */
   workspace: WorkspaceReference;
-  /** What the workspace takes from others. An entry can name the settings of another workspace, which Kubernetes Services need. Default: nothing. */
+  /**
+   * Resources that the workspace imports from others. An entry can name the settings of another workspace, which
+   * Kubernetes Services need. Default: nothing.
+   */
   importFrom?: SharingArgs[];
-  /** What the workspace gives to others. Default: nothing. */
+  /** Resources that the workspace exports to others. Default: nothing. */
   exportTo?: SharingArgs[];
-  /** Further settings. Default: none. */
+  /** Additional settings. Default: none. */
   options?: WorkspaceOptionsArgs;
 }

@@ -8,29 +8,31 @@ export interface WorkspaceNamespaceArgs {
   name: string;
 }
 
-/** Namespaces of one cluster, or of all. */
+/** Namespaces in one cluster, or in all. */
 export interface WorkloadClusterArgs {
-  /** Name of the only cluster that is meant. Default: every cluster of the fleet. */
+  /** Name of the one cluster. Default: every cluster of the fleet. */
   name?: string;
-  /** Namespaces that the team owns there; at least one. */
+  /** Namespaces that the team owns in it; at least one. */
   namespaces: WorkspaceNamespaceArgs[];
 }
 
-/** A team, by the namespaces that it owns. Each namespace belongs to one workspace. Follows `Workspace` of Gloo Platform v2. */
+/**
+ * A team, defined by the namespaces that it owns. Each namespace belongs to one workspace. Follows `Workspace` of Gloo
+ * Platform v2.
+ */
 export interface WorkspaceArgs {
-  /** The clusters. */
+  /** Fleet whose clusters have the namespaces. */
   fleet: FleetReference;
   /** The team's namespaces; at least one entry. */
   workloadClusters: WorkloadClusterArgs[];
-  /** What the team's resources may claim besides; the operators' written consent. Default: nothing. */
+  /** Claims that the team's resources may make beyond what it owns; the operators' written consent. Default: none. */
   mayClaim?: MayClaimArgs;
   /**
-   * Secrets and files that the team's resources may have proxies of others use, such as gateways that teams share:
-   * names as in `credentialName`, paths as in
-   * `clientCertificate`, each with `*` at its end for any rest. It counts once a program declares workspaces. Default:
-   * none.
+   * Secrets and files that the team's resources may make proxies of others use, such as gateways that teams share:
+   * names as in `credentialName`, paths as in `clientCertificate`, each with `*` at the end for any rest. Takes effect
+   * once a program declares workspaces. Default: none.
    */
   mayUseSecrets?: string[];
-  /** What the API servers of the clusters let the team write; needs `guard` of the fleet. Default: no guard. */
+  /** Limits what the clusters' API servers let the team write; requires the fleet's `guard`. Default: no guard. */
   guard?: WorkspaceGuardArgs;
 }

@@ -14,6 +14,7 @@ import { ownership } from "./catalog/ownership.js";
 import { policies } from "./catalog/policies.js";
 import { reachingFurther } from "./catalog/reaching-further.js";
 import { references } from "./catalog/references.js";
+import { routedDestinations } from "./catalog/routed-destinations.js";
 import { routes } from "./catalog/routes.js";
 import { servers } from "./catalog/servers.js";
 import { strangers } from "./catalog/strangers.js";
@@ -25,7 +26,7 @@ import { unsureStates } from "./catalog/unsure-states.js";
 import { workspaces } from "./catalog/workspaces.js";
 import { writtenHeaders } from "./catalog/written-headers.js";
 
-/** Every code Meshway can raise, in order. Codes are never reused; retired ones stay listed here as comments. */
+/** All codes that Meshway can report, in order. Codes are never reused; retired ones stay listed here as comments. */
 export const catalog = {
   ...references,
   ...routes,
@@ -44,6 +45,7 @@ export const catalog = {
   ...listenerPolicies,
   ...strangers,
   ...destinations,
+  ...routedDestinations,
   ...ownership,
   ...unsureStates,
   ...workspaces,

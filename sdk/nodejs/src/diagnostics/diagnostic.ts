@@ -3,7 +3,7 @@ import type { Catalog, Code } from "./catalog.js";
 import type { CatalogEntry } from "./catalog-entry.js";
 import type { Severity } from "./severity.js";
 
-/** Kinds of resources that findings are about; `Model` stands for a model file as a whole. */
+/** The kind of resource that a finding is about; `Model` stands for a whole model file. */
 export type SubjectKind = Kind | "Model";
 
 /** The resource that a finding is about. */
@@ -12,10 +12,10 @@ export interface Subject {
   readonly name: string;
 }
 
-/** Where in the resource's arguments a finding lies: field names and list positions. */
+/** The path to a finding in the resource's arguments: field names and list indexes. */
 export type Path = readonly (string | number)[];
 
-/** Where something stands in a file: line and column count from 1, columns in UTF-16 code units, as editors do. */
+/** A position in a file: line and column count from 1, columns in UTF-16 code units, as in editors. */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -26,7 +26,7 @@ export interface Place {
 export type FactsOf<C extends Code> = Catalog[C] extends CatalogEntry<infer Facts> ? Facts : never;
 
 /**
- * One finding, as data; `formatDiagnostic` makes the text.
+ * One finding, as data; `formatDiagnostic` renders it as text.
  *
  * `code` is `MW` and four digits and never changes its meaning; the catalogue is `docs/diagnostics.md`.
  */
@@ -36,10 +36,10 @@ export interface Diagnostic {
   readonly subject: Subject;
   readonly path: Path;
   readonly facts: object;
-  /** Whether `facts` is empty because these could tell a secret; absent where it is not. */
+  /** Set if `facts` is empty because the facts could reveal a secret. */
   readonly withheld?: true;
-  /** The delegating routes, as `TABLE/ROUTE`, under which it is so; absent where it is so in any case. */
+  /** The delegating routes, as `TABLE/ROUTE`, under which the finding applies; absent if it always does. */
   readonly through?: readonly string[];
-  /** Where in a model file it lies; absent where there is none. */
+  /** The position in the model file; absent if there is no file. */
   readonly place?: Place;
 }

@@ -3,7 +3,7 @@ import { entryOf } from "./report.js";
 import { textsOf } from "./texts.js";
 import { visible } from "./words.js";
 
-/** Writes a path as in TypeScript: `http[2].forwardTo`. */
+/** Formats a path as in TypeScript: `http[2].forwardTo`. */
 export function formatPath(path: Path): string {
   let text = "";
   for (const step of path) {
@@ -14,7 +14,10 @@ export function formatPath(path: Path): string {
   return text;
 }
 
-/** Writes one finding as text: headline, resource, place, detail and help, a line each, without characters that a terminal would act on. */
+/**
+ * Formats a finding as text: headline, resource, place, detail and help, each on its own line. Escapes characters
+ * that a terminal would act on.
+ */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { message, detail, help } = textsOf(diagnostic);
   const place = `${diagnostic.subject.kind} \`${diagnostic.subject.name}\``;
@@ -36,12 +39,12 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
 /** A name may be as long as the file that holds it. */
 const LONGEST_LINE = 2000;
 
-/** Writes a place as editors and terminals take it: `model.yaml:12:7`. */
+/** Formats a place as editors and terminals expect it: `model.yaml:12:7`. */
 export function formatPlace({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 
-/** Writes findings as text, a blank line between them. */
+/** Formats findings as text, separated by blank lines. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(formatDiagnostic).join("\n\n");
 }
@@ -54,10 +57,10 @@ export interface DiagnosticJson extends Diagnostic {
   readonly help: string;
 }
 
-/** How many entries of a list of facts, such as all known names, are told to machines. */
+/** The longest list in JSON facts, such as all known names: thousands of findings may each have thousands. */
 const MOST_FACTS = 100;
 
-/** Adds name, place and texts to a finding, for machines; thousands of findings may each know thousands of names, of which the first are told. */
+/** Adds name, place and texts to a finding, for machines; truncates long lists in its facts. */
 export function toJson(diagnostic: Diagnostic): DiagnosticJson {
   const { message, help } = textsOf(diagnostic);
   const facts = Object.entries(diagnostic.facts).map(([key, fact]: [string, unknown]) => [

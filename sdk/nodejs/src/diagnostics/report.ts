@@ -6,24 +6,24 @@ import type { Diagnostic, FactsOf, Path, Subject } from "./diagnostic.js";
 export class Findings {
   readonly all: Diagnostic[] = [];
 
-  /** Adds a finding of `code` about `subject`, at `path` inside its arguments. */
+  /** Adds a finding of `code` about `subject`, at `path` in its arguments. */
   add<C extends Code>(code: C, subject: Subject, path: Path, facts: FactsOf<C>, through: readonly string[] = []): void {
     const { severity } = catalog[code];
     this.all.push({ code, severity, subject, path, facts, ...(through.length > 0 && { through }) });
   }
 
-  /** The findings ordered by subject, path and code, each once. */
+  /** Returns the findings ordered by subject, path and code, without duplicates. */
   sorted(): Diagnostic[] {
     return sortDiagnostics(this.all);
   }
 }
 
-/** The catalogue entry of a diagnostic, with its facts' type forgotten. */
+/** Returns the catalogue entry of a code, with the type of its facts erased. */
 export function entryOf(code: Code): CatalogEntry<object> {
   return catalog[code] as CatalogEntry<object>;
 }
 
-/** Orders findings by subject, path and code, and drops repeated ones. */
+/** Orders findings by subject, path and code, and drops duplicates. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const sorted = [...diagnostics].sort(compare);
   return sorted.filter((each, index) => {

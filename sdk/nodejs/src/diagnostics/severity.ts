@@ -1,2 +1,2 @@
-/** Whether a finding stops the preview (`error`) or is only told (`warning`). */
+/** The effect of a finding: an `error` stops the preview, a `warning` is only reported. */
 export type Severity = "error" | "warning";

@@ -9,7 +9,7 @@ export interface Texts {
   readonly help: string;
 }
 
-/** What the catalogue says of a finding; of one whose facts are withheld, what it says without facts. */
+/** Returns the catalogue's texts for a finding; if its facts are withheld, texts that need none. */
 export function textsOf({ code, facts, withheld }: Pick<Diagnostic, "code" | "facts" | "withheld">): Texts {
   const entry = entryOf(code);
   if (withheld === true) return withoutFacts(code, entry);
@@ -18,15 +18,16 @@ export function textsOf({ code, facts, withheld }: Pick<Diagnostic, "code" | "fa
 }
 
 function withoutFacts(code: string, { meaning, message, help }: CatalogEntry<object>): Texts {
-  const said = `${meaning.charAt(0).toLowerCase()}${meaning.slice(1).replace(/\.$/, "")}`;
+  const summary = `${meaning.charAt(0).toLowerCase()}${meaning.slice(1).replace(/\.$/, "")}`;
   return {
-    message: `found \`(secret)\`: ${constant(message) ?? said}`,
+    message: `found \`(secret)\`: ${constant(message) ?? summary}`,
     help:
-      constant(help) ?? `look at the secret values that this is made of; docs/diagnostics.md has an example of ${code}`,
+      constant(help) ??
+      `check the secret values that this is derived from; docs/diagnostics.md has an example of ${code}`,
   };
 }
 
-/** A text that is the same for all facts; undefined where it is not. */
+/** Returns the text if it is the same for all facts, or else undefined. */
 function constant(text: (facts: object) => string): string | undefined {
   try {
     return text(UNREADABLE);
@@ -39,5 +40,5 @@ const refuse = (): never => {
   throw new Error("facts are withheld");
 };
 
-/** Facts that tell nothing, whatever asks. */
+/** Facts that throw on any access. */
 const UNREADABLE = new Proxy({}, { get: refuse, has: refuse, ownKeys: refuse, getOwnPropertyDescriptor: refuse });

@@ -1,14 +1,17 @@
 import { distance } from "fastest-levenshtein";
 
-/** What a terminal acts on, or shows as something else: control characters, line ends, marks of direction, and halves of characters. */
+/**
+ * Characters that a terminal acts on or shows as something else: control characters, line ends, direction marks and
+ * lone surrogates.
+ */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
-/** A text in which such characters are written as JSON escapes them. */
+/** Returns `text` with such characters escaped as in JSON. */
 export function visible(text: string): string {
   return text.replace(INVISIBLE, escaped);
 }
 
-/** The text of a JSON value without such characters, which JSON may hold as they are; the value stays the same. */
+/** Escapes such characters in JSON text, where they may be literal; the value stays the same. */
 export function visibleJson(text: string): string {
   return text.replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escaped);
 }
@@ -20,7 +23,7 @@ function escaped(character: string): string {
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }
 
-/** Puts a name into backticks, with line breaks and control characters made visible, cut at 80 characters. */
+/** Puts a name in backticks, with line breaks and control characters escaped, truncated to 80 characters. */
 export function quote(value: unknown): string {
   const text =
     typeof value === "string"
@@ -28,11 +31,11 @@ export function quote(value: unknown): string {
       : typeof value === "number"
         ? String(value)
         : (JSON.stringify(value) ?? String(value));
-  const visible = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
-  return `\`${visible.length > 80 ? `${visible.slice(0, 77)}...` : visible}\``;
+  const shown = visible(text);
+  return `\`${shown.length > 80 ? `${shown.slice(0, 77)}...` : shown}\``;
 }
 
-/** Joins names for a sentence: `` `a`, `b` and `c` ``; says "none" for an empty list. */
+/** Joins names for a sentence: `` `a`, `b` and `c` ``; returns "none" for an empty list. */
 export function list(values: readonly unknown[], word: "and" | "or" = "and"): string {
   const quoted = values.slice(0, 12).map(quote);
   if (values.length > 12) quoted.push(`${values.length - 12} more`);
@@ -41,12 +44,12 @@ export function list(values: readonly unknown[], word: "and" | "or" = "and"): st
   return `${quoted.slice(0, -1).join(", ")} ${word} ${quoted.at(-1)}`;
 }
 
-/** A name that is longer is no typing error, and takes long to compare. */
-const MOST_COMPARED = 253;
+/** A longer name is no typo, and is slow to compare. */
+const LONGEST_COMPARED = 253;
 
-/** The names nearest to `name`, at most three, by edit distance; none that is too far to be a typing error. */
+/** Returns the names nearest to `name` by edit distance, at most three; none that is too far off to be a typo. */
 export function nearest(name: string, known: readonly string[]): string[] {
-  if (name.length > MOST_COMPARED) return [];
+  if (name.length > LONGEST_COMPARED) return [];
   const limit = Math.max(2, Math.floor(name.length / 3));
   const lower = name.toLowerCase();
   return known
@@ -58,16 +61,16 @@ export function nearest(name: string, known: readonly string[]): string[] {
     .map(({ candidate }) => candidate);
 }
 
-/** "did you mean ...?", or else what is known. */
+/** Returns "did you mean ...?", or the known names if none is near. */
 export function suggest(found: string, known: readonly string[], what: string): string {
   const near = nearest(found, known);
   if (near.length > 0) return `did you mean ${list(near, "or")}?`;
-  return known.length > 0 ? `${what}: ${list(inOrder(known))}` : `there are no ${what.toLowerCase()}`;
+  return known.length > 0 ? `${what}: ${list(inOrder(known))}` : `there are no ${what}`;
 }
 
 const ordered = new WeakMap<readonly string[], readonly string[]>();
 
-/** Sorted names; thousands of findings may share one list. */
+/** Returns the names sorted; cached, because thousands of findings may share one list. */
 function inOrder(names: readonly string[]): readonly string[] {
   const known = ordered.get(names) ?? [...names].sort();
   ordered.set(names, known);

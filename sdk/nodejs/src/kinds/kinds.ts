@@ -1,9 +1,9 @@
 /**
- * The kinds of resources. Every other list and type of kinds is derived from these; what a kind is stands in
- * `model/registry.ts`.
+ * The kinds of resources. Every other list and type of kinds is derived from these; `model/registry.ts` defines each
+ * kind.
  */
 
-/** What policies and settings are about: clusters, routes, destinations, teams. */
+/** Resources that policies and settings apply to: clusters, routes, destinations, teams. */
 export const RESOURCE_KINDS = [
   "Fleet",
   "VirtualGateway",
@@ -43,13 +43,13 @@ export const ROUTE_POLICY_KINDS = [
   "TransformationPolicy",
 ] as const;
 
-/** Policies about listeners; virtual gateways list them besides those of routes. */
+/** Policies about listeners; virtual gateways list them besides route policies. */
 export const LISTENER_POLICY_KINDS = ["AccessLogPolicy", "ListenerConnectionPolicy", "ProxyProtocolPolicy"] as const;
 
-/** Policies that need a proxy other than the open-source one; rejected wherever they are listed. */
+/** Policies that require a proxy other than the open-source one; rejected wherever they are listed. */
 export const UNSUPPORTED_POLICY_KINDS = ["DLPPolicy", "WAFPolicy"] as const;
 
-/** Policies about callers; nothing lists them, they name workloads themselves. */
+/** Policies about callers; no resource lists them, they name workloads themselves. */
 const WORKLOAD_POLICY_KINDS = ["TrimProxyConfigPolicy"] as const;
 
 /** Policies that resources list. They render nothing on their own and belong to no fleet. */
@@ -81,7 +81,7 @@ function memberOf<K extends Kind>(kinds: readonly K[]): (kind: unknown) => kind 
   return (kind): kind is K => members.has(kind);
 }
 
-/** Whether resources of a kind are made for a fleet. */
+/** Reports whether resources of a kind are created for a fleet. */
 export function hasFleet(kind: Kind): kind is Exclude<Kind, "Fleet" | "WorkspaceSettings" | PolicyKind> {
   return kind !== "Fleet" && kind !== "WorkspaceSettings" && !isPolicyKind(kind);
 }

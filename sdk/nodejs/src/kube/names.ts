@@ -3,14 +3,14 @@ import { createHash } from "node:crypto";
 const CLEAN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX = 63;
 
-/** The domain of hosts that only Meshway's own objects name. */
+/** Domain of hosts that only Meshway's own objects name. */
 export const PRIVATE_DOMAIN = "meshway.internal";
 
 /**
- * Makes one DNS label, at most 63 characters, from the parts of a name.
+ * Builds one DNS label, at most 63 characters, from the parts of a name.
  *
- * Parts that are clean (small letters, digits, single hyphens) are joined by two hyphens, which no clean part holds, so that different parts
- * never give the same name. All others get a hash of the parts as their tail.
+ * Clean parts (lower case letters, digits, single hyphens) are joined by two hyphens, which no clean part contains, so
+ * different parts never give the same name. All others end in a hash of the parts.
  *
  * @example dnsName("shop", "web") // "shop--web"
  */
@@ -30,17 +30,20 @@ export function dnsName(...parts: readonly string[]): string {
     .join("--")
     .slice(0, MAX - hash.length - 3)
     .replace(/-+$/, "");
-  // three hyphens, so that a name with a hash is never that of clean parts
+  // three hyphens, so a name with a hash never equals one of clean parts
   return head === "" ? `x---${hash}` : `${head}---${hash}`;
 }
 
-/** A host that only Meshway's own objects name: the parts as labels, or one label with a hash of them where that is too long for DNS. */
+/**
+ * Builds a host that only Meshway's own objects name: the parts as labels, or one label with their hash if that is too
+ * long for DNS.
+ */
 export function privateHost(...parts: readonly string[]): string {
   const host = [...parts, PRIVATE_DOMAIN].join(".");
   return host.length <= 253 ? host : `${dnsName(...parts)}.${PRIVATE_DOMAIN}`;
 }
 
-/** A value for a Kubernetes label: the text itself where it is one, else a cut text with a hash. */
+/** Returns the text if it is a valid Kubernetes label value, otherwise the shortened text with a hash. */
 export function labelValue(text: string): string {
   if (text.length <= MAX && /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text)) return text;
   const hash = shortHash([text]);

@@ -11,13 +11,13 @@ export interface Maker {
   readonly name: string;
 }
 
-/** A Kubernetes object of one cluster. */
+/** A Kubernetes object in one cluster. */
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: {
     readonly name: string;
-    /** Absent for kinds of the whole cluster. */
+    /** Absent for cluster-scoped kinds. */
     readonly namespace?: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
@@ -25,19 +25,19 @@ export interface KubeObject {
   readonly spec: { readonly [key: string]: Json | undefined };
 }
 
-/** As much of an object as it takes to find it. */
+/** The parts of an object that identify it. */
 export type NamedObject = Pick<KubeObject, "apiVersion" | "kind"> & {
   readonly metadata: Pick<KubeObject["metadata"], "name" | "namespace">;
 };
 
-/** A rendered object with what its users need besides its text. */
+/** A rendered object with its context. */
 export interface RenderedObject {
   readonly maker: Maker;
   readonly cluster: string;
   readonly object: KubeObject;
-  /** When it is applied: after the maker's objects of smaller steps, in whichever cluster they are. */
+  /** Position in the apply order: after the maker's objects with lower steps, in any cluster. */
   readonly step: number;
-  /** Set while the whole shape of `spec` waits for leaves that are not known. */
+  /** Set while the whole shape of `spec` depends on unknown leaves. */
   readonly shapedBy?: Deferred;
 }
 
@@ -50,12 +50,12 @@ export function makerLabels(maker: Maker): Record<string, string> {
   };
 }
 
-/** The namespace and name of an object as people write them; of one without a namespace its name. */
+/** Returns `namespace/name` of an object, or only its name if it has no namespace. */
 export function objectName({ metadata }: NamedObject): string {
   return metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
 }
 
-/** A key that no two objects of one cluster share. */
+/** Returns a key that is unique among the objects of one cluster. */
 export function objectKey(object: KubeObject): string {
   return `${object.apiVersion}/${object.kind}/${objectName(object)}`;
 }

@@ -10,12 +10,12 @@ const STACK = "meshway.io/stack";
 /** The annotation that names the resource. */
 export const URN = "meshway.io/urn";
 
-/** The annotations by which an object says to whom it belongs. */
+/** Annotations that record an object's owner. */
 export function ownerAnnotations({ stack, urn }: Owner): Record<string, string> {
   return { [STACK]: stack, [URN]: urn };
 }
 
-/** To whom an object with these annotations belongs, if it says so. */
+/** Reads the owner from an object's annotations, if they record one. */
 export function ownerIn(annotations: Readonly<Record<string, string>> | undefined): Owner | undefined {
   const [stack, urn] = [annotations?.[STACK], annotations?.[URN]];
   return stack === undefined || urn === undefined ? undefined : { stack, urn };

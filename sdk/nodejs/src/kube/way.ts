@@ -1,30 +1,30 @@
-/** The way by which Pulumi got an object into its cluster. */
+/** The Pulumi provider that brought an object into its cluster. */
 export interface Way {
   /** URN of the provider. */
   readonly provider: string;
-  /** ID of the provider, which is another one once Pulumi has replaced it; undefined in a preview that would. */
+  /** ID of the provider, which changes when Pulumi replaces it; undefined in a preview that would replace it. */
   readonly id: string | undefined;
-  /** A hash of the cluster's entry in the kubeconfig; empty where that is not known. */
+  /** Hash of the cluster's entry in the kubeconfig; empty if unknown. */
   readonly entry: string;
 }
 
-/** The annotation that tells the way. */
+/** Annotation that records the way. */
 export const PROVIDER = "meshway.io/provider";
 
-/** The path of the annotation that says by which way an object came, as Pulumi's options name properties. */
+/** Path of that annotation, in the syntax of Pulumi's options. */
 export const WAY_PATH = `metadata.annotations["${PROVIDER}"]`;
 
-/** The annotation by which an object says by which way it came; takes the text of one as it is. */
+/** Builds the annotation that records an object's way; takes a recorded way's text unchanged. */
 export function wayAnnotation(way: Way | string): Record<string, string> {
   return { [PROVIDER]: typeof way === "string" ? way : [way.provider, way.id ?? "", way.entry].join("::") };
 }
 
-/** What an object with these annotations says of its way, as text; undefined where it says nothing. */
+/** Returns the text of the way that an object's annotations record; undefined if they record none. */
 export function wayOf(annotations: Readonly<Record<string, string>> | undefined): string | undefined {
   return annotations?.[PROVIDER];
 }
 
-/** The way that a text tells. */
+/** Parses the text of a way. */
 export function wayIn(text: string | undefined): Way | undefined {
   const parts = text?.split("::");
   if (parts === undefined || parts.length < 3) return undefined;

@@ -2,14 +2,21 @@ import { type ScalarTag, stringify } from "yaml";
 import type { KubeObject } from "./object.js";
 
 /**
- * Texts that some reader of YAML takes for something else unless they are quoted.
+ * Strings that some YAML readers take for another type unless they are quoted.
  *
- * Kubernetes and most tools around it read YAML 1.1 in Go's way: `y` and `off` are truth values, `0B_1` and `1e_3` are numbers, and there are dates.
+ * Kubernetes and most tools around it read YAML 1.1 as Go does: `y` and `off` are booleans, `0B_1` and `1e_3` are
+ * numbers, and there are dates.
  */
-const AMBIGUOUS =
-  /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=|[-+]?\.(?:inf|nan)|(?!\d+\.\d+\.\d+\.)[-+]?[._]*\d[\da-fxo_.+-]*|[-+]?[._]*e[-+]?\d+|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|\d{4}-\d\d?-\d\d?[t\s].*)$/i;
+const AMBIGUOUS_FORMS = [
+  /y|n|yes|no|on|off|true|false|null|~|<<|=|[-+]?\.(?:inf|nan)/,
+  /(?!\d+\.\d+\.\d+\.)[-+]?[._]*\d[\da-fxo_.+-]*|[-+]?[._]*e[-+]?\d+/,
+  /[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?/,
+  /\d{4}-\d\d?-\d\d?[t\s].*/,
+];
 
-/** Makes the writer quote those texts. */
+const AMBIGUOUS = new RegExp(`^(?:${AMBIGUOUS_FORMS.map(({ source }) => source).join("|")})$`, "i");
+
+/** Makes the writer quote those strings. */
 const QUOTED: ScalarTag = { tag: "tag:yaml.org,2002:int", default: true, test: AMBIGUOUS, resolve: (text) => text };
 
 const OPTIONS = { lineWidth: 0, aliasDuplicateObjects: false, compat: [QUOTED] };

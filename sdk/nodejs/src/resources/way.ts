@@ -83,8 +83,17 @@ function canonical(value: unknown): string {
 function textIn(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return undefined;
-  if ("plaintext" in value && typeof value.plaintext === "string") return textIn(JSON.parse(value.plaintext));
+  if ("plaintext" in value && typeof value.plaintext === "string") return textIn(parsedJson(value.plaintext));
   return "value" in value ? textIn(value.value) : undefined;
+}
+
+/** What a parser's exception quotes may be a secret, so that there is none. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 interface Kubeconfig {

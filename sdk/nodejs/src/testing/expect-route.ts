@@ -4,7 +4,7 @@ import { CONNECT } from "../simulate/read-request.js";
 import { RouteExpectation } from "./expectation.js";
 import { Routes, routesOf } from "./routes.js";
 
-/** Begins a route test, of what `loadRoutes` gave, or of a plan or a model. */
+/** Begins a route test on the result of `loadRoutes`, or on a plan or a model. */
 export function expectRoute(from: Routes | Plan | Model): RequestMaker {
   return new RequestMaker(from instanceof Routes ? from : routesOf(from));
 }
@@ -45,7 +45,7 @@ export class RequestMaker {
     return this.request("OPTIONS", url);
   }
 
-  /** A connection to an address such as `tls://db.example.com:443` or `tcp://db.example.com:5432`, whatever goes over it. */
+  /** A connection to an address such as `tls://db.example.com:443` or `tcp://db.example.com:5432`, with any payload. */
   connect(url: string): RouteExpectation {
     return this.request(CONNECT, url);
   }

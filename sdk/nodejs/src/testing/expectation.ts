@@ -8,16 +8,16 @@ import type { Question } from "../simulate/request.js";
 import type { Simulation } from "../simulate/simulator.js";
 import type { Routes } from "./routes.js";
 
-/** What is asked of one of the targets that a request may reach. */
+/** Expected properties of one of the targets that a request may reach. */
 export interface TargetWanted {
   /** Labels of the subset. */
   readonly subset?: Readonly<Record<string, string>>;
-  /** Percent of the requests. */
+  /** Percentage of requests. */
   readonly share?: number;
   readonly port?: number;
 }
 
-/** A request, and what is expected of it. Without `inCluster` it is expected in every cluster that has the gateway. */
+/** A request and its expected outcome, in every cluster that has the gateway unless `inCluster` names one. */
 export class RouteExpectation {
   readonly #routes: Routes;
   readonly #asked: { readonly method: string; readonly url: string };
@@ -29,17 +29,20 @@ export class RouteExpectation {
     this.#options = options;
   }
 
-  /** Adds a header; one name may be added several times. */
+  /** Adds a header; the same name may be added several times. */
   withHeader(name: string, value: string): RouteExpectation {
     return this.#with({ header: [...(this.#options.header ?? []), `${name}: ${value}`] });
   }
 
-  /** The virtual gateway at which the request arrives. */
+  /** Sets the virtual gateway that the request arrives at. */
   from(gateway: string): RouteExpectation {
     return this.#with({ from: gateway });
   }
 
-  /** A pod with a sidecar that sends the request: its namespace, its labels, and its service account where access policies ask for it. */
+  /**
+   * Sends the request from a pod with a sidecar: its namespace, its labels, and its service account if access policies
+   * require it.
+   */
   fromSidecar(
     namespace: string,
     labels: Readonly<Record<string, string>> = {},
@@ -50,12 +53,12 @@ export class RouteExpectation {
     return this.#with({ from, ...(serviceAccount !== undefined && { serviceAccount }) });
   }
 
-  /** The IP address of the gateway's client, where access policies ask for it. */
+  /** Sets the IP address of the gateway's client, if access policies require it. */
   fromAddress(address: string): RouteExpectation {
     return this.#with({ address });
   }
 
-  /** The cluster in which the request arrives. */
+  /** Sets the cluster that the request arrives in. */
   inCluster(cluster: string): RouteExpectation {
     return this.#with({ cluster });
   }
@@ -64,7 +67,10 @@ export class RouteExpectation {
     return new RouteExpectation(this.#routes, this.#asked, { ...this.#options, ...options });
   }
 
-  /** Expects that requests or connections reach this virtual destination, external service or Service, all of them or a share, and that no access policy refuses them there. */
+  /**
+   * Expects requests or connections to reach this virtual destination, external service or Service, all of them or a
+   * share, without being rejected there by an access policy.
+   */
   toReach(destination: string, wanted: TargetWanted = {}): Reached {
     return this.#expect(`to reach ${destination}${describeWanted(wanted)}`, (decision) =>
       targetsOf(decision).some((target) => fits(target, destination, wanted)),
@@ -83,8 +89,8 @@ export class RouteExpectation {
   }
 
   /**
-   * Expects an answer that no application gives: a direct response, a fault that is injected into every request, the refusal of a forged one, or the 403 of an
-   * access policy, of the gateway or of the pods of all targets.
+   * Expects a response that comes from no application: a direct response, a fault injected into every request, a CSRF
+   * rejection, or the 403 of an access policy, from the gateway or from the pods of all targets.
    */
   toAnswer(status: number, body?: string): Reached {
     return this.#expect(
@@ -94,7 +100,9 @@ export class RouteExpectation {
     );
   }
 
-  /** Expects that the gateway answers a preflight request of a page of this origin by itself, and permits what it asks. */
+  /**
+   * Expects the gateway to answer the preflight request of a page of this origin itself, and to permit what it asks.
+   */
   toPermit(origin: string): Reached {
     return this.#expect(
       `to be permitted to ${origin}`,
@@ -102,17 +110,20 @@ export class RouteExpectation {
     );
   }
 
-  /** Expects that no table takes what a pod with a sidecar sends: it goes where its host leads. */
+  /** Expects that no table routes what a pod with a sidecar sends: it goes where its host leads. */
   toBeUnrouted(): void {
     this.#expect("to be routed by no table", (decision) => decision.kind === "unrouted");
   }
 
-  /** Expects a 404 of the gateway: no table has the host, or no route takes the request. */
+  /** Expects a 404 from the gateway: no table has the host, or no route takes the request. */
   toBeNotFound(): void {
     this.#expect("not to be found", (decision) => decision.kind === "notFound");
   }
 
-  /** Expects that the connection fails: no listener has the port or the server name, or it speaks something else, or an access policy of the gateway lets nobody in. */
+  /**
+   * Expects the connection to fail: no listener has the port or the server name, or it speaks another protocol, or an
+   * access policy of the gateway denies everyone.
+   */
   toBeRefused(): void {
     this.#expect("to be refused", (decision) => decision.kind === "refused");
   }
@@ -126,13 +137,13 @@ export class RouteExpectation {
   }
 }
 
-/** A request and what becomes of it. */
+/** A request and its simulated outcomes. */
 interface Outcome {
   readonly request: Question;
   readonly simulations: readonly Simulation[];
 }
 
-/** What else may be expected of a request that ended as expected. */
+/** Further expectations of a request that met the first one. */
 export class Reached {
   readonly #outcome: Outcome;
 
@@ -140,7 +151,10 @@ export class Reached {
     this.#outcome = outcome;
   }
 
-  /** Expects that these delegating routes, each as `TABLE/ROUTE`, lead to the route that took the request; none for a route of the gateway's own table. */
+  /**
+   * Expects that these delegating routes, each as `TABLE/ROUTE`, lead to the route that took the request; none for a
+   * route of the gateway's own table.
+   */
   throughRoutes(...routes: readonly string[]): this {
     return this.#expect(
       routes.length === 0 ? "to take a route that no other delegates to" : `to come through ${routes.join(" > ")}`,
@@ -151,7 +165,7 @@ export class Reached {
     );
   }
 
-  /** Expects that this route took the request, by the name that it has in its own table. */
+  /** Expects that this route took the request, by its name in its own table. */
   viaRoute(route: string, table?: string): this {
     return this.#expect(
       `to take the route ${table === undefined ? "" : `${table}/`}${route}`,

@@ -9,7 +9,7 @@ import type { Question } from "../simulate/request.js";
 import { prepare } from "../simulate/simulate.js";
 import type { Simulation } from "../simulate/simulator.js";
 
-/** The routes of a program or model, to be asked many times. */
+/** The routes of a program or model, for any number of requests. */
 export class Routes {
   readonly #plan: Plan;
 
@@ -17,16 +17,16 @@ export class Routes {
     this.#plan = plan;
   }
 
-  /** What becomes of a request or a connection; where it names no cluster, in every cluster in which it can arrive. */
+  /** Simulates a request or a connection, in every cluster that it can arrive in if it names none. */
   ask(request: Question): readonly Simulation[] {
     return prepare(this.#plan).simulateEverywhere(request);
   }
 }
 
 /**
- * Loads a Pulumi program or a model file as `meshway render` does: without a cluster, and in a process of its own.
+ * Loads a Pulumi program or a model file as `meshway render` does: without a cluster, and in its own process.
  *
- * Rejects with an `AssertionError` that tells the findings, where there are errors among them.
+ * Rejects with an `AssertionError` that lists the findings if there are errors among them.
  */
 export async function loadRoutes(source: string, options: { readonly stack?: string } = {}): Promise<Routes> {
   const { plan, diagnostics, failure } = await planSource(source, options.stack);
@@ -35,7 +35,7 @@ export async function loadRoutes(source: string, options: { readonly stack?: str
   return new Routes(plan);
 }
 
-/** The routes of a plan, or of a model once it was checked. */
+/** Returns the routes of a plan, or of a model after checking it. */
 export function routesOf(from: Plan | Model): Routes {
   if ("clusters" in from) return new Routes(from);
   const { plan, diagnostics } = compile(from);

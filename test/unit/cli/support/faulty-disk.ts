@@ -1,4 +1,4 @@
-/** A file system that fails, or is gone as after a kill, at one chosen operation. */
+/** A file system that fails, or stops as if killed, at one chosen operation. */
 import fs from "node:fs";
 
 const READS = [
@@ -24,17 +24,17 @@ const CHANGES = [
   "writeSync",
 ];
 
-/** Operations whose result can't tell of a failure. */
+/** Operations whose result can't report a failure. */
 const SILENT = ["existsSync", "closeSync"];
 
 type Operation = (...args: unknown[]) => unknown;
 
 const disk = fs as unknown as Record<string, Operation>;
 
-/** What becomes of the chosen operation: it `fails` once, or the process is `killed` there and does nothing any more. */
+/** Fault at the chosen operation: it `fails` once, or the process is `killed` there and does nothing more. */
 export type Fault = "fails" | "killed";
 
-/** Runs `work` with a fault at operation `step`, counted from 1; gives the error that it raised, and how many operations there were. */
+/** Runs `work` with a fault at operation `step`, counted from 1; returns its error and the number of operations. */
 export function withFault(
   fault: Fault,
   step: number,
@@ -48,7 +48,7 @@ export function withFault(
       steps += 1;
       const isDead = fault === "killed" && steps > step;
       if (steps !== step && !isDead) return original(...args);
-      // a write that is cut off leaves half of the text
+      // an interrupted write leaves half of the text
       if (!isDead && name === "writeFileSync") original(args[0], String(args[1]).slice(0, String(args[1]).length / 2));
       if (fault === "fails" && SILENT.includes(name)) return original(...args);
       throw Object.assign(new Error(`ENOSPC: no space left on device, ${name}`), { code: "ENOSPC", syscall: name });

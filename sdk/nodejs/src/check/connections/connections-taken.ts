@@ -1,9 +1,13 @@
 import type { Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { RouteTable } from "../../model/route-table.js";
-import { clustersOf } from "../facts/callers.js";
-import { type ConnectionListener, connectionListeners, isAtListener } from "../facts/connection-matchers.js";
-import { proxiesKey } from "../facts/listeners.js";
+import {
+  type ConnectionListener,
+  connectionListeners,
+  isAtListener,
+  keysAt,
+  serverNamesAt,
+} from "../facts/connection-matchers.js";
 import { type CheckContext, claim, everyOne, type Rule } from "../rule.js";
 
 export const connectionsTaken: Rule = {
@@ -39,17 +43,10 @@ function claimNames(context: CheckContext, subject: Subject, table: RouteTable, 
   const { listener } = at;
   const { port } = listener;
   if (isDeferred(port)) return;
-  table.tls.forEach(({ matchers }, index) => {
-    matchers.forEach((matcher, i) => {
-      if (isAtListener(matcher, listener) !== true) return;
-      for (const [nth, host] of (matcher.sniHosts ?? []).entries()) {
-        if (isDeferred(host)) continue;
-        const other = claimAt(context, subject, at, `sni/${host}`);
-        const path = ["tls", index, "matchers", i, "sniHosts", nth];
-        if (other !== undefined) context.findings.add("MW0322", subject, path, { host, port, other });
-      }
-    });
-  });
+  for (const { host, path } of serverNamesAt(table, listener)) {
+    const other = claimAt(context, subject, at, `sni/${host}`);
+    if (other !== undefined) context.findings.add("MW0322", subject, path, { host, port, other });
+  }
 }
 
 /** Claims part of a listener's port in all clusters of its gateway; returns the other table that claimed it first. */
@@ -59,11 +56,7 @@ function claimAt(
   { gateway, listener }: ConnectionListener,
   what: string,
 ): string | undefined {
-  const target = context.model.VirtualGateway.get(gateway);
-  if (target === undefined || isDeferred(listener.targetPort)) return undefined;
-  const others = clustersOf(context, target).map(({ name }) => {
-    const key = `Connections/${target.fleet}/${name}/${proxiesKey(target)}/${listener.targetPort}/${what}`;
-    return claim(context, subject, key, subject.name);
-  });
+  const keys = keysAt(context, context.model.VirtualGateway.get(gateway), listener, what);
+  const others = keys.map((key) => claim(context, subject, key, subject.name));
   return others.find((other) => other !== undefined);
 }

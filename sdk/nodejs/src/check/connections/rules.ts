@@ -3,6 +3,7 @@ import { connectionDestinations } from "./connection-destinations.js";
 import { connectionPorts } from "./connection-ports.js";
 import { connectionsTaken } from "./connections-taken.js";
 import { connectionsWithoutRoot } from "./connections-without-root.js";
+import { openedServerNames } from "./opened-server-names.js";
 import { policyNeedsHttp } from "./policy-needs-http.js";
 import { redirectOnTls } from "./redirect-on-tls.js";
 import { sniHosts } from "./sni-hosts.js";
@@ -17,6 +18,7 @@ export const connectionsRules: readonly Rule[] = [
   policyNeedsHttp,
   connectionsWithoutRoot,
   redirectOnTls,
+  openedServerNames,
   connectionsTaken,
   tcpNeedsOneHost,
 ];

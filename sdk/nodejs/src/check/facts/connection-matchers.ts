@@ -1,10 +1,12 @@
+import type { Path } from "../../diagnostics/diagnostic.js";
 import { isDeferred, isKnown, type Leaf } from "../../model/deferred.js";
 import { commonHosts } from "../../model/host.js";
 import type { ConnectionMatcher } from "../../model/route.js";
 import type { RouteTable } from "../../model/route-table.js";
-import type { Listener } from "../../model/virtual-gateway.js";
+import type { Listener, VirtualGateway } from "../../model/virtual-gateway.js";
 import type { CheckContext } from "../rule.js";
-import { servingListeners } from "./listeners.js";
+import { clustersOf } from "./callers.js";
+import { proxiesKey, servingListeners } from "./listeners.js";
 
 /** A listener on which the connection routes of a table may act. */
 export interface ConnectionListener {
@@ -44,4 +46,37 @@ export function isAtListener({ port }: ConnectionMatcher, listener: Listener): b
 export function shareAPort(first: Leaf<number> | undefined, second: Leaf<number> | undefined): boolean {
   if (first === undefined || second === undefined) return true;
   return isKnown(first) && first === second;
+}
+
+/** A server name that a table asks for at a listener. */
+interface NameAtListener {
+  readonly host: string;
+  readonly path: Path;
+}
+
+/** The known server names that a table asks for at a listener. */
+export function serverNamesAt({ tls }: RouteTable, listener: Listener): readonly NameAtListener[] {
+  return tls.flatMap(({ matchers }, index) =>
+    matchers.flatMap((matcher, i) =>
+      isAtListener(matcher, listener) !== true
+        ? []
+        : (matcher.sniHosts ?? []).flatMap((host, nth): NameAtListener[] =>
+            isDeferred(host) ? [] : [{ host, path: ["tls", index, "matchers", i, "sniHosts", nth] }],
+          ),
+    ),
+  );
+}
+
+/** The keys by which something at a listener's port is claimed, one for each cluster of its gateway. */
+export function keysAt(
+  context: CheckContext,
+  gateway: VirtualGateway | undefined,
+  { targetPort }: Listener,
+  what: string,
+): readonly string[] {
+  if (gateway === undefined || isDeferred(targetPort)) return [];
+  const proxies = proxiesKey(gateway);
+  return clustersOf(context, gateway).map(
+    ({ name }) => `Connections/${gateway.fleet}/${name}/${proxies}/${targetPort}/${what}`,
+  );
 }

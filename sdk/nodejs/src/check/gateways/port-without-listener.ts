@@ -1,5 +1,7 @@
+import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { Step } from "../../model/delegation.js";
+import type { RouteTable } from "../../model/route-table.js";
 import { servedTables, stepsOf, subjectOf, throughOf } from "../facts/effective-tables.js";
 import { servedPorts } from "../facts/listeners.js";
 import { isPortServed, knowsAllWays } from "../facts/reach.js";
@@ -19,17 +21,24 @@ export const portWithoutListener: Rule = {
       for (const [index, { matchers }] of table.http.entries()) {
         for (const port of new Set(matchers.map((matcher) => matcher.port))) {
           if (port === undefined || isDeferred(port) || listeners.includes(port)) continue;
-          report(context, stepsOf(served, index), { port, listeners, gateways: table.virtualGateways });
+          const use = useOfPort(context, table, port);
+          report(context, stepsOf(served, index), { port, listeners, gateways: table.virtualGateways, ...use });
         }
       }
     }
   },
 };
 
-interface Facts {
-  readonly port: number;
-  readonly listeners: readonly number[];
-  readonly gateways: readonly string[];
+type Facts = FactsOf<"MW0212">;
+
+/** Returns what a listener does at a port where it serves no HTTP routes. */
+function useOfPort({ model }: CheckContext, { virtualGateways }: RouteTable, port: number): Pick<Facts, "use"> {
+  for (const name of virtualGateways) {
+    const listener = model.VirtualGateway.get(name)?.listeners.find((each) => each.port === port);
+    if (listener === undefined || isDeferred(listener.protocol)) continue;
+    return { use: listener.httpsRedirect === true ? "httpsRedirect" : listener.protocol };
+  }
+  return {};
 }
 
 /** Reports the first route of a way that asks for the port, which may be a delegating one. */

@@ -6,6 +6,7 @@ import { hostClaimedTwice } from "./host-claimed-twice.js";
 import { hostNotAllowed } from "./host-not-allowed.js";
 import { listenerConflict } from "./listener-conflict.js";
 import { listenerPolicies } from "./listener-policies.js";
+import { portOfProxy } from "./port-of-proxy.js";
 import { portWithoutListener } from "./port-without-listener.js";
 import { protocolAndTls } from "./protocol-and-tls.js";
 import { sharedProxies } from "./shared-proxies.js";
@@ -18,6 +19,7 @@ export const gatewaysRules: readonly Rule[] = [
   gatewaysDisagree,
   hostClaimedTwice,
   listenerConflict,
+  portOfProxy,
   tlsSecret,
   protocolAndTls,
   tlsVersions,

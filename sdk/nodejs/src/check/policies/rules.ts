@@ -5,6 +5,7 @@ import { clientTlsReach } from "./client-tls-reach.js";
 import { consistentHashReach } from "./consistent-hash-reach.js";
 import { credentialsForStrangers } from "./credentials-for-strangers.js";
 import { distributionShutsGateway } from "./distribution-shuts-gateway.js";
+import { duplicatePolicies } from "./duplicate-policies.js";
 import { extractorGroups } from "./extractor-groups.js";
 import { failoverRegions } from "./failover-regions.js";
 import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
@@ -23,14 +24,13 @@ import { regionWithoutCluster } from "./region-without-cluster.js";
 import { repeatedKey } from "./repeated-key.js";
 import { smallExponent } from "./small-exponent.js";
 import { tinyKey } from "./tiny-key.js";
-import { twoPoliciesOfAKind } from "./two-policies-of-a-kind.js";
 import { unsupportedPolicies } from "./unsupported-policies.js";
 import { unusableKey } from "./unusable-key.js";
 
 export const policiesRules: readonly Rule[] = [
   policyOnWrongResource,
   policyWithoutEffect,
-  twoPoliciesOfAKind,
+  duplicatePolicies,
   failoverWithoutOutlierDetection,
   mixedMappings,
   localityWeights,

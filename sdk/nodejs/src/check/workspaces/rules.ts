@@ -1,5 +1,6 @@
 import type { Rule } from "../rule.js";
 import { claimedAddresses } from "./claimed-addresses.js";
+import { duplicateSettings } from "./duplicate-settings.js";
 import { exportedToAll } from "./exported-to-all.js";
 import { exportedToOthers } from "./exported-to-others.js";
 import { filtersBesideGateway } from "./filters-beside-gateway.js";
@@ -17,7 +18,6 @@ import { outsideOfWorkspace } from "./outside-of-workspace.js";
 import { ownedPlaces } from "./owned-places.js";
 import { probesOfOthers } from "./probes-of-others.js";
 import { secretsOfOthers } from "./secrets-of-others.js";
-import { settingsTwice } from "./settings-twice.js";
 import { teamHosts } from "./team-hosts.js";
 import { touchedNamespaces } from "./touched-namespaces.js";
 import { trimmedWorkloads } from "./trimmed-workloads.js";
@@ -37,7 +37,7 @@ export const workspacesRules: readonly Rule[] = [
   foreignEndpoints,
   claimedAddresses,
   gatewayProxies,
-  settingsTwice,
+  duplicateSettings,
   exportedToAll,
   filtersBesideGateway,
   probesOfOthers,

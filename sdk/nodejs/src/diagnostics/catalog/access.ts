@@ -6,50 +6,59 @@ export const access = {
   MW0480: entry<{ policy: string; clusters: readonly string[] }>({
     name: "access-without-mesh",
     severity: "error",
-    meaning: "A destination has an access policy and pods in a cluster without sidecars, where nothing enforces it.",
+    meaning:
+      "A destination has an access policy, but some of its pods run in a cluster without sidecars to enforce it.",
     message: ({ policy, clusters }) =>
       `AccessPolicy ${quote(policy)} is not enforced in ${list(clusters)}, where pods have no sidecars`,
     help: ({ policy }) =>
-      `remove ${quote(policy)} here, or the services of clusters whose \`mesh\` is \`NONE\`; a gateway can list it everywhere`,
+      `remove ${quote(policy)} here, or remove the services in clusters whose \`mesh\` is \`NONE\`; ` +
+      "a gateway can enforce the policy in any cluster",
   }),
   MW0481: entry<{ policy: string; cluster: string; others: readonly string[]; trustDomain: string }>({
-    name: "cluster-without-own-trust-domain",
+    name: "shared-trust-domain",
     severity: "error",
     meaning:
-      "An access policy is for callers of one cluster, and another cluster has the same trust domain, so that callers can't be told apart.",
+      "An access policy selects callers by cluster, but another cluster has the same trust domain, " +
+      "so their callers can't be told apart.",
     message: ({ policy, cluster, others }) =>
-      `AccessPolicy ${quote(policy)} is for callers of cluster ${quote(cluster)}, whose identities are those of ${list(others)} too`,
-    detail: ({ trustDomain }) => `the trust domain of all of them is ${quote(trustDomain)}`,
-    help: ({ cluster }) =>
-      `give ${quote(cluster)} a \`trustDomain\` of its own, or remove \`cluster\` from the selector`,
+      `AccessPolicy ${quote(policy)} selects callers of cluster ${quote(cluster)}, ` +
+      `which shares its trust domain with ${list(others)}`,
+    detail: ({ trustDomain }) => `they all have the trust domain ${quote(trustDomain)}`,
+    help: ({ cluster }) => `give ${quote(cluster)} a unique \`trustDomain\`, or remove \`cluster\` from the selector`,
   }),
   MW0482: entry<{ policy: string; cluster: string; others: readonly string[] }>({
-    name: "trust-domains-may-be-one",
+    name: "aliased-trust-domains",
     severity: "warning",
     meaning:
-      "An access policy is for callers of one cluster, and Istio takes trust domains for one that are aliases of each other.",
+      "An access policy selects callers by cluster, but Istio treats trust domains that are aliases of each other " +
+      "as one.",
     message: ({ policy, cluster, others }) =>
-      `AccessPolicy ${quote(policy)} is for callers of cluster ${quote(cluster)}, and lets in those of ${list(others)} as well wherever Istio's \`trustDomainAliases\` list their trust domains`,
+      `AccessPolicy ${quote(policy)} selects callers of cluster ${quote(cluster)}, but also allows callers of ` +
+      `${list(others)} if Istio's \`trustDomainAliases\` include their trust domains`,
     help: () =>
-      "let Istio accept other trust domains by `PILOT_SKIP_VALIDATE_TRUST_DOMAIN` instead of aliases, or remove `cluster` from the selector",
+      "make Istio accept other trust domains with `PILOT_SKIP_VALIDATE_TRUST_DOMAIN` instead of aliases, " +
+      "or remove `cluster` from the selector",
   }),
   MW0483: entry<{ policy: string; port?: number | string; callers?: string }>({
     name: "access-without-identity",
     severity: "error",
-    meaning: "An access policy lets in service accounts where callers show no identity, so that nobody gets in.",
+    meaning: "An access policy allows only service accounts, but callers present no identity, so none gets in.",
     message: ({ policy, port, callers }) => {
-      const lets = `AccessPolicy ${quote(policy)} lets in service accounts only`;
-      if (port !== undefined) return `${lets}, and clients of port ${port} show none`;
+      const allows = `AccessPolicy ${quote(policy)} allows only service accounts`;
+      if (port !== undefined) return `${allows}, but clients of port ${port} present no identity`;
       return callers === undefined
-        ? `${lets}, and its \`tlsMode\` \`DISABLE\` keeps callers from showing any`
-        : `${lets}, and ClientTLSPolicy ${quote(callers)} keeps callers from showing any`;
+        ? `${allows}, but its \`tlsMode\` \`DISABLE\` keeps callers from presenting an identity`
+        : `${allows}, but ClientTLSPolicy ${quote(callers)} keeps callers from presenting an identity`;
     },
     help: ({ port, callers }) => {
       if (port !== undefined)
-        return "set the listener's `tls.mode` to `ISTIO_MUTUAL`, or let in clients by other conditions, such as their addresses or tokens";
+        return (
+          "set the listener's `tls.mode` to `ISTIO_MUTUAL`, or allow clients by other conditions, " +
+          "such as their addresses or tokens"
+        );
       return callers === undefined
-        ? "set `tlsMode` to `STRICT`, or let in callers by other conditions"
-        : `remove ${quote(callers)}, or let in callers by other conditions`;
+        ? "set `tlsMode` to `STRICT`, or allow callers by other conditions"
+        : `remove ${quote(callers)}, or allow callers by other conditions`;
     },
   }),
   MW0484: entry<{
@@ -62,66 +71,76 @@ export const access = {
     name: "access-behind-gateway",
     severity: "error",
     meaning:
-      "A destination ends TLS at the east-west gateway, whose identity stands for all callers of other networks, and its access policy does not let that identity in.",
+      "A destination's TLS is terminated at the east-west gateway, so all callers on other networks arrive with the " +
+      "gateway's identity, which the destination's access policy does not allow.",
     message: ({ policy, cluster, callers }) =>
-      `AccessPolicy ${quote(policy)} refuses all requests from ${list(callers)}, which pods in ${quote(cluster)} see coming from the east-west gateway`,
+      `AccessPolicy ${quote(policy)} denies all requests from ${list(callers)}: ` +
+      `pods in ${quote(cluster)} see the east-west gateway as their caller`,
     help: ({ namespace, serviceAccount }) =>
-      `remove \`clientMode.tlsTermination\`, or let in the service account ${quote(serviceAccount)} of namespace ${quote(namespace)}, and with it every caller of other networks`,
+      `remove \`clientMode.tlsTermination\`, or allow the service account ${quote(serviceAccount)} ` +
+      `of namespace ${quote(namespace)}, which allows every caller on other networks`,
   }),
   MW0485: entry<{ policy: string; on: "callers" | "gateway" | "networks"; clusters: readonly string[]; mode?: string }>(
     {
       name: "tls-mode-refused",
       severity: "error",
-      meaning: "An access policy has a TLS mode that can't hold where it is listed.",
+      meaning: "An access policy sets a TLS mode that can't apply where the policy is listed.",
       message: ({ policy, on, clusters, mode }) => {
-        if (on === "gateway") return `AccessPolicy ${quote(policy)} has a \`tlsMode\`, which a gateway does not heed`;
+        if (on === "gateway") return `AccessPolicy ${quote(policy)} sets \`tlsMode\`, which gateways ignore`;
         return on === "callers"
-          ? `AccessPolicy ${quote(policy)} refuses the connections of all callers, whose ClientTLSPolicy has the mode ${quote(mode)}`
-          : `AccessPolicy ${quote(policy)} has the \`tlsMode\` \`DISABLE\`, and ${list(clusters)} can be called from other networks by mutual TLS only`;
+          ? `AccessPolicy ${quote(policy)} rejects every connection: ` +
+              `the callers' ClientTLSPolicy has the mode ${quote(mode)}`
+          : `AccessPolicy ${quote(policy)} sets \`tlsMode\` to \`DISABLE\`, ` +
+              `but other networks reach ${list(clusters)} by mutual TLS only`;
       },
       help: ({ on }) => {
         if (on === "gateway")
           return "set `tls.mode` of the listeners, and list a policy without `authn` on the gateway";
         return on === "callers"
           ? "remove one of the two policies here, or set `tlsMode` to `PERMISSIVE`"
-          : "set `tlsMode` to `PERMISSIVE`, which takes plaintext as well";
+          : "set `tlsMode` to `PERMISSIVE`, which accepts plaintext as well";
       },
     },
   ),
   MW0486: entry<{ policy: string; rules: number; most: number }>({
     name: "access-too-large",
     severity: "error",
-    meaning: "The entries of an access policy combine to more rules than proxies should be given.",
+    meaning: "The entries of an access policy multiply to more rules than a proxy should be given.",
     message: ({ policy, rules, most }) =>
-      `AccessPolicy ${quote(policy)} takes ${rules} rules, expected at most ${most}: each entry multiplies them by the number of its conditions`,
+      `AccessPolicy ${quote(policy)} expands to ${rules} rules, expected at most ${most}: ` +
+      "each entry multiplies them by its number of conditions",
     help: () =>
-      "merge entries that differ in one field, or give requests that need other conditions a port of their own",
+      "merge entries that differ in only one field, or move requests that need other conditions to another port",
   }),
   MW0487: entry<{ policy: string; port: number; protocol: string }>({
     name: "requests-on-tcp-port",
     severity: "error",
-    meaning: "An access policy looks at requests, and a port carries connections that are not looked into.",
+    meaning: "An access policy matches HTTP requests, but a port carries connections that proxies don't parse as HTTP.",
     message: ({ policy, port, protocol }) =>
-      `AccessPolicy ${quote(policy)} looks at HTTP requests, and port ${port} carries ${protocol}`,
+      `AccessPolicy ${quote(policy)} matches HTTP requests, but port ${port} carries ${protocol}`,
     help: () =>
-      "let in callers by service accounts and addresses only, or give the port a destination of its own, or a `protocol` of HTTP if it speaks that",
+      "allow callers by service account and address only, move the port to its own destination, " +
+      "or set its `protocol` to HTTP if it speaks HTTP",
   }),
   MW0488: entry<{ port: number; policy: string; other: string; otherPolicy?: string }>({
     name: "access-of-shared-proxies",
     severity: "error",
     meaning:
-      "Two gateways share proxies and a port and list different access policies, which act before any host is looked at, and so on the requests of both.",
+      "Two gateways share proxies and a port but list different access policies; proxies apply access policies " +
+      "before they look at the host, so each would act on the requests of both gateways.",
     message: ({ port, policy, other, otherPolicy }) =>
-      `${listed(policy)} listed here and ${listed(otherPolicy)} listed on VirtualGateway ${quote(other)}, which has the same proxies and port ${port}`,
-    help: () => "list the same AccessPolicy on both gateways, or give one of them other proxies or ports",
+      `${listed(policy)} listed here, but ${listed(otherPolicy)} listed on VirtualGateway ${quote(other)}, ` +
+      `which has the same proxies and port ${port}`,
+    help: () => "list the same AccessPolicy on both gateways, or give one of them different proxies or ports",
   }),
   MW0489: entry<{ policy: string; other: string; namespace: string; cluster: string }>({
     name: "tls-mode-taken-twice",
     severity: "error",
-    meaning: "Two destinations with the same pods set their TLS mode, and Istio heeds the older object only.",
+    meaning: "Two destinations with the same pods both set the pods' TLS mode, and Istio uses only the older object.",
     message: ({ policy, other, namespace, cluster }) =>
-      `AccessPolicy ${quote(policy)} sets the TLS mode of pods in ${quote(namespace)} of ${quote(cluster)}, and so does VirtualDestination ${quote(other)}`,
-    help: () => "set the TLS mode in one place, on a destination with all ports of these pods",
+      `AccessPolicy ${quote(policy)} sets the TLS mode of pods in namespace ${quote(namespace)} ` +
+      `of cluster ${quote(cluster)}, which VirtualDestination ${quote(other)} sets too`,
+    help: () => "set the TLS mode in one place, on a destination that has all ports of these pods",
   }),
 };
 

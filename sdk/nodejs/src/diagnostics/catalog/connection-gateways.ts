@@ -4,15 +4,15 @@ import { quote } from "../words.js";
 const LISTENER = {
   http: "one with protocol `HTTP` or `HTTPS`",
   tls: "one with protocol `TLS` and mode `PASSTHROUGH`",
-  tcp: "one with protocol `TCP`, or `TLS` with another mode than `PASSTHROUGH`",
+  tcp: "one with protocol `TCP`, or `TLS` with a mode other than `PASSTHROUGH`",
 } as const;
 
-/** 032x: gateways for connections, and hosts at sidecars. */
+/** 032x: gateways for TCP and TLS connections, and hosts at sidecars. */
 export const connectionGateways = {
   MW0320: entry<{ gateway: string; sort: "http" | "tls" | "tcp" }>({
     name: "no-listener-for-routes",
     severity: "error",
-    meaning: "A table has routes of a kind that no listener of its gateway serves.",
+    meaning: "A table has routes that no listener of its gateway can serve.",
     message: ({ gateway, sort }) =>
       `VirtualGateway ${quote(gateway)} has no listener for \`${sort}\` routes, expected ${LISTENER[sort]}`,
     help: ({ gateway, sort }) =>
@@ -21,34 +21,45 @@ export const connectionGateways = {
   MW0321: entry<{ gateway: string; port: number; other: string }>({
     name: "connections-taken",
     severity: "error",
-    meaning: "Two tables route the connections of one listener; the proxies keep the routes of only one of the two.",
+    meaning: "Two tables route the connections of one listener; the proxies keep the routes of only one of them.",
     message: ({ gateway, port, other }) =>
-      `connections at port ${port} of VirtualGateway ${quote(gateway)} already belong to RouteTable ${quote(other)}`,
-    help: ({ other }) => `move the routes into ${quote(other)}, or give them the \`port\` of another listener`,
+      `connections to port ${port} of VirtualGateway ${quote(gateway)} already belong to RouteTable ${quote(other)}`,
+    help: ({ other }) => `move the routes into ${quote(other)}, or match the \`port\` of another listener`,
   }),
   MW0322: entry<{ host: string; port: number; other: string }>({
     name: "sni-host-taken",
     severity: "error",
-    meaning: "Two tables ask for one server name at one port of the same proxies, which keep only one of the two.",
+    meaning: "Two tables match the same server name on one port of the same proxies, which keep only one of them.",
     message: ({ host, port, other }) =>
-      `server name ${quote(host)} at port ${port} already belongs to RouteTable ${quote(other)}`,
+      `server name ${quote(host)} on port ${port} already belongs to RouteTable ${quote(other)}`,
     help: ({ other }) => `move the route into ${quote(other)}, or use another server name`,
   }),
   MW0323: entry<{ host: string; namespace: string; cluster: string; other: string }>({
     name: "sidecar-host-taken",
     severity: "error",
-    meaning: "Two tables route a host for the sidecars of one namespace, which follow only one of the two.",
+    meaning: "Two tables route the same host for the sidecars of one namespace, which use only one of them.",
     message: ({ host, namespace, cluster, other }) =>
-      `host ${quote(host)} for sidecars of namespace ${quote(namespace)} in cluster ${quote(cluster)} already belongs to RouteTable ${quote(other)}`,
+      `host ${quote(host)} for sidecars of namespace ${quote(namespace)} in cluster ${quote(cluster)} ` +
+      `already belongs to RouteTable ${quote(other)}`,
     help: ({ other }) =>
       `move the routes into ${quote(other)}, or choose other namespaces; labels do not keep tables apart`,
   }),
   MW0324: entry<{ port: number; cluster: string; other: string }>({
     name: "tcp-port-taken",
     severity: "error",
-    meaning: "Two gateways of the same proxies listen for TCP on one port; the proxies keep only one of the two.",
+    meaning: "Two gateways with the same proxies listen for TCP on one port; the proxies keep only one of them.",
     message: ({ port, cluster, other }) =>
-      `TCP port ${port} already belongs to VirtualGateway ${quote(other)}, which has the same proxies in cluster ${quote(cluster)}`,
-    help: ({ other }) => `use another port, choose other \`workloads\`, or let the table use ${quote(other)}`,
+      `TCP port ${port} already belongs to VirtualGateway ${quote(other)}, ` +
+      `which has the same proxies in cluster ${quote(cluster)}`,
+    help: ({ other }) => `use another port, choose other \`workloads\`, or attach the table to ${quote(other)}`,
+  }),
+  MW0325: entry<{ host: string; port: number; by: string }>({
+    name: "server-name-opened",
+    severity: "error",
+    meaning:
+      "TLS of one server name is opened by a gateway and passed on by a table, at one port of the same proxies; Envoy refuses the port with all that is there.",
+    message: ({ host, port, by }) =>
+      `server name ${quote(host)} at port ${port} of these proxies belongs to ${by} already`,
+    help: () => "use another server name, another port or other `workloads`",
   }),
 };

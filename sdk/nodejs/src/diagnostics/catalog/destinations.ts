@@ -5,61 +5,68 @@ function portWord(port: number | undefined): string {
   return port === undefined ? "a port" : `port ${port}`;
 }
 
-/** 05xx: destinations and clusters. */
+/** 0501 to 0519: destinations and clusters. */
 export const destinations = {
   MW0501: entry<{ cluster: string; known: readonly string[] }>({
     name: "unknown-cluster",
     severity: "error",
-    meaning: "A name is not that of a cluster of the fleet.",
+    meaning: "A name does not belong to any cluster of the fleet.",
     message: ({ cluster }) => `the fleet has no cluster ${quote(cluster)}`,
-    help: ({ cluster, known }) => suggest(cluster, known, "Clusters of the fleet"),
+    help: ({ cluster, known }) => suggest(cluster, known, "clusters of the fleet"),
   }),
   MW0502: entry<{ destination: string; port?: number; ports: readonly number[] }>({
     name: "unknown-port",
     severity: "error",
-    meaning: "A destination does not have the port, or has several and none is chosen.",
+    meaning: "A destination does not have the port, or has several ports and none is chosen.",
     message: ({ destination, port, ports }) =>
-      port === undefined
-        ? `no port is chosen for ${destination}, expected one of ${list(ports, "or")}`
-        : `${destination} has no port ${port}, expected ${list(ports, "or")}`,
+      (port === undefined ? `no port is chosen for ${destination}` : `${destination} has no port ${port}`) +
+      (ports.length === 0 ? "" : `, expected ${list(ports, "or")}`),
     help: ({ ports }) =>
       ports.length === 0 ? "set `port` to a port of the Service" : `set \`port\` to ${list(ports, "or")}`,
   }),
   MW0503: entry<{ from: string; to: string; destination: string }>({
     name: "missing-east-west-gateway",
     severity: "error",
-    meaning: "A cluster without an east-west gateway must be reached from another network.",
+    meaning: "Callers on another network need to reach a cluster that has no east-west gateway.",
     message: ({ from, to, destination }) =>
       `cluster ${quote(from)} can't reach ${destination} in cluster ${quote(to)}, which has no east-west gateway`,
     help: ({ to }) =>
-      `give cluster ${quote(to)} an \`eastWestGateway\` in the fleet, or the same \`network\` where pods reach each other directly`,
+      `give cluster ${quote(to)} an \`eastWestGateway\` in the fleet, ` +
+      "or set the same `network` on both clusters if their pods reach each other directly",
   }),
   MW0504: entry<{ from: string; to: string; destination: string }>({
     name: "no-identity",
     severity: "error",
-    meaning: "A caller without a mesh identity would have to enter a mesh that demands one.",
+    meaning: "A caller without a mesh identity needs to enter a mesh that requires one.",
     message: ({ from, to, destination }) =>
-      `cluster ${quote(from)} has no mesh, so its gateways have no identity with which to enter the mesh of ${quote(to)}, where ${destination} runs`,
+      `cluster ${quote(from)} has no mesh, so its gateways have no identity to enter the mesh of ${quote(to)}, ` +
+      `where ${destination} runs`,
     help: ({ from }) => `run the mesh in ${quote(from)} too, or add a backend there`,
   }),
   MW0505: entry<{ cluster: string; namespaces: readonly string[] }>({
     name: "services-span-namespaces",
     severity: "error",
     meaning:
-      "The services of a virtual destination lie in several namespaces of one cluster or network, which one selector can't span.",
+      "The services of a virtual destination are in several namespaces of one cluster or network, " +
+      "but one selector can't span namespaces.",
     message: ({ cluster, namespaces }) =>
-      `the services that cluster ${quote(cluster)} reaches directly lie in namespaces ${list(namespaces)}, expected one namespace`,
-    help: () => "make one virtual destination for each namespace and weigh them in a route",
+      `the services that cluster ${quote(cluster)} reaches directly are in namespaces ${list(namespaces)}, ` +
+      "expected one namespace",
+    help: () => "declare one virtual destination per namespace, and weight them in a route",
   }),
   MW0506: entry<{ host: string; other: string; namespace: string; areExternal: boolean }>({
     name: "destination-host-taken",
     severity: "error",
-    meaning: "Two destinations have the same host, and callers would reach only one of them.",
+    meaning: "Two destinations have the same host, so callers would reach only one of them.",
     message: ({ host, other, namespace }) =>
-      `host ${quote(host)} already belongs to ${other}, and ${namespace === "*" ? "callers of every namespace" : `callers and gateways in ${quote(namespace)}`} would see both`,
+      `host ${quote(host)} already belongs to ${other}, and ${
+        namespace === "*" ? "callers in every namespace" : `callers and gateways in ${quote(namespace)}`
+      } would see both`,
     help: ({ areExternal, namespace }) =>
       areExternal
-        ? `let each be seen by its own callers alone: \`exportTo\` of both with namespaces of the own team${namespace === "*" ? "" : `, without ${quote(namespace)}`}; or choose another host, or merge the two`
+        ? `limit \`exportTo\` of each to the namespaces of its own team${
+            namespace === "*" ? "" : `, without ${quote(namespace)}`
+          }; or choose another host, or merge the two`
         : "choose another host, or merge the two",
   }),
   MW0507: entry<{ host: string; suffix: string }>({
@@ -67,70 +74,77 @@ export const destinations = {
     severity: "error",
     meaning: "A virtual destination has a host in the domain of Kubernetes Services, which always win.",
     message: ({ host, suffix }) =>
-      `host ${quote(host)} lies in the domain of Kubernetes Services (${quote(suffix)}), expected another domain`,
-    help: () => "use a domain of its own, such as `reviews.global`",
+      `host ${quote(host)} is in the domain of Kubernetes Services (${quote(suffix)}), expected another domain`,
+    help: () => "use another domain, as in `reviews.global`",
   }),
   MW0508: entry<{ what: string; value: string | number; first: number }>({
     name: "duplicate-entry",
     severity: "error",
-    meaning: "A list has an entry twice where entries are told apart by it.",
-    message: ({ what, value, first }) => `${what} ${quote(value)} is there already, at [${first}]`,
+    meaning: "A list has duplicate entries, but must have unique ones.",
+    message: ({ what, value, first }) => `${what} ${quote(value)} is a duplicate of [${first}]`,
     help: () => "remove one of the two, or change it",
   }),
   MW0509: entry<{ destination: string; subset: string; declared: readonly string[] }>({
     name: "undeclared-subset",
     severity: "error",
-    meaning:
-      "A route chooses a subset that the virtual destination does not declare; other clusters would not know it.",
+    meaning: "A route chooses a subset that the virtual destination does not declare, so other clusters don't know it.",
     message: ({ destination, subset, declared }) =>
-      `${destination} declares no subset ${quote(subset)}, expected ${list(declared, "or")}`,
+      declared.length === 0
+        ? `${destination} declares no subsets, found ${quote(subset)}`
+        : `${destination} declares no subset ${quote(subset)}, expected ${list(declared, "or")}`,
     help: ({ subset }) => `add \`{ labels: { ${subset.replaceAll("=", ": ")} } }\` to the destination's \`subsets\``,
   }),
   MW0510: entry<{ cluster: string; destination: string }>({
     name: "missing-locality",
     severity: "warning",
-    meaning: "A cluster with backends has no locality, so that callers can't prefer near endpoints.",
+    meaning: "A cluster with backends has no locality, so callers can't prefer nearby endpoints.",
     message: ({ cluster, destination }) =>
-      `cluster ${quote(cluster)} has no locality, so callers of ${quote(destination)} can't prefer near backends`,
+      `cluster ${quote(cluster)} has no locality, so callers of ${quote(destination)} can't prefer nearby backends`,
     help: ({ cluster }) => `set \`locality.region\` of cluster ${quote(cluster)} in the fleet`,
   }),
-  MW0511: entry<{ clusters: readonly string[] }>({
+  MW0511: entry<{ clusters: readonly string[]; others?: readonly string[] }>({
     name: "unpinned-identity",
     severity: "warning",
-    meaning: "Callers accept any identity of the mesh, because the service accounts of the backends are not named.",
-    message: ({ clusters }) =>
-      `the service accounts in ${list(clusters)} are not named, so callers accept any identity of the mesh`,
+    meaning:
+      "The service accounts of the backends are not listed, so callers accept any identity of the mesh. " +
+      "Reported once per fleet, and for each destination that lists them for some of its services only.",
+    message: ({ clusters, others }) =>
+      `the service accounts in ${list(clusters)} are not listed, so callers accept any identity of the mesh` +
+      (others === undefined ? "" : `; this also applies to VirtualDestinations ${list(others)}`),
     help: () => "list the pods' `serviceAccounts` on every service",
   }),
   MW0512: entry<{ port?: number; protocol: string; from: string; to: string }>({
     name: "plaintext-needs-http",
     severity: "error",
     meaning:
-      "A port that is not HTTP would have to cross to a cluster without a mesh, where only the HTTP host tells destinations apart.",
+      "A port that is not HTTP needs to cross into a cluster without a mesh, where gateways tell destinations apart " +
+      "by the HTTP host only.",
     message: ({ port, protocol, from, to }) =>
-      `${portWord(port)} (${quote(protocol)}) can't cross from ${quote(from)} to ${quote(to)}, which has no mesh: only HTTP ports can`,
+      `${portWord(port)} (${quote(protocol)}) can't cross from ${quote(from)} to ${quote(to)}, ` +
+      "which has no mesh: only HTTP ports can",
     help: ({ to }) => `run the mesh in ${quote(to)}, put both clusters on one network, or make the port HTTP`,
   }),
   MW0513: entry<{ ports: number }>({
     name: "termination-needs-one-port",
     severity: "error",
     meaning:
-      "With `tlsTermination` the east-west gateway tells destinations apart by host only, so that there can be one port.",
+      "With `tlsTermination` the east-west gateway tells destinations apart by host only, so there can be only one " +
+      "port.",
     message: ({ ports }) => `\`tlsTermination\` takes one port, found ${ports}`,
-    help: () => "make one virtual destination for each port, or use `sniRouting`",
+    help: () => "declare one virtual destination per port, or use `sniRouting`",
   }),
   MW0514: entry<{ cluster: string; kubeconfig: string; reason: string }>({
     name: "unreadable-kubeconfig",
     severity: "error",
-    meaning: "The kubeconfig of a cluster can't be read or does not have the context.",
+    meaning: "The kubeconfig of a cluster can't be read, or does not have the context.",
     message: ({ cluster, kubeconfig, reason }) =>
       `the kubeconfig of cluster ${quote(cluster)} (${kubeconfig}) can't be used: ${reason}`,
-    help: () => "give the path or the text of a kubeconfig, and a context that it has",
+    help: () => "set `kubeconfig` to the path or text of a kubeconfig, and `context` to one of its contexts",
   }),
   MW0515: entry<{ field: string; with: string }>({
     name: "excluded-field",
     severity: "error",
-    meaning: "Two fields of one place exclude each other.",
+    meaning: "Two fields of the same object exclude each other.",
     message: ({ field, with: other }) => `${quote(field)} excludes ${quote(other)}, found both`,
     help: ({ field, with: other }) => `remove ${quote(field)} or ${quote(other)}`,
   }),
@@ -138,16 +152,18 @@ export const destinations = {
     name: "unknown-port-name",
     severity: "error",
     meaning: "An endpoint maps a port name that the external service does not have.",
-    message: ({ port }) => `there is no port named ${quote(port)}`,
-    help: ({ port, known }) => suggest(port, known, "Ports"),
+    message: ({ port }) => `the external service has no port named ${quote(port)}`,
+    help: ({ port, known }) => suggest(port, known, "port names"),
   }),
   MW0517: entry<{ route: string; destination: string; to: string }>({
     name: "host-rewrite-lost",
     severity: "error",
     meaning:
-      "A route sets the Host header, and the destination crosses into a cluster without a mesh, where the Host header finds it.",
+      "A route rewrites the Host header, but the destination crosses into a cluster without a mesh, " +
+      "whose gateway finds it by that header.",
     message: ({ route, destination, to }) =>
-      `route ${quote(route)} rewrites the host, and ${destination} in ${quote(to)}, which has no mesh, is found by its own host`,
+      `route ${quote(route)} rewrites the host, but ${quote(to)} has no mesh, ` +
+      `and its east-west gateway finds ${destination} by the original host`,
     help: () => "remove `hostRewrite`, or put both clusters on one network",
   }),
   MW0518: entry<{ host: string; cluster: string; exposed: readonly string[] }>({
@@ -155,125 +171,16 @@ export const destinations = {
     severity: "error",
     meaning: "The east-west gateway of a cluster does not expose the host to other clusters.",
     message: ({ host, cluster, exposed }) =>
-      `the east-west gateway of ${quote(cluster)} does not expose ${quote(host)}, expected a host under ${list(exposed, "or")}`,
+      `the east-west gateway of ${quote(cluster)} does not expose ${quote(host)}, ` +
+      `expected a host under ${list(exposed, "or")}`,
     help: ({ cluster }) => `add the host to \`eastWestGateway.exposedHosts\` of cluster ${quote(cluster)}`,
   }),
   MW0519: entry<{ hosts: number; protocol: string; port?: number }>({
     name: "tcp-needs-one-host",
     severity: "error",
-    meaning: "A port of neither HTTP nor TLS can't tell several hosts apart.",
+    meaning: "A port that is neither HTTP nor TLS can't tell several hosts apart.",
     message: ({ hosts, protocol, port }) =>
-      `${portWord(port)} (${quote(protocol)}) serves ${hosts} hosts, expected one: without HTTP nothing tells them apart`,
-    help: () => "keep one host, or make one destination for each",
-  }),
-  MW0520: entry<{ reason: string }>({
-    name: "external-resolution",
-    severity: "error",
-    meaning: "An external service's hosts, addresses, ports and endpoints contradict each other on where requests go.",
-    message: ({ reason }) => reason,
-    help: () => "give `endpoints` with IP addresses, or drop what does not fit",
-  }),
-  MW0521: entry<{ mode: string; field: string; needed: boolean }>({
-    name: "client-tls-files",
-    severity: "error",
-    meaning: "A client TLS mode lacks its certificate, or has a field that it would ignore.",
-    message: ({ mode, field, needed }) =>
-      needed ? `mode ${quote(mode)} needs ${quote(field)}` : `mode ${quote(mode)} ignores ${quote(field)}`,
-    help: ({ field, needed }) => (needed ? `add ${quote(field)}, or use mode \`SIMPLE\`` : `remove ${quote(field)}`),
-  }),
-  MW0522: entry<{ destination: string; gateway?: string; cluster: string; known: readonly string[] }>({
-    name: "destination-not-in-cluster",
-    severity: "error",
-    meaning:
-      "A route's destination is not known in a cluster in which the table's gateway runs, or its callers with sidecars.",
-    message: ({ destination, gateway, cluster, known }) =>
-      `${destination} is known in ${list(known)} only, and ${gateway === undefined ? "the table has `sidecars` in" : `VirtualGateway ${quote(gateway)} also runs in`} cluster ${quote(cluster)}`,
-    help: ({ destination, cluster, gateway }) =>
-      gateway === undefined
-        ? `add ${quote(cluster)} to the clusters of ${destination}, or name other \`clusters\` in \`sidecars\``
-        : `add ${quote(cluster)} to the clusters of ${destination}, or remove the route from that gateway`,
-  }),
-  MW0523: entry<{ destination: string; from: string; to: string }>({
-    name: "remote-service-subset",
-    severity: "error",
-    meaning: "A route chooses a subset of a Service on another network, where the subset is not known.",
-    message: ({ destination, from, to }) =>
-      `callers in cluster ${quote(from)} can't choose a subset of ${destination} in cluster ${quote(to)}`,
-    help: () => "make a VirtualDestination with the subset, and route to that",
-  }),
-  MW0524: entry<{
-    destination: string;
-    gateway?: string;
-    namespace: string;
-    exportTo: readonly string[];
-    sharedBy?: string;
-  }>({
-    name: "destination-not-exported",
-    severity: "error",
-    meaning:
-      "A route's destination is not exported to the namespace of the table's gateway, or of its callers with sidecars.",
-    message: ({ destination, gateway, namespace, exportTo }) =>
-      `${destination} is exported to ${list(exportTo)} only, and ${gateway === undefined ? "the table has `sidecars`" : `VirtualGateway ${quote(gateway)} runs`} in namespace ${quote(namespace)}`,
-    help: ({ namespace, sharedBy }) =>
-      sharedBy === undefined
-        ? `add ${quote(namespace)} to its \`exportTo\``
-        : `name ${quote(namespace)} in \`gatewayNamespaces\` of the fleet where teams share its gateways; or ${quote(sharedBy)} would have to export it to the workspace of ${quote(namespace)}`,
-  }),
-  MW0525: entry<{ destination: string; subset: string }>({
-    name: "empty-subset",
-    severity: "error",
-    meaning: "A route chooses a subset of an external service that none of its endpoints belongs to.",
-    message: ({ destination, subset }) => `no endpoint of ${destination} has the labels ${quote(subset)}`,
-    help: () => "give an endpoint these `labels`, or remove the `subset`",
-  }),
-  MW0526: entry<{ address: string; port: number; other: string }>({
-    name: "shared-east-west-address",
-    severity: "error",
-    meaning: "East-west gateways of two networks have the same address and port, which can lead to only one of them.",
-    message: ({ address, port, other }) =>
-      `address ${quote(address)} with port ${port} is already that of cluster ${quote(other)}, which lies in another network`,
-    help: () => "give each east-west gateway its own address or port, or the clusters one `network`",
-  }),
-  MW0527: entry<{ destination: string; hosts: readonly string[] }>({
-    name: "wildcard-destination",
-    severity: "error",
-    meaning: "A route forwards to an external service with a wildcard host and no endpoints, which has no address.",
-    message: ({ destination, hosts }) =>
-      `${destination} has no address to forward to: it has no endpoints, and of its hosts ${list(hosts)} one is a wildcard`,
-    help: () => "give it `endpoints`, or make an ExternalService of the one host that the route means",
-  }),
-  MW0528: entry<{ destination: string; port: number; protocol: string }>({
-    name: "encrypted-port",
-    severity: "warning",
-    meaning: "An HTTP route forwards to a port whose pods expect TLS that the gateway does not speak.",
-    message: ({ destination, port, protocol }) =>
-      `port ${port} of ${destination} has protocol ${quote(protocol)}, and the gateway forwards plain HTTP`,
-    help: () => "route to an HTTP port of the destination, or declare the port as `HTTP` if its pods speak that",
-  }),
-  MW0529: entry<{ what: string }>({
-    name: "name-from-output",
-    severity: "error",
-    meaning: "The name of a rendered object would be made of a value that is an Output.",
-    message: ({ what }) => `${what} is an Output, expected a plain value: the name of an object is made of it`,
-    help: () => "write the value itself here",
-  }),
-  MW0530: entry<{ by: string; destination: string; to: string }>({
-    name: "subset-lost",
-    severity: "error",
-    meaning:
-      "A route or a policy chooses a subset of a destination that crosses into a cluster without a mesh, where only the host is known.",
-    message: ({ by, destination, to }) =>
-      `${by} chooses a subset of ${destination}, and ${quote(to)} has no mesh: only the host crosses, not the subset`,
-    help: ({ to }) => `make a VirtualDestination of the subset alone, or put ${quote(to)} on the same network`,
-  }),
-  MW0531: entry<{ cluster: string }>({
-    name: "no-credentials",
-    severity: "error",
-    meaning:
-      "The descriptor of a fleet has no credentials for a cluster, because the fleet was given a provider for it.",
-    message: ({ cluster }) =>
-      `the fleet's descriptor has no credentials for cluster ${quote(cluster)}, expected a kubeconfig`,
-    help: () =>
-      "give the fleet a `kubeconfig` and `context` for this cluster instead of a `provider`, or make a fleet in this program",
+      `${portWord(port)} (${quote(protocol)}) serves ${hosts} hosts, expected one: only HTTP and TLS tell hosts apart`,
+    help: () => "keep one host, or declare one destination per host",
   }),
 };

@@ -13,9 +13,9 @@ export const internal = {
   MW0902: entry<{ places: readonly string[] }>({
     name: "unknown-outside-pulumi",
     severity: "error",
-    meaning: "The command line can't render a value that only `pulumi up` knows.",
-    message: ({ places }) => `values at ${list(places)} are known only to \`pulumi up\`, expected plain ones`,
-    help: () => "give plain values here, for example from configuration, or render a model file",
+    meaning: "The command line can't render a value that is known only during `pulumi up`.",
+    message: ({ places }) => `values at ${list(places)} are known only during \`pulumi up\`, expected plain ones`,
+    help: () => "set plain values here, for example from configuration, or render a model file",
   }),
   MW0903: entry<{ file: string; reason: string }>({
     name: "unreadable-file",
@@ -24,18 +24,18 @@ export const internal = {
     message: ({ file, reason }) => `${quote(file)} can't be read: ${reason}`,
     help: ({ reason }) =>
       reason.includes("--stack")
-        ? "name the stack whose configuration is meant: `--stack NAME`"
+        ? "name the stack whose configuration to use: `--stack NAME`"
         : /^line \d+/.test(reason)
-          ? "mend the file at this place"
-          : "give a folder or file with a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON",
+          ? "fix the file at this line"
+          : "pass a folder or file with a Pulumi program in TypeScript or JavaScript, or a model file in YAML or JSON",
   }),
   MW0904: entry<{ places: readonly string[] }>({
     name: "secret-in-plain-text",
     severity: "error",
-    meaning: "The command line would have to know a secret value, to write or to tell it in plain text.",
-    message: ({ places }) =>
-      `values at ${list(places)} are secret, expected none that are written or told in plain text`,
+    meaning: "The command line would have to write or print a secret value in plain text.",
+    message: ({ places }) => `values at ${list(places)} are secret, but would be written or printed in plain text`,
     help: () =>
-      "leave these objects to `pulumi up`, or take `pulumi.secret` off values that are none (in a configuration, `--secret`)",
+      "leave these objects to `pulumi up`, or remove `pulumi.secret` from values that aren't secret " +
+      "(in configuration, `--secret`)",
   }),
 };

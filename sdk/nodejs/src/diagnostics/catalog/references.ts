@@ -1,22 +1,43 @@
 import { entry } from "../catalog-entry.js";
 import { list, quote, suggest } from "../words.js";
 
+function rangeOf(minimum?: number, maximum?: number): string {
+  if (maximum === undefined) return `at least ${minimum}`;
+  return minimum === undefined ? `at most ${maximum}` : `${minimum} to ${maximum}`;
+}
+
+/** What to do instead of fields of a redirect that other APIs have. */
+const INSTEAD_IN_REDIRECTS: Readonly<Record<string, string>> = {
+  httpsRedirect: "remove it, and set `httpsRedirect` on the gateway's HTTP listener, which redirects all its requests",
+  schemeRedirect: "remove it, and set `httpsRedirect` on the gateway's HTTP listener, which redirects all its requests",
+  portRedirect: "remove it: a redirect can't choose a port, it can only change the host and the path",
+  prefixRewrite: "use `pathRedirect`, which replaces the whole path",
+  stripQuery: "remove it: a redirect keeps the query, unless `pathRedirect` has its own",
+};
+
+/** Returns advice on a field with a similar name to a known one, but another meaning. */
+function adviceOn(field: string, known: readonly string[]): string | undefined {
+  return known.includes("hostRedirect") && Object.hasOwn(INSTEAD_IN_REDIRECTS, field)
+    ? INSTEAD_IN_REDIRECTS[field]
+    : undefined;
+}
+
 /** 01xx: the shape of arguments, and references between resources. */
 export const references = {
   MW0101: entry<{ field: string; known: readonly string[] }>({
     name: "unknown-field",
     severity: "error",
-    meaning: "A field has a name that this place does not know.",
-    message: ({ field }) => `${quote(field)} is not a field of this place`,
+    meaning: "An object has a field that Meshway does not know there.",
+    message: ({ field }) => `${quote(field)} is not a known field here`,
     help: ({ field, known }) =>
       field === "__proto__" && known.length === 0
         ? "remove it: no map can have this key"
-        : suggest(field, known, "Fields here"),
+        : (adviceOn(field, known) ?? suggest(field, known, "known fields here")),
   }),
   MW0102: entry<{ expected: string; found: string }>({
     name: "wrong-type",
     severity: "error",
-    meaning: "A value has another type than the field takes.",
+    meaning: "A value does not have the type that the field takes.",
     message: ({ expected, found }) => `found ${found}, expected ${expected}`,
     help: ({ expected }) => `write ${expected} here`,
   }),
@@ -30,79 +51,74 @@ export const references = {
   MW0104: entry<{ found: unknown; minimum?: number; maximum?: number; unit: string }>({
     name: "out-of-range",
     severity: "error",
-    meaning: "A number, a length or a count lies outside its range.",
-    message: ({ found, minimum, maximum, unit }) => {
-      const range =
-        maximum === undefined
-          ? `at least ${minimum}`
-          : minimum === undefined
-            ? `at most ${maximum}`
-            : `${minimum} to ${maximum}`;
-      return `found ${quote(found)}${unit === "" ? "" : ` ${unit}`}, expected ${range}`;
-    },
+    meaning: "A number, a length or a count is out of range.",
+    message: ({ found, minimum, maximum, unit }) =>
+      `found ${quote(found)}${unit === "" ? "" : ` ${unit}`}, expected ${rangeOf(minimum, maximum)}`,
+    // units are plural
     help: ({ minimum, maximum, unit }) =>
-      maximum === undefined
-        ? `give at least ${minimum}${unit === "" ? "" : ` ${unit}`}`
-        : `stay ${minimum === undefined ? "" : `between ${minimum} and `}${minimum === undefined ? `at or below ${maximum}` : maximum}${unit === "" ? "" : ` ${unit}`}`,
+      `use ${rangeOf(minimum, maximum)}${unit === "" || (maximum ?? minimum) === 1 ? "" : ` ${unit}`}`,
   }),
   MW0105: entry<{ found: unknown; allowed: readonly string[] }>({
     name: "not-one-of",
     severity: "error",
-    meaning: "A value is not one of those the field allows.",
+    meaning: "A value is not one that the field allows.",
     message: ({ found, allowed }) => `found ${quote(found)}, expected ${list(allowed, "or")}`,
-    help: ({ found, allowed }) => suggest(String(found), allowed, "Allowed"),
+    help: ({ found, allowed }) => suggest(String(found), allowed, "allowed values"),
   }),
   MW0106: entry<{ found: readonly string[]; allowed: readonly string[]; atMost: boolean; atLeast?: boolean }>({
     name: "exactly-one-of",
     severity: "error",
-    meaning: "Fields exclude each other, or one of them is needed and none is there.",
+    meaning: "Several fields exclude each other, or one of them is required and none is set.",
     message: ({ found, allowed, atMost, atLeast = false }) =>
-      `found ${found.length === 0 ? "none" : list(found)}, expected ${atLeast ? "at least" : atMost ? "at most" : "exactly"} one of ${list(allowed)}`,
+      `found ${found.length === 0 ? "none" : list(found)}, ` +
+      `expected ${atLeast ? "at least" : atMost ? "at most" : "exactly"} one of ${list(allowed)}`,
     help: ({ found, allowed }) =>
       found.length === 0 ? `add one of ${list(allowed)}` : `keep one of ${list(found)} and remove the rest`,
   }),
   MW0107: entry<{ kind: string; found: string; known: readonly string[] }>({
     name: "unknown-reference",
     severity: "error",
-    meaning: "A reference names a resource that is not there.",
+    meaning: "A reference names a resource that does not exist.",
     message: ({ kind, found }) => `there is no ${kind} ${quote(found)}`,
-    help: ({ found, known }) => suggest(found, known, "Known"),
+    help: ({ found, known }) => suggest(found, known, "known names"),
   }),
   MW0108: entry<{ kind: string; name: string }>({
     name: "ambiguous-name",
     severity: "error",
-    meaning: "Two resources of one kind have the same name, so that a reference to it has no single meaning.",
+    meaning: "Two resources of the same kind have the same name, so a reference to that name is ambiguous.",
     message: ({ kind, name }) => `there is more than one ${kind} ${quote(name)}, expected one`,
     help: ({ name }) => `rename all but one of ${quote(name)}`,
   }),
   MW0109: entry<{ expected: string; found: string }>({
     name: "unusable-reference",
     severity: "error",
-    meaning: "A reference is not a resource of the expected kind nor the plain descriptor of one.",
+    meaning: "A reference is neither a resource of the expected kind nor the plain descriptor of one.",
     message: ({ expected, found }) => `found ${found}, expected the ${expected} or the value of its \`ref\` output`,
     help: ({ expected }) =>
-      `pass the ${expected} itself, or for one of another stack \`{ ref: await stackReference.requireOutputValue("...") }\`, awaited because it decides which objects exist`,
+      `pass the ${expected} itself, or for one in another stack ` +
+      '`{ ref: await stackReference.requireOutputValue("...") }`, awaited because it decides which objects exist',
   }),
-  MW0110: entry<{ found: unknown; expected: string; example: string }>({
+  MW0110: entry<{ found: unknown; expected: string; example: string; instead?: string }>({
     name: "malformed-value",
     severity: "error",
     meaning: "A text has the right type but not the right form.",
     message: ({ found, expected }) => `found ${quote(found)}, expected ${expected}`,
-    help: ({ example }) => `write it as in ${quote(example)}`,
+    help: ({ example, instead }) =>
+      instead === undefined ? `write it as in ${quote(example)}` : `write it as in ${quote(example)}, ${instead}`,
   }),
   MW0111: entry<{ reference: string; cluster: string; known: readonly string[] }>({
     name: "other-fleet",
     severity: "error",
-    meaning: "A referenced resource runs in a cluster that the fleet of this resource does not have.",
+    meaning: "A referenced resource runs in a cluster that is not in this resource's fleet.",
     message: ({ reference, cluster, known }) =>
       `${reference} runs in cluster ${quote(cluster)}, expected a cluster of this fleet (${list(known)})`,
-    help: ({ cluster }) => `add ${quote(cluster)} to the fleet, or use the fleet in which it is`,
+    help: ({ cluster }) => `add ${quote(cluster)} to the fleet, or use the fleet that has it`,
   }),
   MW0112: entry<{ text: string }>({
-    name: "half-a-character",
+    name: "lone-surrogate",
     severity: "error",
-    meaning: "A text holds half a character (a lone surrogate of UTF-16), which no object and no file can hold.",
-    message: ({ text }) => `found ${quote(text)} with half a character in it, expected whole ones`,
-    help: () => "write the character whole; texts that are cut must not be cut inside of one",
+    meaning: "A text has half a character (a lone UTF-16 surrogate), which no object and no file can hold.",
+    message: ({ text }) => `found ${quote(text)}, which has half a character in it, expected whole characters`,
+    help: () => "write the whole character; if the text was truncated, truncate it between characters",
   }),
 };

@@ -6,14 +6,22 @@ function countOpen(weights: readonly (number | null)[]): string {
   return open === 1 ? "1 destination" : `${open} destinations`;
 }
 
-/** A port that a matcher asks for, and those of the gateways. */
+/** A port in a matcher, and the ports on which the gateways serve HTTP routes. */
 interface PortFacts {
   readonly port: number;
   readonly listeners: readonly number[];
   readonly gateways: readonly string[];
+  /** The purpose of the listener on that port: `httpsRedirect`, or a protocol. Absent if there is no listener. */
+  readonly use?: string;
 }
 
-/** A route whose requests an earlier one takes. */
+function portProblem({ port, gateways, use }: PortFacts): string {
+  if (use === undefined) return `no HTTP listener of ${list(gateways)} has port ${port}`;
+  const does = use === "httpsRedirect" ? "redirects every request to HTTPS" : `has protocol ${quote(use)}`;
+  return `the listener on port ${port} of ${list(gateways)} ${does} and serves no HTTP routes`;
+}
+
+/** A route, and the earlier one that takes its requests. */
 interface Covered {
   readonly route: string;
   readonly by: string;
@@ -21,7 +29,7 @@ interface Covered {
   readonly byIndex?: number;
   /** The table whose weight decides. */
   readonly table?: string;
-  /** The delegating route, or the route itself, whose position in its table decides, and the one before it. */
+  /** The route whose position in its table decides, which may be a delegating one, and the route before it. */
   readonly moved?: string;
   readonly before?: string;
 }
@@ -38,7 +46,7 @@ export const routes = {
   MW0201: entry<{ field: string }>({
     name: "empty-table",
     severity: "error",
-    meaning: "A route table has no routes, so that every request to its hosts would get a 404.",
+    meaning: "A route table has no routes, so every request to its hosts would get a 404.",
     message: ({ field }) => `${quote(field)} has no routes, expected at least one`,
     help: () => "add a route, or remove the table",
   }),
@@ -47,7 +55,7 @@ export const routes = {
     severity: "error",
     meaning: "Two routes of one table have the same name.",
     message: ({ route, first, list = "http" }) =>
-      `route ${quote(route)} has the name of ${list}[${first}], expected a name of its own`,
+      `route ${quote(route)} has the same name as ${list}[${first}], expected a unique name`,
     help: ({ route }) => `rename one of the two, for example to ${quote(`${route}-2`)}`,
   }),
   MW0203: entry<{ route: string; weights: readonly (number | null)[]; total: number }>({
@@ -56,70 +64,79 @@ export const routes = {
     meaning: "The weights of a route's destinations do not add up to 100.",
     message: ({ route, total, weights }) =>
       weights.includes(null)
-        ? `route ${quote(route)} leaves ${Math.max(0, 100 - total)}% for ${countOpen(weights)} without a weight, expected at least 1% each`
+        ? `route ${quote(route)} leaves ${Math.max(0, 100 - total)}% for ${countOpen(weights)} without a weight, ` +
+          "expected at least 1% each"
         : `route ${quote(route)} sends ${total}% of its traffic, expected 100%`,
     detail: ({ weights }) => `found weights ${weights.map((w) => w ?? "none").join(", ")}`,
-    help: ({ total, weights }) =>
-      total < 100 && !weights.includes(null)
-        ? `add ${100 - total} to one weight, or remove all weights to split evenly`
-        : `take ${total - 100 + weights.filter((w) => w === null).length} off the weights, or remove all weights to split evenly`,
+    help: ({ total, weights }) => {
+      const change =
+        total < 100 && !weights.includes(null)
+          ? `add ${100 - total} to one weight`
+          : `lower the weights by ${total - 100 + weights.filter((w) => w === null).length} in total`;
+      return `${change}, or remove all weights to split evenly`;
+    },
   }),
   MW0204: entry<{ pattern: string; reason: string }>({
     name: "regex-refused",
     severity: "error",
-    meaning: "Envoy's regular expression engine (RE2) refuses the expression.",
-    message: ({ pattern, reason }) => `RE2 refuses ${quote(pattern)}: ${reason}`,
+    meaning: "Envoy's regular expression engine (RE2) rejects the expression.",
+    message: ({ pattern, reason }) => `RE2 rejects ${quote(pattern)}: ${reason}`,
     help: ({ reason }) =>
       /look-|back-ref|atomic|recursion/.test(reason)
-        ? "RE2 has no look-around, back-references, atomic groups or recursion: rewrite the expression without them, or match in another way"
-        : "correct the expression; its syntax is that of https://github.com/google/re2/wiki/Syntax",
+        ? "RE2 has no look-around, back-references, atomic groups or recursion: " +
+          "rewrite the expression without them, or match in another way"
+        : "correct the expression; for its syntax see https://github.com/google/re2/wiki/Syntax",
   }),
   MW0205: entry<Covered>({
     name: "unreachable-route",
     severity: "error",
     meaning:
-      "A route can never match, because an earlier route of the table, or of one that it shares requests with, takes all of its requests. A delegated route is refused only if this is so on every way to it.",
+      "A route can never match, because an earlier route of the table, or of another table for the same requests, " +
+      "takes all of its requests. A delegated route is rejected only if this holds below every delegating route.",
     message: ({ route, by, byIndex }) =>
-      `route ${quote(route)} can never match: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} takes all of its requests first`,
+      `route ${quote(route)} can never match: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} ` +
+      "takes all of its requests first",
     help: helpCovered,
   }),
   MW0206: entry<{ route: string; by: string }>({
     name: "unreachable-matcher",
     severity: "warning",
-    meaning: "A matcher never decides anything, because an earlier matcher takes all of its requests.",
+    meaning: "A matcher has no effect, because an earlier matcher takes all of its requests.",
     message: ({ route, by }) =>
-      `this matcher of route ${quote(route)} never decides anything: ${by} takes all of its requests first`,
+      `this matcher of route ${quote(route)} has no effect: ${by} takes all of its requests first`,
     help: () => "remove the matcher, or move it before the one that covers it",
   }),
   MW0207: entry<{ route: string; matcher?: number; kind: string }>({
     name: "rewrite-fits-no-matcher",
     severity: "error",
-    meaning: "A path rewrite replaces a matched prefix or an exact path, and a matcher of the route has neither.",
+    meaning: "A path rewrite replaces the matched prefix or exact path, but a matcher of the route has neither.",
     message: ({ route, matcher, kind }) =>
-      `\`pathRewrite\` of route ${quote(route)} needs a prefix or an exact path, and ${matcher === undefined ? "the route" : `matchers[${matcher}]`} has ${kind}`,
+      `\`pathRewrite\` of route ${quote(route)} needs a prefix or an exact path, ` +
+      `but ${matcher === undefined ? "the route" : `matchers[${matcher}]`} has ${kind}`,
     help: ({ matcher }) =>
-      `give the ${matcher === undefined ? "route a matcher with" : "matcher"} a \`uri.prefix\` or \`uri.exact\`, or use \`regexRewrite\``,
+      `give the ${matcher === undefined ? "route a matcher with" : "matcher"} a \`uri.prefix\` or \`uri.exact\`, ` +
+      "or use `regexRewrite`",
   }),
   MW0208: entry<{ prefix: string; rewrite: string; example: string; result: string }>({
     name: "uneven-rewrite",
     severity: "warning",
-    meaning: "Prefix and rewrite differ in their final slash, so that rewritten paths get a double slash or lose one.",
+    meaning: "Only one of prefix and rewrite has a trailing slash, so rewritten paths get a double slash or lose one.",
     message: ({ prefix, rewrite, example, result }) =>
       `prefix ${quote(prefix)} with rewrite ${quote(rewrite)} turns ${quote(example)} into ${quote(result)}`,
-    help: () => "let both end in a slash, or neither, or use `regexRewrite`",
+    help: () => "end both in a slash, or neither, or use `regexRewrite`",
   }),
   MW0209: entry<{ route: string }>({
     name: "no-destination",
     severity: "error",
-    meaning: "A route forwards requests and names no destination, and the table has no default.",
+    meaning: "A route forwards requests but names no destination, and the table has no default.",
     message: ({ route }) => `route ${quote(route)} has no destination, expected at least one`,
     help: () => "add `forwardTo.destinations`, or a `defaultDestination` to the table",
   }),
   MW0210: entry<{ what: string; found: string }>({
     name: "header-characters",
     severity: "error",
-    meaning: "A header name or value holds characters that HTTP does not allow there.",
-    message: ({ what, found }) => `${what} ${quote(found)} holds a character that HTTP does not allow there`,
+    meaning: "A header name or value has characters that HTTP does not allow there.",
+    message: ({ what, found }) => `${what} ${quote(found)} has a character that HTTP does not allow there`,
     help: () => "use letters, digits and hyphens in names, and no control characters in values",
   }),
   MW0211: entry<{ name: string; indexes: readonly number[] }>({
@@ -127,23 +144,28 @@ export const routes = {
     severity: "error",
     meaning: "A matcher has several conditions on one header or parameter that the target can't combine.",
     message: ({ name, indexes }) =>
-      `${quote(name)} has ${indexes.length} conditions (${indexes.join(", ")}), expected one, or one that must hold and one with \`invertMatch\``,
+      `${quote(name)} has ${indexes.length} conditions (${indexes.join(", ")}), ` +
+      "expected one, or one that must hold and one with `invertMatch`",
     help: () =>
-      "combine the conditions into one regular expression, or use several matchers where one of them suffices",
+      "combine the conditions into one regular expression, or split them into several matchers if any one may hold",
   }),
   MW0212: entry<PortFacts>({
     name: "port-without-listener",
     severity: "error",
-    meaning: "A matcher asks for a port at which none of the table's gateways listens.",
-    message: ({ port, listeners, gateways }) =>
-      `no HTTP listener of ${list(gateways)} has port ${port}, expected one of ${list(listeners, "or")}`,
-    help: () => "use the port of a listener, or remove the condition",
+    meaning: "A matcher has a port on which none of the table's gateways serves HTTP routes.",
+    message: (facts) => `${portProblem(facts)}, expected ${list(facts.listeners, "or")}`,
+    help: ({ use, listeners }) => {
+      const served = listeners.length === 0 ? "" : `use port ${list(listeners, "or")}, or `;
+      if (use === "httpsRedirect")
+        return `${served}remove \`httpsRedirect\` from the listener, or the condition from the matcher`;
+      return `${served || "add a listener, or "}remove the condition`;
+    },
   }),
   MW0213: entry<{ method: string; known: readonly string[] }>({
     name: "unusual-method",
     severity: "warning",
-    meaning: "A matcher asks for a method that HTTP does not define; methods are compared with case.",
-    message: ({ method }) => `method ${quote(method)} is not one that HTTP defines`,
+    meaning: "A matcher has a method that HTTP does not define; methods are case-sensitive.",
+    message: ({ method }) => `HTTP defines no method ${quote(method)}`,
     help: ({ method, known }) =>
       known.includes(method.toUpperCase())
         ? `did you mean ${quote(method.toUpperCase())}?`
@@ -152,34 +174,38 @@ export const routes = {
   MW0214: entry<{ substitution: string; reason: string }>({
     name: "substitution-refused",
     severity: "error",
-    meaning: "The substitution of a regex rewrite asks for a group that its pattern does not have, or can't be read.",
+    meaning: "The substitution of a regex rewrite is malformed, or refers to a group that its pattern does not have.",
     message: ({ substitution, reason }) => `the substitution ${quote(substitution)} can't be used: ${reason}`,
-    help: () => "use `\\0` for all that was found, `\\1` to `\\9` for the pattern's groups, and plain text",
+    help: () => "use `\\0` for the whole match, `\\1` to `\\9` for the pattern's groups, and plain text",
   }),
   MW0215: entry<{ route: string; status: number }>({
     name: "body-not-allowed",
     severity: "error",
     meaning:
-      "A direct response has a body although its status never has one; Envoy would send it, and clients would take it for their next answer.",
-    message: ({ route, status }) => `route ${quote(route)} gives a body to status ${status}, which never has one`,
-    help: () => "remove the body, or answer with another status",
+      "A direct response has a body although its status never has one; Envoy would send it, " +
+      "and clients would read it as part of the next response.",
+    message: ({ route, status }) => `route ${quote(route)} has a body for status ${status}, which never has one`,
+    help: () => "remove the body, or respond with another status",
   }),
   MW0230: entry<Covered>({
-    name: "route-covered-on-this-way",
+    name: "route-covered-below-a-table",
     severity: "warning",
     meaning:
-      "On one of the ways to a delegated route, an earlier route takes all of its requests; on others it may match.",
+      "Below one delegating route, an earlier route takes all requests of a delegated route; " +
+      "below others it may still match.",
     message: ({ route, by, byIndex }) =>
-      `route ${quote(route)} never matches this way: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} takes all of its requests first`,
+      `route ${quote(route)} matches nothing here: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} ` +
+      "takes all of its requests first",
     help: helpCovered,
   }),
   MW0234: entry<PortFacts>({
-    name: "port-without-listener-on-this-way",
+    name: "port-without-listener-below-a-table",
     severity: "warning",
     meaning:
-      "A matcher of a delegated route asks for a port at which no gateway of this table listens; tables of other programs may have one.",
-    message: ({ port, listeners, gateways }) =>
-      `this way leads to no HTTP listener of ${list(gateways)} with port ${port}, but to ${list(listeners, "or")}`,
-    help: () => "use the port of a listener, unless tables on other gateways delegate to the route",
+      "A matcher of a delegated route has a port on which no gateway of this table serves HTTP routes; " +
+      "gateways of other tables may.",
+    message: portProblem,
+    help: ({ listeners }) =>
+      `use port ${list(listeners, "or")}, unless tables on other gateways delegate to the route too`,
   }),
 };

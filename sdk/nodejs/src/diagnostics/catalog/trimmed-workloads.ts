@@ -1,29 +1,28 @@
 import { entry } from "../catalog-entry.js";
 import { quote } from "../words.js";
 
-/** 0625 to 0629: whose sidecars know what. */
+/** 0625 to 0629: the configuration that sidecars get. */
 export const trimmed = {
   MW0625: entry<{ cluster: string; other: string }>({
     name: "workloads-trimmed-twice",
     severity: "error",
-    meaning:
-      "Two policies say what the sidecars of the same workloads know, and Istio takes the older one without a word.",
+    meaning: "Two policies trim the sidecars of the same workloads, and Istio silently uses only the older one.",
     message: ({ cluster, other }) =>
-      `TrimProxyConfigPolicy ${quote(other)} is for these workloads in cluster ${quote(cluster)} already`,
-    help: ({ other }) => `merge the two, or tell the workloads from those of ${quote(other)} by the value of a label`,
+      `TrimProxyConfigPolicy ${quote(other)} already trims these workloads in cluster ${quote(cluster)}`,
+    help: ({ other }) => `merge the two, or select workloads by a label value that those of ${quote(other)} don't have`,
   }),
   MW0626: entry<{ namespace: string }>({
-    name: "trims-the-mesh",
+    name: "trims-whole-mesh",
     severity: "error",
-    meaning: "A policy for all sidecars of Istio's root namespace would be for those of every namespace.",
+    meaning: "A policy for all sidecars of Istio's root namespace would apply to every namespace.",
     message: ({ namespace }) =>
-      `all workloads of ${quote(namespace)}, Istio's root namespace, would be those of the whole mesh`,
-    help: () => "choose workloads by `labels`, or name another namespace",
+      `all workloads of ${quote(namespace)}, Istio's root namespace, would mean all workloads of the mesh`,
+    help: () => "select workloads by `labels`, or name another namespace",
   }),
   MW0627: entry<{ destination: string; cluster?: string; namespace?: string }>({
-    name: "included-and-unknown",
+    name: "unknown-included-destination",
     severity: "warning",
-    meaning: "A policy includes a destination that the workloads would not know without it either.",
+    meaning: "A policy includes a destination that the workloads would not know even without the policy.",
     message: ({ destination, cluster, namespace }) =>
       cluster === undefined
         ? `${destination} is not exported to namespace ${quote(namespace)}`

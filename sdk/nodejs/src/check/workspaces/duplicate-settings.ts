@@ -6,8 +6,8 @@ interface SettingsParty extends Party {
   readonly subject: Subject;
 }
 
-export const settingsTwice: Rule = {
-  name: "settings-twice",
+export const duplicateSettings: Rule = {
+  name: "duplicate-settings",
   codes: ["MW0637"],
   description: "A workspace has one WorkspaceSettings.",
   check(context) {

@@ -12,8 +12,8 @@ import { subjectOf, throughOf } from "../facts/effective-tables.js";
 import { policyListsOf } from "../policy-lists.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
-export const twoPoliciesOfAKind: Rule = {
-  name: "two-policies-of-a-kind",
+export const duplicatePolicies: Rule = {
+  name: "duplicate-policies",
   codes: ["MW0401"],
   description: "A resource lists at most one policy of each kind for a request; precedence never depends on age.",
   check(context) {
