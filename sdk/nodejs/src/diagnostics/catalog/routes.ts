@@ -1,44 +1,11 @@
 import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
+import { unreachableRoute } from "./covered-routes.js";
+import { portWithoutListener } from "./port-conditions.js";
 
 function countOpen(weights: readonly (number | null)[]): string {
   const open = weights.filter((weight) => weight === null).length;
   return open === 1 ? "1 destination" : `${open} destinations`;
-}
-
-/** A port in a matcher, and the ports on which the gateways serve HTTP routes. */
-interface PortFacts {
-  readonly port: number;
-  readonly listeners: readonly number[];
-  readonly gateways: readonly string[];
-  /** The purpose of the listener on that port: `httpsRedirect`, or a protocol. Absent if there is no listener. */
-  readonly use?: string;
-}
-
-function portProblem({ port, gateways, use }: PortFacts): string {
-  if (use === undefined) return `no HTTP listener of ${list(gateways)} has port ${port}`;
-  const does = use === "httpsRedirect" ? "redirects every request to HTTPS" : `has protocol ${quote(use)}`;
-  return `the listener on port ${port} of ${list(gateways)} ${does} and serves no HTTP routes`;
-}
-
-/** A route, and the earlier one that takes its requests. */
-interface Covered {
-  readonly route: string;
-  readonly by: string;
-  /** The position of the earlier route in the same table. */
-  readonly byIndex?: number;
-  /** The table whose weight decides. */
-  readonly table?: string;
-  /** The route whose position in its table decides, which may be a delegating one, and the route before it. */
-  readonly moved?: string;
-  readonly before?: string;
-}
-
-function helpCovered({ route, by, byIndex, table, moved, before }: Covered): string {
-  if (byIndex !== undefined) return `move ${quote(route)} before ${quote(by)}, or remove it`;
-  const narrow = `narrow the matchers of ${quote(by)}`;
-  if (moved !== undefined && before !== undefined) return `move ${quote(moved)} before ${quote(before)}, or ${narrow}`;
-  return table === undefined ? narrow : `give table ${quote(table)} a higher \`weight\`, or ${narrow}`;
 }
 
 /** 02xx: routes and matchers. */
@@ -87,17 +54,7 @@ export const routes = {
           "rewrite the expression without them, or match in another way"
         : "correct the expression; for its syntax see https://github.com/google/re2/wiki/Syntax",
   }),
-  MW0205: entry<Covered>({
-    name: "unreachable-route",
-    severity: "error",
-    meaning:
-      "A route can never match, because an earlier route of the table, or of another table for the same requests, " +
-      "takes all of its requests. A delegated route is rejected only if this holds below every delegating route.",
-    message: ({ route, by, byIndex }) =>
-      `route ${quote(route)} can never match: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} ` +
-      "takes all of its requests first",
-    help: helpCovered,
-  }),
+  MW0205: unreachableRoute,
   MW0206: entry<{ route: string; by: string }>({
     name: "unreachable-matcher",
     severity: "warning",
@@ -149,18 +106,7 @@ export const routes = {
     help: () =>
       "combine the conditions into one regular expression, or split them into several matchers if any one may hold",
   }),
-  MW0212: entry<PortFacts>({
-    name: "port-without-listener",
-    severity: "error",
-    meaning: "A matcher has a port on which none of the table's gateways serves HTTP routes.",
-    message: (facts) => `${portProblem(facts)}, expected ${list(facts.listeners, "or")}`,
-    help: ({ use, listeners }) => {
-      const served = listeners.length === 0 ? "" : `use port ${list(listeners, "or")}, or `;
-      if (use === "httpsRedirect")
-        return `${served}remove \`httpsRedirect\` from the listener, or the condition from the matcher`;
-      return `${served || "add a listener, or "}remove the condition`;
-    },
-  }),
+  MW0212: portWithoutListener,
   MW0213: entry<{ method: string; known: readonly string[] }>({
     name: "unusual-method",
     severity: "warning",
@@ -186,26 +132,5 @@ export const routes = {
       "and clients would read it as part of the next response.",
     message: ({ route, status }) => `route ${quote(route)} has a body for status ${status}, which never has one`,
     help: () => "remove the body, or respond with another status",
-  }),
-  MW0230: entry<Covered>({
-    name: "route-covered-below-a-table",
-    severity: "warning",
-    meaning:
-      "Below one delegating route, an earlier route takes all requests of a delegated route; " +
-      "below others it may still match.",
-    message: ({ route, by, byIndex }) =>
-      `route ${quote(route)} matches nothing here: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} ` +
-      "takes all of its requests first",
-    help: helpCovered,
-  }),
-  MW0234: entry<PortFacts>({
-    name: "port-without-listener-below-a-table",
-    severity: "warning",
-    meaning:
-      "A matcher of a delegated route has a port on which no gateway of this table serves HTTP routes; " +
-      "gateways of other tables may.",
-    message: portProblem,
-    help: ({ listeners }) =>
-      `use port ${list(listeners, "or")}, unless tables on other gateways delegate to the route too`,
   }),
 };
