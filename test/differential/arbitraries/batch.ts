@@ -1,7 +1,7 @@
 /** One batch: gateways on one proxy, backends, and many tables whose hosts lie around and under each other. */
 import fc from "fast-check";
-import type { ModelArgs } from "../../support/arbitraries/model.js";
 import { withoutErrors } from "../../support/arbitraries/model.js";
+import type { ModelArgs } from "../../support/arbitraries/model-args.js";
 import { defined } from "../../support/arbitraries/names.js";
 import { listedOf, maybeLabels, routePolicies } from "../../support/arbitraries/route-policies.js";
 import { CLUSTER, FLEET, GATEWAY_NAMESPACE, GATEWAY_PORTS, PROXY_LABELS } from "../rig/world.js";

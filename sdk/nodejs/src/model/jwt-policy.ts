@@ -2,14 +2,26 @@ import { z } from "zod";
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
 import { isDeferred, isKnown, type Leaf } from "./deferred.js";
 import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
-import { type Destination, policyDestinationSchema } from "./destination.js";
+import { policyDestinationSchema, type RouteDestination } from "./destination.js";
 import { waitingTime, wholeSeconds } from "./duration.js";
 import { inOrder } from "./in-order.js";
 import { parseJwks } from "./jwks.js";
 import { headerValue } from "./match.js";
 import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
-import { atLeastOne, choose, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
+import {
+  atLeastOne,
+  choose,
+  fields,
+  flag,
+  MOST_UINT32,
+  oneOf,
+  type RefinementContext,
+  raise,
+  someOf,
+  text,
+  wholeNumber,
+} from "./schema.js";
 import { writtenName } from "./written-headers.js";
 
 /** The places where requests carry tokens. */
@@ -59,9 +71,7 @@ export interface JWTPolicy extends NarrowedToRoutes, MakesRequests {
   readonly validationPolicy: Leaf<JWTValidationPolicy>;
 }
 
-type Context = z.core.$RefinementCtx<unknown>;
-
-function notEmpty(value: string, context: Context): void {
+function notEmpty(value: string, context: RefinementContext): void {
   if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
 }
 
@@ -126,7 +136,7 @@ const remoteSchema = fields({
 /** A provider, and the destination that serves its keys. */
 interface PlacedProvider {
   readonly provider: JWTProvider;
-  readonly destination?: Destination;
+  readonly destination?: RouteDestination;
 }
 
 const providerSchema: z.ZodType<PlacedProvider> = fields({
@@ -205,7 +215,7 @@ export const jwtPolicySchema: z.ZodType<JWTPolicy> = fields({
 });
 
 /** Envoy removes the headers that it will write before it looks for tokens in them. */
-function refuseTokenHeaders({ providers }: Pick<JWTPolicy, "providers">, context: Context): void {
+function refuseTokenHeaders({ providers }: Pick<JWTPolicy, "providers">, context: RefinementContext): void {
   const tokens = new Set(
     Object.values(providers).flatMap(({ tokenSource }) => tokenSource.headers.map(({ name }) => name)),
   );

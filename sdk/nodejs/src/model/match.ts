@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Leaf } from "./deferred.js";
-import { fields, flag, port, raise, text } from "./schema.js";
+import { fields, flag, port, type RefinementContext, raise, text } from "./schema.js";
 
 /** A condition on a path. */
 export interface UriMatch {
@@ -33,10 +33,8 @@ export interface Matcher {
   readonly port?: Leaf<number>;
 }
 
-type Context = z.core.$RefinementCtx<unknown>;
-
 /** Rejects text that is not a path, or that would end the path or the request line. */
-export function absolutePath(value: string, context: Context, instead?: string): void {
+export function absolutePath(value: string, context: RefinementContext, instead?: string): void {
   if (!/^\/[^\s?#\p{Cc}]*$/u.test(value)) {
     raise(context, "MW0110", {
       found: value,
@@ -48,7 +46,7 @@ export function absolutePath(value: string, context: Context, instead?: string):
 }
 
 /** Rejects text that is not the path of a request. */
-function matchedPath(value: string, context: Context): void {
+function matchedPath(value: string, context: RefinementContext): void {
   const query = value.split("#")[0]?.includes("?") === true;
   absolutePath(value, context, query ? "and match what follows `?` with `queryParameters`" : undefined);
 }
@@ -57,7 +55,7 @@ function matchedPath(value: string, context: Context): void {
 const MOST_PARAMETER_BYTES = 1024;
 
 /** Rejects an expression that exceeds Istio's length limit. The rule `regex-refused` compiles it with RE2. */
-export function regexLength(value: string, context: Context): void {
+export function regexLength(value: string, context: RefinementContext): void {
   if (value.length < 1 || value.length > 1024)
     raise(context, "MW0104", { found: value.length, minimum: 1, maximum: 1024, unit: "characters" });
 }
@@ -89,18 +87,18 @@ export function isToken(value: string): boolean {
 }
 
 /** Rejects names that are not HTTP tokens, including pseudo-headers. */
-export function headerName(value: string, context: Context, path: (string | number)[] = []): void {
+export function headerName(value: string, context: RefinementContext, path: (string | number)[] = []): void {
   if (!isToken(value)) raise(context, "MW0210", { what: "header name", found: value }, path);
 }
 
 /** Rejects control characters. */
-export function headerValue(value: string, context: Context, path: (string | number)[] = []): void {
+export function headerValue(value: string, context: RefinementContext, path: (string | number)[] = []): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value))
     raise(context, "MW0210", { what: "header value", found: value }, path);
 }
 
-function valueMatch(value: string | undefined, regex: boolean | undefined, context: Context): ValueMatch {
+function valueMatch(value: string | undefined, regex: boolean | undefined, context: RefinementContext): ValueMatch {
   if (value === undefined) {
     if (regex === true) raise(context, "MW0103", { field: "value", expected: "the expression that `regex` asks for" });
     return { kind: "present" };

@@ -1,7 +1,7 @@
 import { ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../kinds/kinds.js";
 import { actsOn } from "../model/acts-on.js";
-import type { ServedRoute, ServedTable } from "../model/delegation.js";
-import type { Destination } from "../model/destination.js";
+import type { EffectiveRoute, EffectiveTable } from "../model/delegation.js";
+import type { RouteDestination } from "../model/destination.js";
 import { listedPolicies, type Policies } from "../model/policies.js";
 import type { MakesRequests } from "../model/policy-destination.js";
 import type { PolicyReference } from "../model/policy-reference.js";
@@ -16,7 +16,7 @@ import type { PlannedTarget } from "./planned-target.js";
 interface Candidate {
   readonly kind: RoutePolicyKind;
   readonly narrowed: NarrowedToRoutes;
-  readonly destinations: Readonly<Record<string, Destination>>;
+  readonly destinations: Readonly<Record<string, RouteDestination>>;
   readonly applied: Omit<AppliedPolicy<RoutePolicyKind>, "targets">;
 }
 
@@ -24,11 +24,11 @@ interface Candidate {
 export interface ChosenPolicies {
   readonly inOrder: readonly Candidate[];
   /** Destinations of requests that the policies themselves make. */
-  readonly destinations: readonly Destination[];
+  readonly destinations: readonly RouteDestination[];
 }
 
 /** A resource that lists policies. */
-interface PolicyList {
+interface PolicyLister {
   readonly level: PolicyLevel;
   readonly by?: string;
   readonly references: readonly PolicyReference[];
@@ -37,20 +37,20 @@ interface PolicyList {
 /** Finds the policies of one table's routes for some callers. Routes with the same policies share the result. */
 export class RoutePolicyPlanner {
   readonly #policies: Policies;
-  readonly #table: ServedTable;
-  readonly #gateway: PolicyList;
+  readonly #table: EffectiveTable;
+  readonly #gateway: PolicyLister;
   /** Keyed by place first, because a table and a delegating table may share one list. */
   readonly #candidates = new Map<string, Map<readonly PolicyReference[], readonly Candidate[]>>();
   readonly #known = new Map<string, ChosenPolicies>();
 
-  constructor(policies: Policies, table: ServedTable, gateway: VirtualGateway | undefined) {
+  constructor(policies: Policies, table: EffectiveTable, gateway: VirtualGateway | undefined) {
     this.#policies = policies;
     this.#table = table;
     this.#gateway = { level: "gateway", references: gateway?.policies ?? [] };
   }
 
   /** Returns the policies of a route, or undefined if it has none. */
-  of(route: ServedRoute): ChosenPolicies | undefined {
+  of(route: EffectiveRoute): ChosenPolicies | undefined {
     const places = [...policyListsOf(route, this.#table), this.#gateway].filter(
       ({ references }) => references.length > 0,
     );
@@ -73,7 +73,7 @@ export class RoutePolicyPlanner {
     return known;
   }
 
-  #candidatesOf({ level, by, references }: PolicyList): readonly Candidate[] {
+  #candidatesOf({ level, by, references }: PolicyLister): readonly Candidate[] {
     const key = `${level} ${by ?? ""}`;
     const ofPlace = this.#candidates.get(key) ?? new Map<readonly PolicyReference[], readonly Candidate[]>();
     this.#candidates.set(key, ofPlace);
@@ -95,7 +95,7 @@ export class RoutePolicyPlanner {
 /** Plans the policies of a route for clusters that resolve destinations with `targetOf`. */
 export function planRoutePolicies(
   { inOrder }: ChosenPolicies,
-  targetOf: (destination: Destination) => PlannedTarget,
+  targetOf: (destination: RouteDestination) => PlannedTarget,
 ): PlannedRoutePolicies {
   return Object.fromEntries(
     inOrder.map(({ kind, applied, destinations }) => {
@@ -108,15 +108,15 @@ export function planRoutePolicies(
 /**
  * Returns the lists of policies that apply to a route, in its own table and the delegating ones, most specific first.
  */
-function policyListsOf({ way, policies }: ServedRoute, table: ServedTable): readonly PolicyList[] {
-  const own: readonly PolicyList[] = [
+function policyListsOf({ way, policies }: EffectiveRoute, table: EffectiveTable): readonly PolicyLister[] {
+  const own: readonly PolicyLister[] = [
     { level: "route", references: policies },
     { level: "table", references: (way?.steps.at(-1)?.value ?? table).policies },
   ];
   const delegating = (way?.steps ?? []).slice(0, -1).reverse();
   return [
     ...own,
-    ...delegating.flatMap(({ table: name, value, index }): readonly PolicyList[] => {
+    ...delegating.flatMap(({ table: name, value, index }): readonly PolicyLister[] => {
       const route = value.http[index];
       return [
         { level: "delegatingRoute", by: `${name}/${route?.name ?? ""}`, references: route?.policies ?? [] },

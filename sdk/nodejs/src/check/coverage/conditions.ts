@@ -2,7 +2,7 @@ import { isDeferred } from "../../model/deferred.js";
 import type { Matcher, ValueMatch } from "../../model/match.js";
 
 /** The conditions of a matcher other than its path, as text; equal conditions have equal text. */
-export interface Conditions {
+export interface MatcherConditions {
   /**
    * The matcher's own conditions, sorted; undefined if one is unknown, because such a matcher covers nothing for
    * certain.
@@ -15,7 +15,7 @@ export interface Conditions {
 }
 
 /** Returns the conditions of a matcher on headers, query, method and port. */
-export function conditionsOf({ headers, queryParameters, method, port }: Matcher): Conditions {
+export function matcherConditionsOf({ headers, queryParameters, method, port }: Matcher): MatcherConditions {
   // most matchers have none
   if (headers.length + queryParameters.length === 0 && method === undefined && port === undefined) return NONE;
   const own: (string | undefined)[] = [];
@@ -38,7 +38,7 @@ export function conditionsOf({ headers, queryParameters, method, port }: Matcher
   };
 }
 
-const NONE: Conditions = { own: [], implied: [] };
+const NONE: MatcherConditions = { own: [], implied: [] };
 
 function textOf(subject: readonly string[], match: ValueMatch): string | undefined {
   const parts = match.kind === "present" ? [...subject, match.kind] : [...subject, match.kind, match.value];

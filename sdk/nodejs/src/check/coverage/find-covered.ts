@@ -1,7 +1,7 @@
 import type { Matcher } from "../../model/match.js";
 import type { Route } from "../../model/route.js";
 import { type RegexCompiler, regexCompiler } from "../regex.js";
-import { conditionsOf } from "./conditions.js";
+import { matcherConditionsOf } from "./conditions.js";
 import { pathSetOf } from "./path.js";
 import { PathIndex } from "./path-index.js";
 
@@ -40,7 +40,7 @@ export function findCovered(routes: readonly Candidate[], compileRegex: RegexCom
   const covers = routes.map(({ matchers, isProbe }, route) =>
     (matchers.length > 0 ? matchers : EVERYTHING).map((found, matcher) => {
       const path = pathSetOf(found.uri);
-      const { own, implied } = conditionsOf(found);
+      const { own, implied } = matcherConditionsOf(found);
       const by = index.find(path, implied);
       // a covered matcher covers nothing that its own cover does not
       if (by === undefined && own !== undefined && isProbe !== true) index.add(path, own, { route, matcher });

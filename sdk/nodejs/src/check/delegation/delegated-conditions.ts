@@ -1,6 +1,12 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import type { Conflict } from "../../model/conflicts.js";
-import { MOST_MATCHERS, type Problem, type ServedTable, type Step, servedTable } from "../../model/delegation.js";
+import {
+  type DelegationProblem,
+  type DelegationStep,
+  type EffectiveTable,
+  effectiveTable,
+  MOST_MATCHERS,
+} from "../../model/delegation.js";
 import { subjectOf, throughOf } from "../facts/effective-tables.js";
 import { isMatcherReached, isReached, knowsAllWays } from "../facts/reach.js";
 import { firstMisfit } from "../facts/way-conditions.js";
@@ -14,7 +20,7 @@ export const delegatedConditions: Rule = {
   check(context) {
     // each table reports its own conflicts; tables further down report theirs
     for (const { subject } of inFocus(context, "RouteTable")) {
-      const table = servedTable(context.model, subject.name);
+      const table = effectiveTable(context.model, subject.name);
       if (table !== undefined) checkTable(context, table);
     }
   },
@@ -22,14 +28,14 @@ export const delegatedConditions: Rule = {
 
 /** The route to blame for a problem, which may be a delegating one in the middle of the way. */
 interface Blamed {
-  readonly problem: Exclude<Problem, { readonly kind: "too many" }>;
-  readonly steps: readonly Step[];
-  readonly last: Step;
+  readonly problem: Exclude<DelegationProblem, { readonly kind: "too many" }>;
+  readonly steps: readonly DelegationStep[];
+  readonly last: DelegationStep;
   readonly conflict: Conflict;
   readonly matcher?: number;
 }
 
-function checkTable(context: CheckContext, table: ServedTable): void {
+function checkTable(context: CheckContext, table: EffectiveTable): void {
   const blamed = table.problems.flatMap((problem): readonly Blamed[] => {
     if (problem.kind === "too many") reportTooMany(context, problem.steps);
     return problem.kind === "too many" ? [] : blamedFor(problem);
@@ -50,10 +56,10 @@ function blamedFor(problem: Blamed["problem"]): readonly Blamed[] {
 /** Finds delegating routes without any route left below them, although none of those is an error by itself. */
 function idleRoutes(
   context: CheckContext,
-  { http, problems }: ServedTable,
+  { http, problems }: EffectiveTable,
   blamed: readonly Blamed[],
-): ReadonlyMap<Step | undefined, Blamed> {
-  const idle = new Map<Step | undefined, Blamed>();
+): ReadonlyMap<DelegationStep | undefined, Blamed> {
+  const idle = new Map<DelegationStep | undefined, Blamed>();
   for (const each of blamed) if (!idle.has(each.problem.steps[0])) idle.set(each.problem.steps[0], each);
   for (const { way } of http) idle.delete(way?.steps[0]);
   for (const { kind, steps } of problems) if (kind === "too many") idle.delete(steps[0]);
@@ -81,7 +87,7 @@ function report(context: CheckContext, blamed: Blamed): void {
   context.findings.add(code, subjectOf(last), path, { route: nameOf(last), ...conditions }, throughOf(steps));
 }
 
-function reportTooMany({ findings }: CheckContext, steps: readonly Step[]): void {
+function reportTooMany({ findings }: CheckContext, steps: readonly DelegationStep[]): void {
   const last = steps.at(-1);
   if (last === undefined) return;
   const [subject, path]: readonly [Subject, Path] = [subjectOf(last), ["http", last.index]];
@@ -96,6 +102,6 @@ function reportIdle({ findings }: CheckContext, { problem, last, conflict }: Bla
   findings.add("MW0237", subjectOf(step), ["http", step.index, "delegate"], facts);
 }
 
-function nameOf({ value, index }: Step): string {
+function nameOf({ value, index }: DelegationStep): string {
   return value.http[index]?.name ?? "";
 }

@@ -1,7 +1,7 @@
 import { isDeferred } from "../../model/deferred.js";
-import type { Step } from "../../model/delegation.js";
+import type { DelegationStep } from "../../model/delegation.js";
 import type { UriMatch } from "../../model/match.js";
-import { servedTables, subjectOf, throughOf } from "../facts/effective-tables.js";
+import { effectiveTables, subjectOf, throughOf } from "../facts/effective-tables.js";
 import { routesOnWays } from "../facts/routes-on-ways.js";
 import { conditionsOfWay } from "../facts/way-conditions.js";
 import type { CheckContext, Rule } from "../rule.js";
@@ -11,12 +11,12 @@ export const repeatedPrefix: Rule = {
   codes: ["MW0238"],
   description: "A path below a delegating route does not repeat the prefix that it follows.",
   check(context) {
-    for (const served of servedTables(context))
+    for (const served of effectiveTables(context))
       for (const { steps } of routesOnWays(context, served)) if (steps.length > 1) report(context, steps);
   },
 };
 
-function report({ findings }: CheckContext, steps: readonly Step[]): void {
+function report({ findings }: CheckContext, steps: readonly DelegationStep[]): void {
   const [before, last] = [steps.slice(0, -1), steps.at(-1)];
   if (last === undefined) return;
   const parent = before.at(-1);

@@ -1,37 +1,38 @@
 import type { Code } from "../../diagnostics/catalog.js";
 import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
-import { isRoot, type ServedTable, type Step, servedTable } from "../../model/delegation.js";
+import { memoize } from "../../memo/memo.js";
+import {
+  type DelegationStep,
+  delegatedTables,
+  type EffectiveTable,
+  effectiveTable,
+  isRoot,
+} from "../../model/delegation.js";
 import { type CheckContext, everyOne } from "../rule.js";
 
 /** An effective table, for rules about the outcome of routes rather than their wording. */
-export interface Served {
+export interface ReportableTable {
   readonly subject: Subject & { readonly kind: "RouteTable" };
   /** The table with each delegating route replaced by the routes it delegates to. */
-  readonly table: ServedTable;
+  readonly table: EffectiveTable;
   /** Adds a finding at a path of this table; reports it where that part was written. */
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
 
-const known = new WeakMap<CheckContext, readonly Served[]>();
-
 /** Returns the effective tables in focus that have hosts. Cached, because many rules need them. */
-export function servedTables(context: CheckContext): readonly Served[] {
-  const found = known.get(context) ?? findServed(context);
-  known.set(context, found);
-  return found;
-}
+export const effectiveTables = memoize(findEffectiveTables);
 
-function findServed(context: CheckContext): readonly Served[] {
+function findEffectiveTables(context: CheckContext): readonly ReportableTable[] {
   const { focus } = context;
   if (focus !== undefined && focus.kind !== "RouteTable") return [];
-  return everyOne(context, "RouteTable").flatMap(({ subject, value }): readonly Served[] => {
+  return everyOne(context, "RouteTable").flatMap(({ subject, value }): readonly ReportableTable[] => {
     const isWanted = isRoot(value) && (focus === undefined || focus.name === subject.name);
-    const table = isWanted ? servedTable(context.model, subject.name) : undefined;
+    const table = isWanted ? effectiveTable(context.model, subject.name) : undefined;
     return table === undefined ? [] : [servedAs(context, subject, table)];
   });
 }
 
-function servedAs(context: CheckContext, subject: Served["subject"], table: ServedTable): Served {
+function servedAs(context: CheckContext, subject: ReportableTable["subject"], table: EffectiveTable): ReportableTable {
   return {
     subject,
     table,
@@ -46,23 +47,34 @@ function servedAs(context: CheckContext, subject: Served["subject"], table: Serv
   };
 }
 
+/** Returns the names of all tables that any table delegates to. */
+export function allDelegatedTables(context: CheckContext): ReadonlySet<string> {
+  const routes = everyOne(context, "RouteTable").flatMap(({ value }) => value.http);
+  return new Set(
+    routes.flatMap(({ action }) => (action.kind === "delegate" ? delegatedTables(context.model, action) : [])),
+  );
+}
+
 /** Returns the steps to an effective route; a single one if the table delegates nothing. */
-export function stepsOf({ subject, table }: Pick<Served, "subject" | "table">, index: number): readonly Step[] {
+export function stepsOf(
+  { subject, table }: Pick<ReportableTable, "subject" | "table">,
+  index: number,
+): readonly DelegationStep[] {
   return table.http[index]?.way?.steps ?? [{ table: subject.name, value: table, index }];
 }
 
 /** Returns the table of a step. */
-export function subjectOf({ table }: Step): Subject {
+export function subjectOf({ table }: DelegationStep): Subject {
   return { kind: "RouteTable", name: table };
 }
 
 /** Returns the delegating routes among steps, for a finding about the last one. */
-export function throughOf(steps: readonly Step[]): readonly string[] {
+export function throughOf(steps: readonly DelegationStep[]): readonly string[] {
   return steps.slice(0, -1).map(({ table, value, index }) => `${table}/${value.http[index]?.name ?? ""}`);
 }
 
 /** Returns the path where a part of an effective route was written. */
-function writtenPlace({ value, index }: Step, matchers: readonly (number | undefined)[], rest: Path): Path {
+function writtenPlace({ value, index }: DelegationStep, matchers: readonly (number | undefined)[], rest: Path): Path {
   const [part, at, ...inside] = rest;
   if (part === "matchers" && typeof at === "number") {
     const written = matchers[at];

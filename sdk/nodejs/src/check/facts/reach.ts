@@ -1,66 +1,49 @@
+import { memoize, memoizeBy } from "../../memo/memo.js";
 import { isDeferred, type Leaf } from "../../model/deferred.js";
-import { delegatedTables, isRoot, type Step, servedTable, tablesUnder } from "../../model/delegation.js";
+import { type DelegationStep, effectiveTable, isRoot, tablesUnder } from "../../model/delegation.js";
 import { type CheckContext, everyOne, type Resource } from "../rule.js";
+import { allDelegatedTables } from "./effective-tables.js";
 import { servedPorts } from "./listeners.js";
 import { type MatcherOnWay, type RouteOnWay, routesOnWays } from "./routes-on-ways.js";
 
 type Table = Resource<"RouteTable">;
 
 /** True if some way of the model leads requests to a route: none that it contradicts, or on which others precede it. */
-export function isReached(context: CheckContext, step: Step): boolean {
+export function isReached(context: CheckContext, step: DelegationStep): boolean {
   return reachedFrom(context, step).some((reached) => reached.has(keyOf(step)));
 }
 
 /** True if some way of the model leads requests to a matcher of a route. */
-export function isMatcherReached(context: CheckContext, step: Step, matcher: number | undefined): boolean {
+export function isMatcherReached(context: CheckContext, step: DelegationStep, matcher: number | undefined): boolean {
   return reachedFrom(context, step).some((reached) => reached.has(keyOf(step, matcher)));
 }
 
 /** True if a gateway listens at the port of a matcher on some way of the model. */
-export function isPortServed(context: CheckContext, step: Step, matcher: number): boolean {
+export function isPortServed(context: CheckContext, step: DelegationStep, matcher: number): boolean {
   return reachedFrom(context, step).some((reached) => reached.has(keyOf(step, matcher, "port")));
 }
 
 /** True if no way outside of the model may lead to a route: it is the root table's own, or the model is complete. */
-export function knowsAllWays({ focus }: CheckContext, steps: readonly Step[]): boolean {
+export function knowsAllWays({ focus }: CheckContext, steps: readonly DelegationStep[]): boolean {
   return focus === undefined || steps.length === 1;
 }
 
 /** Returns what is reached from each table that leads to a route. */
-function reachedFrom(context: CheckContext, { table }: Step): readonly ReadonlySet<string>[] {
+function reachedFrom(context: CheckContext, { table }: DelegationStep): readonly ReadonlySet<string>[] {
   const leading = topsOf(context).filter(({ subject }) => tablesUnder(context.model, subject.name).has(table));
   return leading.map((top) => reachedOf(context, top));
 }
 
-const tops = new WeakMap<CheckContext, readonly Table[]>();
-
 /** Returns the tables at which ways begin: those that take requests, and those to which none delegates. */
-function topsOf(context: CheckContext): readonly Table[] {
-  const found = tops.get(context);
-  if (found !== undefined) return found;
-  const tables = everyOne(context, "RouteTable");
-  const delegated = new Set(
-    tables.flatMap(({ value }) =>
-      value.http.flatMap(({ action }) => (action.kind === "delegate" ? delegatedTables(context.model, action) : [])),
-    ),
-  );
-  const fresh = tables.filter(({ subject, value }) => isRoot(value) || !delegated.has(subject.name));
-  tops.set(context, fresh);
-  return fresh;
-}
+const topsOf = memoize((context: CheckContext): readonly Table[] => {
+  const delegated = allDelegatedTables(context);
+  return everyOne(context, "RouteTable").filter(({ subject, value }) => isRoot(value) || !delegated.has(subject.name));
+});
 
-const known = new WeakMap<CheckContext, Map<string, ReadonlySet<string>>>();
-
-function reachedOf(context: CheckContext, top: Table): ReadonlySet<string> {
-  const ofContext = known.get(context) ?? new Map<string, ReadonlySet<string>>();
-  known.set(context, ofContext);
-  const found = ofContext.get(top.subject.name) ?? findReached(context, top);
-  ofContext.set(top.subject.name, found);
-  return found;
-}
+const reachedOf = memoizeBy(findReached, (_context, { subject }) => subject.name);
 
 function findReached(context: CheckContext, { subject, value }: Table): ReadonlySet<string> {
-  const table = servedTable(context.model, subject.name);
+  const table = effectiveTable(context.model, subject.name);
   const reached = new Set<string>();
   if (table === undefined) return reached;
   const isAnyPort = !isRoot(value) || value.sidecars !== undefined || table.undecided.length > 0;
@@ -88,7 +71,7 @@ function note(
 /** Notes each matcher of a way whose port is served. */
 function notePorts(
   reached: Set<string>,
-  steps: readonly Step[],
+  steps: readonly DelegationStep[],
   matchers: readonly MatcherOnWay[],
   isServed: (port: Leaf<number> | undefined) => boolean,
 ): void {
@@ -98,6 +81,6 @@ function notePorts(
       if (port !== undefined && ports.has(port)) reached.add(keyOf(step, at, "port"));
 }
 
-function keyOf({ table, index }: Step, ...part: readonly unknown[]): string {
+function keyOf({ table, index }: DelegationStep, ...part: readonly unknown[]): string {
   return JSON.stringify([table, index, ...part]);
 }

@@ -1,7 +1,8 @@
-import type { ServedRoute, Step } from "../../model/delegation.js";
+import { memoizeBy } from "../../memo/memo.js";
+import type { DelegationStep, EffectiveRoute } from "../../model/delegation.js";
 import { findCovered, type MatcherPlace } from "../coverage/find-covered.js";
 import type { CheckContext } from "../rule.js";
-import { type Served, stepsOf } from "./effective-tables.js";
+import { type ReportableTable, stepsOf } from "./effective-tables.js";
 import { conditionsOfWay, type WayMatcher } from "./way-conditions.js";
 
 /** A matcher on one way, and what takes all of its requests first. */
@@ -12,9 +13,9 @@ export interface MatcherOnWay extends WayMatcher {
 /** A route as one way leads to it: an effective route, or a delegating route before it. */
 export interface RouteOnWay {
   /** From the root table to the route. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly DelegationStep[];
   /** The effective route; absent if the route delegates. */
-  readonly leaf?: ServedRoute;
+  readonly leaf?: EffectiveRoute;
   readonly matchers: readonly MatcherOnWay[];
   /** The earlier route that takes the first of its requests, if earlier routes take all of them. */
   readonly coveredBy?: RouteOnWay;
@@ -24,23 +25,15 @@ export interface RouteOnWay {
 
 type Draft = Pick<RouteOnWay, "steps" | "leaf"> & { readonly conditions: readonly WayMatcher[] };
 
-const known = new WeakMap<CheckContext, Map<Served["table"], readonly RouteOnWay[]>>();
-
 /** Returns all routes of an effective table, each delegating route right before the first route that it leads to. */
-export function routesOnWays(context: CheckContext, served: Pick<Served, "subject" | "table">): readonly RouteOnWay[] {
-  const ofContext = known.get(context) ?? new Map<Served["table"], readonly RouteOnWay[]>();
-  known.set(context, ofContext);
-  const found = ofContext.get(served.table) ?? judge(context, served);
-  ofContext.set(served.table, found);
-  return found;
-}
+export const routesOnWays = memoizeBy(judge, (_context, { table }) => table);
 
 /** Identifies a way by the routes that it takes. */
-export function wayKey(steps: readonly Step[]): string {
+export function wayKey(steps: readonly DelegationStep[]): string {
   return JSON.stringify(steps.map(({ table, index }) => [table, index]));
 }
 
-function judge(context: CheckContext, served: Pick<Served, "subject" | "table">): readonly RouteOnWay[] {
+function judge(context: CheckContext, served: Pick<ReportableTable, "subject" | "table">): readonly RouteOnWay[] {
   const drafts = draftsOf(served);
   const routes = drafts.map(({ leaf, conditions }) => ({
     matchers: conditions.map(({ matcher }) => matcher),
@@ -60,7 +53,7 @@ function judge(context: CheckContext, served: Pick<Served, "subject" | "table">)
   return found;
 }
 
-function draftsOf({ subject, table }: Pick<Served, "subject" | "table">): readonly Draft[] {
+function draftsOf({ subject, table }: Pick<ReportableTable, "subject" | "table">): readonly Draft[] {
   const seen = new Set<string>();
   return table.http.flatMap((leaf, index) => {
     const steps = stepsOf({ subject, table }, index);

@@ -1,6 +1,6 @@
 import { combineMatchers } from "../../model/combine-matchers.js";
 import type { Conflict } from "../../model/conflicts.js";
-import type { Step } from "../../model/delegation.js";
+import type { DelegationStep } from "../../model/delegation.js";
 import type { Matcher } from "../../model/match.js";
 
 /** A matcher of the last route of a way, with the conditions of the routes before it. */
@@ -13,7 +13,7 @@ export interface WayMatcher {
 /** The earliest route of a way that does not fit those before it. */
 export interface Misfit {
   /** The way, up to that route. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly DelegationStep[];
   readonly conflict: Conflict;
   readonly matcher?: number;
 }
@@ -21,12 +21,12 @@ export interface Misfit {
 type Pair = WayMatcher & { readonly conflict?: Conflict };
 
 /** Returns the conditions of the last of these routes together with those of the routes before it. */
-export function conditionsOfWay(steps: readonly Step[]): readonly WayMatcher[] {
+export function conditionsOfWay(steps: readonly DelegationStep[]): readonly WayMatcher[] {
   return steps.reduce<readonly WayMatcher[]>((all, step) => fitting(pairsOf(all, step)), []);
 }
 
 /** Finds the earliest route of a way that contradicts those before it, or can't be combined with them. */
-export function firstMisfit(steps: readonly Step[], kind: Conflict["kind"]): Misfit | undefined {
+export function firstMisfit(steps: readonly DelegationStep[], kind: Conflict["kind"]): Misfit | undefined {
   let matchers: readonly WayMatcher[] = [];
   for (const [at, step] of steps.entries()) {
     const pairs = pairsOf(matchers, step);
@@ -44,7 +44,7 @@ export function firstMisfit(steps: readonly Step[], kind: Conflict["kind"]): Mis
   return undefined;
 }
 
-function pairsOf(before: readonly WayMatcher[], { value, index }: Step): readonly Pair[] {
+function pairsOf(before: readonly WayMatcher[], { value, index }: DelegationStep): readonly Pair[] {
   const own = value.http[index]?.matchers ?? [];
   if (own.length === 0) return before.map(({ matcher }) => ({ matcher }));
   if (before.length === 0) return own.map((matcher, origin) => ({ matcher, origin }));

@@ -1,8 +1,8 @@
 import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
-import type { Step } from "../../model/delegation.js";
+import type { DelegationStep } from "../../model/delegation.js";
 import type { RouteTable } from "../../model/route-table.js";
-import { servedTables, stepsOf, subjectOf, throughOf } from "../facts/effective-tables.js";
+import { effectiveTables, stepsOf, subjectOf, throughOf } from "../facts/effective-tables.js";
 import { servedPorts } from "../facts/listeners.js";
 import { isPortServed, knowsAllWays } from "../facts/reach.js";
 import type { CheckContext, Rule } from "../rule.js";
@@ -12,7 +12,7 @@ export const portWithoutListener: Rule = {
   codes: ["MW0212", "MW0234"],
   description: "The port in a matcher is the port of a listener of one of the table's gateways.",
   check(context) {
-    for (const served of servedTables(context)) {
+    for (const served of effectiveTables(context)) {
       const { table } = served;
       // with sidecars it is the port that callers use, which can be any
       if (table.sidecars !== undefined) continue;
@@ -42,7 +42,7 @@ function useOfPort({ model }: CheckContext, { virtualGateways }: RouteTable, por
 }
 
 /** Reports the first route of a way that asks for the port, which may be a delegating one. */
-function report(context: CheckContext, steps: readonly Step[], facts: Facts): void {
+function report(context: CheckContext, steps: readonly DelegationStep[], facts: Facts): void {
   const at = steps.findIndex((step) => matchersOf(step).some(({ port }) => port === facts.port));
   const [owner, way] = [steps[at], steps.slice(0, at + 1)];
   if (owner === undefined) return;
@@ -54,6 +54,6 @@ function report(context: CheckContext, steps: readonly Step[], facts: Facts): vo
   }
 }
 
-function matchersOf({ value, index }: Step) {
+function matchersOf({ value, index }: DelegationStep) {
   return value.http[index]?.matchers ?? [];
 }

@@ -1,8 +1,8 @@
 import { SortMethod } from "../../args/route-table.js";
 import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import { quote } from "../../diagnostics/words.js";
-import type { Step } from "../../model/delegation.js";
-import { servedTables, subjectOf, throughOf } from "../facts/effective-tables.js";
+import type { DelegationStep } from "../../model/delegation.js";
+import { effectiveTables, subjectOf, throughOf } from "../facts/effective-tables.js";
 import { isMatcherReached, isReached, knowsAllWays } from "../facts/reach.js";
 import { type RouteOnWay, routesOnWays } from "../facts/routes-on-ways.js";
 import type { CheckContext, Rule } from "../rule.js";
@@ -12,7 +12,7 @@ export const unreachableRoute: Rule = {
   codes: ["MW0205", "MW0206", "MW0230"],
   description: "No route and no matcher of a route follows a matcher that already matches all of its requests.",
   check(context) {
-    for (const served of servedTables(context))
+    for (const served of effectiveTables(context))
       for (const route of routesOnWays(context, served)) reportCovered(context, route);
   },
 };
@@ -34,7 +34,7 @@ function reportCovered(context: CheckContext, route: RouteOnWay): void {
   context.findings.add(isCertain ? "MW0205" : "MW0230", subjectOf(last), ["http", last.index], facts, throughOf(steps));
 }
 
-function reportMatchers(context: CheckContext, route: RouteOnWay, last: Step): void {
+function reportMatchers(context: CheckContext, route: RouteOnWay, last: DelegationStep): void {
   const reported = new Set<number>();
   for (const { origin, by } of route.matchers) {
     if (by === undefined || origin === undefined || reported.has(origin)) continue;
@@ -69,15 +69,15 @@ function coverOf({ steps }: RouteOnWay, cover: RouteOnWay): FactsOf<"MW0205"> {
 }
 
 /** True if the routes below a delegating route are in order of their conditions. */
-function isSorted({ value, index }: Step): boolean {
+function isSorted({ value, index }: DelegationStep): boolean {
   const action = value.http[index]?.action;
   return action?.kind === "delegate" && action.sortMethod !== SortMethod.TableWeight;
 }
 
-function nameOf(step: Step | undefined): string {
+function nameOf(step: DelegationStep | undefined): string {
   return step?.value.http[step.index]?.name ?? "";
 }
 
-function qualified(step: Step | undefined): string {
+function qualified(step: DelegationStep | undefined): string {
   return `${step?.table ?? ""}/${nameOf(step)}`;
 }

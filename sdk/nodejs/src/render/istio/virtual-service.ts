@@ -5,7 +5,7 @@ import type { Json, KubeObject } from "../../kube/object.js";
 import { derive, isKnown } from "../../model/deferred.js";
 import type { PathRewrite } from "../../model/route.js";
 import { REDIRECT_STATUS } from "../../model/route.js";
-import { callersOf, homeOf } from "../../plan/callers.js";
+import { callersOf, plannedHomeOf } from "../../plan/callers.js";
 import type { Labels, PlannedTarget } from "../../plan/planned-target.js";
 import type {
   PlannedAction,
@@ -55,7 +55,7 @@ function renderRouteTable(
   renderRoute: (route: PlannedRoute) => Fields,
 ): KubeObject {
   const { namespace, part, labels, kind } = callersOf(table);
-  const home = homeOf(table);
+  const home = plannedHomeOf(table);
   const isNear = home === namespace;
   const of = kind === "sidecars" && Object.keys(labels).length > 0 ? labels : undefined;
   return istioObject(
