@@ -2,7 +2,7 @@ import { entry } from "../catalog-entry.js";
 import { quote } from "../words.js";
 
 /** A route, and the earlier one that takes its requests. */
-interface Covered {
+export interface Covered {
   readonly route: string;
   readonly by: string;
   /** The position of the earlier route in the same table. */

@@ -2,7 +2,7 @@ import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
 
 /** A port in a matcher, and the ports on which the gateways serve HTTP routes. */
-interface PortFacts {
+export interface PortFacts {
   readonly port: number;
   readonly listeners: readonly number[];
   readonly gateways: readonly string[];
