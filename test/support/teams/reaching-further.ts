@@ -147,10 +147,7 @@ const SECRETS: readonly Attempt[] = [
     kind: "secrets of others",
     what: "client TLS with a Secret of shared gateways",
     adds: tlsTo({ mode: "MUTUAL", credentialName: "web-client" }),
-    finds: [
-      at("MW0638", "ExternalService", ""),
-      at("MW0643", "ExternalService", "ports[0].clientsideTls.credentialName"),
-    ],
+    finds: [at("MW0643", "ExternalService", "ports[0].clientsideTls.credentialName")],
   },
   {
     kind: "secrets of others",
@@ -164,7 +161,10 @@ const SECRETS: readonly Attempt[] = [
     kind: "secrets of others",
     what: "client TLS of nobody with a Secret of everybody",
     adds: tlsTo({ mode: "MUTUAL", credentialName: "web-client" }, { ...NOBODY, namespace: "misc" }),
-    finds: [at("MW0643", "ExternalService", "ports[0].clientsideTls.credentialName")],
+    finds: [
+      at("MW0638", "ExternalService", ""),
+      at("MW0643", "ExternalService", "ports[0].clientsideTls.credentialName"),
+    ],
   },
   {
     kind: "secrets of others",
