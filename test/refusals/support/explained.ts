@@ -45,8 +45,8 @@ export const EXPLAINED: readonly Explanation[] = [
     code: "MW0104",
     places: /headersToAdd|(append|set)(Request|Response)Headers$|^TransformationPolicy.*headers$/,
     reason:
-      "An empty value has no effect: Envoy leaves the header unchanged. The size of a template includes the " +
-      "longest values of its operators.",
+      "An empty value has no effect: Envoy leaves the header unchanged. The size limit of a template applies " +
+      "to its longer form in Envoy's format.",
   },
   {
     code: "MW0104",
