@@ -4,13 +4,13 @@ import { describeClientTls, describeConnection, describeLoadBalancer, describePr
 import { percent } from "./describe-decision.js";
 import { shown } from "./policies/wording.js";
 
-/** Describes a destination's policies, one line each. */
-export function describePolicies(policies: TargetPolicies): readonly string[] {
+/** Describes the policies of a destination, or of one that gets part of a route's requests, one line each. */
+export function describePolicies(policies: TargetPolicies, isPart = false): readonly string[] {
   const { outlierDetection, preference, loadBalancer, connection, clientTls, probes } = policies;
   return [
     ...(outlierDetection ? [describeOutlierDetection(outlierDetection)] : []),
     ...(preference?.kind === "labels" ? [describeLabels(preference.labels)] : []),
-    ...(loadBalancer ? [describeLoadBalancer(loadBalancer)] : []),
+    ...(loadBalancer ? [describeLoadBalancer(loadBalancer, isPart)] : []),
     ...(connection ? [describeConnection(connection)] : []),
     ...(clientTls ? [describeClientTls(clientTls)] : []),
     ...(probes ? [describeProbes(probes)] : []),

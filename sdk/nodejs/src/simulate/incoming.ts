@@ -1,6 +1,6 @@
+import { normalizePath } from "../model/normalize-path.js";
 import type { NotFound, Rejected, RejectedPart } from "./decision.js";
 import { type HeaderValues, receivedHeaders } from "./headers.js";
-import { normalizePath } from "./normalize-path.js";
 import { hostName, type Request } from "./request.js";
 
 /** A request as Envoy sees it during route matching. */
