@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import net from "node:net";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
-import type { ModelArgs } from "../support/arbitraries/model.js";
+import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import { type Answer, readAnswer } from "./rig/answer.js";
 import { Rig } from "./rig/rig.js";
 import { wireRequest } from "./rig/wire-request.js";

@@ -223,16 +223,30 @@ describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) =
     await setting().up(example());
   });
 
-  it("which rename the workspaces of both teams show no object of a cluster, and lose no request", async () => {
+  it("which rename the workspaces of both teams rename the isolation alone, and lose no request", async () => {
     await setting().up(ownedBy("operators", "shop-team"));
+    const isolationOf = (change: string, team: string) =>
+      CLUSTERS.flatMap((cluster) =>
+        ["AuthorizationPolicy", "PeerAuthentication"].map(
+          (kind) => `${change} ${team}-${cluster}-${kind}-${team}--workspace-isolation--shop`,
+        ),
+      );
     const applied = await setting().stack.applied();
     const isolation = (await setting().stack.exportState()).match(
       /kubernetes:security\.istio\.io\/v1:AuthorizationPolicy"/g,
     );
-    assert.equal(isolation?.length, CLUSTERS.length);
+    // one of the destination, one of the namespace
+    assert.equal(isolation?.length, 2 * CLUSTERS.length);
     await underLoad(async () => {
       setting().stack.write(ownedBy("platform", "storefront"));
-      const wanted = ["create platform", "create storefront", "delete operators", "delete shop-team"];
+      const wanted = [
+        "create platform",
+        "create storefront",
+        ...isolationOf("create", "storefront"),
+        "delete operators",
+        "delete shop-team",
+        ...isolationOf("delete", "shop-team"),
+      ].sort();
       assert.deepEqual(succeed(await setting().stack.preview()).changes, wanted);
       assert.deepEqual(succeed(await setting().stack.up()).changes, wanted);
     });

@@ -4,9 +4,9 @@ import type { Automaton } from "./sent-texts/automaton.js";
 import { regexMeets } from "./sent-texts/regex-meets.js";
 
 /** An expression as RE2 compiles it, or the reason why RE2 rejects it. */
-export type Compiled = Accepted | { readonly reason: string };
+export type CompiledPattern = AcceptedPattern | { readonly reason: string };
 
-export interface Accepted {
+export interface AcceptedPattern {
   /** The number of capture groups. */
   readonly groups: number;
   /** The maximum size of its program in Envoy; undefined if it is too simple to be large. */
@@ -18,7 +18,7 @@ export interface Accepted {
 }
 
 /** Compiles expressions the way RE2 does. */
-export type RegexCompiler = (pattern: string) => Compiled;
+export type RegexCompiler = (pattern: string) => CompiledPattern;
 
 /**
  * Returns a compiler that caches compiled expressions for all rules of one check.

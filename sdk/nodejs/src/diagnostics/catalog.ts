@@ -1,5 +1,6 @@
 import { access } from "./catalog/access.js";
 import { capability } from "./catalog/capability.js";
+import { claimRoutes } from "./catalog/claim-routes.js";
 import { connectionGateways } from "./catalog/connection-gateways.js";
 import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
@@ -11,6 +12,7 @@ import { guards } from "./catalog/guards.js";
 import { idleOnRoutes, idleRateLimits } from "./catalog/idle-policies.js";
 import { internal } from "./catalog/internal.js";
 import { listenerPolicies } from "./catalog/listener-policies.js";
+import { namespaceIsolation } from "./catalog/namespace-isolation.js";
 import { neverSent } from "./catalog/never-sent.js";
 import { ownership } from "./catalog/ownership.js";
 import { policies } from "./catalog/policies.js";
@@ -38,6 +40,7 @@ export const catalog = {
   ...idleOnRoutes,
   ...expressions,
   ...writtenHeaders,
+  ...claimRoutes,
   ...gateways,
   ...connectionGateways,
   ...policies,
@@ -58,6 +61,7 @@ export const catalog = {
   ...teams,
   ...reachingFurther,
   ...guards,
+  ...namespaceIsolation,
   ...capability,
   ...internal,
 };

@@ -5,10 +5,10 @@ import { Findings } from "../diagnostics/report.js";
 import { KINDS, type Kind } from "../kinds/kinds.js";
 import type { Undecided } from "../model/fleet.js";
 import type { Access } from "./access.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { extract } from "./leaf.js";
 import { restoreSecrets } from "./secret-places.js";
-import { restoreUndecided, withUndecided } from "./undecided.js";
+import { markUndecided, restoreUndecided } from "./undecided.js";
 
 /** A resource as the resources layer sees it: its arguments with placeholders, and everything that it refers to. */
 export interface Entry {
@@ -20,7 +20,7 @@ export interface Entry {
   /** True if it comes from a descriptor, without its fleet. */
   readonly isForeign: boolean;
   /** Of a fleet: connections to its clusters. */
-  readonly connections?: ReadonlyMap<string, Connection>;
+  readonly connections?: ReadonlyMap<string, ClusterConnection>;
   /** Of a fleet from a descriptor: access to its clusters. */
   readonly access?: readonly Access[];
   /** Of a fleet: the fields of each cluster that are Outputs and decide which objects exist. */
@@ -32,7 +32,7 @@ export interface Entry {
 /** This program's entries, by resource and by its `ref` output. */
 const entries = new WeakMap<object, Entry>();
 
-export function entryOf(value: unknown): Entry | undefined {
+export function rememberedEntry(value: unknown): Entry | undefined {
   return typeof value === "object" && value !== null ? entries.get(value) : undefined;
 }
 
@@ -56,7 +56,7 @@ export function makeEntry(
   const extracted = extractInto(closure, args, (kindAndName) =>
     findings.add("MW0108", { kind, name }, [], kindAndName),
   );
-  const entry: Entry = { kind, name, args: withUndecided(kind, extracted), closure, isForeign: false, ...more };
+  const entry: Entry = { kind, name, args: markUndecided(kind, extracted), closure, isForeign: false, ...more };
   closure.set(entryKey(kind, name), entry);
   return { entry, findings: findings.sorted() };
 }
@@ -89,10 +89,10 @@ function extractInto(
 
 /** Returns the entry of a resource, of `{ ref }` with its `ref` output, or of another stack's plain descriptor. */
 function referredEntry(value: object): Entry | undefined {
-  const own = entryOf(value);
+  const own = rememberedEntry(value);
   if (own !== undefined) return own;
   if (!("ref" in value)) return undefined;
-  return entryOf(value.ref) ?? foreignEntry(value.ref);
+  return rememberedEntry(value.ref) ?? foreignEntry(value.ref);
 }
 
 const foreign = new Map<string, Entry>();
@@ -160,18 +160,21 @@ export function fleetOf(entry: Entry): Entry | undefined {
   return name === undefined ? undefined : entry.closure.get(entryKey("Fleet", name));
 }
 
-/**
- * Returns the claims of the program's resources on a resource's fleet. WorkspaceSettings use the fleet of their
- * workspace.
- */
+/** Returns the claims of the program's resources on a resource's fleet. */
 export function claimsOf(entry: Entry): Claims | undefined {
-  if (entry.claims !== undefined) return entry.claims;
-  if (entry.kind !== "WorkspaceSettings") return fleetOf(entry)?.claims;
-  return [...entry.closure.values()].find(({ kind }) => kind === "Fleet")?.claims;
+  return entry.claims ?? fleetOf(entry)?.claims;
 }
 
-/** Returns the name of the fleet that a resource's arguments refer to. */
+/** Returns the name of the fleet that a resource's arguments refer to; settings use the fleet of their workspace. */
 export function fleetName(entry: Entry): string | undefined {
-  const fleet = (entry.args as { fleet?: { $ref?: { kind?: string; name?: string } } } | undefined)?.fleet;
-  return fleet?.$ref?.kind === "Fleet" ? fleet.$ref.name : undefined;
+  const { fleet, workspace } = (entry.args ?? {}) as { fleet?: Referring; workspace?: Referring };
+  if (entry.kind !== "WorkspaceSettings") return fleet?.$ref?.kind === "Fleet" ? fleet.$ref.name : undefined;
+  const owner = entry.closure.get(entryKey("Workspace", workspace?.$ref?.name ?? ""));
+  const own = owner === undefined ? undefined : fleetName(owner);
+  // a workspace of another stack comes without its fleet, and may be shared with one that has it
+  return own ?? [...entry.closure.values()].find(({ kind }) => kind === "Fleet")?.name;
+}
+
+interface Referring {
+  readonly $ref?: { readonly kind?: string; readonly name?: string };
 }

@@ -4,8 +4,8 @@ import { isToken } from "../model/match.js";
 import type { ConnectionTarget, Decision, Target } from "./decision.js";
 import { describeListenerVerdict, describePodVerdict } from "./describe-access.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
+import { describeDestinationPolicies, describeRanks } from "./describe-destination-policies.js";
 import { describeListenerPolicies } from "./describe-listener-policies.js";
-import { describePolicies, describeRanks } from "./describe-policies.js";
 import { describeRoutePolicies } from "./describe-route-policies.js";
 import { describeVerdict, shownVerdicts } from "./describe-verdict.js";
 import { type Caller, isConnection, type Question, type Request } from "./request.js";
@@ -170,7 +170,7 @@ function describeTargets(request: Question, group: readonly Simulation[], paint:
       !("hostHeader" in target) || target.hostHeader === request.host ? "" : paint.faint(`, Host ${target.hostHeader}`);
     const { name } = target.destination;
     lines.push(`  ${paint.good(share.padStart(4))} ${paint.strong(name)}  ${describeTarget(target)}${host}`);
-    for (const line of target.policies === undefined ? [] : describePolicies(target.policies, isSplit))
+    for (const line of target.policies === undefined ? [] : describeDestinationPolicies(target.policies, isSplit))
       lines.push(`       ${paint.faint(line)}`);
     if (target.access !== undefined) {
       const line = describePodVerdict(target.access, refusalOf(request));

@@ -1,6 +1,6 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../../kinds/kinds.js";
-import { type ServedRoute, servedTable } from "../../model/delegation.js";
+import { type EffectiveRoute, effectiveTable } from "../../model/delegation.js";
 import { type ListedPolicy, listedPolicies } from "../../model/policies.js";
 import { selects } from "../../model/route-selector.js";
 import { labelsOf, type RouteTable } from "../../model/route-table.js";
@@ -15,9 +15,9 @@ export interface ListedRoutePolicy {
   readonly kind: RoutePolicyKind;
   readonly listed: ListedPolicy<RoutePolicyKind>;
   /** The effective routes that the list is for. */
-  readonly routes: readonly ServedRoute[];
+  readonly routes: readonly EffectiveRoute[];
   /** Those of them that the policy selects. */
-  readonly selected: readonly ServedRoute[];
+  readonly selected: readonly EffectiveRoute[];
 }
 
 /** Returns the route policies that the tables in focus list. */
@@ -26,7 +26,7 @@ export function listedRoutePolicies(context: CheckContext): readonly ListedRoute
     const lists = policyListsOf("RouteTable", table);
     // a table without HTTP routes has an error already
     if (lists.length === 0 || table.http.length === 0) return [];
-    const routesAt = servedRoutes(context, subject.name);
+    const routesAt = effectiveRoutes(context, subject.name);
     return lists.flatMap(({ path, references }) => {
       const routes = routesAt(path[1]);
       return ROUTE_POLICY_KINDS.flatMap((kind) =>
@@ -40,9 +40,9 @@ export function listedRoutePolicies(context: CheckContext): readonly ListedRoute
 }
 
 /** Returns the effective routes of a table: all of them, or those that one of its routes expands to. */
-function servedRoutes({ model }: CheckContext, name: string): (index: unknown) => readonly ServedRoute[] {
-  const all = servedTable(model, name)?.http ?? [];
-  const byRoute = new Map<number, ServedRoute[]>();
+function effectiveRoutes({ model }: CheckContext, name: string): (index: unknown) => readonly EffectiveRoute[] {
+  const all = effectiveTable(model, name)?.http ?? [];
+  const byRoute = new Map<number, EffectiveRoute[]>();
   for (const [at, route] of all.entries()) {
     const index = route.way?.steps[0]?.index ?? at;
     const others = byRoute.get(index);

@@ -1,5 +1,5 @@
 import { isDeferred } from "../../model/deferred.js";
-import type { ServedRoute } from "../../model/delegation.js";
+import type { EffectiveRoute } from "../../model/delegation.js";
 import type { HeaderMatcher, Matcher } from "../../model/match.js";
 
 /** Headers that browsers and proxies put into preflight requests (Fetch standard, CORS-preflight fetch). */
@@ -24,7 +24,7 @@ function isAbsent({ name, invert }: HeaderMatcher): boolean {
 }
 
 /** Returns the reason why no preflight request meets a route, for its first matcher; undefined if one may. */
-export function routeUnfitForPreflights({ matchers }: Pick<ServedRoute, "matchers">): string | undefined {
+export function routeUnfitForPreflights({ matchers }: Pick<EffectiveRoute, "matchers">): string | undefined {
   const reasons = matchers.map(unfitForPreflights);
   return reasons.includes(undefined) ? undefined : reasons[0];
 }
@@ -33,7 +33,7 @@ export function routeUnfitForPreflights({ matchers }: Pick<ServedRoute, "matcher
 const SIMPLE_METHODS: readonly string[] = ["GET", "HEAD", "POST"];
 
 /** True if pages may call a route without preflight requests. */
-export function isSimpleRoute({ matchers }: Pick<ServedRoute, "matchers">): boolean {
+export function isSimpleRoute({ matchers }: Pick<EffectiveRoute, "matchers">): boolean {
   return matchers.every(
     ({ method, headers }) =>
       (method === undefined || isDeferred(method) || SIMPLE_METHODS.includes(method)) && !headers.some(isAbsent),

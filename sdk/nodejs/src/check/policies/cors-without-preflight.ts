@@ -1,11 +1,11 @@
 import { actsOn } from "../../model/acts-on.js";
 import type { CORSPolicy } from "../../model/cors-policy.js";
-import { isRoot, type ServedRoute, type ServedTable, tablesUnder } from "../../model/delegation.js";
+import { type EffectiveRoute, type EffectiveTable, isRoot, tablesUnder } from "../../model/delegation.js";
 import type { Matcher } from "../../model/match.js";
 import { listedPolicies } from "../../model/policies.js";
 import { selects } from "../../model/route-selector.js";
 import { labelsOf } from "../../model/route-table.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { inheritedPolicies } from "../facts/inherited-policies.js";
 import { type ListedRoutePolicy, listedRoutePolicies } from "../facts/listed-route-policies.js";
 import { arePathsApart, isSimpleRoute, routeUnfitForPreflights, unfitForPreflights } from "../facts/preflights.js";
@@ -31,10 +31,10 @@ function judge(context: CheckContext, each: ListedRoutePolicy, policy: CORSPolic
   const [first] = acting;
   const found = first && routeUnfitForPreflights(first);
   if (first === undefined || found === undefined) return;
-  const tables = servedTables(context).filter(({ subject: root }) =>
+  const tables = effectiveTables(context).filter(({ subject: root }) =>
     isRoot(table) ? root.name === subject.name : tablesUnder(context.model, root.name).has(subject.name),
   );
-  const isIdle = (route: ServedRoute): boolean =>
+  const isIdle = (route: EffectiveRoute): boolean =>
     routeUnfitForPreflights(route) !== undefined &&
     (hasPreflightFields(policy) || !isSimpleRoute(route)) &&
     // conditions of delegating routes are not known here
@@ -49,7 +49,7 @@ function hasPreflightFields({ allowMethods, allowHeaders, maxAge }: CORSPolicy):
 }
 
 /** True if a route of a table with a CORS policy may take preflight requests for these matchers. */
-function answers({ model }: CheckContext, table: ServedTable, matchers: readonly Matcher[]): boolean {
+function answers({ model }: CheckContext, table: EffectiveTable, matchers: readonly Matcher[]): boolean {
   return table.http.some((route) => {
     const fit = route.matchers.filter((each) => unfitForPreflights(each) === undefined);
     if (route.action.kind !== "forward" || (route.matchers.length > 0 && fit.length === 0)) return false;

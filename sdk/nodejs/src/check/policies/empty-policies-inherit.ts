@@ -1,11 +1,11 @@
 import { isRoutePolicyKind } from "../../kinds/kinds.js";
 import { actsOn } from "../../model/acts-on.js";
-import type { ServedRoute, ServedTable } from "../../model/delegation.js";
+import type { EffectiveRoute, EffectiveTable } from "../../model/delegation.js";
 import { kindsOf } from "../../model/policies.js";
 import type { PolicyReference } from "../../model/policy-reference.js";
 import { selects } from "../../model/route-selector.js";
 import { labelsOf } from "../../model/route-table.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { inheritedPolicies, policiesOfGateways } from "../facts/inherited-policies.js";
 import type { CheckContext, Rule } from "../rule.js";
 
@@ -14,7 +14,7 @@ export const emptyPoliciesInherit: Rule = {
   codes: ["MW0252"],
   description: "An empty list of policies stands where no policy is inherited.",
   check(context) {
-    for (const { table, report } of servedTables(context)) {
+    for (const { table, report } of effectiveTables(context)) {
       if (table.hasEmptyPolicies === true) {
         const policies = actingOn(context, table, policiesOfGateways(context.model, table), table.http);
         if (policies.length > 0) report("MW0252", ["policies"], { on: "table", policies });
@@ -31,9 +31,9 @@ export const emptyPoliciesInherit: Rule = {
 /** Returns the policies among these that act on one of the routes, as `KIND/NAME`. */
 function actingOn(
   { model }: CheckContext,
-  table: ServedTable,
+  table: EffectiveTable,
   references: readonly PolicyReference[],
-  routes: readonly ServedRoute[],
+  routes: readonly EffectiveRoute[],
 ): readonly string[] {
   const found = references.flatMap((reference) =>
     kindsOf(model, reference).flatMap((kind) => {

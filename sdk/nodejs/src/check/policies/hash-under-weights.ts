@@ -1,7 +1,7 @@
 import { isDeferred } from "../../model/deferred.js";
-import type { Destination } from "../../model/destination.js";
+import type { RouteDestination } from "../../model/destination.js";
 import { destinationsOfRoute } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { policyOf } from "../facts/policies.js";
 import type { CheckContext, Rule } from "../rule.js";
 
@@ -11,7 +11,7 @@ export const hashUnderWeights: Rule = {
   description: "No route splits requests by weight among destinations of which one has a consistent hash.",
   check(context) {
     if (context.model.LoadBalancerPolicy.size === 0) return;
-    for (const { table, report } of servedTables(context)) {
+    for (const { table, report } of effectiveTables(context)) {
       table.http.forEach(({ name: route }, index) => {
         const placed = destinationsOfRoute(table, index);
         // a share of zero leaves the route to the others
@@ -29,7 +29,7 @@ export const hashUnderWeights: Rule = {
   },
 };
 
-function hashingPolicyOf(context: CheckContext, { target }: Destination): string | undefined {
+function hashingPolicyOf(context: CheckContext, { target }: RouteDestination): string | undefined {
   const value = target.kind === "virtualDestination" && context.model.VirtualDestination.get(target.name);
   const policy = value ? policyOf(context, value, "LoadBalancerPolicy") : undefined;
   return policy?.value.consistentHash === undefined ? undefined : policy.name;

@@ -1,7 +1,7 @@
 import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import { actsOn } from "../../model/acts-on.js";
 import { isDeferred, isKnown } from "../../model/deferred.js";
-import { isRoot, type ServedRoute } from "../../model/delegation.js";
+import { type EffectiveRoute, isRoot } from "../../model/delegation.js";
 import type { Matcher } from "../../model/match.js";
 import type { Model } from "../../model/model.js";
 import { listedRoutePolicies } from "../facts/listed-route-policies.js";
@@ -25,7 +25,7 @@ export const policyMeetsNoRequest: Rule = {
 
 type Reason = FactsOf<"MW0253">["reason"];
 
-function reasonFor({ model }: CheckContext, kind: string, name: string, route: ServedRoute): Reason | undefined {
+function reasonFor({ model }: CheckContext, kind: string, name: string, route: EffectiveRoute): Reason | undefined {
   switch (kind) {
     case "CSRFPolicy":
       return route.matchers.length > 0 && route.matchers.every(modifiesNothing) ? "methods" : undefined;
@@ -59,7 +59,7 @@ function changesNothing(
 }
 
 /** Envoy's own responses are compressed if they are long enough; redirects have no body. */
-function compressesNothing(model: Model, name: string, { action }: ServedRoute): Reason | undefined {
+function compressesNothing(model: Model, name: string, { action }: EffectiveRoute): Reason | undefined {
   if (action.kind === "redirect") return "no body";
   if (action.kind !== "directResponse") return undefined;
   const { body = "" } = action;

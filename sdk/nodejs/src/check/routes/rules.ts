@@ -2,12 +2,14 @@ import type { Rule } from "../rule.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { duplicateRouteName } from "./duplicate-route-name.js";
 import { headerNeverSeen } from "./header-never-seen.js";
+import { headerWrittenLater } from "./header-written-later.js";
 import { hostRewriteLost } from "./host-rewrite-lost.js";
 import { noDestination } from "./no-destination.js";
 import { pathNeverSent } from "./path-never-sent.js";
 import { regexRefused } from "./regex-refused.js";
 import { repeatedCondition } from "./repeated-condition.js";
 import { rewriteFitsNoMatcher } from "./rewrite-fits-no-matcher.js";
+import { routedClaims } from "./routed-claims.js";
 import { sidecarHosts } from "./sidecar-hosts.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { unevenRewrite } from "./uneven-rewrite.js";
@@ -33,4 +35,6 @@ export const routesRules: readonly Rule[] = [
   pathNeverSent,
   headerNeverSeen,
   valueNeverSent,
+  headerWrittenLater,
+  routedClaims,
 ];
