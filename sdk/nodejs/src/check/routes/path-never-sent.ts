@@ -32,7 +32,7 @@ export const pathNeverSent: Rule = {
   },
 };
 
-interface Place {
+interface ConditionPlace {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly path: Path;
@@ -46,7 +46,7 @@ const CAN: Readonly<Record<Kind, (automaton: Automaton, text: string) => boolean
   suffix: canEndWith,
 };
 
-function reportText({ context, subject, path }: Place, kind: Kind, found: string): void {
+function reportText({ context, subject, path }: ConditionPlace, kind: Kind, found: string): void {
   // half a character is an error already
   if (CAN[kind](normalizedPath, found) || /\p{Cs}/u.test(found)) return;
   const instead = kind === "suffix" ? undefined : normalizePath(withEscapes(found));
@@ -55,7 +55,7 @@ function reportText({ context, subject, path }: Place, kind: Kind, found: string
 }
 
 /** A path of an access policy may have a `*` at one end. */
-function reportPattern(place: Place, pattern: string): void {
+function reportPattern(place: ConditionPlace, pattern: string): void {
   if (!pattern.includes("*")) reportText(place, "exact", pattern);
   else if (pattern.endsWith("*")) reportText(place, "prefix", pattern.slice(0, -1));
   else reportText(place, "suffix", pattern.slice(1));
@@ -69,7 +69,7 @@ function withEscapes(path: string): string {
 /** Expressions of these characters alone, with a slash first, always match some path; most do, and compiling is slow. */
 const PLAIN = /^\^?\/(?:[\w/.*+?()|:$-]|\[\^?[\w/-]+\]|\\[dw]|\\\.(?=\w)|\{\d+(?:,\d*)?\})*$/;
 
-function reportRegex({ context, subject, path }: Place, pattern: string): void {
+function reportRegex({ context, subject, path }: ConditionPlace, pattern: string): void {
   if (PLAIN.test(pattern)) return;
   const compiled = context.compileRegex(pattern);
   if ("reason" in compiled || compiled.meets(normalizedPath)) return;
@@ -77,7 +77,7 @@ function reportRegex({ context, subject, path }: Place, pattern: string): void {
 }
 
 /** A rewrite replaces each part of the path that its expression matches. */
-function reportRewrite({ context, subject, path }: Place, pattern: string): void {
+function reportRewrite({ context, subject, path }: ConditionPlace, pattern: string): void {
   if (PLAIN.test(pattern) || "reason" in context.compileRegex(pattern)) return;
   const around = context.compileRegex(`(?s:.*)(?:${pattern})(?s:.*)`);
   if ("reason" in around || around.meets(normalizedPath)) return;

@@ -26,13 +26,13 @@ export const valueNeverSent: Rule = {
   },
 };
 
-interface Place {
+interface ConditionPlace {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly path: Path;
 }
 
-function reportParameter({ context, subject, path }: Place, { name, match }: QueryParameterMatcher): void {
+function reportParameter({ context, subject, path }: ConditionPlace, { name, match }: QueryParameterMatcher): void {
   const report = (field: string, facts: FactsOf<"MW0219">): void =>
     context.findings.add("MW0219", subject, [...path, field], facts);
   if (!isDeferred(name) && !canBe(queryName, name))
@@ -50,7 +50,7 @@ function reportParameter({ context, subject, path }: Place, { name, match }: Que
 }
 
 /** Envoy trims values before it compares them. */
-function reportHeader({ context, subject, path }: Place, { name, match, invert }: HeaderMatcher): void {
+function reportHeader({ context, subject, path }: ConditionPlace, { name, match, invert }: HeaderMatcher): void {
   if (match.kind !== "exact" || isDeferred(name) || isDeferred(match.value)) return;
   const found = match.value;
   const instead = found.replace(/^[ \t]+|[ \t]+$/g, "");

@@ -1,4 +1,5 @@
 import type { RE2JS } from "re2js";
+import { memoizeBy } from "../../memo/memo.js";
 import { type Automaton, CHARACTERS } from "./automaton.js";
 
 /** One instruction of a program that re2js compiles, as far as it is read here. */
@@ -74,18 +75,12 @@ function charactersOf(instruction: Instruction): readonly number[] {
   );
 }
 
-type Steps = readonly (number | undefined)[];
-
-const known = new WeakMap<Automaton, Map<number, Steps>>();
-
 /** Returns the state after each character. Cached, because a table may have thousands of expressions. */
-function stepsFrom(automaton: Automaton, state: number): Steps {
-  const ofAutomaton = known.get(automaton) ?? new Map<number, Steps>();
-  known.set(automaton, ofAutomaton);
-  const found = ofAutomaton.get(state) ?? CHARACTERS.map((character) => automaton.step(state, character));
-  ofAutomaton.set(state, found);
-  return found;
-}
+const stepsFrom = memoizeBy(
+  (automaton: Automaton, state: number): readonly (number | undefined)[] =>
+    CHARACTERS.map((character) => automaton.step(state, character)),
+  (_, state) => state,
+);
 
 interface Program {
   readonly inst: readonly Instruction[];
