@@ -8,7 +8,7 @@ import { BUILD_TIMEOUT, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { annotate, shares, transform, withOptions } from "./support/options.js";
 import { type Run, refuse, type Stack, succeed } from "./support/stack.js";
 
-const NO_TABLE = without(example(), "The app team's part");
+const NO_TABLE = without(example(), "Owned by the app team");
 const ALL = [OBJECTS.east, OBJECTS.west];
 const TABLES = ["update shop-east-VirtualService-shop--web", "update shop-west-VirtualService-shop--web"];
 

@@ -42,7 +42,7 @@ const HEALTH = `{ name: "health", matchers: [{ uri: { exact: "/healthz" } }], di
 
 /** The example's gateway, for a table that delegates everything to those of two teams, with these routes. */
 function twoTeams(first: string, second: string): string {
-  return `${without(example(), "The app team's part")}
+  return `${without(example(), "Owned by the app team")}
 const first = new meshway.RouteTable("first", { fleet, http: [${first}] });
 const second = new meshway.RouteTable("second", { fleet, http: [${second}] });
 new meshway.RouteTable("shop", {
@@ -59,14 +59,14 @@ function ownedBy(operators: string, app: string): string {
   return edit(
     example(),
     [
-      "// The operators' part",
+      "// Owned by the operators",
       `const operators = new meshway.Workspace("${operators}", { fleet, workloadClusters: [{ namespaces: [{ name: "gateways" }] }] });
 const app = new meshway.WorkspaceSettings("${app}", {
   workspace: new meshway.Workspace("${app}", { fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }] }),
   exportTo: [{ workspaces: [operators] }],
   options: { serviceIsolation: { enabled: true } },
 });
-// The operators' part`,
+// Owned by the operators`,
     ],
     [
       'new meshway.VirtualGateway("web", {\n  fleet,',

@@ -1,5 +1,7 @@
 import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
+import { coveredBelowTable } from "./covered-routes.js";
+import { portBelowTable } from "./port-conditions.js";
 
 /** 022x and 023x: TCP and TLS routes, their listeners, and callers with sidecars. */
 export const connectionRoutes = {
@@ -97,6 +99,7 @@ export const connectionRoutes = {
       `${kind} ${quote(policy)} acts on HTTP requests, but the table has TCP and TLS routes only`,
     help: ({ policy }) => `remove ${quote(policy)}, or add \`http\` routes and a listener for HTTP`,
   }),
+  MW0230: coveredBelowTable,
   MW0231: entry<{ cluster: string }>({
     name: "sidecars-without-mesh",
     severity: "error",
@@ -125,6 +128,7 @@ export const connectionRoutes = {
     help: () =>
       "write the fully qualified name of the Service, or declare a VirtualDestination or ExternalService with the host",
   }),
+  MW0234: portBelowTable,
   MW0235: entry<{ protocol: string }>({
     name: "redirect-without-http",
     severity: "error",
