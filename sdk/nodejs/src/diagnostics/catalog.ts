@@ -1,4 +1,5 @@
 import { access } from "./catalog/access.js";
+import { callerCredentials } from "./catalog/caller-credentials.js";
 import { capability } from "./catalog/capability.js";
 import { claimRoutes } from "./catalog/claim-routes.js";
 import { connectionGateways } from "./catalog/connection-gateways.js";
@@ -54,6 +55,7 @@ export const catalog = {
   ...idleRateLimits,
   ...destinations,
   ...routedDestinations,
+  ...callerCredentials,
   ...ownership,
   ...unsureStates,
   ...workspaces,

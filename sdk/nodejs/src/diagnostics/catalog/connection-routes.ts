@@ -64,7 +64,14 @@ export const connectionRoutes = {
     message: ({ protocol }) => `a listener with mode \`PASSTHROUGH\` has protocol ${quote(protocol)}, expected \`TLS\``,
     help: () => "set the protocol to `TLS`, or use mode `SIMPLE` to terminate TLS at the gateway",
   }),
-  MW0227: entry<{ route: string; destination: string; port: number; adds?: string; protocol: string }>({
+  MW0227: entry<{
+    route: string;
+    destination: string;
+    port: number;
+    adds?: string;
+    policy?: string;
+    protocol: string;
+  }>({
     name: "tls-into-plaintext",
     severity: "error",
     meaning: "A TLS route passes TLS through to a port that does not expect the client's TLS.",
@@ -74,11 +81,15 @@ export const connectionRoutes = {
           ? `whose protocol is ${quote(protocol)}`
           : `to which callers add their own TLS (${quote(adds)})`
       }`,
-    help: ({ adds }) =>
+    help: ({ adds, policy }) =>
       adds === undefined
         ? "route to a port with protocol `TLS`, `HTTPS` or `TCP`, " +
           "or terminate TLS at the gateway and use an `http` or `tcp` route"
-        : "remove `clientsideTls` from the port, or route to another one",
+        : `remove ${
+            policy === undefined
+              ? "`clientsideTls` from the port"
+              : `ClientTLSPolicy ${quote(policy)} from the destination`
+          }, or route to another one`,
   }),
   MW0228: entry<{ route: string; destination: string; from: string; to: string }>({
     name: "connection-crosses-plaintext",
