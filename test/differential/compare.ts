@@ -35,7 +35,11 @@ export async function compare(rig: Rig, args: ModelArgs, requests: readonly Requ
   requests.forEach((request, index) => {
     const envoy = answers[index] ?? { status: 0 };
     const { decision } = loaded.simulator.simulate(request, { trace: false });
-    const found = differences(request, decision, envoy);
+    const isDead = envoy.route !== undefined && loaded.dead.has(envoy.route);
+    const found = [
+      ...differences(request, decision, envoy),
+      ...(isDead ? [`matcher: a check says that no request meets ${envoy.route}, but this one does`] : []),
+    ];
     if (found.length > 0) disagreements.push({ args, request, differences: found, simulator: decision, envoy });
     else if (envoy.seen !== undefined) forwarded.push(request);
   });

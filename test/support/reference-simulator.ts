@@ -1,7 +1,7 @@
 /** What a gateway's tables make of a request, as plainly as it can be said: no index, no cache, no RE2. */
 import type { Matcher, UriMatch, ValueMatch } from "../../sdk/nodejs/src/model/match.js";
+import { normalizePath } from "../../sdk/nodejs/src/model/normalize-path.js";
 import type { Plan, PlannedRouteTable } from "../../sdk/nodejs/src/plan/types.js";
-import { normalizePath } from "../../sdk/nodejs/src/simulate/normalize-path.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
 
 /** Table, route and matcher that take a request; `404` where none does, `400` where the path is refused. */

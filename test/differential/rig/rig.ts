@@ -11,6 +11,7 @@ import type { ModelArgs } from "../../support/arbitraries/model-args.js";
 import { sendAll } from "../wire/client.js";
 import { type EchoServers, startEchoServers } from "../wire/echo-server.js";
 import { addressesOf, envoyClusterOf } from "./backends.js";
+import { deadMatchers } from "./dead-matchers.js";
 import { type PortMap, placeArgs } from "./place.js";
 import { MARKER_HEADER, MARKER_HOST, markerObjects, tagged } from "./tagged-objects.js";
 import * as world from "./world.js";
@@ -25,8 +26,16 @@ type IstioObjects = import("../../lab/loopback-proxy/istio-objects.js", { with: 
 /** Arguments that Envoy runs. */
 export interface Loaded {
   readonly simulator: Simulator;
+  /** The matchers that no request meets, as checks say, by the names that answers have for them. */
+  readonly dead: ReadonlySet<string>;
   /** Why Envoy does not run all of it. */
   readonly problem?: string;
+}
+
+interface Compiled {
+  readonly plan: Plan;
+  readonly objects: readonly KubeObject[];
+  readonly dead: ReadonlySet<string>;
 }
 
 export interface RigOptions {
@@ -82,17 +91,18 @@ export class Rig {
   }
 
   /** What arguments become here: no check may find an error in them. */
-  compile(args: ModelArgs): { readonly plan: Plan; readonly objects: readonly KubeObject[] } | undefined {
-    const { plan, objects, diagnostics } = compile(modelFrom(placeArgs(args, this.ports)));
+  compile(args: ModelArgs): Compiled | undefined {
+    const model = modelFrom(placeArgs(args, this.ports));
+    const { plan, objects, diagnostics } = compile(model);
     if (diagnostics.some(({ severity }) => severity === "error")) return undefined;
-    return { plan, objects: objects.map(({ object }) => tagged(object)) };
+    return { plan, objects: objects.map(({ object }) => tagged(object)), dead: deadMatchers(model, diagnostics) };
   }
 
   /** Makes Envoy run these arguments and nothing else, and waits until it does. */
   async load(args: ModelArgs): Promise<Loaded> {
     const compiled = this.compile(args);
     if (compiled === undefined) throw new Error("a check finds errors in these arguments");
-    const { plan, objects } = compiled;
+    const { plan, objects, dead } = compiled;
     const text = createHash("sha256").update(JSON.stringify(objects)).digest("hex");
     const bound = world.GATEWAY_PORTS.map((port) => this.#bound(port));
     const [gateway, routes] = markerObjects(bound, text);
@@ -108,7 +118,7 @@ export class Rig {
     const simulator = new Simulator(plan);
     const problem =
       (await this.#waitForMarker(bound, text)) ?? (await this.#waitForEndpoints(plan)) ?? (await this.#refusals());
-    return { simulator, ...(problem !== undefined && { problem }) };
+    return { simulator, dead, ...(problem !== undefined && { problem }) };
   }
 
   #bound(port: number): number {

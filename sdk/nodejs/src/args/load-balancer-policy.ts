@@ -49,7 +49,8 @@ export interface LoadBalancerPolicyArgs {
   /** Algorithm that considers only the endpoints. */
   simple?: Input<SimpleLoadBalancer>;
   /**
-   * Send similar requests to the same endpoint, as long as the set of endpoints stays the same. For HTTP ports.
+   * Send similar requests to the same endpoint, as long as the set of endpoints stays the same. For HTTP ports. A route
+   * that splits requests by weight draws the destination for each request, before the hash.
    *
    * With failover or outlier detection, callers prefer endpoints by their own locality, so callers in different
    * localities pick different endpoints. An endpoint in another network is its east-west gateway, which picks a pod for

@@ -5,7 +5,10 @@ import type { RouteSelectorArgs } from "./route-selector.js";
 export interface RetriesArgs {
   /** Maximum number of retries, 0 to 4294967295. 0 disables retries and allows no other field. Default 2. */
   attempts?: Input<number>;
-  /** Timeout of each try: at least `1ms`, in whole milliseconds. Default: as long as the whole request. */
+  /**
+   * Timeout of each try: at least `1ms`, in whole milliseconds, and below `requestTimeout`, or it has no effect.
+   * Default: as long as the whole request.
+   */
   perTryTimeout?: Input<string>;
   /**
    * Conditions for a retry: names of Envoy's retry policies and status codes, separated by commas, as in

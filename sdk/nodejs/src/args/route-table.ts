@@ -159,8 +159,8 @@ export interface HttpRouteArgs {
   labels?: { [key: string]: string };
   /**
    * Policies of the route's requests, at most one of each kind; they take precedence over those of the table and the
-   * gateway. Those of a delegating route apply to all routes that it delegates to, whose own tables take precedence.
-   * Default: none.
+   * gateway. Those of a delegating route apply to all routes that it delegates to, whose own tables take precedence. An
+   * empty list exempts from none of these. Default: none.
    */
   policies?: PolicyReference[];
   /** Matchers of requests, any of which must match. Default: every request. */

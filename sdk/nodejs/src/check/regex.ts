@@ -1,5 +1,7 @@
 import { RE2JS } from "re2js";
 import { programSize } from "./program-size.js";
+import type { Automaton } from "./sent-texts/automaton.js";
+import { regexMeets } from "./sent-texts/regex-meets.js";
 
 /** An expression as RE2 compiles it, or the reason why RE2 rejects it. */
 export type CompiledPattern = AcceptedPattern | { readonly reason: string };
@@ -11,6 +13,8 @@ export interface AcceptedPattern {
   readonly size?: number;
   /** Returns true if the expression matches the whole text. */
   readonly matches: (text: string) => boolean;
+  /** Returns false if the expression certainly matches none of these texts as a whole. */
+  readonly meets: (texts: Automaton) => boolean;
 }
 
 /** Compiles expressions the way RE2 does. */
@@ -44,8 +48,13 @@ export function regexCompiler(): RegexCompiler {
       const whole = compile(pattern);
       return "matches" in whole && whole.matches(text);
     };
+    const meets = (texts: Automaton) => {
+      const whole = compile(pattern);
+      // Envoy rejects such an escape
+      return "reason" in whole || escapeBeyondLatin1(pattern) !== undefined || regexMeets(whole, texts);
+    };
     const size = COUNTED.test(pattern) ? programSize(bytes) : undefined;
-    return { groups: judged.groupCount(), ...(size !== undefined && { size }), matches };
+    return { groups: judged.groupCount(), ...(size !== undefined && { size }), matches, meets };
   };
 }
 

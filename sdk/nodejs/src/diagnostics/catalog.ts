@@ -10,9 +10,11 @@ import { destinations } from "./catalog/destinations.js";
 import { expressions } from "./catalog/expressions.js";
 import { gateways } from "./catalog/gateways.js";
 import { guards } from "./catalog/guards.js";
+import { idleOnRoutes, idleRateLimits } from "./catalog/idle-policies.js";
 import { internal } from "./catalog/internal.js";
 import { listenerPolicies } from "./catalog/listener-policies.js";
 import { namespaceIsolation } from "./catalog/namespace-isolation.js";
+import { neverSent } from "./catalog/never-sent.js";
 import { ownership } from "./catalog/ownership.js";
 import { policies } from "./catalog/policies.js";
 import { reachingFurther } from "./catalog/reaching-further.js";
@@ -33,8 +35,10 @@ import { writtenHeaders } from "./catalog/written-headers.js";
 export const catalog = {
   ...references,
   ...routes,
+  ...neverSent,
   ...connectionRoutes,
   ...delegation,
+  ...idleOnRoutes,
   ...expressions,
   ...writtenHeaders,
   ...claimRoutes,
@@ -48,6 +52,7 @@ export const catalog = {
   ...access,
   ...listenerPolicies,
   ...strangers,
+  ...idleRateLimits,
   ...destinations,
   ...routedDestinations,
   ...callerCredentials,

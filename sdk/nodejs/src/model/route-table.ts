@@ -6,7 +6,7 @@ import { destinationSchema, type RouteDestination } from "./destination.js";
 import { dottedHostRule, hostRule } from "./host.js";
 import { absolutePath, matcherSchema, regexLength } from "./match.js";
 import { routePatterns } from "./patterns.js";
-import { type PolicyReference, policiesSchema } from "./policy-reference.js";
+import { type OwnPolicies, ownPolicies, ownPoliciesSchema } from "./policy-reference.js";
 import type {
   Action,
   ConnectionMatcher,
@@ -36,7 +36,7 @@ import { type Sidecars, sidecarsSchema } from "./sidecars.js";
 import { type WorkspaceReference, workspaceReference } from "./workspace-reference.js";
 
 /** Routes for requests to some hosts. */
-export interface RouteTable {
+export interface RouteTable extends OwnPolicies {
   readonly fleet: string;
   readonly workspace?: WorkspaceReference;
   /** The namespace of the rendered gateway routes; absent if the workspace or the gateway decides. */
@@ -52,7 +52,6 @@ export interface RouteTable {
   /** The precedence among the tables that one route delegates to. */
   readonly weight: number;
   readonly defaultDestination?: RouteDestination;
-  readonly policies: readonly PolicyReference[];
 }
 
 /** Returns the labels by which policies select a route: its own take precedence over its table's. */
@@ -179,14 +178,14 @@ const routeSchema: z.ZodType<Route> = fields({
   redirect: redirectSchema.optional(),
   directResponse: directResponseSchema.optional(),
   delegate: delegateSchema.optional(),
-  policies: policiesSchema,
+  policies: ownPoliciesSchema,
 }).transform((args, context): Route => {
   choose(args, ACTIONS, context);
   const action = args.forwardTo ??
     args.redirect ??
     args.directResponse ??
     args.delegate ?? { kind: "forward", destinations: [] };
-  return { name: args.name, labels: args.labels, matchers: args.matchers, action, policies: args.policies };
+  return { name: args.name, labels: args.labels, matchers: args.matchers, action, ...ownPolicies(args.policies) };
 });
 
 const forwardConnectionsSchema = fields({ destinations: someOf(destinationSchema, 100) });
@@ -228,10 +227,16 @@ export const routeTableSchema: z.ZodType<RouteTable> = fields({
       .max(2 ** 31 - 1),
   ).default(0),
   defaultDestination: destinationSchema.optional(),
-  policies: policiesSchema,
+  policies: ownPoliciesSchema,
 }).transform((table, context) => {
   atLeastOne(table, ["http", "tls", "tcp"], context);
-  return { ...table, http: table.http ?? [], tls: table.tls ?? [], tcp: table.tcp ?? [] };
+  return {
+    ...table,
+    ...ownPolicies(table.policies),
+    http: table.http ?? [],
+    tls: table.tls ?? [],
+    tcp: table.tcp ?? [],
+  };
 });
 
 export const routeTableKind = {

@@ -2,7 +2,7 @@ import { RedirectCode, type SortMethod } from "../args/route-table.js";
 import type { Leaf } from "./deferred.js";
 import type { RouteDestination } from "./destination.js";
 import type { Matcher } from "./match.js";
-import type { PolicyReference } from "./policy-reference.js";
+import type { OwnPolicies } from "./policy-reference.js";
 import type { WorkspaceReference } from "./workspace-reference.js";
 /** A rewrite of the path of forwarded requests. */
 export type PathRewrite =
@@ -40,12 +40,11 @@ export interface TableSelector {
 }
 
 /** Requests with a common action and policies. */
-export interface Route {
+export interface Route extends OwnPolicies {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly matchers: readonly Matcher[];
   readonly action: Action;
-  readonly policies: readonly PolicyReference[];
 }
 
 /** Conditions on a connection. */

@@ -12,12 +12,15 @@ const SIMPLE = {
   LEAST_REQUEST: "each request goes to the less busy of two random endpoints",
 } as const;
 
-/** Describes the load balancing of callers in one line. */
-export function describeLoadBalancer(policy: LoadBalancerPolicy): string {
+/**
+ * Describes the load balancing of callers in one line. A route that splits requests by weight draws the destination
+ * first.
+ */
+export function describeLoadBalancer(policy: LoadBalancerPolicy, isPart: boolean): string {
   const { simple, consistentHash, warmupDurationSecs, healthyPanicThreshold } = policy;
   const choice =
     consistentHash !== undefined
-      ? `requests ${describeHash(consistentHash)} go to the same endpoint`
+      ? `requests ${describeHash(consistentHash)} go to the same endpoint${isPart ? " of this part, which is drawn for each request" : ""}`
       : simple === undefined || isDeferred(simple)
         ? "the load balancing is not known yet"
         : SIMPLE[simple];

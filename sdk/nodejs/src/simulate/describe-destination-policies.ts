@@ -6,13 +6,15 @@ import { describeClientTls, describeConnection, describeLoadBalancer, describePr
 import { percent } from "./describe-decision.js";
 import { shown } from "./policies/wording.js";
 
-/** Describes a destination's policies, one line each. */
-export function describeDestinationPolicies(policies: TargetPolicies): readonly string[] {
-  return PLANNED_POLICY_KINDS.flatMap((kind) => describeKind(kind, policies));
+/** Describes the policies of a destination, or of one that gets part of a route's requests, one line each. */
+export function describeDestinationPolicies(policies: TargetPolicies, isPart = false): readonly string[] {
+  return PLANNED_POLICY_KINDS.flatMap((kind) => describeKind(kind, policies, isPart));
 }
 
 /** What each kind does, in one line; undefined where the order of the endpoints shows it. */
-const DESCRIPTIONS: { readonly [K in DestinationPolicyKind]: (planned: PlannedAs<K>) => string | undefined } = {
+const DESCRIPTIONS: {
+  readonly [K in DestinationPolicyKind]: (planned: PlannedAs<K>, isPart: boolean) => string | undefined;
+} = {
   OutlierDetectionPolicy: describeOutlierDetection,
   FailoverPolicy: (preference) => (preference.kind === "labels" ? describeLabels(preference.labels) : undefined),
   LoadBalancerPolicy: describeLoadBalancer,
@@ -21,9 +23,13 @@ const DESCRIPTIONS: { readonly [K in DestinationPolicyKind]: (planned: PlannedAs
   ActiveHealthCheckPolicy: describeProbes,
 };
 
-function describeKind<K extends DestinationPolicyKind>(kind: K, policies: TargetPolicies): readonly string[] {
+function describeKind<K extends DestinationPolicyKind>(
+  kind: K,
+  policies: TargetPolicies,
+  isPart: boolean,
+): readonly string[] {
   const planned = policies[FIELD_OF_POLICY[kind]] as PlannedAs<K> | undefined;
-  const line = planned && DESCRIPTIONS[kind](planned);
+  const line = planned && DESCRIPTIONS[kind](planned, isPart);
   return line === undefined ? [] : [line];
 }
 

@@ -163,13 +163,14 @@ function describeTargets(request: Question, group: readonly Simulation[], paint:
   const isRewritten = first.kind === "forward" && !isConnection(request) && first.path !== request.path;
   const lines = isRewritten ? [`  ${paint.faint("path")} ${first.path}`] : [];
   const targets: readonly (Target | ConnectionTarget)[] = first.targets;
+  const isSplit = targets.filter(({ share }) => share !== 0).length > 1;
   for (const [index, target] of targets.entries()) {
     const share = target.share === undefined ? "?" : percent(target.share);
     const host =
       !("hostHeader" in target) || target.hostHeader === request.host ? "" : paint.faint(`, Host ${target.hostHeader}`);
     const { name } = target.destination;
     lines.push(`  ${paint.good(share.padStart(4))} ${paint.strong(name)}  ${describeTarget(target)}${host}`);
-    for (const line of target.policies === undefined ? [] : describeDestinationPolicies(target.policies))
+    for (const line of target.policies === undefined ? [] : describeDestinationPolicies(target.policies, isSplit))
       lines.push(`       ${paint.faint(line)}`);
     if (target.access !== undefined) {
       const line = describePodVerdict(target.access, refusalOf(request));

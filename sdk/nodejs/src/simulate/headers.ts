@@ -1,3 +1,4 @@
+import { REMOVED_HEADERS } from "../model/removed-headers.js";
 import type { Request } from "./request.js";
 
 /** The values of each header by lower-case name, as matchers see them: any value may match. */
@@ -26,30 +27,6 @@ const JOINED: ReadonlySet<string> = new Set([
   ...["te", "x-envoy-attempt-count", "x-envoy-is-timeout-retry", "x-forwarded-host", "x-forwarded-port"],
 ]);
 
-/**
- * Headers that Envoy removes at the edge before it evaluates routes (ConnectionManagerUtility::mutateRequestHeaders).
- * Upgrades are not simulated.
- */
-const REMOVED: ReadonlySet<string> = new Set([
-  ...["connection", "keep-alive", "proxy-connection", "upgrade", "transfer-encoding", "x-forwarded-client-cert"],
-  ...["x-envoy-decorator-operation", "x-envoy-downstream-service-cluster", "x-envoy-downstream-service-node"],
-  ...["x-envoy-expected-rq-timeout-ms", "x-envoy-force-trace", "x-envoy-hedge-on-per-try-timeout", "x-envoy-internal"],
-  ...[
-    "x-envoy-ip-tags",
-    "x-envoy-max-retries",
-    "x-envoy-original-host",
-    "x-envoy-original-path",
-    "x-envoy-original-url",
-  ],
-  ...["x-envoy-retriable-header-names", "x-envoy-retriable-status-codes", "x-envoy-retry-grpc-on", "x-envoy-retry-on"],
-  ...[
-    "x-envoy-upstream-alt-stat-name",
-    "x-envoy-upstream-rq-per-try-timeout-ms",
-    "x-envoy-upstream-rq-timeout-alt-response",
-  ],
-  ...["x-envoy-upstream-rq-timeout-ms", "x-envoy-upstream-stream-duration-ms"],
-]);
-
 /** Stands for the client address, which Envoy writes and a simulation can't know. */
 const CLIENT = "192.0.2.1";
 
@@ -72,7 +49,7 @@ export function receivedHeaders(
   for (const [written, raw] of sent) {
     const name = written.toLowerCase();
     const value = raw.replace(/^[ \t]+|[ \t]+$/g, "");
-    if (REMOVED.has(name) || name.startsWith(":")) continue;
+    if (REMOVED_HEADERS.has(name) || name.startsWith(":")) continue;
     const known = headers.get(name);
     if (known === undefined) headers.set(name, [value]);
     else if (JOINED.has(name)) known[0] = joined(known[0] ?? "", value);

@@ -1,7 +1,7 @@
+import { normalizePath } from "../model/normalize-path.js";
 import type { NotFound, Rejected, RejectedPart } from "./decision.js";
 import { type HeaderValues, receivedHeaders } from "./headers.js";
 import type { Fields } from "./jwt.js";
-import { normalizePath } from "./normalize-path.js";
 import { hostName, type Request } from "./request.js";
 
 interface Parts {

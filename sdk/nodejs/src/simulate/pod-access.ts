@@ -1,10 +1,10 @@
 import type { Leaf } from "../model/deferred.js";
+import { normalizePath } from "../model/normalize-path.js";
 import type { ClusterPlan, PlannedDestination } from "../plan/types.js";
 import type { AskedRequest, Identity, Sender } from "./access.js";
 import type { ConnectionTarget, Decision, Forward } from "./decision.js";
 import { receivedHeaders } from "./headers.js";
 import { receive } from "./incoming.js";
-import { normalizePath } from "./normalize-path.js";
 import type { Guards } from "./pod-authorization.js";
 import { isConnection, type Question } from "./request.js";
 

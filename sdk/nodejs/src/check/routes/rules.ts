@@ -1,9 +1,11 @@
 import type { Rule } from "../rule.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { duplicateRouteName } from "./duplicate-route-name.js";
+import { headerNeverSeen } from "./header-never-seen.js";
 import { headerWrittenLater } from "./header-written-later.js";
 import { hostRewriteLost } from "./host-rewrite-lost.js";
 import { noDestination } from "./no-destination.js";
+import { pathNeverSent } from "./path-never-sent.js";
 import { regexRefused } from "./regex-refused.js";
 import { repeatedCondition } from "./repeated-condition.js";
 import { rewriteFitsNoMatcher } from "./rewrite-fits-no-matcher.js";
@@ -13,6 +15,7 @@ import { substitutionRefused } from "./substitution-refused.js";
 import { unevenRewrite } from "./uneven-rewrite.js";
 import { unreachableRoute } from "./unreachable-route.js";
 import { unusualMethod } from "./unusual-method.js";
+import { valueNeverSent } from "./value-never-sent.js";
 import { weightsNot100 } from "./weights-not-100.js";
 
 export const routesRules: readonly Rule[] = [
@@ -29,6 +32,9 @@ export const routesRules: readonly Rule[] = [
   bodyNotAllowed,
   sidecarHosts,
   hostRewriteLost,
+  pathNeverSent,
+  headerNeverSeen,
+  valueNeverSent,
   headerWrittenLater,
   routedClaims,
 ];

@@ -1,5 +1,6 @@
 import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
+import { idlePolicies } from "./idle-policies.js";
 
 /** 047x: policies for how proxies connect to endpoints and check their health. */
 export const destinationPolicies = {
@@ -51,6 +52,7 @@ export const destinationPolicies = {
       `VirtualGateways ${quote(first)} and ${quote(second)} may share proxies, expected gateways with separate proxies`,
     help: ({ first, second }) => `remove ${quote(first)} or ${quote(second)}: a probe covers all requests of a proxy`,
   }),
+  ...idlePolicies,
   MW0476: entry<{ policy: string; gateway: string; clusters: readonly string[] }>({
     name: "probe-ends-at-gateway",
     severity: "warning",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { normalizePath } from "../../../sdk/nodejs/src/simulate/normalize-path.js";
+import { normalizePath } from "../../../sdk/nodejs/src/model/normalize-path.js";
 
 /** Results of Envoy 1.40 for these paths with `normalize_path`. */
 const SEEN: readonly (readonly [string, string | undefined])[] = [
