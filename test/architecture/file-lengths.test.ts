@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 
 const MOST_LINES = 300;
 
-/** The sources of the whole tree that Git knows or would take. */
+/** Every source in the tree that Git tracks or would add. */
 function trackedSources(): readonly string[] {
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts"], {
     encoding: "utf8",
