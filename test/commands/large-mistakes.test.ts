@@ -1,4 +1,4 @@
-/** A model file of a megabyte of mistakes is refused in little memory and few lines, whatever the mistakes are. */
+/** A model file with a megabyte of mistakes is refused with little memory and few lines, whatever the mistakes are. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ const CLI = resolve("sdk/nodejs/bin/cli/main.js");
 
 const SIZE = 1_000_000;
 
-/** As many parts as make a megabyte. */
+/** Repeats a part until it fills a megabyte. */
 function filled(part: (index: number) => string): string {
   const parts: string[] = [];
   for (let size = 0; size < SIZE; ) {
@@ -30,7 +30,7 @@ const table = (name: string, more: string): string =>
   `  ${name}: { fleet: prod, hosts: [${name}.example.com], virtualGateways: [web], ${more} }\n`;
 const ok = "http: [{ name: ok, directResponse: { status: 200 } }]";
 
-/** Texts by name, and how many findings at least are told or counted. */
+/** Texts by name, with the least number of findings that must be reported or counted. */
 const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least: number }>> = {
   "of many kinds": {
     text: `${HEAD}routeTables:\n${filled(
@@ -97,7 +97,7 @@ const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least:
   "of escapes": { text: `{"a":{"${filled(() => "\\u001b[31m")}":1}}`, least: 1 },
 };
 
-/** Thousands of references that are nearly right, among thousands of names. */
+/** Thousands of misspelled references among thousands of names. */
 const NEARLY = `fleets: { prod: { clusters: [{ name: east }] } }
 virtualGateways:
 ${Array.from({ length: 3000 }, (_, at) => `  gateway-${at}: { fleet: prod, namespace: g, workloads: { labels: { a: b } }, listeners: [{ port: 80 }] }\n`).join("")}routeTables:
@@ -144,7 +144,7 @@ describe("a model file of a megabyte", () => {
     });
   }
 
-  it("is told as JSON in as little memory, and in full", () => {
+  it("is reported as JSON with as little memory, and in full", () => {
     const file = join(folder, "model.yaml");
     writeFileSync(file, NEARLY);
     const { status, stdout, stderr } = spawnSync(

@@ -1,4 +1,4 @@
-/** Decides who may have an object: by the state, by the cluster, and by the deletes that Pulumi still has to do. */
+/** Decides who may own an object: by the state, by the cluster, and by Pulumi's pending deletes. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
@@ -28,7 +28,7 @@ const object = (namespace = "gateways"): KubeObject => ({
   spec: {},
 });
 
-/** What the state has of an object that came by a way. */
+/** Returns the state's entry for an object that was applied through a connection. */
 function noted(uid: string, { way = NOW, namespace = "gateways", urn = OWN } = {}): Record<string, unknown> {
   const annotations = { ...ownerAnnotations({ stack: STACK, urn }), ...wayAnnotation(way) };
   return { ...object(namespace), metadata: { ...object(namespace).metadata, uid, annotations } };
@@ -45,23 +45,23 @@ function present(uid: string, owner: Partial<Owner> | null = {}, more: { way?: W
 
 interface Situation {
   readonly state?: Readonly<Record<string, Record<string, unknown>>>;
-  /** What the cluster has in the object's place; undefined where it can't be asked. */
+  /** The cluster's object at this place; undefined if the cluster can't be asked. */
   readonly live: Live;
-  /** What it has in other namespaces. */
+  /** The cluster's objects in other namespaces. */
   readonly besides?: Readonly<Record<string, Live>>;
-  /** What was there by the provider that an object of the state came through. */
+  /** The object that the provider of the state's entry would have reached before. */
   readonly formerly?: Live;
-  /** What is there by the provider of the ID that the state has, if Pulumi still knows it. */
+  /** The object reached by the provider with the ID in the state, if Pulumi still knows that provider. */
   readonly through?: Live;
   readonly isListed?: boolean;
   readonly namespace?: string;
   readonly change?: Change;
-  /** URN of the provider that has not changed, where the one that the object names is another's by now. */
+  /** URN of the unchanged provider, if the one that the object names now belongs to another cluster. */
   readonly renamedTo?: string;
   readonly exported?: readonly object[];
 }
 
-/** What becomes of the object: the code that refuses it, or what Pulumi is told. */
+/** Returns the verdict on the object: the code that refuses it, or the options passed to Pulumi. */
 async function outcome(situation: Situation): Promise<readonly string[]> {
   await startMocks();
   const told: string[] = [];
@@ -111,12 +111,12 @@ function holds(cases: readonly (readonly [string, Situation, readonly string[]])
 }
 
 const table = (way: Way, uid: string) => noted(uid, { way, urn: OTHER });
-/** Another object, which is as the state has it in the namespace `shop` of the cluster. */
+/** Another object, whose state matches the namespace `shop` of the cluster. */
 const common = { [child("other")]: noted("common", { way: ELSEWHERE, namespace: "shop" }) };
 const pending = [{ urn: OWN, type: TYPE, id: "gateways/shop--web", delete: true }];
 const oldProvider = { urn: PROVIDER, type: "pulumi:providers:kubernetes", id: "id-old", delete: true, inputs: {} };
 
-describe("an object that the state does not have under its URN", () => {
+describe("an object that the state does not hold under its URN", () => {
   holds([
     ["is made where nothing is", { live: ABSENT }, []],
     ["is taken over where a killed run of this stack left it", { live: present("1") }, ["taken over"]],
@@ -146,7 +146,7 @@ describe("an object that the program also patches", () => {
   holds([["is taken over all the same", { live: present("1"), state: { [PATCH]: noted("1") } }, ["taken over"]]]);
 });
 
-describe("an object of the same place under another URN of the state", () => {
+describe("an object that the state holds under another URN", () => {
   const state = { [OTHER]: table(ELSEWHERE, "2") };
   const sameEntry = { [OTHER]: table({ ...ELSEWHERE, entry: NOW.entry }, "2") };
   holds([
@@ -182,7 +182,7 @@ describe("an object of the same place under another URN of the state", () => {
   ]);
 });
 
-describe("an object of a stack of the same name", () => {
+describe("an object of a stack with the same name", () => {
   const way = { ...NOW, id: "id-theirs" };
   holds([
     ["is refused where this stack never had its provider", { live: present("1", {}, { way }) }, ["MW0554"]],
@@ -203,7 +203,7 @@ describe("an object of a stack of the same name", () => {
   ]);
 });
 
-describe("an object that is going, or whose place Pulumi still has to clear", () => {
+describe("an object that is being deleted, or whose place Pulumi has yet to clear", () => {
   const state = { [child("other")]: noted("9", { namespace: "shop" }) };
   holds([
     ["is not taken over while it is being deleted", { live: present("1", {}, { isGoing: true }) }, ["MW0555"]],
@@ -255,7 +255,7 @@ describe("an object whose namespace changes", () => {
   ]);
 });
 
-describe("an object of another cluster's, where a killed run left the one that it was about to move", () => {
+describe("an object of another cluster, where a killed run left the one that it was about to move", () => {
   const moved = { live: present("2"), state: { [OWN]: noted("1", { way: ELSEWHERE }) } };
   holds([
     ["is kept as it is", moved, []],
@@ -268,12 +268,12 @@ describe("an object of another cluster's, where a killed run left the one that i
   ]);
 });
 
-describe("an object whose provider was renamed, and another one got its URN", () => {
+describe("an object whose provider was renamed, and whose URN another provider took", () => {
   const state = { [OWN]: noted("1", { way: { ...NOW, provider: ELSEWHERE.provider } }) };
   holds([["stays", { live: present("1"), state, change: "replaced", renamedTo: NOW.provider }, []]]);
 });
 
-describe("an object that is missing after its provider was replaced by a run that stopped", () => {
+describe("an object that is missing after an interrupted run replaced its provider", () => {
   const way = { provider: PROVIDER, id: "id-old", entry: "entry-old" };
   const moved = {
     live: ABSENT,
