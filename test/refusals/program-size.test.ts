@@ -1,4 +1,4 @@
-/** Programs of expressions are never larger in Envoy than we say, and not much smaller where there is nothing to join. */
+/** Regex programs are never larger in Envoy than our estimate, nor much smaller if there is nothing to merge. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { regexCompiler } from "../../sdk/nodejs/src/check/regex.js";
@@ -37,7 +37,7 @@ describe("sizes of expressions", function () {
     const { envoy: binary } = await ensureDataPlaneParts();
     const compile = regexCompiler();
     const sizes = new Map<string, number>();
-    // a number in a repetition makes us look at the size
+    // only a repetition with a number triggers our size check
     for (const each of [...fc.sample(expression, { numRuns: EXPRESSIONS, seed: SEED }), ...LARGE]) {
       const pattern = `${each}b{1}`;
       const compiled = Buffer.byteLength(pattern) > 1024 ? { reason: "too long" } : compile(pattern);
@@ -55,7 +55,7 @@ describe("sizes of expressions", function () {
     assert.deepEqual(wrong, []);
   });
 
-  it("are exact for a class that is repeated", () => {
+  it("are exact for a repeated class", () => {
     const compiled = regexCompiler()("\\pL{1000}");
     assert.ok("size" in compiled);
     assert.equal(compiled.size, 7004);

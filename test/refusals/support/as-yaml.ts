@@ -1,11 +1,11 @@
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
 
-/** Objects as documents of a file, each on a line and almost as JSON, but for what YAML does not take as JSON has it. */
+/** Writes objects as YAML documents, one line each and almost JSON, except for what YAML reads differently. */
 export function asYaml(objects: readonly KubeObject[]): string {
   return objects.map(write).join("\n---\n");
 }
 
-/** The longest key that needs no mark in front of it. */
+/** The longest key that needs no `?` indicator. */
 const SIMPLE_KEY = 1000;
 
 function write(value: unknown): string {

@@ -1,7 +1,7 @@
 /** What only we refuse, and why; docs/refused-texts.md tells it to users. */
 import type { Code } from "../../../sdk/nodejs/src/diagnostics/catalog.js";
 
-/** Why texts at some places are refused although Envoy and istiod take them. */
+/** Explains why texts at some places are refused although Envoy and istiod accept them. */
 export interface Explanation {
   readonly code: Code;
   readonly places: RegExp;
@@ -198,7 +198,7 @@ export const EXPLAINED: readonly Explanation[] = [
   },
 ];
 
-/** The explanation of what only we refuse; undefined where there is none. */
+/** Returns the explanation for a text that only we refuse; undefined if there is none. */
 export function explanationOf(code: Code, place: string): Explanation | undefined {
   return EXPLAINED.find((each) => each.code === code && each.places.test(place));
 }

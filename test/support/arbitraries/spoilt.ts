@@ -1,4 +1,7 @@
-/** Arguments of which some values are replaced by odd ones, most of which a check refuses: what is left is at the edge of what checks accept. */
+/**
+ * Arguments with some values replaced by odd ones. Checks refuse most of them; the rest lie at the edge of what checks
+ * accept.
+ */
 import fc from "fast-check";
 import { Findings } from "../../../sdk/nodejs/src/diagnostics/report.js";
 import type { Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
@@ -8,7 +11,7 @@ import type { ModelOf } from "../../../sdk/nodejs/src/model/registry.js";
 import { checkedArgs } from "./model.js";
 import type { ModelArgs } from "./model-args.js";
 
-/** Texts that are hosts, addresses, labels, paths, expressions or other values, or nearly. */
+/** Texts that are hosts, addresses, labels, paths, expressions or other values, or nearly so. */
 const TEXTS: readonly string[] = [
   ..."a A 1 a- -a a_b a.b a..b .a a. ä * % %% a%20b y No on 1_000 0o17 1e3 010 null ~ <<".split(" "),
   ..."a.example.com A.Example.COM *.example.com *example.com a.*.com example.com. a.1 1.a x--y.z *.1".split(" "),
@@ -58,7 +61,7 @@ const NUMBERS: readonly number[] = [
 
 type Path = readonly (string | number)[];
 
-/** The places of everything below a value. */
+/** Returns the paths of all values below a value. */
 function placesIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [path];
   const inside = Object.entries(value).flatMap(([key, each]) =>
@@ -88,7 +91,7 @@ const odd: fc.Arbitrary<Odd> = fc.record({
   way: fc.nat(5),
 });
 
-/** An odd value of the same type; a list gets one more entry. */
+/** Returns an odd value of the same type; a list gets one more entry. */
 function oddOf(value: unknown, { text, number, way }: Odd): unknown {
   if (typeof value === "number") return number;
   if (Array.isArray(value))
@@ -110,7 +113,7 @@ export const spoiltArgs: fc.Arbitrary<ModelArgs> = fc
     }, args),
   );
 
-/** The model of arguments; undefined where they can't be parsed. */
+/** Returns the model, or undefined if the arguments can't be parsed. */
 export function spoiltModel(args: ModelArgs): Model | undefined {
   const model = emptyModel();
   const findings = new Findings();
