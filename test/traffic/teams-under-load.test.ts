@@ -1,4 +1,7 @@
-/** One team tries what is refused, and does what is accepted, while another team's requests go on: none of them fails or is answered by others. */
+/**
+ * One team makes changes that are refused and changes that are accepted while another team sends requests: none of
+ * these fails or reaches the wrong pod.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -13,13 +16,13 @@ import { describeTraffic, type Setting } from "./support/setting.js";
 
 const PROGRAM = readFileSync(path.resolve("test/traffic/programs/teams.ts"), "utf8");
 
-/** What the shop has in any case. */
+/** Declarations that the shop always has. */
 const SHOP = `const reviews = new meshway.VirtualDestination("reviews", {
   fleet, workspace: shop, hosts: ["reviews.global"], services: pods("shop", "reviews"), ports,
 });
 const toReviews = { forwardTo: { destinations: [{ virtualDestination: reviews }] } };`;
 
-/** The shop's table, with these fields of its one route, and with these of its own. */
+/** The shop's table, with these fields of its only route and further fields of its own. */
 const table = (route: string, more = "", name = "shop"): string => `new meshway.RouteTable("${name}", {
   fleet, workspace: shop, hosts: ["shop.example.com"], virtualGateways: [web], ${more}
   http: [{ name: "all", ...toReviews, ${route} }],
@@ -37,7 +40,7 @@ const destination = (fields: string): string => `new meshway.VirtualDestination(
 });`;
 const refused = (codes: string): RegExp => new RegExp(`error\\[(${codes})\\]`);
 
-/** What the shop tries, and what the preview and the run say. */
+/** Attempts of the shop, with the error of the preview and the run. */
 const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] = [
   [
     "a header with an operator that does not exist",
@@ -165,7 +168,7 @@ const ACCEPTED: readonly (readonly [what: string, text: string])[] = [
   ["nothing", ""],
 ];
 
-/** The program, with what the shop tries; consent is the operators'. */
+/** Returns the program with an attempt of the shop; the operators declare the consent. */
 function tried(text: string): string {
   const consent = `const shopTeam = new meshway.Workspace("shop", { fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }], mayClaim: { namespaces: ["gateways"] } });`;
   const base = text.includes(`namespace: "gateways"`)
@@ -184,7 +187,7 @@ const pod = (app: string, namespace: string, more: Partial<PodSpec> = {}): PodSp
   ...more,
 });
 
-/** A place outside of the clusters, from which the library's own gateway is asked. */
+/** A place outside the clusters that calls the library's own gateway. */
 const GUEST = "203.0.113.61";
 const guests = new WeakMap<Setting, App>();
 
@@ -200,7 +203,7 @@ async function prepare(setting: Setting): Promise<void> {
 }
 
 describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, (setting) => {
-  /** The library's requests, and the pod that answers each. */
+  /** The library's requests, with the pod that answers each. */
   const callers = (): (readonly [Caller, string])[] => {
     const { dataPlane } = setting();
     const connectTo = dataPlane.ingressAddress("east");
@@ -216,7 +219,7 @@ describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, 
     ];
   };
 
-  /** Does something while the library's requests go on; fails unless each is answered by the library's pod. */
+  /** Does something while the library's requests continue; fails unless the library's pod answers each. */
   async function undisturbed(act: () => Promise<void>, who = callers()): Promise<void> {
     for (const [[app, { url, kind: _, ...rest }]] of who)
       await waitForAnswer(app, url, ({ status }) => status === 200, rest as object);
@@ -235,11 +238,11 @@ describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, 
     }
   }
 
-  it("the other one's requests are as they were while each of these is refused", () =>
+  it("the other team's requests continue unchanged while each of these is refused", () =>
     undisturbed(async () => {
       for (const [what, text, says] of REFUSED) {
         setting().stack.write(tried(text));
-        // without a preview, which says the same: what is refused is not applied even so
+        // no preview, which reports the same: refused changes must not be applied even so
         const { code, text: said } = await setting().stack.up();
         assert.notEqual(code, 0, `${what} is accepted`);
         assert.match(said, says, what);
@@ -247,10 +250,10 @@ describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, 
     })).timeout(20 * 60_000);
 
   for (const [what, text] of ACCEPTED)
-    it(`the other one's requests are as they were while ${what} is applied`, () =>
+    it(`the other team's requests continue unchanged while ${what} is applied`, () =>
       undisturbed(() => setting().up(tried(text))));
 
-  it("its own requests are answered, too, while its table moves to another namespace, and back", async () => {
+  it("its own requests are answered, too, while its table moves to another namespace and back", async () => {
     const { world } = setting().dataPlane;
     const call: HttpCall = {
       kind: "http",
