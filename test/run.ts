@@ -157,8 +157,10 @@ async function runStep(step: Step, countsFile: string, stage: Stage): Promise<Co
   const seconds = Math.round((Date.now() - started) / 1000);
   output.tell(`== ${step.name} ${code === 0 ? "ok" : `failed (exit ${code})`}, ${seconds} s\n`);
   output.end();
-  const wholeStep = (): string =>
-    `${step.name}, exit ${code}\n${Buffer.concat(said).toString("utf8").trimEnd().split("\n").slice(-MOST_LINES).join("\n")}`;
+  const wholeStep = (): string => {
+    const lines = Buffer.concat(said).toString("utf8").trimEnd().split("\n");
+    return `${step.name}, exit ${code}\n${lines.slice(-MOST_LINES).join("\n")}`;
+  };
   const isRight = code === 0;
   if (step.mocha !== true)
     return { passed: isRight ? 1 : 0, failed: isRight ? 0 : 1, skipped: 0, failures: isRight ? [] : [wholeStep()] };

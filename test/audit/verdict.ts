@@ -28,7 +28,8 @@ export function judge(stdout: string, scope: string, isInstalledByUsers: boolean
   }
   const found = Object.values(report.vulnerabilities);
   const fails = isInstalledByUsers && found.some(({ severity }) => FAILS.has(severity));
-  const head = `npm audit: ${found.length === 0 ? "no" : found.length} vulnerable ${found.length === 1 ? "package" : "packages"} among ${scope}`;
+  const count = found.length === 0 ? "no" : found.length;
+  const head = `npm audit: ${count} vulnerable ${found.length === 1 ? "package" : "packages"} among ${scope}`;
   return { outcome: fails ? "failed" : "passed", lines: [head, ...found.map(line)] };
 }
 

@@ -47,7 +47,8 @@ describe("meshway render, programs and model files", () => {
     at.write(
       "index.ts",
       `import * as meshway from "meshway";
-      const route = (destination: meshway.DestinationArgs) => [{ name: "all", forwardTo: { destinations: [destination] } }];
+      const route = (destination: meshway.DestinationArgs) =>
+        [{ name: "all", forwardTo: { destinations: [destination] } }];
       const fleet = new meshway.Fleet("prod", { clusters: ${JSON.stringify(clusters)} });
       const web = new meshway.VirtualGateway("web", { fleet, ...${JSON.stringify(web)} });
       const reviews = new meshway.VirtualDestination("reviews", { fleet, ...${JSON.stringify(reviews)} } as never);

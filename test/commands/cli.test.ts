@@ -32,8 +32,9 @@ describe("meshway render, programs", () => {
   it("resolves values that the program itself determines", () => {
     const { code, err } = at.renderProgram(`
       const service = new k8s.core.v1.Service("frontend", { metadata: { name: "frontend", namespace: "shop" } });
+      const { name, namespace } = service.metadata;
       table({ http: [{ name: "ok", forwardTo: { destinations: [
-        { service: { name: service.metadata.name, namespace: service.metadata.namespace, cluster: "east" }, port: 80 } ] } }] });
+        { service: { name, namespace, cluster: "east" }, port: 80 } ] } }] });
       table(body(pulumi.interpolate\`hello \${pulumi.getProject()} \${service.metadata.name}\`), "greet");
       table(body(Promise.resolve("later")), "later");
     `);
@@ -72,7 +73,8 @@ describe("meshway render, programs", () => {
   it("treats results of provider functions as unknown", () => {
     const { code, err } = at.renderProgram(`
       interface Region { name: string }
-      table(body(pulumi.runtime.invokeOutput<Region>("aws:index/getRegion:getRegion", {}).apply((region) => region.name)));
+      const later = pulumi.runtime.invokeOutput<Region>("aws:index/getRegion:getRegion", {});
+      table(body(later.apply((region) => region.name)));
       export = async () => {
         const region = (await pulumi.runtime.invoke("aws:index/getRegion:getRegion", {})) as Region;
         table(body(region.name), "awaited");
@@ -115,7 +117,9 @@ describe("meshway render, programs", () => {
         { length: 34 },
         (_, way) => `
         table({ hosts: [${secret(way)}], ...body(${secret(way)}) }, "t${way}");
-        new meshway.JWTPolicy("j${way}", { providers: { a: { issuer: ${secret(way)}, local: { inline: ${secret(way)} } } } });
+        new meshway.JWTPolicy("j${way}", {
+          providers: { a: { issuer: ${secret(way)}, local: { inline: ${secret(way)} } } },
+        });
       `,
       );
       const { code, out, err } = at.renderProgram(tables.join(""), ...flags);
@@ -187,7 +191,8 @@ describe("meshway render, programs", () => {
       "src/index.ts",
       `${START}
       const config = new pulumi.Config();
-      table(body([config.require("greeting"), config.require("who"), config.get("key"), pulumi.getStack(), pulumi.getProject()].join()));
+      const values = [config.require("greeting"), config.require("who"), config.get("key")];
+      table(body([...values, pulumi.getStack(), pulumi.getProject()].join()));
     `,
     );
     const { code, err } = at.run("render", ".", "--out", "out");
@@ -241,7 +246,8 @@ describe("meshway render, programs", () => {
       );
     assert.match(
       at.renderProgram(
-        "new pulumi.StackReference('acme/shop/dev').getOutput('x').apply(() => { new pulumi.ComponentResource('a:b:C', 'c'); });",
+        "new pulumi.StackReference('acme/shop/dev').getOutput('x')" +
+          ".apply(() => { new pulumi.ComponentResource('a:b:C', 'c'); });",
       ).err,
       /makes resources \(`new pulumi\.ComponentResource`\) in a callback of `apply`/,
     );

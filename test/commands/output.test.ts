@@ -10,7 +10,8 @@ const KILL = resolve("test/commands/support/kill-at.cjs");
 
 function model(tables: readonly string[], status: number, more = ""): string {
   const table = (name: string): string =>
-    `  ${name}: { fleet: prod, hosts: [${name}.example.com], virtualGateways: [web], http: [{ name: ok, ${more}directResponse: { status: ${status} } }] }\n`;
+    `  ${name}: { fleet: prod, hosts: [${name}.example.com], virtualGateways: [web], ` +
+    `http: [{ name: ok, ${more}directResponse: { status: ${status} } }] }\n`;
   return `fleets:
   prod: { clusters: [{ name: east }, { name: west }] }
 virtualGateways:

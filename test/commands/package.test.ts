@@ -64,7 +64,8 @@ describe("npm package", function () {
     writeFileSync(model, "fleets: { prod: { clusters: [{ name: east }] } }");
     const NODE_PATH = [resolve("sdk/nodejs/node_modules"), resolve("node_modules")].join(delimiter);
     const blocked =
-      "const m = require('node:module'), load = m._load; m._load = (name, ...rest) => { if (name.startsWith('@pulumi/')) throw new Error('loaded ' + name); return load(name, ...rest); };";
+      "const m = require('node:module'), load = m._load; m._load = (name, ...rest) => " +
+      "{ if (name.startsWith('@pulumi/')) throw new Error('loaded ' + name); return load(name, ...rest); };";
     writeFileSync(join(folder, "block.cjs"), blocked);
     const block = ["--require", join(folder, "block.cjs")];
     const env = { ...process.env, NODE_PATH };

@@ -22,8 +22,10 @@ export function declareShop(weight: number, host: pulumi.Input<string>): meshway
     fleet, namespace: "gateways", workloads: { labels: { istio: "ingressgateway" } }, listeners: [{ port: 80 }],
   });
   const reviews = new meshway.VirtualDestination("reviews", {
-    fleet, hosts: ["reviews.global"], services: [{ namespace: "shop", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
-    ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }], subsets: [{ labels: { version: "v1" } }, { labels: { version: "v2" } }],
+    fleet, hosts: ["reviews.global"],
+    services: [{ namespace: "shop", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
+    ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
+    subsets: [{ labels: { version: "v1" } }, { labels: { version: "v2" } }],
   });
   return new meshway.RouteTable("shop", {
     fleet, hosts: [host], virtualGateways: [web],
@@ -65,7 +67,8 @@ const TOLD_AT_ONCE = [
   "help: lower the weights by 10 in total, or remove all weights to split evenly",
 ];
 const TOLD_LATER = [
-  "error[MW0303]: host `sh op.example.com` has the label `sh op`, expected letters, digits and inner hyphens, at most 63",
+  "error[MW0303]: host `sh op.example.com` has the label `sh op`, " +
+    "expected letters, digits and inner hyphens, at most 63",
   "at RouteTable `shop`, hosts[0]",
 ];
 

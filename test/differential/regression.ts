@@ -42,7 +42,8 @@ export function readRegressions(): ReadonlyMap<string, RegressionCase> {
 
 /** Returns the file content for a disagreement. */
 export function regressionText({ args, request, envoy, differences }: Disagreement): string {
-  return `${JSON.stringify({ about: differences.join("; "), args, request, envoy: envoy && expectedAnswer(envoy) }, null, 2)}\n`;
+  const about = differences.join("; ");
+  return `${JSON.stringify({ about, args, request, envoy: envoy && expectedAnswer(envoy) }, null, 2)}\n`;
 }
 
 /** Returns the part of an answer that a file stores. */

@@ -126,7 +126,7 @@ describe("mistakes in a program", function () {
     succeed(await stack.destroy());
   });
 
-  it("are reported for an empty table, values of a wrong type, and a network without an east-west gateway", async () => {
+  it("are reported for an empty table, wrong types, and a network without an east-west gateway", async () => {
     const program = example(
       ['eastWestGateway: { addresses: ["203.0.113.10"] },', ""],
       ["weight: 90", 'weight: "90" as unknown as number'],

@@ -62,7 +62,9 @@ describe("nothing is lost when a kubeconfig changes", function () {
     const file = setting.lab.clusters.find(({ name }) => name === "east")?.kubeconfig ?? "";
     const own = edit(example(['context: "east"', "provider: east"]), [
       "// Two clusters",
-      `import * as k8s from "@pulumi/kubernetes";\nconst east = new k8s.Provider("own", { kubeconfig: ${JSON.stringify(file)} });\n// Two clusters`,
+      `import * as k8s from "@pulumi/kubernetes";
+const east = new k8s.Provider("own", { kubeconfig: ${JSON.stringify(file)} });
+// Two clusters`,
     ]);
     stack.write(own.replace("kubeconfig:", "upsertExistingObjects: true, kubeconfig:"));
     for (const run of [() => stack.preview(), () => stack.up("--continue-on-error")])
@@ -95,7 +97,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
     assert.deepEqual(await north.objects(), []);
   });
 
-  it("to another cluster under the same identifier: the run stops, and a refresh creates the objects there", async () => {
+  it("to another cluster of the same identifier: the run stops, and a refresh creates the objects", async () => {
     const [east, north] = ["east", "north"].map((name) =>
       readFileSync(setting.lab.clusters.find((each) => each.name === name)?.kubeconfig ?? "", "utf8"),
     );
@@ -120,7 +122,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
     await setting.east.wipe();
   });
 
-  it("as an edited file under the same path: nothing changes; if it leads to another cluster, a refresh creates the objects there", async () => {
+  it("as an edited file: nothing changes, and a refresh creates the objects if it is another cluster", async () => {
     const [east, north] = ["east", "north"].map((name) =>
       readFileSync(setting.lab.clusters.find((each) => each.name === name)?.kubeconfig ?? "", "utf8"),
     );

@@ -26,7 +26,8 @@ describe("nothing is lost to another stack", function () {
       const { text } = refuse(await run());
       assert.ok(
         text.includes(
-          `error[MW0541]: \`VirtualService gateways/shop--web\` of cluster \`east\` belongs to stack \`${first.reference}\``,
+          "error[MW0541]: `VirtualService gateways/shop--web` of cluster `east` " +
+            `belongs to stack \`${first.reference}\``,
         ),
         text,
       );
@@ -114,7 +115,11 @@ describe("an object that exists in a cluster already", function () {
   const route = { hosts: ["shop.example.com"], http: [{ directResponse: { status: 418 } }] };
   const ADOPT: Edit = [
     'new meshway.Fleet("prod", {',
-    'new meshway.Fleet("prod", {\n  adopt: [{ kind: "VirtualService", namespace: "gateways", name: "shop--web", cluster: "east" }, { kind: "Gateway", namespace: "gateways", name: "wbe" }],',
+    `new meshway.Fleet("prod", {
+  adopt: [
+    { kind: "VirtualService", namespace: "gateways", name: "shop--web", cluster: "east" },
+    { kind: "Gateway", namespace: "gateways", name: "wbe" },
+  ],`,
   ];
 
   before(async function () {

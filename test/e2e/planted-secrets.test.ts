@@ -107,7 +107,8 @@ describe("planted secrets", function () {
       module: true,
       program: `import * as pulumi from "@pulumi/pulumi";
 import * as meshway from "meshway";
-const { secretValue: refs } = await new pulumi.StackReference(${JSON.stringify(stack.reference)}).getOutputDetails("refs");
+const operators = new pulumi.StackReference(${JSON.stringify(stack.reference)});
+const { secretValue: refs } = await operators.getOutputDetails("refs");
 new meshway.RouteTable("cart", {
   fleet: { ref: refs.fleet },
   virtualGateways: [{ ref: refs.web }],

@@ -17,21 +17,26 @@ const config = new pulumi.Config();
 const fleet = new Remote("Fleet", "prod", {
   clusters: ["east", "west"].map((name, index) => ({
     name, context: name, kubeconfig: config.requireSecret("kubeconfig"), trustDomain: name + ".example.com",
-    locality: { region: name }, eastWestGateway: { addresses: [pulumi.output("203.0.113.1" + index)], namespace: "default" },
+    locality: { region: name },
+    eastWestGateway: { addresses: [pulumi.output("203.0.113.1" + index)], namespace: "default" },
   })),
 });
 const web = new Remote("VirtualGateway", "web", {
-  fleet: { ref: fleet.ref }, namespace: "default", workloads: { labels: { istio: "ingressgateway" } }, listeners: [{ port: 80 }],
+  fleet: { ref: fleet.ref }, namespace: "default",
+  workloads: { labels: { istio: "ingressgateway" } }, listeners: [{ port: 80 }],
 });
 const reviews = new Remote("VirtualDestination", "reviews", {
-  fleet: { ref: fleet.ref }, hosts: ["reviews.global"], services: [{ namespace: "default", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
+  fleet: { ref: fleet.ref }, hosts: ["reviews.global"],
+  services: [{ namespace: "default", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
   ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
 });
 const shop = new Remote("RouteTable", "shop", {
-  fleet: { ref: fleet.ref }, virtualGateways: [{ ref: web.ref }], hosts: [config.get("host") ?? pulumi.output("shop.example.com")],
+  fleet: { ref: fleet.ref }, virtualGateways: [{ ref: web.ref }],
+  hosts: [config.get("host") ?? pulumi.output("shop.example.com")],
   http: [{ name: "all", forwardTo: { destinations: [{ virtualDestination: { ref: reviews.ref } }] } }],
 });
-exports.kinds = pulumi.all([fleet.ref, web.ref, reviews.ref, shop.ref]).apply((refs) => refs.map(({ kind, name }) => kind + "/" + name).join());
+exports.kinds = pulumi.all([fleet.ref, web.ref, reviews.ref, shop.ref])
+  .apply((refs) => refs.map(({ kind, name }) => kind + "/" + name).join());
 `;
 
 describe("provider", function () {

@@ -94,7 +94,8 @@ describe("options of resources", function () {
         async () => {
           await up(NO_TABLE);
           const other = `const other = new meshway.RouteTable("other", {
-            fleet, hosts: ["other.example.com"], virtualGateways: [web], http: [{ name: "ok", directResponse: { status: 200 } }],
+            fleet, hosts: ["other.example.com"], virtualGateways: [web],
+            http: [{ name: "ok", directResponse: { status: 200 } }],
           });\nnew meshway.RouteTable("shop", {`;
           const program = withOptions("{ dependsOn: [other] }", ['new meshway.RouteTable("shop", {', other]);
           const indexes = ({ resources }: Run, name: RegExp, at: string) =>

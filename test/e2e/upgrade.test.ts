@@ -44,7 +44,11 @@ const part = (kind: string, name: string) => {
 const parent = part("Fleet", "prod");
 const providers = Object.fromEntries(["east", "west"].map((context) => [
   context,
-  new k8s.Provider("prod-" + context, { context, enableServerSideApply: true, upsertExistingObjects: true }, { parent }),
+  new k8s.Provider(
+    "prod-" + context,
+    { context, enableServerSideApply: true, upsertExistingObjects: true },
+    { parent },
+  ),
 ]));
 for (const { cluster, object } of ${JSON.stringify(objects)} as any[]) {
   const { kind, metadata: { name, labels } } = object;

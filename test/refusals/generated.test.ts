@@ -45,9 +45,11 @@ describe("texts that reach Envoy", function () {
     const strict = outcomes.flatMap(({ refusedByUsOnly }) => refusedByUsOnly);
     console.log(
       [
-        `${tables.length} tables with ${tables.flat().length} texts from seed ${SEED}, ${Math.round((Date.now() - started) / 1000)} s`,
+        `${tables.length} tables with ${tables.flat().length} texts from seed ${SEED}, ` +
+          `${Math.round((Date.now() - started) / 1000)} s`,
         `accepted by us: ${total(({ accepted }) => accepted)}, of these refused by Envoy or istiod: ${wrong.length}`,
-        `refused by us: ${total(({ refused }) => refused)}, of these asked: ${total(({ asked }) => asked)}, accepted by both: ${strict.length}`,
+        `refused by us: ${total(({ refused }) => refused)}, of these asked: ${total(({ asked }) => asked)}, ` +
+          `accepted by both: ${strict.length}`,
       ].join("\n"),
     );
     const unexplained = strict.filter(({ code, place }) => explanationOf(code, place) === undefined);

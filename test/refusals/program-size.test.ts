@@ -9,9 +9,8 @@ const SEED = Number(process.env["FC_SEED"] ?? 1);
 const EXPRESSIONS = 1500;
 
 const ATOMS = [
-  ..."a k s é . ^ $ \\b \\pL \\PL \\pN \\w \\W \\d [a-z] [^a-z] [acegik] [[:punct:]] [\\x{e0}-\\x{f0}] \\x{e9} \\p{Greek}".split(
-    " ",
-  ),
+  ..."a k s é . ^ $ \\b \\pL \\PL \\pN \\w \\W \\d [a-z] [^a-z] [acegik] [[:punct:]]".split(" "),
+  ..."[\\x{e0}-\\x{f0}] \\x{e9} \\p{Greek}".split(" "),
   ..."(?s:.) (?i:k) (?i:a) (?i:é) (?i:abc) (?i:[acegik]) (?i:\\x{e9}) (?i:\\x{b5}s) (?:) \\Qa.b\\E (?P<n>a)".split(" "),
 ];
 const REPETITIONS = ["", "*", "+", "?", "*?", "{0}", "{1}", "{2}", "{7}", "{3,}", "{2,5}", "{0,4}"];

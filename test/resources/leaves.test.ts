@@ -140,7 +140,7 @@ describe("leaves that are Outputs", () => {
     await settled();
   });
 
-  it("stay secret in objects that other stacks make from a descriptor, and never become part of a name there", async () => {
+  it("stay secret in objects that other stacks make from a descriptor, and name none of them", async () => {
     const prod = fleet();
     const own = reviews(prod, { hosts: [pulumi.secret("hushed.global")] });
     const { value, secret } = await inside(own.ref);

@@ -16,7 +16,8 @@ const talkative: Rule = {
   description: "Nothing.",
   check({ model, findings, claims }) {
     for (const [name, { hosts }] of model.RouteTable) {
-      const what = `${JSON.stringify([...hosts, [...claims]])} ${hosts.join().toLowerCase().slice(2, 12)} ${btoa(hosts.join())}`;
+      const all = hosts.join();
+      const what = `${JSON.stringify([...hosts, [...claims]])} ${all.toLowerCase().slice(2, 12)} ${btoa(all)}`;
       const [host = ""] = hosts;
       findings.add("MW0901", { kind: "RouteTable", name }, ["hosts", 0, host], { what }, [host]);
       findings.add("MW0901", { kind: "RouteTable", name: host }, [host], { what });

@@ -60,7 +60,9 @@ function ownedBy(operators: string, app: string): string {
     example(),
     [
       "// The operators' part",
-      `const operators = new meshway.Workspace("${operators}", { fleet, workloadClusters: [{ namespaces: [{ name: "gateways" }] }] });
+      `const operators = new meshway.Workspace("${operators}", {
+  fleet, workloadClusters: [{ namespaces: [{ name: "gateways" }] }],
+});
 const app = new meshway.WorkspaceSettings("${app}", {
   workspace: new meshway.Workspace("${app}", { fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }] }),
   exportTo: [{ workspaces: [operators] }],

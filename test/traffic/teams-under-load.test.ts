@@ -40,6 +40,14 @@ const destination = (fields: string): string => `new meshway.VirtualDestination(
 });`;
 const refused = (codes: string): RegExp => new RegExp(`error\\[(${codes})\\]`);
 
+const TO_CATALOG =
+  'forwardTo: { destinations: [{ service: { name: "catalog", namespace: "library", cluster: "east" }, port: 80 }] }';
+/** A table for sidecars in a namespace, with one host. */
+const inside = (host: string, namespace: string): string => `new meshway.RouteTable("inside", {
+  fleet, workspace: shop, hosts: ["${host}"], sidecars: { namespaces: ["${namespace}"] },
+  http: [{ name: "all", ...toReviews }],
+});`;
+
 /** Attempts of the shop, with the error of the preview and the run. */
 const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] = [
   [
@@ -78,22 +86,10 @@ const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] 
     table("").replace("...toReviews", "forwardTo: { destinations: [{ virtualDestination: ledger }] }"),
     refused("MW0602"),
   ],
-  [
-    "a Service of the other team",
-    table("").replace(
-      "...toReviews",
-      `forwardTo: { destinations: [{ service: { name: "catalog", namespace: "library", cluster: "east" }, port: 80 }] }`,
-    ),
-    refused("MW0602|MW0604|MW0630"),
-  ],
+  ["a Service of the other team", table("").replace("...toReviews", TO_CATALOG), refused("MW0602|MW0604|MW0630")],
   [
     "the same without saying whose it is",
-    table("")
-      .replace("workspace: shop, ", "")
-      .replace(
-        "...toReviews",
-        `forwardTo: { destinations: [{ service: { name: "catalog", namespace: "library", cluster: "east" }, port: 80 }] }`,
-      ),
+    table("").replace("workspace: shop, ", "").replace("...toReviews", TO_CATALOG),
     refused("MW\\d+"),
   ],
   [
@@ -124,14 +120,12 @@ const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] 
     ),
     refused("MW0634"),
   ],
-  [
-    "the other team's sidecars",
-    `new meshway.RouteTable("inside", { fleet, workspace: shop, hosts: ["catalog.global"], sidecars: { namespaces: ["library"] }, http: [{ name: "all", ...toReviews }] });`,
-    refused("MW06\\d\\d"),
-  ],
+  ["the other team's sidecars", inside("catalog.global", "library"), refused("MW06\\d\\d")],
   [
     "the other team's sidecars, trimmed",
-    `new meshway.TrimProxyConfigPolicy("trim", { fleet, workloads: { namespace: "library" }, includedDestinations: [{ virtualDestination: reviews }] });`,
+    `new meshway.TrimProxyConfigPolicy("trim", {
+      fleet, workloads: { namespace: "library" }, includedDestinations: [{ virtualDestination: reviews }],
+    });`,
     refused("MW06\\d\\d"),
   ],
   [
@@ -159,10 +153,7 @@ const ACCEPTED: readonly (readonly [what: string, text: string])[] = [
   ],
   ["an external service", external(`hosts: ["es.example.org"], endpoints: [{ address: "192.0.2.7" }]`)],
   ["a second destination", destination("")],
-  [
-    "its own sidecars",
-    `new meshway.RouteTable("inside", { fleet, workspace: shop, hosts: ["reviews.global"], sidecars: { namespaces: ["shop"] }, http: [{ name: "all", ...toReviews }] });`,
-  ],
+  ["its own sidecars", inside("reviews.global", "shop")],
   ["its table in the gateway's namespace, by the operators' consent", table("", `namespace: "gateways",`)],
   ["its table back in its own", table("")],
   ["nothing", ""],
@@ -170,7 +161,9 @@ const ACCEPTED: readonly (readonly [what: string, text: string])[] = [
 
 /** Returns the program with an attempt of the shop; the operators declare the consent. */
 function tried(text: string): string {
-  const consent = `const shopTeam = new meshway.Workspace("shop", { fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }], mayClaim: { namespaces: ["gateways"] } });`;
+  const consent = `const shopTeam = new meshway.Workspace("shop", {
+  fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }], mayClaim: { namespaces: ["gateways"] },
+});`;
   const base = text.includes(`namespace: "gateways"`)
     ? PROGRAM.replace("const [operators, shopTeam, libraryTeam]", "const [operators, , libraryTeam]")
         .replace("const library = new", `${consent}\nconst library = new`)
@@ -231,7 +224,8 @@ describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, 
       const records = await app.stopLoad();
       const others = records.filter(([, , status, , by]) => status === 200 && by !== expected);
       console.log(
-        `      ${url}: ${records.length} requests, failed ${JSON.stringify(failures(records))}, by others ${others.length}`,
+        `      ${url}: ${records.length} requests, failed ${JSON.stringify(failures(records))}, ` +
+          `by others ${others.length}`,
       );
       assert.ok(records.length > RATE);
       assert.deepEqual([failures(records), others], [{}, []]);

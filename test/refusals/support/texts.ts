@@ -92,10 +92,12 @@ const path = sometimesLong(
 const EXPRESSION_PIECES = [
   ..."abk.^$|()[]{}*+?\\-",
   ...split(
-    "\\d \\W \\pL \\pN \\PL \\p{Greek} \\p{Any} \\p{Nope} \\b \\A \\z \\Z \\C \\Q \\E \\x{FF} \\x{100} \\xff \\x{e9} \\377 \\400 \\1 \\07",
+    "\\d \\W \\pL \\pN \\PL \\p{Greek} \\p{Any} \\p{Nope} \\b \\A \\z \\Z \\C \\Q \\E " +
+      "\\x{FF} \\x{100} \\xff \\x{e9} \\377 \\400 \\1 \\07",
   ),
   ...split(
-    "[a-z] [^a-z] [[:alpha:]] [\\x{e0}-\\x{ff}] [z-a] [é-ü] [é] [] [^] (?i) (?s:.) (?i:k) (?P<n>a) (?<n>b) (?P<é>a) (?=a) (?!a)",
+    "[a-z] [^a-z] [[:alpha:]] [\\x{e0}-\\x{ff}] [z-a] [é-ü] [é] [] [^] " +
+      "(?i) (?s:.) (?i:k) (?P<n>a) (?<n>b) (?P<é>a) (?=a) (?!a)",
   ),
   ...split(
     "{2} {1000} {1001} {0} {2,} {2,3} {3,2} {,2} a{1000} \\pL{1000} (?:ab|c){500} (?:.|[acegik]){900} .* .+? (?U)",

@@ -30,6 +30,14 @@ const MONITORING_PORT = 15014;
 const HTTP_PORT = 15017;
 const READY_MS = 120_000;
 
+/** The controllers that a cluster here needs: none for nodes and clouds. */
+const CONTROLLERS: readonly string[] = [
+  "endpointslice-controller",
+  "namespace-controller",
+  "serviceaccount-controller",
+  "garbage-collector-controller",
+];
+
 /** Starts both and waits until istiod is ready. */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<void> {
   const { folder, root, cluster, node } = options;
@@ -53,7 +61,8 @@ function tail(launched: Launched): string {
 
 /** Returns true if a GET from a namespace returns 200. */
 async function answers(namespace: Namespace, url: string): Promise<boolean> {
-  const script = `fetch(${JSON.stringify(url)}).then(({ status }) => process.exit(status === 200 ? 0 : 1), () => process.exit(1))`;
+  const exit = "({ status }) => process.exit(status === 200 ? 0 : 1), () => process.exit(1)";
+  const script = `fetch(${JSON.stringify(url)}).then(${exit})`;
   return runIn(namespace, process.execPath, ["-e", script]).then(
     () => true,
     () => false,
@@ -66,7 +75,8 @@ function meshConfig({ trustDomain, trustDomains }: ControlPlaneOptions): object 
     trustDomainAliases: trustDomains.filter((other) => other !== trustDomain),
     accessLogFile: "/dev/stdout",
     accessLogFormat:
-      "access %REQ(:AUTHORITY)% %REQUESTED_SERVER_NAME% %RESPONSE_CODE% %RESPONSE_FLAGS% %UPSTREAM_HOST% %BYTES_SENT%\n",
+      "access %REQ(:AUTHORITY)% %REQUESTED_SERVER_NAME% %RESPONSE_CODE% %RESPONSE_FLAGS% " +
+      "%UPSTREAM_HOST% %BYTES_SENT%\n",
   };
 }
 
@@ -110,8 +120,7 @@ async function launchControllers(options: ControlPlaneOptions): Promise<Launched
   await mkdir(certificates, { recursive: true });
   const [command, ...args] = commandIn(node, parts.kubeControllerManager, [
     ...["kubeconfig", "authentication-kubeconfig", "authorization-kubeconfig"].map((flag) => `--${flag}=${kubeconfig}`),
-    // omits the controllers for nodes and clouds
-    "--controllers=endpointslice-controller,namespace-controller,serviceaccount-controller,garbage-collector-controller",
+    `--controllers=${CONTROLLERS.join()}`,
     "--leader-elect=false",
     "--bind-address=127.0.0.1",
     `--cert-dir=${certificates}`,

@@ -38,8 +38,8 @@ export class NoMatchError extends Error {
     readonly kind: string,
   ) {
     super(
-      `no matches for kind "${kind}" in version "${apiVersion}": the CustomResourceDefinition (CRD) of ${kind} isn't installed, ` +
-        "or doesn't serve this version. Verify that any required CRDs have been created",
+      `no matches for kind "${kind}" in version "${apiVersion}": the CustomResourceDefinition (CRD) of ${kind} ` +
+        "isn't installed, or doesn't serve this version. Verify that any required CRDs have been created",
     );
   }
 }
@@ -69,7 +69,8 @@ export function conflictingManagers(error: unknown): string[] {
 export function describeConflict(error: ApiError, fieldManager: string): string {
   const fields = error.causes.map((cause) => `  ${cause.field}: ${cause.message}`);
   return [
-    `server-side apply field conflict: the resource managed by field manager "${fieldManager}" had an apply conflict: ${error.message}`,
+    `server-side apply field conflict: the resource managed by field manager "${fieldManager}" ` +
+      `had an apply conflict: ${error.message}`,
     ...fields,
     'hint: leave these fields to their manager, or take them over with the annotation "pulumi.com/patchForce": "true"',
   ].join("\n");

@@ -18,13 +18,16 @@ const CLUSTER_SCOPED: ReadonlySet<string> = new Set(
   (
     "/Namespace /Node /PersistentVolume /ComponentStatus apiextensions.k8s.io/CustomResourceDefinition " +
     "apiregistration.k8s.io/APIService admissionregistration.k8s.io/MutatingWebhookConfiguration " +
-    "admissionregistration.k8s.io/ValidatingWebhookConfiguration admissionregistration.k8s.io/ValidatingAdmissionPolicy " +
-    "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding admissionregistration.k8s.io/MutatingAdmissionPolicy " +
+    "admissionregistration.k8s.io/ValidatingWebhookConfiguration " +
+    "admissionregistration.k8s.io/ValidatingAdmissionPolicy " +
+    "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding " +
+    "admissionregistration.k8s.io/MutatingAdmissionPolicy " +
     "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding certificates.k8s.io/CertificateSigningRequest " +
     "flowcontrol.apiserver.k8s.io/FlowSchema flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration " +
-    "networking.k8s.io/IngressClass networking.k8s.io/IPAddress networking.k8s.io/ServiceCIDR node.k8s.io/RuntimeClass " +
-    "rbac.authorization.k8s.io/ClusterRole rbac.authorization.k8s.io/ClusterRoleBinding scheduling.k8s.io/PriorityClass " +
-    "storage.k8s.io/CSIDriver storage.k8s.io/CSINode storage.k8s.io/StorageClass storage.k8s.io/VolumeAttachment"
+    "networking.k8s.io/IngressClass networking.k8s.io/IPAddress networking.k8s.io/ServiceCIDR " +
+    "node.k8s.io/RuntimeClass rbac.authorization.k8s.io/ClusterRole rbac.authorization.k8s.io/ClusterRoleBinding " +
+    "scheduling.k8s.io/PriorityClass storage.k8s.io/CSIDriver storage.k8s.io/CSINode " +
+    "storage.k8s.io/StorageClass storage.k8s.io/VolumeAttachment"
   ).split(" "),
 );
 const BUILT_IN_GROUP = /^(|apps|batch|autoscaling|policy|discovery\.k8s\.io|events\.k8s\.io|coordination\.k8s\.io)$/;

@@ -72,7 +72,8 @@ async function readLive(cluster: Cluster, object: JsonObject): Promise<JsonObjec
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new Error(
-      `${describeObject(object)} is gone from the cluster, though Pulumi's state has it: run \`pulumi refresh\` (or \`pulumi up --refresh\`) to make it again`,
+      `${describeObject(object)} is gone from the cluster, though Pulumi's state has it: ` +
+        `run \`pulumi refresh\` (or \`pulumi up --refresh\`) to make it again`,
     );
   }
 }

@@ -55,7 +55,7 @@ describe("like the official plugin", function () {
   const destroy = ["destroy", "--yes", "--skip-preview"];
 
   describe("a creation", () => {
-    it("has one fixed manager; the first update takes its fields over, so that fields removed from the program are deleted", async () => {
+    it("has a fixed manager; the first update takes its fields over, so that removed ones are deleted", async () => {
       const stack = await stackOf();
       const labels = { team: "shop" };
       const metadata = { name: stack.name, namespace: "default", labels };
@@ -66,7 +66,7 @@ describe("like the official plugin", function () {
       assert.equal(objectAt(await stack.live(), "metadata").labels, undefined);
     });
 
-    it("of an existing object fails with a long error that starts with the object; a preview reports nothing", async () => {
+    it("of an existing object fails, naming it first; a preview reports nothing", async () => {
       const stack = await stackOf();
       await stack.apply("somebody", "theirs");
       await stack.succeed(["preview"], [stack.entry("theirs")]);
@@ -106,7 +106,7 @@ describe("like the official plugin", function () {
   });
 
   describe("an update", () => {
-    it("of another manager's field passes a preview before the first update, because nothing is applied yet", async () => {
+    it("of another manager's field passes a preview before the first update, as nothing is applied yet", async () => {
       const stack = await stackOf();
       await stack.succeed(up, [stack.entry("a")]);
       await stack.patch("somebody", { spec: { hosts: ["theirs"] } });

@@ -96,7 +96,7 @@ describe("the stand-in on a real cluster", function () {
     assert.deepEqual(paths.sort(), ["delete spec.http[0].timeout", "update spec.http[0].route[0].weight"]);
   });
 
-  it("removes fields that were removed from the program, although Create wrote them without server-side apply", async () => {
+  it("removes fields that left the program, although Create wrote them without server-side apply", async () => {
     await succeed(up, { ...shop, WEIGHT: "80" });
     const { spec } = (await cluster.get(REVIEWS)) as { spec: { http: JsonObject[] } };
     assert.deepEqual(Object.keys(spec.http[0] ?? {}), ["route"]);
@@ -140,7 +140,7 @@ describe("the stand-in on a real cluster", function () {
     await succeed(["destroy", "--yes", "--skip-preview"]);
   });
 
-  it("passes a preview while the CRD may still be created, and reports in the real run that it is missing", async () => {
+  it("passes a preview while the CRD may still be created, and reports its absence in the real run", async () => {
     await succeed(["preview"], { ONLY: "widget" });
     await refuse(up, { ONLY: "widget" }, /CustomResourceDefinition \(CRD\) of Widget isn't installed/);
   });
