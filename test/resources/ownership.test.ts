@@ -118,10 +118,10 @@ const oldProvider = { urn: PROVIDER, type: "pulumi:providers:kubernetes", id: "i
 
 describe("an object that the state does not hold under its URN", () => {
   holds([
-    ["is made where nothing is", { live: ABSENT }, []],
-    ["is taken over where a killed run of this stack left it", { live: present("1") }, ["taken over"]],
-    ["is refused where it says nothing of an owner", { live: present("1", null) }, ["MW0542"]],
-    ["is refused where another stack has it", { live: present("1", { stack: "organization/p/s" }) }, ["MW0541"]],
+    ["is created where there is none", { live: ABSENT }, []],
+    ["is taken over if a killed run of this stack left it", { live: present("1") }, ["taken over"]],
+    ["is refused if it has no owner", { live: present("1", null) }, ["MW0542"]],
+    ["is refused if another stack owns it", { live: present("1", { stack: "organization/p/s" }) }, ["MW0541"]],
     [
       "is refused where the state has it under another URN, whatever it says itself",
       { live: present("1"), state: { [OTHER]: noted("1") } },
@@ -151,7 +151,7 @@ describe("an object that the state holds under another URN", () => {
   const sameEntry = { [OTHER]: table({ ...ELSEWHERE, entry: NOW.entry }, "2") };
   holds([
     ["is another one in another cluster", { live: present("1"), state }, ["taken over"]],
-    ["is another one in another cluster, where nothing is here", { live: ABSENT, state }, []],
+    ["is another one in another cluster, with none here", { live: ABSENT, state }, []],
     [
       "is the same one by the same provider, although its uid has changed",
       { live: present("1"), state: { [OTHER]: table(NOW, "2") } },
@@ -162,8 +162,8 @@ describe("an object that the state holds under another URN", () => {
       { live: ABSENT, state: { [OTHER]: table(NOW, "2") } },
       ["MW0543"],
     ],
-    ["would be deleted by the same entry after it was made", { live: ABSENT, state: sameEntry }, ["MW0543"]],
-    ["would be deleted where the cluster can't be asked", { live: undefined, state: sameEntry }, ["MW0543"]],
+    ["would be deleted by the same entry after its creation", { live: ABSENT, state: sameEntry }, ["MW0543"]],
+    ["would be deleted if the cluster can't be asked", { live: undefined, state: sameEntry }, ["MW0543"]],
     [
       "is another one behind a proxy that gives all clusters one entry",
       { live: ABSENT, state: sameEntry, formerly: present("2") },
@@ -185,8 +185,8 @@ describe("an object that the state holds under another URN", () => {
 describe("an object of a stack with the same name", () => {
   const way = { ...NOW, id: "id-theirs" };
   holds([
-    ["is refused where this stack never had its provider", { live: present("1", {}, { way }) }, ["MW0554"]],
-    ["is taken over where the fleet lists it", { live: present("1", {}, { way }), isListed: true }, ["taken over"]],
+    ["is refused if this stack never had its provider", { live: present("1", {}, { way }) }, ["MW0554"]],
+    ["is taken over if the fleet lists it", { live: present("1", {}, { way }), isListed: true }, ["taken over"]],
     [
       "is this stack's where another object came by that provider",
       {
@@ -215,13 +215,13 @@ describe("an object that is being deleted, or whose place Pulumi has yet to clea
       },
       ["MW0555"],
     ],
-    ["is not made while a delete of its name is pending", { live: ABSENT, state, exported: pending }, ["MW0553"]],
+    ["is not created while a delete of its name is pending", { live: ABSENT, state, exported: pending }, ["MW0553"]],
     [
       "is not taken over while a delete of its name is pending",
       { live: present("1"), state, exported: pending },
       ["MW0553"],
     ],
-    ["is made while deletes of other names are pending", { live: ABSENT, state, exported: [oldProvider] }, []],
+    ["is created while deletes of other names are pending", { live: ABSENT, state, exported: [oldProvider] }, []],
   ]);
 });
 
@@ -229,14 +229,14 @@ describe("an object whose namespace changes", () => {
   const state = { [OWN]: noted("1") };
   const moved = { state, namespace: "shop" };
   holds([
-    ["is made in the new one", { ...moved, live: ABSENT }, []],
-    ["is taken over there where a killed run left it", { ...moved, live: present("2") }, ["taken over"]],
+    ["is created in the new one", { ...moved, live: ABSENT }, []],
+    ["is taken over there if a killed run left it", { ...moved, live: present("2") }, ["taken over"]],
     [
       "is taken over there where the fleet lists it",
       { ...moved, live: present("2", null), isListed: true },
       ["taken over"],
     ],
-    ["is refused there where it says nothing of an owner", { ...moved, live: present("2", null) }, ["MW0542"]],
+    ["is refused there if it has no owner", { ...moved, live: present("2", null) }, ["MW0542"]],
     [
       "is refused there where another resource has it, listed or not",
       { ...moved, live: present("2"), state: { ...state, [OTHER]: noted("2", { namespace: "shop" }) }, isListed: true },
@@ -258,7 +258,7 @@ describe("an object whose namespace changes", () => {
 describe("an object of another cluster, where a killed run left the one that it was about to move", () => {
   const moved = { live: present("2"), state: { [OWN]: noted("1", { way: ELSEWHERE }) } };
   holds([
-    ["is kept as it is", moved, []],
+    ["is left unchanged", moved, []],
     ["is refused while a delete of its name is pending", { ...moved, exported: pending }, ["MW0553"]],
     [
       "is refused where another resource of the state has it",
@@ -281,15 +281,15 @@ describe("an object that is missing after an interrupted run replaced its provid
     exported: [{ urn: OWN, type: TYPE, id: "gateways/shop--web", provider: `${PROVIDER}::id-old` }],
   };
   holds([
-    ["is made anew where the former provider still has it", { ...moved, through: present("1") }, ["replaced"]],
-    ["is made anew where the former cluster can't be asked", { ...moved, through: undefined }, ["replaced"]],
+    ["is created again if the former provider still has it", { ...moved, through: present("1") }, ["replaced"]],
+    ["is created again if the former cluster can't be asked", { ...moved, through: undefined }, ["replaced"]],
     [
       "is not made where another resource of the state would be deleted there",
       { ...moved, through: present("1"), state: { ...moved.state, [OTHER]: noted("2") } },
       ["MW0543"],
     ],
-    ["is not made, to be deleted, where both lead to one cluster", { ...moved, through: ABSENT }, ["MW0546"]],
-    ["is not made where it is not known where the former provider leads", moved, ["MW0546"]],
+    ["is not created, only to be deleted, if both lead to one cluster", { ...moved, through: ABSENT }, ["MW0546"]],
+    ["is not created if the former provider's cluster is unknown", moved, ["MW0546"]],
     [
       "is not made where Pulumi would delete it by the provider that it has now",
       { ...moved, through: present("1"), exported: [{ ...moved.exported[0], provider: `${PROVIDER}::id-now` }] },

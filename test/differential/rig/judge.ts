@@ -57,7 +57,7 @@ function forwardDifferences(request: Request, decision: Forward, { status, route
   // a target without an endpoint can't answer
   const isEmpty = decision.targets.some((target) => addressesOf(target).size === 0);
   if (status === 503 && seen === undefined && isEmpty) return [];
-  if (seen === undefined) return [`status: forwarded, but Envoy answers ${status} by itself`];
+  if (seen === undefined) return [`status: forwarded, but Envoy answers ${status} directly`];
   const host = valuesOf(seen.headers, "host").join();
   const able = decision.targets.filter((target) => target.share !== 0 && addressesOf(target).has(seen.at));
   return [
