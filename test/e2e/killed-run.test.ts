@@ -119,8 +119,8 @@ describe("a run that is killed", function () {
     // while the program declares it, it is adopted
     assert.doesNotMatch(succeed(await stack.preview()).text, /MW0565/);
     stack.write(NO_TABLE);
-    const created =
-      "warning[MW0565]: a run that was killed created `VirtualService gateways/shop--web` " + "in cluster `east`;";
+    const object = "`VirtualService gateways/shop--web` in cluster `east`";
+    const created = `warning[MW0565]: a run that was killed created ${object};`;
     const remedy = "`kubectl delete virtualservice.networking.istio.io shop--web --namespace gateways`";
     for (const run of [() => stack.preview(), () => stack.up(), () => stack.up()]) {
       const { text } = succeed(await run());
