@@ -1,8 +1,8 @@
 /**
- * Runs everything that `npm test` promises and ends with `N passed, N failed, N skipped`.
+ * Runs everything that `npm test` covers and ends with `N passed, N failed, N skipped`.
  *
- * A tool that checks the whole tree (format, types, packaging) counts as one test. Arguments choose steps by name: `npm test -- unit e2e`.
- * Steps that need nothing of each other run three at a time: many of them mostly wait.
+ * A tool that checks the whole tree (format, types, packaging) counts as one test. Arguments select steps by name: `npm
+ * test -- unit e2e`. Independent steps run three at a time, because many of them mostly wait.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -12,11 +12,11 @@ import { join } from "node:path";
 interface Step {
   readonly name: string;
   readonly command: readonly string[];
-  /** Whether the step is a mocha run, which counts its own tests. */
+  /** True for mocha runs, which count their own tests. */
   readonly mocha?: boolean;
-  /** Whether the step needs the lab's parts. */
+  /** True if the step needs the lab. */
   readonly lab?: boolean;
-  /** Whether the others need what the step makes, so that it runs by itself, before them. */
+  /** True if other steps depend on this one, which then runs alone, before them. */
   readonly first?: boolean;
 }
 
@@ -24,21 +24,19 @@ interface Counts {
   passed: number;
   failed: number;
   skipped: number;
-  /** What is told of the failures once more at the end, where it is found at once in a long log. */
+  /** Failures, repeated at the end of the run where they are easy to find in a long log. */
   readonly failures: string[];
 }
 
-/** Lines of a failed tool that are told again at the end of a run. */
+/** Most lines of a failed tool that are repeated at the end of a run. */
 const MOST_LINES = 60;
 
 const mocha = (...globs: string[]): string[] => ["mocha", "--reporter", "test/support/reporter.cjs", ...globs];
 
-/** The real runs in which nothing may be lost: about half of the time that all real runs take. */
+/** The tests that nothing is lost in real runs: about half of the time that all real runs take. */
 const NO_LOSS = "test/e2e/{killed-run,moves,nothing-lost*,other-urns,ways}.test.ts";
 
-/**
- * In the order in which they are begun: of the long ones the longest first, so that all lines of work end together.
- */
+/** Steps in starting order: among long steps the longest first, so that all workers finish together. */
 const STEPS: readonly Step[] = [
   { name: "build", command: ["tsc", "-p", "sdk/nodejs/tsconfig.json"], first: true },
   { name: "client", command: ["tsx", "sdk/nodejs/bundle.cjs"], first: true },
@@ -61,7 +59,7 @@ const STEPS: readonly Step[] = [
   { name: "differential", command: mocha("test/differential/**/*.test.ts"), mocha: true, lab: true },
 ];
 
-/** Steps that run at a time: with one more than the smallest machine has cores, none of them idles. */
+/** Steps that run concurrently: one more than the cores of the smallest machine, so that no core idles. */
 const LINES_OF_WORK = 3;
 
 async function main(): Promise<void> {
@@ -95,15 +93,14 @@ async function main(): Promise<void> {
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
-/** What one of several programs says. */
+/** Output of one of several concurrent programs. */
 interface Output {
   tell(text: string | Buffer): void;
   end(): void;
 }
 
 /**
- * Shows what several programs say, one after the other: of those that began first as they go on, of others in their
- * turn.
+ * Prints the output of concurrent programs without interleaving: the one that started first live, the others in turn.
  */
 class Stage {
   readonly #turns: { readonly held: (string | Buffer)[]; hasEnded: boolean }[] = [];
@@ -128,9 +125,9 @@ class Stage {
 }
 
 /**
- * Builds the lab's parts while steps run that need none: where nothing is cached, compilers are at work for minutes.
+ * Builds the lab while steps that don't need it run: without a cache, compilation takes minutes.
  *
- * Where they fail, the steps that need the parts try again and tell.
+ * If the build fails, the steps that need the lab build it again and report the error.
  */
 function buildParts(stage: Stage): Promise<void> {
   const child = spawn("npx", ["--no-install", "tsx", "test/lab/main.ts", "build"], {
@@ -160,21 +157,23 @@ async function runStep(step: Step, countsFile: string, stage: Stage): Promise<Co
   const seconds = Math.round((Date.now() - started) / 1000);
   output.tell(`== ${step.name} ${code === 0 ? "ok" : `failed (exit ${code})`}, ${seconds} s\n`);
   output.end();
-  const wholeStep = (): string =>
-    `${step.name}, exit ${code}\n${Buffer.concat(said).toString("utf8").trimEnd().split("\n").slice(-MOST_LINES).join("\n")}`;
+  const wholeStep = (): string => {
+    const lines = Buffer.concat(said).toString("utf8").trimEnd().split("\n");
+    return `${step.name}, exit ${code}\n${lines.slice(-MOST_LINES).join("\n")}`;
+  };
   const isRight = code === 0;
   if (step.mocha !== true)
     return { passed: isRight ? 1 : 0, failed: isRight ? 0 : 1, skipped: 0, failures: isRight ? [] : [wholeStep()] };
   if (!existsSync(countsFile)) return { passed: 0, failed: 1, skipped: 0, failures: [wholeStep()] };
   const counts = JSON.parse(readFileSync(countsFile, "utf8").trim().split("\n").at(-1) ?? "{}") as Counts;
-  // a run that fails without a failed test has crashed
+  // a run that fails without a failed test crashed
   if (!isRight && counts.failed === 0) return { ...counts, failed: 1, failures: [wholeStep()] };
   return { ...counts, failures: counts.failures.map((failure) => `${step.name}: ${failure}`) };
 }
 
 function run(command: readonly string[], env: NodeJS.ProcessEnv, tell: (text: Buffer) => void): Promise<number> {
   return new Promise((resolve) => {
-    // a pipe hides the terminal from the tools, which would leave out their colours
+    // behind a pipe, the tools don't see the terminal and would drop their colors
     const coloured = process.stdout.isTTY ? { FORCE_COLOR: "1", ...env } : env;
     const child = spawn("npx", ["--no-install", ...command], { stdio: ["inherit", "pipe", "pipe"], env: coloured });
     for (const stream of [child.stdout, child.stderr]) stream.on("data", tell);

@@ -1,4 +1,7 @@
-/** Bundles the one module of the package that is slow to load file by file: `npm run build` and `npm install` run it after tsc. */
+/**
+ * Bundles the one module of the package that is slow to load file by file: `npm run build` and `npm install` run it
+ * after tsc.
+ */
 const { join } = require("node:path");
 const { buildSync } = require("esbuild");
 

@@ -4,10 +4,10 @@ import { relative } from "node:path";
 import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
 import { SOURCE, sourceFiles } from "./support/source-files.js";
 
-/** What programs write as a reference, and what the model makes of it. */
+/** Types of references as programs write them and as the model resolves them: the same names on purpose. */
 const REFERENCES: readonly string[] = ["PolicyReference", "WorkspaceReference"];
 
-/** Generic names that say what something is nowhere; the place of a finding in a file keeps its public name. */
+/** Generic names that say nothing about what they hold. The place of a finding in a file keeps its public name. */
 const GENERIC: readonly string[] = ["Context", "Place"];
 const PLACE_OF_FINDINGS = "diagnostics/diagnostic.ts";
 
@@ -29,7 +29,7 @@ function declarationsIn(file: string): readonly (Declared & { readonly isExporte
 
 const declarations = sourceFiles().flatMap(declarationsIn);
 
-/** The files that export each name. A constant and the type of its values are one export. */
+/** Returns the files that export each name. A constant and the type of its values count as one export. */
 function exportersByName(): ReadonlyMap<string, readonly string[]> {
   const exported = declarations.filter(({ isExported }) => isExported);
   return new Map(
@@ -40,18 +40,18 @@ function exportersByName(): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** Whether files export one name for one thing in several layers. */
+/** Returns true if the files are several layers of one thing and may share its name. */
 function isOneThing(name: string, files: readonly string[]): boolean {
   const folders = files.map((file) => file.split("/")[0] ?? "").sort();
   const isPair = (...pair: readonly string[]) => JSON.stringify(folders) === JSON.stringify(pair);
   if (KINDS.some((kind) => kind === name)) return isPair("model", "resources");
   if (REFERENCES.includes(name)) return isPair("args", "model");
-  // a chapter of the catalog, and the rule that raises its codes
+  // a chapter of the catalog and the rule that raises its codes
   return isPair("check", "diagnostics") && files.every((file) => /^(?:check|diagnostics\/catalog)\//.test(file));
 }
 
 describe("exported names", () => {
-  it("mean one thing each", () => {
+  it("have one meaning each", () => {
     const shared = [...exportersByName()].filter(([name, files]) => files.length > 1 && !isOneThing(name, files));
     assert.deepEqual(Object.fromEntries(shared), {});
   });
@@ -62,7 +62,7 @@ describe("exported names", () => {
     assert.deepEqual(exporters.get("VirtualGateway"), ["model/virtual-gateway.ts", "resources/virtual-gateway.ts"]);
   });
 
-  it("and local ones say what they are", () => {
+  it("include no generic names, even for local ones", () => {
     const generic = declarations.filter(
       ({ name, file }) => GENERIC.includes(name) && !(name === "Place" && file === PLACE_OF_FINDINGS),
     );

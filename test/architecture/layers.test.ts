@@ -4,7 +4,10 @@ import { readFileSync } from "node:fs";
 import { dirname, join, normalize, relative, resolve } from "node:path";
 import { SOURCE, sourceFiles } from "./support/source-files.js";
 
-/** What a folder may import besides itself; everything that is not listed is refused. `args` to `resources` only look to their left. */
+/**
+ * Allowed imports of each folder besides its own files; anything not listed is refused. `args` to `resources` import
+ * only from their left.
+ */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kinds: [],
   memo: [],
@@ -31,7 +34,7 @@ function importsOf(file: string): Import[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => ({ file, target: match[1] ?? "" }));
 }
 
-/** The folder of a source file below the sources; of a file at their top, its own name. */
+/** Returns the top-level folder of a source file, or the file's own name if it is at the top. */
 function folderOf(file: string): string {
   return relative(SOURCE, file).replace(/\.js$/, ".ts").split("/")[0] ?? "";
 }
@@ -72,7 +75,7 @@ describe("layers", () => {
     assert.deepEqual(unused, []);
   });
 
-  it("only resources, the command line and args/input.ts know Pulumi", () => {
+  it("only resources, the command line and args/input.ts import Pulumi", () => {
     const wrong = imports.filter(
       ({ file, target }) =>
         target.startsWith("@pulumi/") &&
@@ -82,7 +85,7 @@ describe("layers", () => {
     assert.deepEqual(wrong, []);
   });
 
-  it("only model knows zod", () => {
+  it("only model imports zod", () => {
     assert.deepEqual(
       imports.filter(({ file, target }) => target === "zod" && folderOf(file) !== "model"),
       [],

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SOURCE, sourceFiles } from "./support/source-files.js";
 
-/** What may hold objects weakly: the helper that remembers results, and the registries of a program's resources. */
+/** The only files that may hold objects weakly: the memo helper and the registries of a program's resources. */
 const WEAK = [
   "memo/memo.ts",
   "resources/adopted.ts",

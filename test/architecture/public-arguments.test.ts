@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { SOURCE, sourceFiles } from "./support/source-files.js";
 
-/** Nothing that programs write. */
+/** Argument modules that programs never use directly. */
 const INTERNAL: readonly string[] = ["input"];
 
 describe("arguments", () => {

@@ -1,8 +1,8 @@
 /**
  * Asks the registry for known vulnerabilities of the packages in the lockfile.
  *
- * Fails for those of high or critical severity in what users of Meshway install. Others are told. A registry without advisories, or out of
- * reach, is told and fails nothing.
+ * Fails for high or critical ones in packages that users of Meshway install, and only reports the rest. A registry that
+ * is unreachable or has no advisories is reported and never fails the run.
  */
 import { spawnSync } from "node:child_process";
 import { judge } from "./verdict.js";
@@ -12,7 +12,7 @@ const SCOPES = [
   { scope: "everything that this repository uses", flags: [], isInstalledByUsers: false },
 ];
 
-/** One attempt, and not a long one. */
+/** Limits npm to one short attempt. */
 const PATIENCE = ["--fetch-retries=0", "--fetch-timeout=30000"];
 
 let failed = false;
@@ -21,7 +21,7 @@ for (const { scope, flags, isInstalledByUsers } of SCOPES) {
   const { outcome, lines } = judge(stdout ?? "", scope, isInstalledByUsers);
   for (const each of lines) console.log(each);
   failed ||= outcome === "failed";
-  // the other scope would only be told the same
+  // the other scope would only repeat this
   if (outcome === "unanswered") break;
 }
 process.exitCode = failed ? 1 : 0;

@@ -1,22 +1,22 @@
-/** What an answer of `npm audit --json` means for a run of CI. */
+/** Decides whether the output of `npm audit --json` fails a CI run. */
 
-/** Severities that fail a run, if a package has them that users of Meshway install. */
+/** Severities that fail a run when they affect a package that users of Meshway install. */
 const FAILS: ReadonlySet<string> = new Set(["high", "critical"]);
 
 interface Vulnerability {
   readonly name: string;
   readonly severity: string;
-  /** Advisories, or the names of packages by which the vulnerability comes. */
+  /** Advisories, or the names of the packages that pull in the vulnerability. */
   readonly via: readonly (string | { readonly title: string; readonly url: string })[];
 }
 
 export interface Verdict {
-  /** `unanswered` is no failure: not every registry has advisories, and not every machine a network. */
+  /** `unanswered` is not a failure: some registries have no advisories, and some machines have no network. */
   readonly outcome: "passed" | "failed" | "unanswered";
   readonly lines: readonly string[];
 }
 
-/** Judges what npm printed about the packages of a scope; only those of a scope that users install can fail the run. */
+/** Judges npm's report for one scope of packages; only a scope that users install can fail the run. */
 export function judge(stdout: string, scope: string, isInstalledByUsers: boolean): Verdict {
   const report = parse(stdout);
   if (report?.vulnerabilities === undefined) {
@@ -28,7 +28,8 @@ export function judge(stdout: string, scope: string, isInstalledByUsers: boolean
   }
   const found = Object.values(report.vulnerabilities);
   const fails = isInstalledByUsers && found.some(({ severity }) => FAILS.has(severity));
-  const head = `npm audit: ${found.length === 0 ? "no" : found.length} vulnerable ${found.length === 1 ? "package" : "packages"} among ${scope}`;
+  const count = found.length === 0 ? "no" : found.length;
+  const head = `npm audit: ${count} vulnerable ${found.length === 1 ? "package" : "packages"} among ${scope}`;
   return { outcome: fails ? "failed" : "passed", lines: [head, ...found.map(line)] };
 }
 
@@ -51,7 +52,7 @@ function parse(text: string): Report | undefined {
   }
 }
 
-/** Without addresses, which belong to the machine that runs it. */
+/** Collapses the text to one line and removes addresses, which are specific to the machine. */
 function oneLine(text: string): string {
   return text
     .replaceAll(/https?:\/\/\S+/g, "the registry")

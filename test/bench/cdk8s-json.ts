@@ -1,8 +1,8 @@
-/** The same objects through cdk8s: constructs, then its JSON; no YAML and no files. */
+/** Renders the same objects with cdk8s: constructs, then JSON, without YAML or files. */
 import { ApiObject, App, Chart } from "cdk8s";
 import type { RenderedObject } from "meshway/model";
 
-/** cdk8s' JSON of every object. One app for each cluster, because a chart prepares its whole app again. */
+/** Returns cdk8s' JSON for every object. Each cluster has its own app, because a chart prepares its whole app again. */
 export function cdk8sJson(objects: readonly RenderedObject[]): unknown[] {
   const charts = new Map<string, Chart>();
   objects.forEach(({ cluster, object }, index) => {

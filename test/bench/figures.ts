@@ -1,19 +1,19 @@
-/** The figures of a run: one line `name value` each on stdout, what exceeds its limit on stderr. */
+/** The figures of a run: one `name value` line each on stdout, and those beyond their limits on stderr. */
 
-/** How to show a figure, and what is wanted of it. */
+/** Formatting and limits of a figure. */
 export interface FigureOptions {
-  /** The figure may not be higher. */
+  /** Highest allowed value. */
   readonly atMost?: number;
-  /** The figure may not be lower. */
+  /** Lowest allowed value. */
   readonly atLeast?: number;
-  /** Digits after the point. Default 3. */
+  /** Digits after the decimal point. Default 3. */
   readonly digits?: number;
 }
 
 export class Figures {
   #failures = 0;
 
-  /** Whether a figure is beyond its limit, or could not be taken. */
+  /** True if a figure is beyond its limit or couldn't be measured. */
   get failed(): boolean {
     return this.#failures > 0;
   }

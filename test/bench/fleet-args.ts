@@ -1,30 +1,30 @@
-/** Arguments of a fleet with gateways, destinations and route tables, as users write them, in the mix that real ones have. */
+/** Arguments of a fleet with gateways, destinations and route tables, as users write them, in a realistic mix. */
 import type { Kind } from "meshway/model";
 
-/** One resource: what a program hands to its constructor; references are names. */
+/** One resource as a program passes it to the constructor; references are names. */
 export interface ResourceArgs {
   readonly kind: Kind;
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** How much of everything. */
+/** The size of the generated fleet. */
 export interface Size {
   readonly tables: number;
-  /** Routes of each table. */
+  /** Routes per table. */
   readonly routes: number;
   readonly clusters: number;
   /** Clusters that run the applications. Default: all of them. */
   readonly backendClusters?: number;
   /** Virtual destinations, at least 2. Default 20. */
   readonly destinations?: number;
-  /** Whether each table lists the same policies: one for all routes, one for those with a label. Default false. */
+  /** Gives each table the same policies: one for all routes, one for those with a label. Default false. */
   readonly policies?: boolean;
-  /** Names of the clusters. Default `cluster-0` and so on. */
+  /** Names of the clusters. Default `cluster-0`, `cluster-1` and so on. */
   readonly names?: readonly string[];
 }
 
-/** Fresh arguments of every resource, in the order in which a program declares them. */
+/** Returns fresh arguments for every resource, in the order in which a program declares them. */
 export function fleetArgs(size: Size): ResourceArgs[] {
   const { tables, destinations = 20 } = size;
   return [
@@ -114,7 +114,7 @@ function tableArgs(size: Size, table: number) {
 interface Place {
   readonly table: number;
   readonly route: number;
-  /** How many applications there are. */
+  /** Number of applications. */
   readonly apps: number;
 }
 

@@ -1,10 +1,10 @@
 /**
- * Figure (c): how much longer ten times the work takes, checks included.
+ * Figure (c): the slowdown when the work grows tenfold, checks included.
  *
- * Ten times the routes, three ways: ten times the routes in each of 100 tables, ten times the tables, and one table that grows from 1,000
- * to 10,000 routes, where checks that compare routes with each other show. Ten times the clusters: every gateway table is served in all
- * of them, and what it routes to runs in two, because destinations that run everywhere have an endpoint for every pair of clusters and
- * so grow by their square.
+ * Routes grow in three ways: ten times the routes in each of 100 tables, ten times the tables, and one table that grows
+ * from 1,000 to 10,000 routes, which exposes checks that compare routes with each other. Clusters grow tenfold too:
+ * every gateway table is served in all of them, but its backends run in two, because destinations that run everywhere
+ * have an endpoint for every pair of clusters and so grow quadratically.
  */
 import type { Figures } from "./figures.js";
 import { fleetArgs, type Size } from "./fleet-args.js";
@@ -43,14 +43,17 @@ const CLUSTERS: readonly Growth[] = [
   },
 ];
 
-/** One policy of a table, for all of its routes. */
+/** One policy per table, applied to all of its routes. */
 const POLICIES: Growth = {
   what: "routes of one table with policies, 100 to 1000",
   from: { tables: 1, routes: 100, clusters: 2, destinations: 2, policies: true },
   to: { tables: 1, routes: 1000, clusters: 2, destinations: 2, policies: true },
 };
 
-/** As much work in small runs as in a large one, so that both meet the machine's other work and the garbage collector alike. */
+/**
+ * Repeats small runs until they do as much work as a large one, so that machine load and garbage collection affect both
+ * alike.
+ */
 const SMALL_RUNS = 10;
 
 export function growth(figures: Figures, rounds: number): void {
@@ -60,7 +63,7 @@ export function growth(figures: Figures, rounds: number): void {
   figures.add("growth_clusters_10x", worstOf(CLUSTERS, rounds), { atMost: 12, digits: 2 });
 }
 
-/** How many bytes a table's objects have as JSON. */
+/** Returns the size of a table's objects as JSON, in bytes. */
 function sizeOf(size: Size): number {
   const rendered = renderArgs(fleetArgs(size)).filter(({ maker }) => maker.kind === "RouteTable");
   return rendered.reduce((sum, { object }) => sum + JSON.stringify(object).length, 0);
@@ -72,7 +75,7 @@ function worstOf(growths: readonly Growth[], rounds: number): number {
 
 function factorOf({ what, from, to }: Growth, rounds: number): number {
   const factors: number[] = [];
-  // machine code is made before anything counts
+  // warms up the JIT before anything is measured
   for (let round = -2; round < rounds; round++) {
     const small = timeOfRuns(from, SMALL_RUNS) / SMALL_RUNS;
     const large = timeOfRuns(to, 1);

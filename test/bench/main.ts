@@ -1,7 +1,8 @@
 /**
  * The benchmark: `npm run bench -- [--only a|b|c|d] [--rounds N]`.
  *
- * Figures go to stdout, one line `name value` each; progress goes to stderr. Ends with 1 where a figure is beyond its limit or can't be taken.
+ * Prints figures to stdout, one `name value` line each, and progress to stderr. Exits with 1 if a figure is beyond its
+ * limit or couldn't be measured.
  */
 import { parseArgs } from "node:util";
 import { Figures } from "./figures.js";

@@ -1,4 +1,4 @@
-/** What Meshway's resources do, without Pulumi: arguments to plain objects. */
+/** Turns arguments into plain objects, as Meshway's resources do, without Pulumi. */
 import assert from "node:assert/strict";
 import {
   compile,
@@ -11,7 +11,7 @@ import {
 } from "meshway/model";
 import type { ResourceArgs } from "./fleet-args.js";
 
-/** Parses, checks, plans and renders; the arguments of a benchmark must be without findings. */
+/** Parses, checks, plans and renders. The arguments must produce no findings. */
 export function renderArgs(resources: readonly ResourceArgs[]): readonly RenderedObject[] {
   const model = emptyModel();
   const findings = new Findings();

@@ -1,7 +1,8 @@
 /**
- * Figure (b): previews of a program with Meshway against one without that makes the identical objects itself.
+ * Figure (b): previews of a program that uses Meshway against one that builds identical objects without it.
  *
- * Each program has clusters of its own, because both own the same objects. Runs alternate, so that both meet the machine in the same state.
+ * Each program has its own clusters, because both own the same objects. Runs alternate, so that both see the machine in
+ * the same state.
  */
 import { join } from "node:path";
 import type { Figures } from "./figures.js";
@@ -63,7 +64,7 @@ async function preparePrograms(figures: Figures, { folder, env }: Lab): Promise<
   };
 }
 
-/** How the clusters are reached is no part of what is rendered. */
+/** Adds kubeconfig contexts, which don't affect the rendered objects. */
 function withContexts(resource: ResourceArgs): ResourceArgs {
   if (resource.kind !== "Fleet") return resource;
   const clusters = resource.args["clusters"] as readonly { readonly name: string }[];
@@ -82,7 +83,7 @@ async function compare(
 ): Promise<void> {
   const ours: number[] = [];
   const theirs: number[] = [];
-  // the round before the first fills caches
+  // the first round only fills caches
   for (let round = 0; round <= rounds; round++) {
     const [ourSeconds, theirSeconds] = await inTurn(
       round,
@@ -102,7 +103,7 @@ async function compare(
   figures.add(`bare_${what}_s`, median(theirs), { digits: 2 });
 }
 
-/** Runs one after the other; the order changes with every round, so that being the second is no advantage. */
+/** Runs both in sequence, alternating the order by round so that neither benefits from running second. */
 async function inTurn<T>(round: number, ours: () => Promise<T>, theirs: () => Promise<T>): Promise<[T, T]> {
   if (round % 2 === 0) return [await ours(), await theirs()];
   const second = await theirs();

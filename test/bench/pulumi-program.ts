@@ -1,4 +1,4 @@
-/** Runs of the Pulumi CLI on one of the benchmark's programs. */
+/** Runs the Pulumi CLI on one of the benchmark's programs. */
 import { execFile } from "node:child_process";
 import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -8,13 +8,13 @@ const REPOSITORY = resolve(__dirname, "../..");
 const STACK = "bench";
 const LARGEST_OUTPUT = 64 * 1024 * 1024;
 
-/** A program, ready to run. */
+/** A program that is ready to run. */
 export interface PulumiProgram {
-  /** Runs `pulumi COMMAND` on the program's stack; gives the seconds that it took. */
+  /** Runs `pulumi COMMAND` on the program's stack and returns the seconds it took. */
   run(command: string, ...flags: string[]): Promise<number>;
 }
 
-/** Copies the program called `name` into `folder`, with its input and an empty stack, so that nothing is written into the repository. */
+/** Copies the program `name` into `folder` with its input and an empty stack, which keeps the repository clean. */
 export async function pulumiProgram(
   name: "meshway" | "bare",
   options: { readonly folder: string; readonly input: unknown; readonly env: Readonly<Record<string, string>> },

@@ -1,4 +1,4 @@
-/** Figure (a): Meshway from arguments to objects against cdk8s from the same objects to its JSON. */
+/** Figure (a): Meshway from arguments to objects, against cdk8s from the same objects to JSON. */
 import assert from "node:assert/strict";
 import type { RenderedObject } from "meshway/model";
 import { cdk8sJson } from "./cdk8s-json.js";
@@ -15,7 +15,7 @@ export function renderVsCdk8s(figures: Figures, rounds: number): void {
   const theirs: number[] = [];
   for (let round = -WARM_UP; round < rounds; round++) {
     const rendered = timeOf(() => fleetArgs(SIZE), renderArgs);
-    // before cdk8s has taken any
+    // before cdk8s has used any memory
     if (round === -WARM_UP) figures.add("peak_rss_mb", process.resourceUsage().maxRSS / 1024, { digits: 0 });
     const synthesized = timeOf(() => rendered.result, cdk8sJson);
     if (round === -WARM_UP) describe(figures, rendered.result, synthesized.result);
@@ -32,7 +32,7 @@ export function renderVsCdk8s(figures: Figures, rounds: number): void {
   figures.add("cdk8s_ms", median(theirs), { digits: 0 });
 }
 
-/** Says how much there is, and makes sure that both sides have made the same. */
+/** Reports the number of objects and asserts that both sides produced the same ones. */
 function describe(figures: Figures, objects: readonly RenderedObject[], json: readonly unknown[]): void {
   figures.add("objects", objects.length, { digits: 0 });
   figures.add("routes", countRoutes(objects), { digits: 0 });
@@ -47,7 +47,7 @@ function countRoutes(objects: readonly RenderedObject[]): number {
   );
 }
 
-/** JSON with sorted keys. */
+/** Returns JSON with sorted keys. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)

@@ -1,4 +1,6 @@
-/** How many requests the simulator answers in a second on one core, and how long `meshway explain` takes on a model with 10,000 routes. */
+/**
+ * The simulator's requests per second on one core, and the duration of `meshway explain` on a model with 10,000 routes.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +25,7 @@ const forwardTo = {
   ],
 };
 
-/** One of the kinds of routes that tables are made of. */
+/** Returns a route; its shape rotates through the kinds of routes by index. */
 function route(index: number): object {
   const name = `r${index}`;
   switch (index % 5) {
@@ -79,7 +81,7 @@ function argsWith(routeTables: Readonly<Record<string, object>>) {
   return shopArgs({ virtualGateways: { web: gatewayArgs() }, routeTables });
 }
 
-/** Requests in a second of the processor, because others use the machine too. */
+/** Measures requests per second of CPU time, because the machine is shared. */
 export function simulating(figures: Figures, rounds: number): void {
   progress(`simulate: ${REQUESTS} requests, ${rounds} rounds`);
   const simulator = new Simulator(planModel(modelOf(argsWith(tables(TABLES, ROUTES)))));
@@ -93,7 +95,10 @@ export function simulating(figures: Figures, rounds: number): void {
   figures.add("simulate_per_s", median(rates), { atLeast: 100_000, digits: 0 });
 }
 
-/** Seconds of `meshway explain` as people call it, on a model file of 100 tables with 100 routes each. */
+/**
+ * Measures the seconds that `meshway explain` takes from the command line, on a model file of 100 tables with 100
+ * routes each.
+ */
 export function explaining(figures: Figures, rounds: number): void {
   progress(`explain: 10,000 routes, ${rounds} rounds`);
   const folder = mkdtempSync(join(tmpdir(), "meshway-bench-"));

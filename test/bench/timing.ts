@@ -1,10 +1,10 @@
-/** Times of things on a machine that others use too: many rounds, alternating, and the median. */
-/** Takes one line about what goes on; figures go elsewhere. */
+/** Timing on a shared machine: many rounds, alternating, and the median. */
+/** Reports progress on stderr; figures go to stdout. */
 export function progress(line: string): void {
   console.error(line);
 }
 
-/** The middle value. */
+/** Returns the median. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -13,9 +13,10 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Milliseconds that `work` takes on what `prepare` makes.
+ * Returns the milliseconds that `work` takes on the result of `prepare`.
  *
- * Garbage is collected when V8 likes: collecting it all between rounds would also throw away the machine code of what is measured.
+ * Garbage collection is left to V8: forcing it between rounds would also discard the compiled code of the measured
+ * functions.
  */
 export function timeOf<Input, Result>(
   prepare: () => Input,

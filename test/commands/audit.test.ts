@@ -1,4 +1,4 @@
-/** `npm run audit` against registries on this machine: one with advisories, ones without, one that is not there. */
+/** Runs `npm run audit` against local registries: with advisories, without any, and unreachable. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -10,7 +10,7 @@ import { gunzipSync } from "node:zlib";
 
 const BULK = "/-/npm/v1/security/advisories/bulk";
 
-/** A registry that has one advisory, about any version of a package, and knows the packages that depend on it. */
+/** Serves one advisory, for every version of a package, and knows the packages that depend on it. */
 function withAdvisory(name: string, severity: string, asked: string[]): RequestListener {
   return (request, response) => {
     const parts: Buffer[] = [];
@@ -35,7 +35,7 @@ function withAdvisory(name: string, severity: string, asked: string[]): RequestL
 describe("npm run audit", function () {
   this.timeout(3 * 60_000);
   let server: Server | undefined;
-  // npm keeps what a registry said
+  // npm caches the registry's answers
   let cache: string;
 
   beforeEach(() => {
@@ -66,13 +66,13 @@ describe("npm run audit", function () {
     });
   }
 
-  it("fails for a grave weakness of what users install", async () => {
+  it("fails for a severe vulnerability in a package that users install", async () => {
     const { code, text } = await audit(await serve(withAdvisory("zod", "high", [])));
     assert.equal(code, 1, text);
     assert.match(text, /high: zod \(A made-up weakness, https:\/\/advisories\.example\.com\/1\)/);
   });
 
-  it("only tells a lesser weakness, and any of the packages that only this repository uses", async () => {
+  it("only reports lesser vulnerabilities, and those of packages that only this repository uses", async () => {
     const asked: string[] = [];
     const lesser = await audit(await serve(withAdvisory("zod", "moderate", asked)));
     assert.deepEqual([lesser.code, asked.includes("vitest")], [0, true], lesser.text);
@@ -85,7 +85,7 @@ describe("npm run audit", function () {
     assert.match(own.text, /critical: fast-check/);
   });
 
-  it("says that a registry has no advisories, and passes", async () => {
+  it("reports a registry without advisories, and passes", async () => {
     const registry = await serve((_, response) => {
       response.statusCode = 405;
       response.end();
@@ -96,13 +96,13 @@ describe("npm run audit", function () {
     assert.ok(!text.includes(registry), text);
   });
 
-  it("says that a registry answers nonsense, and passes", async () => {
+  it("reports an invalid answer of a registry, and passes", async () => {
     const { code, text } = await audit(await serve((_, response) => void response.end("<html>")));
     assert.equal(code, 0, text);
     assert.match(text, /^npm audit: skipped, /);
   });
 
-  it("says that a registry is out of reach, and passes", async () => {
+  it("reports an unreachable registry, and passes", async () => {
     const registry = await serve(() => undefined);
     await new Promise((resolve) => server?.close(resolve));
     const { code, text } = await audit(registry);

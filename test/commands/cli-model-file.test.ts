@@ -1,4 +1,4 @@
-/** `meshway render` on programs gives what a model file or another way of writing the program gives. */
+/** `meshway render` gives the same result for a program, an equivalent model file and an equivalent program. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { Workplace } from "./support/cli.js";
 describe("meshway render, programs and model files", () => {
   const at = new Workplace();
 
-  it("renders a program as the model file that says the same", () => {
+  it("renders a program like the equivalent model file", () => {
     const clusters = ["east", "west"].map((name, index) => ({
       name,
       trustDomain: `${name}.example`,
@@ -47,7 +47,8 @@ describe("meshway render, programs and model files", () => {
     at.write(
       "index.ts",
       `import * as meshway from "meshway";
-      const route = (destination: meshway.DestinationArgs) => [{ name: "all", forwardTo: { destinations: [destination] } }];
+      const route = (destination: meshway.DestinationArgs) =>
+        [{ name: "all", forwardTo: { destinations: [destination] } }];
       const fleet = new meshway.Fleet("prod", { clusters: ${JSON.stringify(clusters)} });
       const web = new meshway.VirtualGateway("web", { fleet, ...${JSON.stringify(web)} });
       const reviews = new meshway.VirtualDestination("reviews", { fleet, ...${JSON.stringify(reviews)} } as never);
@@ -69,7 +70,7 @@ describe("meshway render, programs and model files", () => {
     assert.deepEqual(program, file);
   });
 
-  it("takes references by the ref output, also of a fleet", () => {
+  it("accepts references by the ref output, also to a fleet", () => {
     const { code, err } = at.renderProgram(
       "table({ fleet: { ref: fleet.ref }, virtualGateways: [{ ref: web.ref }] });",
     );

@@ -1,4 +1,4 @@
-/** `meshway render` on programs, each in a process of its own, as users run it. */
+/** `meshway render` on programs, each in its own process, as users run it. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -23,17 +23,18 @@ describe("meshway render, programs", () => {
       assert.equal(readFileSync(join(at.folder, "a", file), "utf8"), readFileSync(join(at.folder, "b", file), "utf8"));
   });
 
-  it("needs no kubeconfig", () => {
+  it("works without a kubeconfig", () => {
     const { code, err } = at.renderProgram("table({});");
     assert.deepEqual([code, err], [0, ""]);
     assert.match(at.rendered("virtual-service-gateways-shop--web"), /shop\.example\.com/);
   });
 
-  it("knows values that follow from the program itself", () => {
+  it("resolves values that the program itself determines", () => {
     const { code, err } = at.renderProgram(`
       const service = new k8s.core.v1.Service("frontend", { metadata: { name: "frontend", namespace: "shop" } });
+      const { name, namespace } = service.metadata;
       table({ http: [{ name: "ok", forwardTo: { destinations: [
-        { service: { name: service.metadata.name, namespace: service.metadata.namespace, cluster: "east" }, port: 80 } ] } }] });
+        { service: { name, namespace, cluster: "east" }, port: 80 } ] } }] });
       table(body(pulumi.interpolate\`hello \${pulumi.getProject()} \${service.metadata.name}\`), "greet");
       table(body(Promise.resolve("later")), "later");
     `);
@@ -43,7 +44,7 @@ describe("meshway render, programs", () => {
     assert.match(at.rendered("virtual-service-gateways-later--web"), /string: later/);
   });
 
-  it("reports what only `pulumi up` knows, wherever it is hidden (MW0902)", () => {
+  it("reports values that only `pulumi up` knows, however deep they are (MW0902)", () => {
     const { code, out, err } = at.renderProgram(`
       const service = new k8s.core.v1.Service("frontend", { spec: { ports: [{ port: 80 }] } });
       table({ hosts: [service.status.loadBalancer.ingress[0].hostname] }, "status");
@@ -69,10 +70,11 @@ describe("meshway render, programs", () => {
     assert.equal(existsSync(join(at.folder, "out")), false);
   });
 
-  it("counts results of provider functions as unknown", () => {
+  it("treats results of provider functions as unknown", () => {
     const { code, err } = at.renderProgram(`
       interface Region { name: string }
-      table(body(pulumi.runtime.invokeOutput<Region>("aws:index/getRegion:getRegion", {}).apply((region) => region.name)));
+      const later = pulumi.runtime.invokeOutput<Region>("aws:index/getRegion:getRegion", {});
+      table(body(later.apply((region) => region.name)));
       export = async () => {
         const region = (await pulumi.runtime.invoke("aws:index/getRegion:getRegion", {})) as Region;
         table(body(region.name), "awaited");
@@ -93,7 +95,7 @@ describe("meshway render, programs", () => {
     assert.doesNotMatch(out + err, /hush|not a host/);
   });
 
-  it("writes no secret of a descriptor either", () => {
+  it("writes no secret of a descriptor", () => {
     const { code, err } = at.renderProgram(`
       const model = JSON.stringify({
         hosts: ["hushed.global"], ports: [{ number: 80, protocol: "HTTP" }], secrets: [["hosts", 0]],
@@ -107,7 +109,7 @@ describe("meshway render, programs", () => {
     assert.doesNotMatch(err, /hushed/);
   });
 
-  it("tells no part of a secret, and neither does explain", () => {
+  it("reveals no part of a secret, and neither does explain", () => {
     const plants = new Plants(chooser(20261130));
     const secret = (way: number) => `pulumi.secret(${JSON.stringify(plants.plant("", way))} as never)`;
     for (const flags of [[], ["--json"]]) {
@@ -115,7 +117,9 @@ describe("meshway render, programs", () => {
         { length: 34 },
         (_, way) => `
         table({ hosts: [${secret(way)}], ...body(${secret(way)}) }, "t${way}");
-        new meshway.JWTPolicy("j${way}", { providers: { a: { issuer: ${secret(way)}, local: { inline: ${secret(way)} } } } });
+        new meshway.JWTPolicy("j${way}", {
+          providers: { a: { issuer: ${secret(way)}, local: { inline: ${secret(way)} } } },
+        });
       `,
       );
       const { code, out, err } = at.renderProgram(tables.join(""), ...flags);
@@ -141,7 +145,7 @@ describe("meshway render, programs", () => {
     for (const name of ["one", "two", "four", "late", "odd"]) assert.ok(err.includes(`\`${name}\``), name);
   });
 
-  it("prints findings and the count as JSON, and nothing else, to standard output", () => {
+  it("prints findings and their count as JSON, and nothing else, to standard output", () => {
     at.write("index.ts", `${START} console.log("chatter"); table({ hosts: ["sh op"] });`);
     const { code, out, err } = at.run("render", "index.ts", "--json");
     assert.equal(code, 1);
@@ -157,7 +161,7 @@ describe("meshway render, programs", () => {
     assert.match(err, /chatter/);
   });
 
-  it("waits for programs that are asynchronous", () => {
+  it("waits for asynchronous programs", () => {
     const later = "await new Promise((resolve) => setTimeout(resolve, 50));";
     for (const program of [
       `export = async () => { ${later} table({}); };`,
@@ -171,7 +175,7 @@ describe("meshway render, programs", () => {
     }
   });
 
-  it("runs modules and JavaScript", () => {
+  it("runs ES modules and JavaScript", () => {
     at.write("module/package.json", '{ "type": "module" }');
     at.write("module/index.ts", `${START} await Promise.resolve(); export default async () => { table({}); };`);
     assert.equal(at.run("render", "module", "--out", "out").err, "");
@@ -187,7 +191,8 @@ describe("meshway render, programs", () => {
       "src/index.ts",
       `${START}
       const config = new pulumi.Config();
-      table(body([config.require("greeting"), config.require("who"), config.get("key"), pulumi.getStack(), pulumi.getProject()].join()));
+      const values = [config.require("greeting"), config.require("who"), config.get("key")];
+      table(body([...values, pulumi.getStack(), pulumi.getProject()].join()));
     `,
     );
     const { code, err } = at.run("render", ".", "--out", "out");
@@ -199,7 +204,7 @@ describe("meshway render, programs", () => {
     assert.equal(at.run("render", ".", "--out", "out", "--stack", "prod").code, 0);
   });
 
-  it("takes encrypted configuration for secrets that are not known, and names where they end up (MW0904)", () => {
+  it("treats encrypted configuration as unknown secrets, and names the fields that hold them (MW0904)", () => {
     at.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
     at.write("Pulumi.prod.yaml", "config:\n  shop:addr: { secure: AAABAE }\n  shop:port: { secure: AAABAE }\n");
     const program = (line: string) => at.write("index.ts", `${START}const config = new pulumi.Config();\n${line}`);
@@ -209,13 +214,13 @@ describe("meshway render, programs", () => {
     assert.match(err, /^note: the configuration values shop:addr, shop:port are encrypted and count as unknown\n/);
     assert.match(err, /error\[MW0904\]: values at `http\[0\]\.directResponse\.body` are secret/);
     assert.doesNotMatch(err, /Missing required/);
-    // a guard holds nothing of a table
+    // a guard holds no values of tables
     assert.doesNotMatch(at.run("guard", ".", "--out", "out").err, /MW0904/);
     program('table(body(config.require("addr")));');
     assert.match(at.run("render", ".", "--out", "out").err, /shop:addr is encrypted.*read it by `requireSecret`/);
   });
 
-  it("says with its own message why a program failed", () => {
+  it("reports a program's failure with the program's own message", () => {
     const thrown = at.renderProgram('throw new Error("the moon is full");');
     assert.equal(thrown.code, 1);
     assert.match(thrown.err, /^error: the program index\.ts failed: the moon is full\n/);
@@ -241,7 +246,8 @@ describe("meshway render, programs", () => {
       );
     assert.match(
       at.renderProgram(
-        "new pulumi.StackReference('acme/shop/dev').getOutput('x').apply(() => { new pulumi.ComponentResource('a:b:C', 'c'); });",
+        "new pulumi.StackReference('acme/shop/dev').getOutput('x')" +
+          ".apply(() => { new pulumi.ComponentResource('a:b:C', 'c'); });",
       ).err,
       /makes resources \(`new pulumi\.ComponentResource`\) in a callback of `apply`/,
     );
@@ -252,7 +258,7 @@ describe("meshway render, programs", () => {
     assert.match((JSON.parse(json.out) as { error: string }).error, /json too/);
   });
 
-  it("refuses programs in other languages, and what is no program (MW0903)", () => {
+  it("refuses programs in other languages, and anything that isn't a program (MW0903)", () => {
     at.write("Pulumi.yaml", "name: shop\nruntime: python\n");
     assert.match(
       at.run("render", ".", "--out", "out").err,

@@ -1,4 +1,4 @@
-/** `meshway guard` on programs and model files, in a process of its own, as users run it. */
+/** `meshway guard` on programs and model files, in its own process, as users run it. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -38,7 +38,7 @@ describe("meshway guard", () => {
     assert.ok(files().includes("validating-admission-policy-binding-web--gateway-guard--rest.yaml"));
   });
 
-  it("writes those of a program, with values that follow from it", () => {
+  it("writes the policies of a program, with values that the program determines", () => {
     at.write("index.ts", PROGRAM);
     const { code, err } = at.run("guard", "index.ts", "--out", "out");
     assert.deepEqual([code, err], [0, ""]);
@@ -46,7 +46,7 @@ describe("meshway guard", () => {
     assert.match(readFileSync(policy, "utf8"), /request\.userInfo\.username in \["alice"\]/);
   });
 
-  it("leaves what render has written, which writes the same guards", () => {
+  it("keeps the output of render, which writes the same guards", () => {
     at.run("render", MODEL, "--out", "out");
     const all = files();
     assert.ok(all.includes("gateway-gateways-web.yaml"));
@@ -54,7 +54,7 @@ describe("meshway guard", () => {
     assert.deepEqual(files(), all);
   });
 
-  it("removes guards that are no longer there", () => {
+  it("removes guards that no longer exist", () => {
     at.write("model.yaml", readFileSync(MODEL, "utf8"));
     at.run("guard", "model.yaml", "--out", "out");
     const before = files().length;
@@ -66,14 +66,14 @@ describe("meshway guard", () => {
     assert.equal(files().length, before - 2);
   });
 
-  it("says where there is no guard at all", () => {
+  it("reports a model without guards", () => {
     at.write("model.yaml", "fleets: { prod: { clusters: [{ name: east }] } }\n");
     const { code, err } = at.run("guard", "model.yaml", "--out", "out");
     assert.equal(code, 1);
     assert.match(err, /no workspace and no virtual gateway of model\.yaml has a `guard`/);
   });
 
-  it("is in the help", () => {
+  it("is listed in the help", () => {
     assert.match(at.run("--help").out, /guard \[options\] <source>/);
     assert.match(
       at.run("guard", "--help").out,

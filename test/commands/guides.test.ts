@@ -1,4 +1,4 @@
-/** README and guides are true: their programs compile, and their commands print what they show. */
+/** The README and the guides are accurate: their programs compile, and their commands print the output shown. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { fits, guidePages, readGuide } from "../docs/guide.js";
 import { CLI, Workplace } from "./support/cli.js";
 
-/** Commands of guides that other tests run, because they need clusters, a registry or a Git server. */
+/** Commands that other tests run, because they need clusters, a registry or a Git server. */
 const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   "npm install meshway @pulumi/pulumi @pulumi/kubernetes": "test/commands/package.test.ts",
   "pulumi up": "test/e2e/lifecycle.test.ts",
@@ -23,7 +23,7 @@ describe("guides", () => {
   for (const page of guidePages()) {
     const guide = readGuide(page);
 
-    it(`${page}: commands print what it shows`, function () {
+    it(`${page}: commands print the output shown`, function () {
       this.timeout(300_000);
       assert.deepEqual(guide.others, [], "blocks that nothing runs");
       for (const [file, text] of guide.files) at.write(file, text);
@@ -54,7 +54,7 @@ describe("guides", () => {
     );
   });
 
-  it("lead nowhere that does not exist", () => {
+  it("have no broken links", () => {
     const pages = [
       ...readdirSync(".").filter((file) => file.endsWith(".md")),
       ...["docs", "examples"].flatMap((folder) =>
@@ -85,7 +85,7 @@ function compile(folder: string, programs: readonly string[]): void {
   assert.equal(status, 0, stdout);
 }
 
-/** What a command line prints, on both streams; its exit code is not 0 where an error is printed. */
+/** Returns the output of a command line, stdout and stderr; expects a nonzero exit code if it prints an error. */
 function print(folder: string, line: string): string[] {
   const env = { ...process.env, NO_COLOR: "1", KUBECONFIG: "/nowhere/at/all" };
   const command = `${line.replace(/\bnpx meshway\b/g, `"${process.execPath}" "${CLI}"`)} 2>&1`;
@@ -100,7 +100,7 @@ function print(folder: string, line: string): string[] {
   return stdout.replace(/\n+$/, "").split("\n");
 }
 
-/** Writes what a command prints behind it. */
+/** Writes a command's output below it in the page. */
 function update(page: string, line: string, printed: readonly string[]): void {
   const text = readFileSync(page, "utf8");
   writeFileSync(

@@ -1,4 +1,4 @@
-/** A model file of a megabyte of mistakes is refused in little memory and few lines, whatever the mistakes are. */
+/** A model file with a megabyte of mistakes is refused with little memory and few lines, whatever the mistakes are. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ const CLI = resolve("sdk/nodejs/bin/cli/main.js");
 
 const SIZE = 1_000_000;
 
-/** As many parts as make a megabyte. */
+/** Repeats a part until it fills a megabyte. */
 function filled(part: (index: number) => string): string {
   const parts: string[] = [];
   for (let size = 0; size < SIZE; ) {
@@ -29,13 +29,23 @@ virtualGateways:
 const table = (name: string, more: string): string =>
   `  ${name}: { fleet: prod, hosts: [${name}.example.com], virtualGateways: [web], ${more} }\n`;
 const ok = "http: [{ name: ok, directResponse: { status: 200 } }]";
+const routesTo = (destination: string): string =>
+  `http: [{ name: ok, forwardTo: { destinations: [{ virtualDestination: ${destination} }] } }]`;
+const gateway = (name: string): string =>
+  `  ${name}: { fleet: prod, namespace: g, workloads: { labels: { a: b } }, listeners: [{ port: 80 }] }\n`;
 
-/** Texts by name, and how many findings at least are told or counted. */
+const unreached = filled((at) => `{ name: r${at}, directResponse: { status: 200, bdy: 1 } },`);
+const wrongLabels = filled((at) => `"?${at}": "?",`);
+const openGroups = `matchers: [{ uri: { regex: "${filled(() => "(a|")}" } }]`;
+const wrongRoutes = filled(() => "{forwardTo:{destinations:[{},{},{},{}]},a:1},");
+
+/** Texts by name, with the least number of findings that must be reported or counted. */
 const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least: number }>> = {
   "of many kinds": {
     text: `${HEAD}routeTables:\n${filled(
       (at) =>
-        `  t${at}:\n    fleet: prd\n    hosts: [a${at}.example.com, "x y"]\n    nme${at}: 3\n    virtualGateways: [wb]\n    http: [{ nam: x, foo: { bar: [1] } }]\n`,
+        `  t${at}:\n    fleet: prd\n    hosts: [a${at}.example.com, "x y"]\n    nme${at}: 3\n` +
+        "    virtualGateways: [wb]\n    http: [{ nam: x, foo: { bar: [1] } }]\n",
     )}`,
     least: 20_000,
   },
@@ -45,9 +55,7 @@ const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least:
   "of resources that lack everything": { text: `virtualGateways:\n${filled((at) => `  a${at}: {}\n`)}`, least: 20_000 },
   "of nothing in place of resources": { text: `virtualDestinations:\n${filled((at) => `  a${at}:\n`)}`, least: 20_000 },
   "of references to nothing": {
-    text: `${HEAD}routeTables:\n${filled((at) =>
-      table(`t${at}`, `http: [{ name: ok, forwardTo: { destinations: [{ virtualDestination: vd${at} }] } }]`),
-    )}`,
+    text: `${HEAD}routeTables:\n${filled((at) => table(`t${at}`, routesTo(`vd${at}`)))}`,
     least: 6000,
   },
   "of hosts claimed twice": {
@@ -55,16 +63,18 @@ const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least:
     least: 7000,
   },
   "of routes that are never reached": {
-    text: `${HEAD}routeTables:\n${table("t", `http: [${filled((at) => `{ name: r${at}, directResponse: { status: 200, bdy: 1 } },`).slice(0, SIZE - 60)} } }]`)}`,
+    text: `${HEAD}routeTables:\n${table("t", `http: [${unreached.slice(0, SIZE - 60)} } }]`)}`,
     least: 1,
   },
   "of wrong entries": { text: `${HEAD}routeTables:\n  t: { hosts: [${filled(() => "0,")}] }\n`, least: 1 },
   "of wrong labels": {
-    text: `fleets:\n  prod: { clusters: [{ name: east, eastWestGateway: { addresses: [192.0.2.1], labels: {${filled((at) => `"?${at}": "?",`)}} } }] }\n`,
+    text:
+      "fleets:\n  prod: { clusters: [{ name: east, " +
+      `eastWestGateway: { addresses: [192.0.2.1], labels: {${wrongLabels}} } }] }\n`,
     least: 1,
   },
   "of routes of which nothing is right": {
-    text: `${HEAD}routeTables:\n${table("t", `http: [${filled(() => "{forwardTo:{destinations:[{},{},{},{}]},a:1},").slice(0, 45 * 14_900)}{ } ]`)}`,
+    text: `${HEAD}routeTables:\n${table("t", `http: [${wrongRoutes.slice(0, 45 * 14_900)}{ } ]`)}`,
     least: 1,
   },
   "of the key __proto__": {
@@ -79,7 +89,7 @@ const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least:
   "of merge keys": { text: `a: &a { x: 1 }\nb: [${filled(() => "{<<: *a},")}x]\n`, least: 1 },
   "of a key": { text: `${filled(() => "k")}: 1\n`, least: 1 },
   "of a name": {
-    text: `${HEAD}routeTables:\n${table("t", `http: [{ name: ok, forwardTo: { destinations: [{ virtualDestination: ${filled(() => "v")} }] } }]`)}`,
+    text: `${HEAD}routeTables:\n${table("t", routesTo(filled(() => "v")))}`,
     least: 1,
   },
   "of a host": {
@@ -87,7 +97,7 @@ const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least:
     least: 1,
   },
   "of an expression": {
-    text: `${HEAD}routeTables:\n${table("t", `http: [{ name: ok, matchers: [{ uri: { regex: "${filled(() => "(a|")}" } }], directResponse: { status: 200 } }]`)}`,
+    text: `${HEAD}routeTables:\n${table("t", ok.replace("name: ok", `name: ok, ${openGroups}`))}`,
     least: 1,
   },
   "of tabs": { text: filled((at) => `\t- a${at}\n`), least: 1 },
@@ -97,10 +107,10 @@ const MISTAKES: Readonly<Record<string, { readonly text: string; readonly least:
   "of escapes": { text: `{"a":{"${filled(() => "\\u001b[31m")}":1}}`, least: 1 },
 };
 
-/** Thousands of references that are nearly right, among thousands of names. */
+/** Thousands of misspelled references among thousands of names. */
 const NEARLY = `fleets: { prod: { clusters: [{ name: east }] } }
 virtualGateways:
-${Array.from({ length: 3000 }, (_, at) => `  gateway-${at}: { fleet: prod, namespace: g, workloads: { labels: { a: b } }, listeners: [{ port: 80 }] }\n`).join("")}routeTables:
+${Array.from({ length: 3000 }, (_, at) => gateway(`gateway-${at}`)).join("")}routeTables:
 ${Array.from({ length: 3000 }, (_, at) => table(`t${at}`, ok).replace("[web]", `[gatewax-${at}]`)).join("")}`;
 
 describe("a model file of a megabyte", () => {
@@ -111,7 +121,8 @@ describe("a model file of a megabyte", () => {
     folder = mkdtempSync(join(tmpdir(), "meshway-large-"));
     writeFileSync(
       join(folder, "measure.cjs"),
-      "process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); console.error('cpu', (userCPUTime + systemCPUTime) / 1e6, 'rss', maxRSS); })",
+      "process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); " +
+        "console.error('cpu', (userCPUTime + systemCPUTime) / 1e6, 'rss', maxRSS); })",
     );
   });
   after(() => {
@@ -144,7 +155,7 @@ describe("a model file of a megabyte", () => {
     });
   }
 
-  it("is told as JSON in as little memory, and in full", () => {
+  it("is reported as JSON with as little memory, and in full", () => {
     const file = join(folder, "model.yaml");
     writeFileSync(file, NEARLY);
     const { status, stdout, stderr } = spawnSync(

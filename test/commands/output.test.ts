@@ -1,4 +1,4 @@
-/** `meshway` that is killed, that can't write what it has to say, and that reads from standard input. */
+/** `meshway` when it is killed, when it can't write its output, and when it reads standard input. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,7 +10,8 @@ const KILL = resolve("test/commands/support/kill-at.cjs");
 
 function model(tables: readonly string[], status: number, more = ""): string {
   const table = (name: string): string =>
-    `  ${name}: { fleet: prod, hosts: [${name}.example.com], virtualGateways: [web], http: [{ name: ok, ${more}directResponse: { status: ${status} } }] }\n`;
+    `  ${name}: { fleet: prod, hosts: [${name}.example.com], virtualGateways: [web], ` +
+    `http: [{ name: ok, ${more}directResponse: { status: ${status} } }] }\n`;
   return `fleets:
   prod: { clusters: [{ name: east }, { name: west }] }
 virtualGateways:
@@ -34,7 +35,7 @@ describe("meshway, killed", () => {
     );
   }
 
-  it("at every change of files leaves the old objects or the new ones, and the next run goes on", () => {
+  it("leaves the old objects or the new ones at every change of files, and the next run succeeds", () => {
     at.write("old.yaml", model(["cart", "gone"], 200));
     at.write("new.yaml", model(["cart", "fresh"], 201));
     const render = (source: string) => at.run("render", source, "--out", "out");
@@ -66,7 +67,7 @@ describe("meshway, killed", () => {
       const isOld = [...old.keys()].every((path) => now.has(path));
       const isNew = [...fresh].every(([path, text]) => now.get(path) === text);
       assert.ok(isOld || isNew, `step ${step}: ${[...now.keys()].join(", ")}`);
-      // half of what a killed run has left is there for the next one
+      // every other killed run leaves its files for the next one
       if (step % 2 === 0) {
         assert.equal(render("old.yaml").code, 0);
         assert.deepEqual(files(), old, `after step ${step}`);
@@ -81,7 +82,7 @@ describe("meshway, killed", () => {
 describe("meshway, whose output can't be written", () => {
   const at = new Workplace();
 
-  /** Runs a command in a shell, for its redirections; gives its own exit code. */
+  /** Runs a command in a shell, for its redirections; returns meshway's own exit code. */
   function shell(command: string): { readonly code: number | null; readonly out: string; readonly err: string } {
     const script = command.replace(/meshway/g, `"${process.execPath}" "${CLI}"`);
     const { status, stdout, stderr } = spawnSync("bash", ["-c", script], {
@@ -129,16 +130,16 @@ describe("meshway, whose output can't be written", () => {
     });
   }
 
-  it("ends with an error where nobody reads any more", () => {
+  it("ends with an error when nobody reads the output", () => {
     for (const command of ON_OUT) {
-      // the reader is gone before the writer begins
+      // the reader exits before the writer starts
       const { code, err } = shell(`exec 3> >(exec true); wait $!; meshway ${command} >&3`);
       assert.deepEqual([code, err], [1, "error: standard output can't be written: write EPIPE\n"], command);
     }
   });
 
   for (const command of ON_ERR) {
-    it(`ends with an error though nobody can be told: ${command}`, () => {
+    it(`ends with an error even if the error can't be printed: ${command}`, () => {
       const { code, out } = shell(`meshway ${command} 2> /dev/full`);
       assert.deepEqual([code, out], [1, ""]);
       const closed = shell(`exec 3> >(exec true); wait $!; meshway ${command} 2>&3`);
@@ -167,7 +168,7 @@ describe("meshway, reading", () => {
     return { code: status, out: stdout, err: stderr };
   }
 
-  it("takes a model from standard input, of YAML and of JSON", () => {
+  it("accepts a model on standard input, as YAML or JSON", () => {
     assert.deepEqual(piped(GOOD, "render", "-", "--out", "out"), {
       code: 0,
       out: "rendered 4 objects for 2 clusters to out, removed 0 files\n",
@@ -181,7 +182,7 @@ describe("meshway, reading", () => {
     assert.match(piped("", "render", "-", "--json").out, /it is empty/);
   });
 
-  it("takes names of model files in capitals", () => {
+  it("accepts uppercase names of model files", () => {
     for (const name of ["model.YAML", "model.Yml"]) {
       at.write(name, GOOD);
       assert.equal(at.run("render", name, "--out", "out").code, 0, name);
@@ -190,7 +191,7 @@ describe("meshway, reading", () => {
     assert.equal(at.run("render", "MODEL.JSON", "--json").code, 0);
   });
 
-  it("refuses what is not written in UTF-8, at its place", () => {
+  it("refuses input that isn't UTF-8, and says where", () => {
     const { code, err } = piped(
       Buffer.from("fleets: {}\nrouteTables: { caf\xe9: {} }\n", "latin1"),
       "render",
@@ -202,7 +203,7 @@ describe("meshway, reading", () => {
     assert.match(err, /line 2, column 19: it is not written in UTF-8[\s\S]*\n {2}in <stdin>:2:19\n/);
   });
 
-  it("prints nothing of a command line that a terminal acts on", () => {
+  it("prints no terminal control characters from a command line", () => {
     const file = openSync(join(at.folder, "evil.yaml"), "w");
     closeSync(file);
     for (const args of [

@@ -1,4 +1,4 @@
-/** The npm package as users get it. */
+/** The npm package as users install it. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -43,7 +43,7 @@ describe("npm package", function () {
     run("npx", ["--no-install", "attw", tarball, "--profile", "node16"]);
   });
 
-  it("carries its licence and README, and leaves no copies behind", () => {
+  it("contains its license and README, and leaves no copies behind", () => {
     for (const file of ["LICENSE", "README.md"]) {
       assert.equal(readFileSync(inside(file), "utf8"), readFileSync(resolve(file), "utf8"));
       assert.equal(existsSync(join(PACKAGE, file)), false);
@@ -57,14 +57,15 @@ describe("npm package", function () {
       assert.doesNotMatch(readFileSync(inside(`bin/${file}.d.ts`), "utf8"), /zod/, file);
   });
 
-  it("has a command that runs, and a model entry that needs no Pulumi", () => {
+  it("has a working command, and a model entry that needs no Pulumi", () => {
     assert.match(readFileSync(inside("bin/cli/main.js"), "utf8"), /^#!\/usr\/bin\/env node\n/);
     assert.ok(statSync(inside("bin/cli/main.js")).isFile());
     const model = join(folder, "model.yaml");
     writeFileSync(model, "fleets: { prod: { clusters: [{ name: east }] } }");
     const NODE_PATH = [resolve("sdk/nodejs/node_modules"), resolve("node_modules")].join(delimiter);
     const blocked =
-      "const m = require('node:module'), load = m._load; m._load = (name, ...rest) => { if (name.startsWith('@pulumi/')) throw new Error('loaded ' + name); return load(name, ...rest); };";
+      "const m = require('node:module'), load = m._load; m._load = (name, ...rest) => " +
+      "{ if (name.startsWith('@pulumi/')) throw new Error('loaded ' + name); return load(name, ...rest); };";
     writeFileSync(join(folder, "block.cjs"), blocked);
     const block = ["--require", join(folder, "block.cjs")];
     const env = { ...process.env, NODE_PATH };

@@ -1,4 +1,4 @@
-/** Meshway as a plugin's folder: what `pulumi package add` gets when it is given `provider`, or a copy of `provider/dist` anywhere else. */
+/** Meshway as a plugin folder: `provider`, or a copy of `provider/dist`, passed to `pulumi package add`. */
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -22,7 +22,7 @@ describe("the provider's folder", function () {
     outside = mkdtempSync(join(tmpdir(), "meshway-folder-"));
     copy = join(outside, "meshway");
     cpSync("provider/dist", copy, { recursive: true });
-    // as Pulumi installs plugins
+    // the command that Pulumi uses to install plugins
     execFileSync("npm", ["install", "--omit=dev", "--prefer-offline", "--ignore-scripts"], { cwd: copy });
   });
 
@@ -32,7 +32,7 @@ describe("the provider's folder", function () {
 
   after(() => rmSync(outside, { recursive: true, force: true }));
 
-  /** Starts a plugin in a folder that has nothing to do with it, and gives the address that it answers at. */
+  /** Starts a plugin from an unrelated folder and returns the address that it listens on. */
   function start(command: string, args: readonly string[]): Promise<string> {
     const child = spawn(command, [...args, "127.0.0.1:1"], { cwd: outside });
     running.push(child);
@@ -48,7 +48,10 @@ describe("the provider's folder", function () {
     });
   }
 
-  /** Starts a folder as Pulumi's host for Node.js does: its options for Node.js reach the plugin, not Node.js. */
+  /**
+   * Starts a folder as Pulumi's host for Node.js does: the plugin receives the options meant for Node.js, not Node.js
+   * itself.
+   */
   function startFolder(folder: string): Promise<string> {
     const launcher = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-plugin");
     assert.doesNotMatch(readFileSync(join(folder, "PulumiPlugin.yaml"), "utf8"), /nodeargs/);
@@ -66,7 +69,7 @@ describe("the provider's folder", function () {
     });
   }
 
-  it("needs Pulumi's packages and the client of Kubernetes alone, at the versions that are tested here", () => {
+  it("depends only on Pulumi's packages and the Kubernetes client, at the versions tested here", () => {
     const { dependencies } = JSON.parse(readFileSync(join(copy, "package.json"), "utf8"));
     const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
     const tested = ["@kubernetes/client-node", "@pulumi/kubernetes", "@pulumi/pulumi"].map((name) => [
@@ -77,11 +80,11 @@ describe("the provider's folder", function () {
     for (const name of ["meshway", "zod", "tsx"]) assert.equal(existsSync(join(copy, "node_modules", name)), false);
   });
 
-  it("runs as a copy outside of the workspace", async () => {
+  it("runs as a copy outside the workspace", async () => {
     assert.equal(await schemaOf(await startFolder(copy)), SCHEMA);
   });
 
-  it("runs in the workspace, and has the folder of modules that Pulumi looks for after an installation", async () => {
+  it("runs in the workspace, and has the modules folder that Pulumi looks for after an installation", async () => {
     assert.ok(existsSync("provider/node_modules"));
     assert.equal(await schemaOf(await startFolder(resolve("provider"))), SCHEMA);
   });

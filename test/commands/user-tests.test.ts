@@ -1,4 +1,4 @@
-/** Unit tests of users, with Pulumi's mocks: no kubeconfig is needed, and every runner's report tells what is wrong with a program. */
+/** Users' unit tests with Pulumi's mocks need no kubeconfig, and every runner reports the mistakes in a program. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { unitTestExample } from "../docs/pulumi-options.js";
 
-/** The program that is tested. */
+/** The program under test. */
 const PROGRAM = `
 import * as meshway from "meshway";
 import * as pulumi from "@pulumi/pulumi";
@@ -22,8 +22,10 @@ export function declareShop(weight: number, host: pulumi.Input<string>): meshway
     fleet, namespace: "gateways", workloads: { labels: { istio: "ingressgateway" } }, listeners: [{ port: 80 }],
   });
   const reviews = new meshway.VirtualDestination("reviews", {
-    fleet, hosts: ["reviews.global"], services: [{ namespace: "shop", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
-    ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }], subsets: [{ labels: { version: "v1" } }, { labels: { version: "v2" } }],
+    fleet, hosts: ["reviews.global"],
+    services: [{ namespace: "shop", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
+    ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
+    subsets: [{ labels: { version: "v1" } }, { labels: { version: "v2" } }],
   });
   return new meshway.RouteTable("shop", {
     fleet, hosts: [host], virtualGateways: [web],
@@ -35,10 +37,10 @@ export function declareShop(weight: number, host: pulumi.Input<string>): meshway
 }
 `;
 
-/** A test that passes: the example of docs/pulumi-options.md. */
+/** A passing test: the example in docs/pulumi-options.md. */
 const PASSES = unitTestExample();
 
-/** Tests of a program with a mistake, known at once and known later. */
+/** Tests of a program with one mistake found during declaration and one found later. */
 const FAILS = `
 import * as pulumi from "@pulumi/pulumi";
 import { declareShop } from "./shop";
@@ -57,7 +59,7 @@ const LATE = `it("has a wrong host", async () => {
     await (ref as unknown as { promise(): Promise<unknown> }).promise();
   });`;
 
-/** What a report has to show, line by line. */
+/** Lines that a report must contain. */
 const TOLD_AT_ONCE = [
   "error[MW0203]: route `reviews` sends 110% of its traffic, expected 100%",
   "at RouteTable `shop`, http[0].forwardTo.destinations",
@@ -65,7 +67,8 @@ const TOLD_AT_ONCE = [
   "help: lower the weights by 10 in total, or remove all weights to split evenly",
 ];
 const TOLD_LATER = [
-  "error[MW0303]: host `sh op.example.com` has the label `sh op`, expected letters, digits and inner hyphens, at most 63",
+  "error[MW0303]: host `sh op.example.com` has the label `sh op`, " +
+    "expected letters, digits and inner hyphens, at most 63",
   "at RouteTable `shop`, hosts[0]",
 ];
 
@@ -76,11 +79,13 @@ exports.process = (text) => ({ code: transformSync(text, { loader: "ts", format:
 interface Runner {
   readonly name: string;
   readonly command: readonly string[];
-  /** Where `describe`, `it` and `before` come from; globals if left out. */
+  /** Module that provides `describe`, `it` and `before`; globals if omitted. */
   readonly imports?: string;
-  /** What the runner calls `before`. */
+  /** The runner's name for `before`. */
   readonly before?: string;
-  /** Whether a rejection that nobody waits for ends the runner itself, whatever its reason: Pulumi leaves some behind a late failure. */
+  /**
+   * True if an unhandled rejection ends the runner whatever its reason: Pulumi leaves some behind after a late failure.
+   */
   readonly diesOfRejections?: boolean;
   /** A second file, without which the runner starts no workers. */
   readonly second?: string;
@@ -137,7 +142,7 @@ describe("unit tests of users", function () {
     const files = second === undefined ? [file] : [file, "second.test.ts"];
     if (second !== undefined) writeFileSync(join(folder, "second.test.ts"), second);
     writeFileSync(join(folder, file), `${imports}\n${text.replaceAll("before(", `${before}(`)}`);
-    // a home without any kubeconfig
+    // a home directory without a kubeconfig
     const { KUBECONFIG: _, ...env } = process.env;
     const { status, stdout, stderr } = spawnSync("npx", ["--no-install", ...command, ...files], {
       cwd: folder,
@@ -154,7 +159,7 @@ describe("unit tests of users", function () {
       assert.match(text, runner.passed);
     });
 
-    it(`tell all about a mistake: ${runner.name}`, () => {
+    it(`report a mistake in full: ${runner.name}`, () => {
       const late = runner.diesOfRejections !== true;
       const { status, text } = run(runner, "fails.test.ts", FAILS.replace("LATE", late ? LATE : ""));
       assert.notEqual(status, 0, text);
@@ -164,7 +169,7 @@ describe("unit tests of users", function () {
           lines.some((line) => line.endsWith(told)),
           `${told}\n${text}`,
         );
-      // nothing of the program's graph of resources
+      // no dump of the program's resource graph
       assert.doesNotMatch(text, /__pulumi|heap out of memory/);
     });
   }

@@ -1,4 +1,4 @@
-/** Tables and requests made from a seed: the same seed gives the same ones. */
+/** Tables and requests generated from a seed: the same seed gives the same ones. */
 import fc from "fast-check";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
 import type { ModelArgs } from "../support/arbitraries/model-args.js";
@@ -10,7 +10,7 @@ export interface Batch {
   readonly requests: readonly Request[];
 }
 
-/** The batch of this number. */
+/** Returns the batch with this number. */
 export function makeBatch(seed: number, number: number, size: number): Batch {
   const own = (seed + Math.imul(number, 0x9e3779b1)) | 0;
   const [args] = fc.sample(batchArgs, { seed: own, numRuns: 1 });

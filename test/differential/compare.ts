@@ -1,4 +1,4 @@
-/** Sends requests to Envoy and to the simulator, and tells where they disagree. */
+/** Sends requests to Envoy and to the simulator, and reports where they disagree. */
 import type { Decision } from "../../sdk/nodejs/src/simulate/decision.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
 import type { Simulator } from "../../sdk/nodejs/src/simulate/simulator.js";
@@ -10,10 +10,10 @@ import { wireRequest } from "./rig/wire-request.js";
 import { checkShares, moreOfWeighted, ShareCount } from "./shares.js";
 import { sendAll } from "./wire/client.js";
 
-/** Something that the simulator says and Envoy does not do. */
+/** A prediction of the simulator that Envoy contradicts. */
 export interface Disagreement {
   readonly args: ModelArgs;
-  /** Absent where Envoy does not even take the configuration. */
+  /** Absent if Envoy rejects the configuration itself. */
   readonly request?: Request;
   readonly differences: readonly string[];
   readonly simulator?: Decision;
@@ -49,7 +49,7 @@ export async function compare(rig: Rig, args: ModelArgs, requests: readonly Requ
   };
 }
 
-/** Some requests again and again, to see how often each target answers. */
+/** Repeats some requests to measure each target's share. */
 async function unevenShares(
   rig: Rig,
   { simulator }: Loaded,
@@ -73,7 +73,7 @@ async function unevenShares(
   return found;
 }
 
-/** What Envoy answers to each request. */
+/** Returns Envoy's answer to each request. */
 export async function answersTo(
   { ports }: Rig,
   simulator: Simulator,

@@ -1,4 +1,4 @@
-/** The simulator predicts what a real Envoy does, in cases that once failed and in many thousand new ones. */
+/** The simulator predicts a real Envoy's behavior, in past failures and in many thousand new cases. */
 import assert from "node:assert/strict";
 import { answersTo } from "./compare.js";
 import { expectedAnswer, readRegressions } from "./regression.js";
@@ -6,10 +6,10 @@ import { differences } from "./rig/judge.js";
 import { Rig } from "./rig/rig.js";
 import { runBatches } from "./run-batches.js";
 
-/** The first run on a machine builds the lab's parts. */
+/** The first run on a machine builds the lab. */
 const BUILD_TIMEOUT = 20 * 60_000;
 
-/** What CI compares, always the same; `npm run fuzz` chooses new ones. */
+/** Number of requests in CI, with a fixed seed; `npm run fuzz` chooses new ones. */
 const REQUESTS = 20_000;
 const SEED = 1;
 
@@ -18,7 +18,7 @@ describe("the simulator and Envoy", function () {
   let rig: Rig;
 
   before(async function () {
-    // elsewhere 127.0.1.1 and its like are no addresses of the machine
+    // on other platforms, 127.0.1.1 and the like are not addresses of the machine
     if (process.platform !== "linux") this.skip();
     rig = await Rig.start();
   });

@@ -1,4 +1,4 @@
-/** `npm run fuzz -- --requests N [--seed S]`: compares the simulator with a real Envoy; the last line tells how it went. */
+/** `npm run fuzz -- --requests N [--seed S]`: compares the simulator with a real Envoy; the last line is the result. */
 import { parseArgs } from "node:util";
 import { Rig } from "./rig/rig.js";
 import { runBatches } from "./run-batches.js";

@@ -1,4 +1,4 @@
-/** Cases on which the simulator and Envoy once disagreed. Each is a file in `regressions/`, with what Envoy answers. */
+/** Cases on which the simulator and Envoy once disagreed. Each is a file in `regressions/`, with Envoy's answer. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
@@ -6,7 +6,7 @@ import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import type { Disagreement } from "./compare.js";
 import type { Answer } from "./rig/answer.js";
 
-/** What Envoy answers, without what changes from run to run. */
+/** Envoy's answer, without the parts that change from run to run. */
 export interface ExpectedAnswer {
   readonly status: number;
   readonly route?: string;
@@ -18,7 +18,7 @@ export interface ExpectedAnswer {
 }
 
 export interface RegressionCase {
-  /** What is surprising, in a sentence. */
+  /** The surprising part, in one sentence. */
   readonly about: string;
   readonly args: ModelArgs;
   readonly request: Request;
@@ -27,7 +27,7 @@ export interface RegressionCase {
 
 const FOLDER = join(__dirname, "regressions");
 
-/** Every case by the name of its file. */
+/** Returns every case by the name of its file. */
 export function readRegressions(): ReadonlyMap<string, RegressionCase> {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith(".json"));
   return new Map(
@@ -40,12 +40,13 @@ export function readRegressions(): ReadonlyMap<string, RegressionCase> {
   );
 }
 
-/** The text of a file for a disagreement. */
+/** Returns the file content for a disagreement. */
 export function regressionText({ args, request, envoy, differences }: Disagreement): string {
-  return `${JSON.stringify({ about: differences.join("; "), args, request, envoy: envoy && expectedAnswer(envoy) }, null, 2)}\n`;
+  const about = differences.join("; ");
+  return `${JSON.stringify({ about, args, request, envoy: envoy && expectedAnswer(envoy) }, null, 2)}\n`;
 }
 
-/** The part of an answer that a file holds. */
+/** Returns the part of an answer that a file stores. */
 export function expectedAnswer({ seen, ...rest }: Answer): ExpectedAnswer {
   if (seen === undefined) return rest;
   const host = seen.headers.find(([name]) => name.toLowerCase() === "host")?.[1];

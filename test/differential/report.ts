@@ -1,4 +1,4 @@
-/** What is printed about a disagreement. */
+/** Reports a disagreement. */
 import type { Disagreement } from "./compare.js";
 import { regressionText } from "./regression.js";
 import type { Rig } from "./rig/rig.js";
@@ -8,12 +8,12 @@ export interface Place {
   readonly seed: number;
   /** Number of the batch. */
   readonly number: number;
-  /** Whether to look for a small case, which takes a minute. */
+  /** Searches for a small case, which takes a minute. */
   readonly isShrunk: boolean;
   readonly log: (line: string) => void;
 }
 
-/** Tells where two answers differ, and gives a small case to keep. */
+/** Reports the differences between two answers, and a small case to keep. */
 export async function reportDisagreement(rig: Rig, found: Disagreement, place: Place): Promise<void> {
   const { seed, number, isShrunk, log } = place;
   log([`disagreement, seed ${seed}, batch ${number}`, ...describe(found)].join("\n"));

@@ -1,4 +1,4 @@
-/** Runs batch after batch until enough requests are compared. */
+/** Runs batches until enough requests are compared. */
 import { makeBatch } from "./batches.js";
 import { compare } from "./compare.js";
 import { reportDisagreement } from "./report.js";
@@ -7,7 +7,7 @@ import { kindOf } from "./shrink.js";
 
 export interface RunOptions {
   readonly rig: Rig;
-  /** How many requests to compare. */
+  /** Number of requests to compare. */
   readonly requests: number;
   readonly seed: number;
   readonly log: (line: string) => void;
@@ -18,20 +18,22 @@ export interface Outcome {
   readonly disagreements: number;
 }
 
-/** How many requests are sent to one set of tables: loading tables takes a second, so that long runs ask each set more. */
+/**
+ * Returns the number of requests per set of tables: loading tables takes a second, so long runs send more to each set.
+ */
 function batchSizeFor(requests: number): number {
   return requests < 200_000 ? 2_500 : 10_000;
 }
 
-/** After this many disagreements there is enough to look at. */
+/** Enough disagreements to stop. */
 const ENOUGH = 200;
 
-/** How many of them are shrunk, each of another kind. */
+/** Number of disagreements to shrink, each of a different kind. */
 const SHRUNK = 6;
 
 const PROGRESS_MS = 5_000;
 
-/** Compares the answers to requests made from a seed. */
+/** Compares the answers to requests generated from a seed. */
 export async function runBatches({ rig, requests, seed, log }: RunOptions): Promise<Outcome> {
   const kinds = new Set<string>();
   const started = Date.now();

@@ -1,18 +1,18 @@
-/** Whether targets get the shares of the requests that their weights promise. */
+/** Checks that targets get the shares of requests that their weights promise. */
 import type { Target } from "../../sdk/nodejs/src/simulate/decision.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
 import type { Simulator } from "../../sdk/nodejs/src/simulate/simulator.js";
 import { addressesOf } from "./rig/backends.js";
 import type { Seen } from "./wire/echo-server.js";
 
-/** Requests of one route are repeated this often, for this many routes of a batch. */
+/** Repetitions of a request, for this many routes of a batch. */
 const TIMES = 300;
 const ROUTES = 3;
 
-/** A count that is less likely than e^-32 is no chance: it comes up once in 10^13 counts. */
+/** A count less likely than e^-32 is not chance: it occurs once in 10^13 counts. */
 const LIMIT = 32;
 
-/** Counts which of a route's targets answered. */
+/** Counts the answers of a route's targets. */
 export class ShareCount {
   readonly targets: readonly Target[];
   readonly counts: number[];
@@ -24,7 +24,7 @@ export class ShareCount {
     this.#addresses = targets.map(addressesOf);
   }
 
-  /** Whether each answer tells which target it is from. */
+  /** True if each answer identifies its target. */
   get isDistinct(): boolean {
     const all = this.#addresses.flatMap((addresses) => [...addresses]);
     return new Set(all).size === all.length && this.#addresses.every(({ size }) => size > 0);
@@ -36,7 +36,7 @@ export class ShareCount {
   }
 }
 
-/** Some of the requests, each of another route with several targets, and how often to send them. */
+/** Returns some of the requests, each to a different route with several targets, and the number of repetitions. */
 export function moreOfWeighted(
   simulator: Simulator,
   requests: readonly Request[],
@@ -52,7 +52,7 @@ export function moreOfWeighted(
   return [...found.values()].map((request) => ({ request, times: TIMES }));
 }
 
-/** Counts that chance does not explain. */
+/** Returns the counts that chance does not explain. */
 export function checkShares({ targets, counts }: ShareCount): readonly string[] {
   const total = counts.reduce((sum, each) => sum + each, 0);
   return targets.flatMap(({ host, subset, share }, index) => {
@@ -63,7 +63,7 @@ export function checkShares({ targets, counts }: ShareCount): readonly string[] 
   });
 }
 
-/** Chernoff's bound: the probability of a count this far from its mean is at most e to the power of minus this. */
+/** Chernoff bound: the probability of a count this far from its mean is at most e to the power of minus this. */
 function surprise(count: number, total: number, share: number): number {
   const term = (part: number, expected: number): number => (part === 0 ? 0 : part * Math.log(part / expected));
   return total === 0 ? 0 : term(count, total * share) + term(total - count, total * (1 - share));

@@ -1,4 +1,4 @@
-/** Makes a case small: parts of it are left out, again and again, as long as Envoy and the simulator still disagree. */
+/** Shrinks a case: removes parts repeatedly as long as Envoy and the simulator still disagree. */
 
 import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
@@ -6,10 +6,10 @@ import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import { compare, type Disagreement } from "./compare.js";
 import type { Rig } from "./rig/rig.js";
 
-/** A case that is as small after this many tries is small enough. */
+/** Number of tries after which the case is small enough. */
 const MOST_TRIES = 400;
 
-/** Where Envoy refuses its configuration, each try takes seconds. */
+/** Time limit: if Envoy rejects its configuration, each try takes seconds. */
 const MOST_MS = 4 * 60_000;
 
 interface Case {
@@ -17,7 +17,7 @@ interface Case {
   readonly request?: Request;
 }
 
-/** The smallest case that was found, and how the two disagree about it. */
+/** Returns the smallest case found, with its disagreement. */
 export async function shrink(rig: Rig, found: Disagreement): Promise<Disagreement> {
   let smallest = found;
   let isSmaller = true;
@@ -39,14 +39,14 @@ export async function shrink(rig: Rig, found: Disagreement): Promise<Disagreemen
   return smallest;
 }
 
-/** One of the smaller cases; what comes after the place of one that was taken is tried next. */
+/** Returns one of the smaller cases; after a success, the search continues at the next position. */
 function caseAt(of: Case, place: number): Case | undefined {
   let at = 0;
   for (const smaller of smallerCases(of)) if (at++ === place) return smaller;
   return undefined;
 }
 
-/** The same kind of disagreement on another case. */
+/** Returns a disagreement of the same kind on another case. */
 async function disagreementOn(
   rig: Rig,
   { args, request }: Case,
@@ -56,7 +56,7 @@ async function disagreementOn(
   return disagreements.find((each) => kindOf(each) === kindOf(like));
 }
 
-/** What makes two disagreements alike. */
+/** Returns a key that is equal for similar disagreements. */
 export function kindOf({ simulator, differences }: Disagreement): string {
   return `${simulator?.kind} ${differences[0]?.split(":")[0]}`;
 }
@@ -69,7 +69,7 @@ function isUsable(rig: Rig, args: ModelArgs): boolean {
   }
 }
 
-/** The case without one of its parts, the largest parts first. */
+/** Yields the case without one of its parts, the largest parts first. */
 function* smallerCases({ args, request }: Case): Generator<Case> {
   const withRequest = request === undefined ? {} : { request };
   for (const kind of [...KINDS].reverse()) {
@@ -88,7 +88,7 @@ function* smallerCases({ args, request }: Case): Generator<Case> {
   for (const smaller of smallerRequests(request)) yield { args, request: smaller };
 }
 
-/** The value without one entry of one of its lists or one field of one of its objects. */
+/** Yields the value without one list entry or one object field. */
 function* withoutOnePart(value: unknown): Generator<unknown> {
   if (typeof value !== "object" || value === null) return;
   const isList = Array.isArray(value);
@@ -110,7 +110,7 @@ function* smallerRequests(request: Request): Generator<Request> {
       yield { ...request, headers: headers.toSpliced(index, 1, [name, shorter]) };
 }
 
-/** The text without a stretch of it, long ones first. */
+/** Yields the text without a section, long ones first. */
 function* shorterTexts(text: string): Generator<string> {
   for (let size = Math.floor(text.length / 2); size >= 1; size = Math.floor(size / 2))
     for (let from = 0; from < text.length; from += size) yield text.slice(0, from) + text.slice(from + size);

@@ -1,4 +1,4 @@
-/** Mistakes in a program: what the user reads, and that no cluster sees any of it. */
+/** Mistakes in a program: the user gets clear errors, and nothing reaches a cluster. */
 import assert from "node:assert/strict";
 import { example, without } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
@@ -31,7 +31,7 @@ new meshway.RouteTable("shop", {
 });
 `;
 
-/** Code, and place in the table. */
+/** Codes and places in the table. */
 const FINDINGS = [
   "MW0301 hosts[0]",
   "MW0303 hosts[1]",
@@ -39,7 +39,7 @@ const FINDINGS = [
   "MW0203 http[0].forwardTo.destinations",
   "MW0104 http[2].directResponse.status",
   "MW0101 http[3].directReponse",
-  // follows from the typo
+  // a consequence of the typo
   "MW0106 http[3]",
   "MW0501 http[4].forwardTo.destinations[0].service.cluster",
   "MW0204 http[5].matchers[0].uri.regex",
@@ -65,7 +65,7 @@ describe("mistakes in a program", function () {
     return [...new Set([...text.matchAll(place)].map(([, code, path]) => `${code} ${path}`))];
   }
 
-  /** Runs preview and an up that previews first, neither of which may look like a crash or reach a cluster. */
+  /** Runs preview and an up that previews first; neither may look like a crash or reach a cluster. */
   async function bothRefuse(program: string): Promise<Run[]> {
     stack.write(program);
     const runs = [refuse(await stack.preview()), refuse(await stack.up("--skip-preview=false"))];
@@ -76,7 +76,7 @@ describe("mistakes in a program", function () {
     return runs;
   }
 
-  it("are told all at once, with code, place and remedy", async () => {
+  it("are reported all at once, with code, place and remedy", async () => {
     for (const run of await bothRefuse(without(example(), "Owned by the app team") + TABLE)) {
       assert.deepEqual(findingsIn(run, "RouteTable `shop`").sort(), [...FINDINGS].sort());
       assert.match(run.text, /did you mean `directResponse`/);
@@ -87,7 +87,7 @@ describe("mistakes in a program", function () {
     }
   });
 
-  it("of all resources are told by one preview, each under its resource, and nothing that only follows from them", async () => {
+  it("of all resources are reported by one preview, each under its resource, without mere consequences", async () => {
     const program = example(
       ["port: 80, httpsRedirect", "port: 443, httpsRedirect"],
       ["ports: [{ number: 80,", 'ports: [{ number: "80" as unknown as number,'],
@@ -105,7 +105,7 @@ describe("mistakes in a program", function () {
     }
   });
 
-  it("of a fleet don't hide those of other resources", async () => {
+  it("in a fleet don't hide mistakes in other resources", async () => {
     const program = example(['context: "east"', 'kubeconfig: "/nowhere/east.yaml"'], ["weight: 90", "weight: 80"]);
     for (const run of await bothRefuse(program)) {
       assert.deepEqual(findingsIn(run, "Fleet `prod`"), ["MW0514 clusters[0].kubeconfig"]);
@@ -113,7 +113,7 @@ describe("mistakes in a program", function () {
     }
   });
 
-  it("keep every object of their resource away, even where nobody asked for a preview", async () => {
+  it("block every object of their resource, even without a preview", async () => {
     stack.write(without(example(), "Owned by the app team") + TABLE);
     const run = refuse(await stack.up());
     assert.deepEqual(findingsIn(run, "RouteTable `shop`").sort(), [...FINDINGS].sort());
@@ -122,11 +122,11 @@ describe("mistakes in a program", function () {
       objects.filter((id) => id.includes("shop--")),
       [],
     );
-    // what the program declares before the mistake may be there: Pulumi applies resources one by one
+    // objects declared before the mistake may exist: Pulumi applies resources one by one
     succeed(await stack.destroy());
   });
 
-  it("are told for an empty table, values of a wrong type, and a network without an entrance", async () => {
+  it("are reported for an empty table, wrong types, and a network without an east-west gateway", async () => {
     const program = example(
       ['eastWestGateway: { addresses: ["203.0.113.10"] },', ""],
       ["weight: 90", 'weight: "90" as unknown as number'],
@@ -147,7 +147,7 @@ describe("mistakes in a program", function () {
       assert.deepEqual(findingsIn(run, "RouteTable `shop`"), ["MW0102 http[0].forwardTo.destinations[0].weight"]);
   });
 
-  it("are told of a kubeconfig that is not there", async () => {
+  it("are reported for a missing kubeconfig", async () => {
     const program = example(['context: "east"', 'kubeconfig: "/nowhere/east.yaml"']);
     for (const run of await bothRefuse(program)) {
       assert.deepEqual(findingsIn(run, "Fleet `prod`"), ["MW0514 clusters[0].kubeconfig"]);
@@ -155,7 +155,7 @@ describe("mistakes in a program", function () {
     }
   });
 
-  it("are told of a context that the kubeconfig lacks", async () => {
+  it("are reported for a context that the kubeconfig lacks", async () => {
     for (const run of await bothRefuse(example(['context: "west"', 'context: "wset"']))) {
       assert.deepEqual(findingsIn(run, "Fleet `prod`"), ["MW0514 clusters[1].context"]);
       assert.match(run.text, /no context `wset` \(it has: east, north, west\)/);
@@ -163,10 +163,10 @@ describe("mistakes in a program", function () {
   });
 });
 
-describe("a mistake in a value that another resource gives", function () {
+describe("a mistake in a value from another resource", function () {
   this.timeout(TEST_TIMEOUT);
 
-  it("is told as clearly, and keeps the objects of its resource from being applied", async function () {
+  it("is reported as clearly, and keeps the objects of its resource from being applied", async function () {
     this.timeout(BUILD_TIMEOUT);
     const { lab, east, west } = await cleanLab();
     const bad = example(['hosts: ["shop.example.com"]', 'hosts: [pulumi.output("sh op.example.com")]']);

@@ -1,4 +1,4 @@
-/** A cluster that is down keeps nobody else waiting, and catches up when it is back. */
+/** A cluster that is down delays no other cluster, and catches up once it is back. */
 import assert from "node:assert/strict";
 import { example, inCluster, OBJECTS, OTHER_WEIGHTS } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
@@ -31,7 +31,7 @@ describe("a cluster that is down", function () {
     succeed(await stack.destroy());
   });
 
-  it("is named by its server, while all of the others' objects are made and noted", async () => {
+  it("is named by its server, while all objects of the other clusters are created and recorded", async () => {
     succeed(await stack.preview());
     await stop();
     const { text } = refuse(await stack.up("--continue-on-error"));
@@ -53,7 +53,7 @@ describe("a cluster that is down", function () {
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("does not keep a change from the others either", async () => {
+  it("does not keep a change from the other clusters", async () => {
     await stop();
     stack.write(example(...OTHER_WEIGHTS));
     refuse(await stack.up("--continue-on-error"));

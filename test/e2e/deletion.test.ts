@@ -1,4 +1,7 @@
-/** What is removed from the program is removed from the clusters, in an order in which no request loses its destination. */
+/**
+ * Resources removed from the program are removed from the clusters, in an order in which no request loses its
+ * destination.
+ */
 import assert from "node:assert/strict";
 import type { ResourceEvent } from "./support/events.js";
 import { example, OBJECTS, without } from "./support/example.js";
@@ -17,7 +20,7 @@ describe("deletion", function () {
     succeed(await stack.up());
   });
 
-  /** Asserts that a cluster's VirtualServices were gone before the deletion of anything that they name began. */
+  /** Asserts that a cluster's VirtualServices were deleted before the objects that they refer to. */
   function assertOrder(resources: readonly ResourceEvent[], cluster: string): void {
     const deletions = resources
       .map((event, index) => ({ ...event, index }))
@@ -47,7 +50,7 @@ describe("deletion", function () {
     assert.deepEqual([await setting.east.objects(), await setting.west.objects()], [kept, kept]);
   });
 
-  it("of everything begins with what directs requests", async () => {
+  it("of everything starts with the objects that direct requests", async () => {
     stack.write(example());
     succeed(await stack.up());
     const { resources } = succeed(await stack.destroy());

@@ -1,4 +1,6 @@
-/** Changes that people make in a cluster: a refresh shows them, the next `up` takes them back or says who is in the way. */
+/**
+ * Manual changes in a cluster: a refresh shows them, and the next `up` reverts them or names the conflicting manager.
+ */
 import assert from "node:assert/strict";
 import { example, OBJECTS, OTHER_WEIGHTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
@@ -14,7 +16,7 @@ describe("drift", function () {
     setting = await cleanLab();
     stack = await newStack({ lab: setting.lab, program: example(...OTHER_WEIGHTS) });
     succeed(await stack.up());
-    // fields belong to the stack's own manager from the first update on, and only then is a preview strict about them
+    // the stack's field manager owns fields from the first update on, and only then do previews check for conflicts
     stack.write(example());
     succeed(await stack.up());
   });
@@ -27,7 +29,7 @@ describe("drift", function () {
     return (await setting.west.get(TABLE)).spec;
   }
 
-  it("by kubectl is shown by a preview, which fails, and repaired by the run", async () => {
+  it("from kubectl makes the preview fail and is repaired by the run", async () => {
     const before = await spec();
     await setting.west.patch(TABLE, { op: "replace", path: "/spec/http/0/route/0/weight", value: 55 });
     await setting.east.delete(TABLE);
@@ -44,18 +46,18 @@ describe("drift", function () {
     succeed(await stack.preview("--refresh", "--expect-no-changes"));
   });
 
-  it("by another tool that insists is a conflict, which names it", async () => {
+  it("from another tool that keeps its fields is a conflict, which names the tool", async () => {
     await setting.west.applyAs("their-tool", TABLE, { hosts: ["theirs.example.com"] });
     const { text } = refuse(await stack.up("--refresh"));
     assert.match(text, /conflict with "their-tool"/);
     assert.match(text, /\.spec\.hosts/);
   });
 
-  it("is taken back from anybody by a run that is told so", async () => {
+  it("is reverted for any manager by a run with the force option", async () => {
     const env = { PULUMI_K8S_ENABLE_PATCH_FORCE: "true" };
     succeed(await stack.pulumi(["up", "--yes", "--refresh"], env));
     assert.deepEqual((await setting.west.get(TABLE)).spec["hosts"], ["shop.example.com"]);
-    // the SDK writes the variable into the providers' inputs, so the run after it takes it out again
+    // the SDK writes the variable into the providers' inputs, so the next run removes it
     succeed(await stack.up());
     succeed(await stack.preview("--refresh", "--expect-no-changes"));
   });

@@ -1,4 +1,4 @@
-/** An object of the same name that somebody else owns is left alone, and its owner named. */
+/** An object of the same name with another owner is left alone, and its owner is named. */
 import assert from "node:assert/strict";
 import { example, inCluster, OBJECTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
@@ -6,7 +6,7 @@ import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
 
 const THEIRS = { hosts: ["theirs.example.com"], http: [{ route: [{ destination: { host: "theirs" } }] }] };
 
-describe("an object of somebody else", function () {
+describe("an object with another owner", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
   let stack: Stack;
@@ -22,7 +22,7 @@ describe("an object of somebody else", function () {
     succeed(await stack.destroy());
   });
 
-  it("stays as it is; the error names it, and its resource makes nothing in any cluster", async () => {
+  it("stays unchanged; the error names it, and its resource creates nothing in any cluster", async () => {
     const { text } = refuse(await stack.up("--continue-on-error"));
     assert.match(text, /error\[MW0542\]: `VirtualService gateways\/shop--web` already exists in cluster `east`/);
     assert.deepEqual((await setting.east.get(TABLE)).spec, THEIRS);
@@ -34,7 +34,7 @@ describe("an object of somebody else", function () {
     );
   });
 
-  it("is ours once they have deleted it", async () => {
+  it("becomes ours once its owner has deleted it", async () => {
     await setting.east.delete(TABLE);
     const { changes } = succeed(await stack.up());
     assert.ok(changes.includes("create shop-east-VirtualService-shop--web"));

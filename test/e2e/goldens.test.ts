@@ -9,7 +9,7 @@ type Lab = import("../lab/start-lab.js", { with: { "resolution-mode": "import" }
 
 const AT_ONCE = 16;
 
-/** A policy that names a field that VirtualServices don't have. */
+/** A policy with a field that VirtualServices don't have. */
 const MISSPELT: KubeObject = {
   apiVersion: "admissionregistration.k8s.io/v1",
   kind: "ValidatingAdmissionPolicy",
@@ -32,7 +32,7 @@ const MISSPELT: KubeObject = {
 type Apply = (path: string, object: unknown, more?: string) => Promise<unknown>;
 
 describe("golden objects", function () {
-  // the first run on a machine builds the lab's parts
+  // the first run on a machine builds the lab
   this.timeout(15 * 60_000);
   let lab: Lab;
   let apply: Apply;
@@ -69,7 +69,7 @@ describe("golden objects", function () {
     console.log(`      ${objects.length} objects accepted`);
   });
 
-  it("have admission policies whose types are right", async () => {
+  it("contain admission policies that pass type checking", async () => {
     const { typeCheckPolicies } = await import("../lab/cluster/type-checks.js");
     const guards = goldenCases().flatMap((name) =>
       runCase(name)
@@ -79,7 +79,7 @@ describe("golden objects", function () {
     await inTurns(guards, (object) => apply(pathOf(object), object));
     await apply(pathOf(MISSPELT), MISSPELT);
     const { policies, warnings } = await typeCheckPolicies(lab, "goldens");
-    // one that is wrong shows that types are looked at
+    // a wrong one shows that types are checked
     assert.deepEqual([...new Set(warnings.map((each) => each.split(" ")[0]))], [MISSPELT.metadata.name]);
     assert.match(warnings.join("\n"), /undefined field 'hostz'/);
     assert.ok(policies > 1);
@@ -91,7 +91,7 @@ function pathOf({ apiVersion, kind, metadata }: KubeObject): string {
   return `/apis/${apiVersion}/${within}${PLURALS[kind]}/${metadata.name}`;
 }
 
-/** Does the work for each item, some at a time. */
+/** Runs the work for each item with limited concurrency. */
 async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
   const queue = [...items];
   const worker = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-/** The guards of a fleet of 50 teams stay below what an API server lets expressions cost. */
+/** The guards of a fleet with 50 teams stay below the API server's cost limit for expressions. */
 import assert from "node:assert/strict";
 import { compileText } from "../support/golden-case.js";
 import { gateway, serviceEntry, to, virtualService } from "./support/guard-objects.js";
@@ -11,7 +11,7 @@ const TEAMS = Array.from({ length: 50 }, (_, index) => `team-${index}`);
 const HOSTS = 20;
 const MANY = 500;
 
-/** A fleet of teams, each with hosts of its own at one gateway and in the mesh. */
+/** Returns a fleet of teams, each with its own hosts on one gateway and in the mesh. */
 function model(): string {
   const workspaces = TEAMS.map((name) => [
     name,

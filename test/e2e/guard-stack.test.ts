@@ -1,4 +1,7 @@
-/** Guards are applied by `pulumi up`, after what they hold, and go again; whoever runs the stack is an operator. */
+/**
+ * `pulumi up` applies guards after the objects that they protect, and removes them; the user who runs the stack is an
+ * operator.
+ */
 import assert from "node:assert/strict";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, type Stack, succeed } from "./support/stack.js";
@@ -25,7 +28,7 @@ new meshway.VirtualGateway("web", {
 
 const BINDINGS = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings";
 
-/** The policies of the program, each of which has a binding of the same name. */
+/** The policies of the program; each has a binding of the same name. */
 const POLICIES = [
   ...["api-gateways", "destination-rules", "objects", "request-authentications", "service-entries", "targets"].map(
     (part) => `shop--workspace-guard--${part}`,
@@ -55,7 +58,7 @@ describe("guards of a stack", function () {
     return items.map(({ metadata }) => metadata.name).sort();
   }
 
-  it("makes policies and bindings beside the gateway", async () => {
+  it("creates policies and bindings next to the gateway", async () => {
     succeed(await stack.up());
     assert.deepEqual(await policies("validatingadmissionpolicies"), POLICIES);
     assert.deepEqual(await policies("validatingadmissionpolicybindings"), POLICIES);
@@ -66,7 +69,7 @@ describe("guards of a stack", function () {
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("makes bindings after their policies", async () => {
+  it("creates bindings after their policies", async () => {
     const state = JSON.parse(await stack.exportState()) as {
       deployment: { resources: { urn: string; type: string; dependencies?: string[] }[] };
     };
@@ -88,7 +91,7 @@ describe("guards of a stack", function () {
     );
   });
 
-  it("stops where a policy of that name is there that nobody has listed", async () => {
+  it("stops if an unlisted policy of that name exists", async () => {
     const { applyObject } = await import("../lab/cluster/kube-request.js");
     succeed(await stack.destroy());
     assert.deepEqual(await policies("validatingadmissionpolicies"), []);

@@ -1,6 +1,4 @@
-/**
- * What Meshway renders for each team of a fleet is accepted from that team where the guard says so, in each cluster.
- */
+/** In each cluster, the guards accept the objects that Meshway renders for a team from that team, and only from it. */
 import assert from "node:assert/strict";
 import type { RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
 import { isGuardObject } from "../../sdk/nodejs/src/render/admission/render.js";
@@ -19,7 +17,7 @@ const TEAMS: Readonly<Record<string, User>> = {
 };
 const CLUSTERS = ["east", "west"];
 
-describe("guards and what Meshway renders for teams", function () {
+describe("guards and the objects that Meshway renders for teams", function () {
   this.timeout(BUILD_TIMEOUT);
   const { objects, diagnostics } = runCase("guards--teams");
   let lab: Lab;
@@ -57,7 +55,7 @@ describe("guards and what Meshway renders for teams", function () {
   }
 
   for (const team of Object.keys(TEAMS)) {
-    it(`objects of ${team} are accepted from ${team}, and nowhere from others`, async () => {
+    it(`accept objects of ${team} from ${team}, and nowhere from others`, async () => {
       const own = rendered(team);
       assert.ok(own.length >= 8, `${own.length} objects`);
       const other = team === "shop" ? "books" : "shop";
@@ -74,7 +72,7 @@ describe("guards and what Meshway renders for teams", function () {
     });
   }
 
-  it("are of every kind that such a fleet has, in both clusters", () => {
+  it("cover every kind of object in such a fleet, in both clusters", () => {
     for (const cluster of CLUSTERS)
       assert.deepEqual([...new Set(objectsIn(cluster, rendered("shop")).map(({ kind }) => kind))].sort(), [
         "AuthorizationPolicy",

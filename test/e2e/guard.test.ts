@@ -1,4 +1,4 @@
-/** Guards hold in a real API server, against users who may write in one namespace only. */
+/** Guards are enforced by a real API server, against users who may write in only one namespace. */
 import assert from "node:assert/strict";
 import { runCase } from "../support/golden-case.js";
 import type { Attempt } from "./support/guard-attempt.js";
@@ -14,7 +14,7 @@ const NAMESPACES = ["books", "gateways", "istio-system", "shop", "shop-tools", "
 const PAIRS = Object.values(SECTIONS).flat();
 
 describe("guard", function () {
-  // the first run on a machine builds the lab's parts
+  // the first run on a machine builds the lab
   this.timeout(BUILD_TIMEOUT);
   let lab: Lab;
   let cluster: GuardedCluster;
@@ -34,7 +34,7 @@ describe("guard", function () {
 
   after(() => lab?.stop());
 
-  /** A policy holds a moment after it is made. */
+  /** Waits until a new policy is enforced, which takes a moment. */
   async function untilHeld(): Promise<void> {
     const { poll } = await import("../lab/processes/poll.js");
     const creations = PAIRS.map(({ refused }) => refused).filter(({ does }) => does === "create");
@@ -42,7 +42,7 @@ describe("guard", function () {
       const said = await Promise.all(creations.map(({ by, object }) => cluster.create(by, object, true)));
       return said.every(({ status }) => status === 403);
     };
-    // where one is not held at all, its test tells more
+    // if a policy is never enforced, its own test reports more
     await poll(isHeld, { timeoutMs: 30_000, everyMs: 500 });
   }
 
@@ -51,7 +51,7 @@ describe("guard", function () {
     return cluster[does](by, object);
   }
 
-  it("tells of at least 40 attempts", () => {
+  it("covers at least 40 attempts", () => {
     assert.ok(PAIRS.length >= 40, `${PAIRS.length} pairs`);
   });
 
@@ -63,7 +63,7 @@ describe("guard", function () {
           assert.equal(status, 403, message);
           assert.match(message, says);
         });
-        it(`${about}: allowed nearby`, async () => {
+        it(`${about}: the near twin is allowed`, async () => {
           const { status, message } = await attempt(allowed);
           assert.ok(status === 200 || status === 201, `${status} ${message}`);
         });

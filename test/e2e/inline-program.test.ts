@@ -1,11 +1,17 @@
-/** Programs of the Automation API run inside of another process, which goes on after an error: a refusal must still delete nothing, and end. */
+/**
+ * Programs of the Automation API run inside another process, which continues after an error: a refusal must still
+ * delete nothing, and end.
+ */
 import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { example, OBJECTS } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 
-/** A program that runs `up`, `preview` or `destroy` of an inline program, as its arguments say, and prints how each ended. */
+/**
+ * Returns a program that runs `up`, `preview` or `destroy` of an inline program, as its arguments say, and prints each
+ * result.
+ */
 function inline(text: string, after: string): string {
   const body = text
     .replaceAll(/^import .*$/gm, "")
@@ -32,7 +38,7 @@ ${after}
 })();`;
 }
 
-/** What people add to a program, which waits for the table. */
+/** A typical addition to a program, which waits for the table. */
 const DEPENDENT = `const users = new k8s.Provider("users", { context: "west" });
 const options = { provider: users, dependsOn: [table] };
 new k8s.core.v1.ConfigMap("after", { metadata: { name: "after", namespace: "shop" }, data: { a: "b" } }, options);
@@ -40,7 +46,7 @@ new (class extends pulumi.ComponentResource {})("example:index:Site", "site", {}
 
 const RENAMED = example(['name: "east"', 'name: "us-east"'], ['cluster: "east"', 'cluster: "us-east"']);
 
-describe("an inline program whose objects may not be had", function () {
+describe("an inline program whose objects are refused", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
   let folder: string;
@@ -73,7 +79,7 @@ describe("an inline program whose objects may not be had", function () {
       const before = [await setting.east.uids(), await setting.west.uids()];
       const said = await run(RENAMED, after, "preview", "up", "preview", "up");
       assert.equal(said.match(/^(preview|up) failed/gm)?.length, 4, said);
-      // the engine fails with the first one that is told
+      // the engine fails with the first error
       assert.equal(
         said.match(/^(preview|up) failed(?:.|\n)*?error\[MW0543\]: `.* of cluster `us-east`/gm)?.length,
         4,

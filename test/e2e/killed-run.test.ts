@@ -1,4 +1,4 @@
-/** A run that is killed in the middle loses nothing: `pulumi cancel`, then `pulumi up`. */
+/** A run that is killed midway loses nothing: `pulumi cancel`, then `pulumi up`. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { example, OBJECTS, OTHER_WEIGHTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
 
-// the table waits for a value that never comes, so that the kill can't come too late
+// the table waits for a value that never comes, so that the kill can't be too late
 const ENDLESS = `import * as pulumi from "@pulumi/pulumi";
 setInterval(() => undefined, 1000);
 ${example(['hosts: ["shop.example.com"]', "hosts: [pulumi.output(new Promise(() => undefined))]"])}`;
@@ -29,7 +29,7 @@ describe("a run that is killed", function () {
     stack = await newStack({ lab: setting.lab, program: ENDLESS });
   });
 
-  it("leaves some objects and a lock, which the next run says", async () => {
+  it("leaves some objects and a lock, which the next run reports", async () => {
     const { poll } = await import("../lab/processes/poll.js");
     const { east, west } = setting;
     const run = stack.startUp("--parallel=1");
@@ -43,7 +43,7 @@ describe("a run that is killed", function () {
     assert.match(refuse(await stack.up()).text, /locked.*pulumi cancel/s);
   });
 
-  it("is completed after `pulumi cancel` by the next `pulumi up`, with no object twice", async () => {
+  it("is completed by the next `pulumi up` after `pulumi cancel`, without duplicate objects", async () => {
     succeed(await stack.pulumi(["cancel", "--yes"]));
     succeed(await stack.up());
     assert.deepEqual(await setting.east.objects(), OBJECTS.east);
@@ -52,32 +52,30 @@ describe("a run that is killed", function () {
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("may have made any object without the state having it: that one is taken over and updated in one run", async () => {
+  it("may have created an object that the state lacks: it is adopted and updated in one run", async () => {
     const urns = (await stack.resources()).filter((urn) => /::shop-(east|west)-VirtualService/.test(urn));
     assert.equal(urns.length, 2);
     for (const urn of urns) succeed(await stack.pulumi(["state", "delete", urn, "--yes"]));
     const { uid } = (await setting.east.get(TABLE)).metadata;
-    // a preview of a program that has not changed does not look at the state, and only shows less
+    // previews of an unchanged program don't read the state, and only show less
     succeed(await stack.preview());
     stack.write(example(...OTHER_WEIGHTS));
     succeed(await stack.preview());
     const run = succeed(await stack.up("--continue-on-error"));
-    assert.match(
-      run.text,
-      /`VirtualService gateways\/shop--web` of cluster `east` is taken over: this stack made it, and its state does not have it/,
-    );
+    const taken = "is taken over: this stack made it, and its state does not have it";
+    assert.ok(run.text.includes(`\`VirtualService gateways/shop--web\` of cluster \`east\` ${taken}`), run.text);
     const table = await setting.east.get(TABLE);
     assert.equal(table.metadata.uid, uid);
     assert.match(JSON.stringify(table.spec), /"weight":80/);
     succeed(await stack.preview("--expect-no-changes"));
-    // and a later change finds no other manager in its way
+    // a later change meets no other field manager
     stack.write(example());
     succeed(await stack.up());
     assert.match(JSON.stringify((await setting.east.get(TABLE)).spec), /"weight":90/);
   });
 
   for (const how of ["interrupt", "kill"] as const)
-    it(`may have deleted what the state still has, after ${how === "kill" ? "SIGKILL" : "Ctrl-C"}: the next run says so`, async () => {
+    it(`may have deleted an object that the state still has: the next run reports it, after ${how}`, async () => {
       const { poll } = await import("../lab/processes/poll.js");
       const { east } = setting;
       await east.patch(TABLE, { op: "add", path: "/metadata/finalizers", value: ["example.com/wait"] });
@@ -91,13 +89,15 @@ describe("a run that is killed", function () {
       await east.patch(TABLE, { op: "remove", path: "/metadata/finalizers" });
       if (how === "kill") succeed(await stack.pulumi(["cancel", "--yes"]));
       stack.write(example());
-      const lost =
-        /\[MW0563\]: cluster `east` lacks `VirtualService gateways\/shop--web`, which this stack's state has: the last run was interrupted/;
+      const lost = new RegExp(
+        "\\[MW0563\\]: cluster `east` lacks `VirtualService gateways/shop--web`, " +
+          "which this stack's state has: the last run was interrupted",
+      );
       assert.match((await stack.preview()).text, lost);
       const { text: refused } = refuse(await stack.up());
       assert.match(refused, lost);
       assert.match(refused, /help: run `pulumi refresh`/);
-      // the refusal is a failed run too, and so is told as often as it is tried
+      // the refused run failed too, so the next one reports the same again
       if (how === "interrupt") assert.match(refuse(await stack.up("--continue-on-error")).text, lost);
       succeed(await stack.refresh());
       succeed(await stack.up());
@@ -105,8 +105,8 @@ describe("a run that is killed", function () {
       assert.deepEqual(await setting.west.objects(), OBJECTS.west);
     });
 
-  it("may have made what neither the state nor the program has: that is told with the command that deletes it", async () => {
-    // `pulumi stack import` drops what is pending, so that the backend's own file is changed
+  it("may have created an unknown object: it is reported with the command that deletes it", async () => {
+    // `pulumi stack import` drops pending operations, so the backend's own file is edited
     const backend = fileURLToPath(String(setting.lab.env["PULUMI_BACKEND_URL"]));
     const [, project = ""] = stack.reference.split("/");
     const file = path.join(backend, ".pulumi", "stacks", project, "dev.json");
@@ -116,20 +116,22 @@ describe("a run that is killed", function () {
     latest.resources = latest.resources.filter((each: unknown) => each !== made);
     latest.pending_operations = [{ resource: { ...made, id: "" }, type: "creating" }];
     writeFileSync(file, JSON.stringify(state));
-    // while the program has it, it is taken over
+    // while the program declares it, it is adopted
     assert.doesNotMatch(succeed(await stack.preview()).text, /MW0565/);
     stack.write(NO_TABLE);
-    for (const run of [() => stack.preview(), () => stack.up(), () => stack.up()])
-      assert.match(
-        succeed(await run()).text,
-        /warning\[MW0565\]: a run that was killed created `VirtualService gateways\/shop--web` in cluster `east`;[\s\S]*`kubectl delete virtualservice\.networking\.istio\.io shop--web --namespace gateways`/,
-      );
+    const object = "`VirtualService gateways/shop--web` in cluster `east`";
+    const created = `warning[MW0565]: a run that was killed created ${object};`;
+    const remedy = "`kubectl delete virtualservice.networking.istio.io shop--web --namespace gateways`";
+    for (const run of [() => stack.preview(), () => stack.up(), () => stack.up()]) {
+      const { text } = succeed(await run());
+      assert.ok(text.includes(created) && text.includes(remedy, text.indexOf(created)), text);
+    }
     await setting.east.delete(TABLE);
     assert.doesNotMatch(succeed(await stack.up()).text, /MW0565/);
     succeed(await stack.refresh("--clear-pending-creates"));
   });
 
-  it("may have made an object that is going by now, which is made anew once it is gone", async () => {
+  it("may have created an object that is being deleted now, which is created again once it is gone", async () => {
     stack.write(example());
     succeed(await stack.up());
     const urn = (await stack.resources()).find((each) => each.endsWith("shop-east-VirtualService-shop--web")) ?? "";
@@ -145,7 +147,7 @@ describe("a run that is killed", function () {
     assert.deepEqual(await setting.east.objects(), OBJECTS.east);
   });
 
-  it("leaves nothing behind that `pulumi destroy` would not find", async () => {
+  it("leaves nothing behind that `pulumi destroy` would miss", async () => {
     succeed(await stack.destroy());
     assert.deepEqual([await setting.east.objects(), await setting.west.objects()], [[], []]);
   });

@@ -1,4 +1,4 @@
-/** `npm run up`, `preview` and `down`, in a copy of the repository's lab, so that a lab that runs here is left alone. */
+/** `npm run up`, `preview` and `down` in a copy of the repository's lab, so that a running lab is not disturbed. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import {
@@ -34,7 +34,7 @@ describe("the lab's commands", function () {
     rmSync(copy, { recursive: true, force: true });
   });
 
-  /** Runs a command of the lab and gives what it wrote. */
+  /** Runs a command of the lab and returns its output. */
   function command(name: string, expected = 0): Promise<string> {
     const child = spawn(process.execPath, ["--import", "tsx", "test/lab/main.ts", name], { cwd: copy });
     let text = "";
@@ -62,7 +62,7 @@ describe("the lab's commands", function () {
     }
   }
 
-  /** Asserts that requests were answered by the example's pods, where this machine can have pods. */
+  /** Asserts that the example's pods answered requests, if this machine can run pods. */
   async function assertRequests(text: string): Promise<void> {
     const { missingForDataPlane } = await import("../lab/data-plane/requirements.js");
     const missing = await missingForDataPlane();
@@ -74,7 +74,7 @@ describe("the lab's commands", function () {
     }
   }
 
-  it("up makes the clusters and the example's objects, lists them, and sends requests", async function () {
+  it("up creates the clusters and the example's objects, lists them, and sends requests", async function () {
     this.timeout(BUILD_TIMEOUT);
     const text = await command("up");
     assertSummary(text);
@@ -89,7 +89,7 @@ describe("the lab's commands", function () {
     await assertRequests(text);
   });
 
-  it("preview shows an edited weight as the README says", async () => {
+  it("preview shows an edited weight like the README", async () => {
     writeFileSync(program, edit(readFileSync(program, "utf8"), ...OTHER_WEIGHTS));
     const text = await command("preview");
     assert.match(text, /~ weight: 90 => 80/);

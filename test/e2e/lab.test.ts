@@ -1,4 +1,4 @@
-/** The lab keeps its promises: real validation, clusters that fail and come back, nothing left behind. */
+/** The lab works as promised: real validation, clusters that fail and come back, nothing left behind. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 
@@ -20,7 +20,7 @@ function virtualService(name: string, extra: object = {}) {
 }
 
 describe("lab", function () {
-  // The first run on a machine builds the lab's parts.
+  // the first run on a machine builds the lab
   this.timeout(15 * 60_000);
   let lab: Lab;
   let apply: (config: KubeConfig, object: ReturnType<typeof virtualService>) => Promise<unknown>;
@@ -37,7 +37,7 @@ describe("lab", function () {
 
   after(() => lab?.stop());
 
-  it("accepts what Istio's schema accepts, in one cluster only", async () => {
+  it("accepts objects that match Istio's schema, in one cluster only", async () => {
     await apply(lab.client("east"), virtualService("plain"));
     assert.equal(await count(lab.client("east")), 1);
     assert.equal(await count(lab.client("west")), 0);
@@ -47,7 +47,7 @@ describe("lab", function () {
     await assert.rejects(apply(lab.client("east"), virtualService("typo", { htttp: [] })), /htttp/);
   });
 
-  it("brings a crashed cluster back with its data, while the other one goes on", async () => {
+  it("restores a crashed cluster with its data, while the other one keeps running", async () => {
     const before = await count(lab.client("east"));
     await lab.stopCluster("east");
     await assert.rejects(count(lab.client("east")), /ECONNREFUSED|ECONNRESET/);
@@ -56,7 +56,7 @@ describe("lab", function () {
     assert.equal(await count(lab.client("east")), before);
   });
 
-  it("runs beside another lab with clusters of the same names", async () => {
+  it("runs next to another lab whose clusters have the same names", async () => {
     const { startLab } = await import("../lab/start-lab.js");
     const other = await startLab({ clusters: ["east"] });
     const east = other.client("east");

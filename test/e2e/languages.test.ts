@@ -1,4 +1,4 @@
-/** docs/pulumi-options.md: programs in other languages, through a copy of the plugin's folder outside of the workspace. */
+/** docs/pulumi-options.md: programs in other languages, through a copy of the plugin's folder outside the workspace. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -73,12 +73,12 @@ describe("other languages", function () {
       async () => {
         write("name: in-yaml\nruntime: yaml\n");
         const program = succeed(await pulumi("package", "get-schema", join(plugin, "pulumi-resource-meshway")));
-        // the CLI writes it in its own way
+        // the CLI writes it in its own format
         const resources = (schema: string) => Object.keys(JSON.parse(schema).resources).sort();
         assert.deepEqual(resources(program.stdout), resources(readFileSync("provider/schema.json", "utf8")));
         const { code, text, stdout } = await pulumi("package", "get-schema", plugin);
         assert.doesNotMatch(text, /npm error|node_modules directory is missing/);
-        // the newest host for Node.js that is served as a Go module knows of no plugins
+        // the newest Node.js host available as a Go module does not support plugins
         if (code !== 0) assert.match(text, /could not read plugin .*not supported/);
         else assert.match(stdout, /"meshway:index:RouteTable"/);
       },
@@ -87,7 +87,7 @@ describe("other languages", function () {
       write("name: in-yaml\nruntime: yaml\n");
       const { code, text } = await pulumi("package", "add", join(plugin, "pulumi-resource-meshway"));
       assert.match(text, /Successfully generated an SDK for the meshway package/);
-      // newer hosts also write it down in the project
+      // newer hosts also add it to the project file
       if (code !== 0) assert.match(text, /method Link not implemented/);
       const written = join(project, "sdks/meshway/meshway-0.1.0.yaml");
       assert.ok(existsSync(written));

@@ -14,7 +14,7 @@ const NORTH = `
       eastWestGateway: { addresses: ["203.0.113.30"] },
     },`;
 
-/** The program with its first two routes in the other order. */
+/** Returns the program with its first two routes swapped. */
 function reordered(program: string): string {
   const start = program.indexOf('    {\n      name: "reviews",');
   const middle = program.indexOf('    {\n      name: "health",');
@@ -48,7 +48,7 @@ describe("the example's life", function () {
     return (await Promise.all([of(east, OBJECTS.east), of(west, OBJECTS.west)])).flat();
   }
 
-  it("makes exactly these objects", async () => {
+  it("creates exactly these objects", async () => {
     succeed(await stack.up());
     assert.deepEqual(await objects(), { ...OBJECTS, north: [] });
   });
@@ -57,7 +57,7 @@ describe("the example's life", function () {
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("shows a changed weight as that, and nothing else", async () => {
+  it("shows a changed weight as a changed weight, and nothing else", async () => {
     stack.write(changed);
     const { changes, resources } = succeed(await stack.preview());
     assert.deepEqual(changes, TABLE_UPDATES);
@@ -77,7 +77,7 @@ describe("the example's life", function () {
     }
   });
 
-  it("renames and replaces nothing where routes change places and a cluster joins", async () => {
+  it("renames and replaces nothing when routes are reordered and a cluster joins", async () => {
     const before = await uids();
     stack.write(reordered(changed));
     assert.deepEqual(succeed(await stack.preview()).changes, TABLE_UPDATES);

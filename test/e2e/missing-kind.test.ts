@@ -1,10 +1,10 @@
-/** A cluster without one of Istio's definitions gets the rest, and says which one it lacks. */
+/** A cluster that lacks one of Istio's CRDs gets the other objects, and the missing kind is named. */
 import assert from "node:assert/strict";
 import { example, inCluster, OBJECTS } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
 
-describe("a kind that a cluster does not have", function () {
+describe("a kind that a cluster lacks", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
   let stack: Stack;
@@ -22,11 +22,11 @@ describe("a kind that a cluster does not have", function () {
     succeed(await stack.destroy());
   });
 
-  it("is named, and what does not depend on it is made", async () => {
+  it("is named, and objects that don't depend on it are created", async () => {
     const { text } = refuse(await stack.up("--continue-on-error"));
     assert.match(text, /ServiceEntry/);
     assert.match(text, /no matches for kind|isn't installed/);
-    // the VirtualService would name what is not there
+    // the VirtualService would refer to a missing object
     const west = OBJECTS.west.filter((id) => !/^(ServiceEntry|VirtualService) /.test(id));
     assert.deepEqual(await setting.east.objects(), OBJECTS.east);
     assert.deepEqual(await setting.west.objects(), west);

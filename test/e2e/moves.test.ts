@@ -1,4 +1,4 @@
-/** Moves to another cluster: stopped half way they are finished by the next run, and taking them back loses nothing. */
+/** Moves to another cluster: the next run finishes an interrupted move, and reverting one loses nothing. */
 import assert from "node:assert/strict";
 import { type Edit, example, OBJECTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
@@ -11,7 +11,7 @@ const THIRD_AT_EAST: Edit = [
   'name: "third", context: "east", eastWestGateway: { addresses: ["203.0.113.30"] } },\n    { name: "west",',
 ];
 
-/** Begins to move to a program's cluster, which does not know tables. */
+/** Starts a move to a program's cluster, which does not know route tables. */
 async function stopHalfWay({ north, east }: Setting, stack: Stack, program: string): Promise<void> {
   const restore = await north.removeKind("VirtualService");
   try {
@@ -37,7 +37,7 @@ const WAYS: readonly [string, (setting: Setting) => { readonly first: string; re
 ];
 
 for (const [whose, programs] of WAYS) {
-  describe(`a move to another cluster that is stopped half way, through a provider ${whose}`, function () {
+  describe(`a move to another cluster that is interrupted, through a provider ${whose}`, function () {
     this.timeout(TEST_TIMEOUT);
     let setting: Setting;
     let stack: Stack;
@@ -64,14 +64,14 @@ for (const [whose, programs] of WAYS) {
       succeed(await stack.up());
       assert.deepEqual([await setting.north.objects(), await setting.east.objects()], [OBJECTS.east, []]);
       succeed(await stack.preview("--expect-no-changes"));
-      // and back, in one go
+      // and back, in one run
       stack.write(first);
       succeed(await stack.up());
       assert.deepEqual([await setting.north.objects(), await setting.east.objects()], [[], OBJECTS.east]);
       succeed(await stack.destroy());
     });
 
-    it("is not taken back before it is finished, and nothing is lost", async () => {
+    it("can't be reverted before it is finished, and nothing is lost", async () => {
       await begin();
       const before = await setting.east.uids();
       stack.write(first);
@@ -80,7 +80,7 @@ for (const [whose, programs] of WAYS) {
         assert.match(refuse(await stack.up(...flags)).text, /error\[MW0550\]: .*\n.*\n.*\n.*help: finish the move/);
       assert.deepEqual(await setting.east.uids(), before);
       stack.write(second);
-      // the way was noted as it was before
+      // the old connection was recorded again
       assert.match(refuse(await stack.up()).text, /error\[MW0544\]/);
       succeed(await stack.up());
       assert.deepEqual([await setting.north.objects(), await setting.east.objects()], [OBJECTS.east, []]);
@@ -90,7 +90,7 @@ for (const [whose, programs] of WAYS) {
   });
 }
 
-describe("a move that is stopped half way", function () {
+describe("an interrupted move", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
 
@@ -105,7 +105,7 @@ describe("a move that is stopped half way", function () {
     return stack;
   };
 
-  it("is not taken back either where the identifier came with it", async () => {
+  it("can't be reverted either if the identifier moved too", async () => {
     const stack = await applied(example());
     await stopHalfWay(setting, stack, example(['context: "east"', 'context: "north", clusterIdentifier: "one"']));
     const before = await setting.east.uids();
@@ -119,7 +119,7 @@ describe("a move that is stopped half way", function () {
     succeed(await stack.destroy());
   });
 
-  it("fails where a transformation takes away what it would be finished by", async () => {
+  it("fails if a transform removes the field that would finish it", async () => {
     const TRANSFORMED = `}, {
   transforms: [({ props, opts }: any) => ({ props, opts: { ...opts, ignoreChanges: ["metadata.annotations"] } })],
 });`;
@@ -127,7 +127,7 @@ describe("a move that is stopped half way", function () {
     const stack = await applied(program(example()));
     await stopHalfWay(setting, stack, program(example(TO_NORTH)));
     assert.match(refuse(await stack.up()).text, /error\[MW0546\]: .* lacks `VirtualService gateways\/shop--web`/);
-    // by now Pulumi would delete it by the new way, on which it would just have been made
+    // now Pulumi would delete it through the new connection, right after creating it there
     stack.write(example(TO_NORTH));
     assert.match(refuse(await stack.up("--continue-on-error")).text, /error\[MW0546\]/);
     succeed(await stack.refresh());
@@ -137,10 +137,10 @@ describe("a move that is stopped half way", function () {
     await setting.east.wipe();
   });
 
-  it("by a kill that came before the state had an object is finished too", async () => {
+  it("by a kill before the state had an object is finished too", async () => {
     const stack = await applied(example());
     await stopHalfWay(setting, stack, example(TO_NORTH));
-    // what the run would have made next; the state does not know of it
+    // the object that the run would have created next; the state lacks it
     const { metadata } = await setting.east.get(TABLE);
     const made = Object.values(await setting.north.annotations())[0] ?? {};
     const { annotations = {} } = metadata;
@@ -155,7 +155,7 @@ describe("a move that is stopped half way", function () {
     );
     succeed(await stack.up());
     assert.deepEqual(await setting.north.objects(), OBJECTS.east);
-    // the annotation by which Pulumi got at the fields goes
+    // removes the annotation that gave Pulumi the fields
     succeed(await stack.up());
     succeed(await stack.preview("--expect-no-changes"));
     assert.equal(((await setting.north.get(TABLE)).spec["http"] as unknown[]).length, 3);
@@ -163,7 +163,7 @@ describe("a move that is stopped half way", function () {
     await setting.east.wipe();
   });
 
-  it("by a cluster that is down leaves deletes, which go before the stack comes back to that cluster", async () => {
+  it("by a cluster that is down leaves deletes, which run before the stack returns to that cluster", async () => {
     const stack = await applied(example());
     await setting.lab.stopCluster("east");
     try {
@@ -173,13 +173,13 @@ describe("a move that is stopped half way", function () {
       await setting.lab.startCluster("east");
     }
     assert.deepEqual(await setting.north.objects(), OBJECTS.east);
-    // made anew, without what was there
+    // recreated, without the previous objects
     await setting.east.wipe();
     stack.write(example());
     assert.match(succeed(await stack.preview()).text, /warning\[MW0553\]/);
     for (const flags of [[], ["--continue-on-error"]])
       assert.match(refuse(await stack.up(...flags)).text, /error\[MW0553\]: the stack still has to delete/);
-    // nor does another cluster of the fleet lead there
+    // no other cluster of the fleet may lead there either
     stack.write(example(TO_NORTH, THIRD_AT_EAST));
     assert.match(
       refuse(await stack.up("--continue-on-error")).text,

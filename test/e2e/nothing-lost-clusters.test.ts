@@ -1,4 +1,4 @@
-/** A run deletes nothing that the program still declares, whatever becomes of clusters and kubeconfigs. */
+/** A run deletes nothing that the program still declares, whatever happens to clusters and kubeconfigs. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -12,7 +12,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
 
-  /** The example, with the kubeconfig of east as text, in which the entry of the cluster has more keys. */
+  /** Returns the example with east's kubeconfig as text and more keys in its cluster entry. */
   const withText = (keys: string, more = ""): string => {
     const file = setting.lab.clusters.find(({ name }) => name === "east")?.kubeconfig ?? "";
     const text = readFileSync(file, "utf8").replace(
@@ -22,7 +22,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
     return example(['context: "east"', `kubeconfig: ${JSON.stringify(text)}${more}`]);
   };
 
-  // each test has a stack of its own
+  // each test has its own stack
   beforeEach(async function () {
     this.timeout(BUILD_TIMEOUT);
     setting = await cleanLab();
@@ -44,7 +44,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
     succeed(await stack.up());
     assert.deepEqual(await allUids(setting), before);
     succeed(await stack.preview("--expect-no-changes"));
-    // with an identifier that is there before the change, no run stops
+    // with an identifier set before the change, no run stops
     stack.write(withText("disable-compression: true", ', clusterIdentifier: "the-east"'));
     succeed(await stack.up());
     stack.write(withText("", ', clusterIdentifier: "the-east"'));
@@ -55,14 +55,16 @@ describe("nothing is lost when a kubeconfig changes", function () {
     succeed(await stack.destroy());
   });
 
-  it("from a context to a provider of one's own, and back", async () => {
+  it("from a context to a custom provider, and back", async () => {
     const stack = await newStack({ lab: setting.lab, program: example() });
     succeed(await stack.up());
     const before = await allUids(setting);
     const file = setting.lab.clusters.find(({ name }) => name === "east")?.kubeconfig ?? "";
     const own = edit(example(['context: "east"', "provider: east"]), [
       "// Two clusters",
-      `import * as k8s from "@pulumi/kubernetes";\nconst east = new k8s.Provider("own", { kubeconfig: ${JSON.stringify(file)} });\n// Two clusters`,
+      `import * as k8s from "@pulumi/kubernetes";
+const east = new k8s.Provider("own", { kubeconfig: ${JSON.stringify(file)} });
+// Two clusters`,
     ]);
     stack.write(own.replace("kubeconfig:", "upsertExistingObjects: true, kubeconfig:"));
     for (const run of [() => stack.preview(), () => stack.up("--continue-on-error")])
@@ -81,7 +83,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
     succeed(await stack.destroy());
   });
 
-  it("so that it leads to another cluster: the objects are made there", async () => {
+  it("to another cluster: the objects are created there", async () => {
     const stack = await newStack({ lab: setting.lab, program: example() });
     succeed(await stack.up());
     const { north, west } = setting;
@@ -95,7 +97,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
     assert.deepEqual(await north.objects(), []);
   });
 
-  it("so that it leads to another cluster under the same identifier: the run stops, and a refresh makes the objects there", async () => {
+  it("to another cluster of the same identifier: the run stops, and a refresh creates the objects", async () => {
     const [east, north] = ["east", "north"].map((name) =>
       readFileSync(setting.lab.clusters.find((each) => each.name === name)?.kubeconfig ?? "", "utf8"),
     );
@@ -120,7 +122,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
     await setting.east.wipe();
   });
 
-  it("as a path, in which the file is edited: nothing changes; where it leads to another cluster, a refresh makes the objects there", async () => {
+  it("as an edited file: nothing changes, and a refresh creates the objects if it is another cluster", async () => {
     const [east, north] = ["east", "north"].map((name) =>
       readFileSync(setting.lab.clusters.find((each) => each.name === name)?.kubeconfig ?? "", "utf8"),
     );
@@ -135,7 +137,7 @@ describe("nothing is lost when a kubeconfig changes", function () {
     writeFileSync(file, (east ?? "").replace(/^( *)server: .*$/m, "$&\n$1disable-compression: true"), { mode: 0o600 });
     succeed(await stack.preview("--expect-no-changes"));
     assert.deepEqual(await allUids(setting), before);
-    // Pulumi has only the path, and so takes this for the cluster of before
+    // Pulumi only has the path, and so takes this for the former cluster
     writeFileSync(file, north ?? "", { mode: 0o600 });
     assert.match(refuse(await stack.up("--continue-on-error")).text, /error\[MW0546\]/);
     assert.deepEqual(await setting.north.objects(), []);
@@ -162,13 +164,13 @@ describe("nothing is lost when clusters come and go", function () {
     ({ setting, stack } = await applied(example()));
   });
 
-  it("one that was emptied is filled again by a refresh", async () => {
+  it("a refresh fills an emptied cluster again", async () => {
     await setting.east.wipe();
     succeed(await stack.up("--refresh"));
     await assertWhole(setting);
   });
 
-  it("a third one is added", async () => {
+  it("a third cluster is added", async () => {
     const before = await allUids(setting);
     stack.write(example(NORTH));
     succeed(await stack.up());
@@ -178,7 +180,7 @@ describe("nothing is lost when clusters come and go", function () {
       for (const [id, uid] of Object.entries(cluster)) assert.equal(after[index]?.[id], uid, id);
   });
 
-  it("it is removed while it can't be reached: the others stay whole", async () => {
+  it("it is removed while it is unreachable: the others stay complete", async () => {
     await setting.lab.stopCluster("north");
     try {
       stack.write(example());

@@ -1,4 +1,4 @@
-/** A run deletes or takes over nothing that belongs to another stack, or to somebody else. */
+/** A run deletes or adopts nothing that belongs to another stack or another owner. */
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
@@ -20,13 +20,14 @@ describe("nothing is lost to another stack", function () {
     second = await newStack({ lab: setting.lab, program: example() });
   });
 
-  it("that declares the same: its preview and run stop, and name the first stack", async () => {
+  it("that declares the same objects: its preview and run stop, and name the first stack", async () => {
     const before = await allUids(setting);
     for (const run of [() => second.preview(), () => second.up(), () => second.up("--continue-on-error")]) {
       const { text } = refuse(await run());
       assert.ok(
         text.includes(
-          `error[MW0541]: \`VirtualService gateways/shop--web\` of cluster \`east\` belongs to stack \`${first.reference}\``,
+          "error[MW0541]: `VirtualService gateways/shop--web` of cluster `east` " +
+            `belongs to stack \`${first.reference}\``,
         ),
         text,
       );
@@ -51,7 +52,7 @@ describe("nothing is lost to another stack", function () {
     assert.deepEqual(await allUids(setting), before);
   });
 
-  it("that has the name which this one had before it was renamed", async () => {
+  it("that has the former name of this renamed stack", async () => {
     const before = await allUids(setting);
     succeed(await first.pulumi(["stack", "rename", "prod"]));
     succeed(await first.pulumi(["stack", "init", "dev"]));
@@ -64,7 +65,7 @@ describe("nothing is lost to another stack", function () {
     succeed(await first.pulumi(["stack", "rename", "dev"]));
   });
 
-  it("unless that has given the objects up and this one lists them under `adopt`", async () => {
+  it("unless that stack has given the objects up and this one lists them under `adopt`", async () => {
     const before = await allUids(setting);
     const adopt = [...OBJECTS.east.map((id) => [id, "east"]), ...OBJECTS.west.map((id) => [id, "west"])].map(
       ([id = "", cluster]) => {
@@ -78,7 +79,7 @@ describe("nothing is lost to another stack", function () {
         example(['new meshway.Fleet("prod", {', `new meshway.Fleet("prod", {\n  adopt: ${JSON.stringify(list)},`]),
       );
     };
-    // not without the name of that stack, and not while its state still has them: its next run would delete them
+    // not without that stack's name, and not while its state still has them: its next run would delete them
     for (const more of [{}, { fromStack: "organization/other/dev" }]) {
       adopting(more);
       const { text } = refuse(await second.up("--continue-on-error"));
@@ -99,7 +100,7 @@ describe("nothing is lost to another stack", function () {
     for (const urn of objects.reverse()) succeed(await first.pulumi(["state", "delete", urn, "--yes"]));
     assert.doesNotMatch(succeed(await second.up()).text, /MW0547/);
     assert.deepEqual(await allUids(setting), before);
-    // what a stack gives up is no longer its to delete
+    // a stack may no longer delete the objects that it gave up
     succeed(await first.destroy());
     assert.deepEqual(await allUids(setting), before);
     succeed(await second.preview("--expect-no-changes"));
@@ -107,14 +108,18 @@ describe("nothing is lost to another stack", function () {
   });
 });
 
-describe("what is in a cluster already", function () {
+describe("an object that exists in a cluster already", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
   let stack: Stack;
   const route = { hosts: ["shop.example.com"], http: [{ directResponse: { status: 418 } }] };
   const ADOPT: Edit = [
     'new meshway.Fleet("prod", {',
-    'new meshway.Fleet("prod", {\n  adopt: [{ kind: "VirtualService", namespace: "gateways", name: "shop--web", cluster: "east" }, { kind: "Gateway", namespace: "gateways", name: "wbe" }],',
+    `new meshway.Fleet("prod", {
+  adopt: [
+    { kind: "VirtualService", namespace: "gateways", name: "shop--web", cluster: "east" },
+    { kind: "Gateway", namespace: "gateways", name: "wbe" },
+  ],`,
   ];
 
   before(async function () {
@@ -124,7 +129,7 @@ describe("what is in a cluster already", function () {
     stack = await newStack({ lab: setting.lab, program: example() });
   });
 
-  it("and says nothing of an owner stops the run, which says how to take it over", async () => {
+  it("stops the run if it has no owner, and the error says how to adopt it", async () => {
     for (const run of [() => stack.preview(), () => stack.up()]) {
       const { text } = refuse(await run());
       assert.match(text, /error\[MW0542\]: `VirtualService gateways\/shop--web` already exists in cluster `east`/);
@@ -136,7 +141,7 @@ describe("what is in a cluster already", function () {
     assert.deepEqual((await setting.east.get(TABLE)).spec["http"], route.http);
   });
 
-  it("is taken over where the fleet lists it, and is updated in the same run", async () => {
+  it("is adopted if the fleet lists it, and is updated in the same run", async () => {
     const { uid } = (await setting.east.get(TABLE)).metadata;
     stack.write(example(ADOPT));
     const { text: previewed } = succeed(await stack.preview());
@@ -148,7 +153,7 @@ describe("what is in a cluster already", function () {
     assert.equal(table.metadata.uid, uid);
     assert.equal((table.spec["http"] as unknown[]).length, 3);
     succeed(await stack.preview("--expect-no-changes"));
-    // the list goes, and with it the annotation by which others' fields were taken over
+    // removes the list, and with it the annotation that took over the fields of other managers
     stack.write(example());
     succeed(await stack.up());
     succeed(await stack.preview("--expect-no-changes"));

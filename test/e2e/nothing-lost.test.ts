@@ -1,4 +1,7 @@
-/** A run deletes nothing that the program still declares: live objects are counted before and after what people do to programs, clusters and kubeconfigs. */
+/**
+ * A run deletes nothing that the program still declares: live objects are counted before and after typical changes to
+ * programs, clusters and kubeconfigs.
+ */
 import assert from "node:assert/strict";
 import { applied } from "./support/applied.js";
 import { type Edit, example, OBJECTS, OTHER_WEIGHTS } from "./support/example.js";
@@ -8,7 +11,7 @@ import { refuse, type Stack, succeed } from "./support/stack.js";
 
 const NAMED_EAST: Edit = ['name: "east"', 'name: "us-east"'];
 const AT_EAST: Edit = ['cluster: "east"', 'cluster: "us-east"'];
-/** The example with everything inside of a component, with these options for each of the four resources. */
+/** Returns the example with everything inside a component, with these options for each of the four resources. */
 function inComponent(options: string): string {
   const [imports = "", ...rest] = example().split("\n");
   const body = rest.join("\n").replaceAll(/^\}\);$/gm, `}, { parent: this${options} });`);
@@ -56,14 +59,14 @@ describe("nothing is lost when a cluster is renamed", function () {
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("and the former name may go afterwards", async () => {
+  it("and the former name may be removed afterwards", async () => {
     stack.write(example(['name: "east"', 'name: "us-east", network: "east"'], AT_EAST));
     succeed(await stack.up());
     assert.deepEqual(await setting.east.uids(), kept[0]);
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("a fleet too, whose clusters' providers get other names", async () => {
+  it("a renamed fleet too, whose clusters' providers get other names", async () => {
     stack.write(
       example(['name: "east"', 'name: "us-east", network: "east"'], AT_EAST, ['Fleet("prod"', 'Fleet("production"']),
     );
@@ -74,7 +77,7 @@ describe("nothing is lost when a cluster is renamed", function () {
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("and each resource, whose objects are then others", async () => {
+  it("and each renamed resource, whose objects get other names", async () => {
     const renamed: readonly Edit[] = [
       ['VirtualGateway("web"', 'VirtualGateway("edge"'],
       ['VirtualDestination("reviews"', 'VirtualDestination("opinions"'],
@@ -87,7 +90,7 @@ describe("nothing is lost when a cluster is renamed", function () {
     assert.equal(east.length, OBJECTS.east.length);
     assert.equal(west.length, OBJECTS.west.length);
     assert.ok(east.includes("VirtualService gateways/store--edge"));
-    // the host is no longer called as the resource, and so is part of the names
+    // the host no longer matches the resource's name, and so becomes part of the object names
     assert.ok(east.some((id) => id.startsWith("ServiceEntry shop/opinions--")));
     succeed(await stack.preview("--expect-no-changes"));
     succeed(await stack.destroy());
@@ -122,7 +125,7 @@ describe("nothing is lost when resources move into a component", function () {
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("and out of it again", async () => {
+  it("and moving out again", async () => {
     stack.write(example());
     refuse(await stack.up());
     assert.deepEqual(await allUids(setting), kept);
@@ -156,7 +159,7 @@ describe("nothing is lost by flags", function () {
     await assertWhole(setting);
   });
 
-  it("--replace stops before anything is lost, or leaves an object in place", async () => {
+  it("--replace stops before anything is lost, or leaves an object unchanged", async () => {
     await stack.up("--replace", table);
     await assertWhole(setting);
     await stack.up("--replace", table, "--continue-on-error");

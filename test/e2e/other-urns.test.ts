@@ -1,6 +1,6 @@
 /**
- * Objects that the state has under another URN or in another place stay: after failed updates, older states, killed
- * runs.
+ * Objects that the state has under another URN or in another place stay: after failed updates, restored states and
+ * killed runs.
  */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { type FaultyWay, faultyWay } from "./support/faulty-way.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
 
-/** West has no route to the frontend of east alone, so that none of its objects changes with a name of east. */
+/** West has no route to the frontend of east alone, so a new name of east changes none of its objects. */
 const ALIKE: Edit = [
   'destinations: [{ service: { name: "frontend", namespace: "shop", cluster: "east" }, port: 8080 }]',
   "destinations: [{ virtualDestination: reviews }]",
@@ -22,7 +22,7 @@ const named = (name: string, ...formerNames: readonly string[]): Edit => [
 const IN_SHOP: Edit = ['hosts: ["shop.example.com"],', 'hosts: ["shop.example.com"], namespace: "shop",'];
 const MOVED = "VirtualService shop/shop--web";
 
-/** Has the fleet adopt what the findings of a run propose. */
+/** Adds to the fleet's `adopt` the entries that a run's findings suggest. */
 function asProposed(program: string, text: string): string {
   const proposed = [...text.matchAll(/`adopt: \[(\{.*?\})\]`/g)].map(([, entry]) => entry);
   assert.notEqual(proposed.length, 0, text);
@@ -52,7 +52,7 @@ describe("nothing is lost where the state has objects", function () {
 
   after(() => way.close());
 
-  /** The run that follows is refused; with what its findings propose it keeps all objects. */
+  /** Asserts that the next run is refused, and that the suggestions of its findings keep all objects. */
   async function keptAsProposed(text: string): Promise<void> {
     stack.write(text);
     const run = refuse(await stack.up("--continue-on-error"));
@@ -63,7 +63,7 @@ describe("nothing is lost where the state has objects", function () {
     assert.deepEqual(await setting.east.uids(), kept);
   }
 
-  it("under the new name of a cluster, since the updates of the rename failed and it was taken back", async () => {
+  it("under the new name of a cluster, because the updates of the rename failed and it was reverted", async () => {
     way.fail((method, url) => (method === "PATCH" && !url.includes("dryRun") ? 403 : "pass"));
     stack.write(renamed(named("us-east", "east")));
     refuse(await stack.up("--continue-on-error"));
@@ -74,7 +74,7 @@ describe("nothing is lost where the state has objects", function () {
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("under the former name of a cluster, since an older state was brought back", async () => {
+  it("under the former name of a cluster, because an older state was restored", async () => {
     const file = path.join(setting.lab.folder, "older-state.json");
     writeFileSync(file, await stack.exportState());
     stack.write(renamed(named("us-east", "east")));
@@ -83,7 +83,7 @@ describe("nothing is lost where the state has objects", function () {
     await keptAsProposed(renamed(named("us-east")));
   });
 
-  it("in another namespace, after a run that was killed before the state had the new one", async () => {
+  it("in another namespace, after a run was killed before the state had the new one", async () => {
     const { poll } = await import("../lab/processes/poll.js");
     stack.write(renamed(named("us-east"), IN_SHOP));
     way.fail((method, url) =>

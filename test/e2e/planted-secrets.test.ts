@@ -1,4 +1,7 @@
-/** Secrets in many leaves, right and wrong, are in nothing that the CLI prints, logs or keeps, and reach the clusters. */
+/**
+ * Secrets in many leaves, valid and invalid, reach the clusters but appear in nothing that the CLI prints, logs or
+ * stores.
+ */
 import assert from "node:assert/strict";
 import { chooser } from "../support/secrets/chooser.js";
 import { Plants } from "../support/secrets/plants.js";
@@ -10,7 +13,10 @@ import { newStack, type Run, refuse, type Stack, succeed } from "./support/stack
 const LABEL = 11;
 const TEXT = 0;
 
-/** The example with secrets where its values were; they come from no configuration, whose secrets the CLI takes out of what it prints. */
+/**
+ * Returns the example with secrets for values. They don't come from configuration, whose secrets the CLI removes from
+ * its output.
+ */
 function program(plants: Plants): string {
   const secret = (way: number, wrap: (text: string) => string = (text) => text) =>
     `pulumi.secret(${JSON.stringify(wrap(String(plants.plant("", way))))})`;
@@ -42,7 +48,10 @@ function keySet(text: string): string {
   return JSON.stringify({ keys: [{ kty: "oct", kid: text, k: Buffer.from(text.repeat(3)).toString("base64url") }] });
 }
 
-/** An event log without what Pulumi's SDK notes there of its own calls: answers of the engine, with the secrets of every resource of any package. */
+/**
+ * Returns an event log without the entries for the Pulumi SDK's own calls: engine responses, with the secrets of every
+ * resource of any package.
+ */
 function withoutCalls(log: string): string {
   return log
     .split("\n")
@@ -77,7 +86,7 @@ describe("planted secrets", function () {
     assertClean(withoutCalls(run.text), withoutCalls(run.log), await of.exportState());
   }
 
-  it("are not printed where objects are made", async () => {
+  it("are not printed when objects are created", async () => {
     const preview = succeed(await stack.preview("--diff"));
     await assertSilent(preview);
     await assertSilent(succeed(await stack.up("--diff", "--json")));
@@ -85,7 +94,7 @@ describe("planted secrets", function () {
     assert.ok(plants.find(JSON.stringify((await setting.west.get(tables[0] ?? TABLE)).spec)) !== undefined);
   });
 
-  it("are not printed where they change, and in outputs", async () => {
+  it("are not printed when they change, or in outputs", async () => {
     stack.write(program(plants));
     await assertSilent(succeed(await stack.preview("--diff")));
     await assertSilent(succeed(await stack.up("--diff")));
@@ -98,7 +107,8 @@ describe("planted secrets", function () {
       module: true,
       program: `import * as pulumi from "@pulumi/pulumi";
 import * as meshway from "meshway";
-const { secretValue: refs } = await new pulumi.StackReference(${JSON.stringify(stack.reference)}).getOutputDetails("refs");
+const operators = new pulumi.StackReference(${JSON.stringify(stack.reference)});
+const { secretValue: refs } = await operators.getOutputDetails("refs");
 new meshway.RouteTable("cart", {
   fleet: { ref: refs.fleet },
   virtualGateways: [{ ref: refs.web }],
@@ -112,7 +122,7 @@ new meshway.RouteTable("cart", {
     await assertSilent(succeed(await app.up("--diff")), app);
   });
 
-  it("are not printed where they are refused", async () => {
+  it("are not printed when they are refused", async () => {
     const hidden = (way: number) => `pulumi.secret(${JSON.stringify(plants.plant("a.example.com", way))})`;
     for (const [way, field] of [
       [1, 'hosts: ["shop.example.com"]'],

@@ -1,4 +1,6 @@
-/** Meshway as a plugin: a program that knows only type tokens, as the SDKs of other languages do, against real API servers. */
+/**
+ * Meshway as a plugin: a program that only knows type tokens, as SDKs for other languages do, against real API servers.
+ */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,21 +17,26 @@ const config = new pulumi.Config();
 const fleet = new Remote("Fleet", "prod", {
   clusters: ["east", "west"].map((name, index) => ({
     name, context: name, kubeconfig: config.requireSecret("kubeconfig"), trustDomain: name + ".example.com",
-    locality: { region: name }, eastWestGateway: { addresses: [pulumi.output("203.0.113.1" + index)], namespace: "default" },
+    locality: { region: name },
+    eastWestGateway: { addresses: [pulumi.output("203.0.113.1" + index)], namespace: "default" },
   })),
 });
 const web = new Remote("VirtualGateway", "web", {
-  fleet: { ref: fleet.ref }, namespace: "default", workloads: { labels: { istio: "ingressgateway" } }, listeners: [{ port: 80 }],
+  fleet: { ref: fleet.ref }, namespace: "default",
+  workloads: { labels: { istio: "ingressgateway" } }, listeners: [{ port: 80 }],
 });
 const reviews = new Remote("VirtualDestination", "reviews", {
-  fleet: { ref: fleet.ref }, hosts: ["reviews.global"], services: [{ namespace: "default", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
+  fleet: { ref: fleet.ref }, hosts: ["reviews.global"],
+  services: [{ namespace: "default", labels: { app: "reviews" }, serviceAccounts: ["reviews"] }],
   ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
 });
 const shop = new Remote("RouteTable", "shop", {
-  fleet: { ref: fleet.ref }, virtualGateways: [{ ref: web.ref }], hosts: [config.get("host") ?? pulumi.output("shop.example.com")],
+  fleet: { ref: fleet.ref }, virtualGateways: [{ ref: web.ref }],
+  hosts: [config.get("host") ?? pulumi.output("shop.example.com")],
   http: [{ name: "all", forwardTo: { destinations: [{ virtualDestination: { ref: reviews.ref } }] } }],
 });
-exports.kinds = pulumi.all([fleet.ref, web.ref, reviews.ref, shop.ref]).apply((refs) => refs.map(({ kind, name }) => kind + "/" + name).join());
+exports.kinds = pulumi.all([fleet.ref, web.ref, reviews.ref, shop.ref])
+  .apply((refs) => refs.map(({ kind, name }) => kind + "/" + name).join());
 `;
 
 describe("provider", function () {
@@ -80,7 +87,7 @@ describe("provider", function () {
     assert.match(schema, /"meshway:index:RouteTable"/);
   });
 
-  it("previews every object before there is any", async () => {
+  it("previews every object before any exists", async () => {
     const preview = await succeed("preview", "--diff", "--non-interactive");
     for (const name of [
       "shop-east-VirtualService-shop--web",
@@ -90,9 +97,9 @@ describe("provider", function () {
       assert.ok(preview.includes(name), `${name}\n${preview}`);
   });
 
-  it("applies them to the clusters, and has nothing to do then", async () => {
+  it("applies them to the clusters, and then has nothing to do", async () => {
     const up = await succeed("up", "--yes", "--non-interactive", "--skip-preview");
-    // it holds the fleet's descriptor, which may hold credentials
+    // it holds the fleet's descriptor, which may contain credentials
     assert.match(up, /kinds: +\[secret\]/);
     const kinds = await succeed("stack", "output", "kinds", "--show-secrets");
     assert.match(kinds, /Fleet\/prod,VirtualGateway\/web,VirtualDestination\/reviews,RouteTable\/shop/);
@@ -100,7 +107,7 @@ describe("provider", function () {
     await succeed("preview", "--expect-no-changes", "--non-interactive");
   });
 
-  it("tells findings under the resource and leaves the clusters alone", async () => {
+  it("reports findings under the resource and leaves the clusters alone", async () => {
     await succeed("config", "set", "host", "sh op");
     const { exitCode, all } = await pulumi("preview", "--non-interactive");
     assert.notEqual(exitCode, 0);

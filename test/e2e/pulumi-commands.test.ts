@@ -1,4 +1,4 @@
-/** docs/pulumi-options.md: what Pulumi's commands do with the objects of a resource. */
+/** docs/pulumi-options.md: effects of Pulumi's commands on the objects of a resource. */
 import assert from "node:assert/strict";
 import { holdStatements } from "../docs/pulumi-options.js";
 import { applied } from "./support/applied.js";
@@ -10,7 +10,7 @@ import { refuse, type Stack, succeed } from "./support/stack.js";
 const TABLES = ["update shop-east-VirtualService-shop--web", "update shop-west-VirtualService-shop--web"];
 const GATEWAYS = ["update web-east-Gateway-web", "update web-west-Gateway-web"];
 
-/** A change of the gateway's objects and of no other. */
+/** An edit that changes the gateway's objects and no others. */
 const NO_REDIRECT: Edit = ["port: 80, httpsRedirect: true", "port: 80"];
 
 describe("commands", function () {

@@ -1,4 +1,4 @@
-/** docs/pulumi-options.md: which options of a resource reach its objects, and which don't. */
+/** docs/pulumi-options.md: resource options that reach the objects, and options that don't. */
 import assert from "node:assert/strict";
 import { holdStatements } from "../docs/pulumi-options.js";
 import { applied } from "./support/applied.js";
@@ -44,7 +44,7 @@ describe("options of resources", function () {
     return (spec as { http: { route: { weight: number }[] }[] }).http[0]?.route[0]?.weight;
   }
 
-  /** Asserts that every object of the table has an annotation, and no other object has. */
+  /** Asserts that every object of the table has an annotation, and that no other object does. */
   async function assertAnnotated(owner: string): Promise<void> {
     for (const id of OBJECTS.west) {
       const expected = id.includes("shop--") ? owner : undefined;
@@ -94,7 +94,8 @@ describe("options of resources", function () {
         async () => {
           await up(NO_TABLE);
           const other = `const other = new meshway.RouteTable("other", {
-            fleet, hosts: ["other.example.com"], virtualGateways: [web], http: [{ name: "ok", directResponse: { status: 200 } }],
+            fleet, hosts: ["other.example.com"], virtualGateways: [web],
+            http: [{ name: "ok", directResponse: { status: 200 } }],
           });\nnew meshway.RouteTable("shop", {`;
           const program = withOptions("{ dependsOn: [other] }", ['new meshway.RouteTable("shop", {', other]);
           const indexes = ({ resources }: Run, name: RegExp, at: string) =>

@@ -1,4 +1,4 @@
-/** What is secret stays so: in the state, in what the CLI prints, in what other stacks read. */
+/** Secrets stay secret: in the state, in the CLI's output, and in other stacks that read them. */
 import assert from "node:assert/strict";
 import { example, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
@@ -53,7 +53,7 @@ describe("secrets", function () {
     assert.match(state, /"ciphertext"/);
   });
 
-  it("are not printed where they change", async () => {
+  it("are not printed when they change", async () => {
     succeed(await stack.pulumi(["config", "set", "--secret", "password", `${PASSWORD}-new`]));
     const { text, changes } = succeed(await stack.preview("--diff"));
     assert.deepEqual(changes, [

@@ -1,13 +1,13 @@
-/** Leaves that other resources of the same program give, and leaves that are secret. */
+/** Leaves from other resources of the same program, and secret leaves. */
 import assert from "node:assert/strict";
 import { example, OBJECTS, TABLE } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, type Stack, succeed } from "./support/stack.js";
 
-/** What Pulumi writes in the place of a value that is not known yet. */
+/** Pulumi's marker for a value that is not known yet. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-// nobody knows a uid before the API server has chosen it
+// a uid is unknown until the API server has chosen it
 const SOURCE = `import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 const east = new k8s.Provider("own-east", { context: "east" });
@@ -24,11 +24,11 @@ const PROGRAM = `${SOURCE}${example(
   ['context: "east"', "provider: east"],
   ['addresses: ["203.0.113.10"]', "addresses: [address], port"],
   ['hosts: ["shop.example.com"]', 'hosts: [uid.apply((text) => "shop-" + text + ".example.com")]'],
-  // which objects there are depends on it, see ARCHITECTURE.md
+  // it decides which objects exist, see ARCHITECTURE.md
   ['name: "west"', 'name: "west", network'],
 )}`;
 
-describe("leaves that are not known at the first preview", function () {
+describe("leaves that are unknown at the first preview", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
   let stack: Stack;
@@ -66,7 +66,7 @@ describe("leaves that are not known at the first preview", function () {
     );
     assert.deepEqual(
       (await setting.east.objects()).filter((id) => !id.includes("--home")),
-      // a network that was not known might be the same one, where Istio would join Services of one name
+      // an unknown network might be the same one, where Istio would merge Services of one name
       [
         "DestinationRule gateways/shop--web--service--frontend--shop--subsets--topolog---723595b8",
         ...OBJECTS.east,
@@ -78,7 +78,7 @@ describe("leaves that are not known at the first preview", function () {
     succeed(await stack.preview("--expect-no-changes"));
   });
 
-  it("are destroyed in one go with what they come from", async () => {
+  it("are destroyed in one run together with their sources", async () => {
     succeed(await stack.destroy());
     assert.deepEqual([await setting.east.objects(), await setting.west.objects()], [[], []]);
   });

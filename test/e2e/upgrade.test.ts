@@ -1,4 +1,4 @@
-/** A stack that an earlier Meshway made: its providers upsert, and its objects say nothing of an owner. */
+/** A stack of an earlier Meshway: its providers upsert, and its objects have no owner. */
 import assert from "node:assert/strict";
 import type { Cluster } from "./support/cluster.js";
 import { example, OBJECTS } from "./support/example.js";
@@ -24,7 +24,7 @@ async function objectsOf(cluster: Cluster): Promise<readonly Made[]> {
   return Promise.all((await cluster.objects()).map((id) => cluster.get(id)));
 }
 
-/** A program that declares these objects as Meshway 0.1.0 did, under the same URNs. */
+/** Returns a program that declares these objects as Meshway 0.1.0 did, under the same URNs. */
 function asBefore(clusters: Readonly<Record<string, readonly Made[]>>): string {
   const objects = Object.entries(clusters).flatMap(([cluster, each]) =>
     each.map(({ apiVersion, kind, metadata: { name, namespace, labels = {}, annotations = {} }, spec }) => {
@@ -44,7 +44,11 @@ const part = (kind: string, name: string) => {
 const parent = part("Fleet", "prod");
 const providers = Object.fromEntries(["east", "west"].map((context) => [
   context,
-  new k8s.Provider("prod-" + context, { context, enableServerSideApply: true, upsertExistingObjects: true }, { parent }),
+  new k8s.Provider(
+    "prod-" + context,
+    { context, enableServerSideApply: true, upsertExistingObjects: true },
+    { parent },
+  ),
 ]));
 for (const { cluster, object } of ${JSON.stringify(objects)} as any[]) {
   const { kind, metadata: { name, labels } } = object;
@@ -78,7 +82,7 @@ describe("a stack of an earlier Meshway", function () {
 
   it("is updated in place: each object stays and names its owner", async () => {
     stack.write(example());
-    // reading the stack's state brings Pulumi's provider of its own
+    // reading the stack's state creates Pulumi's default provider
     const changes = succeed(await stack.up()).changes.filter((change) => change !== "create default");
     assert.deepEqual(
       changes.filter((change) => !change.startsWith("update ")),

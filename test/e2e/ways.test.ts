@@ -1,4 +1,4 @@
-/** What happens to live objects where the way to their cluster changes, and where somebody has deleted them. */
+/** Live objects when the connection to their cluster changes, and when someone has deleted them. */
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -8,7 +8,7 @@ import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/l
 import { kubeconfig, withProvider } from "./support/providers.js";
 import { newStack, refuse, type Stack, succeed } from "./support/stack.js";
 
-describe("an object that somebody has deleted", function () {
+describe("an object that someone has deleted", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
 
@@ -17,7 +17,10 @@ describe("an object that somebody has deleted", function () {
     setting = await cleanLab();
   });
 
-  /** Changes the way to a cluster that lacks an object, or all of them; it is made again, and not deleted right after. */
+  /**
+   * Changes the connection to a cluster that lacks some or all objects; they are created again, and not deleted right
+   * after.
+   */
   async function madeAgain(stack: Stack, into: string, lost: readonly string[]): Promise<void> {
     succeed(await stack.up());
     for (const id of lost) await setting.east.delete(id);
@@ -26,7 +29,7 @@ describe("an object that somebody has deleted", function () {
     assert.match(first, /error\[MW0546\]: the connection settings of cluster `east` changed, and it lacks/);
     succeed(await stack.refresh());
     let run = await stack.up();
-    // a way that the run above has noted is told once
+    // a connection that the previous run recorded is reported once
     if (run.code !== 0) {
       assert.match(run.text, /error\[MW0544\]/);
       run = await stack.up();
@@ -37,7 +40,7 @@ describe("an object that somebody has deleted", function () {
     succeed(await stack.destroy());
   }
 
-  it("is made again where another provider leads to the cluster by the same entry", async () => {
+  it("is created again if another provider leads to the cluster through the same entry", async () => {
     const text = kubeconfig(setting, "east");
     const stack = await newStack({ lab: setting.lab, program: withProvider(text) });
     await madeAgain(stack, withProvider(text, "other"), [TABLE]);
@@ -47,13 +50,13 @@ describe("an object that somebody has deleted", function () {
     ["one object", [TABLE]],
     ["all objects", OBJECTS.east],
   ] as const)
-    it(`is made again where the cluster's entry has changed: ${what}`, async () => {
+    it(`is created again if the cluster's entry has changed: ${what}`, async () => {
       const stack = await newStack({ lab: setting.lab, program: withProvider(kubeconfig(setting, "east")) });
       await madeAgain(stack, withProvider(kubeconfig(setting, "east", "disable-compression: true")), lost);
     });
 });
 
-describe("a cluster that was emptied after a run has noted its new way", function () {
+describe("a cluster that was emptied after a run recorded its new connection", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
 
@@ -62,7 +65,7 @@ describe("a cluster that was emptied after a run has noted its new way", functio
     setting = await cleanLab();
   });
 
-  it("is filled again by a refresh: what is made is not deleted by the former way", async () => {
+  it("is filled again by a refresh: created objects are not deleted through the former connection", async () => {
     const program = (more?: string) =>
       example(['context: "east"', `kubeconfig: ${JSON.stringify(kubeconfig(setting, "east", more))}`]);
     const stack = await newStack({ lab: setting.lab, program: program() });
@@ -78,7 +81,7 @@ describe("a cluster that was emptied after a run has noted its new way", functio
   });
 });
 
-describe("a way to a cluster", function () {
+describe("a connection to a cluster", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
 
@@ -87,7 +90,7 @@ describe("a way to a cluster", function () {
     setting = await cleanLab();
   });
 
-  it("that leads to one which another cluster of the fleet is in stops the run", async () => {
+  it("that leads to another cluster of the fleet stops the run", async () => {
     // both have the same objects
     const alike = edit(example(), [
       'destinations: [{ service: { name: "frontend", namespace: "shop", cluster: "east" }, port: 8080 }]',
@@ -105,7 +108,7 @@ describe("a way to a cluster", function () {
     succeed(await stack.destroy());
   });
 
-  it("that is the default one is looked at too", async () => {
+  it("that is the default one is checked too", async () => {
     const home = path.join(setting.lab.folder, "home");
     const file = path.join(home, ".kube", "config");
     mkdirSync(path.dirname(file), { recursive: true });
@@ -140,7 +143,7 @@ describe("a way to a cluster", function () {
   });
 });
 
-describe("a cluster that is reached through another provider", function () {
+describe("a cluster behind another provider", function () {
   this.timeout(TEST_TIMEOUT);
   let setting: Setting;
 
@@ -149,16 +152,14 @@ describe("a cluster that is reached through another provider", function () {
     setting = await cleanLab();
   });
 
-  it("whose entry of the cluster differs: the run stops, until the provider has an alias", async () => {
+  it("whose cluster entry differs: the run stops until the provider has an alias", async () => {
     const stack = await newStack({ lab: setting.lab, program: withProvider(kubeconfig(setting, "east")) });
     succeed(await stack.up());
     const before = await setting.east.uids();
     const changed = kubeconfig(setting, "east", "disable-compression: true");
     stack.write(withProvider(changed, "other"));
-    assert.match(
-      refuse(await stack.preview()).text,
-      /error\[MW0551\]: .*\n.*\n.*its former provider is urn:.*::own\n.*help: give the new provider `aliases: \["urn:.*::own"\]`/,
-    );
+    const remedy = /its former provider is urn:.*::own\n.*help: give the new provider `aliases: \["urn:.*::own"\]`/;
+    assert.match(refuse(await stack.preview()).text, new RegExp(`error\\[MW0551\\]: .*\\n.*\\n.*${remedy.source}`));
     const urn = (await stack.resources()).find((each) => each.endsWith("providers:kubernetes::own"));
     stack.write(withProvider(changed, "other", `aliases: ["${urn}"]`));
     succeed(await stack.up());
@@ -168,7 +169,7 @@ describe("a cluster that is reached through another provider", function () {
     succeed(await stack.destroy());
   });
 
-  it("and once that is known to the stack, until the former provider took the new way first", async () => {
+  it("once the stack has recorded it: until the former provider switches first", async () => {
     const stack = await newStack({ lab: setting.lab, program: withProvider(kubeconfig(setting, "east")) });
     succeed(await stack.up());
     const before = await setting.east.uids();

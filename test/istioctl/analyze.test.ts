@@ -1,7 +1,8 @@
 /**
- * Istio's judgement of everything together: `istioctl analyze` finds nothing in what the examples render, among the pods, Services and secrets that they are for.
+ * Runs `istioctl analyze` on the objects that the examples render, beside the pods, Services and secrets that they
+ * expect, and demands no messages.
  *
- * Those are in real API servers, because of files alone istioctl leaves out most of its analyzers without a word.
+ * They are in real API servers, because istioctl silently skips most of its analyzers when it reads only files.
  */
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -33,12 +34,12 @@ const REVIEWS = app("reviews", { http: 9080 });
 const CATALOG_PORTS = { http: 8080, grpc: 9090, tcp: 7070 };
 const FRONTEND = app("frontend", { http: 8080 }, ["v1"]);
 
-/** A cluster with both gateways and these. */
+/** Returns the contents of a cluster with both gateways and these workloads. */
 function holding(...workloads: readonly Workload[]): Contents {
   return { workloads: [INGRESS, EAST_WEST, ...workloads], secrets: ["gateways/web-cert", "gateways/partner-ca"] };
 }
 
-/** What each cluster of an example holds besides what Meshway renders. */
+/** Contents of each example's clusters besides the objects that Meshway renders. */
 const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Contents>>>> = {
   failover: { east: holding(REVIEWS), west: holding(REVIEWS) },
   "flat-network": {
@@ -62,7 +63,7 @@ interface Message {
 }
 
 describe("istioctl analyze", function () {
-  // the first run on a machine builds the lab's parts
+  // the first run on a machine builds the lab
   this.timeout(BUILD_TIMEOUT);
   let istioctl: (...args: readonly string[]) => Said;
   let lab: Lab;
@@ -80,7 +81,7 @@ describe("istioctl analyze", function () {
     await lab?.stop();
   });
 
-  /** What istioctl says of these objects in a cluster; every analyzer must have looked at them. */
+  /** Returns istioctl's messages about these objects in a cluster; every analyzer must have run. */
   function analyze(cluster: string, objects: readonly KubeObject[]): readonly Message[] {
     const file = join(mkdtempSync(join(folder, "objects-")), "objects.yaml");
     writeFileSync(file, toYaml(objects));
@@ -92,9 +93,9 @@ describe("istioctl analyze", function () {
     return JSON.parse(said.out.slice(said.out.search(/^\[/m), said.out.search(/^\]|\[\]/m) + 2)) as Message[];
   }
 
-  // the folders of two stacks hold programs that read each other's outputs: test/e2e/two-stacks.test.ts runs them
+  // folders with two stacks hold programs that read each other's outputs: test/e2e/two-stacks.test.ts runs them
   for (const example of readdirSync(resolve("examples")).filter((name) => name !== "operators-and-apps"))
-    it(`finds nothing in what examples/${example} renders`, async () => {
+    it(`finds no problems in examples/${example}`, async () => {
       const contents = EXAMPLES[example];
       assert.ok(contents, `say in EXAMPLES what the clusters of ${example} hold`);
       const { objects, clusters, diagnostics } = await compileSource(resolve("examples", example), undefined);
@@ -106,7 +107,7 @@ describe("istioctl analyze", function () {
       }
     });
 
-  it("would find what is missing", async () => {
+  it("reports missing objects", async () => {
     const { objects } = await compileSource(resolve("examples/two-clusters"), undefined);
     for (const [there, missing] of [
       ["ingressgateway", "nowhere"],

@@ -1,4 +1,4 @@
-/** Istio's own judgement of single objects: `istioctl validate` runs the checks of istiod's webhook. */
+/** Validates single objects with Istio: `istioctl validate` runs the checks of istiod's webhook. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,18 +14,18 @@ import { spoiltArgs, spoiltModel } from "../support/arbitraries/spoilt.js";
 import { goldenCases, runCase } from "../support/golden-case.js";
 import { findIstioctl, type Said } from "./support/istioctl.js";
 
-/** What it says of every EnvoyFilter, and nothing else. */
+/** The advice that istioctl gives about every EnvoyFilter, and no other message. */
 const ONLY_ADVICE = /has warnings: \s+(?:\* EnvoyFilter\S+ EnvoyFilter exposes internal implementation details[^*]*)+$/;
 
-/** Goldens that istiod takes with a warning, and why they are right. */
+/** Goldens that istiod accepts with a warning, each with the reason why they are right. */
 const WARNINGS: Readonly<Record<string, RegExp>> = {
-  // the address of a host is that of its first object, here the one of the local pods
+  // a host takes its address from its first object, here the one for local pods
   "destinations--several-ports": /ServiceEntry\/shop\/reviews--remote: addresses are required for ports serving TCP/,
   "destinations--tls-termination-on-own-port":
     /ServiceEntry\/data\/reviews--db-global--remote\S*: addresses are required for ports serving TCP/,
   "policies--connections-with-several-ports":
     /ServiceEntry\/shop\/reviews--remote: addresses are required for ports serving TCP/,
-  // the case is about this: Meshway warns as well
+  // the subject of this case: Meshway warns as well
   "findings--matcher-that-never-decides": /match #1 of prefix \/shop\/cart is not used/,
 };
 
@@ -33,7 +33,7 @@ const MODELS = Number(process.env["FC_RUNS"] ?? (process.env["CI"] ? 400 : 200))
 const SPOILT_MODELS = 4 * MODELS;
 
 describe("istioctl validate", function () {
-  // the first run on a machine builds the lab's parts
+  // the first run on a machine builds the lab
   this.timeout(BUILD_TIMEOUT);
   let istioctl: (...args: readonly string[]) => Said;
   let folder: string;
@@ -45,14 +45,17 @@ describe("istioctl validate", function () {
 
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Asks istiod's validation about many texts at once; what it says of those that it does not take as they are, by name. */
+  /**
+   * Runs istiod's validation on many texts at once; returns its messages by name for the texts that it rejects or warns
+   * about.
+   */
   function validate(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
     const place = mkdtempSync(join(folder, "validate-"));
     for (const [name, text] of texts) writeFileSync(join(place, `${name}.yaml`), text);
     return validateFiles(place, [...texts.keys()]);
   }
 
-  /** An error is not said to be that of a file, so that the files are halved until it is clear. */
+  /** istioctl doesn't name the file of an error, so the batch is bisected until each error has one. */
   function validateFiles(place: string, names: readonly string[]): ReadonlyMap<string, string> {
     const { code, text } = istioctl("validate", ...names.flatMap((name) => ["-f", join(place, `${name}.yaml`)]));
     if (code === 0) {
@@ -89,7 +92,7 @@ describe("istioctl validate", function () {
     assert.deepEqual(unexpected, []);
   });
 
-  it("refuses what is wrong, so that it would be seen", () => {
+  it("rejects invalid objects, so that errors can't go unnoticed", () => {
     const wrong: KubeObject = {
       apiVersion: "networking.istio.io/v1",
       kind: "VirtualService",
@@ -100,7 +103,7 @@ describe("istioctl validate", function () {
     assert.match(refused.get("wrong") ?? "", /duplicate hosts/);
   });
 
-  it("accepts whatever our own checks accept", () => {
+  it("accepts every value that our own checks accept", () => {
     const seed = seedOfRun() ?? Date.now() % 1_000_000;
     console.log(`      seed ${seed}`);
     const sources = fc.sample(checkedArgs, { numRuns: MODELS, seed });
@@ -113,7 +116,7 @@ describe("istioctl validate", function () {
     validateModels(new Map([...texts].filter(([, text]) => text !== "")), sources);
   });
 
-  it("accepts values at the edge of what our own checks accept", () => {
+  it("accepts edge values that our own checks accept", () => {
     const seed = seedOfRun() ?? Date.now() % 1_000_000;
     console.log(`      seed ${seed}`);
     const sources = fc.sample(spoiltArgs, { numRuns: SPOILT_MODELS, seed });

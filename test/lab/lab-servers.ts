@@ -1,4 +1,4 @@
-/** The processes of one lab: an etcd and one API server per cluster, started or taken over from an earlier run. */
+/** The processes of one lab: an etcd and one API server per cluster, started or adopted from an earlier run. */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { runApiServer } from "./cluster/api-server.js";
@@ -16,10 +16,10 @@ export class LabServers {
     private readonly guard: Guard,
   ) {}
 
-  /** Starts what does not run yet; waits until all of it is ready. */
+  /** Starts missing processes; waits until all of them are ready. */
   async start(clusters: readonly string[]): Promise<void> {
     await mkdir(path.join(this.folder, "logs"), { recursive: true });
-    // API servers of an earlier run wait for an etcd whose port may be another one now.
+    // API servers of an earlier run wait for an etcd whose port may have changed.
     if (!this.state.etcd || !(await isRunning(this.state.etcd))) await stopServers(this.state);
     await runEtcd({
       binary: this.parts.etcd,
@@ -28,12 +28,12 @@ export class LabServers {
       known: this.state.etcd,
       record: (etcd) => this.remember({ etcd }),
     });
-    // All must settle before an error is thrown: a server still starting would escape the clean-up.
+    // All must settle before an error is thrown: a server still starting would escape the cleanup.
     const results = await Promise.allSettled(clusters.map((name) => this.startCluster(name)));
     for (const result of results) if (result.status === "rejected") throw result.reason;
   }
 
-  /** Starts one API server; `fixedPort` insists on the port that clients already know. */
+  /** Starts one API server; `fixedPort` requires the port that clients already know. */
   async startCluster(name: string, { fixedPort = false } = {}): Promise<void> {
     await runApiServer({
       binary: this.parts.kubeApiserver,
@@ -48,21 +48,21 @@ export class LabServers {
     });
   }
 
-  /** Kills one API server, as a crash would; its port and data stay its own. */
+  /** Kills one API server, as a crash would; it keeps its port and data. */
   async stopCluster(name: string): Promise<void> {
     const known = this.state.clusters[name];
     if (!known) throw new Error(`the lab has no cluster "${name}"`);
     await kill(known);
   }
 
-  /** The port of a cluster that was started. */
+  /** Returns the port of a started cluster. */
   port(name: string): number {
     const port = this.state.clusters[name]?.ports[0];
     if (port === undefined) throw new Error(`the lab has no cluster "${name}"`);
     return port;
   }
 
-  /** Ends all processes. */
+  /** Stops all processes. */
   async stop(): Promise<void> {
     await stopServers(this.state);
   }
@@ -73,7 +73,7 @@ export class LabServers {
   }
 }
 
-/** Ends every process that a state names: API servers first, as they complain loudly about a missing etcd. */
+/** Stops every process in a state: API servers first, because they log many errors without etcd. */
 export async function stopServers(state: LabState): Promise<void> {
   await Promise.all(Object.values(state.clusters).map((cluster) => cluster && terminate(cluster)));
   if (state.etcd) await terminate(state.etcd);

@@ -1,4 +1,4 @@
-/** Commands of the lab: `tsx test/lab/main.ts COMMAND`, mostly through npm scripts. */
+/** Commands of the lab: `tsx test/lab/main.ts COMMAND`, usually through npm scripts. */
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { down } from "./commands/down.js";
@@ -30,7 +30,7 @@ async function build(): Promise<number> {
   return 0;
 }
 
-/** What the command line says besides the command. */
+/** The command line after the command. */
 interface Words {
   readonly project: string;
   readonly url: string | undefined;

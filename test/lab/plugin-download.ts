@@ -1,4 +1,4 @@
-/** Downloads the official Kubernetes plugin with the Pulumi CLI, or finds out quickly that it can't be had. */
+/** Downloads the official Kubernetes plugin with the Pulumi CLI, or finds out quickly that it is unavailable. */
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { execa } from "execa";
 import type { Log } from "./parts/ensure.js";
 import { poll } from "./processes/poll.js";
 
-// A download that has not begun by then is taken for one that never will.
+// A download that hasn't started by then is assumed to never start.
 const BEGIN_TIMEOUT_MS = 5_000;
 const DOWNLOAD_TIMEOUT_MS = 300_000;
 
@@ -20,12 +20,12 @@ export interface DownloadOptions {
   readonly log: Log;
 }
 
-/** Undefined when the plugin was downloaded, else why not. */
+/** Returns undefined if the plugin was downloaded, otherwise the reason why not. */
 export async function downloadPlugin(options: DownloadOptions): Promise<string | undefined> {
   const scratch = path.join(options.scratch, randomUUID());
   await mkdir(scratch, { recursive: true });
   const running = execa(options.pulumi, ["plugin", "install", "resource", "kubernetes", options.version], {
-    // The CLI writes what it receives to the temporary folder, which shows whether anything arrives.
+    // The CLI writes received data to the temporary folder, which shows that the download has started.
     env: { PULUMI_HOME: options.home, TMPDIR: scratch, PULUMI_SKIP_UPDATE_CHECK: "true" },
     stdin: "ignore",
     reject: false,

@@ -1,4 +1,7 @@
-/** Which Kubernetes provider plugin Pulumi programs get: the official one wherever it can be had, else the stand-in. */
+/**
+ * Chooses the Kubernetes provider plugin for Pulumi programs: the official one if it is available, otherwise the
+ * stand-in.
+ */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
@@ -13,7 +16,7 @@ export type ProviderKind = "official" | "stand-in";
 export interface ProviderChoice {
   readonly kind: ProviderKind;
   readonly reason: string;
-  /** A Pulumi plugins folder that holds the official plugin. */
+  /** A Pulumi plugins folder with the official plugin. */
   readonly pluginsFolder?: string;
   /** The stand-in's executable. */
   readonly executable?: string;
@@ -22,7 +25,7 @@ export interface ProviderChoice {
 export interface ProviderOptions {
   /** The Pulumi CLI, which downloads plugins. */
   readonly pulumi: string;
-  /** What this lab used before: its state goes on with the same one. */
+  /** The lab's previous choice: its state continues with the same one. */
   readonly earlier?: ProviderKind | undefined;
   readonly log: Log;
 }
@@ -30,14 +33,14 @@ export interface ProviderOptions {
 const PLUGIN = "pulumi-resource-kubernetes";
 const STAND_IN = path.join(import.meta.dirname, "kubernetes-provider", "bin");
 
-/** Chooses the provider and says so in one line; `MESHWAY_LAB_KUBERNETES_PROVIDER` decides when set. */
+/** Chooses the provider and reports it in one line; `MESHWAY_LAB_KUBERNETES_PROVIDER` overrides the choice. */
 export async function chooseProvider(options: ProviderOptions): Promise<ProviderChoice> {
   const choice = await choose(options, wish());
   options.log(`Kubernetes provider: ${choice.kind}, as ${choice.reason}`);
   return choice;
 }
 
-/** The version of the official plugin that the installed @pulumi/kubernetes asks for. */
+/** Returns the official plugin's version that the installed @pulumi/kubernetes requires. */
 export async function pluginVersion(): Promise<string> {
   const manifest = createRequire(import.meta.url).resolve("@pulumi/kubernetes/package.json");
   return JSON.parse(await readFile(manifest, "utf8")).version;
@@ -84,7 +87,7 @@ async function findOfficial(version: string): Promise<ProviderChoice | undefined
     if (!home) continue;
     const pluginsFolder = path.join(home, "plugins");
     const folder = path.join(pluginsFolder, `resource-kubernetes-v${version}`);
-    // The CLI leaves a `.partial` file beside a plugin whose download was cut.
+    // The CLI leaves a `.partial` file next to a plugin whose download was interrupted.
     if (!(await exists(path.join(folder, PLUGIN))) || (await exists(`${folder}.partial`))) continue;
     return { kind: "official", reason: `plugin ${version} is installed in ${pluginsFolder}`, pluginsFolder };
   }

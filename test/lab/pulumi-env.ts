@@ -1,4 +1,4 @@
-/** The environment in which Pulumi programs run against a lab. */
+/** The environment for Pulumi programs in a lab. */
 import { mkdir, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import type { Parts } from "./parts/ensure.js";
@@ -11,7 +11,7 @@ export interface PulumiEnvOptions {
   readonly provider: ProviderChoice;
 }
 
-/** Variables to lay over `process.env`; also makes the folders that they name. */
+/** Returns variables to add to `process.env`; also creates the folders that they name. */
 export async function pulumiEnv(options: PulumiEnvOptions): Promise<Record<string, string>> {
   const { folder, parts, provider } = options;
   const home = path.join(folder, "pulumi-home");
@@ -21,23 +21,23 @@ export async function pulumiEnv(options: PulumiEnvOptions): Promise<Record<strin
   return {
     PATH: searchPath(parts.binFolders),
     KUBECONFIG: options.kubeconfig,
-    // The user's own Pulumi home keeps its login and its selected stacks.
+    // The user's own Pulumi home keeps its login and selected stacks.
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: "meshway-lab",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // The language host that Go can build is too old to hear of `typescript: false`; programs need no type check here.
+    // The language host that Go can build is too old for `typescript: false`; programs need no type checking here.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-    // An official plugin on PATH must be found there.
+    // Lets Pulumi find an official plugin on PATH.
     PULUMI_IGNORE_AMBIENT_PLUGINS: "false",
-    // Without it the CLI would try at length to download the plugin that the stand-in stands in for.
+    // Otherwise the CLI would spend a long time trying to download the plugin that the stand-in replaces.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: provider.kind === "stand-in" ? "true" : "false",
   };
 }
 
 async function linkPlugins(folder: string, { pluginsFolder, executable }: ProviderChoice): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  // The whole folder: the CLI does not follow links to single plugins.
+  // The whole folder: the CLI doesn't follow links to single plugins.
   if (pluginsFolder) await symlink(pluginsFolder, folder, "dir");
   if (!executable) return;
   // Installed like the official plugin; on PATH, the CLI would warn about it at every step.
@@ -48,6 +48,6 @@ async function linkPlugins(folder: string, { pluginsFolder, executable }: Provid
 
 function searchPath(added: readonly string[]): string {
   const present = (process.env.PATH ?? "").split(path.delimiter);
-  // Moving a folder that is already there to the front could change which `node` is found.
+  // Moving an existing folder to the front could change which `node` is found.
   return [...added.filter((folder) => !present.includes(folder)), ...present].join(path.delimiter);
 }

@@ -1,4 +1,4 @@
-/** Starts a lab: real API servers with the real CRDs, and all that Pulumi needs to work against them. */
+/** Starts a lab: real API servers with the real CRDs, and everything that Pulumi needs to work with them. */
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,20 +16,20 @@ import { chooseProvider, type ProviderChoice } from "./provider-choice.js";
 import { pulumiEnv } from "./pulumi-env.js";
 
 export interface LabOptions {
-  /** Names of the clusters, each also the name of its context. Defaults to `east` and `west`. */
+  /** Names of the clusters and of their contexts. Defaults to `east` and `west`. */
   readonly clusters?: readonly string[];
-  /** Folder of the lab. A folder that already holds a lab continues it. Defaults to a new one that `stop` deletes. */
+  /** Folder of the lab. A folder that contains a lab resumes it. Defaults to a new one that `stop` deletes. */
   readonly dir?: string;
-  /** The processes outlive this one. Needs `dir`. Defaults to false. */
+  /** Keeps the processes running after this one exits. Needs `dir`. Defaults to false. */
   readonly persistent?: boolean;
-  /** Takes lines of progress. Defaults to none. */
+  /** Receives progress lines. Defaults to none. */
   readonly log?: Log;
 }
 
 export interface LabCluster {
   readonly name: string;
   readonly context: string;
-  /** File with this cluster's context alone. */
+  /** File with only this cluster's context. */
   readonly kubeconfig: string;
   readonly server: string;
 }
@@ -39,29 +39,29 @@ export interface Lab {
   readonly clusters: readonly LabCluster[];
   /** File with the contexts of all clusters. */
   readonly kubeconfig: string;
-  /** Lay it over `process.env` to run `pulumi`. */
+  /** Variables to add to `process.env` to run `pulumi`. */
   readonly env: Readonly<Record<string, string>>;
-  /** Which Kubernetes provider Pulumi programs get here, and why. */
+  /** The Kubernetes provider of Pulumi programs here, and the reason for it. */
   readonly provider: ProviderChoice;
-  /** Ends what was started for the lab, should its owner die. */
+  /** Stops the lab's processes if its owner dies. */
   readonly guard: Guard;
-  /** Client configuration for one cluster. */
+  /** Returns the client configuration for one cluster. */
   client(cluster: string): KubeConfig;
-  /** Ends the lab, and deletes its folder if the lab made it. */
+  /** Stops the lab, and deletes its folder if the lab created it. */
   stop(): Promise<void>;
   /** Kills a cluster's API server, as a crash would. */
   stopCluster(name: string): Promise<void>;
-  /** Starts it again, with the same port and data. */
+  /** Restarts it with the same port and data. */
   startCluster(name: string): Promise<void>;
 }
 
 const DEFAULT_CLUSTERS = ["east", "west"];
 
-/** Starts a lab, building its parts first if this machine has none. */
+/** Starts a lab; builds missing parts first. */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   if (!options.dir) return start(options);
   const folder = path.resolve(options.dir);
-  // Two commands at once must not both start the servers of one folder.
+  // Two concurrent commands must not both start the servers of one folder.
   const lock = `lab-${createHash("sha256").update(folder).digest("hex").slice(0, 16)}`;
   return withLock(lock, () => start(options));
 }
@@ -84,7 +84,7 @@ async function start(options: LabOptions): Promise<Lab> {
   };
   try {
     const choosing = chooseProvider({ pulumi: parts.pulumi, earlier: state.provider, log });
-    // Until it is awaited below; the servers' failure comes first.
+    // Until it is awaited below; a failure of the servers takes precedence.
     choosing.catch(() => undefined);
     await servers.start(names);
     const [provider, crds] = await Promise.all([choosing, readCrds(parts.crdFiles)]);

@@ -1,4 +1,7 @@
-/** Whatever our checks accept, a real Envoy and istiod's webhook accept, and what only we refuse has a reason. */
+/**
+ * A real Envoy and istiod's webhook accept everything that our checks accept, and every text that only we refuse has a
+ * reason.
+ */
 import assert from "node:assert/strict";
 import { makeCertificate } from "./support/certificate.js";
 import { explanationOf } from "./support/explained.js";
@@ -7,17 +10,17 @@ import { type Judges, judgeAll, type Outcome } from "./support/run.js";
 import { sharedObjects, tablesOf } from "./support/tables.js";
 import { Translator } from "./support/translator.js";
 
-/** The first run on a machine builds the lab's parts. */
+/** The first run on a machine builds the lab. */
 const BUILD_TIMEOUT = 20 * 60_000;
 
-/** What CI tries, always the same; `REFUSALS_TABLES` and `FC_SEED` choose others. */
+/** Number of tables, fixed in CI; `REFUSALS_TABLES` and `FC_SEED` override it and the seed. */
 const TABLES = Number(process.env["REFUSALS_TABLES"] ?? 20_000);
 const SEED = Number(process.env["FC_SEED"] ?? 1);
 
-/** With so many tables each place has texts that are accepted. */
+/** With this many tables, every place has accepted texts. */
 const ENOUGH = 20_000;
 
-/** How many mistakes are told. */
+/** Most mistakes that are shown. */
 const MOST_SHOWN = 20;
 
 describe("texts that reach Envoy", function () {
@@ -33,7 +36,7 @@ describe("texts that reach Envoy", function () {
 
   after(() => judges?.translator.stop());
 
-  it(`of ${TABLES} tables made from seed ${SEED}: what we accept, Envoy and istiod accept`, async () => {
+  it(`of ${TABLES} tables made from seed ${SEED}: Envoy and istiod accept every text that we accept`, async () => {
     const started = Date.now();
     const tables = tablesOf(TABLES, SEED);
     const outcomes = await judgeAll(judges, tables);
@@ -42,9 +45,11 @@ describe("texts that reach Envoy", function () {
     const strict = outcomes.flatMap(({ refusedByUsOnly }) => refusedByUsOnly);
     console.log(
       [
-        `${tables.length} tables with ${tables.flat().length} texts from seed ${SEED}, ${Math.round((Date.now() - started) / 1000)} s`,
+        `${tables.length} tables with ${tables.flat().length} texts from seed ${SEED}, ` +
+          `${Math.round((Date.now() - started) / 1000)} s`,
         `accepted by us: ${total(({ accepted }) => accepted)}, of these refused by Envoy or istiod: ${wrong.length}`,
-        `refused by us: ${total(({ refused }) => refused)}, of these asked: ${total(({ asked }) => asked)}, accepted by both: ${strict.length}`,
+        `refused by us: ${total(({ refused }) => refused)}, of these asked: ${total(({ asked }) => asked)}, ` +
+          `accepted by both: ${strict.length}`,
       ].join("\n"),
     );
     const unexplained = strict.filter(({ code, place }) => explanationOf(code, place) === undefined);
@@ -54,7 +59,7 @@ describe("texts that reach Envoy", function () {
       counts.set(line, (counts.get(line) ?? 0) + 1);
     }
     for (const [line, count] of [...counts].sort()) console.log(`  ${String(count).padStart(5)} ${line}`);
-    // fewer tables, as somebody may choose, don't come to every place
+    // smaller runs don't reach every place
     const places = TABLES >= ENOUGH ? PLACES : [];
     const seen = new Set(outcomes.flatMap(({ places }) => [...places]));
     assert.deepEqual(

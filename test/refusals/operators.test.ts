@@ -1,4 +1,4 @@
-/** Our table of Envoy's operators is that of the Envoy which the lab runs. */
+/** Our table of Envoy's operators matches the lab's Envoy. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { problemsOfFormat } from "../../sdk/nodejs/src/model/envoy-format.js";
@@ -7,13 +7,13 @@ import { withHeader } from "./support/managers.js";
 
 const BUILD_TIMEOUT = 20 * 60_000;
 
-/** Arguments of every kind. */
+/** Arguments of every shape. */
 const ARGUMENTS = ["", "x", "x:y", "x?y", "24", "NQ", "ORIG", "DYNAMIC:x", "A:B:ms", "%Y", "%n", "ALLOW_WHITESPACES"];
 
-/** What Envoy says of a name that is none of an operator. */
+/** Envoy's error for a name that is no operator. */
 const UNKNOWN = /Not supported field/;
 
-/** Names of the binary that are asked about at once. */
+/** Number of names from the binary per request to Envoy. */
 const AT_ONCE = 5000;
 
 describe("operators of Envoy", function () {
@@ -25,7 +25,7 @@ describe("operators of Envoy", function () {
     binary = (await ensureDataPlaneParts()).envoy;
   });
 
-  /** Why Envoy refuses values of headers; without those that it takes. */
+  /** Returns Envoy's reasons for the header values that it refuses. */
   async function refused(values: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { judgeListeners } = await import("../lab/loopback-proxy/listener-judge.js");
     const listeners = new Map(values.map((value, index) => [String(index), withHeader(value)]));
@@ -48,7 +48,7 @@ describe("operators of Envoy", function () {
     assert.ok(ours.length > OPERATORS.size, `only ${ours.length} forms`);
   });
 
-  it("have an example each, and take it", () => {
+  it("each have an example that they accept", () => {
     for (const [name, { alone, example }] of OPERATORS) {
       const form = example === undefined ? `%${name}%` : `%${name}(${example})%`;
       assert.deepEqual(problemsOfFormat(form), [], form);
@@ -56,7 +56,7 @@ describe("operators of Envoy", function () {
     }
   });
 
-  it("are all in our table: no other name in Envoy's binary is one", async () => {
+  it("are all in our table: no other name in Envoy's binary is an operator", async () => {
     const names = namesIn(binary);
     assert.ok(names.length > 5000, `${names.length} names`);
     const found: string[] = [];
@@ -74,7 +74,7 @@ describe("operators of Envoy", function () {
   });
 });
 
-/** Texts of a program that could be names of operators. */
+/** Returns strings of a binary that could be names of operators. */
 function namesIn(binary: string): readonly string[] {
   const text = readFileSync(binary).toString("latin1");
   return [...new Set(Array.from(text.matchAll(/(?<![\w])[A-Z][A-Z0-9_]{2,60}(?!\w)/g), ([name]) => name))].sort();

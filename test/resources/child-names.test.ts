@@ -1,8 +1,8 @@
 /**
- * The names of providers and children, which with their parents' make the URNs of stacks' states.
+ * The names of providers and children, which together with their parents' names form the URNs in stacks' states.
  *
- * A name that changes without an alias makes Pulumi make the object anew and delete it under its former name. Whoever changes a name here keeps
- * the former one as an alias, and adds the new one to the list; a line of the list never changes.
+ * A name that changes without an alias makes Pulumi create the object again and delete it under its former name. When a
+ * name changes here, keep the former one as an alias and add the new one to the list; lines of the list never change.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -24,10 +24,10 @@ const LIST = join(__dirname, "child-names.txt");
 describe("names of providers and children", () => {
   before(() => startMocks());
 
-  it("are those of the list, which stacks' states know", async () => {
+  it("match the list, which stacks' states rely on", async () => {
     const in_ = fleet({
       clusters: [cluster("east"), cluster("west", { clusterIdentifier: "west" })],
-      // most of the resources are nobody's
+      // most of the resources have no workspace
       mayClaim: { namespaces: ["shop"], hosts: ["reviews.global"] },
     });
     const web = gateway(in_);

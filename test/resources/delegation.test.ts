@@ -1,4 +1,4 @@
-/** Tables that delegate to others: of the program, and of other stacks. */
+/** Tables that delegate to other tables, in the program and in other stacks. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -18,7 +18,7 @@ interface Route {
   readonly route?: readonly { readonly destination: { readonly host: string } }[];
 }
 
-/** The routes of the first VirtualService. */
+/** Returns the routes of the first VirtualService. */
 function routes(): readonly Route[] {
   return (objects("VirtualService")[0]?.inputs["spec"] as { readonly http: readonly Route[] } | undefined)?.http ?? [];
 }
@@ -27,7 +27,7 @@ async function refOf(resource: { readonly ref: pulumi.Output<ResourceRef> }): Pr
   return (resource.ref as unknown as { promise(): Promise<ResourceRef> }).promise();
 }
 
-/** The descriptor as another stack reads it. */
+/** Returns the descriptor as another stack reads it. */
 async function elsewhere(resource: { readonly ref: pulumi.Output<ResourceRef> }): Promise<{ ref: ResourceRef }> {
   return { ref: JSON.parse(JSON.stringify(await refOf(resource))) as ResourceRef };
 }
@@ -46,7 +46,7 @@ const delegating = (...routeTables: RouteTableArgs["virtualGateways"] & object):
 describe("delegation", () => {
   beforeEach(() => startMocks());
 
-  it("renders nothing for a table by itself, and its routes with the table that delegates to it", async () => {
+  it("renders nothing for a delegated table alone, and its routes with the table that delegates to it", async () => {
     const prod = fleet();
     const team = cart({ fleet: prod });
     table({ fleet: prod, virtualGateways: [gateway(prod)], http: delegating(team) });
@@ -91,7 +91,7 @@ describe("delegation", () => {
     assert.deepEqual(objects("ServiceEntry"), [], "the destination is the other stack's");
   });
 
-  it("tells what does not fit in the stack of the table that delegates, with the way to it", async () => {
+  it("reports an invalid combination in the stack of the table that delegates, with the delegation path", async () => {
     const theirs = fleet();
     const team = await elsewhere(
       cart({
@@ -126,7 +126,7 @@ describe("delegation", () => {
     await settled();
   });
 
-  it("keeps the objects back where a leaf of a table below turns out wrong", async () => {
+  it("holds the objects back when a leaf of a delegated table turns out wrong", async () => {
     const prod = fleet();
     const team = cart({
       fleet: prod,
@@ -148,7 +148,7 @@ describe("leaves that delegation depends on", () => {
 
   const specOf = (): unknown => objects("VirtualService")[0]?.inputs["spec"];
 
-  it("stay unknown alone where they only stand in a path", async () => {
+  it("stay unknown on their own when they are only part of a path", async () => {
     const prod = fleet();
     const team = cart({
       fleet: prod,
@@ -160,7 +160,7 @@ describe("leaves that delegation depends on", () => {
     assert.match(JSON.stringify(routes()[0]?.match), /__pulumiUnknown/);
   });
 
-  it("let the whole object wait where they decide about the order, or whether a matcher is left", async () => {
+  it("make the whole object wait when they decide the order or whether a matcher remains", async () => {
     for (const change of [{ sortMethod: "ROUTE_SPECIFICITY" as const }, {}]) {
       await startMocks(true);
       const prod = fleet();

@@ -21,18 +21,18 @@ describe("providers of an exported stack", () => {
       provider("now", { context: "east" }),
       provider("former", { kubeconfig: { ...SECRET, plaintext: JSON.stringify("clusters: []") }, context: "w" }, true),
       provider("sealed", { kubeconfig: { ...SECRET, ciphertext: "v1:abc" } }),
-      // an exception about it would quote it
+      // an exception would quote it
       provider("broken", { kubeconfig: { ...SECRET, plaintext: "s3cr3t" } }),
     ]);
   });
   after(() => restore());
 
-  it("are found by ID, also those that Pulumi still has to delete", async () => {
+  it("are found by ID, including those that Pulumi has yet to delete", async () => {
     const found = await Promise.all(["now", "former", "theirs"].map(hasProvider));
     assert.deepEqual(found, [true, true, false]);
   });
 
-  it("say how they reach their clusters, by secrets too", async () => {
+  it("show the connection to their clusters, even if it is secret", async () => {
     const unset = { cluster: undefined, clusterIdentifier: undefined };
     assert.deepEqual(await providerSettings("now"), { ...unset, kubeconfig: undefined, context: "east" });
     assert.deepEqual(await providerSettings("former"), { ...unset, kubeconfig: "clusters: []", context: "w" });

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Puts a `pulumi` first on PATH that exports a stack of these resources; the result takes it away. */
+/** Puts a `pulumi` first on PATH that exports a stack of these resources; returns a function that removes it. */
 export function fakeCli(resources: readonly object[]): () => void {
   const folder = mkdtempSync(path.join(tmpdir(), "meshway-cli-"));
   const before = process.env["PATH"];

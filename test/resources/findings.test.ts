@@ -1,4 +1,4 @@
-/** Findings that only a program can raise. */
+/** Findings that only programs can raise. */
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { RoutingError } from "../../sdk/nodejs/src/index.js";
@@ -18,13 +18,13 @@ function codesOf(make: () => unknown): readonly string[] {
 describe("findings of programs", () => {
   beforeEach(() => startMocks(true));
 
-  it("two gateways of one name can't serve one table (MW0108)", () => {
+  it("reports two gateways of one name for one table (MW0108)", () => {
     const prod = fleet();
     const [one, two] = [gateway(prod), gateway(prod, { listeners: [{ port: 8080 }] })];
     assert.ok(codesOf(() => table({ fleet: prod, virtualGateways: [one, two] })).includes("MW0108"));
   });
 
-  it("a kubeconfig that can't be used, given as text (MW0514)", () => {
+  it("reports an unusable kubeconfig that is given as text (MW0514)", () => {
     const noContext = { kubeconfig: "{ contexts: [{ name: west }] }" };
     const noYaml = { kubeconfig: "{ contexts:\n", context: "west" };
     assert.deepEqual(
@@ -33,7 +33,7 @@ describe("findings of programs", () => {
     );
   });
 
-  it("an identifier that two clusters have (MW0566)", () => {
+  it("reports an identifier that two clusters share (MW0566)", () => {
     const named = (one: string, other: string) =>
       codesOf(() =>
         fleet({
@@ -46,7 +46,7 @@ describe("findings of programs", () => {
     assert.deepEqual([named("a", "a"), named("a", "b")], [["MW0566"], []]);
   });
 
-  it("not a kubeconfig file: tests with mocks need none", () => {
+  it("accepts a missing kubeconfig file: tests with mocks need none", () => {
     const clusters = [cluster("east", { kubeconfig: "/nowhere/kubeconfig.yaml" }), { name: "west", context: "west" }];
     assert.deepEqual(
       codesOf(() => fleet({ clusters })),
@@ -55,7 +55,7 @@ describe("findings of programs", () => {
   });
 });
 
-describe("the error that tells findings", () => {
+describe("the error that carries findings", () => {
   beforeEach(() => startMocks());
 
   function thrown(): RoutingError {
@@ -71,13 +71,13 @@ describe("the error that tells findings", () => {
 
   const TEXT = /^\nerror\[MW0303\]: host `sh op\.example\.com` .*\n +at RouteTable `shop`, hosts\[0\]/;
 
-  it("reaches other threads and processes with its text", () => {
+  it("keeps its text in other threads and processes", () => {
     const clone = structuredClone(thrown());
     assert.match(clone.message, TEXT);
     assert.match(clone.stack ?? "", /^\w*Error: \nerror\[MW0303\]/);
   });
 
-  it("is the text and the findings as JSON, and where it is printed the text alone", () => {
+  it("consists of the text and the findings as JSON, and prints only the text", () => {
     const error = thrown();
     const json = JSON.parse(JSON.stringify(error));
     assert.match(json.message, TEXT);
@@ -89,7 +89,7 @@ describe("the error that tells findings", () => {
     assert.deepEqual(Object.keys(error), []);
   });
 
-  it("takes off what Pulumi puts before its text, once Pulumi asks how to print it", () => {
+  it("drops the prefix that Pulumi adds to its text, once Pulumi asks how to print it", () => {
     const error = thrown();
     error.message = `error serializing property "spec": ${error.message}`;
     assert.equal(error.hideStack, true);

@@ -1,4 +1,4 @@
-/** Policies that gateways list, as resources. */
+/** Resources of policies that gateways list. */
 import assert from "node:assert/strict";
 import {
   AccessLogPolicy,
@@ -13,7 +13,7 @@ import { fleet, gateway, table } from "./two-clusters.js";
 describe("policies of listeners", () => {
   beforeEach(() => startMocks(true));
 
-  it("are part of the gateways that list them, Outputs included, and of no table", async () => {
+  it("render with the gateways that list them, Outputs included, and with no table", async () => {
     const log = new AccessLogPolicy("log", { filters: [{ statusCodeMatcher: { value: unknown<number>() } }] });
     const connection = new ListenerConnectionPolicy("connection", { tcpKeepalive: { time: unknown<string>() } });
     const prod = fleet();
@@ -32,7 +32,7 @@ describe("policies of listeners", () => {
 describe("policies that need another proxy", () => {
   beforeEach(() => startMocks(true));
 
-  it("are refused with what Gloo's policies take (MW0701, MW0702)", () => {
+  it("are refused if they hold fields of Gloo's policies (MW0701, MW0702)", () => {
     const waf = { customRuleSets: [{ ruleStr: "SecRuleEngine On" }], auditLogging: { action: "ALWAYS" } };
     const dlp = { actions: [{ predefinedAction: "ALL_CREDIT_CARDS" }] };
     assert.deepEqual(

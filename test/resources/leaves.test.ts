@@ -13,7 +13,7 @@ function specs(kind: string): { readonly [key: string]: unknown }[] {
 describe("leaves that are Outputs", () => {
   beforeEach(() => startMocks(true));
 
-  it("render as plain values where they are known", async () => {
+  it("render as plain values when they are known", async () => {
     const prod = fleet();
     table({ fleet: prod, virtualGateways: [gateway(prod)], hosts: [pulumi.output("shop.example.com")] });
     await settled();
@@ -23,7 +23,7 @@ describe("leaves that are Outputs", () => {
     );
   });
 
-  it("stay unknown alone: the rest of the object is shown", async () => {
+  it("stay unknown on their own: the rest of the object is shown", async () => {
     const prod = fleet();
     table({
       fleet: prod,
@@ -61,7 +61,7 @@ describe("leaves that are Outputs", () => {
     ]);
   });
 
-  it("put a derived text together from known and unknown parts", async () => {
+  it("combine known and unknown parts into a derived text", async () => {
     const prod = fleet({
       clusters: [cluster("east", { trustDomain: pulumi.output("east.example") }), cluster("west")],
     });
@@ -88,7 +88,7 @@ describe("leaves that are Outputs", () => {
     assert.match(text, /"name":"ok"/);
   });
 
-  it("are checked once they are known, and then refuse every object of the resource", async () => {
+  it("are checked once they are known, and a mistake then refuses every object of the resource", async () => {
     const prod = fleet();
     const web = gateway(prod);
     const bad = table({
@@ -120,7 +120,7 @@ describe("leaves that are Outputs", () => {
     await settled();
   });
 
-  it("tell a finding about something else whole, beside one about a secret", async () => {
+  it("report a finding without secrets in full, beside one about a secret", async () => {
     const prod = fleet();
     const hosts = [pulumi.secret(`my "secret"\nhost ${"x".repeat(90)}`), pulumi.output("sh op")];
     const bad = table({ fleet: prod, virtualGateways: [gateway(prod)], hosts });
@@ -140,7 +140,7 @@ describe("leaves that are Outputs", () => {
     await settled();
   });
 
-  it("stay secret in what other stacks make of a descriptor, and give no name there either", async () => {
+  it("stay secret in objects that other stacks make from a descriptor, and name none of them", async () => {
     const prod = fleet();
     const own = reviews(prod, { hosts: [pulumi.secret("hushed.global")] });
     const { value, secret } = await inside(own.ref);
@@ -153,7 +153,7 @@ describe("leaves that are Outputs", () => {
     const forwardTo = { destinations: [{ virtualDestination: { ref: value }, port: 80 }] };
     table({ fleet: other, virtualGateways: [gateway(other)], http: [{ name: "ok", forwardTo }] });
     await settled();
-    // the mocks' monitor knows secrets as whole arguments only
+    // the monitor of the mocks only supports secrets that are whole arguments
     for (const spec of specs("VirtualService"))
       assert.match(JSON.stringify(spec), /^{"4dabf18193072939515e22adb298388d":"[0-9a-f]+","value":.*"hushed\.global"/);
     assert.doesNotMatch(JSON.stringify(registered.map(({ name }) => name)), /hushed/);

@@ -1,6 +1,6 @@
 /**
- * What is known of a cluster that does not answer well: a busy server is asked again, and no answer is ever taken for
- * an empty cluster.
+ * Reads from an unreliable cluster: requests to a busy server are retried, and a failed read is never taken for an
+ * empty cluster.
  */
 import assert from "node:assert/strict";
 import * as http from "node:http";
@@ -26,10 +26,7 @@ interface Reply {
 const EMPTY: Reply = { status: 200, body: { items: [] } };
 const FULL: Reply = { status: 200, body: { items: [{ metadata: { name: "shop--web", uid: "1" } }] } };
 
-/**
- * Looks for the table in a cluster that answers each path with these replies, one after another, and then with the
- * last one.
- */
+/** Looks for the table in a cluster that answers each path with these replies in turn and then repeats the last one. */
 async function look(replies: Readonly<Record<string, readonly Reply[]>>) {
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
@@ -58,7 +55,7 @@ async function look(replies: Readonly<Record<string, readonly Reply[]>>) {
 }
 
 describe("a look at a cluster", () => {
-  it("finds what is there, and what is not", async () => {
+  it("finds existing objects, and notices missing ones", async () => {
     assert.deepEqual(await look({ [LIST]: [FULL] }), { isThere: true, why: undefined, asked: 1 });
     assert.deepEqual(await look({ [LIST]: [EMPTY] }), { isThere: false, why: undefined, asked: 1 });
   });
@@ -69,14 +66,14 @@ describe("a look at a cluster", () => {
       assert.deepEqual([isThere, asked], [true, 3]);
     });
 
-  it("waits as long as a busy server asks for", async () => {
+  it("waits as long as a busy server demands", async () => {
     const start = performance.now();
     const { isThere } = await look({ [LIST]: [{ status: 429, headers: { "retry-after": "1" } }, FULL] });
     assert.equal(isThere, true);
     assert.ok(performance.now() - start >= 990);
   });
 
-  it("ends after six answers that are none, and says why", async () => {
+  it("gives up after six failed attempts, and says why", async () => {
     assert.deepEqual(await look({ [LIST]: [{ status: 503 }] }), { isThere: undefined, why: "status 503", asked: 6 });
   });
 
@@ -86,7 +83,7 @@ describe("a look at a cluster", () => {
       assert.deepEqual(found, { isThere: undefined, why: `status ${status}`, asked: 1 });
     });
 
-  it("takes 404 for an empty list only where the API server says that it lacks the kind", async () => {
+  it("takes 404 for an empty list only if the API server says that it lacks the kind", async () => {
     const group = "/apis/networking.istio.io/v1";
     const others: Reply = { status: 200, body: { resources: [{ name: "gateways" }] } };
     const served: Reply = { status: 200, body: { resources: [{ name: "virtualservices" }] } };
@@ -97,7 +94,7 @@ describe("a look at a cluster", () => {
       [{ "/apis": [{ status: 200, body: { groups: [] } }] }, empty],
       [{ "/apis": [groups], [group]: [others] }, empty],
       [{ "/apis": [groups], [group]: [served] }, unknown],
-      // a proxy that knows no path at all
+      // a proxy that knows none of the paths
       [{}, unknown],
     ];
     for (const [replies, expected] of cases) {
@@ -106,7 +103,7 @@ describe("a look at a cluster", () => {
     }
   });
 
-  it("is none where it is not known how the cluster is reached", async () => {
+  it("is skipped when the connection to the cluster is unknown", async () => {
     const live = new LiveObjects(Promise.resolve(undefined));
     assert.deepEqual([await live.find(TABLE), await live.unanswered(TABLE)], [undefined, undefined]);
   });

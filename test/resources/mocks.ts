@@ -8,10 +8,10 @@ export interface Registered {
   readonly provider: string | undefined;
 }
 
-/** What a program registered; cleared by `startMocks`. */
+/** Resources that the program registered; cleared by `startMocks`. */
 export const registered: Registered[] = [];
 
-/** Sets Pulumi's mocks; `preview` leaves computed values unknown. */
+/** Installs Pulumi's mocks; `preview` leaves computed values unknown. */
 export async function startMocks(preview = false): Promise<void> {
   registered.length = 0;
   await pulumi.runtime.setMocks(
@@ -33,12 +33,12 @@ export async function settled(): Promise<void> {
   await pulumi.runtime.disconnect();
 }
 
-/** The registered Kubernetes objects of a kind. */
+/** Returns the registered Kubernetes objects of a kind. */
 export function objects(kind: string): Registered[] {
   return registered.filter(({ type }) => type.startsWith("kubernetes:") && type.endsWith(`:${kind}`));
 }
 
-/** An Output whose value is not known, as during a preview. */
+/** Returns an Output with an unknown value, as in a preview. */
 export function unknown<T>(...resources: pulumi.Resource[]): pulumi.Output<T> {
   const make = pulumi.Output as unknown as new (
     resources: pulumi.Resource[],

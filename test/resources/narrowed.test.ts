@@ -1,4 +1,4 @@
-/** MW0552: what one run would take away while routes use it, and that the same change in two runs takes nothing away. */
+/** MW0552: a run must not remove anything that routes still use; the same change in two runs removes nothing in use. */
 import assert from "node:assert/strict";
 import { compile } from "../../sdk/nodejs/src/compile.js";
 import { objectKey, type RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
@@ -21,7 +21,7 @@ const NEW_HTTP = { ...HTTP, number: 81 };
 const GRPC = { number: 9000, protocol: "GRPC" };
 const NEW_GRPC = { number: 9001, protocol: "GRPC", targetPort: 9000 };
 
-/** Two clusters, a gateway, a table that sends to one of two destinations, and a policy that asks a server. */
+/** Two clusters, a gateway, a table that sends to one of two destinations, and a policy that calls a server. */
 function world({ eastWest = {}, destination = {}, second, authorizer = {}, server = {}, to = {} }: World): ModelArgs {
   const clusterOf = (name: string, index: number) => ({
     name,
@@ -82,7 +82,7 @@ function objectsOf(more: World): readonly RenderedObject[] {
   return objects;
 }
 
-/** What the step from one world to the other takes away, with its user. */
+/** Returns the things that the step from one world to the other removes, each with its user. */
 function taken(from: World, into: World): readonly string[] {
   const keyOf = ({ cluster, object }: RenderedObject) => `${cluster}/${objectKey(object)}`;
   const noted = new Map(objectsOf(from).map((each) => [keyOf(each), { ...each.object }]));
@@ -96,7 +96,7 @@ function taken(from: World, into: World): readonly string[] {
 
 const TABLE = "VirtualService gateways/shop--web";
 
-/** A change at once and what it takes away; and the world between its two runs. */
+/** A change in one step with the things it removes, and the intermediate world when it is made in two. */
 const CHANGES: readonly {
   readonly of: string;
   readonly from?: World;
@@ -160,22 +160,22 @@ const CHANGES: readonly {
 
 describe("a change that takes two runs", () => {
   for (const { of, from = {}, between, into, takes } of CHANGES)
-    it(`is told for ${of}, and not where it is made in two`, () => {
+    it(`is reported for ${of}, and not when it is made in two`, () => {
       assert.deepEqual(taken(from, into), takes);
       assert.deepEqual([...taken(from, between), ...taken(between, into)], []);
     });
 
-  it("is told without the port that goes: it may have been a secret, which the state doesn't say", () => {
+  it("is reported without the removed port, which may have been a secret: the state doesn't say", () => {
     const secret = { number: 47_113, protocol: "HTTP", targetPort: 9080 };
     const found = taken({ destination: { ports: [secret] } }, { destination: { ports: [NEW_HTTP] } });
     assert.deepEqual(found, [`a port other than 81: ${TABLE}`]);
   });
 
-  it("is told for the port of an east-west gateway, in each run", () => {
+  it("is reported for the port of an east-west gateway, in each run", () => {
     assert.deepEqual(taken({}, { eastWest: { port: 15444 } }), [`a port or host of the east-west gateway: ${TABLE}`]);
   });
 
-  it("is not told for what only grows, or of what an object does not say", () => {
+  it("is not reported for additions, or for fields that an object doesn't set", () => {
     assert.deepEqual(taken({ destination: { exportTo: ["gateways"] } }, {}), []);
     assert.deepEqual(taken({}, { destination: { ports: [HTTP, NEW_HTTP] }, to: { port: 80 } }), []);
     const [first] = objectsOf({});

@@ -1,4 +1,4 @@
-/** The notes that spare a preview the stack's state: used only where nothing has changed since. */
+/** Notes that save a preview from reading the stack's state; used only if nothing has changed since. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
@@ -22,21 +22,21 @@ interface Options {
   readonly way?: Way;
 }
 
-/** A resource that has not registered its outputs of this run yet. */
+/** A resource that has not registered its outputs in this run yet. */
 class Unfinished extends pulumi.ComponentResource {
   protected override registerOutputs(): void {}
 }
 
-/** A claim of a resource, as far as notes look at it. */
+/** A claim of a resource, with the fields that notes read. */
 function claimOf({ object = OBJECT, childName = "shop-east", isListed = false, way = WAY }: Options = {}): Claim {
   const resource = new Unfinished("meshway:index:RouteTable", "shop");
   return { resource, object, childName, isListed, connection: { way: async () => way } } as unknown as Claim;
 }
 
-/** What a preview finds of a note. */
+/** Returns the result of a preview that reads a note. */
 async function found(note: unknown, options?: Options): Promise<readonly string[] | undefined> {
   const state = note === undefined ? {} : { applied: note };
-  // under mocks, what a resource had is what it gets when it is registered
+  // under mocks, a resource's former state is the one it gets at registration
   await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state }), call: () => ({}) });
   return notedWays([claimOf(options)]);
 }
@@ -49,7 +49,7 @@ describe("a note of a resource's objects", () => {
     note = noteOf([claimOf()], [wayAnnotation(WAY)]);
   });
 
-  it("gives their ways where nothing has changed", async () => {
+  it("returns their connections if nothing has changed", async () => {
     assert.deepEqual(await found(note), [wayOf(wayAnnotation(WAY))]);
   });
 
@@ -64,9 +64,9 @@ describe("a note of a resource's objects", () => {
     ["the cluster's entry, which is not known", { way: { ...WAY, entry: "" } }],
   ];
   for (const [what, options] of changes)
-    it(`is not used where ${what} has changed`, async () => assert.equal(await found(note, options), undefined));
+    it(`is not used if ${what} has changed`, async () => assert.equal(await found(note, options), undefined));
 
-  it("is not used where it is missing, or says something else", async () => {
+  it("is not used if it is missing or different", async () => {
     for (const each of [undefined, "", "{", "null", "[]", "{}", 1, JSON.stringify({ ...JSON.parse(note), ways: [] })])
       assert.equal(await found(each), undefined, String(each));
   });

@@ -14,7 +14,7 @@ function rendered(cluster: string, name: string): RenderedObject {
   };
 }
 
-describe("last checks before objects are declared", () => {
+describe("final checks before objects are declared", () => {
   it("report each cluster without a provider once (MW0531)", () => {
     const objects = [rendered("east", "a"), rendered("west", "a"), rendered("west", "b")];
     const found = unreachedClusters(subject, objects, new Map([["east", {}]]));
@@ -24,7 +24,7 @@ describe("last checks before objects are declared", () => {
     );
   });
 
-  it("report objects that are gone once leaves are known (MW0901)", () => {
+  it("report objects that disappear once leaves are known (MW0901)", () => {
     const [kept, gone] = [rendered("east", "a"), rendered("east", "b")];
     const key = "east/networking.istio.io/v1/VirtualService/gateways/";
     const found = lostObjects(subject, [kept, gone], new Map([[`${key}a`, kept]]));

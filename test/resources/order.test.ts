@@ -1,11 +1,11 @@
-/** The order in which objects are registered, and the names of those that are made of Outputs. */
+/** The registration order of objects, and the names of objects built from Outputs. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ExternalService } from "../../sdk/nodejs/src/index.js";
 import { registered, settled, startMocks, unknown } from "./mocks.js";
 import { fleet, gateway, reviews, table } from "./two-clusters.js";
 
-/** The names of registered objects, in the order in which they came. */
+/** Returns the names of registered objects, in the order of registration. */
 function namesOf(maker: string): readonly string[] {
   return registered
     .filter(({ type }) => type.startsWith("kubernetes:networking"))
@@ -16,7 +16,7 @@ function namesOf(maker: string): readonly string[] {
 describe("objects of a program", () => {
   beforeEach(() => startMocks());
 
-  it("are registered step by step over all clusters: rules, pods, gateways that lead to them, routes", async () => {
+  it("are registered in steps across all clusters: rules, pods, gateways that lead to them, routes", async () => {
     const prod = fleet();
     const destination = reviews(prod, { subsets: [{ labels: { version: "v1" } }] });
     const http = [{ name: "rest", forwardTo: { destinations: [{ virtualDestination: destination }] } }];
@@ -36,7 +36,7 @@ describe("objects of a program", () => {
     );
   });
 
-  it("are not named after hosts and labels of subsets that are Outputs, known or not", async () => {
+  it("get no names from hosts and subset labels that are Outputs, known or not", async () => {
     const names: (readonly string[])[] = [];
     for (const [host, outside, label] of [
       [unknown<string>(), unknown<string>(), unknown<string>()],

@@ -1,4 +1,4 @@
-/** Decides who may have an object: by the state, by the cluster, and by the deletes that Pulumi still has to do. */
+/** Decides who may own an object: by the state, by the cluster, and by Pulumi's pending deletes. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubeObject } from "../../sdk/nodejs/src/kube/object.js";
@@ -28,7 +28,7 @@ const object = (namespace = "gateways"): KubeObject => ({
   spec: {},
 });
 
-/** What the state has of an object that came by a way. */
+/** Returns the state's entry for an object that was applied through a connection. */
 function noted(uid: string, { way = NOW, namespace = "gateways", urn = OWN } = {}): Record<string, unknown> {
   const annotations = { ...ownerAnnotations({ stack: STACK, urn }), ...wayAnnotation(way) };
   return { ...object(namespace), metadata: { ...object(namespace).metadata, uid, annotations } };
@@ -45,23 +45,23 @@ function present(uid: string, owner: Partial<Owner> | null = {}, more: { way?: W
 
 interface Situation {
   readonly state?: Readonly<Record<string, Record<string, unknown>>>;
-  /** What the cluster has in the object's place; undefined where it can't be asked. */
+  /** The cluster's object at this place; undefined if the cluster can't be asked. */
   readonly live: Live;
-  /** What it has in other namespaces. */
+  /** The cluster's objects in other namespaces. */
   readonly besides?: Readonly<Record<string, Live>>;
-  /** What was there by the provider that an object of the state came through. */
+  /** The object that the provider of the state's entry would have reached before. */
   readonly formerly?: Live;
-  /** What is there by the provider of the ID that the state has, if Pulumi still knows it. */
+  /** The object reached by the provider with the ID in the state, if Pulumi still knows that provider. */
   readonly through?: Live;
   readonly isListed?: boolean;
   readonly namespace?: string;
   readonly change?: Change;
-  /** URN of the provider that has not changed, where the one that the object names is another's by now. */
+  /** URN of the unchanged provider, if the one that the object names now belongs to another cluster. */
   readonly renamedTo?: string;
   readonly exported?: readonly object[];
 }
 
-/** What becomes of the object: the code that refuses it, or what Pulumi is told. */
+/** Returns the verdict on the object: the code that refuses it, or the options passed to Pulumi. */
 async function outcome(situation: Situation): Promise<readonly string[]> {
   await startMocks();
   const told: string[] = [];
@@ -111,17 +111,17 @@ function holds(cases: readonly (readonly [string, Situation, readonly string[]])
 }
 
 const table = (way: Way, uid: string) => noted(uid, { way, urn: OTHER });
-/** Another object, which is as the state has it in the namespace `shop` of the cluster. */
+/** Another object, whose state matches the namespace `shop` of the cluster. */
 const common = { [child("other")]: noted("common", { way: ELSEWHERE, namespace: "shop" }) };
 const pending = [{ urn: OWN, type: TYPE, id: "gateways/shop--web", delete: true }];
 const oldProvider = { urn: PROVIDER, type: "pulumi:providers:kubernetes", id: "id-old", delete: true, inputs: {} };
 
-describe("an object that the state does not have under its URN", () => {
+describe("an object that the state does not hold under its URN", () => {
   holds([
-    ["is made where nothing is", { live: ABSENT }, []],
-    ["is taken over where a killed run of this stack left it", { live: present("1") }, ["taken over"]],
-    ["is refused where it says nothing of an owner", { live: present("1", null) }, ["MW0542"]],
-    ["is refused where another stack has it", { live: present("1", { stack: "organization/p/s" }) }, ["MW0541"]],
+    ["is created where there is none", { live: ABSENT }, []],
+    ["is taken over if a killed run of this stack left it", { live: present("1") }, ["taken over"]],
+    ["is refused if it has no owner", { live: present("1", null) }, ["MW0542"]],
+    ["is refused if another stack owns it", { live: present("1", { stack: "organization/p/s" }) }, ["MW0541"]],
     [
       "is refused where the state has it under another URN, whatever it says itself",
       { live: present("1"), state: { [OTHER]: noted("1") } },
@@ -146,12 +146,12 @@ describe("an object that the program also patches", () => {
   holds([["is taken over all the same", { live: present("1"), state: { [PATCH]: noted("1") } }, ["taken over"]]]);
 });
 
-describe("an object of the same place under another URN of the state", () => {
+describe("an object that the state holds under another URN", () => {
   const state = { [OTHER]: table(ELSEWHERE, "2") };
   const sameEntry = { [OTHER]: table({ ...ELSEWHERE, entry: NOW.entry }, "2") };
   holds([
     ["is another one in another cluster", { live: present("1"), state }, ["taken over"]],
-    ["is another one in another cluster, where nothing is here", { live: ABSENT, state }, []],
+    ["is another one in another cluster, with none here", { live: ABSENT, state }, []],
     [
       "is the same one by the same provider, although its uid has changed",
       { live: present("1"), state: { [OTHER]: table(NOW, "2") } },
@@ -162,8 +162,8 @@ describe("an object of the same place under another URN of the state", () => {
       { live: ABSENT, state: { [OTHER]: table(NOW, "2") } },
       ["MW0543"],
     ],
-    ["would be deleted by the same entry after it was made", { live: ABSENT, state: sameEntry }, ["MW0543"]],
-    ["would be deleted where the cluster can't be asked", { live: undefined, state: sameEntry }, ["MW0543"]],
+    ["would be deleted by the same entry after its creation", { live: ABSENT, state: sameEntry }, ["MW0543"]],
+    ["would be deleted if the cluster can't be asked", { live: undefined, state: sameEntry }, ["MW0543"]],
     [
       "is another one behind a proxy that gives all clusters one entry",
       { live: ABSENT, state: sameEntry, formerly: present("2") },
@@ -182,11 +182,11 @@ describe("an object of the same place under another URN of the state", () => {
   ]);
 });
 
-describe("an object of a stack of the same name", () => {
+describe("an object of a stack with the same name", () => {
   const way = { ...NOW, id: "id-theirs" };
   holds([
-    ["is refused where this stack never had its provider", { live: present("1", {}, { way }) }, ["MW0554"]],
-    ["is taken over where the fleet lists it", { live: present("1", {}, { way }), isListed: true }, ["taken over"]],
+    ["is refused if this stack never had its provider", { live: present("1", {}, { way }) }, ["MW0554"]],
+    ["is taken over if the fleet lists it", { live: present("1", {}, { way }), isListed: true }, ["taken over"]],
     [
       "is this stack's where another object came by that provider",
       {
@@ -203,7 +203,7 @@ describe("an object of a stack of the same name", () => {
   ]);
 });
 
-describe("an object that is going, or whose place Pulumi still has to clear", () => {
+describe("an object that is being deleted, or whose place Pulumi has yet to clear", () => {
   const state = { [child("other")]: noted("9", { namespace: "shop" }) };
   holds([
     ["is not taken over while it is being deleted", { live: present("1", {}, { isGoing: true }) }, ["MW0555"]],
@@ -215,13 +215,13 @@ describe("an object that is going, or whose place Pulumi still has to clear", ()
       },
       ["MW0555"],
     ],
-    ["is not made while a delete of its name is pending", { live: ABSENT, state, exported: pending }, ["MW0553"]],
+    ["is not created while a delete of its name is pending", { live: ABSENT, state, exported: pending }, ["MW0553"]],
     [
       "is not taken over while a delete of its name is pending",
       { live: present("1"), state, exported: pending },
       ["MW0553"],
     ],
-    ["is made while deletes of other names are pending", { live: ABSENT, state, exported: [oldProvider] }, []],
+    ["is created while deletes of other names are pending", { live: ABSENT, state, exported: [oldProvider] }, []],
   ]);
 });
 
@@ -229,14 +229,14 @@ describe("an object whose namespace changes", () => {
   const state = { [OWN]: noted("1") };
   const moved = { state, namespace: "shop" };
   holds([
-    ["is made in the new one", { ...moved, live: ABSENT }, []],
-    ["is taken over there where a killed run left it", { ...moved, live: present("2") }, ["taken over"]],
+    ["is created in the new one", { ...moved, live: ABSENT }, []],
+    ["is taken over there if a killed run left it", { ...moved, live: present("2") }, ["taken over"]],
     [
       "is taken over there where the fleet lists it",
       { ...moved, live: present("2", null), isListed: true },
       ["taken over"],
     ],
-    ["is refused there where it says nothing of an owner", { ...moved, live: present("2", null) }, ["MW0542"]],
+    ["is refused there if it has no owner", { ...moved, live: present("2", null) }, ["MW0542"]],
     [
       "is refused there where another resource has it, listed or not",
       { ...moved, live: present("2"), state: { ...state, [OTHER]: noted("2", { namespace: "shop" }) }, isListed: true },
@@ -255,10 +255,10 @@ describe("an object whose namespace changes", () => {
   ]);
 });
 
-describe("an object of another cluster's, where a killed run left the one that it was about to move", () => {
+describe("an object of another cluster, where a killed run left the one that it was about to move", () => {
   const moved = { live: present("2"), state: { [OWN]: noted("1", { way: ELSEWHERE }) } };
   holds([
-    ["is kept as it is", moved, []],
+    ["is left unchanged", moved, []],
     ["is refused while a delete of its name is pending", { ...moved, exported: pending }, ["MW0553"]],
     [
       "is refused where another resource of the state has it",
@@ -268,12 +268,12 @@ describe("an object of another cluster's, where a killed run left the one that i
   ]);
 });
 
-describe("an object whose provider was renamed, and another one got its URN", () => {
+describe("an object whose provider was renamed, and whose URN another provider took", () => {
   const state = { [OWN]: noted("1", { way: { ...NOW, provider: ELSEWHERE.provider } }) };
   holds([["stays", { live: present("1"), state, change: "replaced", renamedTo: NOW.provider }, []]]);
 });
 
-describe("an object that is missing after its provider was replaced by a run that stopped", () => {
+describe("an object that is missing after an interrupted run replaced its provider", () => {
   const way = { provider: PROVIDER, id: "id-old", entry: "entry-old" };
   const moved = {
     live: ABSENT,
@@ -281,15 +281,15 @@ describe("an object that is missing after its provider was replaced by a run tha
     exported: [{ urn: OWN, type: TYPE, id: "gateways/shop--web", provider: `${PROVIDER}::id-old` }],
   };
   holds([
-    ["is made anew where the former provider still has it", { ...moved, through: present("1") }, ["replaced"]],
-    ["is made anew where the former cluster can't be asked", { ...moved, through: undefined }, ["replaced"]],
+    ["is created again if the former provider still has it", { ...moved, through: present("1") }, ["replaced"]],
+    ["is created again if the former cluster can't be asked", { ...moved, through: undefined }, ["replaced"]],
     [
       "is not made where another resource of the state would be deleted there",
       { ...moved, through: present("1"), state: { ...moved.state, [OTHER]: noted("2") } },
       ["MW0543"],
     ],
-    ["is not made, to be deleted, where both lead to one cluster", { ...moved, through: ABSENT }, ["MW0546"]],
-    ["is not made where it is not known where the former provider leads", moved, ["MW0546"]],
+    ["is not created, only to be deleted, if both lead to one cluster", { ...moved, through: ABSENT }, ["MW0546"]],
+    ["is not created if the former provider's cluster is unknown", moved, ["MW0546"]],
     [
       "is not made where Pulumi would delete it by the provider that it has now",
       { ...moved, through: present("1"), exported: [{ ...moved.exported[0], provider: `${PROVIDER}::id-now` }] },

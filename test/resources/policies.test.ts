@@ -1,4 +1,4 @@
-/** Policies as resources: they render nothing by themselves, and what lists them renders them. */
+/** Policy resources: they render nothing on their own; the resources that list them render them. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -18,7 +18,7 @@ import { cluster, fleet, gateway, reviews, table } from "./two-clusters.js";
 const failover = (args: FailoverPolicyArgs = {}) => new FailoverPolicy("failover", args);
 const outlier = (args: OutlierDetectionPolicyArgs = {}) => new OutlierDetectionPolicy("outlier", args);
 
-/** The settings of the first port of each rule. */
+/** Returns the settings of each rule's first port. */
 function settings(): readonly { readonly outlierDetection?: object; readonly loadBalancer?: object }[] {
   return objects("DestinationRule").map(({ inputs }) => {
     const spec = inputs["spec"] as { trafficPolicy: { portLevelSettings: object[] } };
@@ -74,14 +74,14 @@ describe("policies", () => {
     );
   });
 
-  it("may come from another stack, as descriptors", async () => {
+  it("may come from another stack as descriptors", async () => {
     const [one, two] = [await refOf(failover()), await refOf(outlier({ consecutiveErrors: 2 }))];
     reviews(fleet(), { policies: [{ ref: JSON.parse(JSON.stringify(one)) as ResourceRef }, { ref: two }] });
     await settled();
     assert.deepEqual(settings()[0]?.outlierDetection, { ...DETECTION, consecutive5xxErrors: 2 });
   });
 
-  it("go along with the descriptor of a destination, which other stacks can route to", async () => {
+  it("are part of the descriptor of a destination, which other stacks can route to", async () => {
     const prod = fleet();
     const ref = await refOf(reviews(prod, { policies: [failover(), outlier({ interval: pulumi.output("3s") })] }));
     const { policies } = JSON.parse(ref.model) as { policies: { ref: ResourceRef }[] };
@@ -101,7 +101,7 @@ describe("policies", () => {
     assert.equal(objects("VirtualService").length, 2);
   });
 
-  it("bring their gateways along, in the program and in descriptors", async () => {
+  it("carry their gateways along, in the program and in descriptors", async () => {
     const prod = fleet();
     const alive = new ActiveHealthCheckPolicy("alive", {
       virtualGateways: [gateway(prod, { workloads: { labels: { istio: "probing" } } })],
@@ -120,7 +120,7 @@ describe("policies", () => {
     assert.equal(objects("EnvoyFilter").length, 2);
   });
 
-  it("keep secrets secret, also in the descriptor of the destination", async () => {
+  it("keep secrets secret, including in the descriptor of the destination", async () => {
     const one = reviews(fleet(), { policies: [outlier({ interval: pulumi.secret("3s") })] });
     await settled();
     assert.ok(await (one.ref as unknown as { isSecret: Promise<boolean> }).isSecret);
@@ -128,7 +128,7 @@ describe("policies", () => {
       assert.match(JSON.stringify(inputs["spec"]), /4dabf18193072939515e22adb298388d/);
   });
 
-  it("are checked where they are made", () => {
+  it("are checked when they are created", () => {
     assert.throws(
       () => outlier({ interval: "1.5ms" }),
       (error: unknown) => codesOf(error).join() === "MW0110",
@@ -139,7 +139,7 @@ describe("policies", () => {
     );
   });
 
-  it("about the same sidecars are refused, in whichever order", () => {
+  it("for the same sidecars are refused, in either order", () => {
     const prod = fleet();
     const trim = (name: string, labels: Record<string, string>) =>
       new TrimProxyConfigPolicy(name, {
@@ -167,7 +167,7 @@ describe("policies", () => {
 describe("leaves of policies", () => {
   beforeEach(() => startMocks(true));
 
-  it("stay unknown alone", async () => {
+  it("stay unknown on their own", async () => {
     const prod = fleet({ clusters: [cluster("east"), cluster("west")] });
     const spread = failover({
       localityMappings: [

@@ -1,4 +1,4 @@
-/** The CLI that runs a program is found without PATH. */
+/** Finds the CLI that runs a program, even if it is not on PATH. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
@@ -33,7 +33,7 @@ describe("the CLI of a run", () => {
   };
   const child = () => `MARK=own '${node[0]}' --import '${resolve("node_modules/tsx/dist/loader.mjs")}' '${script}'; :`;
 
-  it("is the process that it runs in, with its folder and environment", function () {
+  it("is the parent process, with its folder and environment", function () {
     if (process.platform !== "linux") this.skip();
     const command = shell("pulumi");
     assert.deepEqual(find(command, ["-c", child()], { MARK: "engine" }), {
@@ -43,14 +43,14 @@ describe("the CLI of a run", () => {
     });
   });
 
-  it("lies beside the language host that started it", function () {
+  it("is next to the language host that started the program", function () {
     if (process.platform !== "linux") this.skip();
     const host = shell("pulumi-language-nodejs");
     writeFileSync(join(folder, "bin", "pulumi"), "");
     assert.equal(find(host, ["-c", child()], {}).command, join(folder, "bin", "pulumi"));
   });
 
-  it("is else looked for on PATH, and where Pulumi installs it", () => {
+  it("is otherwise looked up on PATH and in Pulumi's installation folder", () => {
     const bin = join(folder, "bin");
     writeFileSync(join(bin, "pulumi"), "");
     chmodSync(join(bin, "pulumi"), 0o755);
@@ -60,7 +60,7 @@ describe("the CLI of a run", () => {
     assert.equal(find(command, [...args, script], { PATH: "/nowhere" }).command, "pulumi");
   });
 
-  it("gives answers of which nothing is quoted where they are broken", () => {
+  it("has its output left out of errors when it is malformed", () => {
     let reason = "";
     try {
       JSON.parse('{"kubeconfig":s3cr3t}');

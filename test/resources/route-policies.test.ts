@@ -1,4 +1,4 @@
-/** Policies of requests as resources: whatever lists them, the table renders them. */
+/** Resources of policies for requests: whichever resource lists them, the table renders them. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -25,7 +25,7 @@ interface Route {
   readonly headers?: unknown;
 }
 
-/** The routes of every VirtualService, by what policies say of them. */
+/** Returns the fields that policies set in the routes of every VirtualService. */
 function routes(): readonly (readonly Route[])[] {
   return objects("VirtualService").map(({ inputs }) =>
     (inputs["spec"] as { readonly http: readonly Route[] }).http.map(({ name, timeout, headers }) => ({
@@ -45,7 +45,7 @@ const EDGE = { request: { set: { "x-edge": "web" } } };
 describe("policies of requests", () => {
   beforeEach(() => startMocks());
 
-  it("are rendered from the route, the table and the gateway that list them", async () => {
+  it("render from the route, the table and the gateway that list them", async () => {
     const prod = fleet();
     const hurry = new RetryTimeoutPolicy("hurry", { requestTimeout: "1s" });
     table({
@@ -65,7 +65,7 @@ describe("policies of requests", () => {
     assert.deepEqual(routes(), [wanted, wanted]);
   });
 
-  it("come along with the descriptor of a gateway of another stack", async () => {
+  it("are part of the descriptor of a gateway in another stack", async () => {
     const prod = fleet();
     const ref = await refOf(gateway(prod, { policies: [edge(pulumi.output("web"))] }));
     const elsewhere = { ref: JSON.parse(JSON.stringify(ref)) as ResourceRef };
@@ -74,7 +74,7 @@ describe("policies of requests", () => {
     assert.deepEqual(routes()[0], [{ name: "rest", headers: EDGE }]);
   });
 
-  it("about tokens keep their keys secret, and write only those that can be used", async () => {
+  it("for JWT keep their keys secret, and write only usable ones", async () => {
     const keys = '{"keys":[{"kty":"oct","k":"YSBzZWNyZXQgdGhhdCBub2JvZHkgZmluZHMgb3V0Li4"},{"kty":"RSA"}]}';
     const people = new JWTPolicy("people", { providers: { login: { local: { inline: pulumi.secret(keys) } } } });
     const prod = fleet();
@@ -88,7 +88,7 @@ describe("policies of requests", () => {
     );
   });
 
-  it("bring the destination of their own requests along", async () => {
+  it("carry along the destination of their own requests", async () => {
     const prod = fleet();
     const trial = new MirrorPolicy("trial", { destination: { virtualDestination: reviews(prod) } });
     const [ref, ofGateway] = [await refOf(trial), await refOf(gateway(prod, { policies: [trial] }))];
@@ -116,7 +116,7 @@ describe("policies of requests", () => {
     }
   });
 
-  it("bring the destination of each provider's keys along", async () => {
+  it("carry along the destination of each provider's keys", async () => {
     const prod = fleet();
     const url = "http://reviews.global/keys";
     const elsewhere = { ref: JSON.parse(JSON.stringify(await refOf(reviews(prod)))) as ResourceRef };
@@ -143,7 +143,7 @@ describe("policies of requests", () => {
       assert.ok(text.includes(`outbound|80||${host}`), text);
   });
 
-  it("that make requests where they can't keep the table back, and say so at the policy", () => {
+  it("that call servers where they can't hold the table back, and are reported at the policy", () => {
     const { eastWestGateway: _, ...withoutGateway } = cluster("west");
     const prod = fleet({ clusters: [cluster("east"), withoutGateway] });
     const far = { name: "a", namespace: "shop", cluster: "west" };
@@ -160,7 +160,7 @@ describe("policies of requests", () => {
     );
   });
 
-  it("that turn out wrong keep the table back, also when the gateway lists them", async () => {
+  it("that turn out wrong hold the table back, also when the gateway lists them", async () => {
     const prod = fleet();
     const wrong = edge(pulumi.output("50%"));
     const shop = table({
@@ -181,7 +181,7 @@ describe("policies of requests", () => {
 describe("leaves of policies of requests", () => {
   beforeEach(() => startMocks(true));
 
-  it("about keys of servers may be unknown", async () => {
+  it("for keys on servers may be unknown", async () => {
     const destinationRef = { service: { name: "a", namespace: "shop", cluster: "east" }, port: unknown<number>() };
     const remote = { url: unknown<string>(), destinationRef, enableAsyncFetch: unknown<boolean>() };
     const prod = fleet();
@@ -193,7 +193,7 @@ describe("leaves of policies of requests", () => {
     assert.match(JSON.stringify(object?.inputs["spec"]), /"remote_jwks":[^,]*__pulumiUnknown/);
   });
 
-  it("stay unknown alone", async () => {
+  it("stay unknown on their own", async () => {
     const prod = fleet();
     const policies = [patience({ retries: { attempts: unknown<number>() }, requestTimeout: "5s" })];
     table({ fleet: prod, virtualGateways: [gateway(prod)], http: [{ name: "rest", forwardTo }], policies });

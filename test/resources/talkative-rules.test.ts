@@ -1,4 +1,4 @@
-/** Whatever a rule puts into its findings, nothing of a secret gets out: rules need not know of secrets. */
+/** No secret leaks, whatever a rule puts into its findings: rules need not know about secrets. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Rule } from "../../sdk/nodejs/src/check/rule.js";
@@ -9,14 +9,15 @@ import { fleet, gateway, table } from "./two-clusters.js";
 
 const HOST = "Hushed-Label.Example.com";
 
-/** Tells all that it knows, in every part of a finding, as no rule should. */
+/** Puts everything it knows into every part of a finding, as no rule should. */
 const talkative: Rule = {
   name: "talkative",
   codes: ["MW0901"],
   description: "Nothing.",
   check({ model, findings, claims }) {
     for (const [name, { hosts }] of model.RouteTable) {
-      const what = `${JSON.stringify([...hosts, [...claims]])} ${hosts.join().toLowerCase().slice(2, 12)} ${btoa(hosts.join())}`;
+      const all = hosts.join();
+      const what = `${JSON.stringify([...hosts, [...claims]])} ${all.toLowerCase().slice(2, 12)} ${btoa(all)}`;
       const [host = ""] = hosts;
       findings.add("MW0901", { kind: "RouteTable", name }, ["hosts", 0, host], { what }, [host]);
       findings.add("MW0901", { kind: "RouteTable", name: host }, [host], { what });
@@ -51,7 +52,7 @@ async function failureWith(rule: Rule): Promise<RoutingError> {
   return bad;
 }
 
-/** Runs something while a rule is among the others; nothing is told by it before values are known. */
+/** Runs a function with one more rule in the list; the rule reports nothing before values are known. */
 async function startingWith<T>(list: Rule[], rule: Rule, run: () => Promise<T>): Promise<T> {
   list.push({
     ...rule,
@@ -73,10 +74,10 @@ function assertSilent(error: RoutingError): void {
   assert.ok(!all.includes(btoa(HOST).slice(4, 12)), all);
 }
 
-describe("rules that tell secrets", () => {
+describe("rules that leak secrets", () => {
   beforeEach(() => startMocks(true));
 
-  it("are heard as code and place only", async () => {
+  it("are reported as code and place only", async () => {
     const error = await failureWith(talkative);
     assertSilent(error);
     assert.deepEqual(
@@ -90,7 +91,7 @@ describe("rules that tell secrets", () => {
     assert.deepEqual(objects("VirtualService"), []);
   });
 
-  it("are heard as a failure where they throw", async () => {
+  it("are reported as a failure when they throw", async () => {
     const error = await failureWith(throwing);
     assertSilent(error);
     assert.match(error.message, /error\[MW0901\]: checking values of which some are secret failed/);

@@ -1,4 +1,4 @@
-/** What a program's resources touch is held against all of its workspaces, whichever is declared first. */
+/** Checks a program's resources against all of its workspaces, in any order of declaration. */
 import assert from "node:assert/strict";
 import { type Output, secret } from "@pulumi/pulumi";
 import type { ResourceRef } from "../../sdk/nodejs/src/args/reference.js";
@@ -23,7 +23,7 @@ async function refOf({ ref }: Described): Promise<ResourceRef> {
   return (ref as unknown as { promise(): Promise<ResourceRef> }).promise();
 }
 
-/** What is found, by the resources that it is about. */
+/** Returns the findings by the resources that they are about. */
 function findingsOf(...declare: readonly (() => unknown)[]): readonly string[] {
   return declare.flatMap((make) => {
     try {
@@ -49,7 +49,7 @@ describe("teams of a program", () => {
     },
   ];
 
-  it("find a table of nobody that routes to a Service of theirs, declared before or after it", () => {
+  it("report a table without a workspace that routes to their Service, declared before or after it", () => {
     const before = fleet();
     const web = gateway(before);
     const wrong = () => table({ fleet: before, virtualGateways: [web], http: toBooks });
@@ -66,7 +66,7 @@ describe("teams of a program", () => {
     );
   });
 
-  it("find a destination of nobody, and hosts of each other", () => {
+  it("report a destination without a workspace, and each other's hosts", () => {
     const prod = fleet();
     const make = (name: string, hosts: string[], namespace: string, workspace?: Workspace) =>
       new VirtualDestination(name, {
@@ -100,7 +100,7 @@ describe("teams of a program", () => {
     assert.deepEqual(found, ["MW0637 WorkspaceSettings/another", "MW0637 WorkspaceSettings/own"]);
   });
 
-  it("have the routes of their tables in a namespace of theirs", async () => {
+  it("keep the routes of their tables in a namespace of their own", async () => {
     await startMocks();
     const prod = fleet({ gatewayNamespaces: ["gateways"] });
     const shop = team(prod, "shop");
@@ -127,7 +127,7 @@ describe("teams of a program", () => {
       ports: PORTS,
       ...fields,
     });
-  /** What the shop reaches over with, by a value that is a secret. */
+  /** Ways to reach into the shop with a secret value. */
   const REACHES: readonly (readonly [string, string, (prod: Fleet, shop: Workspace) => Described])[] = [
     [
       "an endpoint",
@@ -142,7 +142,7 @@ describe("teams of a program", () => {
     ],
   ];
   for (const [what, code, reach] of REACHES)
-    it(`are not reached over by ${what} that is a secret`, async () => {
+    it(`are protected from ${what} that is a secret`, async () => {
       const prod = fleet();
       const [books, shop] = [team(prod, "books"), team(prod, "shop")];
       new VirtualDestination("reviews", {
@@ -160,7 +160,7 @@ describe("teams of a program", () => {
       await settled();
     });
 
-  it("find a secret host of theirs that another one takes later", async () => {
+  it("report their secret host when another workspace takes it later", async () => {
     const prod = fleet();
     const [books, shop] = [team(prod, "books"), team(prod, "shop")];
     const destination = new VirtualDestination("reviews", {
@@ -214,7 +214,7 @@ describe("teams of a program", () => {
       });
     }
 
-    it("without workspaces nothing is found", async () => {
+    it("report nothing without workspaces", async () => {
       assert.deepEqual(
         findingsOf(
           () => over("prod", [cluster("east")]),

@@ -1,4 +1,4 @@
-/** Where clusters, stacks and the CLI give no answer: refused where something could be lost, and said where not. */
+/** Clusters, stacks and CLIs that don't answer: refused if something could be lost, reported if not. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { formatDiagnostic } from "../../sdk/nodejs/src/diagnostics/format.js";
@@ -19,7 +19,7 @@ interface Options {
   readonly why?: string;
 }
 
-/** A claim, as far as these look at it. */
+/** A claim, with the fields that these tests read. */
 function claimOf({ cluster = "east", name = "shop--web", fromStacks = [], why }: Options = {}): Claim {
   const childName = `shop-${cluster}-VirtualService-${name}`;
   return {
@@ -34,7 +34,7 @@ function claimOf({ cluster = "east", name = "shop--web", fromStacks = [], why }:
   } as unknown as Claim;
 }
 
-/** Runs where only these stacks' states can be read, in a run or in a preview. */
+/** Sets up mocks for a run or preview in which only these stacks' states are readable. */
 async function mocked(states: Readonly<Record<string, object>>, isPreview = false): Promise<void> {
   const call = ({ inputs }: pulumi.runtime.MockCallArgs) => {
     const outputs = states[(inputs as { readonly stackName: string }).stackName];
@@ -54,7 +54,7 @@ describe("an object of another stack", () => {
   const codeOf = async (fromStacks: readonly string[]) =>
     (await refuseForeign(claimOf({ fromStacks }), owner))?.refused?.code;
 
-  it("is taken over only from the stack that the entry names, and only once its state lacks it", async () => {
+  it("is adopted only from the stack that the entry names, and only once its state lacks it", async () => {
     await mocked({ [OTHER]: { [owner.urn]: {} } });
     assert.equal(await codeOf([]), "MW0541");
     assert.equal(await codeOf(["organization/acme/prod"]), "MW0541");
@@ -63,7 +63,7 @@ describe("an object of another stack", () => {
     assert.equal(await codeOf([OTHER]), undefined);
   });
 
-  it("is taken over with a warning (MW0547) where that state can't be read", async () => {
+  it("is adopted with a warning (MW0547) if that state can't be read", async () => {
     await mocked({});
     assert.equal(await codeOf([OTHER]), undefined);
     const text = formatDiagnostic(
@@ -77,7 +77,7 @@ describe("an object of another stack", () => {
 describe("a cluster that does not answer", () => {
   const otherwise = { annotations: { a: "b" } };
 
-  it("stops a run that may delete (MW0561), and only warns in a preview, once for each cluster", async () => {
+  it("stops a run that may delete (MW0561), and only warns in a preview, once per cluster", async () => {
     await mocked({});
     const { refused } = await refuseUnanswered(claimOf({ why: "status 429" }), otherwise);
     assert.match(refused === undefined ? "" : formatDiagnostic(refused), /\[MW0561\]: .*\(status 429\)/);
@@ -87,12 +87,12 @@ describe("a cluster that does not answer", () => {
     assert.deepEqual([...claim.connection.reported], ["MW0561"]);
   });
 
-  it("is none where nobody can know how it is reached", async () => {
+  it("is ignored if nobody can know the connection to it", async () => {
     await mocked({});
     assert.equal(await refuseUnanswered(claimOf(), otherwise), otherwise);
   });
 
-  it("matters where the state has an object of the same name that no object of the resource stands for", async () => {
+  it("matters if the state has an object of the same name that no object of the resource accounts for", async () => {
     await mocked({});
     const [east, west] = [claimOf(), claimOf({ cluster: "west" })];
     const urns = [east, west].map(({ childName }) => `${URN}::${childName}`);
@@ -106,14 +106,14 @@ describe("a cluster that does not answer", () => {
     assert.equal(await mayBeDeleted(east, [east, west], urns, state(`${URN}::other`, "blog--web")), false);
   });
 
-  it("is told after a stopped run, without a stop (MW0564)", () => {
+  it("is reported after a stopped run, without stopping this one (MW0564)", () => {
     const text = formatDiagnostic(finding("MW0564", claimOf(), { cluster: "east", why: "ECONNREFUSED" }));
     assert.match(text, /^warning\[MW0564\]: .*`east` can't be queried \(ECONNREFUSED\)[\s\S]*`pulumi refresh`/);
   });
 });
 
 describe("a stack that can't be exported", () => {
-  it("stops the run where that decides (MW0562)", () => {
+  it("stops the run if the result depends on it (MW0562)", () => {
     assert.equal(refuseNotExported(claimOf(), new NotExported()).refused?.code, "MW0562");
     assert.throws(() => refuseNotExported(claimOf(), new Error("another one")), /another one/);
   });
@@ -128,7 +128,7 @@ describe("findings of one rename", () => {
       claims.map((claim, index) => refused(claim, urns[index] ?? "")),
     ).map(formatDiagnostic);
 
-  it("are one, which names what to add", async () => {
+  it("are one, which names the entry to add", async () => {
     await mocked({});
     const claims = [claimOf({ cluster: "us-east" }), claimOf({ cluster: "us-east", name: "blog--web" })];
     const texts = textsOf(
@@ -140,7 +140,7 @@ describe("findings of one rename", () => {
     assert.match(texts[0] ?? "", /give `us-east` `formerNames: \["east"\]` and, .* `network: "east"`/);
   });
 
-  it("advise no former name that another cluster of the fleet has, and aliases alone for another parent", async () => {
+  it("suggest no former name that another cluster of the fleet has, and only aliases for another parent", async () => {
     await mocked({});
     const swapped = textsOf(
       [claimOf(), claimOf({ cluster: "west" })],

@@ -15,7 +15,7 @@ const config = (server: string, more: object = {}) =>
   });
 const EAST = config("https://203.0.113.1");
 
-describe("a change of the way to a cluster", () => {
+describe("a change of the connection to a cluster", () => {
   const cases: readonly [string, Parameters<typeof changeOf>[0], Parameters<typeof changeOf>[1], string][] = [
     ["is none for equal settings", { kubeconfig: EAST }, { kubeconfig: EAST }, "none"],
     [

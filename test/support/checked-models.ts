@@ -1,16 +1,19 @@
-/** Properties of models that checks accept. Making such models takes most of the time, so that all properties of a run look at the same ones. */
+/**
+ * Runs properties on models that pass the checks. Generating these models is the slow part, so all properties of a run
+ * share them.
+ */
 import fc from "fast-check";
 import { type Compiled, compile } from "../../sdk/nodejs/src/compile.js";
 import type { Model } from "../../sdk/nodejs/src/model/model.js";
 import { checkedArgs, modelFrom } from "./arbitraries/model.js";
 import type { ModelArgs } from "./arbitraries/model-args.js";
 
-/** A model in which no check finds an error. Nobody changes it: others look at it too. */
+/** A model without errors. It is shared: don't change it. */
 export interface CheckedModel {
   readonly args: ModelArgs;
   readonly model: Model;
   readonly compiled: Compiled;
-  /** Its number in the run, for whatever else is to be picked. */
+  /** Its number in the run, as a seed for further choices. */
   readonly index: number;
 }
 
@@ -21,7 +24,7 @@ interface Run {
 
 let run: Run | undefined;
 
-/** Looks at as many models as properties have runs; one that fails is made smaller, and told with the seed. */
+/** Runs a property on as many models as properties have runs; a failing model is shrunk and reported with the seed. */
 export function forCheckedModels(property: (checked: CheckedModel) => void): void {
   run ??= makeModels();
   const { seed, models } = run;

@@ -1,8 +1,8 @@
-/** Signs the tokens that examples/policies takes. */
+/** Signs tokens that examples/policies accepts. */
 import { createPrivateKey } from "node:crypto";
 import { type SigningKey, signToken } from "./tokens.js";
 
-/** The private part of the key in the example, made for it. */
+/** The private half of the key in the example, generated for it. */
 const EXAMPLE: SigningKey = {
   kind: "key",
   alg: "ES256",
@@ -19,7 +19,7 @@ const EXAMPLE: SigningKey = {
   }),
 };
 
-/** A token of the example's issuer that is valid for ten minutes, unless the claims say otherwise. */
+/** Returns a token of the example's issuer, valid for ten minutes unless the claims say otherwise. */
 export function exampleToken(claims: object = {}): string {
   const exp = Math.floor(Date.now() / 1000) + 600;
   return signToken({ iss: "https://login.example.com", aud: "accounts", sub: "ada", exp, ...claims }, EXAMPLE);

@@ -1,4 +1,4 @@
-/** Key sets and tokens for made-up requests, the same in each run. */
+/** Key sets and tokens for generated requests, the same in every run. */
 import { createPrivateKey } from "node:crypto";
 import { jwk, type SigningKey, signToken } from "./tokens.js";
 
@@ -14,7 +14,7 @@ const signer: SigningKey = {
   kid: "signer",
   key: createPrivateKey({
     format: "jwk",
-    // made for this file
+    // generated for this file
     key: {
       kty: "OKP",
       crv: "Ed25519",
@@ -31,7 +31,7 @@ export const EXAMPLE_KEYS: readonly string[] = [
   JSON.stringify({ keys: [{ kty: "RSA" }, jwk(shared), jwk(other)] }),
 ];
 
-/** Ends long after these tests, or long before. */
+/** Expiry times long after these tests, or long before. */
 const LATER = 4_000_000_000;
 const EARLIER = 1_000_000_000;
 
@@ -56,12 +56,12 @@ const signed = [shared, other, signer].flatMap((key) => [
   signToken({ iss: "https://a.test" }, key, { alg: "none" }),
 ]);
 
-/** Tokens that many policies take. */
+/** Tokens that many policies accept. */
 export const FITTING_TOKENS: readonly string[] = [shared, other].flatMap((key) =>
   KINDS.slice(0, 4).map((claims) => signToken({ iss: "https://a.test", ...claims }, key)),
 );
 
-/** Tokens, good ones and all that can be wrong with them. */
+/** Valid tokens, and tokens with every defect. */
 export const EXAMPLE_TOKENS: readonly string[] = [
   ...signed,
   ...signed.slice(0, 4).flatMap((token) => [`${token}AAAA`, token.replace(/\.[^.]+$/, ""), `${token}.x`, `.${token}.`]),

@@ -8,23 +8,23 @@ import type { KubeObject, RenderedObject } from "../../sdk/nodejs/src/kube/objec
 import { toYaml } from "../../sdk/nodejs/src/kube/yaml.js";
 import type { Plan } from "../../sdk/nodejs/src/plan/types.js";
 
-/** Folder of the golden cases. */
+/** The folder of the golden cases. */
 export const CASES = resolve(__dirname, "../golden/cases");
 
-/** The file that a case begins with. */
+/** The input file of a case. */
 const INPUT = "in.yaml";
 
-/** The files that a case may end with; one that would be empty is absent. */
+/** Output files of a case; an empty one is absent. */
 const OUTPUTS = ["plan.yaml", "istio.yaml", "diagnostics.txt"] as const;
 
-/** Everything that comes of one model file. */
+/** The result of compiling one model file. */
 export interface GoldenResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly plan: Plan;
   readonly objects: readonly RenderedObject[];
 }
 
-/** The names of the cases, sorted. */
+/** Returns the names of the cases, sorted. */
 export function goldenCases(): readonly string[] {
   return readdirSync(CASES).sort();
 }
@@ -39,7 +39,7 @@ export function compileText(text: string): GoldenResult {
   return compileModelText(INPUT, text);
 }
 
-/** The text of each output file; the empty text stands for an absent file. */
+/** Returns the text of each output file; an empty text stands for an absent file. */
 export function outputsOf(result: GoldenResult): Readonly<Record<string, string>> {
   const { diagnostics, plan, objects } = result;
   const clusters = [...new Set(objects.map(({ cluster }) => cluster))];
@@ -50,17 +50,19 @@ export function outputsOf(result: GoldenResult): Readonly<Record<string, string>
   };
 }
 
-/** A finding without its place, which each line that is added above it would change; test/golden/places.test.ts looks at places. */
+/**
+ * Drops a finding's line and column, which every line added above would change; test/golden/places.test.ts covers them.
+ */
 function withoutPlace({ place: _, ...rest }: Diagnostic): Diagnostic {
   return rest;
 }
 
-/** The objects of one cluster. */
+/** Returns the objects of one cluster. */
 export function objectsIn(cluster: string, objects: readonly RenderedObject[]): readonly KubeObject[] {
   return objects.filter((rendered) => rendered.cluster === cluster).map(({ object }) => object);
 }
 
-/** The text of each output file as the case has it now. */
+/** Returns the text of each output file as the case has it now. */
 export function expectedOf(name: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     OUTPUTS.map((file) => {
@@ -70,13 +72,13 @@ export function expectedOf(name: string): Readonly<Record<string, string>> {
   );
 }
 
-/** Files of a case that are neither its input nor one of its outputs. */
+/** Returns the files of a case that are neither its input nor one of its outputs. */
 export function orphansOf(name: string): readonly string[] {
   const known: readonly string[] = [INPUT, ...OUTPUTS];
   return readdirSync(join(CASES, name)).filter((file) => !known.includes(file));
 }
 
-/** Writes the output files of a case anew; the empty text removes one. */
+/** Rewrites the output files of a case; an empty text removes the file. */
 export function updateCase(name: string, outputs: Readonly<Record<string, string>>): void {
   for (const [file, text] of Object.entries(outputs)) {
     const path = join(CASES, name, file);

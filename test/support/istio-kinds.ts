@@ -1,4 +1,4 @@
-/** The collection of each kind of object that Meshway renders, as API servers name it. */
+/** The API server's collection name (plural) of each kind of object that Meshway renders. */
 export const PLURALS: Readonly<Record<string, string>> = {
   AuthorizationPolicy: "authorizationpolicies",
   DestinationRule: "destinationrules",

@@ -10,7 +10,7 @@ import type { ModelOf } from "../../sdk/nodejs/src/model/registry.js";
 /** Arguments of resources by kind and name, as users write them; references are names. */
 export type ModelArgs = { readonly [Section in keyof typeof SECTIONS]?: Readonly<Record<string, object>> };
 
-/** Parses arguments into a model; fails the test where they can't be parsed. */
+/** Parses arguments into a model; fails the test if they can't be parsed. */
 export function modelOf(args: ModelArgs): Model {
   const model = emptyModel();
   const findings = new Findings();

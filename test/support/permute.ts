@@ -1,4 +1,4 @@
-/** The same value with the keys of every object the other way round; lists stay as they are. */
+/** Returns the value with the keys of every object in reverse order; lists stay as they are. */
 export function reverseKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reverseKeys);
   if (typeof value !== "object" || value === null) return value;

@@ -1,10 +1,10 @@
-/** What a gateway's tables make of a request, as plainly as it can be said: no index, no cache, no RE2. */
+/** Evaluates a request against a gateway's tables in the simplest way: no index, no cache, no RE2. */
 import type { Matcher, UriMatch, ValueMatch } from "../../sdk/nodejs/src/model/match.js";
 import { normalizePath } from "../../sdk/nodejs/src/model/normalize-path.js";
 import type { Plan, PlannedRouteTable } from "../../sdk/nodejs/src/plan/types.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
 
-/** Table, route and matcher that take a request; `404` where none does, `400` where the path is refused. */
+/** Returns the table, route and matcher that take a request; `404` if none does, `400` if the path is refused. */
 export function referenceAnswer(plan: Plan, request: Request): string {
   const [target = "", ...query] = request.path.split("?");
   const path = normalizePath(target);

@@ -1,6 +1,6 @@
 import type { KubeObject, RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
 
-/** The parts of Istio's objects that tests look at. */
+/** The parts of Istio's objects that tests read. */
 export interface Spec {
   readonly hosts?: readonly string[];
   readonly host?: string;
@@ -31,17 +31,17 @@ export function specOf(object: KubeObject): Spec {
   return object.spec as Spec;
 }
 
-/** Where a rendered object is: cluster, kind, namespace and name. */
+/** Returns the identity of a rendered object: cluster, kind, namespace and name. */
 export function placeOf({ cluster, object }: RenderedObject): string {
   return `${cluster} ${object.kind} ${object.metadata.namespace}/${object.metadata.name}`;
 }
 
-/** The objects of a kind in a cluster. */
+/** Returns the objects of a kind in a cluster. */
 export function objectsOf(kind: string, cluster: string, objects: readonly RenderedObject[]): readonly KubeObject[] {
   return objects.filter((each) => each.cluster === cluster && each.object.kind === kind).map(({ object }) => object);
 }
 
-/** Whether an object that lists namespaces may be seen from one of them. */
+/** Returns true if the object's `exportTo` makes it visible in the namespace. */
 export function isVisible(object: KubeObject, namespace: string): boolean {
   const { exportTo = ["*"] } = specOf(object);
   return (

@@ -1,8 +1,8 @@
-// Mocha's spec reporter, which also writes the counts, and what failed, to the file that MESHWAY_COUNTS names.
+// Mocha's spec reporter, which also appends the counts and the failures to the file named by MESHWAY_COUNTS.
 const { appendFileSync } = require("node:fs");
 const { reporters } = require("mocha");
 
-/** Lines of an error that are told again at the end of a run. */
+/** Most lines of an error that are repeated at the end of a run. */
 const MOST_LINES = 40;
 
 module.exports = class CountingReporter extends reporters.Spec {

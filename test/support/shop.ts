@@ -1,9 +1,9 @@
 import type { ModelArgs } from "./models.js";
 
-/** Any arguments, for overrides. */
+/** Arbitrary arguments, for overrides. */
 type Args = Record<string, unknown>;
 
-/** Two clusters in networks of their own, with east-west gateways. */
+/** Two clusters in separate networks, with east-west gateways. */
 export function fleetArgs(overrides: { readonly east?: Args; readonly west?: Args } = {}): Args {
   return {
     clusters: [
@@ -23,7 +23,7 @@ export function fleetArgs(overrides: { readonly east?: Args; readonly west?: Arg
   };
 }
 
-/** A gateway in both clusters: a redirect to https, and HTTPS for `*.example.com`. */
+/** A gateway in both clusters: a redirect to HTTPS, and HTTPS for `*.example.com`. */
 export function gatewayArgs(overrides: Args = {}): Args {
   return {
     fleet: "prod",
@@ -53,7 +53,7 @@ export function destinationArgs(overrides: Args = {}): Args {
   };
 }
 
-/** Two regions that take over from each other. */
+/** Two regions that fail over to each other. */
 export const failoverArgs: Args = {
   localityMappings: [
     { from: { region: "us-east-1" }, to: [{ region: "us-west-2" }] },
@@ -87,7 +87,7 @@ export function serviceArgs(cluster: string, overrides: Args = {}): Args {
   return { service: { name: "frontend", namespace: "shop", cluster }, port: 8080, ...overrides };
 }
 
-/** A table on the gateway `web` with these routes; without any, one to the virtual destination `reviews`. */
+/** A table on the gateway `web` with these routes; by default, one to the virtual destination `reviews`. */
 export function tableArgs(overrides: Args = {}): Args {
   return {
     fleet: "prod",
@@ -98,7 +98,7 @@ export function tableArgs(overrides: Args = {}): Args {
   };
 }
 
-/** A whole model without findings, and what to replace in it. */
+/** A whole model without findings, with overrides. */
 export function shopArgs(overrides: ModelArgs = {}): ModelArgs {
   return {
     fleets: { prod: fleetArgs() },

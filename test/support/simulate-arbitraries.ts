@@ -1,4 +1,4 @@
-/** Tables and requests that meet often: few texts, of the adversarial kind. */
+/** Tables and requests that collide often: few texts, all adversarial. */
 import fc from "fast-check";
 import type {
   HeaderMatcher,
@@ -40,7 +40,7 @@ const queryMatcher: fc.Arbitrary<QueryParameterMatcher> = fc.record({
   match: valueMatch,
 });
 
-/** A matcher with any conditions. */
+/** A matcher with arbitrary conditions. */
 export const matcher: fc.Arbitrary<Matcher> = fc
   .record({
     uri: maybe(uri),
@@ -55,12 +55,12 @@ const routes: fc.Arbitrary<PlannedRoute[]> = fc
   .array(fc.array(matcher, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 8 })
   .map((all) => all.map((matchers, index) => answering(`r${index}`, matchers)));
 
-/** A route that answers with its name. */
+/** Returns a route that answers with its name. */
 export function answering(name: string, matchers: readonly Matcher[]): PlannedRoute {
   return { name, labels: {}, matchers, action: { kind: "directResponse", status: 200, body: name } };
 }
 
-/** Hosts of which several fit one name. */
+/** Hosts, several of which match the same name. */
 export const HOSTS = ["foo.example.com", "*.example.com", "*.b.example.com", "*", "example.com"] as const;
 
 const tables: fc.Arbitrary<PlannedRouteTable[]> = fc
@@ -96,7 +96,7 @@ function planWith(routeTables: readonly PlannedRouteTable[]): Plan {
   return { clusters: [{ cluster: "east", trustDomain: "", gateways: [gateway], routeTables, ...none }] };
 }
 
-/** The plan with its tables' routes changed. */
+/** Returns the plan with changed routes. */
 export function mapRoutes(of: Plan, change: (routes: readonly PlannedRoute[]) => readonly PlannedRoute[]): Plan {
   const tablesOf = of.clusters.flatMap(({ routeTables }) => routeTables);
   return planWith(tablesOf.map((table) => ({ ...table, routes: change(table.routes) })));

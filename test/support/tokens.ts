@@ -1,4 +1,4 @@
-/** Makes JSON Web Tokens. */
+/** Creates JSON Web Tokens. */
 import {
   constants,
   createHmac,
@@ -9,18 +9,18 @@ import {
   sign,
 } from "node:crypto";
 
-/** What signs tokens: a secret (HS256) or a private key. */
+/** A signing key for tokens: a secret (HS256) or a private key. */
 export type SigningKey =
   | { readonly kind: "oct"; readonly secret: Buffer; readonly kid?: string }
   | { readonly kind: "key"; readonly alg: string; readonly key: KeyObject; readonly kid?: string };
 
-/** A new private key, with a name for key sets that hold several. */
+/** Returns a new private key; `kid` names it in key sets with several keys. */
 export function newSigningKey(kid?: string): SigningKey {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return { kind: "key", alg: "ES256", key: privateKey, ...(kid !== undefined && { kid }) };
 }
 
-/** The key as it stands in a key set. */
+/** Returns the key as a member of a key set. */
 export function jwk(key: SigningKey): object {
   const named = { ...(key.kid !== undefined && { kid: key.kid }) };
   if (key.kind === "oct") return { kty: "oct", k: key.secret.toString("base64url"), ...named };
@@ -28,7 +28,7 @@ export function jwk(key: SigningKey): object {
   return { ...exported, alg: key.alg, ...named };
 }
 
-/** A token that says this; `header` replaces what the key puts there. */
+/** Returns a token with these claims; `header` overrides the key's default header. */
 export function signToken(claims: object, key: SigningKey, header: object = {}): string {
   const alg = key.kind === "oct" ? "HS256" : key.alg;
   const head = { alg, ...(key.kid !== undefined && { kid: key.kid }), ...header };

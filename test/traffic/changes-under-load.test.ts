@@ -1,4 +1,4 @@
-/** Route tables change again and again under constant load; no request may fail. */
+/** Changes route tables repeatedly under constant load; no request may fail. */
 import assert from "node:assert/strict";
 import { compile } from "../../sdk/nodejs/src/compile.js";
 import { edit, example, without } from "../e2e/support/example.js";
@@ -15,7 +15,7 @@ const VIRTUAL_SERVICES = "/apis/networking.istio.io/v1/namespaces/gateways/virtu
 const CHANGES = 1000;
 const CLUSTERS = ["east", "west"];
 
-/** The example with a policy that Istio has fields for, and one that it has none for. */
+/** The example with one policy that Istio has fields for and one that it has none for. */
 const WITH_POLICIES = edit(example(), [
   'new meshway.RouteTable("shop", {\n  fleet,',
   `const patience = new meshway.RetryTimeoutPolicy("patience", { requestTimeout: "5s" });
@@ -40,7 +40,7 @@ const REVIEWS = `{
     },`;
 const HEALTH = `{ name: "health", matchers: [{ uri: { exact: "/healthz" } }], directResponse: { status: 200 } },`;
 
-/** The example's gateway, for a table that delegates everything to those of two teams, with these routes. */
+/** The example's gateway with a table that delegates everything to tables of two teams, which have these routes. */
 function twoTeams(first: string, second: string): string {
   return `${without(example(), "Owned by the app team")}
 const first = new meshway.RouteTable("first", { fleet, http: [${first}] });
@@ -54,13 +54,15 @@ new meshway.RouteTable("shop", {
 `;
 }
 
-/** The example, owned by two teams of these names, that of the app keeping callers of other teams away. */
+/** The example, owned by two teams with these names; the app's team refuses callers of other teams. */
 function ownedBy(operators: string, app: string): string {
   return edit(
     example(),
     [
       "// Owned by the operators",
-      `const operators = new meshway.Workspace("${operators}", { fleet, workloadClusters: [{ namespaces: [{ name: "gateways" }] }] });
+      `const operators = new meshway.Workspace("${operators}", {
+  fleet, workloadClusters: [{ namespaces: [{ name: "gateways" }] }],
+});
 const app = new meshway.WorkspaceSettings("${app}", {
   workspace: new meshway.Workspace("${app}", { fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }] }),
   exportTo: [{ workspaces: [operators] }],
@@ -98,7 +100,7 @@ async function prepare(setting: Setting): Promise<void> {
   await setting.up(example());
 }
 
-/** The example's table after so many changes: routes come, go and change places, weights, matchers and rewrites change. */
+/** The example's table after this many changes: routes come, go and move; weights, matchers and rewrites change. */
 function tableAfter(change: number): object {
   const share = change % 101;
   const toReviews = {
@@ -131,7 +133,7 @@ function tableAfter(change: number): object {
   return { fleet: "prod", hosts: ["shop.example.com"], virtualGateways: ["web"], http };
 }
 
-/** The same fleet, gateway and destination as the example's. */
+/** The same fleet, gateway and destination as in the example. */
 const REST = {
   fleets: {
     prod: {
@@ -187,7 +189,7 @@ describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) =
     });
   });
 
-  it("which take policies away show what they change, and lose no request", async () => {
+  it("that remove policies show their changes, and lose no request", async () => {
     await setting().up(WITH_POLICIES);
     await waitForAnswer(world(), `${SHOP}/reviews`, ({ status }) => status === 413, {
       ...east(),
@@ -212,7 +214,7 @@ describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) =
     });
   });
 
-  it("which move a route to the table of another team show the gateways' routes, and lose no request", async () => {
+  it("that move a route to another team's table show the gateways' routes, and lose no request", async () => {
     await setting().up(twoTeams(REVIEWS, HEALTH));
     await underLoad(async () => {
       setting().stack.write(twoTeams(HEALTH, REVIEWS));
@@ -223,7 +225,7 @@ describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) =
     await setting().up(example());
   });
 
-  it("which rename the workspaces of both teams rename the isolation alone, and lose no request", async () => {
+  it("that rename the workspaces of both teams rename only the isolation, and lose no request", async () => {
     await setting().up(ownedBy("operators", "shop-team"));
     const isolationOf = (change: string, team: string) =>
       CLUSTERS.flatMap((cluster) =>
@@ -254,7 +256,7 @@ describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) =
     await setting().up(example());
   });
 
-  it(`lose no request in ${CHANGES} changes of a table, each of which the gateway has taken up`, async function () {
+  it(`lose no request in ${CHANGES} changes of a table, each of which reaches the gateway`, async function () {
     this.timeout(4 * TEST_TIMEOUT);
     const cluster = setting().dataPlane.lab.client("east");
     await underLoad(async () => {

@@ -1,4 +1,4 @@
-/** Connections through a gateway, and callers with sidecars beside it: each goes where its own table says. */
+/** Connections through a gateway, and callers with sidecars next to it: each follows its own table. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -48,7 +48,7 @@ describeTraffic("connections and callers with sidecars", Topology.TwoNetworks, p
   const overTls = (name: string): Promise<Answer> => world().get(`https://${name}/`, { connectTo: door() });
   const toStore = (): Call => ({ kind: "tcp", host: door(), port: 5432, text: "hello" });
 
-  /** The route that the simulator says takes what comes from here; what else it says where none does. */
+  /** Returns the route that the simulator predicts for a request from here, or its other verdict if none matches. */
   const predicted = (question: Parameters<Routes["ask"]>[0]): string => {
     const decision = routes.ask(question)[0]?.decision;
     if (decision === undefined) return "";
@@ -68,7 +68,7 @@ describeTraffic("connections and callers with sidecars", Topology.TwoNetworks, p
   });
 
   describe("through the gateway", () => {
-    it("go by server name to the pod that opens the TLS, in its own cluster or another one", async () => {
+    it("are routed by server name to the pod that terminates TLS, in its own cluster or another one", async () => {
       for (const [name, seen, route] of [
         ["orders.db.example.com", "orders@east", "orders"],
         ["users.db.example.com", "users@west", "users"],
@@ -81,7 +81,7 @@ describeTraffic("connections and callers with sidecars", Topology.TwoNetworks, p
       }
     });
 
-    it("are refused where no route has the server name, or there is no TLS", async () => {
+    it("are refused if no route has the server name, or if there is no TLS", async () => {
       for (const name of ["other.db.example.com", "orders.example.com"]) {
         assert.equal((await overTls(name)).status, 0, name);
         assert.equal(predicted({ scheme: "tls", host: name, port: 443, from: { gateway: "web" } }), "refused");
@@ -90,18 +90,18 @@ describeTraffic("connections and callers with sidecars", Topology.TwoNetworks, p
       assert.equal(plain.status, 0);
     });
 
-    it("are shared by weight", async () => {
+    it("are split by weight", async () => {
       const answers = await world().callsAtOnce(Array.from({ length: 200 }, toStore));
       const newest = answers.filter((answer) => from(answer) === "store-v2@east").length;
       assert.equal(answers.filter(({ status }) => status === 200).length, 200);
-      // 40 are expected of 200, with a deviation of 5.7
+      // 40 of 200 are expected, with a standard deviation of 5.7
       assert.ok(newest > 14 && newest < 66, `${newest} of 200 reached v2`);
       assert.equal(predicted({ scheme: "tcp", port: 5432, from: { gateway: "web" } }), "store");
     });
   });
 
   describe("callers with sidecars", () => {
-    it("follow the table of their namespace if they have its labels, and get a 404 where it has no route", async () => {
+    it("follow the table of their namespace if they have its labels, and get a 404 if it has no route", async () => {
       for (const [target, seen] of [
         ["/next", "next@west"],
         ["/reviews", "reviews@east"],
@@ -114,7 +114,7 @@ describeTraffic("connections and callers with sidecars", Topology.TwoNetworks, p
       }
     });
 
-    it("reach the host itself with other labels, as the gateway does by a table of its own", async () => {
+    it("reach the host directly with other labels, as the gateway does through a table of its own", async () => {
       for (const target of ["/next", "/else"]) {
         assert.equal(from(await caller("other").get(`http://reviews.global${target}`)), "reviews@east");
         const question = { scheme: "http", host: "reviews.global", path: target } as const;
@@ -124,7 +124,7 @@ describeTraffic("connections and callers with sidecars", Topology.TwoNetworks, p
       }
     });
 
-    it("meet the table's policies, and others don't", async () => {
+    it("are subject to the table's policies, and other callers are not", async () => {
       const send = (name: string, bytes: number) =>
         caller(name).get("http://reviews.global/reviews", { method: "POST", body: "x".repeat(bytes) });
       const marked = await send("frontend", 10);
@@ -134,7 +134,7 @@ describeTraffic("connections and callers with sidecars", Topology.TwoNetworks, p
       assert.deepEqual([other.status, other.echo && headerOf(other.echo, "x-marked")], [200, ""]);
     });
 
-    it("connect as the table says", async () => {
+    it("connect according to the table", async () => {
       const call: Call = { kind: "tcp", host: "store.global", port: 5432, text: "hello" };
       await waitForCalls(caller("frontend"), call, ["store-v2@east"]);
       await waitForCalls(caller("other"), call, ["store-v1@east", "store-v2@east"]);

@@ -1,4 +1,4 @@
-/** Policies about connections and about the choice of endpoints, with real traffic: each acts where it is listed, and nowhere else. */
+/** Connection and load-balancing policies with real traffic: each acts where it is listed, and nowhere else. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -26,7 +26,7 @@ const reviews = (name: string) => ({
   httpPorts: [9080],
 });
 
-/** Certificate and key of a pod that speaks TLS by itself, and of a client of it. */
+/** Certificate and key of a pod that serves TLS itself, and of its client. */
 async function certificates({ root }: DataPlane): Promise<Record<"server" | "client", TlsPair>> {
   const make = (name: string) => makeServerCertificate(root, `${root}-${name}`, [`${name}.example.com`]);
   return { server: await make("secure"), client: await make("secure-client") };
@@ -62,13 +62,13 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
   const client = () => setting().pod("east", "client").app;
   const urlOf = (destination: string) => `http://${destination}.global/`;
 
-  /** Sends slow requests at once. */
+  /** Sends slow requests concurrently. */
   function slowOnes(destination: string, count: number): Promise<readonly Answer[]> {
     const call: HttpCall = { kind: "http", url: urlOf(destination), headers: [[WAIT_MS, "1500"]] };
     return client().callsAtOnce(Array.from({ length: count }, () => call));
   }
 
-  /** How many of the answers each status has; refusals must come from the proxy's limits. */
+  /** Counts the answers by status; refusals must come from the proxy's limits. */
   function statuses(answers: readonly Answer[]): Readonly<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const { status, headers } of answers) {
@@ -78,7 +78,7 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
     return counts;
   }
 
-  /** A counter of the client's sidecar about its connections to a destination. */
+  /** Returns a connection counter of the client's sidecar for a destination. */
   async function counter(destination: string, name: string): Promise<number> {
     const prefix = `cluster.outbound|80||${destination}.global`;
     const { body } = await client().get(`http://127.0.0.1:15000/clusters`);
@@ -94,7 +94,7 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
     before(async () => {
       for (const name of ["plain", "single", "brief"])
         await waitForTally(client(), urlOf(name), EAST_PODS, { count: 60 });
-      // with a limit some of many requests at once are refused; that the destination is there is enough
+      // limits refuse some of many concurrent requests, so only wait until the destination exists
       for (const name of ["narrow", "queue"])
         await waitForAnswer(client(), urlOf(name), ({ status }) => status === 200);
       await poll(async () => from(await client().get(urlOf("far-narrow"))) === FAR_POD, {
@@ -103,23 +103,23 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
       });
     });
 
-    it("refuses requests beyond `maxRequests`, to near pods and to another network", async () => {
+    it("refuses requests beyond `maxRequests`, to local pods and to another network", async () => {
       assert.deepEqual(statuses(await slowOnes("narrow", 20)), { 200: 4, 503: 16 });
       assert.deepEqual(statuses(await slowOnes("far-narrow", 20)), { 200: 4, 503: 16 });
     });
 
-    it("refuses requests that would wait beyond `maxPendingRequests`", async () => {
+    it("refuses pending requests beyond `maxPendingRequests`", async () => {
       const { 200: answered = 0, 503: refused = 0 } = statuses(await slowOnes("queue", 20));
       assert.equal(answered + refused, 20);
-      // a connection to each pod, or one for all of them, and one request that waits
+      // one connection per pod, or one in total, and one pending request
       assert.ok(answered >= 2 && answered <= PODS.length + 1, `${answered} were answered`);
     });
 
-    it("leaves destinations that do not list it as they are", async () => {
+    it("has no effect on destinations that don't list it", async () => {
       assert.deepEqual(statuses(await slowOnes("plain", 20)), { 200: 20 });
     });
 
-    it("gives each request a connection of its own where `maxRequestsPerConnection` is 1", async () => {
+    it("gives each request its own connection if `maxRequestsPerConnection` is 1", async () => {
       const opened = async (name: string) => {
         const before = await counter(name, "cx_total");
         for (let sent = 0; sent < 30; sent += 1) assert.equal((await client().get(urlOf(name))).status, 200);
@@ -129,7 +129,7 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
       assert.ok((await opened("plain")) <= PODS.length, "connections are kept");
     });
 
-    it("closes connections without requests after `idleTimeout`", async () => {
+    it("closes idle connections after `idleTimeout`", async () => {
       for (const name of ["plain", "brief"]) await tally(client(), urlOf(name), 20);
       const isClosed = await poll(async () => (await counter("brief", "cx_active")) === 0, {
         timeoutMs: 20_000,
@@ -149,7 +149,7 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
     const throughGateway = (name: string): Promise<Answer> =>
       world().get(`http://spoken.example.com:8000/${name}`, door());
     const fromSidecar = (name: string): Promise<Answer> => client().get(urlOf(name));
-    /** What the pod's own TLS was told. */
+    /** Returns the handshake that the pod's own TLS saw. */
     const handshake = ({ echo }: Answer) => [echo?.protocol, echo?.serverName, echo?.clientName];
 
     before(async () => {
@@ -165,27 +165,27 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
       assert.deepEqual(handshake(await throughGateway("simple-secret")), ["https", "other.example.com", undefined]);
     });
 
-    it("is what reaches them: without it they get plaintext", async () => {
+    it("is required for them: without it they get plaintext", async () => {
       for (const send of [throughGateway, fromSidecar]) assert.equal((await send("by-nothing")).echo, undefined);
     });
 
-    it("expects the names of the certificate that it says", async () => {
+    it("expects the certificate names that it lists", async () => {
       for (const send of [throughGateway, fromSidecar]) {
         const { status, echo } = await send("other-name");
         assert.deepEqual([status, echo], [503, undefined]);
       }
     });
 
-    it("shows a certificate where it has one", async () => {
+    it("presents a certificate if it has one", async () => {
       assert.deepEqual(handshake(await throughGateway("mutual")), ["https", SERVER, "secure-client.example.com"]);
       assert.equal((await throughGateway("no-certificate")).status, 503);
     });
 
-    it("has secrets for gateways only: sidecars speak plaintext instead", async () => {
+    it("has secrets only for gateways: sidecars speak plaintext instead", async () => {
       assert.equal((await fromSidecar("simple-secret")).echo, undefined);
     });
 
-    it("takes the mesh's mutual TLS away, or asks for it", async () => {
+    it("disables the mesh's mutual TLS, or requires it", async () => {
       for (const send of [throughGateway, fromSidecar]) {
         assert.equal((await send("disabled")).echo?.identity, undefined);
         assert.match((await send("meshed")).echo?.identity ?? "", /^spiffe:\/\/east\.example\.com\/ns\//);
@@ -200,7 +200,9 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
     const throughGateway = (name: string) => `http://spoken.example.com:8000/${name}`;
     const healthy = EAST_PODS.slice(1);
 
-    /** What the gateway holds of the endpoints of a destination, such as `healthy` and `/failed_active_hc`. */
+    /**
+     * Returns the health flags of a destination's endpoints at the gateway, such as `healthy` and `/failed_active_hc`.
+     */
     async function flags(destination: string): Promise<readonly string[]> {
       const { ingress } = setting().dataPlane.gateways("east");
       const { body } = await ingress.app.get("http://127.0.0.1:15000/clusters");
@@ -208,7 +210,7 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
       return lines.flatMap((line) => line.split("::health_flags::")[1] ?? []).sort();
     }
 
-    /** How often endpoints of a destination were probed with success. */
+    /** Returns the number of successful probes of a destination's endpoints. */
     async function successes(destination: string): Promise<number> {
       const { ingress } = setting().dataPlane.gateways("east");
       const { body } = await ingress.app.get("http://127.0.0.1:15000/stats?filter=health_check.success");
@@ -221,14 +223,14 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
       await waitForTally(client(), urlOf("probed"), EAST_PODS);
     });
 
-    it("takes out a pod that says it is not well, at the gateway that probes and nowhere else", async () => {
+    it("ejects a pod that reports itself unhealthy, at the gateway that probes and nowhere else", async () => {
       const [sick] = PODS;
       const { app } = setting().pod("east", sick ?? "");
       await app.behave({ status: 200, health: 503 });
       try {
         await waitForTally(world(), throughGateway("probed"), healthy, door());
         assert.deepEqual(await flags("probed"), ["/failed_active_hc", "healthy", "healthy"]);
-        // the pod answers all else, so no request has failed
+        // the pod answers everything else, so no request has failed
         await waitForTally(world(), throughGateway("meshed"), EAST_PODS, { ...door(), count: 60 });
         await waitForTally(client(), urlOf("probed"), EAST_PODS, { count: 60 });
         assert.deepEqual(await flags("meshed"), ["healthy", "healthy", "healthy"]);
@@ -238,7 +240,7 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
       await waitForTally(world(), throughGateway("probed"), EAST_PODS, door());
     });
 
-    it("probes as requests go: by the pod's own TLS, and by mutual TLS to another network", async () => {
+    it("sends probes the way requests go: with the pod's own TLS, and with mutual TLS to another network", async () => {
       for (const name of ["probed-secure", "far-probed"]) {
         assert.ok(await poll(async () => (await successes(name)) > 0, { timeoutMs: 30_000, everyMs: 100 }), name);
         assert.deepEqual(await flags(name), ["healthy"], name);
@@ -249,14 +251,14 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
   describe("a TrimProxyConfigPolicy", () => {
     const trimmed = () => setting().pod("east", "trimmed").app;
 
-    /** The hosts outside of it that a pod's sidecar has endpoints of. */
+    /** Returns the hosts outside the policy for which a pod's sidecar has endpoints. */
     async function known(app: App): Promise<readonly string[]> {
       const { body } = await app.get("http://127.0.0.1:15000/clusters");
       const hosts = [...body.matchAll(/^outbound\|\d+\|[^|]*\|([^:]+)::/gm)].map(([, host = ""]) => host);
       return [...new Set(hosts)].sort();
     }
 
-    it("leaves sidecars the destinations that it includes, and no others", async () => {
+    it("limits sidecars to the destinations that it includes", async () => {
       await waitForTally(trimmed(), urlOf("plain"), EAST_PODS);
       assert.ok(
         await poll(async () => (await known(trimmed())).join() === "plain.global", { timeoutMs: 60_000, everyMs: 100 }),
@@ -266,7 +268,7 @@ describeTraffic("policies of destinations", Topology.TwoNetworks, prepare, (sett
       assert.equal(echo, undefined);
     });
 
-    it("leaves the sidecars of other workloads as they are", async () => {
+    it("has no effect on sidecars of other workloads", async () => {
       const hosts = await known(client());
       for (const name of ["plain", "meshed", "narrow"]) assert.ok(hosts.includes(`${name}.global`), name);
       assert.equal((await client().get(urlOf("meshed"))).status, 200);

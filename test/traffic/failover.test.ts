@@ -1,4 +1,4 @@
-/** examples/failover under load: near pods fail, requests go to the other cluster, and come back. */
+/** examples/failover under load: local pods fail, requests go to the other cluster, and return. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { loadRoutes } from "../../sdk/nodejs/src/testing.js";
@@ -11,11 +11,11 @@ import { describeTraffic, type Setting } from "./support/setting.js";
 const REVIEWS = "http://reviews.global/";
 const PROGRAM = "examples/failover/index.ts";
 
-/** Of the example's OutlierDetectionPolicy. */
+/** The threshold of the example's OutlierDetectionPolicy. */
 const CONSECUTIVE_ERRORS = 3;
 const EJECTION_MS = 10_000;
 
-/** Requests under way at once: so many may be lost with what they were sent to, besides those that are counted. */
+/** Concurrent requests: this many may be lost with an endpoint, besides the ones that count toward its ejection. */
 const CONCURRENCY = 4;
 const RATE = 100;
 
@@ -41,7 +41,7 @@ describeTraffic("failover", Topology.TwoNetworks, prepare, (setting) => {
   const near = () => setting().pod("east", "reviews");
   const isFrom = (cluster: string) => (record: LoadRecord) => record[2] === 200 && record[4] === `reviews@${cluster}`;
 
-  /** Waits until the load has records as wanted since `start`. */
+  /** Waits until the records since `start` satisfy the condition. */
   async function waitFor(what: string, isSeen: (records: readonly LoadRecord[]) => boolean, start = 0): Promise<void> {
     const seen = await poll(async () => isSeen((await client().loadRecords()).filter(([, ended]) => ended >= start)), {
       timeoutMs: 60_000,
@@ -50,7 +50,7 @@ describeTraffic("failover", Topology.TwoNetworks, prepare, (setting) => {
     assert.ok(seen, `${what} was not seen under load`);
   }
 
-  /** Fails the near pod under load and mends it; checks what was lost and when. */
+  /** Fails the local pod under load and repairs it; checks which requests were lost, and when. */
   async function failAndMend(fail: () => Promise<void>, mend: () => Promise<void>): Promise<void> {
     await waitForTally(client(), REVIEWS, ["reviews@east"]);
     await client().startLoad({ call: { kind: "http", url: REVIEWS }, concurrency: CONCURRENCY, rate: RATE });
@@ -72,7 +72,7 @@ describeTraffic("failover", Topology.TwoNetworks, prepare, (setting) => {
       `      ${records.length} requests, ${lost.length} lost ${JSON.stringify(failures(records))}; ` +
         `${detectedAt - failedAt} ms to the other cluster, ${backAt - failedAt} ms until back`,
     );
-    // an endpoint is left out with the error that makes three in a row; what was under way then may fail too
+    // the third consecutive error ejects the endpoint; requests in flight may fail too
     assert.ok(lost.length <= CONSECUTIVE_ERRORS + CONCURRENCY, JSON.stringify(lost));
     assert.deepEqual(
       lost.filter(([sent]) => sent > detectedAt),
@@ -82,7 +82,7 @@ describeTraffic("failover", Topology.TwoNetworks, prepare, (setting) => {
     assert.ok(backAt - detectedAt >= EJECTION_MS - 1000, "the near pod was back before its time");
   }
 
-  it("is predicted by the simulator: near endpoints first", async () => {
+  it("is predicted by the simulator: local endpoints first", async () => {
     const routes = await loadRoutes(PROGRAM);
     const [answer] = routes.ask({ scheme: "http", host: "shop.example.com", path: "/", from: { cluster: "east" } });
     assert.ok(answer?.decision.kind === "forward");
@@ -96,7 +96,7 @@ describeTraffic("failover", Topology.TwoNetworks, prepare, (setting) => {
     ]);
   });
 
-  it("stays near while all is well", async () => {
+  it("stays local while all pods are healthy", async () => {
     await waitForTally(client(), REVIEWS, ["reviews@east"], { count: 200 });
     const world = setting().dataPlane.world;
     for (const cluster of ["east", "west"]) {
@@ -105,7 +105,7 @@ describeTraffic("failover", Topology.TwoNetworks, prepare, (setting) => {
     }
   });
 
-  it("leaves out a pod that answers with errors", async () => {
+  it("ejects a pod that answers with errors", async () => {
     const { app } = near();
     await failAndMend(
       () => app.behave({ status: 503 }),
@@ -113,7 +113,7 @@ describeTraffic("failover", Topology.TwoNetworks, prepare, (setting) => {
     );
   });
 
-  it("leaves out a pod that was killed, though Kubernetes still calls it ready", async () => {
+  it("ejects a pod that was killed, though Kubernetes still reports it ready", async () => {
     await failAndMend(
       () => near().kill(),
       () => near().restart(),

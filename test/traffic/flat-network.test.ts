@@ -1,4 +1,4 @@
-/** examples/flat-network with real traffic: one network, each istiod finds the pods of both clusters. */
+/** examples/flat-network with real traffic: one network, where each istiod finds the pods of both clusters. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -9,7 +9,7 @@ import { tally, waitForAnswer, waitForTally } from "./support/requests.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
 
 const PROGRAM = path.resolve("examples/flat-network/index.ts");
-/** Pods that take plaintext only. */
+/** Pods that accept only plaintext. */
 const PLAIN = `
 const plaintext = new meshway.AccessPolicy("plaintext", { authn: { tlsMode: "DISABLE" } });
 new meshway.VirtualDestination("metrics", {
@@ -83,7 +83,7 @@ describeTraffic("a flat network", Topology.Flat, prepare, (setting) => {
       }
     });
 
-    it("reaches them directly: no east-west gateway has seen a connection, and the pod saw its caller's identity", async () => {
+    it("reaches them directly: no east-west gateway sees a connection, and pods see who calls", async () => {
       for (const cluster of ["east", "west"]) {
         const isFar = { east: "ratings-v2", west: "ratings-v1" }[cluster];
         const { echo } = await waitForAnswer(clientIn(cluster), RATINGS, (answer) => answer.echo?.pod === isFar);
@@ -99,12 +99,12 @@ describeTraffic("a flat network", Topology.Flat, prepare, (setting) => {
         const counts = await tally(world(), `${SHOP}/ratings`, 1000, at(cluster));
         assert.deepEqual([...counts.keys()].sort(), RATINGS_PODS);
         const second = counts.get("ratings-v2@west") ?? 0;
-        // five standard deviations of a binomial with 1000 tries at 25%
+        // five standard deviations of a binomial with 1000 trials at 25%
         assert.ok(second >= 182 && second <= 318, JSON.stringify([...counts]));
       }
     });
 
-    it("prefers near pods where outlier detection is on, goes to the other cluster without them, and comes back", async () => {
+    it("prefers local pods with outlier detection, goes to the other cluster without them, and returns", async () => {
       for (const cluster of ["east", "west"]) {
         const [near, far] = [cluster, other(cluster)].map((each) => `reviews-${each}@${each}`) as [string, string];
         await waitForTally(clientIn(cluster), REVIEWS, [near]);
@@ -117,7 +117,7 @@ describeTraffic("a flat network", Topology.Flat, prepare, (setting) => {
       }
     });
 
-    it("takes a new pod of the other cluster in, and lets a relabelled one go, with no further `up`", async () => {
+    it("adds a new pod of the other cluster, and drops a relabeled one, without another `up`", async () => {
       await setting().startPods(["west", { ...ratings("v1"), name: "ratings-new" }]);
       await waitForTally(clientIn("east"), RATINGS, [...RATINGS_PODS, "ratings-new@west"]);
       await setting().pod("west", "ratings-new").label({ app: "retired" });
@@ -126,7 +126,7 @@ describeTraffic("a flat network", Topology.Flat, prepare, (setting) => {
     });
   });
 
-  it("callers send plaintext where an AccessPolicy has `tlsMode` `DISABLE`, and to other pods of its callers mutual TLS", async () => {
+  it("callers send plaintext if an AccessPolicy has `tlsMode` `DISABLE`, and mutual TLS to other pods", async () => {
     for (const cluster of ["east", "west"]) {
       const { echo } = await waitForAnswer(clientIn(cluster), "http://metrics.global/", ({ status }) => status === 200);
       assert.deepEqual([echo?.pod, echo?.identity], ["metrics", undefined]);
@@ -136,21 +136,21 @@ describeTraffic("a flat network", Topology.Flat, prepare, (setting) => {
   });
 
   describe("a Service", () => {
-    it("of one cluster is reached from both, whatever the other cluster calls the same", async () => {
+    it("of one cluster is reached from both, even if the other cluster has a Service with the same name", async () => {
       for (const cluster of ["east", "west"]) {
         await waitForTally(world(), `${SHOP}/`, ["frontend@east"], at(cluster));
         await waitForTally(world(), `${SHOP}/west`, ["frontend@west"], at(cluster));
       }
     });
 
-    it("called by its own name spans clusters, as Istio has it on a flat network", async () => {
+    it("called by its own name spans clusters, as Istio does on a flat network", async () => {
       const pods = ["frontend@east", "frontend@west"];
       for (const cluster of ["east", "west"])
         await waitForTally(clientIn(cluster), "http://frontend.shop.svc.cluster.local:8080/", pods);
     });
   });
 
-  it("is simulated as it is", async () => {
+  it("is simulated accurately", async () => {
     for (const cluster of ["east", "west"])
       for (const url of ["/", "/west", "/reviews", "/ratings"].map((target) => `${SHOP}${target}`))
         assertPredicted(routes, { cluster, gateway: "web" }, { url }, await world().get(url, at(cluster)));

@@ -1,4 +1,4 @@
-/** Policies of listeners with real traffic: each acts at its port, and at no other. */
+/** Listener policies with real traffic: each acts on its port, and on no other. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -13,7 +13,7 @@ import { describeTraffic, type Setting } from "./support/setting.js";
 const PROGRAM = path.resolve("test/traffic/programs/listener-policies.ts");
 const HOST = "shop.example.com";
 
-/** Envoy writes logs every ten seconds. */
+/** Time limit for log lines; Envoy flushes logs every ten seconds. */
 const LOG_MS = 30_000;
 
 async function prepare(setting: Setting): Promise<void> {
@@ -39,7 +39,7 @@ describeTraffic("policies of listeners", Topology.TwoNetworks, prepare, (setting
   });
 
   describe("an AccessLogPolicy", () => {
-    /** The policy's lines in the log of the gateway's proxy. */
+    /** Returns the policy's lines in the log of the gateway's proxy. */
     function lines(): readonly Line[] {
       const log = readFileSync(setting().dataPlane.gateways("east").ingress.proxyLogFile, "utf8");
       return log
@@ -67,7 +67,7 @@ describeTraffic("policies of listeners", Topology.TwoNetworks, prepare, (setting
       assert.ok(isLogged, `not logged: ${JSON.stringify(lines())}`);
     });
 
-    it("logs requests of its filters, with the fields that it includes", () => {
+    it("logs the requests that match its filters, with the fields that it includes", () => {
       const { access_log_policy, method, authority, response_code, request_headers, response_headers } =
         line("/watched") ?? {};
       assert.deepEqual([access_log_policy, method, authority, response_code], ["unusual", "GET", HOST, 200]);
@@ -76,14 +76,14 @@ describeTraffic("policies of listeners", Topology.TwoNetworks, prepare, (setting
       assert.deepEqual([broken?.["response_code"], broken?.["request_headers"]], [503, { "x-user": null }]);
     });
 
-    it("logs trailers, and what Envoy's filters keep", () => {
+    it("logs trailers and filter state", () => {
       const { response_trailers, filter_state } = line("/meshway.Echo/Say") ?? {};
       assert.deepEqual(response_trailers, { "grpc-status": "0" });
       assert.match(JSON.stringify(filter_state), /"envoy\.filters\.http\.grpc_stats":\{.*request_message_count/i);
     });
 
     it("logs nothing else", () => {
-      // of each request once, and of none of the others
+      // each matching request once, and no others
       assert.deepEqual(
         lines().map((each) => each["path"]),
         ["/broken", "/meshway.Echo/Say", "/watched"],
@@ -98,29 +98,29 @@ describeTraffic("policies of listeners", Topology.TwoNetworks, prepare, (setting
       body: "x".repeat(bytes),
     });
 
-    it("bounds what is kept of a connection: larger requests are not tried again", async () => {
+    it("limits the buffer of a connection: larger requests are not retried", async () => {
       assert.equal((await ask(8082, "/", failingOnce(10))).status, 200);
       assert.equal((await ask(8082, "/", failingOnce(100_000))).status, 503);
       assert.equal((await ask(8082, "/", { method: "POST", body: "x".repeat(100_000) })).status, 200);
     });
 
-    it("leaves other ports as they are", async () => {
+    it("has no effect on other ports", async () => {
       assert.equal((await ask(8080, "/", failingOnce(100_000))).status, 200);
     });
 
-    it("has clients probed, and those of other ports not", async () => {
+    it("enables TCP keepalive for clients, and not on other ports", async () => {
       assert.match(await timersAt(8082), /timer:\(keepalive,(?:60|5\d)sec/);
       assert.doesNotMatch(await timersAt(8080), /keepalive/);
     });
 
-    /** The kernel's word on a connection of a client while it waits for an answer. */
+    /** Returns the kernel's timers for a client's connection that waits for an answer. */
     async function timersAt(port: number): Promise<string> {
       const { networkNamespace } = setting().dataPlane.gateways("east").ingress;
       const answer = ask(port, "/waiting", { headers: [[WAIT_MS, "2000"]] });
       let found = "";
       const look = async (): Promise<boolean> => {
         found = await runIn(networkNamespace, "ss", ["-tnoH", "state", "established", `( sport = :${port} )`]);
-        // while data is on its way there is another timer
+        // a different timer runs while data is in flight
         return found.trim() !== "" && !found.includes("timer:(on");
       };
       assert.ok(await poll(look, { timeoutMs: 10_000, everyMs: 50 }), "no connection");
@@ -135,7 +135,7 @@ describeTraffic("policies of listeners", Topology.TwoNetworks, prepare, (setting
     const raw = (port: number, header: string): Promise<Answer> =>
       world().call({ kind: "tcp", host: gateway(), port, text: `${header}\r\n${request}` });
 
-    it("takes the client's address from the header", async () => {
+    it("reads the client's address from the header", async () => {
       const { body } = await raw(8081, `PROXY TCP4 ${CLIENT} 203.0.113.21 40000 8081`);
       assert.match(body, /^HTTP\/1\.1 200/);
       assert.match(body, new RegExp(`\\["x-forwarded-for","${CLIENT}"\\]`, "i"));
@@ -145,7 +145,7 @@ describeTraffic("policies of listeners", Topology.TwoNetworks, prepare, (setting
       assert.equal((await ask(8081, "/")).status, 0);
     });
 
-    it("leaves other ports as they are", async () => {
+    it("has no effect on other ports", async () => {
       const { status, echo } = await ask(8080, "/");
       assert.equal(status, 200);
       assert.ok(echo);

@@ -1,4 +1,7 @@
-/** A fleet of a cluster with sidecars and one without: mutual TLS to the pods that can, plaintext to the gateway of those that can't. */
+/**
+ * A fleet of one cluster with sidecars and one without: mutual TLS to the pods that support it, plaintext to the
+ * gateway of the others.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -46,7 +49,7 @@ describeTraffic("a mixed fleet", Topology.TwoNetworks, prepare, (setting) => {
     await waitForTally(client(), REVIEWS, PODS);
   });
 
-  it("shows the caller's identity where there are sidecars, and none where there are not", async () => {
+  it("shows the caller's identity in the cluster with sidecars, and none in the other", async () => {
     const near = await waitForAnswer(client(), REVIEWS, ({ echo }) => echo?.cluster === "east");
     assert.equal(near.echo?.identity, "spiffe://east.example.com/ns/shop/sa/client");
     const far = await waitForAnswer(client(), REVIEWS, ({ echo }) => echo?.cluster === "west");
@@ -57,14 +60,14 @@ describeTraffic("a mixed fleet", Topology.TwoNetworks, prepare, (setting) => {
     await waitForTally(world(), `${SHOP}/`, ["frontend@west"], atEast());
   });
 
-  it("goes on without the pods of the cluster with sidecars, and comes back", async () => {
+  it("keeps working without the pods of the cluster with sidecars, and returns to them", async () => {
     await setting().pod("east", "reviews").setReady(false);
     await waitForTally(client(), REVIEWS, ["reviews@west"]);
     await setting().pod("east", "reviews").setReady(true);
     await waitForTally(client(), REVIEWS, PODS);
   });
 
-  it("is simulated as it is", async () => {
+  it("is simulated accurately", async () => {
     for (const url of ["/", "/reviews"].map((target) => `${SHOP}${target}`))
       assertPredicted(routes, { cluster: "east", gateway: "web" }, { url }, await world().get(url, atEast()));
   });

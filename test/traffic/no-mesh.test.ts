@@ -66,7 +66,7 @@ describeTraffic("without a mesh", Topology.NoMesh, prepare, (setting) => {
   });
 
   describe("a virtual destination", () => {
-    it("is balanced over both clusters, whichever gateway asks", async () => {
+    it("is balanced over both clusters, from either gateway", async () => {
       for (const cluster of ["east", "west"]) await waitForTally(world(), `${SHOP}/reviews`, PODS, at(cluster));
     });
 
@@ -88,7 +88,7 @@ describeTraffic("without a mesh", Topology.NoMesh, prepare, (setting) => {
         }
     });
 
-    it("crosses between gateways as plaintext that anybody on the way can read", async function () {
+    it("crosses between gateways as plaintext that anyone on the path can read", async function () {
       if (!process.env["CI"] && (await findOnPath("tcpdump")) === undefined) this.skip();
       const capture = await startCapture(setting().dataPlane.network.cluster("west").node, "wan", 15443);
       await waitForTally(world(), `${SHOP}/reviews?who=can-read-this`, PODS, at("east"));
@@ -103,19 +103,19 @@ describeTraffic("without a mesh", Topology.NoMesh, prepare, (setting) => {
         const counts = await tally(world(), `${SHOP}/split`, 1000, at(cluster));
         assert.deepEqual([...counts.keys()].sort(), PODS);
         const second = counts.get("reviews-v2@west") ?? 0;
-        // five standard deviations of a binomial with 1000 tries at 25%
+        // five standard deviations of a binomial with 1000 trials at 25%
         assert.ok(second >= 182 && second <= 318, JSON.stringify([...counts]));
       }
     });
 
-    it("goes on in the other cluster while its own has no ready pod, and comes back", async () => {
+    it("uses the other cluster while its own has no ready pod, and returns", async () => {
       await setting().pod("east", "reviews-v1").setReady(false);
       await waitForTally(world(), `${SHOP}/reviews`, ["reviews-v2@west"], at("east"));
       await setting().pod("east", "reviews-v1").setReady(true);
       await waitForTally(world(), `${SHOP}/reviews`, PODS, at("east"));
     });
 
-    it("takes a new pod with its labels in, and lets a relabelled one go, with no further `up`", async () => {
+    it("adds a new pod with its labels, and drops a relabeled one, without another `up`", async () => {
       await setting().startPods(["west", reviews("v3", "reviews-new")]);
       const withNew = [...PODS, "reviews-new@west"];
       for (const cluster of ["east", "west"]) await waitForTally(world(), `${SHOP}/reviews`, withNew, at(cluster));
@@ -125,7 +125,7 @@ describeTraffic("without a mesh", Topology.NoMesh, prepare, (setting) => {
     });
   });
 
-  it("hosts that the east-west gateway does not know get 404 there", async () => {
+  it("hosts that the east-west gateway does not know get a 404 there", async () => {
     const connectTo = setting().dataPlane.network.cluster("west").addresses.eastWestGateway;
     const unknown = await world().get("http://other.global:15443/", { connectTo });
     assert.equal(unknown.status, 404);
@@ -133,7 +133,7 @@ describeTraffic("without a mesh", Topology.NoMesh, prepare, (setting) => {
     assert.equal(from(known), "reviews-v2@west");
   });
 
-  it("is simulated as it is", async () => {
+  it("is simulated accurately", async () => {
     for (const cluster of ["east", "west"])
       for (const url of ["/", "/west", "/reviews", "/admin", "/split"].map((target) => `${SHOP}${target}`))
         assertPredicted(routes, { cluster, gateway: "web" }, { url }, await world().get(url, at(cluster)));

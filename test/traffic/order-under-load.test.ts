@@ -1,4 +1,7 @@
-/** One `pulumi up` changes what routes use together with the routes, and another one changes it back, under constant load; no request may fail. */
+/**
+ * One `pulumi up` changes routes together with the objects that they use, and another one reverts it, under constant
+ * load; no request may fail.
+ */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Edit, edit, without } from "../e2e/support/example.js";
@@ -10,7 +13,7 @@ import { type Caller, loseNothing } from "./support/constant-load.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
 
 const PROGRAM = readFileSync(path.resolve("test/traffic/programs/order.ts"), "utf8");
-/** Gateways without a mesh find a destination by its Host header, and no subsets of it. */
+/** Without a mesh, gateways find a destination by its Host header, and no subsets of it. */
 const NO_MESH = edit(
   without(PROGRAM, "What clients in the mesh").replaceAll(/trustDomain: "[^"]*"/g, `mesh: "NONE"`),
   [`, subset: { version: "v2" }`, ""],
@@ -21,14 +24,14 @@ const FLAT = PROGRAM.replaceAll(/context: "[^"]*"/g, (context) => `${context},\n
 const ARCHIVE = "203.0.113.47";
 const OTHER_DOOR = "203.0.113.29";
 
-/** A change, the path of requests that are sent meanwhile, and whether clients in the mesh send some, too. */
+/** A change, the path of the requests sent meanwhile, and whether clients in the mesh send some too. */
 interface Change {
   readonly of: string;
   readonly edits: readonly Edit[];
   readonly target: string;
   readonly isHttps?: boolean;
   readonly fromSidecar?: boolean;
-  /** Whether it is not taken back under load, which takes several runs. */
+  /** True if it is not reverted under load, because that takes several runs. */
   readonly isOneWay?: boolean;
 }
 
@@ -136,7 +139,7 @@ const reviews = (version: string, track: string) =>
     serviceAccount: "reviews",
   });
 
-/** Starts what the program sends requests to; `proxy` is what stands beside the pods. */
+/** Starts the backends of the program; `proxy` is the proxy of the pods. */
 function preparing(program: string, proxy: PodSpec["proxy"] = "sidecar"): (setting: Setting) => Promise<void> {
   return async (setting) => {
     const { dataPlane } = setting;
@@ -164,14 +167,14 @@ function preparing(program: string, proxy: PodSpec["proxy"] = "sidecar"): (setti
   };
 }
 
-/** A place outside of the clusters, and a second address of the west's east-west gateway. */
+/** A place outside the clusters, and a second address for the west's east-west gateway. */
 async function prepareOutside({ dataPlane }: Setting): Promise<void> {
   await dataPlane.startOutsider("archive", { address: ARCHIVE, httpPorts: [8080] });
   await ip(dataPlane.network.cluster("west").node, `address add ${OTHER_DOOR}/24 dev wan`);
   await dataPlane.network.forward("west", OTHER_DOOR, dataPlane.gateways("west").eastWest.address);
 }
 
-/** Makes each change, and takes it back. */
+/** Makes each change and reverts it. */
 function changing(setting: () => Setting, program: string, changes: readonly Change[]): void {
   for (const { of, edits, target, isHttps = false, fromSidecar = false, isOneWay = false } of changes) {
     const callers = (): Caller[] => {

@@ -1,4 +1,7 @@
-/** Who may call whom, with real traffic: what access policies and service isolation refuse, and what they leave as it is. */
+/**
+ * Access policies and service isolation with real traffic: the requests that they refuse, and the ones that they don't
+ * affect.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -52,7 +55,7 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
     assert.deepEqual({ status, body }, DENIED);
   }
 
-  /** Sends requests to a destination until the first is answered by a pod and the second is denied. */
+  /** Sends requests to a destination until a pod answers the first and the second is denied. */
   async function ready(destination: string, allowed: string, denied: string, target = "/reviews"): Promise<void> {
     const url = `http://${destination}.global${target}`;
     await waitForAnswer(client(allowed), url, ({ echo }) => echo !== undefined);
@@ -68,14 +71,14 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       await ready("reviews-far", "frontend", "intruder");
     });
 
-    it("lets in the identities that it names, and no others, near and from another network", async () => {
+    it("allows the identities that it names, and no others, from its own network and from another one", async () => {
       for (const destination of ["reviews", "reviews-far"]) {
         assert.equal((await call("frontend", "/reviews", {}, destination)).echo?.pod, "reviews");
         assertDenied(await call("intruder", "/reviews", {}, destination));
       }
     });
 
-    it("refuses other paths, methods and headers to them too", async () => {
+    it("refuses other paths, methods and headers even for them", async () => {
       assert.equal((await call("frontend", "/reviews/1?page=2")).status, 200);
       assertDenied(await call("frontend", "/reviewed"));
       assertDenied(await call("frontend", "/reviews", { method: "POST" }));
@@ -83,12 +86,12 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       assert.equal((await call("frontend", "/reviews", { headers: [["x-stage", "prod"]] })).status, 200);
     });
 
-    it("lets in what fits another entry", async () => {
+    it("allows requests that match another entry", async () => {
       assert.equal((await call("intruder", "/healthz")).status, 200);
       assert.equal((await call("intruder", "/healthz", { method: "POST" })).status, 200);
     });
 
-    it("holds at the pods, whatever name is called", async () => {
+    it("is enforced at the pods, whatever name is called", async () => {
       await waitForAnswer(
         client("frontend"),
         "http://reviews-by-another-name.global/reviews",
@@ -97,14 +100,14 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       assertDenied(await call("intruder", "/reviews", {}, "reviews-by-another-name"));
     });
 
-    it("takes mutual TLS only where `tlsMode` is `STRICT`, at its ports", async () => {
+    it("requires mutual TLS only if `tlsMode` is `STRICT`, on its ports", async () => {
       const { address } = setting().pod("east", "reviews");
       const plain = client("outside-of-the-mesh");
       assert.equal((await plain.get(`http://${address}:9080/healthz`)).status, 0);
       assert.equal((await plain.get(`http://${address}:9090/healthz`)).status, 200);
     });
 
-    it("leaves other ports of the pods and other pods as they are", async () => {
+    it("has no effect on other ports of the pods or on other pods", async () => {
       for (const [destination, seen] of Object.entries({ "reviews-other-port": "reviews", ratings: "ratings" })) {
         const answer = await waitForAnswer(
           client("intruder"),
@@ -116,7 +119,7 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       }
     });
 
-    it("refuses nothing in a dry run, and counts what it would refuse", async () => {
+    it("refuses nothing in a dry run, and counts the requests that it would refuse", async () => {
       const shadows = async () => {
         const { body } = await setting()
           .pod("east", "watched")
@@ -130,7 +133,7 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       assert.equal((await shadows()) - before, 5);
     });
 
-    it("lets in the tokens that it names, which Istio verifies", async () => {
+    it("allows the tokens that it names, which Istio verifies", async () => {
       const issuer = newSigningKey();
       const bearer = (sub: string, iss = "https://issuer.example.com") => ({
         headers: [["authorization", `Bearer ${signToken({ iss, sub }, issuer)}`]] as const,
@@ -158,21 +161,21 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
         assertDenied(await call("intruder", "/vault/1", bearer("mallory"), "vault"));
         assertDenied(await call("intruder", "/vault/1", bearer("alice", "https://other.example.com"), "vault"));
         assertDenied(await call("intruder", "/vault/1", {}, "vault"));
-        // pods without the policy ask for no token
+        // pods without the policy need no token
         assert.equal((await call("intruder", "/vault/1", {}, "ratings")).status, 200);
       } finally {
         await kubeRequest(cluster, { method: "DELETE", path: `${collection}/vault` });
       }
     });
 
-    it("closes TCP connections of others", async () => {
+    it("closes TCP connections of other callers", async () => {
       const send = (name: string) =>
         client(name).call({ kind: "tcp", host: "database.global", port: 9000, text: "hello" });
       assert.equal(from(await send("frontend")), "database@east");
       assert.equal((await send("intruder")).echo, undefined);
     });
 
-    it("sees the east-west gateway in place of callers of other networks where that ends TLS", async () => {
+    it("sees the east-west gateway instead of callers of other networks if it terminates TLS", async () => {
       for (const name of ["frontend", "intruder"]) {
         const { echo } = await waitForAnswer(
           client(name),
@@ -183,7 +186,7 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       }
     });
 
-    it("judges clients at the ports of a gateway by their addresses, or lets everyone at some paths", async () => {
+    it("checks clients on the ports of a gateway by address, or allows everyone on some paths", async () => {
       await waitForAnswer(world(), atDoor("/own"), ({ status }) => status === 200, door());
       await waitForAnswer(world(), atDoor("/own", 8000), ({ status }) => status === DENIED.status, door());
       assert.equal((await world().get(atDoor("/own"), door())).body, "own");
@@ -192,7 +195,7 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       assertDenied(await world().get(atDoor("/public/a", 8000), { ...door(), method: "POST" }));
     });
 
-    it("lets a gateway in by its identity", async () => {
+    it("allows a gateway by its identity", async () => {
       assert.equal((await world().get(atDoor("/reviews"), door())).echo?.pod, "reviews");
       assertDenied(await world().get(atDoor("/other"), door()));
     });
@@ -205,12 +208,12 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
 
     const call = (name: string, destination: string) => client(name).get(`http://${destination}.global/`);
 
-    it("lets in callers of the own workspace", async () => {
+    it("allows callers of the same workspace", async () => {
       for (const destination of ["lent", "lent-far", "kept"])
         assert.equal((await call("reader", destination)).echo?.pod, destination);
     });
 
-    it("lets in callers of a workspace that a destination is exported to, near and from another network", async () => {
+    it("allows callers of a workspace that a destination is exported to, in any network", async () => {
       for (const destination of ["lent", "lent-far"])
         assert.equal((await call("frontend", destination)).echo?.pod, destination);
       assertDenied(await call("frontend", "kept"));
@@ -222,7 +225,7 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       assert.equal((await client("outside-of-the-mesh").get(`http://${address}:9080/`)).status, 0);
     });
 
-    it("refuses them on ports of no destination too", async () => {
+    it("refuses them on ports without a destination too", async () => {
       const { address } = setting().pod("east", "lent");
       assert.equal((await client("outside-of-the-mesh").get(`http://${address}:9090/`)).status, 0);
     });

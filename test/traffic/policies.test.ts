@@ -1,4 +1,4 @@
-/** examples/policies with real traffic: each policy acts on the requests that it is for, and on no others. */
+/** examples/policies with real traffic: each policy acts on the requests that it selects, and on no others. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -51,44 +51,44 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
   });
 
   describe("a RetryTimeoutPolicy", () => {
-    it("tries again what fails, as often as it says", async () => {
+    it("retries failures, as often as it says", async () => {
       const mended = await ask("/retried", failing(2));
       assert.deepEqual([mended.status, triesOf(mended)], [200, 3]);
       const broken = await ask("/retried", failing(9));
       assert.deepEqual([broken.status, triesOf(broken)], [503, 4]);
     });
 
-    it("gives each try its time", async () => {
+    it("limits the time of each try", async () => {
       const started = performance.now();
       const { status } = await ask("/retried", waiting(1_500));
       assert.equal(status, 504);
-      // four tries of a second each, and waits between them
+      // four tries of a second each, with pauses between them
       assert.ok(performance.now() - started > 3_900, `only ${performance.now() - started} ms`);
     });
 
-    it("of a route goes before that of the table, as a whole", async () => {
+    it("on a route takes precedence over the table's, as a whole", async () => {
       assert.deepEqual([(await ask("/hurried", failing(1))).status], [503]);
       assert.equal((await ask("/hurried", waiting(1_000))).status, 504);
     });
 
-    it("leaves routes without its label as they are", async () => {
+    it("has no effect on routes without its label", async () => {
       assert.equal((await ask("/rest", failing(1))).status, 503);
       assert.equal((await ask("/rest", waiting(1_000))).status, 200);
     });
   });
 
   describe("a FaultInjectionPolicy", () => {
-    it("answers its part of the requests with the error", async () => {
+    it("answers its share of the requests with the error", async () => {
       const count = 400;
       const calls = Array.from({ length: count }, () => ({ kind: "http" as const, url: url("/flaky"), ...door() }));
       const answers = await world().callsAtOnce(calls);
       const faults = answers.filter(({ status, body }) => status === 503 && body === "fault filter abort").length;
       assert.equal(answers.filter(({ status }) => status === 200).length, count - faults);
-      // 40 of 100; outside of these bounds once in a million runs
+      // 40 of 100; beyond these bounds once in a million runs
       assert.ok(faults > 112 && faults < 208, `${faults} of ${count}`);
     });
 
-    it("makes requests wait", async () => {
+    it("delays requests", async () => {
       const started = performance.now();
       assert.equal((await ask("/slow")).status, 200);
       assert.ok(performance.now() - started >= 400);
@@ -112,7 +112,7 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
       ],
     });
 
-    it("lets the gateway answer what a browser asks first", async () => {
+    it("lets the gateway answer preflight requests", async () => {
       for (const origin of [ORIGIN, "https://my.preview.example.com"]) {
         const { status, headers, echo } = await ask("/api", preflight(origin));
         assert.deepEqual([status, echo, headers["access-control-allow-origin"]], [200, undefined, origin]);
@@ -123,7 +123,7 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
       }
     });
 
-    it("permits its origins to read answers, and others not", async () => {
+    it("permits its origins to read answers, and no others", async () => {
       const read = (origin: string) => ask("/api", { headers: [["origin", origin]] });
       const permitted = await read(ORIGIN);
       assert.equal(permitted.headers["access-control-allow-origin"], ORIGIN);
@@ -132,7 +132,7 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
       assert.deepEqual([other.status, other.headers["access-control-allow-origin"]], [200, undefined]);
     });
 
-    it("passes on what others ask, and what is asked of other routes", async () => {
+    it("passes on requests without an origin, and requests to other routes", async () => {
       for (const [target, origin] of [
         ["/api", "https://evil.example.net"],
         ["/rest", ORIGIN],
@@ -144,7 +144,7 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
   });
 
   describe("a HeaderManipulationPolicy", () => {
-    it("changes the answers of the gateway itself", async () => {
+    it("changes answers that the gateway sends directly", async () => {
       const { body, headers } = await ask("/version");
       assert.deepEqual([body, headers["x-served-by"]], ["1", "meshway"]);
     });
@@ -156,7 +156,7 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
       assert.deepEqual([headers["x-served-by"], headers["x-powered-by"]], ["meshway", undefined]);
     });
 
-    it("of a route goes before that of the gateway, as a whole", async () => {
+    it("on a route takes precedence over the gateway's, as a whole", async () => {
       const { echo, headers } = await ask("/own");
       assert.ok(echo);
       assert.deepEqual([headerOf(echo, "x-team"), headerOf(echo, "x-edge")], ["shop", ""]);
@@ -168,12 +168,12 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
     const send = async (target: string, bytes: number): Promise<number> =>
       (await ask(target, { method: "POST", body: "x".repeat(bytes) })).status;
 
-    it("answers what is too large, and passes on the rest", async () => {
+    it("rejects requests that are too large, and passes on the rest", async () => {
       const statuses = [await send("/upload", 1000), await send("/upload", 1001), await send("/upload", 100_000)];
       assert.deepEqual(statuses, [200, 413, 413]);
     });
 
-    it("leaves other routes as they are", async () => {
+    it("has no effect on other routes", async () => {
       assert.equal(await send("/rest", 100_000), 200);
     });
   });
@@ -190,20 +190,20 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
     const evil = [["origin", "https://evil.example.org"]] as const;
     const refused = "403 Invalid origin";
 
-    it("refuses what changes something and comes from elsewhere", async () => {
+    it("refuses mutating requests from other origins", async () => {
       for (const method of ["POST", "PUT", "PATCH", "DELETE"]) assert.equal(await send("/form", method, evil), refused);
       assert.equal(await send("/form", "POST"), refused);
       assert.equal(await send("/form", "POST", [["referer", "https://evil.example.org/page"]]), refused);
     });
 
-    it("passes on what comes from its own host or an additional origin, and what changes nothing", async () => {
+    it("passes on requests from its own host or an additional origin, and requests that mutate nothing", async () => {
       assert.equal(await send("/form", "POST", [["origin", "http://shop.example.com"]]), "200");
       assert.equal(await send("/form", "POST", [["origin", "https://partner.example.net"]]), "200");
       assert.equal(await send("/form", "POST", [["referer", "http://shop.example.com/page"]]), "200");
       for (const method of ["GET", "OPTIONS"]) assert.equal(await send("/form", method, evil), "200");
     });
 
-    it("leaves other routes as they are", async () => {
+    it("has no effect on other routes", async () => {
       assert.equal(await send("/rest", "POST", evil), "200");
     });
   });
@@ -215,13 +215,13 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
       return found;
     };
 
-    it("takes as many requests as it says, and no more", async () => {
+    it("allows as many requests as it says, and no more", async () => {
       const found = await statuses("shop.example.com", ["/search", "/search", "/search", "/search", "/search"]);
       assert.deepEqual(found, [200, 200, 200, 200, 200]);
       assert.deepEqual(await statuses("shop.example.com", ["/search", "/search", "/search/more"]), [429, 429, 429]);
     });
 
-    it("leaves other routes as they are, also one of its name in another table", async () => {
+    it("has no effect on other routes, including one with the same name in another table", async () => {
       const many = Array.from({ length: 12 }, () => "/search");
       assert.deepEqual([...new Set(await statuses("docs.example.com", many))], [200]);
       assert.deepEqual(
@@ -243,7 +243,7 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
   describeAskingPolicies(setting, ask);
   describeTransformation(setting);
 
-  it("are simulated as they are", async () => {
+  it("are simulated accurately", async () => {
     const origin: Options["headers"] = [
       ["origin", ORIGIN],
       ["access-control-request-method", "DELETE"],

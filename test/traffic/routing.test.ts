@@ -1,4 +1,4 @@
-/** examples/routing with real traffic: every matcher and action, and the simulator's word on each request. */
+/** examples/routing with real traffic: every matcher and action, with the simulator's prediction for each request. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -40,7 +40,7 @@ async function prepare(setting: Setting): Promise<void> {
       ["east", { name: "internal", namespace: "gateways", labels: { istio: "internalgateway" }, proxy: "gateway" }],
     ),
     dataPlane.startOutsider("outside", { address: OUTSIDE, httpPorts: [8080], https: { ports: [8443], ...partner } }),
-    // not named after HTTP, so that the client's sidecar passes bytes on as a load balancer does
+    // not named after HTTP, so that the client's sidecar passes bytes through as a load balancer does
     applyService(dataPlane.lab.client("east"), {
       name: "internal",
       namespace: "gateways",
@@ -72,7 +72,7 @@ describeTraffic("routing", Topology.TwoNetworks, prepare, (setting) => {
     }
   });
 
-  /** Sends a request, and compares its answer with what is wanted and with what the simulator says. */
+  /** Sends a request and compares its answer with the expected one and with the simulator's prediction. */
   const ask = async (app: App, door: Door, call: Omit<HttpCall, "kind">, wanted: Wanted): Promise<Answer> => {
     const answer = await app.call({ kind: "http", ...call });
     assertSeen(answer, wanted);
@@ -103,7 +103,7 @@ describeTraffic("routing", Topology.TwoNetworks, prepare, (setting) => {
         const counts = await tally(world(), "http://shop.example.com/split", 1000, at(cluster));
         assert.deepEqual([...counts.keys()].sort(), ["catalog-v1@east", "catalog-v2@west"]);
         const second = counts.get("catalog-v2@west") ?? 0;
-        // five standard deviations of a binomial with 1000 tries at 25%
+        // five standard deviations of a binomial with 1000 trials at 25%
         assert.ok(second >= 182 && second <= 318, JSON.stringify([...counts]));
       }
       await askWeb({ url: "http://shop.example.com/split", wanted: { status: 200, path: "/split" } });
@@ -122,7 +122,7 @@ describeTraffic("routing", Topology.TwoNetworks, prepare, (setting) => {
     const connectTo = INTERNAL;
     const url = "http://match.example.com/port";
 
-    it("is reached at its Service's port, while its proxies bind another one", async () => {
+    it("is reached on its Service's port, while its proxies bind another one", async () => {
       await waitForAnswer(inCluster("east"), "http://match.example.com/exact", ({ status }) => status === 200, {
         connectTo,
       });
@@ -133,13 +133,13 @@ describeTraffic("routing", Topology.TwoNetworks, prepare, (setting) => {
       assert.equal(bound.body, "exact");
     });
 
-    it("takes the port that clients use for that of a matcher", async () => {
+    it("uses the port of clients for a matcher's port", async () => {
       const headers = [["x-door", "internal"]] as const;
       await ask(inCluster("east"), internal, { url, connectTo, headers }, { body: "internal-port" });
       await ask(inCluster("east"), internal, { url, connectTo }, { status: 404 });
     });
 
-    it("has only the tables that are attached to it", async () => {
+    it("serves only the tables that are attached to it", async () => {
       await ask(inCluster("east"), internal, { url: "http://shop.example.com/", connectTo }, { status: 404 });
     });
   });
@@ -174,7 +174,7 @@ describeTraffic("routing", Topology.TwoNetworks, prepare, (setting) => {
     });
   });
 
-  it("an external service is called by pods too, at the port that its endpoint maps", async () => {
+  it("an external service is called by pods too, on the port that its endpoint maps", async () => {
     const answer = await waitForAnswer(
       inCluster("east"),
       "http://archive.example.net/1",
@@ -185,7 +185,7 @@ describeTraffic("routing", Topology.TwoNetworks, prepare, (setting) => {
   });
 
   describe("pods without sidecars", () => {
-    it("are reached through the east-west gateway, which ends TLS", async () => {
+    it("are reached through the east-west gateway, which terminates TLS", async () => {
       const url = "http://shop.example.com/legacy";
       for (const cluster of ["east", "west"]) {
         const answer = await waitForAnswer(world(), url, ({ status }) => status === 200, at(cluster));

@@ -1,4 +1,7 @@
-/** One team tries what is refused, and does what is accepted, while another team's requests go on: none of them fails or is answered by others. */
+/**
+ * One team makes changes that are refused and changes that are accepted while another team sends requests: none of
+ * these fails or reaches the wrong pod.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -13,13 +16,13 @@ import { describeTraffic, type Setting } from "./support/setting.js";
 
 const PROGRAM = readFileSync(path.resolve("test/traffic/programs/teams.ts"), "utf8");
 
-/** What the shop has in any case. */
+/** Declarations that the shop always has. */
 const SHOP = `const reviews = new meshway.VirtualDestination("reviews", {
   fleet, workspace: shop, hosts: ["reviews.global"], services: pods("shop", "reviews"), ports,
 });
 const toReviews = { forwardTo: { destinations: [{ virtualDestination: reviews }] } };`;
 
-/** The shop's table, with these fields of its one route, and with these of its own. */
+/** The shop's table, with these fields of its only route and further fields of its own. */
 const table = (route: string, more = "", name = "shop"): string => `new meshway.RouteTable("${name}", {
   fleet, workspace: shop, hosts: ["shop.example.com"], virtualGateways: [web], ${more}
   http: [{ name: "all", ...toReviews, ${route} }],
@@ -37,7 +40,15 @@ const destination = (fields: string): string => `new meshway.VirtualDestination(
 });`;
 const refused = (codes: string): RegExp => new RegExp(`error\\[(${codes})\\]`);
 
-/** What the shop tries, and what the preview and the run say. */
+const TO_CATALOG =
+  'forwardTo: { destinations: [{ service: { name: "catalog", namespace: "library", cluster: "east" }, port: 80 }] }';
+/** A table for sidecars in a namespace, with one host. */
+const inside = (host: string, namespace: string): string => `new meshway.RouteTable("inside", {
+  fleet, workspace: shop, hosts: ["${host}"], sidecars: { namespaces: ["${namespace}"] },
+  http: [{ name: "all", ...toReviews }],
+});`;
+
+/** Attempts of the shop, with the error of the preview and the run. */
 const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] = [
   [
     "a header with an operator that does not exist",
@@ -75,22 +86,10 @@ const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] 
     table("").replace("...toReviews", "forwardTo: { destinations: [{ virtualDestination: ledger }] }"),
     refused("MW0602"),
   ],
-  [
-    "a Service of the other team",
-    table("").replace(
-      "...toReviews",
-      `forwardTo: { destinations: [{ service: { name: "catalog", namespace: "library", cluster: "east" }, port: 80 }] }`,
-    ),
-    refused("MW0602|MW0604|MW0630"),
-  ],
+  ["a Service of the other team", table("").replace("...toReviews", TO_CATALOG), refused("MW0602|MW0604|MW0630")],
   [
     "the same without saying whose it is",
-    table("")
-      .replace("workspace: shop, ", "")
-      .replace(
-        "...toReviews",
-        `forwardTo: { destinations: [{ service: { name: "catalog", namespace: "library", cluster: "east" }, port: 80 }] }`,
-      ),
+    table("").replace("workspace: shop, ", "").replace("...toReviews", TO_CATALOG),
     refused("MW\\d+"),
   ],
   [
@@ -121,14 +120,12 @@ const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] 
     ),
     refused("MW0634"),
   ],
-  [
-    "the other team's sidecars",
-    `new meshway.RouteTable("inside", { fleet, workspace: shop, hosts: ["catalog.global"], sidecars: { namespaces: ["library"] }, http: [{ name: "all", ...toReviews }] });`,
-    refused("MW06\\d\\d"),
-  ],
+  ["the other team's sidecars", inside("catalog.global", "library"), refused("MW06\\d\\d")],
   [
     "the other team's sidecars, trimmed",
-    `new meshway.TrimProxyConfigPolicy("trim", { fleet, workloads: { namespace: "library" }, includedDestinations: [{ virtualDestination: reviews }] });`,
+    `new meshway.TrimProxyConfigPolicy("trim", {
+      fleet, workloads: { namespace: "library" }, includedDestinations: [{ virtualDestination: reviews }],
+    });`,
     refused("MW06\\d\\d"),
   ],
   [
@@ -156,18 +153,17 @@ const ACCEPTED: readonly (readonly [what: string, text: string])[] = [
   ],
   ["an external service", external(`hosts: ["es.example.org"], endpoints: [{ address: "192.0.2.7" }]`)],
   ["a second destination", destination("")],
-  [
-    "its own sidecars",
-    `new meshway.RouteTable("inside", { fleet, workspace: shop, hosts: ["reviews.global"], sidecars: { namespaces: ["shop"] }, http: [{ name: "all", ...toReviews }] });`,
-  ],
+  ["its own sidecars", inside("reviews.global", "shop")],
   ["its table in the gateway's namespace, by the operators' consent", table("", `namespace: "gateways",`)],
   ["its table back in its own", table("")],
   ["nothing", ""],
 ];
 
-/** The program, with what the shop tries; consent is the operators'. */
+/** Returns the program with an attempt of the shop; the operators declare the consent. */
 function tried(text: string): string {
-  const consent = `const shopTeam = new meshway.Workspace("shop", { fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }], mayClaim: { namespaces: ["gateways"] } });`;
+  const consent = `const shopTeam = new meshway.Workspace("shop", {
+  fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }], mayClaim: { namespaces: ["gateways"] },
+});`;
   const base = text.includes(`namespace: "gateways"`)
     ? PROGRAM.replace("const [operators, shopTeam, libraryTeam]", "const [operators, , libraryTeam]")
         .replace("const library = new", `${consent}\nconst library = new`)
@@ -184,7 +180,7 @@ const pod = (app: string, namespace: string, more: Partial<PodSpec> = {}): PodSp
   ...more,
 });
 
-/** A place outside of the clusters, from which the library's own gateway is asked. */
+/** A place outside the clusters that calls the library's own gateway. */
 const GUEST = "203.0.113.61";
 const guests = new WeakMap<Setting, App>();
 
@@ -200,7 +196,7 @@ async function prepare(setting: Setting): Promise<void> {
 }
 
 describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, (setting) => {
-  /** The library's requests, and the pod that answers each. */
+  /** The library's requests, with the pod that answers each. */
   const callers = (): (readonly [Caller, string])[] => {
     const { dataPlane } = setting();
     const connectTo = dataPlane.ingressAddress("east");
@@ -216,7 +212,7 @@ describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, 
     ];
   };
 
-  /** Does something while the library's requests go on; fails unless each is answered by the library's pod. */
+  /** Does something while the library's requests continue; fails unless the library's pod answers each. */
   async function undisturbed(act: () => Promise<void>, who = callers()): Promise<void> {
     for (const [[app, { url, kind: _, ...rest }]] of who)
       await waitForAnswer(app, url, ({ status }) => status === 200, rest as object);
@@ -228,18 +224,19 @@ describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, 
       const records = await app.stopLoad();
       const others = records.filter(([, , status, , by]) => status === 200 && by !== expected);
       console.log(
-        `      ${url}: ${records.length} requests, failed ${JSON.stringify(failures(records))}, by others ${others.length}`,
+        `      ${url}: ${records.length} requests, failed ${JSON.stringify(failures(records))}, ` +
+          `by others ${others.length}`,
       );
       assert.ok(records.length > RATE);
       assert.deepEqual([failures(records), others], [{}, []]);
     }
   }
 
-  it("the other one's requests are as they were while each of these is refused", () =>
+  it("the other team's requests continue unchanged while each of these is refused", () =>
     undisturbed(async () => {
       for (const [what, text, says] of REFUSED) {
         setting().stack.write(tried(text));
-        // without a preview, which says the same: what is refused is not applied even so
+        // no preview, which reports the same: refused changes must not be applied even so
         const { code, text: said } = await setting().stack.up();
         assert.notEqual(code, 0, `${what} is accepted`);
         assert.match(said, says, what);
@@ -247,10 +244,10 @@ describeTraffic("two teams on the same proxies", Topology.TwoNetworks, prepare, 
     })).timeout(20 * 60_000);
 
   for (const [what, text] of ACCEPTED)
-    it(`the other one's requests are as they were while ${what} is applied`, () =>
+    it(`the other team's requests continue unchanged while ${what} is applied`, () =>
       undisturbed(() => setting().up(tried(text))));
 
-  it("its own requests are answered, too, while its table moves to another namespace, and back", async () => {
+  it("its own requests are answered, too, while its table moves to another namespace and back", async () => {
     const { world } = setting().dataPlane;
     const call: HttpCall = {
       kind: "http",

@@ -48,7 +48,7 @@ describeTraffic("two networks", Topology.TwoNetworks, prepare, (setting) => {
   const clientAt = (cluster: string, name: string) => setting().pod(cluster, name).app;
   const clientIn = (cluster: string) => clientAt(cluster, "client");
 
-  /** A new client in the west: an east-west gateway chooses a pod for each connection, and older clients keep theirs. */
+  /** A new client in the west: an east-west gateway chooses a pod per connection, and older clients keep theirs. */
   const newcomer = async (name: string) => {
     await setting().startPods(["west", { ...client, name }]);
     return clientAt("west", name);
@@ -61,7 +61,7 @@ describeTraffic("two networks", Topology.TwoNetworks, prepare, (setting) => {
       assert.equal(answer.echo?.identity, "spiffe://east.example.com/ns/gateways/sa/ingressgateway");
     });
 
-    it("is reached from the other cluster's gateway, with that gateway's identity from end to end", async () => {
+    it("is reached from the other cluster's gateway, with that gateway's identity end to end", async () => {
       const answer = await waitForAnswer(world(), `${SHOP}/`, isAnswered, at("west"));
       assert.equal(from(answer), "frontend@east");
       assert.equal(answer.echo?.identity, "spiffe://west.example.com/ns/gateways/sa/ingressgateway");
@@ -69,7 +69,7 @@ describeTraffic("two networks", Topology.TwoNetworks, prepare, (setting) => {
   });
 
   describe("a virtual destination", () => {
-    it("is balanced over both clusters, whichever one asks", async () => {
+    it("is balanced over both clusters, from either one", async () => {
       for (const cluster of ["east", "west"]) await waitForTally(clientIn(cluster), REVIEWS, REVIEWS_PODS);
     });
 
@@ -78,7 +78,7 @@ describeTraffic("two networks", Topology.TwoNetworks, prepare, (setting) => {
       assert.equal(echo?.identity, "spiffe://east.example.com/ns/shop/sa/client");
     });
 
-    it("is passed through by the east-west gateway, which opens no TLS", async () => {
+    it("is passed through by the east-west gateway, which doesn't terminate TLS", async () => {
       for (const cluster of ["east", "west"]) {
         const { eastWest } = setting().dataPlane.gateways(cluster);
         const { body } = await eastWest.app.get("http://127.0.0.1:15000/stats?filter=outbound_|ssl");
@@ -93,14 +93,14 @@ describeTraffic("two networks", Topology.TwoNetworks, prepare, (setting) => {
       }
     });
 
-    it("goes on in the other cluster while its own has no ready pod, and comes back", async () => {
+    it("uses the other cluster while its own has no ready pod, and returns", async () => {
       await setting().pod("east", "reviews-v1").setReady(false);
       await waitForTally(clientIn("east"), REVIEWS, ["reviews-v1@west", "reviews-v2@west"]);
       await setting().pod("east", "reviews-v1").setReady(true);
       await waitForTally(clientIn("east"), REVIEWS, REVIEWS_PODS);
     });
 
-    it("takes a new pod with its labels in, and lets a relabelled one go, with no further `up`", async () => {
+    it("adds a new pod with its labels, and drops a relabeled one, without another `up`", async () => {
       await setting().startPods(["east", reviews("v1", "reviews-new")]);
       const withNew = [...REVIEWS_PODS, "reviews-new@east"];
       await waitForTally(clientIn("east"), REVIEWS, withNew);
@@ -111,33 +111,33 @@ describeTraffic("two networks", Topology.TwoNetworks, prepare, (setting) => {
       await setting().pod("east", "reviews-new").remove();
     });
 
-    it("splits requests by weight between versions, wherever these run", async () => {
+    it("splits requests by weight between versions, wherever they run", async () => {
       const counts = await tally(world(), `${SHOP}/reviews`, 1000, at("east"));
       const second = counts.get("reviews-v2@west") ?? 0;
-      // five standard deviations of a binomial with 1000 tries at 10%
+      // five standard deviations of a binomial with 1000 trials at 10%
       assert.ok(second >= 52 && second <= 148, JSON.stringify([...counts]));
       assert.deepEqual([...counts.keys()].sort(), REVIEWS_PODS);
     });
 
-    it("does not leak into plain Services, whose requests stay in their cluster", async () => {
+    it("does not affect plain Services, whose requests stay in their cluster", async () => {
       const counts = await tally(clientIn("east"), "http://reviews.shop.svc.cluster.local:9080/", 200);
       assert.deepEqual([...counts], [["reviews-v1@east", 200]]);
     });
   });
 
   describe("listeners", () => {
-    it("send plain HTTP to https", async () => {
+    it("redirect plain HTTP to HTTPS", async () => {
       const answer = await world().get("http://shop.example.com/reviews?a=b", at("east"));
       assert.deepEqual([answer.status, answer.headers["location"]], [301, `${SHOP}/reviews?a=b`]);
     });
 
-    it("end TLS with the certificate of the secret", async () => {
+    it("terminate TLS with the certificate of the secret", async () => {
       const ca = await setting().dataPlane.rootCertificate();
       const answer = await world().get(`${SHOP}/healthz`, { ...at("east"), ca });
       assert.deepEqual([answer.status, answer.body], [200, "ok"]);
     });
 
-    it("answer a host without a table with 404, and reset for names and ports that nobody claims", async () => {
+    it("answer a host without a table with 404, and reset connections to unclaimed names and ports", async () => {
       const unclaimed = await world().get("https://other.example.com/", at("east"));
       assert.equal(unclaimed.status, 404);
       const foreign = await world().get("https://shop.example.org/", at("east"));
@@ -146,7 +146,7 @@ describeTraffic("two networks", Topology.TwoNetworks, prepare, (setting) => {
       assert.deepEqual([noPort.status, noPort.error], [0, "ECONNREFUSED"]);
     });
 
-    it("serve a table with a wildcard host, unless another has the very name", async () => {
+    it("serve a table with a wildcard host, unless another has the exact name", async () => {
       const program = `${example()}
 new meshway.RouteTable("any", { fleet, hosts: ["*.example.com"], virtualGateways: [web],
   http: [{ name: "any", directResponse: { status: 200, body: "any" } }] });

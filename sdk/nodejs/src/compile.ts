@@ -22,7 +22,10 @@ export interface CompileOptions extends CheckOptions {
   readonly found?: readonly Diagnostic[];
 }
 
-/** Checks, plans and renders a model; with `focus` only one of its resources. Nothing is rendered while a finding is an error. */
+/**
+ * Checks, plans and renders a model; with `focus` only one of its resources. Nothing is rendered while a finding is an
+ * error.
+ */
 export function compile(model: Model, options: CompileOptions = {}): Compiled {
   const planned = compilePlan(model, options);
   const { objects, diagnostics } = renderIstio(planned.plan);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 export const SOURCE = "sdk/nodejs/src";
 
-/** The sources of the package, sorted. */
+/** Returns the package's sources, sorted. */
 export function sourceFiles(): readonly string[] {
   return readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))

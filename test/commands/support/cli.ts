@@ -1,4 +1,4 @@
-/** `meshway` in a process of its own, as users run it, in a folder of its own. */
+/** `meshway` in its own process and its own folder, as users run it. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ export interface Result {
   readonly err: string;
 }
 
-/** How a program begins: a fleet, a gateway, and a function that makes tables. */
+/** The prologue of programs: a fleet, a gateway, and a function that creates tables. */
 export const START = `
 import * as k8s from "@pulumi/kubernetes";
 import * as meshway from "meshway";
@@ -30,7 +30,7 @@ function table(more: Partial<meshway.RouteTableArgs>, name = "shop") {
 const body = (text: pulumi.Input<string>) => ({ http: [{ name: "ok", directResponse: { status: 200, body: text } }] });
 `;
 
-/** A folder for programs and what comes of them, new for every test. */
+/** A folder for programs and their output, new for every test. */
 export class Workplace {
   folder = "";
 
@@ -57,7 +57,7 @@ export class Workplace {
     return { code: status, out: stdout, err: stderr };
   }
 
-  /** Renders a program that is the start and these lines. */
+  /** Renders a program made of the prologue and these lines. */
   renderProgram(lines: string, ...args: string[]): Result {
     this.write("index.ts", START + lines);
     return this.run("render", "index.ts", "--out", "out", ...args);

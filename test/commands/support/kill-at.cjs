@@ -1,4 +1,4 @@
-// Kills the process, as a machine that stops would, at the change of files below a folder whose number it is told.
+// Kills the process at the Nth change of files below a folder, as a crash of the machine would.
 const fs = require("node:fs");
 const [folder, step] = [process.env.KILL_BELOW, Number(process.env.KILL_AT)];
 const opened = new Set();

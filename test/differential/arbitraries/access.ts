@@ -1,4 +1,4 @@
-/** Access policies of gateways, by all that a client without a certificate shows. */
+/** Access policies of gateways, covering everything that a client without a certificate can present. */
 import fc from "fast-check";
 import { defined } from "../../support/arbitraries/names.js";
 import { MARKER_HEADER } from "../rig/tagged-objects.js";
@@ -48,7 +48,7 @@ const authorization = fc
   .map(defined)
   .filter(({ dryRun, ...conditions }) => Object.keys(conditions).length > 0);
 
-/** Lets the rig see by which configuration a port answers. */
+/** Lets the rig identify the configuration behind a port's answers. */
 const forMarker: Args = { match: { request: { headers: { [MARKER_HEADER]: { values: ["*"] } } } } };
 
 /** A policy that refuses some of the requests. */

@@ -1,4 +1,4 @@
-/** Virtual destinations and external services of the world, as arguments. */
+/** Arguments of the world's virtual destinations and external services. */
 import fc from "fast-check";
 import { defined, distinct, maybe } from "../../support/arbitraries/names.js";
 import { BACKEND_PORTS, FLEET, OUTSIDE, POD_NAMESPACE } from "../rig/world.js";
@@ -15,7 +15,7 @@ const port = fc.record({
   targetPort: fc.constantFrom(...BACKEND_PORTS),
 });
 
-/** The virtual destination of this number. */
+/** The virtual destination with this number. */
 export function virtualDestinationArgs(index: number): fc.Arbitrary<Args> {
   return fc
     .record({
@@ -36,7 +36,7 @@ export function virtualDestinationArgs(index: number): fc.Arbitrary<Args> {
     .map(defined);
 }
 
-/** The external service of this number. */
+/** The external service with this number. */
 export function externalServiceArgs(index: number): fc.Arbitrary<Args> {
   const endpoint = (name: string): fc.Arbitrary<Args> =>
     fc

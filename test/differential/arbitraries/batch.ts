@@ -1,4 +1,4 @@
-/** One batch: gateways on one proxy, backends, and many tables whose hosts lie around and under each other. */
+/** One batch: gateways on one proxy, backends, and many tables with neighboring and nested hosts. */
 import fc from "fast-check";
 import { withoutErrors } from "../../support/arbitraries/model.js";
 import type { ModelArgs } from "../../support/arbitraries/model-args.js";
@@ -11,7 +11,7 @@ import { claimPolicyArgs, claimTableArgs } from "./claims.js";
 import { delegatedTableArgs, ownTables, SHARED_TABLES, withDelegation } from "./delegated.js";
 import { destinationsOf, routesArgs } from "./routes.js";
 
-/** Groups of hosts in a batch. Tables of one group may cover hosts of each other. */
+/** Groups of hosts in a batch. Tables of one group may cover each other's hosts. */
 const GROUPS = 12;
 
 function hostsOf(group: number): readonly string[] {
@@ -34,7 +34,7 @@ const allowed = fc.oneof(
   },
 );
 
-/** Without policies that ask a server, which alone knows what becomes of a request; traffic tests have such servers. */
+/** Drops policies that call a server, which alone decides the result; traffic tests have such servers. */
 function withoutServers<P extends { readonly [K in "JWTPolicy" | "RateLimitPolicy"]: Policies }>(policies: P): P {
   const limits = Object.entries(policies.RateLimitPolicy).filter(([, policy]) => "local" in policy);
   const tokens = Object.entries(policies.JWTPolicy).filter(([, { providers }]) =>
@@ -50,7 +50,7 @@ function withoutServers<P extends { readonly [K in "JWTPolicy" | "RateLimitPolic
 
 type Policies = Readonly<Record<string, Args>>;
 
-/** The port at which gateways allow every host, so that each table has a place. */
+/** The port on which gateways allow every host, so that each table fits on one. */
 const OPEN = GATEWAY_PORTS[0];
 
 /** A gateway that listens on these ports. */
@@ -74,7 +74,7 @@ function gatewayArgs(ports: fc.Arbitrary<readonly number[]>): fc.Arbitrary<Args>
   });
 }
 
-/** Most batches have gateways that let everything in, or routes would hardly be tried. */
+/** Most batches have gateways without an access policy, or routes would rarely be reached. */
 const guard = fc.constantFrom(...Array.from({ length: 6 }, () => undefined), "guard-0", "guard-1");
 
 function guardOf(name: string | undefined): readonly string[] | undefined {
@@ -89,7 +89,7 @@ interface TableOptions {
   readonly listed: fc.Arbitrary<readonly string[] | undefined>;
 }
 
-/** A table, and those that it alone delegates to. */
+/** A table, and the tables that only it delegates to. */
 function tablesArgs({ name, hosts, gateways, backends, listed }: TableOptions): fc.Arbitrary<Record<string, Args>> {
   const shared = fc.oneof(
     { weight: 4, arbitrary: fc.constant([]) },
@@ -118,10 +118,10 @@ function tableArgs({ hosts, gateways, backends, listed }: TableOptions, delegate
     .map(defined);
 }
 
-/** Tables whose routes are chosen by claims. */
+/** Tables whose routes are selected by claims. */
 const CLAIM_TABLES = 4;
 
-/** The hosts, each of which one table gets; some get several. */
+/** Assigns the hosts to tables; some tables get several. */
 const shares: fc.Arbitrary<readonly (readonly string[])[]> = fc
   .tuple(
     fc.shuffledSubarray([...HOSTS], { minLength: 40 }),
@@ -145,7 +145,7 @@ const backends = fc
   )
   .map(([virtual, external]) => ({ VirtualDestination: named("vd", virtual), ExternalService: named("es", external) }));
 
-/** Arguments in which no check finds an error. */
+/** Arguments without errors. */
 export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
   fc
     .tuple(

@@ -1,4 +1,4 @@
-/** Matchers of routes, as arguments. */
+/** Arguments of routes' matchers. */
 import fc from "fast-check";
 import { defined, distinct, maybe } from "../../support/arbitraries/names.js";
 import { GATEWAY_PORTS } from "../rig/world.js";
@@ -63,7 +63,7 @@ const parameter: fc.Arbitrary<ValueArgs> = fc
 const some = <T>(item: fc.Arbitrary<T>, key: (item: T) => unknown): fc.Arbitrary<readonly T[] | undefined> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: distinct(item, key, 0, 2) });
 
-/** A matcher with any conditions, most of them on the path. */
+/** A matcher with arbitrary conditions, most of them on the path. */
 export const matcherArgs: fc.Arbitrary<MatcherArgs> = fc
   .record({
     uri: fc.oneof({ weight: 4, arbitrary: uri.map(defined) }, { weight: 1, arbitrary: fc.constant(undefined) }),

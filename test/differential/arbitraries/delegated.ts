@@ -1,4 +1,4 @@
-/** Tables that delegate, and those that they delegate to, as arguments. */
+/** Arguments of delegating and delegated tables. */
 import fc from "fast-check";
 import { defined } from "../../support/arbitraries/names.js";
 import { maybeLabels } from "../../support/arbitraries/route-policies.js";
@@ -10,16 +10,16 @@ import { type RouteArgs, routesArgs } from "./routes.js";
 type Backends = Parameters<typeof routesArgs>[0];
 type Listed = Parameters<typeof routesArgs>[1];
 
-/** How many tables all others may delegate to. */
+/** Number of tables that all others may delegate to. */
 const SHARED = 2;
 
 /** The tables that all others may delegate to. */
 export const SHARED_TABLES: readonly string[] = Array.from({ length: SHARED }, (_, index) => `shared${index}`);
 
-/** Beginnings of paths without letters, so that no other condition minds their case. */
+/** Path prefixes without letters, so that ignoring case in other conditions makes no difference. */
 const prefix = fc.constantFrom("/", "/1", "/1/2", "/-", "/~", "/.1", "/%20", "/$", "/(1)", "/1+", "/[1]", "/1|2", "/*");
 
-/** Conditions of a delegating route that go together with most others, but not with all. */
+/** Conditions of a delegating route that are compatible with most others, but not with all. */
 const matcher: fc.Arbitrary<MatcherArgs> = fc
   .record({
     uri: fc.oneof(
@@ -62,7 +62,7 @@ function delegating(name: string, tables: readonly string[], listed: Listed): fc
     );
 }
 
-/** A table that others delegate to, which may go on to these. */
+/** A delegated table, which may delegate further to these tables. */
 export function delegatedTableArgs(backends: Backends, listed: Listed, tables: readonly string[]): fc.Arbitrary<Args> {
   return fc
     .record({
@@ -75,10 +75,10 @@ export function delegatedTableArgs(backends: Backends, listed: Listed, tables: r
     .map(defined);
 }
 
-/** Few, because each stands below several routes. */
+/** Few, because each is below several routes. */
 const SIZES = { routes: 4, matchers: 2 };
 
-/** Routes, and among them one or two that delegate to these tables, where there are any. */
+/** Routes, including one or two that delegate to these tables if there are any. */
 export function withDelegation(
   routes: fc.Arbitrary<readonly RouteArgs[]>,
   tables: readonly string[],
@@ -92,7 +92,7 @@ export function withDelegation(
   });
 }
 
-/** By name, a table of its own for another one, and one more that this delegates to; often nothing. */
+/** A table delegated to by only one other, and one that it delegates to, by name; often none. */
 export function ownTables(
   name: string,
   backends: Backends,

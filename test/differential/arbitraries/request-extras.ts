@@ -1,4 +1,4 @@
-/** Headers, parameters and tokens that requests carry besides those that conditions name. */
+/** Headers, parameters and tokens of requests besides the ones in conditions. */
 import fc from "fast-check";
 import { EXAMPLE_TOKENS, FITTING_TOKENS } from "../../support/example-tokens.js";
 import { HEADER_NAMES, PARAMETER_NAMES, VALUES } from "./texts.js";
@@ -42,7 +42,7 @@ export interface CrossOrigin {
   readonly isReferer: boolean;
 }
 
-/** Stands for the origin of the host that the request goes to. */
+/** Placeholder for the origin of the request's own host. */
 export const SAME = "same";
 
 export function crossOriginHeaders(of: CrossOrigin | undefined, host: string): readonly [string, string][] {
@@ -65,10 +65,10 @@ const inHeader = (name: string, write: (token: string) => string): TokenPlace =>
   parameters: () => [],
 });
 
-/** Where most clients put a token. */
+/** The place where most clients put a token. */
 export const BEARER = inHeader("Authorization", (token) => `Bearer ${token}`);
 
-/** Where a token is, and forged claims beside it. */
+/** The place of a token, and forged claims next to it. */
 export const tokenPlace: fc.Arbitrary<TokenPlace> = fc.oneof(
   { weight: 6, arbitrary: fc.constant(BEARER) },
   {

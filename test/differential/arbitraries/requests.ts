@@ -1,4 +1,4 @@
-/** Requests that come close to the conditions of a table, and then are changed. */
+/** Requests that nearly satisfy a table's conditions, with mutations. */
 import fc from "fast-check";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import type { ModelArgs } from "../../support/arbitraries/model-args.js";
@@ -22,12 +22,12 @@ import { METHODS, ODD_METHODS, PATH_EXPRESSIONS, VALUE_EXPRESSIONS, VALUES } fro
 
 interface Aim {
   readonly hosts: readonly string[];
-  /** What delegating routes put before the path. */
+  /** Path prefix from delegating routes. */
   readonly before: string;
   readonly matcher: MatcherArgs;
 }
 
-/** A choice that does not know yet among how many. */
+/** A choice whose number of options is not known yet. */
 const choice = fc.nat(1_000_000);
 
 function pick<T>(from: readonly T[], by: number): T | undefined {
@@ -36,13 +36,13 @@ function pick<T>(from: readonly T[], by: number): T | undefined {
 
 const wildcardPart = fc.constantFrom("x", "a", "b.a", "x.y", "A", "*", "x_y", "-", "a.b.a");
 
-/** A value that fits a condition, or nearly. */
+/** Returns a value that satisfies a condition, or nearly does. */
 function valueFor({ value, regex }: ValueArgs, by: number): string {
   if (value === undefined) return pick(VALUES, by) ?? "";
   return regex === true ? (pick(VALUE_EXPRESSIONS[value] ?? [], by) ?? "") : value;
 }
 
-/** Paths hold nothing else; what they do hold besides, the last of the extra parameters try. */
+/** Drops characters that paths can't contain; the last of the extra parameters test those. */
 function visible(text: string): string {
   return text.replaceAll(" ", "+").replaceAll("é", "e");
 }
@@ -69,13 +69,13 @@ const dice = fc.record({
     { weight: 8, arbitrary: fc.constantFrom(...METHODS) },
     { weight: 1, arbitrary: fc.constantFrom(...ODD_METHODS) },
   ),
-  /** Bits of these tell which conditions the request meets. */
+  /** Bits that select the conditions that the request satisfies. */
   meet: fc.oneof({ weight: 3, arbitrary: fc.constant(255) }, { weight: 2, arbitrary: fc.nat(255) }),
   extraHeaders: fc.array(extraHeader, { maxLength: 2 }),
   extraQuery: fc.array(queryExtra, { maxLength: 2 }),
-  /** Another value for the first header and parameter that are conditions. */
+  /** A second value for the first header and parameter in a condition. */
   again: often<string | undefined>(3, undefined, fc.constantFrom(...VALUES)),
-  /** What a browser adds where a page is of another origin; with a method, it only asks. */
+  /** Headers that a browser adds for a page of another origin; with a method, it is a preflight request. */
   crossOrigin: often<CrossOrigin | undefined>(
     9,
     undefined,
@@ -85,7 +85,7 @@ const dice = fc.record({
       asks: fc.constantFrom(undefined, "GET", "DELETE", ""),
     }),
   ),
-  /** What a client sends to say who it is. */
+  /** Credentials that a client sends. */
   token: fc.oneof(
     { weight: 1, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.record({ text: token, place: tokenPlace }) },
@@ -152,7 +152,7 @@ interface TableArgs {
   readonly http: readonly RouteArgs[];
 }
 
-/** The conditions of every route at the hosts of its table, or of the tables that lead to it. */
+/** Returns the conditions of every route with the hosts of its table, or of the tables that delegate to it. */
 function aimsOf({ RouteTable }: ModelArgs): readonly Aim[] {
   const tables = RouteTable as Readonly<Record<string, TableArgs>>;
   return Object.values(tables).flatMap(({ hosts, http }) =>

@@ -1,11 +1,11 @@
-/** Routes of every action, as arguments. */
+/** Arguments of routes with every action. */
 import fc from "fast-check";
 import { defined, distinct, maybe } from "../../support/arbitraries/names.js";
 import { maybeLabels } from "../../support/arbitraries/route-policies.js";
 import type { Args } from "./backends.js";
 import { type MatcherArgs, matcherArgs } from "./conditions.js";
 
-/** What routes may forward to, by name. */
+/** Destinations that routes may forward to, by name. */
 export interface Backends {
   readonly VirtualDestination: Readonly<Record<string, Args>>;
   readonly ExternalService: Readonly<Record<string, Args>>;
@@ -17,7 +17,7 @@ export interface RouteArgs {
   readonly [action: string]: unknown;
 }
 
-/** Every destination, each with each of its subsets. */
+/** Returns every destination, each with each of its subsets. */
 export function destinationsOf({ VirtualDestination, ExternalService }: Backends): readonly Args[] {
   const list = (value: unknown): readonly Args[] => (Array.isArray(value) ? value : []);
   const all = (field: string, parts: string, named: Readonly<Record<string, Args>>): readonly Args[] =>
@@ -36,7 +36,7 @@ export function destinationsOf({ VirtualDestination, ExternalService }: Backends
   ];
 }
 
-/** Destinations with weights that add up to 100, often with a 0 among them. */
+/** Destinations with weights that total 100, often including a 0. */
 function weighted(backends: Backends): fc.Arbitrary<readonly Args[]> {
   const all = distinct(fc.constantFrom(...destinationsOf(backends)), (each) => JSON.stringify(each), 1, 3);
   const cuts = fc.array(fc.oneof(fc.constantFrom(0, 100), fc.integer({ min: 0, max: 100 })), {
@@ -136,7 +136,7 @@ function rarely<T>(value: fc.Arbitrary<T | undefined>): fc.Arbitrary<T | undefin
   return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 }
 
-/** Routes in the order in which they are tried; the last may take every request. */
+/** Routes in evaluation order; the last one may match every request. */
 export function routesArgs(
   backends: Backends,
   listed: fc.Arbitrary<readonly string[] | undefined>,

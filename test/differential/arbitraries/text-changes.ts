@@ -1,4 +1,4 @@
-/** Changes of hosts and paths that come close to the conditions of a table. */
+/** Mutations of hosts and paths that nearly satisfy a table's conditions. */
 import fc from "fast-check";
 import { often } from "./often.js";
 import { nastyPath, nastySegment } from "./texts.js";

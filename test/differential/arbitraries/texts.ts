@@ -1,7 +1,7 @@
-/** The texts that tables and requests are made of: few, so that they meet, and of the kind that software stumbles over. */
+/** Texts in tables and requests: few, so that they collide, and of the kind that software trips over. */
 import fc from "fast-check";
 
-/** Parts of paths that a matcher may name. */
+/** Path segments that a matcher may name. */
 const SEGMENTS = [
   ...["a", "b", "ab", "aa", "A", "", "a.b", "a;p", "a;p=1", "%2F", "%2f", "a%2Fb", "%41", "%c3%a9", "~a", "a+b", "a=b"],
   ...[
@@ -27,7 +27,7 @@ const SEGMENTS = [
   ],
 ];
 
-/** Parts of paths that only requests have. */
+/** Path segments that occur only in requests. */
 const NASTY = [
   ...[
     ".",
@@ -80,16 +80,16 @@ export const matchedPath: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: segments([...SEGMENTS, ".", "..", "%2e", "a\\b", "é", "<"], 3) },
 );
 
-/** Paths of requests that nothing was taken from. */
+/** Paths of requests, independent of any table. */
 export const nastyPath: fc.Arbitrary<string> = segments([...SEGMENTS, ...NASTY, ...NASTY], 5);
 
-/** One part of a path. */
+/** One path segment. */
 export const nastySegment: fc.Arbitrary<string> = fc.constantFrom(
   ...SEGMENTS,
   ...NASTY.filter((each) => !each.includes("%00")),
 );
 
-/** Expressions for paths, each with paths of which some match. */
+/** Expressions for paths, each with paths, some of which match. */
 export const PATH_EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
   "/.*": ["/", "/a", "/a/b"],
   ".*": ["/", "/x"],
@@ -118,7 +118,7 @@ export const PATH_EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
   "/\\pL+": ["/a", "/%C3%A9"],
 };
 
-/** Expressions for values, each with values of which some match. */
+/** Expressions for values, each with values, some of which match. */
 export const VALUE_EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
   a: ["a", "aa", "A"],
   "a+": ["a", "aaa", ""],
@@ -159,7 +159,7 @@ export const VALUES = [
   "0",
 ];
 
-/** Names of headers: those of an application, those that HTTP knows, and those that Envoy has to do with. */
+/** Header names of applications, of HTTP, and of Envoy. */
 export const HEADER_NAMES = [
   ...["x-a", "x-a", "x-a", "x-b", "x-b", "X-C", "x_d", "x.e", "x-a-"],
   ...[
@@ -211,7 +211,7 @@ export const PARAMETER_NAMES = ["a", "a", "a", "b", "b", "A", "a[0]", "%61", "a+
 
 export const METHODS = ["GET", "GET", "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "PROPFIND"];
 
-/** Methods that few send. */
+/** Methods that are rarely sent. */
 export const ODD_METHODS = [
   "get",
   "Get",

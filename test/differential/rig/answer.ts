@@ -1,27 +1,30 @@
-/** What came back from Envoy, in the simulator's words. */
+/** An answer from Envoy, in the simulator's terms. */
 import { ECHO_HEADER, readEcho, type Seen } from "../wire/echo-server.js";
 import { headerOf, type Message } from "../wire/message.js";
 import { ROUTE_HEADER } from "./tagged-objects.js";
 
-/** What Envoy did with a request. */
+/** The result of a request in Envoy. */
 export interface Answer {
-  /** 0 where the connection ended without an answer. */
+  /** 0 if the connection ended without an answer. */
   readonly status: number;
-  /** The route that took the request, as `TABLE/ROUTE` or `TABLE/ROUTE.mINDEX`; delegating routes and their tables come before it. */
+  /**
+   * The route that took the request, as `TABLE/ROUTE` or `TABLE/ROUTE.mINDEX`; preceded by delegating routes and their
+   * tables.
+   */
   readonly route?: string;
   readonly location?: string;
-  /** Headers that tell a browser what it may do; absent where there are none. */
+  /** CORS headers of the answer; absent if there are none. */
   readonly permission?: Readonly<Record<string, string>>;
-  /** The body, where there is one. */
+  /** The body, if there is one. */
   readonly body?: string;
-  /** What the backend saw, where there was one. */
+  /** The request as the backend received it, if it reached one. */
   readonly seen?: Seen;
 }
 
-/** In the order in which the simulator tells them. */
+/** In the order of the simulator's answers. */
 const PERMISSIONS = ["allow-origin", "allow-credentials", "allow-methods", "allow-headers", "max-age"] as const;
 
-/** Reads an answer. */
+/** Parses an answer. */
 export function readAnswer(message: Message | undefined): Answer {
   if (message === undefined) return { status: 0 };
   const route = withoutObject(headerOf(message, ROUTE_HEADER));
@@ -42,7 +45,7 @@ export function readAnswer(message: Message | undefined): Answer {
   };
 }
 
-/** The name without that of its object, which stands before that of a route with filters: tables and routes alone come in pairs. */
+/** Removes the object's name, which precedes the name of a route with filters: tables and routes come in pairs. */
 function withoutObject(route: string | undefined): string | undefined {
   const parts = route?.split("/") ?? [];
   return parts.length % 2 === 0 ? route : parts.toSpliced(1, 1).join("/");

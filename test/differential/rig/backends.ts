@@ -1,8 +1,8 @@
-/** Where a route's targets really are in the world. */
+/** The world's real backends of a route's targets. */
 import type { Target } from "../../../sdk/nodejs/src/simulate/decision.js";
 import { hasLabels, POD_NAMESPACE, PODS } from "./world.js";
 
-/** The addresses, as `IP:PORT`, that a target's requests may reach. */
+/** Returns the addresses, as `IP:PORT`, that a target's requests may reach. */
 export function addressesOf({ endpoints }: Target): ReadonlySet<string> {
   return new Set(
     endpoints.flatMap((endpoint) => {
@@ -21,7 +21,7 @@ export function addressesOf({ endpoints }: Target): ReadonlySet<string> {
   );
 }
 
-/** Name of Envoy's cluster for a target, in small letters. */
+/** Returns the name of Envoy's cluster for a target, in lower case. */
 export function envoyClusterOf({ host, port, subset }: Target): string {
   return `outbound|${port}|${subset?.name ?? ""}|${host}`.toLowerCase();
 }

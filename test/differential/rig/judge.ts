@@ -1,4 +1,4 @@
-/** Compares a decision of the simulator with what Envoy did. */
+/** Compares a decision of the simulator with Envoy's behavior. */
 import type { Decision, Forward, Taken, Target } from "../../../sdk/nodejs/src/simulate/decision.js";
 import { receivedHeaders } from "../../../sdk/nodejs/src/simulate/headers.js";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
@@ -6,7 +6,7 @@ import { asBytes } from "../wire/message.js";
 import type { Answer } from "./answer.js";
 import { addressesOf } from "./backends.js";
 
-/** How the two differ; empty where they agree. */
+/** Returns the differences between the two; empty if they agree. */
 export function differences(request: Request, decision: Decision, answer: Answer): readonly string[] {
   switch (decision.kind) {
     case "forward":
@@ -38,7 +38,7 @@ export function differences(request: Request, decision: Decision, answer: Answer
         ...differ("permission", JSON.stringify(decision.headers), JSON.stringify(answer.permission)),
       ];
     case "rejected":
-      // Envoy may look for the route's headers even so, and so the name of a route means nothing here
+      // Envoy may add the route's headers even so, so the route's name means nothing here
       return [
         ...differ("status", decision.status, answer.status),
         ...differ("body", "Bad Request", answer.body ?? "Bad Request"),
@@ -57,7 +57,7 @@ function forwardDifferences(request: Request, decision: Forward, { status, route
   // a target without an endpoint can't answer
   const isEmpty = decision.targets.some((target) => addressesOf(target).size === 0);
   if (status === 503 && seen === undefined && isEmpty) return [];
-  if (seen === undefined) return [`status: forwarded, but Envoy answers ${status} by itself`];
+  if (seen === undefined) return [`status: forwarded, but Envoy answers ${status} directly`];
   const host = valuesOf(seen.headers, "host").join();
   const able = decision.targets.filter((target) => target.share !== 0 && addressesOf(target).has(seen.at));
   return [
@@ -72,7 +72,7 @@ function forwardDifferences(request: Request, decision: Forward, { status, route
   ];
 }
 
-/** Headers that Envoy writes, whatever the client sends. */
+/** Headers that Envoy sets, whatever the client sends. */
 const WRITTEN: ReadonlySet<string> = new Set([
   ...["host", "x-forwarded-for", "x-forwarded-proto", "x-request-id", "x-envoy-external-address"],
   ...[
@@ -87,7 +87,7 @@ const WRITTEN: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** What matchers see is what goes on, with the changes of a policy. */
+/** Compares headers: the ones that matchers saw are forwarded, with the changes of a policy. */
 function headerDifferences(
   request: Request,
   { policies, changedHeaders = {} }: Forward,

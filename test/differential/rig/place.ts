@@ -1,13 +1,16 @@
-/** Gives the ports that cases name a place on this machine. */
+/** Maps the ports in cases to ports on this machine. */
 import type { ModelArgs } from "../../support/arbitraries/model-args.js";
 import { BACKEND_PORTS } from "./world.js";
 
-/** Where each port of the world is bound in this run. */
+/** The port that each port of the world is bound to in this run. */
 export type PortMap = ReadonlyMap<number, number>;
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** The arguments with a `targetPort` for every listener, destination port and external port, and with endpoints' ports replaced. */
+/**
+ * Returns the arguments with a `targetPort` for every listener, destination port and external port, and with mapped
+ * endpoint ports.
+ */
 export function placeArgs(args: ModelArgs, ports: PortMap): ModelArgs {
   const bound = (port: unknown): number => {
     const found = ports.get(Number(port));

@@ -1,4 +1,4 @@
-/** A real istiod and a real Envoy that run one set of arguments after the other, and the simulator beside them. */
+/** A real istiod and a real Envoy that run one set of arguments after another, next to the simulator. */
 import { createHash } from "node:crypto";
 import { compile } from "../../../sdk/nodejs/src/compile.js";
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
@@ -26,9 +26,9 @@ type IstioObjects = import("../../lab/loopback-proxy/istio-objects.js", { with: 
 /** Arguments that Envoy runs. */
 export interface Loaded {
   readonly simulator: Simulator;
-  /** The matchers that no request meets, as checks say, by the names that answers have for them. */
+  /** The matchers that no request can meet according to the checks, by their names in answers. */
   readonly dead: ReadonlySet<string>;
-  /** Why Envoy does not run all of it. */
+  /** The reason if Envoy does not run all of it. */
   readonly problem?: string;
 }
 
@@ -39,11 +39,11 @@ interface Compiled {
 }
 
 export interface RigOptions {
-  /** Takes lines of progress. Default: none. */
+  /** Receives progress lines. Default: none. */
   readonly log?: (line: string) => void;
 }
 
-/** How long Envoy may take where it has refused nothing, and where it has. */
+/** Time limits for Envoy to apply a configuration: without and with a rejection. */
 const PATIENCE_MS = { usual: 20_000, refused: 4_000 };
 
 export class Rig {
@@ -90,7 +90,7 @@ export class Rig {
     await this.proxy.stop();
   }
 
-  /** What arguments become here: no check may find an error in them. */
+  /** Compiles arguments for the rig; undefined if a check finds an error. */
   compile(args: ModelArgs): Compiled | undefined {
     const model = modelFrom(placeArgs(args, this.ports));
     const { plan, objects, diagnostics } = compile(model);
@@ -98,7 +98,7 @@ export class Rig {
     return { plan, objects: objects.map(({ object }) => tagged(object)), dead: deadMatchers(model, diagnostics) };
   }
 
-  /** Makes Envoy run these arguments and nothing else, and waits until it does. */
+  /** Makes Envoy run exactly these arguments, and waits until it does. */
   async load(args: ModelArgs): Promise<Loaded> {
     const compiled = this.compile(args);
     if (compiled === undefined) throw new Error("a check finds errors in these arguments");
@@ -112,7 +112,7 @@ export class Rig {
     );
     await this.istio.set([...objects, ...(gateway ? [gateway] : []), ...earlier]);
     await this.istio.waitForIstiod();
-    // what Envoy gets together with this has all the rest in it
+    // istiod sends this together with everything else
     this.#objects = [...objects, ...marker];
     await this.istio.set(this.#objects);
     const simulator = new Simulator(plan);
@@ -150,7 +150,7 @@ export class Rig {
     return problem && `${problem}: ${wrong.join("; ")}`;
   }
 
-  /** Waits for a condition; returns what is wrong where it does not come. */
+  /** Waits for a condition; returns the problem if it isn't met. */
   async #wait(what: string, condition: () => Promise<boolean>): Promise<string | undefined> {
     const { poll } = await import("../../lab/processes/poll.js");
     if (await poll(condition, { timeoutMs: PATIENCE_MS.refused, everyMs: 20 })) return undefined;
@@ -168,7 +168,7 @@ export class Rig {
     return found ?? `Envoy does not get ${what}`;
   }
 
-  /** What Envoy refuses: it goes on with listeners that it had before, and so without filters that their routes count on. */
+  /** Returns Envoy's rejections: it keeps its previous listeners, and so lacks filters that the new routes rely on. */
   async #refusals(): Promise<string | undefined> {
     const { readRefusals } = await import("../../lab/loopback-proxy/envoy-state.js");
     const found = await readRefusals(this.proxy.adminPort);
@@ -176,7 +176,7 @@ export class Rig {
   }
 }
 
-/** Every target of every route, each once. */
+/** Returns the targets of all routes, without duplicates. */
 function targetsIn({ clusters }: Plan): readonly Target[] {
   return clusters.flatMap((cluster) => {
     const resolver = new TargetResolver(cluster, undefined);

@@ -1,17 +1,17 @@
-/** Rendered objects made ready for the rig: bound to loopback, and with routes that tell their name in every answer. */
+/** Prepares rendered objects for the rig: bound to loopback, with routes that put their name into every answer. */
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
 import { GATEWAY_NAMESPACE, PROXY_LABELS } from "./world.js";
 
 /**
- * The header in which an answer names the route, and the matcher of it, that took the request: `TABLE/ROUTE.mINDEX`, and for a route of another table
- * `TABLE/ROUTE/TABLE/ROUTE.mINDEX`.
+ * The header with the name of the route, and of its matcher, that took the request: `TABLE/ROUTE.mINDEX`, and for a
+ * delegated route `TABLE/ROUTE/TABLE/ROUTE.mINDEX`.
  */
 export const ROUTE_HEADER = "x-route";
 
-/** What asks for the digest sends this, and access policies let it in. */
+/** Header of requests for the digest, which access policies allow. */
 export const MARKER_HEADER = "x-marker";
 
-/** Host at which every port answers with the digest of what Envoy runs. */
+/** Host for which every port answers with the digest of Envoy's configuration. */
 export const MARKER_HOST = "marker.meshway.test";
 
 interface Named {
@@ -19,7 +19,7 @@ interface Named {
   readonly headers?: { readonly response?: { readonly set?: object } };
 }
 
-/** Neither change has to do with which requests match. */
+/** Neither change affects which requests match. */
 export function tagged(object: KubeObject): KubeObject {
   if (object.kind === "Gateway") {
     const { servers } = object.spec as unknown as { readonly servers: readonly object[] };
@@ -47,12 +47,12 @@ export function tagged(object: KubeObject): KubeObject {
   });
 }
 
-/** The name of a route, whose filters may have it begin with the name of its object, as in `TABLE/OBJECT/ROUTE`. */
+/** Returns the name of a route; with filters, it may start with the name of its object, as in `TABLE/OBJECT/ROUTE`. */
 function nameIn(table: string, route: string | undefined): string {
   return `${table}/${route}`;
 }
 
-/** Routes and matchers have other names here, and filters find them by name. */
+/** Renames routes and matchers in filters too, which find them by name. */
 function withRouteNames(object: KubeObject, table: string): KubeObject {
   const { configPatches } = object.spec as unknown as { readonly configPatches: readonly Patch[] };
   return withSpec(object, {
@@ -68,7 +68,7 @@ function withRouteNames(object: KubeObject, table: string): KubeObject {
   });
 }
 
-/** How many matchers a route has at most: its own under those of two delegating routes. */
+/** Maximum number of matchers of a route: its own under the ones of two delegating routes. */
 const MOST_MATCHERS = 2 * 2 * 2;
 
 interface Patch {

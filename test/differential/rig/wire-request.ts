@@ -1,10 +1,10 @@
-/** Writes a simulated request as bytes. */
+/** Serializes a simulated request. */
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import { portOf } from "../../../sdk/nodejs/src/simulate/request.js";
 import type { WireRequest } from "../wire/client.js";
 import type { PortMap } from "./place.js";
 
-/** The bytes of a request, and where they go; what is rejected ends its connection. */
+/** Returns the bytes of a request and their destination; a rejected request ends its connection. */
 export function wireRequest(request: Request, ports: PortMap, isRejected: boolean): WireRequest {
   const { method = "GET", path, host, headers = [] } = request;
   const lines = [

@@ -1,26 +1,26 @@
-/** Sends many requests as bytes, several at a time on each of several connections. */
+/** Sends many requests as bytes over several connections. */
 import net from "node:net";
 import { headerOf, type Message, MessageReader } from "./message.js";
 
 export interface WireRequest {
   readonly port: number;
   readonly bytes: Buffer;
-  /** Whether an answer to this request never has a body. */
+  /** True if an answer to this request never has a body. */
   readonly isHead: boolean;
-  /** Whether the server is expected to end the connection; what is under way before and behind it might be lost. */
+  /** True if the server is expected to close the connection; requests in flight before and after it may be lost. */
   readonly isLast: boolean;
 }
 
 /**
- * How many connections there are to one port, and how many requests wait for their answers on each.
+ * Number of connections to one port, and of requests in flight on each.
  *
- * One at a time: behind pipelined requests that it answers by itself, Envoy stops reading after two or three, and ends the connection a
- * second later, which makes a run twenty times slower.
+ * One request at a time: with pipelined requests that it answers directly, Envoy stops reading after two or three, and
+ * closes the connection a second later, which makes a run twenty times slower.
  */
 const CONNECTIONS = 12;
 const IN_FLIGHT = 1;
 
-/** How often a request is sent by itself when connections end before its answer. */
+/** Number of times that a request is sent alone if connections close before its answer. */
 const ATTEMPTS = 3;
 
 const TIMEOUT_MS = 20_000;
@@ -28,11 +28,11 @@ const TIMEOUT_MS = 20_000;
 interface Job {
   readonly request: WireRequest;
   readonly place: number;
-  /** How often it was the one whose answer was missing when a connection ended. */
+  /** Number of times that a connection closed while this request's answer was pending. */
   losses: number;
 }
 
-/** The answers in the order of the requests; undefined where connections end without one, whatever is tried. */
+/** Returns the answers in the order of the requests; undefined if connections close without one at every attempt. */
 export async function sendAll(requests: readonly WireRequest[]): Promise<readonly (Message | undefined)[]> {
   const answers: (Message | undefined)[] = new Array(requests.length);
   const queues = new Map<number, Job[]>();
@@ -50,18 +50,21 @@ export async function sendAll(requests: readonly WireRequest[]): Promise<readonl
   return answers;
 }
 
-/** Sends requests of the queue over one connection until it ends or there are none; what was not answered goes back into the queue. */
+/**
+ * Sends requests from the queue over one connection until it closes or the queue is empty; unanswered ones go back into
+ * the queue.
+ */
 function useConnection(port: number, queue: Job[], answers: (Message | undefined)[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ port, host: "127.0.0.1", noDelay: true });
     const reader = new MessageReader();
     const sent: Job[] = [];
-    // whether the server said that this connection answers nothing more
+    // true once the server has announced that it closes this connection
     let isLast = false;
     const hasBody = ({ first }: { readonly first: string }): boolean =>
       sent[0]?.request.isHead !== true && !/^HTTP\/1\.1 (1\d\d|204|304) /.test(first);
     const roomBeside = (next: Job): number => {
-      // after a loss a request is sent alone, so that it is clear whom an end of the connection answers
+      // after a loss, a request is sent alone, which shows whether it closes the connection
       const isAlone = [sent[0], next].some((job) => job !== undefined && (job.request.isLast || job.losses > 0));
       return isAlone ? 1 : IN_FLIGHT;
     };
@@ -86,7 +89,7 @@ function useConnection(port: number, queue: Job[], answers: (Message | undefined
         if (job !== undefined) answers[job.place] = message;
         isLast ||= headerOf(message, "connection") === "close";
       }
-      // the server waits a second for this end before it makes its own
+      // the server waits a second for this side to close before it does
       if (isLast) socket.destroy();
       else fill();
     });

@@ -1,10 +1,10 @@
-/** Servers that tell in a header of their answer what they got. */
+/** Servers that return the request they received in a header of their answer. */
 import net from "node:net";
 import { type Message, MessageReader } from "./message.js";
 
-/** What a server saw of a request; texts have one character for each byte. */
+/** A request as a server received it; texts have one character per byte. */
 export interface Seen {
-  /** Address and port at which the request arrived. */
+  /** Address and port that the request arrived at. */
   readonly at: string;
   readonly method: string;
   /** Path and query. */
@@ -66,7 +66,7 @@ function answerTo(at: string, { first, headers }: Message): string {
   return `HTTP/1.1 200 OK\r\n${ECHO_HEADER}: ${echo}\r\ncontent-length: 0\r\n\r\n`;
 }
 
-/** What a server saw, read from the header of its answer. */
+/** Parses a `Seen` from the header of an answer. */
 export function readEcho(header: string): Seen {
   return JSON.parse(Buffer.from(header, "base64").toString("utf8")) as Seen;
 }

@@ -1,23 +1,25 @@
-/** HTTP/1.1 messages as bytes: what clients and servers of this folder read, without a parser's opinion on what is allowed. */
+/**
+ * HTTP/1.1 messages as bytes, as this folder's clients and servers read them, without a parser that enforces validity.
+ */
 
-/** The first line and the headers of a message; text is one character for each byte. */
+/** The first line and the headers of a message; text has one character per byte. */
 export interface Head {
   readonly first: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** A message that has arrived whole. */
+/** A complete message. */
 export interface Message extends Head {
   readonly body: Buffer;
 }
 
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 
-/** Collects bytes of one connection and gives whole messages. */
+/** Collects the bytes of one connection and returns complete messages. */
 export class MessageReader {
   #bytes: Buffer = Buffer.alloc(0);
 
-  /** Whether bytes of a message have come whose rest is missing. */
+  /** True if part of a message has arrived. */
   get hasStarted(): boolean {
     return this.#bytes.length > 0;
   }
@@ -26,7 +28,7 @@ export class MessageReader {
     this.#bytes = this.#bytes.length === 0 ? bytes : Buffer.concat([this.#bytes, bytes]);
   }
 
-  /** The next message, once all of it is there; `hasBody` tells from its head whether one can follow. */
+  /** Returns the next message once it is complete; `hasBody` decides from its head whether a body can follow. */
   next(hasBody: (head: Head) => boolean): Message | undefined {
     const end = this.#bytes.indexOf(END_OF_HEAD);
     if (end < 0) return undefined;
@@ -70,12 +72,12 @@ function readHead(text: string): Head {
   };
 }
 
-/** The first value of a header by its name in small letters. */
+/** Returns the first value of a header by its lower-case name. */
 export function headerOf({ headers }: Head, name: string): string | undefined {
   return headers.find(([written]) => written.toLowerCase() === name)?.[1];
 }
 
-/** A text as it looks where each byte is read as one character. */
+/** Returns a text with each of its bytes as one character. */
 export function asBytes(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }

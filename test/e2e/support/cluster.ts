@@ -1,9 +1,9 @@
-/** Looks at and meddles with one cluster of the lab, as people do with kubectl. */
+/** Inspects and modifies one cluster of the lab, as people do with kubectl. */
 import { PLURALS } from "../../support/istio-kinds.js";
 
 type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
 
-/** An object as the API server has it. */
+/** An object as the API server returns it. */
 export interface LiveObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -22,14 +22,14 @@ const CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 export class Cluster {
   constructor(private readonly config: KubeConfig) {}
 
-  /** The objects that carry Meshway's label, as `Kind namespace/name`, sorted. */
+  /** Returns the objects with Meshway's label, as `Kind namespace/name`, sorted. */
   async objects(): Promise<string[]> {
     const { listManaged } = await import("../../lab/cluster/managed-objects.js");
     const found = await listManaged(this.config);
     return found.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
   }
 
-  /** One object, named as `objects` does. */
+  /** Returns one object, by its name in `objects`. */
   async get(id: string): Promise<LiveObject> {
     return this.request<LiveObject>({ method: "GET", path: pathOf(id) });
   }
@@ -45,7 +45,7 @@ export class Cluster {
     }
   }
 
-  /** The uid of each object that carries Meshway's label. */
+  /** Returns the uid of each object with Meshway's label. */
   async uids(): Promise<Record<string, string | undefined>> {
     const ids = await this.objects();
     return Object.fromEntries(
@@ -53,7 +53,7 @@ export class Cluster {
     );
   }
 
-  /** The annotations of each object that carries Meshway's label. */
+  /** Returns the annotations of each object with Meshway's label. */
   async annotations(): Promise<Record<string, Readonly<Record<string, string>>>> {
     const ids = await this.objects();
     return Object.fromEntries(
@@ -61,7 +61,7 @@ export class Cluster {
     );
   }
 
-  /** Server-side apply as another field manager, by force. */
+  /** Applies server-side as another field manager, with force. */
   async applyAs(
     manager: string,
     id: string,
@@ -83,7 +83,7 @@ export class Cluster {
     });
   }
 
-  /** What `kubectl patch --type=json` does. */
+  /** Patches an object like `kubectl patch --type=json`. */
   async patch(id: string, ...operations: readonly JsonPatch[]): Promise<void> {
     await this.request({
       method: "PATCH",
@@ -97,12 +97,12 @@ export class Cluster {
     await this.request({ method: "DELETE", path: pathOf(id) });
   }
 
-  /** Deletes every object of Meshway. */
+  /** Deletes every Meshway object. */
   async wipe(): Promise<void> {
     await Promise.all((await this.objects()).filter((id) => !id.startsWith("Secret")).map((id) => this.delete(id)));
   }
 
-  /** Deletes the definition of a kind and waits until the API server has forgotten it; the result brings it back. */
+  /** Deletes a CRD and waits until the API server drops it; returns a function that restores it. */
   async removeKind(kind: string): Promise<() => Promise<void>> {
     const { poll } = await import("../../lab/processes/poll.js");
     const { installCrds, listCrds } = await import("../../lab/cluster/crds.js");

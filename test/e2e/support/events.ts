@@ -1,16 +1,16 @@
-/** What happened in a run, from the event log that the CLI writes. */
+/** Reads the event log that the CLI writes during a run. */
 import { existsSync, readFileSync } from "node:fs";
 
-/** One moment in the life of a resource. */
+/** An event of one resource. */
 export interface ResourceEvent {
   readonly at: "start" | "done" | "failed";
   readonly op: string;
   readonly urn: string;
-  /** Last part of the URN. */
+  /** Last segment of the URN. */
   readonly name: string;
-  /** Last part of the type, such as `VirtualService`. */
+  /** Last segment of the type, such as `VirtualService`. */
   readonly kind: string;
-  /** What changed, by property path. */
+  /** Changes, by property path. */
   readonly diff: Readonly<Record<string, string>>;
   /** The new inputs, as JSON. */
   readonly inputs: string;
@@ -42,7 +42,7 @@ interface RawEvent {
   readonly diagnosticEvent?: { readonly severity: string; readonly message: string; readonly urn?: string };
 }
 
-/** Reads an event log, in the order of what happened. */
+/** Reads an event log, in chronological order. */
 export function readEvents(file: string): Events {
   const resources: ResourceEvent[] = [];
   const diagnostics: Finding[] = [];
@@ -61,7 +61,7 @@ export function readEvents(file: string): Events {
   return { resources, diagnostics };
 }
 
-/** The last line of a killed run may be cut. */
+/** Parses a line; the last one of a killed run may be truncated. */
 function parse(line: string): RawEvent {
   try {
     return JSON.parse(line) as RawEvent;

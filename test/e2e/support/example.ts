@@ -1,19 +1,19 @@
-/** The example program, and edits of it as a user would make them. */
+/** The example program, and typical user edits to it. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
 const FILE = path.resolve("examples/two-clusters/index.ts");
 
-/** A text to look for, which must be there exactly once, and what to put in its place. */
+/** A text that must occur exactly once, and its replacement. */
 export type Edit = readonly [find: string, replacement: string];
 
-/** The text of examples/two-clusters, edited. */
+/** Returns the edited text of examples/two-clusters. */
 export function example(...edits: readonly Edit[]): string {
   return edit(readFileSync(FILE, "utf8"), ...edits);
 }
 
-/** A program, edited. */
+/** Returns an edited program. */
 export function edit(program: string, ...edits: readonly Edit[]): string {
   return edits.reduce((text, [find, replacement]) => {
     assert.equal(text.split(find).length, 2, `expected once in the program: ${find}`);
@@ -21,7 +21,7 @@ export function edit(program: string, ...edits: readonly Edit[]): string {
   }, program);
 }
 
-/** The program without the part from one comment line to the next, or to its end. */
+/** Returns the program without the section that starts with a comment line, up to the next comment line or the end. */
 export function without(program: string, comment: string): string {
   const start = program.indexOf(`// ${comment}`);
   assert.notEqual(start, -1, `no comment in the program: ${comment}`);
@@ -29,7 +29,7 @@ export function without(program: string, comment: string): string {
   return program.slice(0, start) + (end === -1 ? "" : program.slice(end + 1));
 }
 
-/** What the example makes in each cluster. */
+/** The example's objects in each cluster. */
 export const OBJECTS = {
   east: [
     "DestinationRule shop/reviews--version-v1--version-v2",
@@ -51,15 +51,15 @@ export const OBJECTS = {
   ],
 } as const;
 
-/** The object that most tests look at. */
+/** The object that most tests inspect. */
 export const TABLE = "VirtualService gateways/shop--web";
 
-/** A list of objects of one cluster, as `Stack.applied` names them. */
+/** Returns a cluster's objects in the format of `Stack.applied`. */
 export function inCluster(cluster: string, objects: readonly string[]): string[] {
   return objects.map((object) => `${object}@${cluster}`);
 }
 
-/** The weight edit that the README proposes. */
+/** The weight change that the README suggests. */
 export const OTHER_WEIGHTS: readonly Edit[] = [
   ["weight: 90", "weight: 80"],
   ["weight: 10", "weight: 20"],

@@ -1,25 +1,25 @@
-/** A way to a cluster's API server that can be told to fail. */
+/** A proxy to a cluster's API server that can be told to fail. */
 import { readFileSync, writeFileSync } from "node:fs";
 import https from "node:https";
 import path from "node:path";
 import type { Setting } from "./lab.js";
 
-/** What becomes of a request: it passes, its answer never comes, or a status is the answer. */
+/** The fate of a request: pass it, drop its answer, or answer with a status. */
 type Fate = "pass" | "swallow" | number;
 
 export interface FaultyWay {
-  /** The path of a kubeconfig that leads this way. */
+  /** Path of a kubeconfig that uses this proxy. */
   readonly kubeconfig: string;
-  /** Decides from now on. */
+  /** Sets the fate of all later requests. */
   fail(fate: (method: string, url: string) => Fate): void;
-  /** Lets everything pass. */
+  /** Passes all requests again. */
   mend(): void;
-  /** How many answers were swallowed, after the server had done what was asked. */
+  /** Returns the number of dropped answers; the server had handled these requests. */
   swallowed(): number;
   close(): void;
 }
 
-/** Opens such a way to a cluster of the lab. */
+/** Opens a proxy to a cluster of the lab. */
 export async function faultyWay({ lab }: Setting, name: string): Promise<FaultyWay> {
   const cluster = lab.clusters.find((each) => each.name === name);
   if (cluster === undefined) throw new Error(`the lab has no cluster ${name}`);

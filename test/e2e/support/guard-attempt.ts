@@ -1,29 +1,29 @@
 import type { Tried, User } from "./guarded-cluster.js";
 
-/** What somebody tries to do. */
+/** An attempt to write an object. */
 export interface Attempt {
   readonly by: User;
   readonly does: "create" | "update" | "delete" | "deleteSet";
   readonly object: Tried;
-  /** The object as the administrator has made it before. */
+  /** The object as the administrator created it beforehand. */
   readonly before?: Tried;
 }
 
-/** An attempt that is refused, and its near twin that is not. */
+/** A refused attempt and its near twin that is allowed. */
 export interface Pair {
   readonly about: string;
   readonly refused: Attempt;
-  /** What the refusal says. */
+  /** Expected text of the refusal. */
   readonly says: RegExp;
   readonly allowed: Attempt;
 }
 
-/** Somebody creates an object. */
+/** An attempt to create an object. */
 export function creates(by: User, object: Tried): Attempt {
   return { by, does: "create", object };
 }
 
-/** Somebody changes an object that is there. */
+/** An attempt to change an existing object. */
 export function updates(
   by: User,
   before: Tried,
@@ -33,12 +33,12 @@ export function updates(
   return { by, does: "update", before, object: { ...before, ...change, metadata } };
 }
 
-/** Somebody deletes an object that is there. */
+/** An attempt to delete an existing object. */
 export function deletes(by: User, object: Tried): Attempt {
   return { by, does: "delete", before: object, object };
 }
 
-/** A pair of attempts to create. */
+/** A pair of attempts to create objects. */
 export function pair(
   about: string,
   by: User,

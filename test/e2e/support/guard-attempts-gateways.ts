@@ -1,4 +1,4 @@
-/** VirtualServices of a gateway, and objects beside it, that people try to write. */
+/** Attempts to write VirtualServices of a gateway, and objects next to it. */
 import { creates, deletes, type Pair, pair, updates } from "./guard-attempt.js";
 import { envoyFilter, sidecar, to, virtualService } from "./guard-objects.js";
 import { alice, bob, carol, gwen } from "./guard-users.js";

@@ -1,4 +1,4 @@
-/** ServiceEntries, WorkloadEntries and DestinationRules that people try to write. */
+/** Attempts to write ServiceEntries, WorkloadEntries and DestinationRules. */
 import { type Pair, pair, updates } from "./guard-attempt.js";
 import { destinationRule, requestAuthentication, serviceEntry, workloadEntry } from "./guard-objects.js";
 import { alice, bob } from "./guard-users.js";

@@ -1,4 +1,4 @@
-/** Which kinds people try to write, where, and as whose. */
+/** Attempts by kind, namespace and claimed workspace. */
 import { creates, deletes, type Pair, pair, updates } from "./guard-attempt.js";
 import {
   apiGateway,

@@ -1,4 +1,4 @@
-/** VirtualServices that people bind to listeners of a gateway, which give their hosts to different teams. */
+/** Attempts to bind VirtualServices to listeners of a gateway, which assign their hosts to different teams. */
 import { deletes, type Pair, pair, updates } from "./guard-attempt.js";
 import { to, virtualService } from "./guard-objects.js";
 import { alice, carol } from "./guard-users.js";
@@ -130,7 +130,7 @@ export const listeners: readonly Pair[] = [
   },
 ];
 
-/** Routes to the full name, as the gateway's namespace knows it. */
+/** Routes to the fully qualified host, because the gateway is in another namespace. */
 function fromGateway({ http }: { readonly http: readonly object[] }) {
   return { http: http.map((route) => ({ ...route, ...to("frontend.shop.svc.cluster.local") })) };
 }

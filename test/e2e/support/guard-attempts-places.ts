@@ -1,4 +1,4 @@
-/** Where endpoints are said to lie, and which proxies policies are said to be for. */
+/** Attempts to set the addresses of endpoints, and the proxies that policies select. */
 import { creates, type Pair, pair } from "./guard-attempt.js";
 import {
   authorizationPolicy,

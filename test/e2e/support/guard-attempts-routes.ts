@@ -1,4 +1,4 @@
-/** VirtualServices that people try to write. */
+/** Attempts to write VirtualServices. */
 import { type Pair, pair, updates } from "./guard-attempt.js";
 import { olderVirtualService, to, virtualService } from "./guard-objects.js";
 import { alice } from "./guard-users.js";

@@ -1,4 +1,4 @@
-/** Texts that Envoy formats, and headers that only proxies write. */
+/** Attempts with texts that Envoy formats, and with headers that only proxies may write. */
 import { READS_PROXY } from "../../../sdk/nodejs/src/model/envoy-operators.js";
 import { PROXY_HEADER_PREFIX, PROXY_HEADERS } from "../../../sdk/nodejs/src/model/written-headers.js";
 import { type Pair, pair } from "./guard-attempt.js";

@@ -1,7 +1,4 @@
-/**
- * What people try, and what the API server answers: each refused attempt beside an allowed one that is nearly the
- * same.
- */
+/** Attempts and the API server's answers: each refused attempt with an allowed near twin. */
 
 import type { Pair } from "./guard-attempt.js";
 import { besideTheGateway, gatewayRoutes } from "./guard-attempts-gateways.js";

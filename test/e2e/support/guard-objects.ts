@@ -1,4 +1,4 @@
-/** Objects that somebody tries to write, in few words. */
+/** Concise builders for the objects in attempts. */
 import type { Tried } from "./guarded-cluster.js";
 
 type Spec = { readonly [field: string]: unknown };
@@ -17,13 +17,13 @@ function maker(apiVersion: string, kind: string, defaults: Spec = {}): Make {
 
 const PORTS = [{ number: 80, name: "http", protocol: "HTTP" }];
 
-/** A route to a host. */
+/** Returns a route to a host. */
 export const to = (host: string): Spec => ({ route: [{ destination: { host, port: { number: 80 } } }] });
 
 const TO_OWN = { http: [to("frontend")] };
 
 export const virtualService = maker("networking.istio.io/v1", "VirtualService", TO_OWN);
-/** By a version of the API that policies don't name. */
+/** Returns a VirtualService in an API version that policies don't name. */
 export const olderVirtualService = maker("networking.istio.io/v1beta1", "VirtualService", TO_OWN);
 export const serviceEntry = maker("networking.istio.io/v1", "ServiceEntry", {
   exportTo: ["."],
@@ -44,7 +44,7 @@ export const wasmPlugin = maker("extensions.istio.io/v1alpha1", "WasmPlugin", {
 export const trafficExtension = maker("extensions.istio.io/v1alpha1", "TrafficExtension", {
   wasm: { url: "oci://registry.example.com/none" },
 });
-/** A kind of Istio's group that the test itself declares. */
+/** Returns an object of a kind in Istio's group that the test declares. */
 export const unknownKind = maker("extensions.istio.io/v1alpha1", "ProxyScript");
 export const workloadGroup = maker("networking.istio.io/v1", "WorkloadGroup");
 export const telemetry = maker("telemetry.istio.io/v1", "Telemetry");

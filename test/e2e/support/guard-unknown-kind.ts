@@ -1,4 +1,4 @@
-/** A kind of a later Istio: nobody has told Meshway of it. */
+/** A kind of a later Istio, which Meshway does not know. */
 type Crd = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).V1CustomResourceDefinition;
 
 const GROUP = "extensions.istio.io";

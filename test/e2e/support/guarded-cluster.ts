@@ -1,6 +1,5 @@
 /**
- * A real API server with the guards of a model, and users who may write Istio objects in one namespace each, as RBAC
- * says.
+ * A real API server with the guards of a model, and users whose RBAC lets each write Istio objects in some namespaces.
  */
 
 import type { RenderedObject } from "../../../sdk/nodejs/src/kube/object.js";
@@ -10,14 +9,14 @@ import { PLURALS } from "../../support/istio-kinds.js";
 type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
 type Request = import("../../lab/cluster/kube-request.js", { with: { "resolution-mode": "import" }}).KubeRequest;
 
-/** A user: his groups, and the namespaces in which RBAC lets him write Istio objects. */
+/** A user, with groups and the namespaces in which RBAC allows writing Istio objects. */
 export interface User {
   readonly name: string;
   readonly groups: readonly string[];
   readonly mayWriteIn: readonly string[];
 }
 
-/** An object that somebody tries to write. */
+/** An object that a user tries to write. */
 export interface Tried {
   readonly apiVersion: string;
   readonly kind: string;
@@ -58,10 +57,7 @@ const MORE_PLURALS: Readonly<Record<string, string>> = {
 export class GuardedCluster {
   constructor(private readonly config: KubeConfig) {}
 
-  /**
-   * Makes namespaces, a role that may write every Istio object, and its bindings to users, each in his namespaces
-   * only.
-   */
+  /** Creates namespaces, a role that may write every Istio object, and its bindings to users in their namespaces. */
   async prepare(namespaces: readonly string[], users: readonly User[]): Promise<void> {
     for (const name of namespaces) await this.#apply("/api/v1/namespaces", kubernetes("v1", "Namespace", { name }));
     const rules = [{ apiGroups: GROUPS, resources: ["*"], verbs: ["*"] }];
@@ -85,14 +81,14 @@ export class GuardedCluster {
         );
   }
 
-  /** Applies the guards among rendered objects with strict validation, and tells how many. */
+  /** Applies the guards among rendered objects with strict validation; returns their number. */
   async install(objects: readonly RenderedObject[]): Promise<number> {
     const guards = objects.map(({ object }) => object).filter(isGuardObject);
     for (const object of guards) await this.#apply(collectionOf(object), object);
     return guards.length;
   }
 
-  /** Makes an object as the administrator. */
+  /** Creates an object as the administrator. */
   async make(object: Tried): Promise<void> {
     await this.#apply(pathOf(object), object);
   }
@@ -111,7 +107,7 @@ export class GuardedCluster {
     return this.#send({ method: "DELETE", path: `${pathOf(object)}/${object.metadata.name}` }, user);
   }
 
-  /** Deletes all objects of the kind and namespace that have the label `set` of this value. */
+  /** Deletes all objects of the kind and namespace with this value of the label `set`. */
   deleteSet(user: User, object: Tried, set: string): Promise<Said> {
     return this.#send({ method: "DELETE", path: `${pathOf(object)}?labelSelector=set%3D${set}` }, user);
   }
@@ -129,7 +125,7 @@ export class GuardedCluster {
   }
 }
 
-/** An object of Kubernetes itself. */
+/** Returns an object of a core Kubernetes kind. */
 function kubernetes<M extends { readonly name: string }>(
   apiVersion: string,
   kind: string,

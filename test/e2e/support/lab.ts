@@ -1,18 +1,18 @@
-/** The one lab of all tests that run the real Pulumi CLI, started by the first that asks. */
+/** The lab that all tests with the real Pulumi CLI share, started by the first test that needs it. */
 import { Cluster } from "./cluster.js";
 import { stopLeftOvers } from "./run-pulumi.js";
 
 export type Lab = import("../../lab/start-lab.js", { with: { "resolution-mode": "import" }}).Lab;
 
-/** The first run on a machine builds the lab's parts. */
+/** The first run on a machine builds the lab. */
 export const BUILD_TIMEOUT = 20 * 60_000;
 
-/** One CLI run takes seconds; on a busy machine, many. */
+/** One CLI run takes seconds; on a busy machine, many seconds. */
 export const TEST_TIMEOUT = 6 * 60_000;
 
 const NAMESPACES = ["istio-system", "gateways", "shop"];
 
-/** A lab and its clusters, in which nobody has made an object yet, or everybody has removed theirs. */
+/** A lab and its clusters without objects from other tests. */
 export interface Setting {
   readonly lab: Lab;
   readonly east: Cluster;
@@ -22,7 +22,7 @@ export interface Setting {
 
 let setting: Promise<Setting> | undefined;
 
-/** The lab, with clusters east, west and north, the namespaces of the example in them, and no object of Meshway. */
+/** Returns the lab with clusters east, west and north and the example's namespaces, without Meshway objects. */
 export async function cleanLab(): Promise<Setting> {
   setting ??= start();
   const { east, west, north } = await setting;
@@ -39,7 +39,7 @@ async function start(): Promise<Setting> {
   return { lab, east: cluster("east"), west: cluster("west"), north: cluster("north") };
 }
 
-// outside of every suite, so that it runs when all of them are done
+// outside every suite, so that it runs after all of them
 after(async function () {
   this.timeout(TEST_TIMEOUT);
   stopLeftOvers();

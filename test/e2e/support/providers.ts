@@ -1,15 +1,15 @@
-/** Kubeconfigs given as text, and programs that reach a cluster through a provider of their own. */
+/** Kubeconfigs as text, and programs that reach a cluster through their own provider. */
 import { readFileSync } from "node:fs";
 import { edit, example } from "./example.js";
 import type { Setting } from "./lab.js";
 
-/** The text of a cluster's kubeconfig, in which the entry of the cluster may have one more key. */
+/** Returns a cluster's kubeconfig as text, optionally with one more key in its cluster entry. */
 export function kubeconfig({ lab }: Setting, cluster: string, more = ""): string {
   const text = readFileSync(lab.clusters.find(({ name }) => name === cluster)?.kubeconfig ?? "", "utf8");
   return text.replace(/^( *)server: .*$/m, (line, indent) => `${line}${more && `\n${indent}${more}`}`);
 }
 
-/** The example, in which a provider of the program's leads to the first cluster. */
+/** Returns the example with a provider of the program's own for the first cluster. */
 export function withProvider(text: string, name = "own", options = ""): string {
   return edit(example(['context: "east"', "provider: own"]), [
     "// Two clusters",

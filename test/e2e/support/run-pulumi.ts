@@ -1,19 +1,19 @@
 /** Runs the Pulumi CLI. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 
-/** What one run of the CLI left. */
+/** The result of one CLI run. */
 export interface Answer {
   readonly code: number;
   readonly stdout: string;
-  /** Both streams, as a terminal would show them. */
+  /** Both streams interleaved, as on a terminal. */
   readonly text: string;
 }
 
 export interface RunningPulumi {
   readonly answer: Promise<Answer>;
-  /** Kills the CLI, its plugins and the program at once, as a machine does that goes down. */
+  /** Kills the CLI, its plugins and the program at once, as a crash of the machine would. */
   kill(): void;
-  /** Stops it as Ctrl-C does, once: what is under way is cancelled. */
+  /** Interrupts it once, like Ctrl-C, which cancels pending operations. */
   interrupt(): void;
 }
 
@@ -46,14 +46,14 @@ export function startPulumi(
   return { answer, kill: () => killTree(child), interrupt: () => child.kill("SIGINT") };
 }
 
-/** Ends runs that a failed test did not wait for. */
+/** Stops runs that a failed test did not wait for. */
 export function stopLeftOvers(): void {
   for (const child of running) killTree(child);
 }
 
 function killTree(child: ChildProcess): void {
   if (child.pid === undefined) return;
-  // plugins have process groups of their own
+  // plugins have their own process groups
   const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   const rows = table.split("\n").map((line) => line.trim().split(/\s+/).map(Number));
   const tree = [child.pid];
@@ -64,7 +64,7 @@ function killTree(child: ChildProcess): void {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // it has ended by itself
+      // it has exited already
     }
   }
 }

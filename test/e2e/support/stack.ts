@@ -1,4 +1,4 @@
-/** A Pulumi project of its own with one stack, driven through the real CLI. */
+/** A Pulumi project with one stack, driven through the real CLI. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -12,9 +12,9 @@ const RUNTIME = "runtime: { name: nodejs, options: { typescript: false } }";
 
 /** A run that changes or previews resources. */
 export interface Run extends Answer, Events {
-  /** Steps that do something, as `update NAME`, each once, sorted. */
+  /** Steps with changes, as `update NAME`, without duplicates, sorted. */
   readonly changes: readonly string[];
-  /** The event log, as the CLI wrote it. */
+  /** The CLI's event log. */
   readonly log: string;
 }
 
@@ -26,36 +26,36 @@ export interface StateResource {
 }
 
 export interface Stack {
-  /** Name by which a StackReference finds it. */
+  /** Name for a StackReference. */
   readonly reference: string;
   /** Replaces the program. */
   write(program: string): void;
-  /** Any command, on this stack. */
+  /** Runs any command on this stack. */
   pulumi(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Answer>;
   preview(...flags: string[]): Promise<Run>;
   /** Applies without a preview. */
   up(...flags: string[]): Promise<Run>;
   refresh(...flags: string[]): Promise<Run>;
   destroy(...flags: string[]): Promise<Run>;
-  /** Starts `up`; whoever does so waits for it or kills it. */
+  /** Starts `up`; the caller waits for it or kills it. */
   startUp(...flags: string[]): RunningPulumi;
-  /** The Kubernetes objects that the state has, as `Kind namespace/name@cluster`, sorted. */
+  /** Returns the Kubernetes objects in the state, as `Kind namespace/name@cluster`, sorted. */
   applied(): Promise<string[]>;
-  /** The URNs of all resources that the state has. */
+  /** Returns the URNs of all resources in the state. */
   resources(): Promise<string[]>;
-  /** The state as text. */
+  /** Returns the state as text. */
   exportState(): Promise<string>;
 }
 
 const QUIET = new Set(["same", "read", "refresh"]);
 
-/** Makes a project with this program, and its stack. */
+/** Creates a project with this program, and its stack. */
 export async function newStack(options: {
   readonly lab: Lab;
   readonly program: string;
-  /** Whether the program is an ES module, which may await at its top level. Defaults to false. */
+  /** True if the program is an ES module, which may await at top level. Defaults to false. */
   readonly module?: boolean;
-  /** Environment of every command besides that of the lab; undefined takes a variable away. */
+  /** Environment of every command besides the lab's; undefined removes a variable. */
   readonly env?: NodeJS.ProcessEnv;
 }): Promise<Stack> {
   const { lab } = options;
@@ -64,7 +64,7 @@ export async function newStack(options: {
   const folder = mkdtempSync(path.join(projects, "e2e-"));
   const project = path.basename(folder).toLowerCase();
   const [type, format] = options.module === true ? (["module", "esm"] as const) : (["commonjs", "cjs"] as const);
-  // translated here, once: loading a translator takes longer than all the rest of a small program
+  // transpiled once here: loading a transpiler takes longer than the rest of a small program
   const write = (program: string) =>
     writeFileSync(path.join(folder, "index.js"), transformSync(program, { loader: "ts", format }).code);
   writeFileSync(path.join(folder, "Pulumi.yaml"), `name: ${project}\n${RUNTIME}\nmain: index.js\n`);
@@ -103,7 +103,7 @@ export async function newStack(options: {
   };
 }
 
-/** Fails the test with everything that the CLI said, unless the run succeeded. */
+/** Fails the test with the CLI's full output unless the run succeeded. */
 export function succeed<T extends Answer>(answer: T): T {
   assert.equal(answer.code, 0, answer.text);
   return answer;

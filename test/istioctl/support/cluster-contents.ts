@@ -1,4 +1,6 @@
-/** What else is in a cluster: namespaces, pods, Services, secrets and Istio's own settings that rendered objects refer to. */
+/**
+ * Other contents of a cluster that rendered objects refer to: namespaces, pods, Services, secrets and Istio's settings.
+ */
 
 type KubeConfig = import("@kubernetes/client-node", { with: { "resolution-mode": "import" }}).KubeConfig;
 
@@ -13,23 +15,23 @@ interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** Pods of one kind with their Service. */
+/** Pods of one application and their Service. */
 export interface Workload {
   readonly namespace: string;
   readonly name: string;
-  /** Labels of the pods, one set for each of them; the Service selects by the first label of the first. */
+  /** Labels of the pods, one set per pod; the Service selects by the first label of the first pod. */
   readonly pods: readonly Readonly<Record<string, string>>[];
   readonly ports: Readonly<Record<string, number>>;
 }
 
-/** What somebody else put into a cluster. */
+/** Cluster contents that Meshway doesn't render. */
 export interface Contents {
   readonly workloads: readonly Workload[];
   /** TLS secrets as `namespace/name`. */
   readonly secrets: readonly string[];
 }
 
-/** A certificate for *.example.com, valid until 2126; nobody has its key. */
+/** A certificate for *.example.com, valid until 2126; its private key was discarded. */
 const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUOgAwIBAgIUT9Yv5U6DTfN/KkJ/dRDC9uJwztAwCgYIKoZIzj0EAwIw
 FjEUMBIGA1UEAwwLZXhhbXBsZS5jb20wIBcNMjYxMTI0MTMyNTQwWhgPMjEyNjEw
@@ -43,7 +45,10 @@ ZeaXnQl+inRmsWOQ29GGoC3mdgh0Yh439PcU56WVZrI=
 -----END CERTIFICATE-----
 `;
 
-/** Proxies answer DNS for the hosts of the mesh, which have addresses of their own: without it no pod could resolve `reviews.global`. */
+/**
+ * Proxies answer DNS for the mesh's hosts, which have addresses of their own: otherwise no pod could resolve
+ * `reviews.global`.
+ */
 const MESH_CONFIG = {
   apiVersion: "v1",
   kind: "ConfigMap",
@@ -64,7 +69,7 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   ConfigMap: "configmaps",
 };
 
-/** Makes a cluster's contents, namespaces first. */
+/** Creates the cluster's contents, namespaces first. */
 export async function applyContents(config: KubeConfig, contents: Contents): Promise<void> {
   const { applyObject } = await import("../../lab/cluster/kube-request.js");
   for (const each of manifestsOf(contents)) {
@@ -76,7 +81,7 @@ export async function applyContents(config: KubeConfig, contents: Contents): Pro
 
 function manifestsOf({ workloads, secrets }: Contents): Manifest[] {
   const namespaces = new Set([
-    // every cluster has it, and istioctl looks into it
+    // every cluster has this namespace, and istioctl reads it
     "default",
     ...workloads.map(({ namespace }) => namespace),
     ...secrets.map((secret) => secret.split("/")[0] ?? ""),

@@ -5,11 +5,11 @@ export interface Said {
   readonly code: number | null;
   /** Standard output. */
   readonly out: string;
-  /** Everything. */
+  /** Standard output and standard error. */
   readonly text: string;
 }
 
-/** The command, built first where the machine lacks it. */
+/** Returns a function that runs istioctl, after building it if the machine lacks it. */
 export async function findIstioctl(): Promise<(...args: readonly string[]) => Said> {
   const { ensureIstioctl } = await import("../../lab/parts/ensure.js");
   const istioctl = await ensureIstioctl();

@@ -1,4 +1,4 @@
-/** One kube-apiserver: a cluster of the lab, without nodes or controllers. */
+/** A kube-apiserver: one cluster of the lab, without nodes or controllers. */
 import { generateKeyPairSync } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -17,12 +17,12 @@ export interface ApiServerOptions {
   readonly token: string;
   readonly guard: Guard;
   readonly known: ServerState | undefined;
-  /** Insist on the port that clients already know. */
+  /** Requires the port that clients already know. */
   readonly fixedPort: boolean;
   readonly record: ServerOptions["record"];
 }
 
-/** Makes the API server of one cluster run, and waits until `/readyz` says ok. */
+/** Starts a cluster's API server and waits until `/readyz` returns ok. */
 export async function runApiServer(options: ApiServerOptions): Promise<void> {
   const folder = clusterFolder(options.folder, options.name);
   await writeKeys(folder, options.token);
@@ -47,7 +47,7 @@ export async function runApiServer(options: ApiServerOptions): Promise<void> {
   });
 }
 
-/** The certificate that clients verify a cluster with; the API server makes it at its first start. */
+/** Returns the certificate that clients verify a cluster with; the API server creates it at its first start. */
 export function readCertificate(labFolder: string, name: string): Promise<string> {
   return readFile(path.join(clusterFolder(labFolder, name), "certificates", "apiserver.crt"), "utf8");
 }
@@ -60,7 +60,7 @@ function apiServerArgs(options: ApiServerOptions, folder: string, port: number):
   const key = path.join(folder, "service-account.key");
   return [
     `--etcd-servers=http://127.0.0.1:${options.etcdPort}`,
-    // Clusters share one etcd, each under its own prefix.
+    // Clusters share one etcd with a prefix each.
     `--etcd-prefix=/${options.name}`,
     "--bind-address=127.0.0.1",
     "--advertise-address=127.0.0.1",
@@ -72,12 +72,13 @@ function apiServerArgs(options: ApiServerOptions, folder: string, port: number):
     `--service-account-key-file=${key}`,
     `--service-account-signing-key-file=${key}`,
     "--service-cluster-ip-range=10.96.0.0/16",
-    // No controller makes service accounts here, and nothing would fill the endpoints of the API's own Service.
+    // No controller creates service accounts here, and none would fill the endpoints of the API's own Service.
     "--disable-admission-plugins=ServiceAccount",
     "--endpoint-reconciler-type=none",
-    // Foreground deletion, Pulumi's default, would wait for ever for a collector of dependents; without one it is a plain deletion.
+    // Foreground deletion, Pulumi's default, would wait forever for the garbage collector; without one it is a plain
+    // deletion.
     "--enable-garbage-collector=false",
-    // A stopping server waits for its watchers; these come back by themselves.
+    // A stopping server waits for its watchers, which reconnect on their own.
     "--shutdown-delay-duration=0s",
     "--shutdown-watch-termination-grace-period=0s",
   ];

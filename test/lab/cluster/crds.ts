@@ -18,17 +18,17 @@ export async function installCrds(config: KubeConfig, crds: readonly V1CustomRes
     { timeoutMs: 60_000 },
   );
   if (!served) throw new Error("the API server did not establish every CRD within 60 s");
-  // The first request for a kind is refused while its storage starts; clients that do not retry must not see that.
+  // The first request for a kind is refused while its storage starts; clients that don't retry must not see that.
   await Promise.all(crds.map((crd) => kubeRequest(config, { method: "GET", path: `${collectionPath(crd)}?limit=1` })));
 }
 
-/** Path of a kind's objects in all namespaces. */
+/** Returns the path of a kind's objects in all namespaces. */
 export function collectionPath({ spec }: V1CustomResourceDefinition): string {
   const version = spec.versions.find(({ storage }) => storage)?.name ?? "";
   return `/apis/${spec.group}/${version}/${spec.names.plural}`;
 }
 
-/** The CRDs that a cluster has. */
+/** Returns the CRDs of a cluster. */
 export async function listCrds(config: KubeConfig): Promise<V1CustomResourceDefinition[]> {
   const list = await kubeRequest<KubernetesListObject<V1CustomResourceDefinition>>(config, {
     method: "GET",
@@ -37,13 +37,13 @@ export async function listCrds(config: KubeConfig): Promise<V1CustomResourceDefi
   return list.items;
 }
 
-/** The CRDs in manifest files. */
+/** Reads the CRDs in manifest files. */
 export async function readCrds(files: readonly string[]): Promise<V1CustomResourceDefinition[]> {
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   const objects = texts.flatMap((text) =>
     parseAllDocuments(text).map((document): V1CustomResourceDefinition | null => document.toJS()),
   );
-  // The Gateway API's folder also holds an admission policy for upgrades, which a fresh cluster has no use for.
+  // The Gateway API's folder also contains an admission policy for upgrades, which a new cluster doesn't need.
   return objects.filter((object) => object !== null).filter(({ kind }) => kind === "CustomResourceDefinition");
 }
 

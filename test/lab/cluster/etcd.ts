@@ -1,4 +1,4 @@
-/** The etcd that all clusters of a lab share. */
+/** The etcd shared by all clusters of a lab. */
 import path from "node:path";
 import type { Guard } from "../processes/guard.js";
 import { launch } from "../processes/process.js";
@@ -14,7 +14,7 @@ export interface EtcdOptions {
   readonly record: ServerOptions["record"];
 }
 
-/** Makes etcd run on loopback with the lab's data. */
+/** Starts etcd on loopback with the lab's data. */
 export function runEtcd(options: EtcdOptions): Promise<void> {
   const data = path.join(options.folder, "etcd");
   return runServer({
@@ -37,7 +37,7 @@ export function runEtcd(options: EtcdOptions): Promise<void> {
           `--listen-peer-urls=http://127.0.0.1:${peers}`,
           `--initial-advertise-peer-urls=http://127.0.0.1:${peers}`,
           `--initial-cluster=lab=http://127.0.0.1:${peers}`,
-          // Data need not survive a power cut, and syncing is most of the time of a small write.
+          // Data need not survive a power failure, and syncing takes most of the time of a small write.
           "--unsafe-no-fsync",
           "--log-level=warn",
         ],

@@ -1,8 +1,8 @@
-/** Asks a server on this machine whether it is well. */
+/** Health checks of local servers. */
 import http from "node:http";
 import https from "node:https";
 
-/** True when a GET answers 200 within two seconds; `ca` is the certificate to verify an https server with. */
+/** Returns true if a GET returns 200 within two seconds; `ca` is the certificate to verify an https server with. */
 export function answersOk(url: string, options: { ca?: string; token?: string } = {}): Promise<boolean> {
   return new Promise((resolve) => {
     const client = url.startsWith("https:") ? https : http;

@@ -1,7 +1,8 @@
 /**
  * Plain requests to an API server.
  *
- * The typed client drops fields that its models lack, such as `x-kubernetes-int-or-string` of CRDs; JSON passes through here as it is.
+ * The typed client drops fields that its models lack, such as `x-kubernetes-int-or-string` of CRDs; here JSON passes
+ * through unchanged.
  */
 import https from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
@@ -30,24 +31,26 @@ export interface KubeRequest {
   readonly path: string;
   readonly body?: unknown;
   readonly contentType?: string;
-  /** Whom an administrator sends it for. Default: nobody else. */
+  /** User to impersonate; the sender must be an administrator. Default: none. */
   readonly as?: Impersonated;
 }
 
-/** A user as the API server's authentication would find him. */
+/** A user as the API server's authentication identifies them. */
 export interface Impersonated {
   readonly user: string;
   readonly groups: readonly string[];
 }
 
-/** The JSON answer to one request to the current context's API server; throws for every status but 2xx. */
+/**
+ * Sends a request to the current context's API server and returns the JSON response; throws unless the status is 2xx.
+ */
 export async function kubeRequest<T>(config: KubeConfig, request: KubeRequest): Promise<T> {
   const { status, text } = await kubeAnswer(config, request);
   if (status >= 200 && status < 300) return JSON.parse(text) as T;
   throw new KubeRequestError(status, `${request.method} ${request.path}: ${status} ${messageIn(text)}`);
 }
 
-/** The answer to one request to the current context's API server, whatever its status. */
+/** Sends a request to the current context's API server and returns the response, whatever its status. */
 export async function kubeAnswer(config: KubeConfig, request: KubeRequest): Promise<Answer> {
   const server = config.getCurrentCluster()?.server;
   if (!server) throw new Error("the kubeconfig has no current cluster");
@@ -62,7 +65,7 @@ export async function kubeAnswer(config: KubeConfig, request: KubeRequest): Prom
   return sendWithRetries(new URL(request.path, server), options, body);
 }
 
-/** Server-side apply of one object; `resource` is the path of its collection. */
+/** Applies an object server-side; `resource` is the path of its collection. */
 export function applyObject(config: KubeConfig, resource: string, object: KubernetesObject): Promise<KubernetesObject> {
   return kubeRequest(config, {
     method: "PATCH",
@@ -76,7 +79,7 @@ export function applyObject(config: KubeConfig, resource: string, object: Kubern
 async function sendWithRetries(url: URL, options: https.RequestOptions, body?: string): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const answer = await send(url, options, body);
-    // The API server asks to come back, for example while it loads the objects of a kind at their first use.
+    // The API server asks clients to retry, for example while it loads the objects of a kind on first use.
     if (answer.status !== 429 || attempt >= BUSY_ATTEMPTS) return answer;
     await delay(BUSY_DELAY_MS);
   }

@@ -1,10 +1,10 @@
-/** Kubeconfig files: one per cluster and one with every context. */
+/** Kubeconfig files: one per cluster, and one with every context. */
 import { rename, writeFile } from "node:fs/promises";
 import { KubeConfig } from "@kubernetes/client-node";
 import { stringify } from "yaml";
 
 export interface KubeconfigEntry {
-  /** Name of the cluster, the user and the context alike. */
+  /** Name of the cluster, the user and the context. */
   readonly name: string;
   readonly server: string;
   /** PEM certificate of the server. */
@@ -25,12 +25,12 @@ export async function writeKubeconfig(file: string, entries: readonly Kubeconfig
     users: entries.map(({ name, token }) => ({ name: `${name}-admin`, user: { token } })),
     contexts: entries.map(({ name }) => ({ name, context: { cluster: name, user: `${name}-admin` } })),
   };
-  // Readers see the old file or the new one, never half of one.
+  // Readers see the old file or the new one, never a partial one.
   await writeFile(`${file}.new`, stringify(config), { mode: 0o600 });
   await rename(`${file}.new`, file);
 }
 
-/** A client configuration for one context of a kubeconfig file. */
+/** Returns a client configuration for one context of a kubeconfig file. */
 export function loadContext(file: string, context: string): KubeConfig {
   const config = new KubeConfig();
   config.loadFromFile(file);

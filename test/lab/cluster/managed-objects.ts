@@ -1,4 +1,4 @@
-/** Finds what Meshway made in a cluster, by asking the API server for its label. */
+/** Finds Meshway's objects in a cluster by label. */
 import type { KubeConfig, KubernetesListObject, KubernetesObject } from "@kubernetes/client-node";
 import { collectionPath, listCrds } from "./crds.js";
 import { applyObject, kubeRequest } from "./kube-request.js";
@@ -10,14 +10,14 @@ export interface ManagedObject {
 }
 
 const SELECTOR = `labelSelector=${encodeURIComponent("app.kubernetes.io/managed-by=meshway")}`;
-// Kinds of Kubernetes itself that a program might make beside Istio's objects.
+// Core kinds that a program might create besides Istio's objects.
 const CORE_COLLECTIONS = [
   ["Service", "/api/v1/services"],
   ["Secret", "/api/v1/secrets"],
   ["ConfigMap", "/api/v1/configmaps"],
 ] as const;
 
-/** The labelled objects of all custom kinds and the usual core kinds, sorted. */
+/** Returns the labeled objects of all custom kinds and the usual core kinds, sorted. */
 export async function listManaged(config: KubeConfig): Promise<ManagedObject[]> {
   const custom = (await listCrds(config)).map((crd) => [crd.spec.names.kind, collectionPath(crd)] as const);
   const lists = await Promise.all(
@@ -27,7 +27,7 @@ export async function listManaged(config: KubeConfig): Promise<ManagedObject[]> 
   return lists.flat().sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
-/** Creates namespaces that are not there yet. */
+/** Creates missing namespaces. */
 export async function ensureNamespaces(config: KubeConfig, names: readonly string[]): Promise<void> {
   const apply = (name: string) =>
     applyObject(config, "/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });

@@ -1,4 +1,4 @@
-/** Has Kubernetes check the types in admission policies, as the controllers of every cluster do. */
+/** Runs Kubernetes' type checks of admission policies, as the controllers of every cluster do. */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { ensureControllers } from "../parts/ensure.js";
@@ -17,7 +17,7 @@ interface Policy {
   };
 }
 
-/** Waits until all policies of a cluster are checked, and gives the warnings; throws where that takes too long. */
+/** Waits until all policies of a cluster are checked, and returns the warnings; throws on timeout. */
 export async function typeCheckPolicies(
   lab: Lab,
   cluster: string,

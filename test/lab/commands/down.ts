@@ -1,4 +1,4 @@
-/** `down`: destroys what the program made, checks that nothing is left, ends the lab and removes it. */
+/** `down`: destroys the program's resources, checks that nothing is left, stops the lab and removes it. */
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { listManaged } from "../cluster/managed-objects.js";
@@ -11,7 +11,7 @@ import { hasStack, prepareStack, runPulumi } from "./pulumi.js";
 import { removeTraffic } from "./traffic.js";
 import { openLab } from "./up.js";
 
-/** Ends the lab in whatever state it is; returns the exit code. */
+/** Stops the lab in any state; returns the exit code. */
 export async function down(project: string): Promise<number> {
   const state = await readState(LAB_FOLDER).catch(() => undefined);
   // A lab that never had a cluster has nothing to destroy.
@@ -30,7 +30,7 @@ async function destroy(project: string): Promise<boolean> {
   try {
     lab = await openLab();
   } catch (error) {
-    // Its data goes away with its folder, so there is nothing that could stay behind.
+    // Its data is deleted with its folder, so nothing can be left behind.
     console.error(
       `the lab does not start any more, it is removed as it is: ${error instanceof Error ? error.message : error}`,
     );
@@ -45,7 +45,7 @@ async function destroy(project: string): Promise<boolean> {
   return nothingLeft(lab);
 }
 
-/** Ends servers that the lab's state does not name any more, because its file was damaged or deleted. */
+/** Stops servers that are missing from the lab's state because its file was damaged or deleted. */
 async function stopStrays(): Promise<void> {
   const flags = [
     `--data-dir=${path.join(LAB_FOLDER, "etcd")}`,

@@ -1,4 +1,4 @@
-/** Runs of the Pulumi CLI on the lab's own stack. */
+/** Runs the Pulumi CLI on the lab's own stack. */
 import { readdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
@@ -12,11 +12,11 @@ export interface Target {
   readonly project: string;
 }
 
-/** Runs `pulumi COMMAND` on the lab's stack with this terminal; returns the exit code. */
+/** Runs `pulumi COMMAND` on the lab's stack in this terminal; returns the exit code. */
 export async function runPulumi(target: Target, command: string, flags: readonly string[]): Promise<number> {
   const { lab, project } = target;
   const args = [command, "--stack", LAB_STACK, ...(await configFlags(target)), ...flags];
-  // Ctrl-C reaches the CLI too, which then ends in good order; its parent must wait for that.
+  // Ctrl-C reaches the CLI too, which then exits cleanly; its parent must wait for that.
   const wait = () => undefined;
   process.on("SIGINT", wait);
   try {
@@ -27,7 +27,7 @@ export async function runPulumi(target: Target, command: string, flags: readonly
   }
 }
 
-/** Creates the lab's stack unless it is there, and frees it from the lock of a killed run. */
+/** Creates the lab's stack if needed, and removes the lock of a killed run. */
 export async function prepareStack(target: Target): Promise<void> {
   const { lab, project } = target;
   const inProject = path.join(project, `Pulumi.${LAB_STACK}.yaml`);
@@ -36,14 +36,14 @@ export async function prepareStack(target: Target): Promise<void> {
     cwd: project,
     env: lab.env,
   });
-  // Creating a stack writes its settings into the project, where they would show up in git.
+  // Creating a stack writes its settings into the project, where Git would show them.
   if (!usersOwn && (await exists(inProject))) await rename(inProject, settingsFile(lab));
   if (await isLockedByTheDead(lab)) {
     await execa("pulumi", ["cancel", "--yes", "--stack", LAB_STACK], { cwd: project, env: lab.env });
   }
 }
 
-/** True when the lab's stack exists. */
+/** Returns true if the lab's stack exists. */
 export async function hasStack(lab: Lab): Promise<boolean> {
   const files = await listFiles(path.join(lab.folder, "backend", ".pulumi", "stacks"));
   return files.some((file) => path.basename(file) === `${LAB_STACK}.json`);

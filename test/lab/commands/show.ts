@@ -1,4 +1,4 @@
-/** `status` and `env`: looks at the lab without changing it. */
+/** `status` and `env`: inspect the lab without changing it. */
 import path from "node:path";
 import { loadContext } from "../cluster/kubeconfig.js";
 import { listManaged } from "../cluster/managed-objects.js";
@@ -32,7 +32,7 @@ export async function printEnv(): Promise<number> {
     console.error('no lab; "npm run up" starts one');
     return 1;
   }
-  // Standard output is for the shell alone.
+  // Standard output is only for the shell.
   const lab = await openLab(console.error);
   for (const [name, value] of Object.entries(lab.env))
     console.log(`export ${name}='${value.replaceAll("'", "'\\''")}'`);

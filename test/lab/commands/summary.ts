@@ -1,4 +1,4 @@
-/** The words at the end of `up`: what is where, how to look at it, what to try next. */
+/** The summary at the end of `up`: objects, commands to inspect them, and next steps. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import picocolors from "picocolors";
@@ -8,10 +8,10 @@ import type { Lab } from "../start-lab.js";
 import { LAB_CLUSTERS, PROJECT_FOLDER } from "./project.js";
 import { ask, type Traffic } from "./traffic.js";
 
-/** CI has colours too, says picocolors; a file or a pipe has none. */
+/** picocolors enables colors in CI too; files and pipes get none. */
 const pc = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
 
-/** Prints what the API servers hold now, who answers requests, and what to do next. */
+/** Prints the objects in the API servers, the pods that answer requests, and the next steps. */
 export async function printSummary(lab: Lab, project: string, traffic: Traffic | undefined): Promise<void> {
   for (const { name, server } of lab.clusters) {
     const objects = await listManaged(lab.client(name));
@@ -34,7 +34,7 @@ ${pc.bold("look")}      kubectl --kubeconfig ${kubeconfig} --context ${first} ge
 ${pc.bold("clean up")}  npm run down`);
 }
 
-/** Requests that show the example at work, with how often each is sent. */
+/** Requests that demonstrate the example, with the number of times each is sent. */
 const REQUESTS: readonly (readonly [url: string, count: number])[] = [
   ["https://shop.example.com/healthz", 1],
   ["https://shop.example.com/", 1],

@@ -1,4 +1,6 @@
-/** Real traffic for the lab of `up`: the example's pods in both clusters, and requests through their gateways. */
+/**
+ * Real traffic for the lab started by `up`: the example's pods in both clusters, and requests through their gateways.
+ */
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { App } from "../data-plane/app/app.js";
@@ -13,7 +15,7 @@ import type { Log } from "../parts/ensure.js";
 import { poll } from "../processes/poll.js";
 import type { Lab } from "../start-lab.js";
 
-/** The pods that the example's routes lead to. */
+/** The pods behind the example's routes. */
 const PODS: readonly (readonly [cluster: string, spec: PodSpec])[] = [
   ["east", pod("frontend", { app: "frontend" }, 8080)],
   ["east", pod("reviews-v1", { app: "reviews", version: "v1" }, 9080)],
@@ -25,14 +27,14 @@ function pod(name: string, labels: PodSpec["labels"], port: number): PodSpec {
   return { name, namespace: "shop", labels, serviceAccount: labels["app"] ?? name, httpPorts: [port] };
 }
 
-/** A client outside of the lab's clusters. */
+/** A client outside the lab's clusters. */
 export interface Traffic {
   readonly world: App;
-  /** The public address of a cluster's ingress gateway. */
+  /** Returns the public address of a cluster's ingress gateway. */
   readonly ingressAddress: (cluster: string) => string;
 }
 
-/** What the lab's traffic was started for; it is of no use once that has changed. */
+/** Returns the file that records what the lab's traffic was started for; a change makes the traffic useless. */
 function stateFile(lab: Lab): string {
   return path.join(lab.folder, "traffic.json");
 }
@@ -41,7 +43,7 @@ function stateOf(lab: Lab): string {
   return JSON.stringify(lab.clusters.map(({ name, server }) => [name, server]));
 }
 
-/** The lab's traffic, started where it does not run; undefined, with the reason told, where this machine can't have it. */
+/** Returns the lab's traffic, started if needed; undefined, with the reason logged, if this machine can't run it. */
 export async function openTraffic(lab: Lab, log: Log): Promise<Traffic | undefined> {
   const missing = await missingForDataPlane();
   if (missing !== undefined) {
@@ -56,7 +58,7 @@ export async function openTraffic(lab: Lab, log: Log): Promise<Traffic | undefin
   return traffic;
 }
 
-/** Ends a lab's traffic, if it has any. */
+/** Stops a lab's traffic, if it has any. */
 export async function removeTraffic(labFolder: string): Promise<void> {
   if ((await missingForDataPlane()) === undefined) await removeDataPlane(labFolder);
   await rm(path.join(labFolder, "traffic.json"), { force: true });
@@ -106,9 +108,10 @@ async function makeCertificate(lab: Lab, { root }: DataPlane): Promise<void> {
 }
 
 /**
- * Sends one request several times through a cluster's gateway; tells who answered, the most frequent first.
+ * Sends a request several times through a cluster's gateway; reports the pods that answered, the most frequent first.
  *
- * A gateway hears of a change some tenths of a second after it was applied, so requests are sent again until all succeed, for a while.
+ * A change reaches a gateway some tenths of a second after it is applied, so requests are repeated for a while until
+ * all succeed.
  */
 export async function ask(
   traffic: Traffic,

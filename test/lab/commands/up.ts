@@ -1,4 +1,4 @@
-/** `up` and `preview`: the example program on real API servers, in a lab that stays until `down`. */
+/** `up` and `preview`: the example program on real API servers, in a lab that keeps running until `down`. */
 import { execa } from "execa";
 import { ensureNamespaces } from "../cluster/managed-objects.js";
 import { readState } from "../lab-state.js";
@@ -10,7 +10,7 @@ import { printSummary } from "./summary.js";
 import { ask, openTraffic } from "./traffic.js";
 import { userStack } from "./user-stack.js";
 
-/** Starts or continues the lab, and applies the program; returns the exit code. */
+/** Starts or resumes the lab, and applies the program; returns the exit code. */
 export async function up(project: string): Promise<number> {
   const stack = await userStack(project);
   if (stack) {
@@ -31,9 +31,9 @@ export async function up(project: string): Promise<number> {
   return 0;
 }
 
-/** Sends requests of the user's own through a cluster's gateway; returns the exit code. */
+/** Sends the user's own requests through a cluster's gateway; returns the exit code. */
 export async function request(url: string, cluster: string, count: number): Promise<number> {
-  // standard output is for the answer alone
+  // standard output is only for the answer
   const lab = (await readState(LAB_FOLDER)) ? await openLab(console.error) : undefined;
   const traffic = lab && (await openTraffic(lab, console.error));
   if (!traffic) {
@@ -44,7 +44,7 @@ export async function request(url: string, cluster: string, count: number): Prom
   return 0;
 }
 
-/** Shows what `up` would change; returns the exit code. */
+/** Shows the changes that `up` would make; returns the exit code. */
 export async function preview(project: string): Promise<number> {
   if (!(await readState(LAB_FOLDER))) {
     console.error(`there is no lab to compare with: start one with "npm run up"`);
@@ -56,7 +56,7 @@ export async function preview(project: string): Promise<number> {
   return runPulumi(target, "preview", ["--diff"]);
 }
 
-/** The lab in `.lab/`, with the processes that it lacks started. */
+/** Opens the lab in `.lab/` and starts missing processes. */
 export async function openLab(log: Log = console.log): Promise<Lab> {
   const lab = await startLab({ dir: LAB_FOLDER, clusters: LAB_CLUSTERS, persistent: true, log });
   await Promise.all(LAB_CLUSTERS.map((name) => ensureNamespaces(lab.client(name), LAB_NAMESPACES)));

@@ -1,4 +1,4 @@
-/** Finds out whether the user has a stack with clusters of their own, which then takes the place of the lab. */
+/** Detects a user's stack with clusters of its own, which then replaces the lab. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { findOnPath } from "../parts/find.js";
 import { LAB_STACK } from "./project.js";
 
-/** The stack that the user has selected and configured with clusters, or undefined. */
+/** Returns the stack that the user selected and configured with clusters, or undefined. */
 export async function userStack(project: string): Promise<string | undefined> {
   const stack = process.env.PULUMI_STACK ?? (await selectedStack(project));
   if (!stack || stack === LAB_STACK) return undefined;
@@ -18,7 +18,7 @@ export async function userStack(project: string): Promise<string | undefined> {
 }
 
 async function selectedStack(project: string): Promise<string | undefined> {
-  // Only a Pulumi of the user's own can have selected one.
+  // Only the user's own Pulumi installation can have selected one.
   if (!(await findOnPath("pulumi"))) return undefined;
   const result = await execa("pulumi", ["stack", "--show-name", "--non-interactive"], {
     cwd: project,

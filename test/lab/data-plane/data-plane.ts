@@ -1,7 +1,8 @@
 /**
- * Real traffic in a lab: for each cluster an istiod with a trust domain of its own under one root, gateways, and pods as network namespaces.
+ * Real traffic in a lab: each cluster has an istiod with its own trust domain under a common root, gateways, and pods
+ * as network namespaces.
  *
- * Needs Linux and root; `missingForDataPlane` tells. Everything is in network namespaces that are made here and removed by `stop`.
+ * Needs Linux and root; `missingForDataPlane` checks that. Everything runs in network namespaces, which `stop` removes.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
@@ -21,11 +22,11 @@ import { type Namespace, removeNamespaces } from "./network/namespaces.js";
 import { Network } from "./network/network.js";
 import { type Pod, type PodHost, type PodSpec, startPod } from "./pods.js";
 
-/** How clusters hang together. */
+/** Connections between clusters. */
 export const Topology = {
-  /** Pods reach each other over clusters; each istiod watches all API servers. */
+  /** Pods reach each other across clusters; each istiod watches all API servers. */
   Flat: "flat",
-  /** Clusters reach each other through east-west gateways only. */
+  /** Clusters reach each other only through east-west gateways. */
   TwoNetworks: "two-networks",
   /** Gateway proxies only: pods have no sidecars, and clusters reach each other through their gateways. */
   NoMesh: "no-mesh",
@@ -35,25 +36,25 @@ export type Topology = (typeof Topology)[keyof typeof Topology];
 export interface DataPlaneOptions {
   readonly lab: Lab;
   readonly topology: Topology;
-  /** Takes lines of progress. Default: none. */
+  /** Receives progress lines. Default: none. */
   readonly log?: Log;
 }
 
 const REGIONS: readonly string[] = ["us-east-1", "us-west-2", "eu-north-1"];
 
-/** The trust domain of a cluster. */
+/** Returns the trust domain of a cluster. */
 export function trustDomainOf(cluster: string): string {
   return `${cluster}.example.com`;
 }
 
-/** The region of the cluster with this number. */
+/** Returns the region of the cluster with this number. */
 export function regionOf(index: number): string {
   return REGIONS[index] ?? `region-${index}`;
 }
 
 const INGRESS_LABELS = { istio: "ingressgateway" };
 const EAST_WEST_LABELS = { istio: "eastwestgateway" };
-/** As Istio installs it, and as a fleet expects it unless told otherwise. */
+/** The name in Istio's installation, which a fleet expects by default. */
 const EAST_WEST_ACCOUNT = "istio-eastwestgateway-service-account";
 const NAMESPACES = ["istio-system", "gateways", "shop", "billing", "library"];
 
@@ -75,12 +76,12 @@ export class DataPlane {
     this.network = new Network(prefixOf(options.lab.folder));
   }
 
-  /** Folder of the root of trust. */
+  /** Folder of the root CA. */
   get root(): string {
     return path.join(this.#folder, "root");
   }
 
-  /** PEM certificate of the root of trust, which also signs what `makeServerCertificate` makes. */
+  /** Returns the PEM certificate of the root CA, which also signs the certificates of `makeServerCertificate`. */
   rootCertificate(): Promise<string> {
     return readFile(path.join(this.root, "root-cert.pem"), "utf8");
   }
@@ -93,20 +94,20 @@ export class DataPlane {
     return socketFolder(this.lab.folder);
   }
 
-  /** A client outside of all clusters. */
+  /** A client outside all clusters. */
   get world(): App {
     if (this.#world === undefined) throw new Error("the data plane has not started");
     return this.#world;
   }
 
-  /** The gateway proxies of a cluster. */
+  /** Returns the gateway proxies of a cluster. */
   gateways(cluster: string): { readonly ingress: Pod; readonly eastWest: Pod } {
     const found = this.#gateways.get(cluster);
     if (found === undefined) throw new Error(`the data plane has no cluster "${cluster}"`);
     return found;
   }
 
-  /** The public address of a cluster's ingress gateway. */
+  /** Returns the public address of a cluster's ingress gateway. */
   ingressAddress(cluster: string): string {
     return this.network.cluster(cluster).addresses.ingressGateway;
   }
@@ -118,7 +119,7 @@ export class DataPlane {
     return startPod(host, spec);
   }
 
-  /** Starts a service outside of all clusters, at a public address in 203.0.113.0/24. */
+  /** Starts a service outside all clusters, at a public address in 203.0.113.0/24. */
   async startOutsider(
     name: string,
     options: { readonly address: string } & Partial<Pick<AppSettings, "httpPorts" | "https">>,
@@ -130,7 +131,7 @@ export class DataPlane {
     });
   }
 
-  /** Starts the program of pods outside of all clusters. */
+  /** Starts the pods' program outside all clusters. */
   #startProgram(name: string, namespace: Namespace, settings: Pick<AppSettings, "httpPorts" | "https">): Promise<App> {
     return startApp({
       bundle: this.#bundle,
@@ -160,7 +161,7 @@ export class DataPlane {
   async #startRelay(): Promise<void> {
     const nodes = this.lab.clusters.map(({ name }) => this.network.cluster(name).node.name);
     const ports = this.lab.clusters.map(({ server }) => new URL(server).port);
-    // on a flat network an istiod asks the other clusters' API servers too
+    // on a flat network, each istiod calls the other clusters' API servers too
     const pairs = nodes.flatMap((node) => ports.flatMap((port) => [node, port]));
     const relay = await launch({
       command: process.execPath,
@@ -250,28 +251,28 @@ export class DataPlane {
     }
   }
 
-  /** Ends everything and removes the network namespaces. */
+  /** Stops everything and removes the network namespaces. */
   async stop(): Promise<void> {
     await removeDataPlane(this.lab.folder);
   }
 }
 
-/** What the names of a lab's network namespaces begin with. */
+/** Returns the name prefix of a lab's network namespaces. */
 function prefixOf(labFolder: string): string {
   return `mw-${createHash("sha256").update(labFolder).digest("hex").slice(0, 8)}-`;
 }
 
-/** Folder with the files of a lab's data plane. */
+/** Returns the folder of a lab's data plane. */
 function dataPlaneFolder(labFolder: string): string {
   return path.join(labFolder, "data-plane");
 }
 
-/** Folder with the sockets of a lab's pods; its path is short, as those of sockets must be. */
+/** Returns the folder of the pods' sockets; its path is short, because socket paths are limited. */
 export function socketFolder(labFolder: string): string {
   return path.join(tmpdir(), prefixOf(labFolder).slice(0, -1));
 }
 
-/** Ends everything of a lab's data plane, also of one that an earlier run started. */
+/** Stops everything in a lab's data plane, even if an earlier run started it. */
 export async function removeDataPlane(labFolder: string): Promise<void> {
   await removeNamespaces(prefixOf(labFolder));
   const sockets = socketFolder(labFolder);
@@ -279,7 +280,7 @@ export async function removeDataPlane(labFolder: string): Promise<void> {
   await rm(sockets, { recursive: true, force: true });
 }
 
-/** Starts a data plane in a lab, building what it needs first if this machine has none. */
+/** Starts a data plane in a lab; builds missing parts first. */
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
   const parts = await ensureDataPlaneParts(options.log);
   const dataPlane = new DataPlane(options, parts);

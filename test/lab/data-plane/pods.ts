@@ -1,4 +1,4 @@
-/** Pods of a lab: a network namespace each, with a program that echoes and, where asked for, a real sidecar. */
+/** Pods of a lab: one network namespace each, with a program that echoes requests and, if requested, a real sidecar. */
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { KubeConfig } from "@kubernetes/client-node";
@@ -11,27 +11,27 @@ import { type ProxyOptions, RESOLVER, redirectTraffic, startProxy, waitForProxy 
 import { emptyNamespace, type Namespace, removeNamespace } from "./network/namespaces.js";
 import type { Network } from "./network/network.js";
 
-/** What a pod is. */
+/** The specification of a pod. */
 export interface PodSpec {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Default: the pod's name. */
   readonly serviceAccount?: string;
-  /** The proxy beside the program. Default `sidecar`. */
+  /** The proxy next to the program. Default `sidecar`. */
   readonly proxy?: "sidecar" | "gateway" | "east-west-gateway" | "none";
   readonly httpPorts?: readonly number[];
   readonly grpcPorts?: readonly number[];
   readonly tcpPorts?: readonly number[];
-  /** Ports on which the program itself speaks TLS. */
+  /** Ports on which the program itself serves TLS. */
   readonly https?: AppSettings["https"];
 }
 
-/** What pods of one cluster share. */
+/** Settings that the pods of one cluster share. */
 export interface PodHost {
   readonly cluster: string;
   readonly trustDomain: string;
-  /** Name of the cluster's network, where there are several. */
+  /** Name of the cluster's network, if there are several. */
   readonly kubeNetwork?: string;
   readonly client: KubeConfig;
   readonly network: Network;
@@ -41,12 +41,12 @@ export interface PodHost {
   readonly folder: string;
   /** Folder for sockets, whose paths must be short. */
   readonly sockets: string;
-  /** Folder of the root of trust. */
+  /** Folder of the root CA. */
   readonly root: string;
   readonly guard: Guard;
 }
 
-/** A pod that runs. */
+/** A running pod. */
 export class Pod {
   readonly spec: PodSpec;
   readonly cluster: string;
@@ -70,27 +70,27 @@ export class Pod {
     return this.#app;
   }
 
-  /** Replaces labels, as `kubectl label` does; `null` takes one away. */
+  /** Replaces labels, as `kubectl label` does; `null` removes one. */
   async label(labels: Readonly<Record<string, string | null>>): Promise<void> {
     await labelPod(this.#host.client, this.spec, labels);
   }
 
-  /** Says that the pod is ready, or not. */
+  /** Reports the pod as ready or not ready. */
   async setReady(isReady: boolean): Promise<void> {
     await setPodStatus(this.#host.client, this.spec, { address: this.address, isReady });
   }
 
-  /** Ends what runs in the pod at once. Its address stays and refuses connections; Kubernetes hears nothing of it. */
+  /** Kills the pod's processes. Its address stays and refuses connections; Kubernetes is not notified. */
   async kill(): Promise<void> {
     await emptyNamespace(this.networkNamespace);
   }
 
-  /** Starts the pod's programs again; Kubernetes hears nothing of that either. */
+  /** Starts the pod's programs again; Kubernetes is not notified. */
   async restart(): Promise<void> {
     this.#app = await startPrograms(this.#host, this.spec, this);
   }
 
-  /** Deletes the pod, then ends what runs in it. Does nothing the second time. */
+  /** Deletes the pod, then stops its processes. Does nothing the second time. */
   async remove(): Promise<void> {
     if (this.#isRemoved) return;
     this.#isRemoved = true;
@@ -98,7 +98,7 @@ export class Pod {
     await removeNamespace(this.networkNamespace);
   }
 
-  /** The proxy's log, which holds its access log. */
+  /** The proxy's log, which includes the access log. */
   get proxyLogFile(): string {
     return path.join(proxyFolder(this.#host, this.spec), "proxy.log");
   }
@@ -108,7 +108,7 @@ function proxyFolder({ folder }: PodHost, { name }: PodSpec): string {
   return path.join(folder, name, "proxy");
 }
 
-/** Labels that a pod gets from the injector besides its own. */
+/** Returns the pod's labels and the ones that the injector adds. */
 function labelsOf({ labels, proxy = "sidecar" }: PodSpec, { kubeNetwork }: PodHost): Readonly<Record<string, string>> {
   return {
     ...labels,
@@ -117,7 +117,7 @@ function labelsOf({ labels, proxy = "sidecar" }: PodSpec, { kubeNetwork }: PodHo
   };
 }
 
-/** The address and the namespace that a pod keeps while its programs come and go. */
+/** The address and namespace that a pod keeps while its programs restart. */
 interface Place {
   readonly address: string;
   readonly networkNamespace: Namespace;
@@ -132,7 +132,7 @@ export async function startPod(host: PodHost, spec: PodSpec): Promise<Pod> {
   const serviceAccount = accountOf(spec);
   const facts = { name, namespace, labels: labelsOf(spec, host), serviceAccount, node: host.cluster, address, ports };
   await applyServiceAccount(host.client, namespace, serviceAccount);
-  // istiod must know of a pod before its proxy asks, and tells others only once it is ready
+  // istiod must know a pod before its proxy connects, and announces it only once it is ready
   await applyPod(host.client, facts, { isReady: proxy === "none" });
   if (proxy === "sidecar") await redirectTraffic(networkNamespace, host.parts);
   const app = await startPrograms(host, spec, place);

@@ -1,10 +1,10 @@
-/** Whether this machine can run pods as network namespaces. */
+/** Checks whether this machine can run pods as network namespaces. */
 import { execa } from "execa";
 import { findOnPath } from "../parts/find.js";
 
 const PROGRAMS = ["ip", "iptables", "iptables-restore", "setpriv", "openssl", "python3"] as const;
 
-/** What is missing for a data plane, in words; undefined where nothing is. */
+/** Returns the missing requirement of a data plane, in words; undefined if there is none. */
 export async function missingForDataPlane(): Promise<string | undefined> {
   if (process.platform !== "linux") return "it needs Linux, for network namespaces";
   if (process.getuid?.() !== 0) return "it needs root, for network namespaces";

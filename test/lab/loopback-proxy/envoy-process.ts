@@ -1,4 +1,4 @@
-/** One process of upstream Envoy, whatever it is for. */
+/** A process of upstream Envoy, for any purpose. */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Guard } from "../processes/guard.js";
@@ -7,11 +7,11 @@ import { runServer } from "../processes/server.js";
 
 export interface EnvoyProcessOptions {
   readonly binary: string;
-  /** Where its bootstrap and its log are written. */
+  /** Folder of its bootstrap and log. */
   readonly folder: string;
-  /** The bootstrap for an admin port. */
+  /** Returns the bootstrap for an admin port. */
   readonly bootstrap: (adminPort: number) => object;
-  /** `rejections` tells what Envoy says of configuration that it does not take, and nothing else. */
+  /** `rejections` logs only Envoy's messages about rejected configuration. */
   readonly log: "error" | "rejections";
   readonly isReady: (adminPort: number) => Promise<boolean>;
   readonly guard: Guard;
@@ -23,7 +23,7 @@ const LEVELS = {
   rejections: ["--log-level", "critical", "--component-log-level", "config:warning"],
 } as const;
 
-/** Where an Envoy in this folder writes its log. */
+/** Returns the log file of an Envoy in this folder. */
 export function logFileIn(folder: string): string {
   return path.join(folder, "envoy.log");
 }
@@ -51,7 +51,7 @@ export async function startEnvoy(options: EnvoyProcessOptions): Promise<number> 
         logFile: logFileIn(folder),
         guard: options.guard,
         cwd: folder,
-        // one worker: what it answered once, it answers from then on
+        // one worker: once it has answered a request, it always answers it
         args: ["--config-path", config, "--concurrency", "1", "--disable-hot-restart", ...LEVELS[log]],
       });
     },

@@ -1,4 +1,4 @@
-/** What Envoy says about itself at its admin interface. */
+/** Envoy's state from its admin interface. */
 import { getJson } from "./get-json.js";
 
 interface Clusters {
@@ -10,7 +10,7 @@ interface Clusters {
   }[];
 }
 
-/** The endpoints of each of Envoy's clusters as sorted `ADDRESS:PORT`, by the cluster's name in small letters. */
+/** Returns the endpoints of each Envoy cluster as sorted `ADDRESS:PORT`, by the cluster's name in lower case. */
 export async function readEndpoints(adminPort: number): Promise<ReadonlyMap<string, readonly string[]>> {
   const { cluster_statuses = [] } = await getJson<Clusters>(`http://127.0.0.1:${adminPort}/clusters?format=json`);
   return new Map(
@@ -21,7 +21,7 @@ export async function readEndpoints(adminPort: number): Promise<ReadonlyMap<stri
   );
 }
 
-/** Why Envoy refused the configuration that it got last; empty where it took all of it. */
+/** Returns Envoy's reasons for rejecting its latest configuration; empty if it accepted all of it. */
 export async function readRefusals(adminPort: number): Promise<readonly string[]> {
   const dump = await getJson<unknown>(`http://127.0.0.1:${adminPort}/config_dump`);
   const found: string[] = [];

@@ -10,9 +10,9 @@ export interface EnvoyOptions {
   readonly cluster: string;
   /** Its name among the proxies of its namespace. Default: `gateway-1`. */
   readonly name?: string;
-  /** What it is to istiod. Default: a gateway. */
+  /** Its type for istiod. Default: a gateway. */
   readonly kind?: "router" | "sidecar";
-  /** Namespace and labels by which gateways choose this proxy. */
+  /** Namespace and labels by which gateways select this proxy. */
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly xdsPort: number;
@@ -20,13 +20,13 @@ export interface EnvoyOptions {
   readonly record: (state: ProcessId) => void;
 }
 
-/** Makes Envoy run, and waits until it answers at the admin port that is returned; what it listens on else, istiod tells it. */
+/** Starts Envoy and waits until it answers on the returned admin port; istiod configures its other listeners. */
 export async function runEnvoy(options: EnvoyOptions): Promise<number> {
   return startEnvoy({
     ...options,
     bootstrap: (adminPort) => bootstrap(options, adminPort),
     log: "error",
-    // it is live only once istiod has told it what to do
+    // it becomes live only once istiod has configured it
     isReady: (adminPort) => answersOk(`http://127.0.0.1:${adminPort}/server_info`),
   });
 }

@@ -1,6 +1,6 @@
 import http from "node:http";
 
-/** Gets and parses JSON from a server on this machine; throws for every status but 200. */
+/** Gets and parses JSON from a local server; throws unless the status is 200. */
 export function getJson<T>(url: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = http.get(url, { timeout: 10_000 }, (response) => {

@@ -1,4 +1,4 @@
-/** Istio objects in the cluster: exactly those that are wanted, and what istiod knows of them. */
+/** Istio objects in the cluster: exactly the desired ones, and istiod's view of them. */
 import { createHash } from "node:crypto";
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
 import { PLURALS } from "../../support/istio-kinds.js";
@@ -17,7 +17,7 @@ export interface IstioObject {
   readonly spec: object;
 }
 
-/** Carries a digest of the object, by which istiod's view of it is compared. */
+/** Annotation with a digest of the object, to compare istiod's view of it. */
 const DIGEST = "meshway.test/digest";
 
 const AT_ONCE = 8;
@@ -35,7 +35,7 @@ export class IstioObjects {
     private readonly debugPort: number,
   ) {}
 
-  /** Applies what is new or changed, and deletes what was applied before and is not wanted any more. */
+  /** Applies new or changed objects, and deletes the previously applied ones that are no longer desired. */
   async set(wanted: readonly IstioObject[]): Promise<void> {
     const next = new Map(wanted.map((object) => [keyOf(object), { object, digest: digestOf(object) }]));
     const gone = [...this.#applied].filter(([key]) => !next.has(key));

@@ -1,4 +1,4 @@
-/** istiod without its certificate authority: everything is plaintext on loopback. */
+/** istiod without its CA: everything is plaintext on loopback. */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { answersOk } from "../cluster/http-check.js";
@@ -8,20 +8,20 @@ import { runServer, type ServerState } from "../processes/server.js";
 
 export interface IstiodOptions {
   readonly binary: string;
-  /** A folder of its own: istiod looks for files at relative paths. */
+  /** Its own folder: istiod looks for files at relative paths. */
   readonly folder: string;
   readonly cluster: string;
   readonly kubeconfig: string;
-  /** A folder of files with Istio's objects, which are read instead of those of the API server. Default: none. */
+  /** A folder of files with Istio objects, read instead of the API server's. Default: none. */
   readonly configFolder?: string;
   readonly guard: Guard;
   readonly record: (state: ProcessId) => void;
 }
 
 export interface Istiod {
-  /** Where proxies get their configuration. */
+  /** Port that proxies get their configuration from. */
   readonly xdsPort: number;
-  /** Where `/debug` answers. */
+  /** Port of `/debug`. */
   readonly debugPort: number;
 }
 
@@ -29,7 +29,7 @@ const ENVIRONMENT = {
   POD_NAMESPACE: "istio-system",
   POD_NAME: "istiod-1",
   REVISION: "default",
-  // upstream Envoy has none of Istio's own filters
+  // upstream Envoy lacks Istio's own filters
   PILOT_ENABLE_METADATA_EXCHANGE: "false",
   PILOT_ENABLE_ALPN_FILTER: "false",
   ENABLE_CA_SERVER: "false",
@@ -37,14 +37,14 @@ const ENVIRONMENT = {
   INJECT_ENABLED: "false",
   VALIDATION_WEBHOOK_CONFIG_NAME: "",
   INJECTION_WEBHOOK_CONFIG_NAME: "",
-  // nothing else changes while somebody waits for a change
+  // no other changes arrive while a test waits for one
   PILOT_DEBOUNCE_AFTER: "20ms",
 };
 
-// otherwise clusters wait for certificates for ever
+// otherwise clusters wait forever for certificates
 const MESH_CONFIG = "enableAutoMtls: false\n";
 
-/** Makes istiod run against one API server, and waits until it is ready. */
+/** Starts istiod against one API server, and waits until it is ready. */
 export async function runIstiod(options: IstiodOptions): Promise<Istiod> {
   const { folder, cluster, kubeconfig, guard } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,8 +1,9 @@
 /**
- * Asks a real Envoy about many listeners at once, each judged by itself: nothing listens, and one that is refused keeps no other.
+ * Has a real Envoy judge many listeners at once, each independently: none of them binds a port, and a rejected one
+ * doesn't affect the others.
  *
- * Clusters are no such thing, nor is what a listener has outside of its filters: one that can't be read takes all
- * others with it.
+ * That doesn't hold for clusters, or for parts of a listener outside its filters: one that Envoy can't read takes all
+ * the others with it.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,26 +20,26 @@ export interface EnvoyMessage {
 
 export interface JudgeOptions {
   readonly binary: string;
-  /** Listeners, but for address and name, by a name that no text of theirs may hold. */
+  /** Listeners without address and name, by a name that must not occur in their texts. */
   readonly listeners: ReadonlyMap<string, EnvoyMessage>;
-  /** Clusters by their name. Default: none. */
+  /** Clusters by name. Default: none. */
   readonly clusters?: ReadonlyMap<string, EnvoyMessage>;
-  /** The largest program of an expression. Default: Istio's limit. */
+  /** Maximum program size of an expression. Default: Istio's limit. */
   readonly largestProgram?: number;
 }
 
-/** What Envoy refuses, with its reason, by name. */
+/** Envoy's rejections with their reasons, by name. */
 export interface Judgement {
   readonly listeners: ReadonlyMap<string, string>;
   readonly clusters: ReadonlyMap<string, string>;
-  /** How many listeners Envoy says nothing of: one that it can't read takes all others with it. */
+  /** Number of listeners without a verdict: one that Envoy can't read takes all the others with it. */
   readonly unread: number;
 }
 
-/** What Istio sets for every proxy (pkg/bootstrap/config.go). */
+/** Istio's limit for every proxy (pkg/bootstrap/config.go). */
 const LARGEST_PROGRAM = 32_768;
 
-/** The end of a reason; what comes before it is the whole message. */
+/** Length of the end of a reason that is kept; the whole message comes before it. */
 const REASON_LENGTH = 300;
 
 /** Runs an Envoy with these listeners and clusters until it has judged all of them. */
@@ -109,7 +110,7 @@ async function readJudgement(
   return { listeners: refused, clusters: reasons, unread: silent.length };
 }
 
-/** What the log says of a cluster, or its end where it names none. */
+/** Returns the log's message about a cluster, or the end of the log if it doesn't mention the cluster. */
 function reasonIn(log: string, cluster: string): string {
   const at = log.indexOf(`${cluster}: `);
   return at < 0 ? log.slice(-REASON_LENGTH) : log.slice(at, at + REASON_LENGTH);
@@ -123,7 +124,7 @@ function cluster([, message]: readonly [string, EnvoyMessage]): EnvoyMessage {
   return { "@type": "type.googleapis.com/envoy.config.cluster.v3.Cluster", ...message };
 }
 
-/** Addresses must differ although nobody listens at them. */
+/** Addresses must be unique although no listener binds them. */
 function listener([name, message]: readonly [string, EnvoyMessage], index: number): EnvoyMessage {
   return {
     ...message,

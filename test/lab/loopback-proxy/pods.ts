@@ -1,4 +1,4 @@
-/** Pods without nodes: registered with an address at which something else listens. */
+/** Pods without nodes: registered with an address where something else listens. */
 import type { KubeConfig } from "@kubernetes/client-node";
 import { applyObject, kubeRequest } from "../cluster/kube-request.js";
 
@@ -6,11 +6,13 @@ export interface FakePod {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** An address of this machine. EndpointSlices refuse loopback; the status of a pod does not, and ServiceEntries look at that. */
+  /**
+   * An address of this machine. EndpointSlices reject loopback; the pod's status, which ServiceEntries use, does not.
+   */
   readonly ip: string;
 }
 
-/** Makes a pod that says it is ready. */
+/** Creates a pod and reports it as ready. */
 export async function registerPod(config: KubeConfig, { name, namespace, labels, ip }: FakePod): Promise<void> {
   const pods = `/api/v1/namespaces/${namespace}/pods`;
   const spec = { nodeName: "nowhere", containers: [{ name: "app", image: "none" }] };

@@ -1,4 +1,7 @@
-/** Starts the smallest thing that really routes: one API server, istiod, and one Envoy as gateway proxy, all on loopback and without root. */
+/**
+ * Starts the smallest setup with real routing: one API server, istiod, and one Envoy as gateway proxy, all on loopback
+ * and without root.
+ */
 import path from "node:path";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { ensureNamespaces } from "../cluster/managed-objects.js";
@@ -9,7 +12,7 @@ import { startLab } from "../start-lab.js";
 import { type EnvoyOptions, runEnvoy } from "./envoy.js";
 import { type Istiod, runIstiod } from "./istiod.js";
 
-/** One more Envoy, by its name among the proxies of its namespace. */
+/** Another Envoy, with its name among the proxies of its namespace. */
 export type MoreProxy = Required<Pick<EnvoyOptions, "name" | "kind" | "namespace" | "labels">>;
 
 export interface LoopbackProxyOptions {
@@ -18,13 +21,13 @@ export interface LoopbackProxyOptions {
   /** Namespace and labels of the gateway proxy. */
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Proxies besides, in namespaces that are made too. Default: none. */
+  /** Additional proxies; their namespaces are created too. Default: none. */
   readonly moreProxies?: readonly MoreProxy[];
-  /** Namespaces to make besides. */
+  /** Additional namespaces to create. */
   readonly namespaces: readonly string[];
-  /** A folder of files with Istio's objects, which istiod reads instead of those of the API server. Default: none. */
+  /** A folder of files with Istio objects, which istiod reads instead of the API server's. Default: none. */
   readonly configFolder?: string;
-  /** Takes lines of progress. Default: none. */
+  /** Receives progress lines. Default: none. */
   readonly log?: Log;
 }
 
@@ -33,13 +36,13 @@ export interface LoopbackProxy {
   readonly istiod: Istiod;
   /** Port of Envoy's admin interface. */
   readonly adminPort: number;
-  /** Folder with everybody's logs, until `stop`. */
+  /** Folder of all logs, until `stop`. */
   readonly folder: string;
-  /** Ends all processes and deletes what they wrote. */
+  /** Stops all processes and deletes their files. */
   stop(): Promise<void>;
 }
 
-/** Starts a proxy with its control plane, building the lab's parts first if this machine has none. */
+/** Starts a proxy with its control plane; builds missing parts of the lab first. */
 export async function startLoopbackProxy(options: LoopbackProxyOptions): Promise<LoopbackProxy> {
   const { cluster, namespace, labels, moreProxies = [], log = () => undefined } = options;
   const parts = await ensureDataPlaneParts(log);

@@ -1,4 +1,4 @@
-/** Builds programs, unpacks wheels and copies files out of the pinned modules, once, into the per-user cache. */
+/** Builds programs, unpacks wheels and copies files from the pinned modules, once, into the per-user cache. */
 import { copyFile, mkdir, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -8,7 +8,7 @@ import { go, moduleHash, requiredVersion } from "./go-module.js";
 import type { Report } from "./report.js";
 import { copyFromWheel, wheelKey } from "./wheel.js";
 
-/** The key of a part's folder in the cache; holds its version and a hash of everything it pins. */
+/** Returns the key of a part's folder in the cache, with its version and a hash of everything it pins. */
 export async function cacheKey(part: Part): Promise<string> {
   if (part.kind === "wheel") return wheelKey(part);
   const source = part.kind === "programs" ? part.programs[0] : part;
@@ -19,7 +19,7 @@ export async function cacheKey(part: Part): Promise<string> {
   return `${part.id}-${version}-${await moduleHash(modules, recipe)}`;
 }
 
-/** The cache folder that holds a part, made now if it is missing. */
+/** Returns the cache folder of a part; builds it if it is missing. */
 export async function build(part: Part, report: Report): Promise<string> {
   return cached(await cacheKey(part), (folder) => {
     switch (part.kind) {
@@ -33,7 +33,10 @@ export async function build(part: Part, report: Report): Promise<string> {
   });
 }
 
-/** Without debug information and inlining, which take a third of the compiler's time; what the programs do is the same, and so is their key. */
+/**
+ * Flags without debug information and inlining, which take a third of the compile time; behavior and cache key stay the
+ * same.
+ */
 const QUICKLY = "-gcflags=all=-dwarf=false -l";
 
 async function buildPrograms(part: ProgramPart, folder: string, report: Report): Promise<void> {
@@ -42,7 +45,7 @@ async function buildPrograms(part: ProgramPart, folder: string, report: Report):
     const args = ["build", "-v", "-trimpath", "-mod=readonly", QUICKLY, "-ldflags", await linkerFlags(program)];
     const running = go(program.module, [...args, "-o", path.join(folder, program.binary), program.package]);
     let compiled = 0;
-    // `go build -v` names each package that it has compiled.
+    // `go build -v` prints each package once compiled.
     createInterface({ input: running.stderr }).on("line", (line) => {
       if (!/^[\w.-]+(\/\S*)?$/.test(line)) return;
       compiled += 1;
@@ -78,7 +81,7 @@ async function copyManifests(part: ManifestPart, folder: string, report: Report)
   }
 }
 
-/** The `.yaml` files of a folder, in order. */
+/** Returns the `.yaml` files of a folder, sorted. */
 export async function yamlFiles(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".yaml") && name !== "kustomization.yaml");
   return names.sort().map((name) => path.join(folder, name));

@@ -6,15 +6,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import envPaths from "env-paths";
 
 const HEARTBEAT_MS = 2_000;
-// A holder that has not shown itself for this long was killed.
+// A lock holder that has not renewed its lock for this long was killed.
 const STALE_MS = 20_000;
 
-/** The cache's root: `MESHWAY_LAB_CACHE`, or the platform's place for caches. */
+/** Returns the cache's root: `MESHWAY_LAB_CACHE`, or the platform's cache folder. */
 export function cacheRoot(): string {
   return process.env.MESHWAY_LAB_CACHE || envPaths("meshway-lab", { suffix: "" }).cache;
 }
 
-/** True when a path exists. */
+/** Returns true if a path exists. */
 export async function exists(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
@@ -23,7 +23,7 @@ export async function exists(file: string): Promise<boolean> {
 }
 
 /**
- * The folder of `key`, filled by `fill` if this is the first use.
+ * Returns the folder of `key`, filled by `fill` on first use.
  *
  * `fill` writes to a scratch folder, which is renamed when complete: a killed build leaves nothing that looks finished.
  */
@@ -48,12 +48,12 @@ async function publish(scratch: string, folder: string): Promise<void> {
   try {
     await rename(scratch, folder);
   } catch (error) {
-    // Another run published the same content first; its copy is as good.
+    // Another run published the same content first; its copy is equally good.
     if (!(await exists(folder))) throw error;
   }
 }
 
-/** Runs `work` while no other process holds the lock of that name. */
+/** Runs `work` while no other process holds the lock with that name. */
 export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   const lock = path.join(cacheRoot(), "locks", `${name}.lock`);
   await mkdir(path.dirname(lock), { recursive: true });
@@ -90,7 +90,7 @@ async function removeIfStale(lock: string): Promise<void> {
     () => 0,
   );
   if (age < STALE_MS) return;
-  // Renaming lets one waiter win; a plain unlink could remove the lock that a faster waiter has just taken.
+  // Renaming lets one waiter win; a plain unlink could remove a lock that a faster waiter has just taken.
   const claimed = `${lock}.${randomUUID()}`;
   await rename(lock, claimed).then(
     () => rm(claimed, { force: true }),

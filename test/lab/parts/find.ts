@@ -1,4 +1,4 @@
-/** Looks for programs that this machine already has, so that nothing is built twice. */
+/** Looks for programs that are installed already, to avoid building them. */
 import { access, constants } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
@@ -9,10 +9,10 @@ export interface FoundProgram {
   readonly version: string;
 }
 
-/** The part as installed on this machine: `MESHWAY_LAB_BIN` first, then PATH; undefined if absent or too old. */
+/** Returns the installed part: from `MESHWAY_LAB_BIN` first, then PATH; undefined if absent or too old. */
 export async function findInstalled(part: Installable): Promise<FoundProgram | undefined> {
   for (const folder of searchFolders()) {
-    // All programs of a part come from one folder: a CLI is only known to work with its own language host.
+    // All programs of a part come from one folder: a CLI is only guaranteed to work with its own language host.
     if (!(await hasAll(folder, part))) continue;
     const version = await installedVersion(folder, part);
     if (version && compareVersions(version, part.oldestAccepted) >= 0) return { folder, version };
@@ -20,7 +20,7 @@ export async function findInstalled(part: Installable): Promise<FoundProgram | u
   return undefined;
 }
 
-/** The full path of an executable, or undefined. */
+/** Returns the full path of an executable, or undefined. */
 export async function findOnPath(binary: string): Promise<string | undefined> {
   for (const folder of searchFolders()) {
     const file = path.join(folder, binary);
@@ -29,7 +29,7 @@ export async function findOnPath(binary: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** Compares dotted versions by number; a leading `v` and a trailing `-suffix` do not count. */
+/** Compares dotted versions numerically; ignores a leading `v` and a trailing `-suffix`. */
 function compareVersions(left: string, right: string): number {
   const numbers = (text: string) => text.replace(/^v/, "").split(/[.-]/).map(Number);
   const [a, b] = [numbers(left), numbers(right)];

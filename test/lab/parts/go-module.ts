@@ -1,15 +1,15 @@
-/** The pinned Go modules below `test/lab/tools/`: their versions, their hash, and runs of the `go` command in them. */
+/** The pinned Go modules under `test/lab/tools/`: their versions, their hash, and runs of the `go` command in them. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
 
-/** The folder of one pinned Go module. */
+/** Returns the folder of a pinned Go module. */
 function moduleFolder(module: string): string {
   return path.join(import.meta.dirname, "..", "tools", module);
 }
 
-/** The version that a module's go.mod requires of `dependency`, such as `v3.246.0`. */
+/** Returns the version of `dependency` that a module's go.mod requires, such as `v3.246.0`. */
 export async function requiredVersion(module: string, dependency: string): Promise<string> {
   const text = await readFile(path.join(moduleFolder(module), "go.mod"), "utf8");
   for (const line of text.split("\n")) {
@@ -22,7 +22,7 @@ export async function requiredVersion(module: string, dependency: string): Promi
   throw new Error(`test/lab/tools/${module}/go.mod does not require ${dependency}`);
 }
 
-/** A short hash of what a module pins, part of the cache key. */
+/** Returns a short hash of a module's pins, part of the cache key. */
 export async function moduleHash(modules: readonly string[], extra: string): Promise<string> {
   const hash = createHash("sha256").update(extra);
   for (const module of modules) {
@@ -31,7 +31,7 @@ export async function moduleHash(modules: readonly string[], extra: string): Pro
   return hash.digest("hex").slice(0, 12);
 }
 
-/** Fails with advice when there is no Go to build the missing parts with. */
+/** Fails with advice if Go is not installed to build the missing parts. */
 export async function requireGo(missing: readonly string[]): Promise<void> {
   const result = await execa("go", ["version"], { reject: false });
   if (result.exitCode === 0) return;
@@ -41,14 +41,14 @@ export async function requireGo(missing: readonly string[]): Promise<void> {
   );
 }
 
-// Collecting its garbage less often saves the compiler a quarter of its time, and costs some hundred megabytes.
+// Collecting garbage less often saves the compiler a quarter of its time, and costs several hundred megabytes.
 const COMPILER_GOGC = "400";
 
-/** A `go` command in a module's folder. */
+/** Runs a `go` command in a module's folder. */
 export function go(module: string, args: readonly string[]) {
   return execa("go", args, {
     cwd: moduleFolder(module),
-    // A workspace file or -mod=mod of the user's would undo the pins.
+    // The user's workspace file or -mod=mod would override the pins.
     env: { GOWORK: "off", CGO_ENABLED: "0", GOGC: process.env.GOGC ?? COMPILER_GOGC },
     stdin: "ignore",
     reject: false,

@@ -1,2 +1,2 @@
-/** Says what a build is doing now. */
+/** Reports the current step of a build. */
 export type Report = (status: string) => void;

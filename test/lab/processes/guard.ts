@@ -1,8 +1,9 @@
-/** Ends a lab's processes when the process that owns the lab dies without stopping it. */
+/** Stops a lab's processes if the process that owns the lab dies without stopping it. */
 import { type ChildProcess, spawn } from "node:child_process";
 
-// No grace: nobody waits for this data any more, and etcd survives a crash anyway.
-// Reads "add PID", "drop PID" and "netns PREFIX" lines; network namespaces go with all that runs in them. The pipe's end means that the owner is gone, however it died.
+// No grace period: nobody needs this data anymore, and etcd survives a crash anyway. Reads "add PID", "drop PID" and
+// "netns PREFIX" lines; network namespaces are removed with all of their processes. The end of the pipe means that the
+// owner is gone, however it died.
 const SCRIPT = `
 pids=
 prefixes=
@@ -31,19 +32,19 @@ exit 0
 export interface Guard {
   watch(pid: number): void;
   forget(pid: number): void;
-  /** Removes network namespaces whose names begin with `prefix`, with what runs in them, and the folder of their sockets. */
+  /** Removes network namespaces with a name prefix, all of their processes, and the folder of their sockets. */
   watchNamespaces(prefix: string, sockets: string): void;
-  /** Ends the guard; it does nothing if every pid was forgotten. */
+  /** Ends the guard, which then stops the processes that it still watches. */
   close(): void;
 }
 
-/** Starts a guard; `scratch` is a folder to delete after the processes. */
+/** Starts a guard; `scratch` is a folder to delete after the processes have stopped. */
 export function startGuard(scratch?: string): Guard {
   const child = spawn("sh", ["-c", SCRIPT, "meshway-lab-guard", scratch ?? ""], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
-  // A guard must never keep its owner alive, nor break it.
+  // A guard must neither keep its owner alive nor break it.
   child.unref();
   unrefPipe(child);
   child.stdin.on("error", () => undefined);
@@ -63,7 +64,7 @@ function unrefPipe(child: ChildProcess): void {
   if (pipe && "unref" in pipe && typeof pipe.unref === "function") pipe.unref();
 }
 
-/** A guard for labs that outlive their owner: it guards nothing. */
+/** A no-op guard for labs that outlive their owner. */
 export const NO_GUARD: Guard = {
   watch: () => undefined,
   forget: () => undefined,

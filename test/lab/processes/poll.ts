@@ -6,7 +6,7 @@ export interface PollOptions {
   readonly everyMs?: number;
 }
 
-/** Asks until the answer is true; false when the time is over. */
+/** Polls until the condition is true; returns false on timeout. */
 export async function poll(condition: () => Promise<boolean>, options: PollOptions): Promise<boolean> {
   const deadline = Date.now() + options.timeoutMs;
   while (true) {

@@ -1,4 +1,4 @@
-/** Long-running programs of the lab: launched in their own session, known by pid, ended one by one. */
+/** Long-running programs of the lab: launched in their own session, known by pid, stopped one by one. */
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -6,10 +6,10 @@ import { execa } from "execa";
 import type { Guard } from "./guard.js";
 import { poll } from "./poll.js";
 
-/** A process that this lab started, maybe in an earlier run. */
+/** A process that this lab started, possibly in an earlier run. */
 export interface ProcessId {
   readonly pid: number;
-  /** Text that occurs in its command line: after a reboot the pid may belong to somebody else. */
+  /** Text in its command line: after a reboot, the pid may belong to another program. */
   readonly marker: string;
 }
 
@@ -21,18 +21,18 @@ export interface LaunchOptions {
   readonly guard: Guard;
   /** Default: this process's own. */
   readonly cwd?: string;
-  /** Laid over this process's own variables. */
+  /** Added to this process's own variables. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A process that this run started. */
+/** A process started by this run. */
 export interface Launched extends ProcessId {
   readonly hasExited: () => boolean;
-  /** What it wrote since its launch. */
+  /** Returns its output since launch. */
   readonly log: () => string;
 }
 
-/** Starts a program in its own session, so that Ctrl-C in the terminal reaches the lab and not its parts. */
+/** Starts a program in its own session, so that Ctrl-C in the terminal reaches only the lab. */
 export async function launch(options: LaunchOptions): Promise<Launched> {
   const log = openSync(options.logFile, "a", 0o600);
   const start = statSync(options.logFile).size;
@@ -67,26 +67,26 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   }
 }
 
-/** True while the process runs and is still the one that the lab started. */
+/** Returns true while the process runs and is still the one that the lab started. */
 export async function isRunning(target: ProcessId): Promise<boolean> {
   return (await stageOf(target)) === "running";
 }
 
-/** Asks a process to end, and after `graceMs` makes it. */
+/** Asks a process to stop, and kills it after `graceMs`. */
 export async function terminate(target: ProcessId, graceMs = 8_000): Promise<void> {
   if (!(await signal(target, "SIGTERM"))) return;
   const ended = await poll(async () => (await stageOf(target)) === "gone", { timeoutMs: graceMs, everyMs: 50 });
   if (!ended) await kill(target);
 }
 
-/** Ends a process at once, as a crash would. */
+/** Kills a process, as a crash would. */
 export async function kill(target: ProcessId): Promise<void> {
   if (!(await signal(target, "SIGKILL"))) return;
   const ended = await poll(async () => (await stageOf(target)) === "gone", { timeoutMs: 10_000, everyMs: 20 });
   if (!ended) throw new Error(`process ${target.pid} (${target.marker}) survived SIGKILL`);
 }
 
-/** Processes whose command line holds `marker`, whoever started them. */
+/** Returns processes whose command line contains `marker`, whatever started them. */
 export async function findByMarker(marker: string): Promise<ProcessId[]> {
   const result = await execa("ps", ["-A", "-ww", "-o", "pid=", "-o", "command="], { reject: false });
   return result.stdout
@@ -106,7 +106,7 @@ async function signal(target: ProcessId, name: NodeJS.Signals): Promise<boolean>
   }
 }
 
-/** "ending" is a dying process whose ports are still open; its command line is empty already. */
+/** "ending" is a dying process with open ports; its command line is empty already. */
 type Stage = "running" | "ending" | "gone";
 
 async function stageOf({ pid, marker }: ProcessId): Promise<Stage> {
@@ -116,7 +116,7 @@ async function stageOf({ pid, marker }: ProcessId): Promise<Stage> {
     return "gone";
   }
   const { state, command } = await inspect(pid);
-  // A zombie holds nothing any more, it only waits for its parent to notice.
+  // A zombie holds no resources; it only waits for its parent to reap it.
   if (state === "" || /^[ZX]/.test(state)) return "gone";
   if (command.includes(marker)) return "running";
   return command === "" ? "ending" : "gone";
@@ -131,7 +131,7 @@ async function inspect(pid: number): Promise<{ state: string; command: string }>
     return { state, command: command.join(" ") };
   }
   const read = (file: string) => readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
-  // The program's name stands in parentheses before the state, and may hold anything.
+  // The program's name is in parentheses before the state, and may contain anything.
   const [stat, command] = [await read("stat"), await read("cmdline")];
   return { state: stat.slice(stat.lastIndexOf(")") + 2), command };
 }

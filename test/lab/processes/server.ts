@@ -1,32 +1,32 @@
-/** Servers on free ports: taken over when they still run, else started, although a free port may be taken a moment later. */
+/** Servers on free ports: reused if they still run, otherwise started. A free port may be taken before it is bound. */
 import { freePort } from "./free-port.js";
 import { poll } from "./poll.js";
 import { isRunning, kill, type Launched, type ProcessId } from "./process.js";
 
 const ATTEMPTS = 6;
-// Five seconds are usual; a machine that builds something else at the same time needs many more.
+// Five seconds are typical; a machine that is busy with a build needs many more.
 const READY_TIMEOUT_MS = 180_000;
 const TAKE_OVER_TIMEOUT_MS = 20_000;
 
-/** A server that was launched, and where it listens. */
+/** A launched server and its ports. */
 export interface ServerState extends ProcessId {
   readonly ports: readonly number[];
 }
 
 export interface ServerOptions {
   readonly name: string;
-  /** The same server as an earlier run knew it. */
+  /** The same server in an earlier run's state. */
   readonly known: ServerState | undefined;
-  /** Insist on the known ports. */
+  /** Requires the known ports. */
   readonly fixedPorts: boolean;
   readonly portCount: number;
   readonly launch: (ports: readonly number[]) => Promise<Launched>;
   readonly isReady: (ports: readonly number[]) => Promise<boolean>;
-  /** Remembers the server as soon as it exists, so that it is found again if this process dies. */
+  /** Records the server as soon as it exists, so that it is found again if this process dies. */
   readonly record: (state: ServerState) => void;
 }
 
-/** Makes a server run and waits until it is ready; tries other ports when another program was faster to bind them. */
+/** Starts or reuses a server and waits until it is ready; tries other ports if another program bound them first. */
 export async function runServer(options: ServerOptions): Promise<void> {
   if (await takeOver(options)) return;
   let ports = options.known?.ports ?? [];

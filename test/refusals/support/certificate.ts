@@ -1,10 +1,10 @@
-/** A certificate for everything that asks for one. */
+/** A certificate for everything that needs one. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Certificate } from "./standalone.js";
 
-/** Makes a certificate and its key. */
+/** Creates a certificate and its key. */
 export async function makeCertificate(): Promise<Certificate> {
   const { makeRoot, makeServerCertificate } = await import("../../lab/data-plane/istio/certificates.js");
   const folder = mkdtempSync(join(tmpdir(), "meshway-certificate-"));

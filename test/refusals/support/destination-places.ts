@@ -1,4 +1,4 @@
-/** Places of destinations and of their policies besides those of `places.ts`. */
+/** Places in destinations and their policies, besides the ones in `places.ts`. */
 import { type Args, besides, endpoints, type Place, place, policy } from "./place.js";
 import type { Grammar } from "./texts.js";
 import { GATEWAY_NAMESPACE } from "./world.js";

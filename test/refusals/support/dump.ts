@@ -1,23 +1,23 @@
-/** What istiod tells a proxy, out of the dump of its debug interface. */
+/** Parses a config dump of istiod's debug interface. */
 
 /** A message of Envoy's API as JSON. */
 export interface Message {
   readonly [field: string]: unknown;
 }
 
-/** What istiod tells one proxy. */
+/** The configuration that istiod sends to one proxy. */
 export interface Dump {
   /** Virtual hosts of all ports, by their first domain. */
   readonly virtualHosts: ReadonlyMap<string, Message>;
-  /** With the endpoints that they have. */
+  /** Clusters by name, with their endpoints. */
   readonly clusters: ReadonlyMap<string, Message>;
-  /** By name. */
+  /** Listeners by name. */
   readonly listeners: ReadonlyMap<string, Message>;
   /** HTTP filters of all listeners, by name. */
   readonly filters: ReadonlyMap<string, Message>;
 }
 
-/** Reads a dump with endpoints. */
+/** Parses a dump that includes endpoints. */
 export function readDump(configs: readonly Message[]): Dump {
   const dump = { virtualHosts: new Map(), clusters: new Map(), listeners: new Map(), filters: new Map() };
   const endpoints = new Map<string, unknown>();
@@ -60,7 +60,7 @@ function listIn(message: Message, list: string, field: string): readonly Message
   });
 }
 
-/** The messages of a list. */
+/** Returns the messages in a list. */
 export function messages(value: unknown): readonly Message[] {
   return Array.isArray(value) ? (value as readonly Message[]) : [];
 }

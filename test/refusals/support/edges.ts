@@ -1,8 +1,8 @@
-/** Names, addresses and numbers from the edges of what objects of Kubernetes and Istio take. */
+/** Names, addresses and numbers at the limits of Kubernetes and Istio objects. */
 import fc from "fast-check";
 import { CONTROLS, made, sometimesLong, UNICODE } from "./pieces.js";
 
-/** As texts, so that they are put like all others. */
+/** Integers as texts, so that they can be used like all others. */
 const integer = fc.oneof(
   fc.constantFrom(
     ...["-1", "0", "1", "2", "3", "99", "100", "101", "126", "127", "128", "199", "200", "201", "204", "206", "255"],
@@ -14,7 +14,7 @@ const integer = fc.oneof(
   fc.integer({ min: 0, max: 700 }).map(String),
 );
 
-/** How many entries a list has; long ones take long. */
+/** Lengths of lists; few are long, because long ones are slow. */
 const count = fc.oneof(
   { arbitrary: fc.constantFrom("1", "2", "127", "128", "129"), weight: 4 },
   { arbitrary: fc.constantFrom("999", "1000", "1001"), weight: 1 },
@@ -28,7 +28,7 @@ const percent = fc.oneof(
   fc.integer({ min: 0, max: 100 }).map(String),
 );
 
-/** IP addresses and ranges in every spelling, and names. */
+/** IP addresses and ranges in every notation, and names. */
 const address = made(
   [..."019.:afx/-*", "::", "ffff", "255", "%eth0", ...UNICODE, ...CONTROLS],
   [
@@ -87,7 +87,7 @@ const place = sometimesLong(
   ["r".repeat(255), "r".repeat(256), "r".repeat(16_385)],
 );
 
-/** Names of secrets, paths of files and names in certificates. */
+/** Names of secrets, file paths, and names in certificates. */
 const resourceName = sometimesLong(
   made(
     [..."aB0-_./:*,%", " ", "//", "://", ...UNICODE, ...CONTROLS],
@@ -120,7 +120,7 @@ const resourceName = sometimesLong(
   ["n".repeat(253), "n".repeat(254), "n".repeat(255), "n".repeat(256), "n".repeat(16_385), "é".repeat(200)],
 );
 
-/** Names of cipher suites, of Envoy and of others. */
+/** Names of cipher suites, known to Envoy or not. */
 const cipherSuite = made(
   [..."AES128-", "ECDHE-RSA-", "GCM-SHA256", "[", "]", "|", ":", "!", "+", "@STRENGTH"],
   [
@@ -134,7 +134,7 @@ const cipherSuite = made(
   2,
 );
 
-/** Keys of objects that filters leave behind. */
+/** Keys of filter state objects. */
 const stateKey = sometimesLong(
   made(
     [..."aB0-_./:%()", " ", "TYPED", ":PLAIN", ...UNICODE, ...CONTROLS],
@@ -143,7 +143,7 @@ const stateKey = sometimesLong(
   ["k".repeat(255), "k".repeat(16_385)],
 );
 
-/** By name, what more places take. */
+/** Further grammars of places, by name. */
 export const EDGES = {
   integer,
   count,
@@ -156,7 +156,7 @@ export const EDGES = {
   stateKey,
 } as const;
 
-/** A plain text of each of them; of cipher suites there is none. */
+/** A plain text for each grammar except cipher suites. */
 export const PLAIN_EDGES = {
   integer: "432",
   percent: "43.21",

@@ -1,13 +1,11 @@
-/** Places of gateways: their listeners, what is logged there, and the routes of connections. */
+/** Places in gateways: their listeners, access logs, and routes of connections. */
 import { type Args, besides, type Own, type Place, type Resource } from "./place.js";
 import type { Grammar } from "./texts.js";
 import { GATEWAY_NAMESPACE, OWN_PROXY_LABELS } from "./world.js";
 
 const SLOT = "gateway";
 
-/**
- * A gateway of the table's own with one listener, and a table without which istiod would have nothing to listen for.
- */
+/** A gateway for one table, with one listener, and a table without which istiod would create no listener. */
 function gateway(own: Own, listener: Args, more: Args = {}, table: Args = answers(own)): readonly Resource[] {
   const listeners = [{ port: own.port, ...listener }];
   return [
@@ -46,7 +44,7 @@ const listener = (name: string, grammar: Grammar, put: (text: string) => Args): 
   besides(`VirtualGateway.${name}`, SLOT, grammar, (text, own) => gateway(own, put(text)));
 
 const LISTENERS: readonly Place[] = [
-  // proxies of nobody, or gateways would meet
+  // labels that select no proxy, or the gateways would collide
   besides("VirtualGateway.port", SLOT, "integer", (text, own) =>
     gateway(own, { port: Number(text) }, { workloads: { labels: { istio: own.name } } }),
   ),
@@ -95,7 +93,7 @@ const LOGS: readonly Place[] = [
   log("filters.headerMatcher.regex", "expression", (value) => ({
     filters: [{ headerMatcher: { name: "x-a", value, regex: true, invertMatch: true } }],
   })),
-  // the name of the policy is in each line
+  // every line contains the name of the policy
   besides("AccessLogPolicy name", SLOT, "free", (text, own) => [
     ...gateway(own, {}, { policies: [`AccessLogPolicy/${own.name}${text}`] }),
     ["AccessLogPolicy", `${own.name}${text}`, { includedRequestHeaders: ["x-a"] }],
@@ -132,7 +130,7 @@ const CONNECTIONS: readonly Place[] = [
   ),
 ];
 
-/** Two gateways at one port of the same proxies: one opens TLS of `a`, the other passes on that of a host. */
+/** Two gateways on one port of the same proxies: one terminates TLS for `a`, the other passes it through for a host. */
 function shared(own: Own, host: string, opening: Args): readonly Resource[] {
   const opens = { ...opening, allowedRouteTables: [{ host: `a.${own.name}.example.net` }] };
   const passes = { ...PASSED, allowedRouteTables: [{ host: `*.${own.name}.example.net` }] };

@@ -1,10 +1,10 @@
-/** Key sets with keys whose parts are right, nearly right, or of another kind. */
+/** Key sets with keys that are valid, nearly valid, or of another type. */
 import fc from "fast-check";
 import { CONTROLS, UNICODE } from "./pieces.js";
 
 type Key = Readonly<Record<string, unknown>>;
 
-/** The examples of RFC 7517 and RFC 8037, and a secret that is long enough. */
+/** The examples of RFC 7517 and RFC 8037, and a secret of sufficient length. */
 const KEYS: readonly Key[] = [
   {
     kty: "EC",
@@ -26,7 +26,7 @@ const KEYS: readonly Key[] = [
   { kty: "oct", k: "YSBzZWNyZXQgb2YgdGhlc2UgdGVzdHMsIHdoaWNoIGlzIGxvbmc" },
 ];
 
-/** Values of members that say nothing about the key itself. */
+/** Values of members that don't affect the key itself. */
 const NAMES: readonly unknown[] = [
   ...["a", "", "__proto__", "é", "\ud800", "a\udc00", "\ud83d\ude00", 1, null, {}],
   ...[...UNICODE, ...CONTROLS],
@@ -36,7 +36,7 @@ const ALGORITHMS: readonly unknown[] = [
   ...["ES256", "ES384", "RS256", "RS512", "PS384", "EdDSA", "HS256", "HS512", "none", "", "es256", 1],
 ];
 
-/** Other spellings of numbers in base64url: with zeros in front, bits and characters at the end, and of other alphabets. */
+/** Other base64url notations of numbers: leading zeros, trailing bits and characters, and other alphabets. */
 const SPELLINGS: readonly ((text: string) => string)[] = [
   (text) => `${text}A`,
   (text) => `${text}AA`,
@@ -76,12 +76,12 @@ const key = fc.constantFrom(...KEYS).chain((right) =>
   ),
 );
 
-/** Most sets have one key, since Envoy takes any set in which it can use one. */
+/** Most sets have one key, since Envoy accepts any set with a usable key. */
 const sets = fc
   .tuple(key, key, fc.constantFrom(1, 1, 1, 2))
   .map(([first, second, count]) => JSON.stringify({ keys: [first, second].slice(0, count) }));
 
-/** Texts of key sets; some have what readers of JSON differ in. */
+/** Texts of key sets; some are cases that JSON parsers disagree about. */
 export const keySet = fc.oneof(
   { arbitrary: sets, weight: 8 },
   {

@@ -1,4 +1,4 @@
-/** The texts and numbers that arguments have, by the schema, and those of them that generated tables fill. */
+/** Text and number fields of arguments according to the schema, and the ones that generated tables cover. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Args, Place } from "./place.js";
@@ -22,7 +22,7 @@ interface Schema {
 
 const SCHEMA = JSON.parse(readFileSync(resolve(__dirname, "../../../provider/schema.json"), "utf8")) as Schema;
 
-/** Fields of each resource, by its kind. */
+/** Fields of each resource by kind. */
 const ROOTS = new Map(
   Object.entries(SCHEMA.resources).map(([token, { inputProperties: properties = {} }]) => [
     token.split(":").at(-1) ?? "",
@@ -30,7 +30,7 @@ const ROOTS = new Map(
   ]),
 );
 
-/** What a type is: one of several is that which is no mere wrapping, and a reference is what it leads to. */
+/** Resolves a type: a union to the member that is no mere wrapper, and a reference to its target. */
 function resolved(type: Type): Type {
   const [first] = type.oneOf ?? [];
   if (first !== undefined) return resolved(first);
@@ -38,7 +38,7 @@ function resolved(type: Type): Type {
   return (name === undefined ? undefined : SCHEMA.types[name]) ?? type;
 }
 
-/** All texts and numbers, such as `CORSPolicy.allowOrigins[].exact`; values of maps are `{}`. */
+/** Returns all text and number fields, such as `CORSPolicy.allowOrigins[].exact`; values of maps are `{}`. */
 export function leavesOfSchema(): readonly string[] {
   const found: string[] = [];
   const walk = (written: Type, path: string): void => {
@@ -53,7 +53,7 @@ export function leavesOfSchema(): readonly string[] {
   return found;
 }
 
-/** The texts and numbers that a text at a place ends up in; keys of maps are no leaves. */
+/** Returns the text and number fields that a text at a place ends up in, not counting keys of maps. */
 export function leavesOfPlace(place: Place): readonly string[] {
   const text = PLAIN[place.grammar] ?? "plain-token";
   return resourcesOf("t000000", [{ place, text }]).flatMap(([kind, , args]) => leavesWith(text, kind, args));

@@ -1,18 +1,18 @@
-/** Makes a listener of every table out of what istiod made of all of them, so that Envoy judges each by itself. */
+/** Splits istiod's configuration into one listener per table, so that Envoy judges each separately. */
 import type { Dump, Message } from "./dump.js";
 import { listenerWith } from "./managers.js";
 
 const TYPE = "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
 
-/** As Istio sets it for every port. */
+/** Istio's limit, the same on every port. */
 const MOST_BODY = 1024 * 1024;
 
-/** Istio's own filters, which all routes may have settings for. */
+/** Istio's own filters, which any route may configure. */
 const COMMON = new Set(["envoy.filters.http.fault", "envoy.filters.http.cors"]);
 
 const ROUTER = "envoy.filters.http.router";
 
-/** A listener with a table's routes, and the filters that these switch on. */
+/** Returns a listener with a table's routes and the filters that they enable. */
 export function listenerOf(virtualHost: Message, { filters }: Dump): Message {
   const wanted = new Set([...COMMON, ...filterNames(virtualHost)]);
   const own = [...filters].filter(([name]) => wanted.has(name)).map(([, filter]) => filter);

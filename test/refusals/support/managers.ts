@@ -1,16 +1,16 @@
-/** Smallest listeners, for texts that need no table. */
+/** Minimal listeners for texts that need no table. */
 import type { Message } from "./dump.js";
 
 const envoy = (name: string): string => `type.googleapis.com/envoy.${name}`;
 
-/** A listener, but for its name and address, for requests. */
+/** Returns an HTTP listener without name and address. */
 export function listenerWith(manager: Message): Message {
   return {
     filter_chains: [{ filters: [{ name: "envoy.filters.network.http_connection_manager", typed_config: manager }] }],
   };
 }
 
-/** One route. */
+/** Returns a manager with one route. */
 function routing(route: Message): Message {
   return listenerWith({
     "@type": envoy("extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"),
@@ -25,7 +25,7 @@ function routing(route: Message): Message {
   });
 }
 
-/** A route that writes a header. */
+/** Returns a manager whose route writes a header. */
 export function withHeader(value: string): Message {
   return routing({
     match: { prefix: "/" },
@@ -34,7 +34,7 @@ export function withHeader(value: string): Message {
   });
 }
 
-/** A route for paths that an expression takes. */
+/** Returns a manager whose route matches paths by an expression. */
 export function withExpression(regex: string): Message {
   return routing({ match: { safe_regex: { regex } }, direct_response: { status: 200 } });
 }

@@ -1,4 +1,4 @@
-/** Places of numbers and of what is named or delegated, in tables and policies. */
+/** Places of numbers, names and delegation in tables and policies. */
 import { type Args, endpoints, type Place, place, policy } from "./place.js";
 
 const SERVER = { externalService: "backend", port: 80 };

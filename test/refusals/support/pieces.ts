@@ -1,7 +1,7 @@
-/** What generated texts are made of. */
+/** Building blocks of generated texts. */
 import fc from "fast-check";
 
-/** A text of a few pieces, or one of these as they are. */
+/** A text joined from a few pieces, or one of the whole texts unchanged. */
 export function made(pieces: readonly string[], whole: readonly string[], most = 4): fc.Arbitrary<string> {
   return fc.oneof(
     { arbitrary: fc.constantFrom(...whole), weight: 2 },
@@ -12,7 +12,7 @@ export function made(pieces: readonly string[], whole: readonly string[], most =
   );
 }
 
-/** Long texts are few, so that a run stays short. */
+/** Adds long texts, few of them to keep runs short. */
 export function sometimesLong(usual: fc.Arbitrary<string>, long: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof({ arbitrary: usual, weight: 60 }, { arbitrary: fc.constantFrom(...long), weight: 1 });
 }

@@ -1,4 +1,4 @@
-/** Every place of a table, its policies and its destination at which a text reaches Envoy. */
+/** Every place in a table, its policies and its destination where a text reaches Envoy. */
 import { EXAMPLE_KEYS } from "../../support/example-tokens.js";
 import { DESTINATION_PLACES } from "./destination-places.js";
 import { GATEWAY_PLACES } from "./gateway-places.js";

@@ -1,4 +1,4 @@
-/** Asks everybody about generated tables: our checks, istiod's webhook, and a real Envoy with what istiod makes of them. */
+/** Judges generated tables: by our checks, by istiod's webhook, and by a real Envoy with istiod's configuration. */
 import type { Code } from "../../../sdk/nodejs/src/diagnostics/catalog.js";
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
 import type { Dump, Message } from "./dump.js";
@@ -18,7 +18,7 @@ import type { Translated, Translator } from "./translator.js";
 import { keyOf, refusedByWebhook } from "./webhook.js";
 import { AT_ONCE, GATEWAY_NAMESPACE, OWN_PROXY_LABELS } from "./world.js";
 
-/** The programs that are asked. */
+/** Programs that judge tables. */
 export interface Judges {
   readonly translator: Translator;
   readonly istioctl: string;
@@ -26,23 +26,23 @@ export interface Judges {
   readonly certificate: Certificate;
 }
 
-/** A table that is refused by one side only. */
+/** A table that only one side refuses. */
 export interface Difference {
   readonly texts: readonly string[];
-  /** Our codes where we refuse it, else why Envoy or istiod does. */
+  /** Our codes if we refuse it, otherwise the reason of Envoy or istiod. */
   readonly because: string;
 }
 
-/** How tables were judged. */
+/** The result of judging tables. */
 export interface Outcome {
   readonly accepted: number;
   readonly refused: number;
-  /** The places whose texts were accepted in some table. */
+  /** Places whose texts were accepted in some table. */
   readonly places: ReadonlySet<string>;
-  /** Tables that we refuse and that the others could be asked about. */
+  /** Number of tables that we refuse and that the others could judge. */
   readonly asked: number;
   readonly acceptedByUsOnly: readonly Difference[];
-  /** Tables of one text that we alone refuse. */
+  /** Tables of one text that only we refuse. */
   readonly refusedByUsOnly: readonly (Difference & {
     readonly code: Code;
     readonly place: string;
@@ -55,18 +55,19 @@ interface Candidate extends NamedTable {
   readonly objects: readonly KubeObject[];
 }
 
-/** One for istiod, and others for everybody else. */
+/** One group for istiod, the others for the other judges. */
 const GROUPS_AT_A_TIME = 3;
 
 /**
- * Written into clusters as they are: what we refuse is not tried, since a cluster that can't be read hides all others.
+ * Refused texts of these places are skipped: they go into clusters unchanged, and one unreadable cluster hides all the
+ * others.
  */
 const IN_CLUSTERS = /^ActiveHealthCheckPolicy/;
 
-/** Follows from a policy that can't be read. */
+/** Follows from an unreadable policy. */
 const LOST_REFERENCE: Code = "MW0107";
 
-/** Judges tables in groups, some of them at a time: while istiod works on one, Envoy and the webhook look at others. */
+/** Judges tables in concurrent groups: while istiod works on one, Envoy and the webhook check others. */
 export async function judgeAll(judges: Judges, tables: readonly Table[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   let next = 0;
@@ -80,7 +81,7 @@ export async function judgeAll(judges: Judges, tables: readonly Table[]): Promis
   return outcomes;
 }
 
-/** Judges tables, the first of which has this number. */
+/** Judges a group of tables; `first` is the number of its first table. */
 async function judgeGroup(judges: Judges, tables: readonly Table[], first: number): Promise<Outcome> {
   const named = tables.map((table, index) => ({ name: nameOf(first + index), table }));
   const verdicts = judgeByUs(named);
@@ -126,7 +127,7 @@ function describe({ place, text }: Table[number]): string {
   return `${place.name}: ${shown.length > 200 ? `${shown.slice(0, 200)}… (${text.length} characters)` : shown}`;
 }
 
-/** Why tables are refused by istiod or Envoy, by name. */
+/** Returns the reasons of istiod or Envoy for refusing tables, by name. */
 async function reasonsOf(judges: Judges, candidates: readonly Candidate[]): Promise<ReadonlyMap<string, string>> {
   const reasons = new Map<string, string>();
   const byWebhook = await refusedByWebhook(
@@ -190,13 +191,13 @@ function hostsByTable({ virtualHosts }: Dump): ReadonlyMap<string, Message> {
   return new Map([...virtualHosts].map(([host, each]) => [tableOfHost(host), each]));
 }
 
-/** What a table has beside its routes. */
+/** Parts of a table besides its routes. */
 interface OwnParts {
   readonly clusters: Map<string, Message>;
   listener?: Message;
 }
 
-/** What istiod leaves out without a word; undefined where it leaves out nothing. */
+/** Returns the parts that istiod drops silently; undefined if it drops none. */
 function lostParts(objects: readonly KubeObject[], { clusters, listener }: OwnParts = { clusters: new Map() }) {
   for (const { kind, spec } of objects) {
     const labels = JSON.stringify(spec["selector"] ?? {});
@@ -212,7 +213,9 @@ function lostParts(objects: readonly KubeObject[], { clusters, listener }: OwnPa
   return undefined;
 }
 
-/** The tables whose parts Envoy does not take; one that it can't read hides all others, so that they are halved. */
+/**
+ * Returns the tables with parts that Envoy rejects; one that it can't read hides all the others, so they are bisected.
+ */
 async function refusedParts(
   envoy: string,
   parts: readonly (readonly [string, OwnParts])[],
@@ -236,12 +239,12 @@ async function refusedParts(
   ]);
 }
 
-/** The table that a cluster is of; undefined for those that all tables share. */
+/** Returns the table that a cluster belongs to; undefined for shared clusters. */
 function tableOfCluster(cluster: string): string | undefined {
   return new RegExp(`\\bt\\d{${nameOf(0).length - 1}}\\b`).exec(cluster)?.[0];
 }
 
-/** The table that a host is of, whatever labels are in front of it. */
+/** Returns the table that a host belongs to, whatever labels precede it. */
 function tableOfHost(host: string): string {
   const suffix = hostOf("");
   return host.endsWith(suffix) ? (host.slice(0, -suffix.length).split(".").at(-1) ?? "") : "";

@@ -1,4 +1,4 @@
-/** Places of services outside of the fleet, and of fleets. */
+/** Places in services outside the fleet, and in fleets. */
 import { type Args, besides, type Own, type Place, type Resource } from "./place.js";
 import type { Grammar } from "./texts.js";
 import { CLUSTER, GATEWAY_NAMESPACE } from "./world.js";
@@ -57,7 +57,7 @@ const SERVICES: readonly Place[] = [
 
 const door = (more: Args): Args => ({ eastWestGateway: { addresses: ["203.0.113.9"], ...more } });
 
-/** A fleet of the table's own, in whose other cluster a destination has pods. */
+/** A fleet for one table; a destination has pods in its second cluster. */
 function fleet({ name }: Own, west: Args, east: Args = {}): readonly Resource[] {
   const clusters = [
     { name: CLUSTER, ...door({ labels: { istio: name }, addresses: ["203.0.113.8"] }), ...east },
@@ -73,7 +73,7 @@ function fleet({ name }: Own, west: Args, east: Args = {}): readonly Resource[] 
 const far = (name: string, grammar: Grammar, put: (text: string) => Args): Place =>
   besides(`Fleet.${name}`, "fleet", grammar, (text, own) => fleet(own, put(text)));
 
-/** What is written in the cluster of the proxies. */
+/** Returns a place that is written to the proxies' cluster. */
 const near = (name: string, grammar: Grammar, put: (text: string, own: Own) => Args): Place =>
   besides(`Fleet.${name}`, "fleet", grammar, (text, own) =>
     fleet(own, {}, door({ labels: { istio: own.name }, addresses: ["203.0.113.8"], ...put(text, own) })),

@@ -1,23 +1,23 @@
-/** Makes what istiod tells a proxy stand alone: Envoy has nobody to ask for secrets, routes and endpoints. */
+/** Makes istiod's configuration self-contained: this Envoy has no server for secrets, routes and endpoints. */
 import { type Message, messages } from "./dump.js";
 
-/** A certificate and its key as PEM, which take the place of all secrets. */
+/** A certificate and its key as PEM, which replace all secrets. */
 export interface Certificate {
   readonly chain: string;
   readonly key: string;
 }
 
-/** A cluster that needs nobody who knows endpoints or secrets; Envoy would wait for them. */
+/** Returns a cluster that needs no server for endpoints or secrets, which Envoy would wait for. */
 export function standaloneCluster(cluster: Message, certificate: Certificate): Message {
   const { edsClusterConfig, loadAssignment, ...rest } = withSecrets(cluster, certificate) as Message;
   const assigned = loadAssignment === undefined ? {} : { loadAssignment };
-  // Envoy would wait for names and for the first probes
+  // Envoy would wait for DNS and for the first health checks
   if (rest["type"] !== "EDS") return { ...rest, ...assigned, waitForWarmOnInit: false };
   const isProbed = messages(rest["healthChecks"]).length > 0;
   return { ...rest, type: "STATIC", ...(isProbed ? { loadAssignment: { clusterName: rest["name"] } } : assigned) };
 }
 
-/** A listener, but for its name and address, that has no routes. */
+/** Returns a listener without name, address and routes. */
 export function standaloneListener(listener: Message, certificate: Certificate): Message {
   const { name, address, bindToPort, bind_to_port, ...rest } = withSecrets(listener, certificate) as Message;
   return rest;

@@ -1,4 +1,4 @@
-/** Generated tables, each with a text or a few from the edges, and what our checks and renderers make of them. */
+/** Generated tables, each with one or a few edge texts, and the results of our checks and renderers for them. */
 import fc from "fast-check";
 import { compile, compilePlan } from "../../../sdk/nodejs/src/compile.js";
 import type { Code } from "../../../sdk/nodejs/src/diagnostics/catalog.js";
@@ -22,20 +22,20 @@ import {
   PROXY_LABELS,
 } from "./world.js";
 
-/** A text at its place. */
+/** A text at a place. */
 export interface Put {
   readonly place: Place;
   readonly text: string;
 }
 
-/** The texts of one table, at different slots. */
+/** The texts of one table, in different slots. */
 export type Table = readonly Put[];
 
 const put: fc.Arbitrary<Put> = fc
   .constantFrom(...PLACES)
   .chain((place) => GRAMMARS[place.grammar].map((text) => ({ place, text })));
 
-/** Most tables have one text, so that it is clear whose fault it is; others show what comes of several policies. */
+/** Most tables have one text, which identifies the culprit; others test combinations of policies. */
 const table: fc.Arbitrary<Table> = fc
   .tuple(fc.array(put, { minLength: 6, maxLength: 6 }), fc.constantFrom(1, 1, 1, 1, 1, 2, 2, 3, 6))
   .map(([puts, count]) => {
@@ -43,28 +43,28 @@ const table: fc.Arbitrary<Table> = fc
     return all.filter(({ place }, index) => all.findIndex((other) => other.place.slot === place.slot) === index);
   });
 
-/** So many tables, always the same for a seed. */
+/** Returns this many tables, always the same for a seed. */
 export function tablesOf(count: number, seed: number): readonly Table[] {
   return fc.sample(table, { numRuns: count, seed });
 }
 
-/** The host of a table, without labels of its own. */
+/** Returns the host of a table, without labels of its own. */
 export function hostOf(name: string): string {
   return `${name}.example.com`;
 }
 
-/** The host of a table's destination. */
+/** Returns the host of a table's destination. */
 export function destinationOf(name: string): string {
   return `${name}.global`;
 }
 
-/** What our checks say, and the objects of the table itself where they accept it. */
+/** Our findings, and the table's own objects if we accept it. */
 export interface Verdict {
   readonly codes: readonly Code[];
   readonly objects: readonly KubeObject[];
 }
 
-/** Everything that all tables share. */
+/** Resources that all tables share. */
 export const SHARED: readonly Resource[] = [
   ["Fleet", "prod", { clusters: [{ name: CLUSTER, locality: { region: "us-east-1" } }] }],
   [
@@ -95,26 +95,26 @@ export const SHARED: readonly Resource[] = [
   ],
 ];
 
-/** A table and its name, which are of one length so that none begins with another. */
+/** A table and its name. */
 export interface NamedTable {
   readonly name: string;
   readonly table: Table;
 }
 
-/** Names are of one length, so that none begins with another. */
+/** All names have the same length, so that none is a prefix of another. */
 const NAME_LENGTH = 7;
 
-/** The name of the table with this number. */
+/** Returns the name of the table with this number. */
 export function nameOf(index: number): string {
   return `t${String(index).padStart(NAME_LENGTH - 1, "0")}`;
 }
 
-/** The objects that all tables need. */
+/** Returns the objects that all tables need. */
 export function sharedObjects(): readonly KubeObject[] {
   return compile(modelOf(SHARED.map(parse))).objects.map(({ object }) => object);
 }
 
-/** Checks and renders tables, by name; in one model, since their texts don't meet. */
+/** Checks and renders tables, by name, in one model, since their texts don't interact. */
 export function judgeByUs(tables: readonly NamedTable[]): ReadonlyMap<string, Verdict> {
   const shared = SHARED.map(parse);
   const parsed = new Map(tables.map(({ name, table }) => [name, resourcesOf(name, table).map(parse)]));
@@ -130,7 +130,7 @@ export function judgeByUs(tables: readonly NamedTable[]): ReadonlyMap<string, Ve
   const accepted = tables.filter(({ name }) => !codes.has(name));
   const rendered = compile(modelOf([...shared, ...accepted.flatMap(({ name }) => parsed.get(name) ?? [])]));
   const objects = new Map<string, KubeObject[]>(accepted.map(({ name }) => [name, []]));
-  // istiod is that of one cluster; the webhooks of others are the same
+  // istiod runs for one cluster; the webhooks of the other clusters are identical
   for (const { cluster, object } of rendered.objects)
     if (cluster === CLUSTER) objects.get(object.metadata.name.slice(0, NAME_LENGTH))?.push(object);
   return new Map(
@@ -139,9 +139,10 @@ export function judgeByUs(tables: readonly NamedTable[]): ReadonlyMap<string, Ve
 }
 
 /**
- * The objects of a table of one text as they would be if nothing were checked; undefined where that can't be known.
+ * Returns a one-text table's objects as they would be without checks; undefined if that can't be known.
  *
- * They are rendered with a plain text, in whose place the text is put then: what renderers make of a text besides is lost.
+ * They are rendered with a plain text, which the text then replaces: other results that renderers derive from the text
+ * are lost.
  */
 export function renderUnchecked(name: string, { place, text }: Put): readonly KubeObject[] | undefined {
   const before = plainObjects(place);
@@ -155,14 +156,17 @@ export function renderUnchecked(name: string, { place, text }: Put): readonly Ku
   return objects.every(isNamed) ? objects : undefined;
 }
 
-/** Whether an API server would take its name, which is what nobody else is asked about. */
+/** Returns true if an API server would accept the object's name, which no other judge checks. */
 function isNamed({ metadata: { namespace = "", name } }: KubeObject): boolean {
   return /^[-a-z0-9]{1,63}$/.test(namespace) && /^[-a-z0-9.]{1,253}$/.test(name);
 }
 
 const plainByPlace = new Map<Place, string | undefined>();
 
-/** The objects of the first table with a plain text at a place, as JSON; undefined where the text does not go through as it is. */
+/**
+ * Returns the objects of the first table with a plain text at a place, as JSON; undefined if the text is rendered
+ * differently.
+ */
 function plainObjects(place: Place): string | undefined {
   if (plainByPlace.has(place)) return plainByPlace.get(place);
   const text = PLAIN[place.grammar];
@@ -198,7 +202,7 @@ function modelOf(resources: readonly Parsed[]): Model {
   return model;
 }
 
-/** The resources of a table, by what its texts make of it. */
+/** Returns the resources of a table with its texts. */
 export function resourcesOf(name: string, texts: Table): readonly Resource[] {
   const contributions = texts.map(({ place, text }): Contribution => place.put(text));
   const joined = (field: "matcher" | "table" | "destination"): Args =>
@@ -255,7 +259,7 @@ function ownOf(name: string): Own {
   return { name, port: FIRST_OWN_PORT + (Number(name.slice(1)) % AT_ONCE) };
 }
 
-/** The table that has a port by itself among tables that are asked about at once. */
+/** Returns the table that owns a port, among tables that are judged together. */
 export function tableOfPort(port: number, tables: readonly { readonly name: string }[]): string | undefined {
   return tables.find(({ name }) => ownOf(name).port === port)?.name;
 }

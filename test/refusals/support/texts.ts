@@ -1,4 +1,4 @@
-/** Texts from the edges of each grammar: valid, nearly valid, of lengths at a limit, with escapes, empty, and beyond ASCII. */
+/** Edge texts of each grammar: valid, nearly valid, at length limits, with escapes, empty, and non-ASCII. */
 import fc from "fast-check";
 import { OPERATORS, READS_PROXY } from "../../../sdk/nodejs/src/model/envoy-operators.js";
 import { EDGES, PLAIN_EDGES } from "./edges.js";
@@ -48,7 +48,7 @@ const operator = fc
   )
   .map(([name, argument, length]) => `%${name}${argument === null ? "" : `(${argument})`}${length}%`);
 
-/** Operators that are right, and one of any kind between them. */
+/** Valid operators, with one of any kind between them. */
 const headerValue = sometimesLong(
   fc.oneof(
     operator,
@@ -92,10 +92,12 @@ const path = sometimesLong(
 const EXPRESSION_PIECES = [
   ..."abk.^$|()[]{}*+?\\-",
   ...split(
-    "\\d \\W \\pL \\pN \\PL \\p{Greek} \\p{Any} \\p{Nope} \\b \\A \\z \\Z \\C \\Q \\E \\x{FF} \\x{100} \\xff \\x{e9} \\377 \\400 \\1 \\07",
+    "\\d \\W \\pL \\pN \\PL \\p{Greek} \\p{Any} \\p{Nope} \\b \\A \\z \\Z \\C \\Q \\E " +
+      "\\x{FF} \\x{100} \\xff \\x{e9} \\377 \\400 \\1 \\07",
   ),
   ...split(
-    "[a-z] [^a-z] [[:alpha:]] [\\x{e0}-\\x{ff}] [z-a] [é-ü] [é] [] [^] (?i) (?s:.) (?i:k) (?P<n>a) (?<n>b) (?P<é>a) (?=a) (?!a)",
+    "[a-z] [^a-z] [[:alpha:]] [\\x{e0}-\\x{ff}] [z-a] [é-ü] [é] [] [^] " +
+      "(?i) (?s:.) (?i:k) (?P<n>a) (?<n>b) (?P<é>a) (?=a) (?!a)",
   ),
   ...split(
     "{2} {1000} {1001} {0} {2,} {2,3} {3,2} {,2} a{1000} \\pL{1000} (?:ab|c){500} (?:.|[acegik]){900} .* .+? (?U)",
@@ -132,7 +134,7 @@ const substitution = made(
   ["", "/a", "\\1", "\\0", "\\2", "\\", "\\\\", "\\a", "$1", "/\\1/\\\\"],
 );
 
-/** Texts that nothing is asked of. */
+/** Texts without restrictions. */
 const free = sometimesLong(
   made(
     [..."aB0-_./:%{}\"'\\ ", "%NOPE%", "{{ a }}", ...UNICODE, ...CONTROLS],
@@ -141,7 +143,7 @@ const free = sometimesLong(
   ["a".repeat(40_000), "é".repeat(2000), "n".repeat(1024), "n".repeat(1025), "é".repeat(512), "é".repeat(513)],
 );
 
-/** The first labels of a host. */
+/** The leading labels of a host. */
 const label = made(
   [..."aB0-_.*", " ", "xn--", "/", ":", ...UNICODE, ...CONTROLS],
   [
@@ -241,7 +243,7 @@ const serverName = made(
   ["a.example.com", "*.example.com", "a", "", "10.0.0.1", "a_b.example.com"],
 );
 
-/** By name, what places of arguments take. */
+/** Grammars of places, by name. */
 export const GRAMMARS = {
   headerValue,
   headerName,
@@ -263,7 +265,7 @@ export const GRAMMARS = {
 
 export type Grammar = keyof typeof GRAMMARS;
 
-/** A valid text of each grammar that occurs nowhere else and goes through unchanged; absent where it would not. */
+/** A valid text of each grammar that is unique and rendered unchanged; absent if there is none. */
 export const PLAIN: Partial<Record<Grammar, string>> = {
   headerValue: "plain-token",
   headerName: "plain-token",

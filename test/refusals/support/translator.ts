@@ -1,4 +1,4 @@
-/** A real istiod that makes Envoy's configuration of rendered objects, which it reads from a file. */
+/** A real istiod that translates rendered objects to Envoy's configuration; it reads them from a file. */
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,10 +11,10 @@ type LoopbackProxy = import("../../lab/loopback-proxy/start-loopback-proxy.js", 
   "resolution-mode": "import",
 }}).LoopbackProxy;
 
-/** What istiod tells each proxy. */
+/** The configuration of each proxy. */
 export type Translated = Readonly<Record<keyof typeof PROXIES, Dump>>;
 
-/** The proxies by what they are for: the gateway of all tables, gateways of one table, and callers with sidecars. */
+/** Proxies by purpose: the gateway of all tables, gateways of one table, and callers with sidecars. */
 const PROXIES = {
   edge: `gateway-1.${GATEWAY_NAMESPACE}`,
   own: `gateway-2.${GATEWAY_NAMESPACE}`,
@@ -32,7 +32,7 @@ export class Translator {
     private readonly folder: string,
   ) {}
 
-  /** Starts with what all later objects need, a Gateway among it. */
+  /** Starts with the objects that all later ones need, including a Gateway. */
   static async start(shared: readonly KubeObject[]): Promise<Translator> {
     const { startLoopbackProxy } = await import("../../lab/loopback-proxy/start-loopback-proxy.js");
     const folder = mkdtempSync(join(tmpdir(), "meshway-refusals-"));
@@ -48,7 +48,7 @@ export class Translator {
       configFolder: folder,
     });
     const translator = new Translator(proxy, folder);
-    // from then on the gateway asks for routes, even where it refuses a listener
+    // from then on the gateway requests routes, even if it rejects a listener
     await translator.translate(shared);
     return translator;
   }
@@ -58,7 +58,7 @@ export class Translator {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What istiod makes of these objects, all of them valid, and of nothing else; one set after the other. */
+  /** Returns istiod's configuration for these objects, all of them valid, and no others; calls are serialized. */
   translate(objects: readonly KubeObject[]): Promise<Translated> {
     const translated = this.#last.then(() => this.#translate(objects));
     this.#last = translated.catch(() => undefined);
@@ -66,8 +66,9 @@ export class Translator {
   }
 
   /**
-   * Istiod takes objects one by one and may push while it does, having read one kind before another: only a push that
-   * began when all of them were there has them all. So a first marker tells that all are there, a second one of such a push.
+   * Istiod reads objects one by one and may push in between, with only some kinds read: only a push that began after
+   * all of them were read is complete. So a first marker shows that all were read, and a second one identifies such a
+   * push.
    */
   async #translate(objects: readonly KubeObject[]): Promise<Translated> {
     await this.#write(objects, ["callers"]);
@@ -76,7 +77,10 @@ export class Translator {
     return { edge, own, callers };
   }
 
-  /** What istiod tells these proxies, the one with the shortest dump first, when it has read these objects to the last. */
+  /**
+   * Returns the proxies' configurations once istiod has read all objects; queries the proxy with the smallest dump
+   * first.
+   */
   async #write(objects: readonly KubeObject[], proxies: readonly (keyof Translated)[]): Promise<Partial<Translated>> {
     const { poll } = await import("../../lab/processes/poll.js");
     const host = `generation-${++this.#generation}.test`;
@@ -116,10 +120,10 @@ export class Translator {
 }
 
 /**
- * What all proxies know once istiod has read the file that it is in.
+ * Objects that every proxy sees once istiod has read their file.
  *
- * Istiod takes objects by version, kind, namespace and name (pilot/pkg/config/monitor): of all kinds that tables have in
- * Envoy, EnvoyFilter comes last, and `zz` last among them.
+ * Istiod reads objects by version, kind, namespace and name (pilot/pkg/config/monitor): of all kinds that tables have
+ * in Envoy, EnvoyFilter comes last, and `zz` last among them.
  */
 function markers(host: string, gateway: string): readonly KubeObject[] {
   const spec = { hosts: [host], http: [{ directResponse: { status: 200 } }] };
@@ -130,7 +134,7 @@ function markers(host: string, gateway: string): readonly KubeObject[] {
   ];
 }
 
-/** Gives the proxies of a namespace a cluster of this name. */
+/** Gives the proxies of a namespace a cluster with this name. */
 function lastFilter(namespace: string, cluster: string): KubeObject {
   const value = { name: cluster, type: "STATIC", connect_timeout: "1s" };
   return filter(namespace, "zz-marker", {
@@ -138,7 +142,7 @@ function lastFilter(namespace: string, cluster: string): KubeObject {
   });
 }
 
-/** Callers see little, and proxies that are there for their dumps listen nowhere. */
+/** Callers see few hosts, and proxies that exist only for their dumps have no listeners. */
 const QUIET: readonly KubeObject[] = [
   istio("Sidecar", CALLER_NAMESPACE, "default", { egress: [{ hosts: ["./*", `${GATEWAY_NAMESPACE}/*`] }] }),
   silence(CALLER_NAMESPACE),

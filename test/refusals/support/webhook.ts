@@ -1,4 +1,4 @@
-/** What istiod's webhook refuses: `istioctl validate` runs its checks. */
+/** The refusals of istiod's webhook: `istioctl validate` runs its checks. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { KubeObject } from "../../../sdk/nodejs/src/kube/object.js";
 import { asYaml } from "./as-yaml.js";
 
-/** Why objects are refused, by their keys; empty where all are taken. */
+/** Returns the reasons for refused objects, by key; empty if all are accepted. */
 export async function refusedByWebhook(
   istioctl: string,
   objects: readonly KubeObject[],
@@ -18,7 +18,7 @@ export async function refusedByWebhook(
     const { code, text } = await run(istioctl, ["validate", "-f", file]);
     if (code === 0) return new Map();
     const refused = new Map<string, string>();
-    // warnings come first, and are none of a refusal
+    // warnings come first and don't belong to refusals
     for (const part of (text.split(/^Error: \d+ errors? occurred:$/m)[1] ?? "").split(/^\t\* /m).slice(1)) {
       const [, key, reason] = /^(\w+\/[\w-]+\/[\w.-]+): (.*)$/s.exec(part) ?? [];
       if (key === undefined) throw new Error(`istioctl does not say what it is about: ${part.slice(0, 300)}`);
@@ -31,7 +31,7 @@ export async function refusedByWebhook(
   }
 }
 
-/** As istioctl names objects. */
+/** Returns an object's name in istioctl's format. */
 export function keyOf({ kind, metadata: { namespace, name } }: KubeObject): string {
   return `${kind}/${namespace}/${name}`;
 }

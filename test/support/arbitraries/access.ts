@@ -52,7 +52,7 @@ const authorization = (clusters: readonly string[]) =>
     .map(defined)
     .filter(({ dryRun, ...conditions }) => Object.keys(conditions).length > 0);
 
-/** An access policy; not every one of them fits every destination and gateway. */
+/** An access policy; some don't fit every destination and gateway. */
 export const accessArgs = (clusters: readonly string[]) =>
   fc
     .record({
@@ -62,7 +62,7 @@ export const accessArgs = (clusters: readonly string[]) =>
     .map(defined)
     .filter((args) => Object.keys(args).length > 0);
 
-/** A list of policies, sometimes with one about callers. */
+/** A list of policies, sometimes with an access policy. */
 export function withAccess(
   { AccessPolicy }: { readonly AccessPolicy: Readonly<Record<string, unknown>> },
   listed: fc.Arbitrary<readonly string[] | undefined>,

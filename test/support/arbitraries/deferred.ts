@@ -1,6 +1,6 @@
 import { deferredOf, isDeferred } from "../../../sdk/nodejs/src/model/deferred.js";
 
-/** Fields of arguments that take an Output, whatever they stand in; for those that hold lists or maps, their items do. */
+/** Fields of arguments that accept an Output, in any object; in lists and maps, the items do. */
 const LEAVES: ReadonlySet<string> = new Set([
   "addresses",
   "address",
@@ -48,13 +48,14 @@ const LEAVES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Fields that are plain with all that they hold.
+ * Fields that are plain together with everything in them.
  *
- * Labels of subsets may be Outputs; objects are then named without them, which arguments alone don't say: test/resources/order.test.ts looks at that.
+ * Subset labels may be Outputs, but objects are then named without them, which the arguments alone don't show:
+ * test/resources/order.test.ts covers it.
  */
 const PLAIN: ReadonlySet<string> = new Set(["applyToListeners", "subset", "subsets"]);
 
-/** Arguments with a placeholder in the place of each leaf that `pick` chooses, and the arguments they were made of. */
+/** Returns the arguments with a placeholder for each leaf that `pick` chooses, and the original arguments. */
 export function deferLeaves<T>(
   args: T,
   pick: (leaf: number) => boolean,
@@ -70,7 +71,7 @@ export function deferLeaves<T>(
     if (Array.isArray(value))
       return value.map((item) => (typeof item === "object" ? walk(item, field) : leaf(item, field)));
     if (typeof value !== "object" || value === null) return leaf(value, field);
-    // the weight of a table decides about the order of routes and is plain
+    // a table's weight decides the order of routes and is plain
     const isPlain = (key: string): boolean => PLAIN.has(key) || (key === "weight" && "http" in value);
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, isPlain(key) ? item : walk(item, key)]));
   };

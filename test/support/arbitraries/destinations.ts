@@ -5,7 +5,7 @@ const exportTo = fc.constantFrom(undefined, ["*"], ["shop", "gateways", "istio-s
 
 const HTTP = ["HTTP", "HTTP2", "GRPC"] as const;
 
-/** A virtual destination whose hosts begin with `prefix`, in a fleet with these clusters. */
+/** A virtual destination whose hosts start with `prefix`, in a fleet with these clusters. */
 export function virtualDestinationArgs(
   prefix: string,
   clusters: readonly string[],
@@ -66,7 +66,7 @@ const clientsideTls = fc.constantFrom(
   { mode: "DISABLE" },
 );
 
-/** An external service whose hosts begin with `prefix`, known in some of these clusters. */
+/** An external service whose hosts start with `prefix`, known in some of these clusters. */
 export function externalServiceArgs(prefix: string, clusters: readonly string[]) {
   const endpoint = fc
     .record({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { defined, maybe, portNumber } from "./names.js";
 
-/** A cluster's arguments, as far as other arbitraries look at them. */
+/** The fields of a cluster's arguments that other arbitraries read. */
 export interface ClusterLike {
   readonly name: string;
   readonly network?: string;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { defined, distinct, maybe, namespace, portNumber } from "./names.js";
 
-/** The hosts of all tables lie under these. */
+/** Hosts that gateways allow; the hosts of all tables are among them. */
 const allowed = fc.constantFrom(undefined, [{ host: "*" }], [{ host: "*.example.com" }, { host: "*.example.org" }]);
 
 const tls = fc.oneof(
@@ -43,7 +43,7 @@ const connectionListener = fc
 
 const listener = fc.oneof({ weight: 3, arbitrary: requestListener }, { weight: 1, arbitrary: connectionListener });
 
-/** A virtual gateway in some of these clusters; its proxies are its own by the name in their labels. */
+/** A virtual gateway in some of these clusters; its labels select proxies of its own, by its name. */
 export function gatewayArgs(
   name: string,
   clusters: readonly string[],

@@ -16,7 +16,7 @@ const tokenSource = fc.constantFrom(
   { headers: [{ name: "Authorization", prefix: "Bearer " }], queryParams: ["token", "a"] },
 );
 
-/** As text, or sometimes at a server. */
+/** A source of keys: inline, or sometimes a server. */
 function keySource(destinationRef: fc.Arbitrary<Args>): fc.Arbitrary<Args> {
   const remote = fc
     .record({
@@ -66,7 +66,7 @@ const claim = fc
   .map(defined);
 const nestedClaim = fc.constant({ key: "address/country", values: ["fi", "se"], nestedClaimDelimiter: "/" });
 
-/** A JWTPolicy, some of whose providers may have their keys at this destination. */
+/** A JWTPolicy; some of its providers may fetch their keys from this destination. */
 export const jwt = (destination: fc.Arbitrary<Args>) =>
   fc
     .record({

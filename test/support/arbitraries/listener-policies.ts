@@ -3,7 +3,7 @@ import { defined, maybe } from "./names.js";
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** Mostly all listeners; the ports are such as gateways have. */
+/** Mostly all listeners; otherwise ports that gateways have. */
 const applyToListeners = fc.oneof(
   { weight: 3, arbitrary: fc.constant(undefined) },
   { weight: 2, arbitrary: fc.subarray([80, 443, 8080], { minLength: 1 }).map((all) => all.map((port) => ({ port }))) },
@@ -68,7 +68,7 @@ export const listenerPolicies: fc.Arbitrary<ListenerPolicies> = fc.record({
   ProxyProtocolPolicy: some(KINDS.ProxyProtocolPolicy, "proxy"),
 });
 
-/** What a gateway lists of these besides those of routes. */
+/** The listener policies that a gateway lists besides route policies. */
 export function listedBesides(
   policies: ListenerPolicies,
   ofRoutes: fc.Arbitrary<string[] | undefined>,

@@ -27,7 +27,7 @@ import { delegatedTableArgs, destination, routeTableArgs, type Targets } from ".
 import { trimArgs } from "./trims.js";
 import { withWorkspaces } from "./workspaces.js";
 
-/** Arguments by name, of an arbitrary that depends on name and position. */
+/** Arguments by name, from an arbitrary that depends on name and position. */
 function byName<T>(
   make: (name: string, index: number) => fc.Arbitrary<T>,
   from: number,
@@ -41,7 +41,7 @@ function byName<T>(
     .map((entries) => Object.fromEntries(entries));
 }
 
-/** Up to two tables on gateways, and up to three that these delegate to, and that delegate to later ones of the three. */
+/** Up to two tables on gateways, and up to three delegated tables; each of these may delegate to later ones. */
 function tablesArgs(
   gateways: readonly string[],
   targets: Targets,
@@ -64,7 +64,7 @@ function tablesArgs(
     .map((entries) => Object.fromEntries(entries));
 }
 
-/** Arguments that can be parsed, of resources that belong to no workspace. */
+/** Parsable arguments of resources that belong to no workspace. */
 export const ownerlessArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) => {
   const clusters = fleet.clusters.map(({ name }) => name);
   return fc
@@ -120,18 +120,18 @@ export const ownerlessArgs: fc.Arbitrary<ModelArgs> = fleetArgs.chain((fleet) =>
     });
 });
 
-/** The policies with the first gateway as the one that probes; several may share proxies, which is an error. */
+/** Returns the policies with the first gateway as prober; several may share proxies, which is an error. */
 function probedBy(policies: Readonly<Record<string, object>>, gateways: readonly string[]): Record<string, object> {
   const virtualGateways = gateways.slice(0, 1);
   return Object.fromEntries(Object.entries(policies).map(([name, policy]) => [name, { ...policy, virtualGateways }]));
 }
-/** Arguments that can be parsed, most of which a check accepts. */
+/** Parsable arguments, most of which pass the checks. */
 export const parsableArgs: fc.Arbitrary<ModelArgs> = ownerlessArgs.chain(withWorkspaces);
 
-/** Arguments of a model in which no check finds an error. */
+/** Arguments of a model without errors. */
 export const checkedArgs: fc.Arbitrary<ModelArgs> = parsableArgs.map(withoutErrors);
 
-/** Parses arguments; findings are thrown. */
+/** Parses arguments; throws the findings. */
 export function modelFrom(args: ModelArgs): Model {
   const model = emptyModel();
   const findings = new Findings();
@@ -145,18 +145,20 @@ export function modelFrom(args: ModelArgs): Model {
   return model;
 }
 
-/** Takes out what errors point at, a route or a resource, until there are none. */
+/** Removes the routes or resources that errors point at, until there are no errors. */
 export function withoutErrors(args: ModelArgs): ModelArgs {
   const errors = checkModel(modelFrom(args)).filter(({ severity }) => severity === "error");
   const places = new Map(errors.map((each) => [JSON.stringify([each.subject, each.path.slice(0, 2)]), each]));
   return errors.length === 0 ? args : withoutErrors([...places.values()].reduceRight(without, args));
 }
 
-/** The arguments without the entry of a list that a finding points at, or without the resource where that is not enough. */
+/**
+ * Returns the arguments without the list entry that a finding points at, or without the resource if that isn't enough.
+ */
 function without(args: ModelArgs, { subject, path }: Diagnostic): ModelArgs {
   const kind = subject.kind as Kind;
   const { [subject.name]: resource, ...others } = args[kind];
-  // a resource that is gone may be called as what every object inherits
+  // a removed resource may have the name of an inherited property
   if (resource === undefined || !Object.hasOwn(args[kind], subject.name)) return args;
   const [field = "", index] = path;
   const { [field]: value, ...rest } = resource as Readonly<Record<string, unknown>>;

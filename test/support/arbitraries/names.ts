@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Names of resources: clean ones, those that are parts of object names, and odd ones that need a hash. */
+/** Names of resources: clean ones, ones that appear in object names, and odd ones that need a hash. */
 export const resourceName = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom("shop", "web", "reviews", "a", "a-b", "b") },
   {
@@ -23,7 +23,7 @@ export const resourceName = fc.oneof(
   { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 80 }) },
 );
 
-/** Namespaces, few, so that objects meet. */
+/** Namespaces, few of them to force collisions. */
 export const namespace = fc.constantFrom("shop", "gateways", "istio-system", "n".repeat(63));
 
 /** Names of Kubernetes Services. */
@@ -42,10 +42,10 @@ export const someLabels = fc.dictionary(
   { minKeys: 1, maxKeys: 3 },
 );
 
-/** Ports, few, so that they meet. */
+/** Ports, few of them to force collisions. */
 export const portNumber = fc.oneof(fc.constantFrom(80, 443, 8080, 65535), fc.integer({ min: 1, max: 65535 }));
 
-/** A list of things that differ in their key. */
+/** A list of items with different keys. */
 export function distinct<T>(
   item: fc.Arbitrary<T>,
   key: (item: T) => unknown,
@@ -55,12 +55,12 @@ export function distinct<T>(
   return fc.uniqueArray(item, { selector: key, minLength: from, maxLength: to });
 }
 
-/** An object without the fields whose value is undefined. */
+/** Returns the object without its undefined fields. */
 export function defined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 }
 
-/** A value, or undefined half of the time. */
+/** A value, or undefined half the time. */
 export function maybe<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
   return fc.option(arbitrary, { nil: undefined });
 }

@@ -46,7 +46,7 @@ const priorityLabels = fc.oneof(
   fc.subarray(["version=v1", "app="], { minLength: 1 }),
 );
 
-/** A failover policy that maps the regions of the fleets' arbitrary. */
+/** A failover policy that maps the regions used by the fleet arbitrary. */
 export const failoverArgs = fc.oneof(
   fc.constant({}),
   failovers.map((localityMappings) => ({ localityMappings })),
@@ -68,7 +68,7 @@ const probe = fc.constantFrom(
   { tcpHealthCheck: {} },
 );
 
-/** The probes of an active health check policy; which gateways send them is not said. */
+/** The probes of an active health check policy, without the gateways that send them. */
 export const healthCheckArgs = fc
   .record({
     timeout: maybe(duration),
@@ -77,7 +77,7 @@ export const healthCheckArgs = fc
   })
   .chain((times) => probe.map((each) => ({ healthCheck: defined({ ...each, ...times }) })));
 
-/** A client TLS policy; most destinations of several networks fit none, so those that cross networks come most. */
+/** A client TLS policy. Most fit no destination that spans several networks, so the ones that do come most often. */
 export const clientTlsArgs = fc.constantFrom(
   { istioMutual: {} },
   { istioMutual: {} },
@@ -136,7 +136,7 @@ const warm = fc
   .record({ simple: fc.constantFrom("ROUND_ROBIN", "LEAST_REQUEST"), warmupDurationSecs: maybe(duration) })
   .map(defined);
 
-/** A load balancer policy; one with a panic threshold fits destinations with outlier detection only. */
+/** A load balancer policy; a panic threshold requires outlier detection on the destination. */
 export const loadBalancerArgs = fc
   .tuple(
     fc.oneof(
@@ -148,7 +148,7 @@ export const loadBalancerArgs = fc
   )
   .map(([choice, threshold]) => ({ ...choice, ...threshold }));
 
-/** The policies that a destination may list, by kind and name. */
+/** Policies that a destination may list, by kind and name. */
 interface DestinationPolicies {
   readonly ActiveHealthCheckPolicy: Readonly<Record<string, unknown>>;
   readonly ClientTLSPolicy: Readonly<Record<string, unknown>>;
@@ -158,7 +158,7 @@ interface DestinationPolicies {
   readonly OutlierDetectionPolicy: Readonly<Record<string, unknown>>;
 }
 
-/** Policies for a destination: one of each kind or none, sometimes outlier detection alone. */
+/** Policies of a destination: at most one of each kind, sometimes outlier detection alone. */
 export function policiesOf(all: DestinationPolicies): fc.Arbitrary<string[] | undefined> {
   const healthCheck = Object.keys(all.ActiveHealthCheckPolicy);
   const clientTls = Object.keys(all.ClientTLSPolicy);

@@ -5,10 +5,10 @@ import { defined, maybe } from "./names.js";
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** Labels that routes and tables carry, few, so that selectors find some. */
+/** Labels of routes and tables, few of them so that selectors match some. */
 const routeLabels = fc.dictionary(fc.constantFrom("tier", "team"), fc.constantFrom("a", "b"), { maxKeys: 2 });
 
-/** Labels of a route or a table; often none. */
+/** Labels of a route or a table, often none. */
 export const maybeLabels = fc.oneof(fc.constant(undefined), routeLabels);
 
 const applyToRoutes = fc.oneof(
@@ -24,7 +24,7 @@ const applyToRoutes = fc.oneof(
   },
 );
 
-/** Long ones, so that no request of a test takes longer. */
+/** Long durations, so that no test request exceeds them. */
 const duration = fc.constantFrom("90s", "30s500ms", "1h30m");
 
 const retryTimeout = fc
@@ -44,7 +44,7 @@ const retryTimeout = fc
   })
   .map(defined);
 
-/** Faults that fire for all requests or for none, so that what becomes of a request is no chance. */
+/** Faults that hit all requests or none, which keeps results deterministic. */
 const fault = fc
   .record({
     percentage: fc.constantFrom(undefined, 0, 100),
@@ -86,7 +86,7 @@ const source = fc.constantFrom(
   { exact: "other.org:80" },
 );
 
-/** Of all requests or of none, as with faults. */
+/** Applies to all requests or none, as faults do. */
 const csrf = fc
   .record({
     mode: fc.constantFrom({}, { filterEnabled: true }, { shadowEnabled: true }),
@@ -95,7 +95,7 @@ const csrf = fc
   })
   .map(({ mode, ...rest }) => defined({ ...mode, ...rest }));
 
-/** Limits that no test reaches. */
+/** Limits that no test exceeds. */
 const buffer = fc.record({ maxRequestBytes: fc.constantFrom(1_000_000, 4_294_967_295) });
 const rateLimit = fc
   .record({
@@ -216,7 +216,7 @@ const extractors = fc.record({
 const transformation = fc
   .record({ request: fc.tuple(changes, extractors), response: maybe(changes) })
   .map(({ request: [request, own], response }) => {
-    // names of extractors stand for those of the request
+    // extractors with the name of a header replace it
     const texts = JSON.stringify([request, response ?? {}]);
     const used = Object.entries(own).filter(([name]) => texts.includes(`{{ ${name} }}`));
     return defined({
@@ -258,7 +258,7 @@ function some(make: fc.Arbitrary<object>, prefix: string): fc.Arbitrary<Record<s
     .map((all) => Object.fromEntries(all.map((each, index) => [`${prefix}${index}`, each])));
 }
 
-/** Policies of routes, up to two of each kind; some make requests of their own, to one of these destinations. */
+/** Route policies, up to two of each kind; some make requests of their own, to one of these destinations. */
 export function routePolicies(destination: fc.Arbitrary<Args>): fc.Arbitrary<RoutePolicies> {
   return fc.record({
     CORSPolicy: some(KINDS.CORSPolicy, "cors"),
@@ -276,14 +276,14 @@ export function routePolicies(destination: fc.Arbitrary<Args>): fc.Arbitrary<Rou
   });
 }
 
-/** What a route, a table or a gateway lists of these; mostly nothing. */
+/** The policies that a route, a table or a gateway lists; mostly none. */
 export function listedOf(policies: RoutePolicies): fc.Arbitrary<string[] | undefined> {
   const tokens = Object.keys(policies.JWTPolicy).map((name) => [`JWTPolicy/${name}`]);
   const all = Object.entries(policies).flatMap(([kind, named]) => Object.keys(named).map((name) => `${kind}/${name}`));
   return fc.oneof(
     { weight: 4, arbitrary: fc.constant(undefined) },
     { weight: 2, arbitrary: fc.subarray(all, { maxLength: Math.min(3, all.length) }) },
-    // by themselves too, because most requests that are to meet other policies have no token
+    // listed alone too, because most requests that should reach other policies have no token
     ...(tokens.length === 0 ? [] : [{ weight: 1, arbitrary: fc.constantFrom(...tokens) }]),
   );
 }

@@ -3,7 +3,7 @@ import { matcherArgs } from "./match.js";
 import { defined, maybe, portNumber, serviceName, someLabels } from "./names.js";
 import { maybeLabels } from "./route-policies.js";
 
-/** What a table may refer to. */
+/** Resources that a table may refer to. */
 export interface Targets {
   readonly clusters: readonly string[];
   readonly virtualDestinations: Readonly<
@@ -62,7 +62,7 @@ export function destination({ clusters, virtualDestinations, externalServices }:
     .map(defined);
 }
 
-/** Weights that add up to 100: all given, some given, or none. */
+/** Adds weights that total 100: on all destinations, on some, or on none. */
 function weighted(destinations: readonly Args[]): fc.Arbitrary<readonly Args[]> {
   const cuts = fc.array(fc.integer({ min: 0, max: 100 }), {
     minLength: destinations.length - 1,
@@ -107,13 +107,13 @@ const answer: fc.Arbitrary<Args> = fc.oneof(
 
 type Matcher = { readonly uri?: object };
 
-/** Leaves out a path rewrite that fits no matcher. */
+/** Drops a path rewrite that fits no matcher. */
 function fitting({ pathRewrite, ...forward }: { readonly pathRewrite?: string }, matchers: readonly Matcher[]): object {
   const fits = matchers.length > 0 && matchers.every(({ uri }) => uri !== undefined && !("regex" in uri));
   return { ...forward, ...(fits && pathRewrite !== undefined && { pathRewrite }) };
 }
 
-/** Lets some of these tables decide; where there are none, answers. */
+/** Delegates to some of these tables; answers directly if there are none. */
 export function delegate(tables: readonly string[]): fc.Arbitrary<Args> {
   if (tables.length === 0) return answer;
   return fc
@@ -141,7 +141,7 @@ function route(targets: Targets, listed: Listed, tables: readonly string[]) {
   }));
 }
 
-/** The last route may take all requests. */
+/** Routes of a table; the last one may match all requests. */
 function routes(targets: Targets, listed: Listed, tables: readonly string[]) {
   return fc
     .tuple(fc.array(route(targets, listed, tables), { minLength: 1, maxLength: 5 }), fc.boolean())
@@ -154,7 +154,7 @@ function routes(targets: Targets, listed: Listed, tables: readonly string[]) {
     );
 }
 
-/** Routes of connections to some of these destinations; TLS asks for names of the table. */
+/** Connection routes to some of these destinations; TLS routes match names of the table. */
 function connections(index: number, targets: Targets) {
   const forwardTo = fc
     .array(destination(targets), { minLength: 1, maxLength: 2 })
@@ -170,7 +170,7 @@ function connections(index: number, targets: Targets) {
   return fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, tcp, tls);
 }
 
-/** Who follows a table: gateways, callers with sidecars in some of the clusters, or both. */
+/** Users of a table: gateways, callers with sidecars in some of the clusters, or both. */
 function place(index: number, gateways: readonly string[], { clusters }: Targets) {
   const virtualGateways = fc.subarray([...gateways], { minLength: 1 });
   const sidecars = fc
@@ -189,7 +189,10 @@ function place(index: number, gateways: readonly string[], { clusters }: Targets
   );
 }
 
-/** A route table on some of these gateways or for callers with sidecars, that may delegate to these tables; `index` gives it hosts of its own. */
+/**
+ * A route table on some of these gateways or for callers with sidecars, which may delegate to these tables; `index`
+ * makes its hosts unique.
+ */
 export function routeTableArgs(
   index: number,
   gateways: readonly string[],

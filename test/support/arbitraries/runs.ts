@@ -1,15 +1,17 @@
 import fc from "fast-check";
 
-/** What CI always tries, so that whether a change lands is no luck. */
+/** The seed in CI, fixed so that merging a change doesn't depend on luck. */
 const CI_SEED = 20261124;
 
-/** The seed of this run: that of `FC_SEED`, in CI always the same, else another one each time. */
+/** Returns the seed of this run: `FC_SEED`, or a fixed one in CI, or undefined for a random one. */
 export function seedOfRun(): number | undefined {
   const wanted = process.env["FC_SEED"] ?? (process.env["CI"] ? CI_SEED : undefined);
   return wanted === undefined ? undefined : Number(wanted);
 }
 
-/** Sets how often properties run: 100 times, 1000 with CI set; `FC_SEED` repeats a run, `FC_RUNS` makes it longer. */
+/**
+ * Sets the number of runs per property: 100, or 1000 if CI is set. `FC_SEED` repeats a run; `FC_RUNS` sets the number.
+ */
 export function configureRuns(suite: Mocha.Suite): void {
   suite.timeout(10 * 60_000);
   const seed = seedOfRun();
@@ -19,7 +21,7 @@ export function configureRuns(suite: Mocha.Suite): void {
   });
 }
 
-/** A share of the runs that are set, for properties whose runs take long; at least one. */
+/** Returns a share of the configured runs, at least one, for properties with slow runs. */
 export function shareOfRuns(share: number): { readonly numRuns: number } {
   return { numRuns: Math.ceil((fc.readConfigureGlobal().numRuns ?? 100) * share) };
 }

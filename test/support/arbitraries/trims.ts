@@ -3,7 +3,7 @@ import { defined, distinct, maybe, namespace, someLabels } from "./names.js";
 
 const service = fc.constantFrom({ name: "frontend", namespace: "shop" }, { name: "frontend", namespace: "web" });
 
-/** A policy that trims sidecars to some of these destinations, in some of these clusters. */
+/** A policy that limits the egress of sidecars to some of these destinations, in some of these clusters. */
 export function trimArgs(
   clusters: readonly string[],
   { virtualDestinations, externalServices }: Readonly<Record<"virtualDestinations" | "externalServices", object>>,

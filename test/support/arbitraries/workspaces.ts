@@ -4,7 +4,7 @@ import { defined, maybe } from "./names.js";
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** The namespaces of other arbitraries, in two halves. */
+/** The namespaces of the other arbitraries, in two halves. */
 const NAMESPACES = { left: ["shop", "gateways"], right: ["istio-system", "n".repeat(63)] } as const;
 type Team = keyof typeof NAMESPACES;
 const ALL = [...NAMESPACES.left, ...NAMESPACES.right];
@@ -16,7 +16,7 @@ const resources = fc.constantFrom(
   [{ labels: { shared: "yes" } }, { kind: "EXTERNAL_SERVICE", namespace: "shop" }],
 );
 
-/** One team's settings. The other's are named by its settings only in one direction: programs can't make references that go in circles. */
+/** Settings of one team. Only one team's settings refer to the other's: programs can't create circular references. */
 const settings = (workspace: Team, other: string) =>
   fc
     .record({
@@ -38,7 +38,7 @@ const ownership = fc.record({
     () => true,
     (name: string) => name.length % 2 === 0,
   ),
-  // most of what is made up lies somewhere else than its owner's
+  // most generated resources are in namespaces that their owner doesn't own
   fleet: fc.constantFrom(
     {},
     { gatewayNamespaces: ["gateways"] },
@@ -48,7 +48,7 @@ const ownership = fc.record({
   labels: fc.constantFrom(undefined, { shared: "yes" }),
 });
 
-/** The same resources as those of teams, in half of the models. */
+/** Assigns the resources to teams, in half of the models. */
 export function withWorkspaces(args: ModelArgs): fc.Arbitrary<ModelArgs> {
   const none = { ...args, Workspace: {}, WorkspaceSettings: {} };
   const teams = ownership.map(({ left, right, tables, isOwned, labels, fleet }): ModelArgs => {

@@ -1,4 +1,4 @@
-/** Chooses whole numbers from 0 up to, and without, another; the same ones for a seed (Mulberry32). */
+/** Returns a generator of integers in [0, most), deterministic for a seed (Mulberry32). */
 export function chooser(seed: number): (most: number) => number {
   let state = seed >>> 0;
   return (most) => {

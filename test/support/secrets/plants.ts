@@ -1,29 +1,29 @@
-/** Texts that stand for secrets, and the search for them in whatever is printed. */
+/** Texts that act as secrets, and the search for them in printed output. */
 import { Buffer } from "node:buffer";
 import { isMap } from "./program.js";
 
 const LETTERS = "qxzjkvw";
 
-/** How many characters of a secret in a row are a leak. */
+/** The number of consecutive characters of a secret that count as a leak. */
 const PART = 6;
-/** As many characters of base64 hold as much. */
+/** The same amount of information in base64 characters. */
 const PART_OF_BASE64 = 8;
 
 type Choose = (most: number) => number;
 
-/** Makes secrets of every grammar, right and wrong, and knows whether a text holds a part of one. */
+/** Creates secrets of every grammar, valid and invalid, and detects parts of them in a text. */
 export class Plants {
   readonly #choose: Choose;
   readonly #parts = new Map<string, string>();
-  /** How many were planted. */
+  /** Number of planted secrets. */
   count = 0;
 
-  /** Takes what chooses a whole number from 0 up to, and without, another. */
+  /** Takes a function that chooses an integer in [0, most). */
   constructor(choose: Choose) {
     this.#choose = choose;
   }
 
-  /** A secret in the place of a value: of its type and grammar, or of another. */
+  /** Returns a secret to replace a value, of the same type and grammar or of another. */
   plant(value: unknown, way = this.#choose(WAYS.length + 3)): unknown {
     this.count += 1;
     const make = WAYS[way];
@@ -31,7 +31,7 @@ export class Plants {
     return make === undefined ? this.#beside(value, way) : make(() => this.#token());
   }
 
-  /** A copy of a list or map with secrets in all of its leaves, and as some of its keys. */
+  /** Returns a copy of a list or map with secrets in all of its leaves and as some of its keys. */
   plantIn(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((item) => this.plantIn(item));
     if (isMap(value))
@@ -41,7 +41,7 @@ export class Plants {
     return ["string", "number"].includes(typeof value) ? this.plant(value) : value;
   }
 
-  /** The part of a secret that a text holds, with the secret it is of; undefined where it holds none. */
+  /** Returns the part of a secret that a text contains, with the whole secret; undefined if there is none. */
   find(text: string): string | undefined {
     for (const [each, length] of [
       [text.toLowerCase(), PART],
@@ -54,13 +54,13 @@ export class Plants {
     return undefined;
   }
 
-  /** Letters and digits in turn, which no word and no hash has. */
+  /** Alternates letters and digits, as no word or hash does. */
   #token(): string {
     const pairs = Array.from({ length: 8 }, () => `${LETTERS[this.#choose(LETTERS.length)]}${2 + this.#choose(8)}`);
     return this.#note(this.#choose(4) === 0 ? pairs.join("").toUpperCase() : pairs.join(""));
   }
 
-  /** Few are in range; those have too many digits for their place. */
+  /** Few are in range; the others have too many digits for the field. */
   #number(way: number): number {
     const digits = Array.from({ length: 9 }, () => 1 + this.#choose(9)).join("");
     this.#note(digits);
@@ -80,7 +80,7 @@ export class Plants {
     };
     add(secret.toLowerCase(), PART);
     for (const before of ["", "x", "xx"]) {
-      // the ends depend on what stands beside
+      // the ends depend on the neighboring characters
       const encoded = Buffer.from(`${before}${secret}`).toString("base64url").slice(4, -4);
       add(encoded, PART_OF_BASE64);
     }
@@ -97,11 +97,11 @@ const KEY = { kty: "OKP", crv: "Ed25519", x: "ODpPKeoANLMIVnh-zsm2xlXzmyj7KI5ZxC
 /** Values by grammar. */
 const WAYS: readonly ((token: Token) => unknown)[] = [
   (token) => token(),
-  // longer than what findings show
+  // longer than findings show
   (token) => Array.from({ length: 9 }, token).join(" "),
   (token) => Array.from({ length: 9 }, token).join(""),
   (token) => "x".repeat(74) + token(),
-  // what findings and terminals escape
+  // characters that findings and terminals escape
   (token) => `${token()}\n${token()}"${token()}\\${token()}\t'\`${token()}`,
   (token) => `ä${token()}\u202e${token()}\u0000${token()}\ud83d${token()}`,
   // hosts, labels, addresses

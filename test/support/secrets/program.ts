@@ -1,20 +1,20 @@
-/** Programs that declare the resources of a model, with secrets in leaves. */
+/** Programs that declare the resources of a model with secrets in leaves. */
 import * as pulumi from "@pulumi/pulumi";
 import * as meshway from "../../../sdk/nodejs/src/index.js";
 import { isPolicyKind, KINDS, type Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import type { ModelArgs } from "../arbitraries/model-args.js";
 import { mapLeaves, type Replace } from "./schema-leaves.js";
 
-/** A resource of a program, or why it was refused. */
+/** A resource of a program, or the reason it was refused. */
 export interface Declared {
   readonly ref?: pulumi.Output<unknown>;
   readonly error?: unknown;
 }
 
-/** What takes the place of a list or map of arguments as a whole; the same one where nothing does. */
+/** Returns a replacement for a whole list or map of arguments, or the same value to keep it. */
 export type Whole = (value: object) => unknown;
 
-/** A copy of arguments in which `whole` has seen each list and map but the outermost. */
+/** Returns a copy of the arguments after passing every list and map except the outermost to `whole`. */
 function withWholes(value: unknown, whole: Whole, isOutermost = true): unknown {
   const isList = Array.isArray(value);
   if (!isList && !isMap(value)) return value;
@@ -24,14 +24,14 @@ function withWholes(value: unknown, whole: Whole, isOutermost = true): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withWholes(item, whole, false)]));
 }
 
-/** Whether a value is a plain map, and no resource or Output. */
+/** Returns true for plain maps; false for resources and Outputs. */
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 type Component = new (name: string, args: unknown) => { readonly ref: pulumi.Output<unknown> };
 
-/** What a reference in a field may lead to. */
+/** Returns the kinds that a reference in a field may point to. */
 function kindsOf(field: string, name: string): readonly Kind[] {
   const [kind] = name.split("/");
   const written = KINDS.filter((each) => each === kind);
@@ -43,9 +43,9 @@ function kindsOf(field: string, name: string): readonly Kind[] {
 }
 
 /**
- * Declares every resource of a model after those that it refers to; gives them by kind and name.
+ * Declares every resource of a model after the ones that it refers to; returns them by kind and name.
  *
- * `known` has descriptors of resources that are referred to as resources of another stack are, instead of as those of this program.
+ * `known` has descriptors of resources that are referenced like resources of another stack instead of this program's.
  */
 export function declareAll(
   args: ModelArgs,
@@ -58,7 +58,7 @@ export function declareAll(
     const key = `${kind}/${name}`;
     const existing = declared.get(key);
     if (existing !== undefined) return existing;
-    // whoever refers to itself, in a circle
+    // ends circular references
     declared.set(key, {});
     const refer: Replace = (value, field) => {
       if (typeof value !== "string") return value;
@@ -90,7 +90,7 @@ function attempt(kind: Kind, name: string, args: unknown): Declared {
   }
 }
 
-/** What is known of an Output. */
+/** Returns the known value of an Output. */
 export async function insideOf(
   output: pulumi.Output<unknown>,
 ): Promise<{ readonly value?: unknown; readonly secret: boolean; readonly error?: unknown }> {
@@ -102,7 +102,7 @@ export async function insideOf(
   }
 }
 
-/** A value as Pulumi prints it: secrets are not. */
+/** Returns a value as Pulumi prints it, without secrets. */
 export function withoutSecretValues(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(withoutSecretValues);
@@ -110,5 +110,5 @@ export function withoutSecretValues(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecretValues(item)]));
 }
 
-/** Pulumi's mark of values with a meaning of their own; in what resources are registered with, only secrets have it. */
+/** Pulumi's marker for special values; in registered inputs, only secrets have it. */
 const SIGNATURE = pulumi.runtime.specialSigKey ?? "4dabf18193072939515e22adb298388d";

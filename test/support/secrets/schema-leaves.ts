@@ -1,4 +1,4 @@
-/** Which arguments may be Outputs, as the schema for other languages says: `plain` marks what may not. */
+/** Arguments that accept Outputs, from the schema for other languages: `plain` marks the ones that don't. */
 import { readFileSync } from "node:fs";
 import type { Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
 
@@ -19,7 +19,7 @@ interface Schema {
 
 const { resources, types } = JSON.parse(readFileSync("provider/schema.json", "utf8")) as Schema;
 
-/** The arguments that resources of a kind take. */
+/** Returns the arguments of a kind of resource. */
 export function propertiesOf(kind: Kind): Properties {
   const token = Object.keys(resources).find((each) => each.endsWith(`:${kind}`)) ?? "";
   return resources[token]?.inputProperties ?? {};
@@ -29,15 +29,15 @@ function fieldsOf({ $ref }: Property): Properties | undefined {
   return types[$ref?.replace("#/types/", "") ?? ""]?.properties;
 }
 
-/** Whether a property is a reference to another resource. */
+/** Returns true if a property is a reference to another resource. */
 export function isReference(property: Property): boolean {
   return "ref" in (fieldsOf(property) ?? {});
 }
 
-/** What a leaf is replaced by; `place` is its field, such as `JWTProvider.issuer`. */
+/** Returns the replacement of a leaf; `place` is its field, such as `JWTProvider.issuer`. */
 export type Replace = (value: unknown, place: string) => unknown;
 
-/** A copy of a resource's arguments in which `replace` has seen each leaf, and `refer` each reference. */
+/** Returns a copy of a resource's arguments after passing each leaf to `replace` and each reference to `refer`. */
 export function mapLeaves(kind: Kind, args: unknown, replace: Replace, refer: Replace = (value) => value): unknown {
   const walk = (value: unknown, property: Property, place: string): unknown => {
     if (isReference(property)) return refer(value, place);
@@ -64,7 +64,7 @@ function mapFields(value: object, map: (key: string, item: unknown) => unknown):
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, map(key, item)]));
 }
 
-/** Arguments that have every field of the schema once, also those that exclude each other. */
+/** Returns arguments with every field of the schema once, even mutually exclusive ones. */
 export function fullArgs(kind: Kind, reference: string): Readonly<Record<string, unknown>> {
   const full = (property: Property, depth: number): unknown => {
     if (isReference(property)) return reference;

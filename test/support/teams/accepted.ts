@@ -2,7 +2,7 @@ import type { ModelArgs } from "../models.js";
 import { external, gateway, LAB, routed, table, together, trim, virtual } from "./lab.js";
 import { theirTable } from "./reached-by-routes.js";
 
-/** Something that touches nobody else, or that is shared or consented to. */
+/** An action that affects no other team, or that is shared or consented to. */
 interface Accepted {
   readonly what: string;
   readonly adds: ModelArgs;
@@ -11,18 +11,18 @@ interface Accepted {
 const OUTSIDE = { endpoints: [{ address: "192.0.2.9" }] };
 const nobodys = { workspace: undefined, namespace: "misc" };
 
-/** The lab with consent of the operators for one team. */
+/** The lab with the operators' consent for one team. */
 function consenting(mayClaim: object, adds: ModelArgs): ModelArgs {
   const shop = { ...LAB.workspaces?.["team-shop"], mayClaim };
   return together(adds, { workspaces: { "team-shop": shop } });
 }
 
-/** The lab with consent of the operators for everybody. */
+/** The lab with the operators' consent for everybody. */
 function allowing(mayClaim: object, adds: ModelArgs): ModelArgs {
   return together(adds, { fleets: { prod: { ...LAB.fleets?.["prod"], mayClaim } } });
 }
 
-/** The lab with these entries in the listener of the gateway that teams share. */
+/** The lab with these entries in the listener of the shared gateway. */
 function giving(...allowedRouteTables: readonly object[]): ModelArgs {
   const web = { ...LAB.virtualGateways?.["web"], listeners: [{ port: 80, allowedRouteTables }] };
   return { virtualGateways: { web } };
@@ -40,7 +40,7 @@ const ADDRESSES = [
   "cart.shop",
 ];
 
-/** What must not be refused. */
+/** Actions that must not be refused. */
 export const ACCEPTED: readonly Accepted[] = [
   ...HOSTS.map((host) => ({ what: `the host ${host}`, adds: external({ hosts: [host] }) })),
   {

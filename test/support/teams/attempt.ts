@@ -1,19 +1,19 @@
 import type { ModelArgs } from "../models.js";
 
-/** A way in which somebody reaches over into what another team has, and what is found. */
+/** An attempt to reach into another team's resources, and its expected findings. */
 export interface Attempt {
   readonly kind: string;
   readonly what: string;
   readonly adds: ModelArgs;
-  /** The codes of all errors and what they are about. */
+  /** Codes of all errors with their subjects. */
   readonly finds: readonly string[];
 }
 
-/** Of a resource that leaves its workspace out. */
+/** Fields of a resource without a workspace. */
 export const NOBODY = { workspace: undefined };
 
-/** Of a destination of nobody, for callers of nobody. */
+/** Fields of a destination without a workspace, visible only to callers without one. */
 export const HIDDEN = { ...NOBODY, exportTo: ["misc"] };
 
-/** A finding about the resource that reaches over. */
+/** A finding about the resource that reaches into another team's. */
 export const at = (code: string, kind: string, path: string): string => `${code} ${kind}/intruder ${path}`;

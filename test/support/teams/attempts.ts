@@ -5,7 +5,7 @@ import { REACHED_BY_DESTINATIONS } from "./reached-by-destinations.js";
 import { REACHED_BY_ROUTES } from "./reached-by-routes.js";
 import { REACHING_FURTHER } from "./reaching-further.js";
 
-/** Every way that was thought of, by kind. */
+/** Every attempt that we could think of, by kind. */
 export const ATTEMPTS: readonly Attempt[] = [
   ...CLAIMED_NAMES,
   ...CLAIMED_ADDRESSES,

@@ -68,7 +68,7 @@ const MORE_ENDPOINTS: readonly Attempt[] = [
   },
 ];
 
-/** The lab with consent to every host, which is none to an address. */
+/** The lab with consent for every host, which doesn't cover addresses. */
 const EVERY_HOST = { workspaces: { "team-shop": { ...LAB.workspaces?.["team-shop"], mayClaim: { hosts: ["*"] } } } };
 const asking = (sni: string) =>
   external({
@@ -130,7 +130,7 @@ const ADDRESSES: readonly Attempt[] = [
   ],
 }));
 
-/** Whether a range holds those of the external service of the lab, too. */
+/** Returns true if a range also contains the addresses of the lab's external service. */
 function holdsPayments(address: string): boolean {
   return ["0.0.0.0/0", "::/0", "::ffff:0:0/96"].includes(address);
 }
@@ -162,7 +162,7 @@ const MORE_ADDRESSES: readonly Attempt[] = [
   },
 ];
 
-/** Addresses that others have, or that no service has. */
+/** Addresses that others own, or that no service has. */
 export const CLAIMED_ADDRESSES: readonly Attempt[] = [
   ...ENDPOINTS,
   ...MORE_ENDPOINTS,

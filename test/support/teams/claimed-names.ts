@@ -73,7 +73,7 @@ const TEAM_HOSTS: readonly Attempt[] = [
     kind: "hosts of a team",
     what: "a VirtualDestination for own callers only with the host of another team's",
     adds: virtual({ hosts: ["ledger.books.corp"], exportTo: ["shop"] }),
-    // each is told about the other: nothing says which was first
+    // each is reported because of the other: nothing says which came first
     finds: [at("MW0632", "VirtualDestination", "hosts[0]"), "MW0632 VirtualDestination/vd-ledger hosts[0]"],
   },
   {
@@ -151,5 +151,5 @@ const RESOLVED: readonly Attempt[] = [
   finds: [at("MW0631", "ExternalService", "hosts[0]")],
 }));
 
-/** Hosts that others have. */
+/** Hosts that others own. */
 export const CLAIMED_NAMES: readonly Attempt[] = [...KUBERNETES_HOSTS, ...RESOLVED, ...TEAM_HOSTS, ...OF_EVERYBODY];

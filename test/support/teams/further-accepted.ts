@@ -3,7 +3,7 @@ import { HIDDEN, NOBODY } from "./attempt.js";
 import { external, LAB, table, together } from "./lab.js";
 import { FILES, listening, OUTSIDE, ROOT, tlsTo } from "./reaching-further.js";
 
-/** The near twins of `REACHING_FURTHER`, which must not be refused. */
+/** Near twins of `REACHING_FURTHER` that must not be refused. */
 export const FURTHER_ACCEPTED: readonly { readonly what: string; readonly adds: ModelArgs }[] = [
   {
     what: "hosts for another team's callers that the operators consent to",

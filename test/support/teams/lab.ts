@@ -2,7 +2,10 @@ import type { ModelArgs } from "../models.js";
 
 const PORTS = [{ number: 80, protocol: "HTTP" }];
 
-/** Two teams and the operators, on two clusters: what is theirs, and what the teams share. Names of resources are no names of namespaces. */
+/**
+ * Two teams and the operators on two clusters: what each owns, and what the teams share. No resource is named after a
+ * namespace.
+ */
 export const LAB: ModelArgs = {
   fleets: {
     prod: {
@@ -80,7 +83,7 @@ export const LAB: ModelArgs = {
 
 type Sections = keyof ModelArgs;
 
-/** A model with the resources of another one besides its own. */
+/** Merges the resources of several models. */
 export function together(...models: readonly ModelArgs[]): ModelArgs {
   const all: Partial<Record<Sections, Record<string, object>>> = {};
   for (const model of models)
@@ -89,35 +92,35 @@ export function together(...models: readonly ModelArgs[]): ModelArgs {
   return all;
 }
 
-/** The resources that a try is made of; the one that reaches over is called `intruder`. */
+/** Fields of an attempt's resources; the offending one is called `intruder`. */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An external service of somebody. */
+/** An external service with these fields. */
 export function external(fields: Fields): ModelArgs {
   const usual = { fleet: "prod", workspace: "of-shop", namespace: "shop", hosts: ["es.example.org"], ports: PORTS };
   return { externalServices: { intruder: defined({ ...usual, ...fields }) } };
 }
 
-/** A virtual destination of somebody. */
+/** A virtual destination with these fields. */
 export function virtual(fields: Fields, more: ModelArgs = {}): ModelArgs {
   const services = [{ namespace: "shop", labels: { app: "cart" }, serviceAccounts: ["cart"] }];
   const usual = { fleet: "prod", workspace: "of-shop", hosts: ["cart.global"], services, ports: PORTS };
   return together(more, { virtualDestinations: { intruder: defined({ ...usual, ...fields }) } });
 }
 
-/** A route table of somebody, that answers by itself unless it says more. */
+/** A route table with these fields; it answers directly by default. */
 export function table(fields: Fields, more: ModelArgs = {}): ModelArgs {
   const http = [{ name: "all", directResponse: { status: 200 } }];
   const usual = { fleet: "prod", workspace: "of-shop", hosts: ["shop.example.com"], virtualGateways: ["web"], http };
   return together(more, { routeTables: { intruder: defined({ ...usual, ...fields }) } });
 }
 
-/** A route table of somebody that sends everything to one destination. */
+/** A route table that sends everything to one destination. */
 export function routed(destination: object, fields: Fields = {}, more: ModelArgs = {}): ModelArgs {
   return table({ http: [{ name: "all", forwardTo: { destinations: [destination] } }], ...fields }, more);
 }
 
-/** A gateway of somebody. */
+/** A gateway with these fields. */
 export function gateway(fields: Fields): ModelArgs {
   const usual = {
     fleet: "prod",
@@ -129,14 +132,14 @@ export function gateway(fields: Fields): ModelArgs {
   return { virtualGateways: { intruder: defined({ ...usual, ...fields }) } };
 }
 
-/** A policy that trims sidecars, of somebody. */
+/** A policy that limits the egress of sidecars, with these fields. */
 export function trim(namespace: string, fields: Fields = {}): ModelArgs {
   const includedDestinations = [{ service: { name: "cart", namespace: "shop" } }];
   const usual = { fleet: "prod", workspace: "of-shop", workloads: { namespace }, includedDestinations };
   return { trimProxyConfigPolicies: { intruder: defined({ ...usual, ...fields }) } };
 }
 
-/** Fields that are undefined are left out, to leave out what is usual. */
+/** Drops undefined fields, which lets callers remove defaults. */
 function defined(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

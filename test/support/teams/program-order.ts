@@ -13,14 +13,14 @@ export interface Declared {
   readonly args: object;
 }
 
-/** The resources of a model, in the order in which they are written. */
+/** Returns the resources of a model in the order in which they are written. */
 export function resourcesOf(model: ModelArgs): readonly Declared[] {
   return (Object.entries(model) as [keyof ModelArgs, Record<string, object>][]).flatMap(([section, resources]) =>
     Object.entries(resources).map(([name, args]) => ({ section, kind: SECTIONS[section], name, args })),
   );
 }
 
-/** What a resource refers to, itself included: everything whose name its arguments hold. Names of a test model stand for one thing each. */
+/** Returns a resource and everything whose name appears in its arguments. Names in a test model are unique. */
 function closureOf(one: Declared, all: readonly Declared[]): ReadonlySet<Declared> {
   const closure = new Set([one]);
   for (const each of closure) {
@@ -36,7 +36,7 @@ function textsIn(value: unknown): ReadonlySet<string> {
   return new Set(Object.values(value).flatMap((each) => [...textsIn(each)]));
 }
 
-/** The same resources in an order in which a program can declare them: what is referred to comes first. */
+/** Returns the resources in an order that a program can declare: referenced ones first. */
 export function inProgramOrder(wanted: readonly Declared[]): readonly Declared[] {
   const done = new Set<Declared>();
   const add = (one: Declared, open: readonly Declared[]): void => {
@@ -48,7 +48,10 @@ export function inProgramOrder(wanted: readonly Declared[]): readonly Declared[]
   return [...done];
 }
 
-/** Checks resources one by one, as a program declares them: each with what it refers to, and what the ones before it claimed. */
+/**
+ * Checks resources one by one, as a program declares them: each with its references and the claims of earlier
+ * resources.
+ */
 export function checkOneByOne(order: readonly Declared[]): readonly Diagnostic[] {
   const claims: Claims = new Map();
   return sortDiagnostics(

@@ -71,7 +71,7 @@ const OTHERS: readonly Attempt[] = [
     kind: "proxies of a team",
     what: "a gateway's labels choose the operators' proxies in another namespace",
     adds: gateway({ workloads: { labels: { istio: "ingressgateway", app: "web" } } }),
-    // and theirs choose the team's
+    // and their labels select the team's proxies
     finds: [at("MW0636", "VirtualGateway", "workloads.labels"), "MW0636 VirtualGateway/web workloads.labels"],
   },
   {
@@ -136,7 +136,7 @@ const OTHERS: readonly Attempt[] = [
   },
 ];
 
-/** A workspace of a fleet elsewhere says that it owns the namespace. */
+/** A workspace of another fleet that claims to own the namespace. */
 const ALIEN: ModelArgs = {
   fleets: { elsewhere: { clusters: [{ name: "south" }] } },
   workspaces: { alien: { fleet: "elsewhere", workloadClusters: [{ namespaces: [{ name: "books" }] }] } },
@@ -155,5 +155,5 @@ const OF_ANOTHER_FLEET: readonly Attempt[] = [
   finds: [at("MW0645", kind, "workspace")],
 }));
 
-/** What destinations, gateways and workspaces do to others. */
+/** Attempts by destinations, gateways and workspaces. */
 export const REACHED_BY_DESTINATIONS: readonly Attempt[] = [...DESTINATIONS, ...OTHERS, ...OF_ANOTHER_FLEET];

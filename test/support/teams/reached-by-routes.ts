@@ -10,7 +10,7 @@ const pods = (namespace: string, cluster?: string) => [
   { namespace, labels: { app: "reviews" }, serviceAccounts: ["x"], ...(cluster && { cluster }) },
 ];
 
-/** A table of the other team at the gateway that both share. */
+/** A table of the other team on the gateway that both share. */
 export function theirTable(host: string): ModelArgs {
   const theirs = table({ workspace: "of-books", hosts: [host] }).routeTables?.["intruder"];
   return { routeTables: { theirs: { ...theirs } } };
@@ -27,7 +27,7 @@ const UNDER_WILDCARDS: readonly Attempt[] = [
   finds: [at("MW0647", "RouteTable", "hosts[0]")],
 }));
 
-/** Nobody gave either of the hosts to anybody; told is whoever takes the narrower one. */
+/** Nobody assigned either host; the team that takes the narrower one is reported. */
 const OVER_OTHERS: Attempt = {
   kind: "hosts of a team's tables",
   what: "a table takes a wildcard over a host of another team's",
@@ -35,7 +35,7 @@ const OVER_OTHERS: Attempt = {
   finds: ["MW0647 RouteTable/theirs hosts[0]"],
 };
 
-/** What tables, and policies of sidecars, do in namespaces of others. */
+/** Attempts by tables and sidecar policies in namespaces of others. */
 export const REACHED_BY_ROUTES: readonly Attempt[] = [
   {
     kind: "namespaces of a team",

@@ -132,12 +132,12 @@ export function tlsTo(clientsideTls: object, fields: object = {}): ModelArgs {
 export const FILES = { mode: "MUTUAL", clientCertificate: "/etc/certs/client.pem", privateKey: "/etc/certs/key.pem" };
 const tlsPolicy = (choice: object): ModelArgs => ({ clientTlsPolicies: { tls: choice } });
 
-/** A gateway that has a Secret of its namespace. */
+/** A gateway that uses a Secret of its namespace. */
 export function listening(secretName: string, fields: object): ModelArgs {
   return gateway({ listeners: [{ port: 443, tls: { mode: "SIMPLE", secretName } }], ...fields });
 }
 
-/** The lab with consent to reach into the gateways' namespace, and no more. */
+/** The lab with consent for the gateways' namespace only. */
 export const IN_GATEWAYS: ModelArgs = {
   workspaces: { "team-shop": { ...LAB.workspaces?.["team-shop"], mayClaim: { namespaces: ["gateways"] } } },
 };
@@ -170,7 +170,7 @@ const SECRETS: readonly Attempt[] = [
     kind: "secrets of others",
     what: "a ClientTLSPolicy with a Secret of shared gateways",
     adds: virtual({ policies: ["tls"] }, tlsPolicy({ mutual: { credentialName: "web-client" } })),
-    // nor does it fit east-west gateways
+    // and it doesn't fit east-west gateways
     finds: [at("MW0470", "VirtualDestination", "policies[0]"), at("MW0643", "VirtualDestination", "policies[0]")],
   },
   {
@@ -198,5 +198,5 @@ const SECRETS: readonly Attempt[] = [
   },
 ];
 
-/** What teams do to callers and proxies of others, and to the whole fleet. */
+/** Attempts on callers and proxies of others, and on the whole fleet. */
 export const REACHING_FURTHER: readonly Attempt[] = [...EXPORTS, ...ROOTS, ...SECRETS];

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import type { ModelArgs } from "../models.js";
 import { together } from "./lab.js";
 
-/** The teams; each owns the namespace of its name. */
+/** The teams; each owns the namespace of the same name. */
 const TEAMS = ["red", "green", "blue"] as const;
 type Team = (typeof TEAMS)[number];
 
-/** What somebody does toward a team. */
+/** Actions that affect a team. */
 const DEEDS = [
   "route",
   "pods",
@@ -25,21 +25,21 @@ type Deed = (typeof DEEDS)[number];
 
 interface Act {
   readonly deed: Deed;
-  /** Undefined: nobody. */
+  /** Undefined for nobody. */
   readonly actor: Team | undefined;
   readonly target: Team;
   readonly consent: "none" | "workspace" | "fleet";
 }
 
-/** Several teams, what each shares with each, and what is done. */
+/** Several teams, their exports and imports, and the acts. */
 export interface Scene {
   readonly acts: readonly Act[];
-  /** Pairs `FROM>TO`: Services that the one exports, and that the other imports. */
+  /** Pairs `FROM>TO`: one exports Services and the other imports them. */
   readonly exports: ReadonlySet<string>;
   readonly imports: ReadonlySet<string>;
 }
 
-/** References can't go in circles: settings import only from those of earlier teams. */
+/** References can't be circular: settings import only from earlier teams. */
 const PAIRS = ["red>green", "red>blue", "green>blue"];
 
 export const scenes: fc.Arbitrary<Scene> = fc.record({
@@ -61,11 +61,11 @@ const PORTS = [{ number: 80, protocol: "HTTP" }];
 interface Staged {
   readonly adds: ModelArgs;
   readonly subject: string;
-  /** What is claimed: a host, an address, or a namespace. */
+  /** Claim that the act makes: a host, an address, or a namespace. */
   readonly claims: { readonly field: "hosts" | "addresses" | "namespaces"; readonly value: string };
 }
 
-/** What an act declares; names are its own, so that acts don't meet. */
+/** Returns the resources that an act declares, with unique names so that acts don't collide. */
 function stage({ deed, actor, target }: Act, index: number): Staged {
   const name = `act-${index}`;
   const common = { fleet: "prod", ...(actor && { workspace: `of-${actor}` }) };
@@ -78,7 +78,7 @@ function stage({ deed, actor, target }: Act, index: number): Staged {
         namespace: misc,
         hosts: [`act-${index}.example.org`],
         ports: PORTS,
-        // what belongs to nobody is for nobody's callers
+        // resources without a workspace are visible only to callers without one
         ...(actor === undefined && { exportTo: ["misc"] }),
         ...fields,
       },
@@ -163,7 +163,7 @@ function stage({ deed, actor, target }: Act, index: number): Staged {
 
 type Claimed = { -readonly [F in Staged["claims"]["field"]]: string[] };
 
-/** What each team, and the whole fleet, may claim. */
+/** Returns the claims that each team, and the whole fleet, may make. */
 function consentsOf({ acts }: Scene): ReadonlyMap<Team | "fleet", Claimed> {
   const consents = new Map<Team | "fleet", Claimed>();
   acts.forEach((act, index) => {
@@ -177,7 +177,7 @@ function consentsOf({ acts }: Scene): ReadonlyMap<Team | "fleet", Claimed> {
   return consents;
 }
 
-/** The model of a scene. */
+/** Returns the model of a scene. */
 export function sceneModel(scene: Scene): ModelArgs {
   const consents = consentsOf(scene);
   const claimed = (holder: Team | "fleet") => (consents.has(holder) ? { mayClaim: consents.get(holder) } : {});
@@ -212,7 +212,7 @@ export function sceneModel(scene: Scene): ModelArgs {
   return together(base, ...scene.acts.map((act, index) => stage(act, index).adds));
 }
 
-/** What is to be found: each act that reaches over, by its subject and code. */
+/** Returns the expected findings: the subject and code of each act that reaches into another team's resources. */
 export function expectedOf(scene: Scene): readonly string[] {
   const consents = consentsOf(scene);
   const found = scene.acts.flatMap((act, index) => {
@@ -224,7 +224,7 @@ export function expectedOf(scene: Scene): readonly string[] {
       has(claims.field, claims.value) ||
       (act.deed !== "wildcard" && act.deed !== "everybody" && has("namespaces", act.target));
     if (act.actor === act.target && act.deed !== "everybody") return [];
-    // what is consented to are the addresses; the host that goes with them is exported as well
+    // the consent covers the addresses, but their host is exported as well
     if (isConsented && act.deed === "addresses" && !has("namespaces", act.target)) return [`${subject} MW0641`];
     if (isConsented) return [];
     return codesOf(act, scene).map((code) => `${subject} ${code}`);
@@ -232,7 +232,7 @@ export function expectedOf(scene: Scene): readonly string[] {
   return [...new Set(found)].sort();
 }
 
-/** What else is found beside that of the deed. */
+/** Returns the further codes that an act causes. */
 function codesOf(act: Act, scene: Scene): readonly string[] {
   const code = codeOf(act, scene);
   if (code === undefined) return [];

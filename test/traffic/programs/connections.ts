@@ -31,7 +31,7 @@ const web = new meshway.VirtualGateway("web", {
   ],
 });
 
-// The east-west gateway of a cluster without such pods would end connections, so each destination names its cluster.
+// The east-west gateway of a cluster without such pods would close connections, so each destination names its cluster.
 function destination(name: string, cluster: string, port: meshway.DestinationPortArgs, versions: string[] = []) {
   return new meshway.VirtualDestination(name, {
     fleet,
@@ -79,7 +79,7 @@ new meshway.RouteTable("databases", {
   ],
 });
 
-// The gateway has this host too, with a route of its own.
+// The gateway serves this host too, with a different route.
 new meshway.RouteTable("outside", {
   fleet,
   hosts: ["reviews.global"],

@@ -26,7 +26,7 @@ const web = new meshway.VirtualGateway("web", {
   listeners: [{ port: 80 }],
 });
 
-// Pods of east only, or of west only, so that it is plain which of them answers.
+// Pods of east only, or of west only, so that it is clear which of them answers.
 function destination(name: string, cluster: string, policies: meshway.PolicyReference[] = []) {
   return new meshway.VirtualDestination(name, {
     fleet,
@@ -81,7 +81,7 @@ new meshway.RouteTable("shop", {
   })),
 });
 
-// Of one cluster, so that no caller comes from another network, whose gateway takes the mesh's mutual TLS only.
+// A single cluster, so that no caller comes from another network, whose gateway only accepts the mesh's mutual TLS.
 const lone = new meshway.Fleet("lone", {
   clusters: [{ name: "east", context: "east", trustDomain: "east.example.com" }],
 });
@@ -93,7 +93,7 @@ const loneWeb = new meshway.VirtualGateway("lone-web", {
   listeners: [{ port: 8000 }],
 });
 
-// Pods that serve TLS themselves, and beside them those of the mesh.
+// Pods that serve TLS themselves, next to pods of the mesh.
 function spokenTo(name: string, app: string, targetPort: number, policies: meshway.PolicyReference[] = []) {
   return new meshway.VirtualDestination(name, {
     fleet: lone,

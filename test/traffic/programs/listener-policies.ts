@@ -32,7 +32,7 @@ const web = new meshway.VirtualGateway("web", {
   workloads: { labels: { istio: "ingressgateway" } },
   listeners: [
     { port: 80 },
-    // no policy is for this one
+    // no policy applies to this port
     { port: 8080 },
     { port: 8081 },
     { port: 8082 },

@@ -1,6 +1,6 @@
 import * as meshway from "meshway";
 
-// East has sidecars, west has gateway proxies only.
+// East has sidecars; west only has gateway proxies.
 const fleet = new meshway.Fleet("prod", {
   clusters: [
     {

@@ -45,7 +45,7 @@ const ratings = new meshway.VirtualDestination("ratings", {
   ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
 });
 
-// Both stand for the same pods.
+// Two destinations for the same pods.
 function authorizerCalled(name: string) {
   return new meshway.VirtualDestination(name, {
     fleet,
@@ -100,7 +100,7 @@ new meshway.RouteTable("shop", {
   ],
 });
 
-// What clients in the mesh ask the Service for.
+// Routes for clients in the mesh that call the Service.
 new meshway.RouteTable("inside", {
   fleet,
   hosts: ["reviews.shop.svc.cluster.local"],

@@ -1,7 +1,7 @@
 import * as meshway from "meshway";
 
 const fleet = new meshway.Fleet("prod", {
-  // most of what is called belongs to nobody
+  // most of the called resources have no workspace
   mayClaim: { namespaces: ["shop"], hosts: ["*.global"] },
   clusters: [
     {
@@ -21,7 +21,7 @@ const fleet = new meshway.Fleet("prod", {
   ],
 });
 
-// Two gateways on the same proxies, for clients of different addresses.
+// Two gateways on the same proxies, for clients with different addresses.
 function gateway(name: string, port: number, clients: string[]) {
   const policy = new meshway.AccessPolicy(`to-${name}`, {
     authzList: [{ allowedIpBlocks: clients }, { allowedPaths: ["/public/*"], allowedMethods: ["GET"] }],
@@ -37,7 +37,7 @@ function gateway(name: string, port: number, clients: string[]) {
 const web = gateway("web", 80, ["203.0.113.0/24"]);
 const shut = gateway("shut", 8000, ["192.0.2.0/24"]);
 
-// Pods of east only, or of west only, so that it is plain which of them answers.
+// Pods of east only, or of west only, so that it is clear which of them answers.
 function destination(
   name: string,
   { cluster = "east", app = name, port = 9080, tcp = false, terminates = false },
@@ -53,7 +53,7 @@ function destination(
   });
 }
 
-// Three teams; the library's destinations are its own, but for what it exports to the shop.
+// Three teams; the library keeps its destinations to itself, except for its exports to the shop.
 function team(name: string, namespace: string) {
   return new meshway.Workspace(name, { fleet, workloadClusters: [{ namespaces: [{ name: namespace }] }] });
 }
@@ -70,7 +70,7 @@ for (const [name, cluster] of Object.entries({ lent: "east", "lent-far": "west",
     workspace: library,
     labels: { lent: name === "kept" ? "no" : "yes" },
     hosts: [`${name}.global`],
-    // also to those who are not let in
+    // visible even to teams that are denied access
     exportTo: ["library", "shop", "billing"],
     services: [{ namespace: "library", labels: { app: name }, cluster, serviceAccounts: [name] }],
     ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],

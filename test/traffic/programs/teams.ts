@@ -18,7 +18,7 @@ const fleet = new meshway.Fleet("prod", {
   ],
 });
 
-// The operators, and two teams of which one lends the other something.
+// The operators, and two teams, one of which exports to the other.
 function team(name: string, namespace: string) {
   return new meshway.Workspace(name, { fleet, workloadClusters: [{ namespaces: [{ name: namespace }] }] });
 }
@@ -36,7 +36,7 @@ const shop = new meshway.WorkspaceSettings("shop", {
   importFrom: [{ workspaces: [library] }],
 });
 
-// Two gateways on the same proxies; the second one is the library's alone.
+// Two gateways on the same proxies; only the library uses the second one.
 const web = new meshway.VirtualGateway("web", {
   fleet,
   workspace: operators,

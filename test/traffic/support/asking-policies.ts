@@ -1,4 +1,4 @@
-/** Policies of examples/policies that make requests of their own: copies, and questions to servers. */
+/** Policies of examples/policies that send requests of their own: copies, and calls to servers. */
 import assert from "node:assert/strict";
 import type { Answer, Echo, HttpCall } from "../../lab/data-plane/app/messages.js";
 import type { Pod, PodSpec } from "../../lab/data-plane/pods.js";
@@ -7,7 +7,7 @@ import { headerOf } from "./prediction.js";
 import { waitForAnswer } from "./requests.js";
 import type { Setting } from "./setting.js";
 
-/** The pods that policies send their requests to. */
+/** Pods that policies send requests to. */
 export const ASKED_PODS: readonly (readonly [cluster: string, spec: PodSpec])[] = [
   ["east", { name: "next", namespace: "shop", labels: { app: "next" }, httpPorts: [9080] }],
   [
@@ -52,23 +52,23 @@ export function describeAskingPolicies(
     );
 
   describe("an ExtAuthPolicy", () => {
-    it("lets requests pass that the authorizer allows by gRPC, with its headers and those of the policy", async () => {
+    it("passes requests that the authorizer allows over gRPC, with its headers and the policy's", async () => {
       const { echo } = await waitForStatus("/account", "ada", 200);
       assert.ok(echo);
       assert.equal(headerOf(echo, "x-verified"), "ada of gold");
     });
 
-    it("answers others as the authorizer says", async () => {
+    it("answers the others as the authorizer says", async () => {
       const { status, body, headers, echo } = await member("/account", "mallory");
       assert.deepEqual([status, body, headers["x-reason"], echo], [403, "refused", "not you", undefined]);
       assert.equal((await member("/account")).headers["x-reason"], "who are you");
     });
 
-    it("asks also where the gateway answers by itself", async () => {
+    it("also asks when the gateway answers directly", async () => {
       assert.deepEqual([(await member("/terms", "ada")).body, (await member("/terms")).status], ["terms", 403]);
     });
 
-    it("asks over HTTP with the headers that it names, and passes on those that it names", async () => {
+    it("asks over HTTP with the headers that it lists, and passes on the ones that it lists", async () => {
       const allowed = await waitForStatus("/form/a?b=c", "ada", 200);
       assert.ok(allowed.echo);
       assert.equal(headerOf(allowed.echo, "x-verified"), "ada");
@@ -92,13 +92,13 @@ export function describeAskingPolicies(
       assert.equal((await member("/account", "mallory", "west")).status, 403);
     });
 
-    it("leaves routes that do not list it as they are", async () => {
+    it("has no effect on routes that don't list it", async () => {
       const { status, echo } = await member("/rest", "mallory");
       assert.ok(echo);
       assert.deepEqual([status, headerOf(echo, "x-verified"), headerOf(echo, "x-user")], [200, "", "mallory"]);
     });
 
-    it("answers requests, or lets them pass, while the authorizer is down", async () => {
+    it("rejects requests, or passes them, while the authorizer is down", async () => {
       const { echo } = await waitForStatus("/preview", "ada", 200);
       assert.equal(echo && headerOf(echo, "x-verified"), "ada");
       await setting().pod("east", "authorizer").kill();
@@ -116,7 +116,7 @@ export function describeAskingPolicies(
       return found;
     };
 
-    it("takes as many requests as the server says, for each user and in all clusters together", async () => {
+    it("allows as many requests as the server says, per user and across all clusters", async () => {
       await waitForAnswer(
         setting().dataPlane.world,
         "http://members.example.com/search",
@@ -133,15 +133,15 @@ export function describeAskingPolicies(
       assert.deepEqual(await statuses("/search", "bob", 4), [200, 200, 200, 429]);
     });
 
-    it("counts no requests without what it counts by", async () => {
+    it("counts no requests that lack its descriptor", async () => {
       assert.deepEqual(await statuses("/search", undefined, 5), [200, 200, 200, 200, 200]);
     });
 
-    it("leaves routes that do not list it as they are", async () => {
+    it("has no effect on routes that don't list it", async () => {
       assert.deepEqual([...new Set(await statuses("/rest", "ada", 6))], [200]);
     });
 
-    it("answers requests, or lets them pass, while the server is down", async () => {
+    it("rejects requests, or passes them, while the server is down", async () => {
       await setting().pod("east", "limiter").kill();
       await waitForStatus("/search", "ada", 500);
       assert.deepEqual([...new Set(await statuses("/browse", "ada", 6))], [200]);
@@ -163,7 +163,7 @@ function describeCopies(
     };
 
     before(async () => {
-      // a copy that finds nobody is lost, and no answer tells
+      // a copy without a receiver is lost, and no answer shows it
       const isCopied = async (): Promise<boolean> => {
         await ask("/tried/early");
         return (await copies("/tried/early")).length > 0;
@@ -171,7 +171,7 @@ function describeCopies(
       assert.ok(await poll(isCopied, { timeoutMs: 60_000, everyMs: 100 }));
     });
 
-    it("copies requests as they are forwarded, and answers with the original's answer", async () => {
+    it("copies requests as they are forwarded, and returns the original's answer", async () => {
       const answer = await ask("/tried/1", { method: "POST", body: "one" });
       assert.equal(answer.echo?.labels["app"], "reviews");
       const [copy, ...more] = await waitForCopies("/tried/1", 1);
@@ -180,26 +180,26 @@ function describeCopies(
       assert.deepEqual([headerOf(copy, "x-team"), headerOf(copy, "host")], ["shop", "shop.example.com"]);
     });
 
-    it("answers also while copies fail", async () => {
+    it("still answers while copies fail", async () => {
       await next().app.behave({ status: 500 });
       assert.equal((await ask("/tried/2")).status, 200);
       assert.equal((await waitForCopies("/tried/2", 1)).length, 1);
       await next().app.behave({ status: 200 });
     });
 
-    it("copies its part of the requests", async () => {
+    it("copies its share of the requests", async () => {
       const count = 300;
       const answers = await askInTurn("/sampled", count);
       assert.deepEqual([...new Set(answers.map(({ echo }) => echo?.labels["app"]))], ["reviews"]);
-      // 30 of 100; outside of these bounds once in a million runs
+      // 30 of 100; beyond these bounds once in a million runs
       const found = await waitForCopies("/sampled", 52);
       assert.ok(found.length >= 52 && found.length < 130, `${found.length} of ${count}`);
     });
 
-    it("copies nothing of other routes, nor where it says none", async () => {
+    it("copies nothing of other routes, or with a share of 0", async () => {
       for (let sent = 0; sent < 20; sent++)
         for (const target of ["/rest/none", "/silent"]) assert.equal((await ask(target)).status, 200);
-      // what comes later came after them
+      // arrives after any copies of the earlier requests
       await ask("/tried/last");
       await waitForCopies("/tried/last", 1);
       assert.deepEqual([...(await copies("/rest/none")), ...(await copies("/silent"))], []);

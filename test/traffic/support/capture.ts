@@ -1,14 +1,14 @@
-/** What passes a network interface, as tcpdump hears it. */
+/** Captures the traffic of a network interface with tcpdump. */
 import { execa } from "execa";
 import { commandIn, type Namespace } from "../../lab/data-plane/network/namespaces.js";
 import { poll } from "../../lab/processes/poll.js";
 
 export interface Capture {
-  /** Ends it; gives all that was heard, as text. */
+  /** Stops the capture and returns its output as text. */
   stop(): Promise<string>;
 }
 
-/** Hears what is sent to or from a TCP port. */
+/** Captures packets to or from a TCP port. */
 export async function startCapture(namespace: Namespace, cable: string, port: number): Promise<Capture> {
   const [command, ...args] = commandIn(namespace, "tcpdump", [
     ...["-i", cable, "-A", "-l", "--immediate-mode", "-n", "-s", "0", "tcp", "port", String(port)],

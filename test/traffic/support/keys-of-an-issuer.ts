@@ -1,4 +1,7 @@
-/** The table `partners` of examples/policies: tokens whose keys an issuer in the fleet has, and a rate for each partner that a token names. */
+/**
+ * The table `partners` of examples/policies: tokens with keys from an issuer in the fleet, and a rate limit per partner
+ * named in the token.
+ */
 import assert from "node:assert/strict";
 import type { Routes } from "../../../sdk/nodejs/src/testing.js";
 import type { Answer, Behaviour } from "../../lab/data-plane/app/messages.js";
@@ -9,12 +12,12 @@ import { assertPredicted, headerOf } from "./prediction.js";
 import { waitForAnswer } from "./requests.js";
 import type { Setting } from "./setting.js";
 
-/** The issuer. */
+/** Pods of the issuer. */
 export const ISSUER_PODS: readonly (readonly [cluster: string, spec: PodSpec])[] = [
   ["east", { name: "issuer", namespace: "shop", labels: { app: "issuer" }, httpPorts: [8080] }],
 ];
 
-/** What the issuer answers while it has these keys of partners and resellers. */
+/** Behavior of an issuer that publishes these keys for partners and resellers. */
 function publishing(partners: SigningKey, resellers: SigningKey): Behaviour {
   const keySet = (key: SigningKey): string => JSON.stringify({ keys: [jwk(key)] });
   return { status: 200, bodies: { "/partners/keys": keySet(partners), "/resellers/keys": keySet(resellers) } };
@@ -46,12 +49,12 @@ export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Rou
   const shown = ({ status, body, echo }: Answer): string => (echo === undefined ? `${status} ${body}` : `${status}`);
 
   describe("a JWTPolicy with keys of a server", () => {
-    it("lets no token pass while there are no keys", async () => {
+    it("passes no token while there are no keys", async () => {
       await waitFor("401 Jwks remote fetch is failed", ofPartner());
       await waitFor("401 Jwks remote fetch is failed", ofReseller());
     });
 
-    it("lets tokens pass that are signed by the keys of their issuer", async () => {
+    it("passes tokens signed with their issuer's keys", async () => {
       await issuer().behave(publishing(partner, reseller));
       for (const token of [ofPartner(), ofReseller()]) {
         const { echo } = await waitFor("200", token);
@@ -62,7 +65,7 @@ export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Rou
       for (const url of ["issuer.global/partners/keys", "issuer.global/resellers/keys"]) assert.ok(asked.includes(url));
     });
 
-    it("answers 401 to tokens that others have signed", async () => {
+    it("answers 401 to tokens with other signatures", async () => {
       const other = newSigningKey("first");
       assert.equal(shown(await send("/catalog", ofPartner({}, other))), "401 Jwt verification fails");
       assert.equal(shown(await send("/catalog", ofReseller({}, partner))), "401 Jwt verification fails");
@@ -70,7 +73,7 @@ export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Rou
       assert.equal(shown(await send("/catalog", ofPartner({}, newSigningKey("other")))), unknown);
     });
 
-    it("judges the rest as it is simulated", async () => {
+    it("decides the rest as simulated", async () => {
       const before = Math.floor(Date.now() / 1000) - 600;
       for (const [wanted, token] of [
         ["200", ofPartner()],
@@ -95,13 +98,13 @@ export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Rou
       );
     });
 
-    it("leaves routes outside of its selector as they are", async () => {
+    it("has no effect on routes outside its selector", async () => {
       const { status, echo } = await send("/rest", "x");
       assert.ok(echo);
       assert.deepEqual([status, headerOf(echo, "authorization")], [200, "Bearer x"]);
     });
 
-    it("learns new keys, and forgets those that are withdrawn", async () => {
+    it("picks up new keys, and drops withdrawn ones", async () => {
       const next = newSigningKey("next");
       await issuer().behave(publishing(next, reseller));
       await waitFor("200", ofPartner({}, next));
@@ -118,27 +121,27 @@ export function describeKeysOfAnIssuer(setting: () => Setting, routes: () => Rou
       return found;
     };
 
-    it("counts by what the token says", async () => {
+    it("counts by the token's claim", async () => {
       assert.deepEqual(await statuses(ofPartner(), 4), [200, 200, 200, 429]);
       assert.deepEqual(await statuses(ofPartner({ sub: "other" }), 4), [200, 200, 200, 429]);
       assert.equal((await statuses(ofPartner({ jti: "of another day" }), 1))[0], 429);
     });
 
-    it("counts no requests whose token does not say it, and none of other routes", async () => {
+    it("counts no requests whose token lacks the claim, and none of other routes", async () => {
       assert.deepEqual([...new Set(await statuses(ofPartner({ sub: "" }), 6))], [200]);
       assert.equal(shown(await send("/catalog", ofPartner())), "200");
     });
   });
 
   describe("a JWTPolicy with keys of a server that fails", () => {
-    it("answers 401 once the keys are too old, unless they were asked for ahead", async () => {
+    it("answers 401 once the keys expire, unless they were fetched in advance", async () => {
       const asked = async (): Promise<number> =>
         (await issuer().seen()).filter(({ path }) => path === "/resellers/keys").length;
       const before = await asked();
       await issuer().behave({ status: 503 });
       await waitFor("401 Jwks remote fetch is failed", ofPartner());
       assert.equal(shown(await send("/catalog")), "401 Jwt is missing");
-      // three tries in a second of each gateway, so that by now the keys are older than ten
+      // each gateway tries three times per second, so by now the keys are older than ten seconds
       const isLongAgo = async (): Promise<boolean> => (await asked()) > before + 2 * 3 * 11;
       assert.ok(await poll(isLongAgo, { timeoutMs: 60_000, everyMs: 200 }));
       assert.equal(shown(await send("/catalog", ofReseller())), "200");

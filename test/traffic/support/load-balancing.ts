@@ -1,13 +1,13 @@
-/** How a LoadBalancerPolicy chooses among pods: by hashes of requests, and in turn. */
+/** Load balancing of a LoadBalancerPolicy across pods: by request hashes, and round-robin. */
 import assert from "node:assert/strict";
 import type { Answer, HttpCall } from "../../lab/data-plane/app/messages.js";
 import { from, tally, waitForTally } from "./requests.js";
 import type { Setting } from "./setting.js";
 
-/** How many values tell hashes from chance: that all of them fall on one of three pods happens once in 10^18 runs. */
+/** Enough values to tell hashing from chance: all of them land on one of three pods once in 10^18 runs. */
 const VALUES = 40;
 
-/** Declares a suite; `pods` are those behind the destinations of test/traffic/programs/destination-policies.ts. */
+/** Declares a suite; `pods` are the backends of the destinations in test/traffic/programs/destination-policies.ts. */
 export function describeLoadBalancing(setting: () => Setting, pods: readonly string[]): void {
   const client = () => setting().pod("east", "client").app;
 
@@ -24,7 +24,7 @@ export function describeLoadBalancing(setting: () => Setting, pods: readonly str
         client().get(`http://chosen-by-${choice === "plain" ? "nothing" : choice}.global/${query}`, rest),
     };
 
-    /** The pods that answer some requests with each value. */
+    /** Returns the pods that answer requests with each value. */
     async function podsBy(variation: Variation, choice: string, way: string): Promise<readonly (readonly string[])[]> {
       const send = ways[way];
       assert.ok(send);
@@ -60,7 +60,7 @@ export function describeLoadBalancing(setting: () => Setting, pods: readonly str
         });
       }
 
-      it(`is what keeps them together, through ${way}`, async () => {
+      it(`is required for that, through ${way}`, async () => {
         for (const variation of Object.values(variations)) {
           const found = await podsBy(variation, "plain", way);
           assert.ok(found.some((chosen) => chosen.length > 1));
@@ -77,7 +77,7 @@ export function describeLoadBalancing(setting: () => Setting, pods: readonly str
       assert.deepEqual(first, second);
     });
 
-    it("makes the cookie where a request has none", async () => {
+    it("sets the cookie if a request has none", async () => {
       const first = await world().get("http://shop.example.com/cookie", door());
       const made = first.headers["set-cookie"] ?? "";
       assert.match(made, /^session="?[0-9a-f]+"?; Max-Age=60; Path=\/; HttpOnly$/);
@@ -91,7 +91,7 @@ export function describeLoadBalancing(setting: () => Setting, pods: readonly str
     it("spreads requests evenly with ROUND_ROBIN", async () => {
       const counts = await tally(client(), "http://chosen-in-turn.global/", 60);
       assert.deepEqual([...counts.keys()].sort(), pods);
-      // each worker thread of the proxy takes turns of its own, so that parts differ a little
+      // each worker thread of the proxy rotates separately, so shares differ slightly
       for (const count of counts.values()) assert.ok(count >= 10 && count <= 35, JSON.stringify([...counts]));
     });
   });

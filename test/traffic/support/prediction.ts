@@ -1,39 +1,39 @@
-/** The simulator's word on a request, held against what came back. */
+/** Compares the simulator's prediction for a request with the real answer. */
 import assert from "node:assert/strict";
 import type { Decision, Routes, Target } from "../../../sdk/nodejs/src/testing.js";
 import type { Answer, Echo, HttpCall } from "../../lab/data-plane/app/messages.js";
 
-/** Where a request arrives. */
+/** The address that a request is sent to. */
 export interface Door {
   readonly cluster: string;
   readonly gateway: string;
 }
 
-/** What tells one answer from another; what is not named is not compared. */
+/** The fields that distinguish answers; omitted ones are not compared. */
 export interface Wanted {
   readonly status?: number;
   readonly body?: string;
   readonly location?: string;
-  /** Pod that answered. */
+  /** The pod that answered. */
   readonly pod?: string;
   /** Path and Host header that the pod saw. */
   readonly path?: string;
   readonly host?: string;
 }
 
-/** What came back, as tests name it. */
+/** Returns the answer in the terms of tests. */
 export function seenIn({ status, body, headers, echo }: Answer): Wanted {
   const location = headers["location"];
   if (echo === undefined) return { status, body, ...(location !== undefined && { location }) };
   return { status, pod: echo.pod, host: headerOf(echo, "host"), ...(echo.path !== undefined && { path: echo.path }) };
 }
 
-/** The value of a header that a pod saw. */
+/** Returns the value of a header that a pod saw. */
 export function headerOf({ headers }: Echo, wanted: string): string {
   return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? "";
 }
 
-/** Fails unless the answer has all that is wanted. */
+/** Fails unless the answer has all expected fields. */
 export function assertSeen(answer: Answer, wanted: Wanted): void {
   const seen: Readonly<Record<string, unknown>> = { ...seenIn(answer) };
   const found = Object.fromEntries(Object.keys(wanted).map((key) => [key, seen[key]]));
@@ -88,7 +88,7 @@ function agree(decision: Decision, answer: Answer): boolean {
   }
 }
 
-/** Whether an echo can come from this target. */
+/** Returns true if an echo can come from this target. */
 function reached(target: Target, echo: Echo): boolean {
   return headerOf(echo, "host") === target.hostHeader && isReached(target, echo);
 }

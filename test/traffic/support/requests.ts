@@ -1,23 +1,23 @@
-/** Requests in tests, and what their answers tell. */
+/** Sends requests in tests and reads their answers. */
 import assert from "node:assert/strict";
 import type { App } from "../../lab/data-plane/app/app.js";
 import type { Answer, Call, HttpCall, LoadRecord } from "../../lab/data-plane/app/messages.js";
 import { poll } from "../../lab/processes/poll.js";
 
-/** What a proxy takes to hear of a change is a fraction of a second; a busy machine needs longer. */
+/** Changes reach a proxy in a fraction of a second; a busy machine needs longer. */
 const CHANGE_TIMEOUT_MS = 120_000;
 
 type Options = Omit<HttpCall, "kind" | "url"> & {
-  /** Milliseconds between two tries. Default 100. */
+  /** Milliseconds between tries. Default 100. */
   readonly everyMs?: number;
 };
 
-/** Where an answer came from, as `pod@cluster`; its status where no pod answered. */
+/** Returns the source of an answer as `pod@cluster`, or its status if no pod answered. */
 export function from({ echo, status, error }: Answer): string {
   return echo === undefined ? `${status}${error === undefined ? "" : ` ${error}`}` : `${echo.pod}@${echo.cluster}`;
 }
 
-/** Sends a request until its answer is as wanted; fails with the last one. */
+/** Sends a request until its answer satisfies the condition; fails with the last answer. */
 export async function waitForAnswer(
   app: App,
   url: string,
@@ -37,13 +37,15 @@ export async function waitForAnswer(
   return last;
 }
 
-/** Requests that are under way at once; an east-west gateway chooses a pod for each connection, not for each request. */
+/** Concurrent requests; an east-west gateway chooses a pod per connection, not per request. */
 const AT_ONCE = 20;
 
-/** So many on a busy machine, where few are under way at once, so that few connections are made, which may all lead to one pod. */
+/**
+ * The maximum on a busy machine, where few requests overlap and share few connections, which may all lead to one pod.
+ */
 const MOST_AT_ONCE = 160;
 
-/** How many of `count` requests each pod answered. */
+/** Counts how many of `count` requests each pod answered. */
 export async function tally(
   app: App,
   url: string,
@@ -63,7 +65,7 @@ export async function tally(
   return counts;
 }
 
-/** Waits until `count` requests in a row are answered by exactly these. */
+/** Waits until exactly these answer `count` requests in a row. */
 export async function waitForTally(
   app: App,
   url: string,
@@ -77,7 +79,7 @@ export async function waitForTally(
   const found = await poll(
     async () => {
       last = await tally(app, url, Math.max(count, atOnce), rest, atOnce);
-      // where others answer too, such as a proxy that has too much to do, more requests would not help
+      // if others answer too, such as an overloaded proxy, more requests would not help
       atOnce = [...last.keys()].every((each) => expected.includes(each)) ? Math.min(2 * atOnce, MOST_AT_ONCE) : AT_ONCE;
       return JSON.stringify([...last.keys()].sort()) === JSON.stringify(expected);
     },
@@ -86,7 +88,7 @@ export async function waitForTally(
   assert.ok(found, `waited for answers of ${expected.join(", ")}, the last were ${JSON.stringify([...last])}`);
 }
 
-/** Sends a call of any kind, several at once, until exactly these have answered a round of them. */
+/** Sends calls of any kind concurrently until exactly these have answered a round of them. */
 export async function waitForCalls(app: App, call: Call, wanted: readonly string[]): Promise<readonly Answer[]> {
   let last: readonly Answer[] = [];
   const expected = [...wanted].sort();
@@ -101,7 +103,7 @@ export async function waitForCalls(app: App, call: Call, wanted: readonly string
   return last;
 }
 
-/** Requests of a load that were not answered with 200, as short texts with their number. */
+/** Returns the requests of a load that were not answered with 200, as short texts with counts. */
 export function failures(records: readonly LoadRecord[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const [, , status, error] of records) {

@@ -1,4 +1,4 @@
-/** Requests to examples/routing through the gateway `web`, and what comes back, by what they show. */
+/** Requests to examples/routing through the gateway `web`, with their answers, grouped by feature. */
 import type { HttpCall } from "../../lab/data-plane/app/messages.js";
 import type { Wanted } from "./prediction.js";
 
@@ -7,7 +7,7 @@ export interface Question extends Omit<HttpCall, "kind"> {
   readonly wanted: Wanted;
 }
 
-/** A route of the table `matching` answers with its own name; without one there is no route for the request. */
+/** A route of the table `matching` answers with its own name; without one, no route matches the request. */
 function match(target: string, route?: string, rest: Pick<HttpCall, "method" | "headers"> = {}): Question {
   const wanted = route === undefined ? { status: 404, body: "" } : { status: 200, body: route };
   return { url: `http://match.example.com${target}`, ...rest, wanted };
@@ -15,7 +15,7 @@ function match(target: string, route?: string, rest: Pick<HttpCall, "method" | "
 
 const header = (name: string, value: string) => ({ headers: [[name, value] as const] });
 
-/** By title, requests to the table `matching`. */
+/** Requests to the table `matching`, by title. */
 export const MATCHES: Readonly<Record<string, readonly Question[]>> = {
   "compare the whole path": [
     match("/exact", "exact"),
@@ -100,13 +100,13 @@ export const MATCHES: Readonly<Record<string, readonly Question[]>> = {
   ],
 };
 
-/** A request to the table `teams`; answers hold the name of the route. */
+/** A request to the table `teams`; answers contain the name of the route. */
 function team(target: string, wanted: Wanted | string, rest: Pick<HttpCall, "method" | "headers"> = {}): Question {
   const answer = typeof wanted === "string" ? { status: 200, body: wanted } : wanted;
   return { url: `http://teams.example.com${target}`, ...rest, wanted: answer };
 }
 
-/** By title, requests to the tables behind `teams`. */
+/** Requests to the tables behind `teams`, by title. */
 export const DELEGATED: Readonly<Record<string, readonly Question[]>> = {
   "put the prefixes of delegating routes before every kind of path": [
     team("/items/42", "number"),
@@ -141,7 +141,7 @@ const reaches = (target: string, path: string, rest: Wanted = {}): Question => (
 });
 const answers = (target: string, wanted: Wanted): Question => ({ url: `${SHOP}${target}`, wanted });
 
-/** By title, requests to the tables `actions` and `others`. */
+/** Requests to the tables `actions` and `others`, by title. */
 export const ACTIONS: Readonly<Record<string, readonly Question[]>> = {
   "forward to the default destination, as the request is": [reaches("/any/path?a=b&c", "/any/path?a=b&c")],
   "forward to one subset": [reaches("/newest", "/newest", { pod: "catalog-v2" })],

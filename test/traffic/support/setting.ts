@@ -1,4 +1,7 @@
-/** Data planes for tests: one for each topology, started by the first suite that needs it, ended after the last one; suites leave nothing behind. */
+/**
+ * Data planes for tests: one per topology, started by the first suite that needs it and stopped after the last one;
+ * suites clean up after themselves.
+ */
 import { newStack, type Stack, succeed } from "../../e2e/support/stack.js";
 import { type DataPlane, startDataPlane, type Topology } from "../../lab/data-plane/data-plane.js";
 import { makeServerCertificate } from "../../lab/data-plane/istio/certificates.js";
@@ -7,18 +10,18 @@ import type { Pod, PodSpec } from "../../lab/data-plane/pods.js";
 import { missingForDataPlane } from "../../lab/data-plane/requirements.js";
 import { startLab } from "../../lab/start-lab.js";
 
-/** Building every part and starting everything takes minutes at the first run on a machine. */
+/** The first run on a machine builds and starts everything, which takes minutes. */
 const START_TIMEOUT = 25 * 60_000;
 
-/** Steps of a test wait for conditions, each with a bound of its own. */
+/** Steps of a test wait for conditions, each with its own limit. */
 export const TEST_TIMEOUT = 5 * 60_000;
 
 const dataPlanes = new Map<Topology, Promise<DataPlane>>();
 
-/** How many suites still need a topology. */
+/** Number of remaining suites per topology. */
 const waiting = new Map<Topology, number>();
 
-/** The run's data plane of this topology. */
+/** Returns the run's shared data plane of a topology. */
 function sharedDataPlane(topology: Topology): Promise<DataPlane> {
   const started = dataPlanes.get(topology) ?? startInLab(topology);
   dataPlanes.set(topology, started);
@@ -43,14 +46,14 @@ async function stopDataPlane(topology: Topology): Promise<void> {
   await dataPlane?.lab.stop();
 }
 
-/** Stops the data plane of a topology that no other suite needs: idle clusters keep a processor busy, too. */
+/** Stops the data plane of a topology that no other suite needs: idle clusters use CPU, too. */
 async function release(topology: Topology): Promise<void> {
   const left = (waiting.get(topology) ?? 1) - 1;
   waiting.set(topology, left);
   if (left === 0) await stopDataPlane(topology);
 }
 
-// outside of every suite, for what a run of some of them has left
+// outside every suite, to clean up after runs of only some of them
 after(async function () {
   this.timeout(TEST_TIMEOUT);
   for (const topology of [...dataPlanes.keys()]) await stopDataPlane(topology);
@@ -68,14 +71,14 @@ export class Setting {
     this.stack = stack;
   }
 
-  /** A pod that was started, by cluster and name. */
+  /** Returns a started pod, by cluster and name. */
   pod(cluster: string, name: string): Pod {
     const pod = this.#pods.get(`${cluster}/${name}`);
     if (pod === undefined) throw new Error(`no pod ${name} was started in ${cluster}`);
     return pod;
   }
 
-  /** Starts pods, at once. */
+  /** Starts pods concurrently. */
   async startPods(...specs: readonly (readonly [cluster: string, spec: PodSpec])[]): Promise<void> {
     await Promise.all(
       specs.map(async ([cluster, spec]) => {
@@ -84,7 +87,7 @@ export class Setting {
     );
   }
 
-  /** Makes a Service over pods with the label `app`. */
+  /** Creates a Service for pods with the label `app`. */
   async service(cluster: string, name: string, port: number, targetPort: number, namespace = "shop"): Promise<void> {
     this.#services.push([cluster, namespace, name]);
     await applyService(this.dataPlane.lab.client(cluster), {
@@ -95,7 +98,7 @@ export class Setting {
     });
   }
 
-  /** Makes the certificate that the example's TLS listener names, in every cluster; the lab's root signs it. */
+  /** Creates the certificate that the example's TLS listener names, in every cluster, signed by the lab's root. */
   async certificate(name: string, hosts: readonly string[]): Promise<void> {
     const { dataPlane } = this;
     const made = await makeServerCertificate(dataPlane.root, `${dataPlane.root}-${name}`, hosts);
@@ -103,13 +106,13 @@ export class Setting {
       await applyTlsSecret(dataPlane.lab.client(cluster.name), { namespace: "gateways", name }, made);
   }
 
-  /** Replaces the program and applies it. */
+  /** Replaces the program and runs `pulumi up`. */
   async up(program: string): Promise<void> {
     this.stack.write(program);
     succeed(await this.stack.up());
   }
 
-  /** Takes everything back that a suite made. */
+  /** Removes everything that a suite created. */
   async close(): Promise<void> {
     succeed(await this.stack.destroy());
     await Promise.all([
@@ -135,7 +138,7 @@ export function describeTraffic(
       this.timeout(START_TIMEOUT);
       const missing = await missingForDataPlane();
       if (missing !== undefined) {
-        // what CI skips nobody would miss
+        // nobody would notice a skip in CI
         if (process.env["CI"]) throw new Error(`traffic tests must run in CI, but ${missing}`);
         console.log(`    skipped: ${missing}`);
         this.skip();

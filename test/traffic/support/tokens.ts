@@ -1,4 +1,4 @@
-/** The table `accounts` of examples/policies: who may ask for what, by the token that a request carries. */
+/** The table `accounts` of examples/policies: authorization by the token of a request. */
 import assert from "node:assert/strict";
 import type { Routes } from "../../../sdk/nodejs/src/testing.js";
 import type { Answer, HttpCall } from "../../lab/data-plane/app/messages.js";
@@ -11,7 +11,7 @@ const EAST = { cluster: "east", gateway: "web" };
 
 type Options = Pick<HttpCall, "method" | "headers" | "body">;
 
-/** Declares a suite; each answer is held against the prediction of `routes`. */
+/** Declares a suite; each answer is compared with the prediction of `routes`. */
 export function describeTokens(setting: () => Setting, routes: () => Routes): void {
   const world = () => setting().dataPlane.world;
   const door = () => ({ connectTo: setting().dataPlane.ingressAddress("east") });
@@ -27,7 +27,7 @@ export function describeTokens(setting: () => Setting, routes: () => Routes): vo
     const bearer = (token: string) => ["authorization", `Bearer ${token}`] as const;
     const shown = ({ status, body, echo }: Answer): string => (echo === undefined ? `${status} ${body}` : `${status}`);
 
-    it("asks for a token that is valid", async () => {
+    it("requires a valid token", async () => {
       for (const [wanted, token] of [
         ["200", exampleToken()],
         ["401 Jwt is missing", undefined],
@@ -43,12 +43,12 @@ export function describeTokens(setting: () => Setting, routes: () => Routes): vo
         assert.equal(shown(await call("/", token)), wanted);
     });
 
-    it("asks for it whatever the route does", async () => {
+    it("requires it whatever the route does", async () => {
       assert.equal(shown(await call("/terms")), "401 Jwt is missing");
       assert.equal(shown(await call("/terms", exampleToken())), "200 terms");
     });
 
-    it("carries claims on, and takes away the token and what clients forge", async () => {
+    it("forwards claims, and removes the token and forged headers", async () => {
       const forged: Options = { headers: [["x-user", "root"]] };
       const { echo } = await call("/", exampleToken(), forged);
       assert.ok(echo);
@@ -58,7 +58,7 @@ export function describeTokens(setting: () => Setting, routes: () => Routes): vo
       assert.equal(headerOf(guest.echo, "x-user"), "");
     });
 
-    it("looks for claims and scopes", async () => {
+    it("checks claims and scopes", async () => {
       const scope = "accounts:read accounts:write";
       for (const [wanted, claims] of [
         ["200", { role: "admin", scope }],
@@ -72,12 +72,12 @@ export function describeTokens(setting: () => Setting, routes: () => Routes): vo
       assert.equal(shown(await call("/change")), "401 Jwt is missing");
     });
 
-    it("lets requests without a token pass where they may, and no others", async () => {
+    it("passes requests without a token where that is allowed, and no others", async () => {
       assert.equal(shown(await call("/welcome")), "200");
       assert.equal(shown(await call("/welcome", exampleToken({ exp: 1 }))), "401 Jwt is expired");
     });
 
-    it("leaves questions of browsers to the CORSPolicy, and answers no others without a token", async () => {
+    it("leaves preflight requests to the CORSPolicy, and answers no others without a token", async () => {
       const asks = (origin: string): Options => ({
         method: "OPTIONS",
         headers: [
@@ -91,7 +91,7 @@ export function describeTokens(setting: () => Setting, routes: () => Routes): vo
       assert.equal(shown(await call("/", undefined, asks(ORIGIN))), "401 Jwt is missing");
     });
 
-    it("leaves routes of other tables as they are", async () => {
+    it("has no effect on routes of other tables", async () => {
       const { status, echo } = await world().get("http://shop.example.com/rest", {
         ...door(),
         headers: [["authorization", "Bearer x"]],

@@ -1,4 +1,4 @@
-/** The table `mail` of examples/policies: templates make headers and bodies of requests and answers. */
+/** The table `mail` of examples/policies: templates build headers and bodies of requests and answers. */
 import assert from "node:assert/strict";
 import type { HttpCall } from "../../lab/data-plane/app/messages.js";
 import { headerOf } from "./prediction.js";
@@ -21,14 +21,14 @@ export function describeTransformation(setting: () => Setting): void {
     });
     const email = ["x-email", "ada@example.org"] as const;
 
-    it("makes headers of others, and of fields of the body", async () => {
+    it("builds headers from other headers and from fields of the body", async () => {
       const { echo, headers } = await send("/send", json({ user: { name: "Ada" } }, email));
       assert.ok(echo);
       assert.deepEqual([headerOf(echo, "x-organization"), headerOf(echo, "x-user")], ["example.org", "Ada"]);
       assert.equal(headers["x-answered"], "200 to example.org");
     });
 
-    it("writes bodies of requests and answers anew", async () => {
+    it("rewrites bodies of requests and answers", async () => {
       const { echo, body } = await send("/send", json({ user: { name: 'A "quoted" name' }, other: 1 }, email));
       assert.ok(echo);
       assert.deepEqual(JSON.parse(echo.body ?? ""), { name: 'A "quoted" name', from: "ada@example.org" });
@@ -36,19 +36,19 @@ export function describeTransformation(setting: () => Setting): void {
       assert.equal(served, `${pod} for ada@example.org`);
     });
 
-    it("leaves empty what an expression does not match, and bodies that are no JSON", async () => {
+    it("yields an empty text for expressions without a match, and for bodies that are not JSON", async () => {
       const { echo, headers } = await send("/send", { headers: [["x-email", "nobody"]], method: "POST", body: "text" });
       assert.ok(echo);
       assert.deepEqual([headerOf(echo, "x-organization"), headerOf(echo, "x-user")], ["", ""]);
       assert.equal(headers["x-answered"], "200 to");
     });
 
-    it("changes the headers of what the gateway answers by itself", async () => {
+    it("changes the headers of answers that the gateway sends directly", async () => {
       const { status, headers } = await send("/terms", { headers: [email] });
       assert.deepEqual([status, headers["x-answered"]], [200, "200 to example.org"]);
     });
 
-    it("leaves other routes as they are", async () => {
+    it("has no effect on other routes", async () => {
       const { echo, headers, body } = await send("/rest", json({ user: { name: "Ada" } }, email));
       assert.ok(echo);
       assert.deepEqual([headerOf(echo, "x-organization"), headers["x-answered"]], ["", undefined]);

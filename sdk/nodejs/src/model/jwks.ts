@@ -147,7 +147,9 @@ export function exponentOf({ e }: Jwk): number {
   return Number(`0x0${bytesOf(e).toString("hex")}`);
 }
 
-/** Node ignores a last character that is no part of a byte; Envoy can't read the key, and refuses a set without others. */
+/**
+ * Node ignores a last character that is no part of a byte; Envoy can't read the key, and refuses a set without others.
+ */
 function isBase64Url(value: string): boolean {
   return /^[A-Za-z0-9_-]+$/.test(value) && value.length % 4 !== 1;
 }

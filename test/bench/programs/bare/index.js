@@ -1,4 +1,4 @@
-// The program without Meshway: makes the objects that BENCH_INPUT holds as JSON, each in its cluster.
+// The program without Meshway: creates the objects in BENCH_INPUT (JSON), each in its cluster.
 const { readFileSync } = require("node:fs");
 const k8s = require("@pulumi/kubernetes");
 

@@ -1,4 +1,4 @@
-// The program with Meshway: makes the resources that BENCH_INPUT holds as JSON, whose references are names.
+// The program with Meshway: creates the resources in BENCH_INPUT (JSON); references are names.
 const { readFileSync } = require("node:fs");
 const meshway = require("meshway");
 

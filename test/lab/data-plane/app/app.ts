@@ -1,4 +1,4 @@
-/** The programs in pods, as the lab sees them: bundled once, started in a namespace, and told what to do. */
+/** Controls the programs in pods: bundles them once, starts them in a namespace, and sends them commands. */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
@@ -9,7 +9,7 @@ import { launch } from "../../processes/process.js";
 import { commandIn, type Namespace } from "../network/namespaces.js";
 import type { Answer, AppSettings, Behaviour, Call, Echo, LoadOrder, LoadRecord } from "./messages.js";
 
-/** Makes one file of the pods' program, which starts faster than its sources. */
+/** Bundles the pods' program into one file, which starts faster than its sources. */
 export async function bundleApp(folder: string): Promise<string> {
   const outfile = path.join(folder, "app.cjs");
   await build({
@@ -24,7 +24,7 @@ export async function bundleApp(folder: string): Promise<string> {
   return outfile;
 }
 
-/** A running program in a pod. */
+/** A program running in a pod. */
 export class App {
   readonly #control: string;
 
@@ -32,12 +32,12 @@ export class App {
     this.#control = control;
   }
 
-  /** Sends requests, one after the other. */
+  /** Sends requests one after another. */
   calls(calls: readonly Call[]): Promise<readonly Answer[]> {
     return this.#order("/calls", calls);
   }
 
-  /** Sends requests at once, so that each has a connection of its own. */
+  /** Sends requests concurrently, each on its own connection. */
   callsAtOnce(calls: readonly Call[]): Promise<readonly Answer[]> {
     return this.#order("/calls/at-once", calls);
   }
@@ -54,27 +54,27 @@ export class App {
     return this.call({ kind: "http", url, ...options });
   }
 
-  /** Answers differently from now on. */
+  /** Changes all later answers. */
   async behave(behaviour: Behaviour): Promise<void> {
     await this.#order("/behave", behaviour);
   }
 
-  /** The last requests over HTTP that the pod has got, at most 1000. */
+  /** Returns the last HTTP requests that the pod received, at most 1000. */
   seen(): Promise<readonly Echo[]> {
     return this.#order("/seen", null);
   }
 
-  /** Sends one request over and over, until `stopLoad`. */
+  /** Sends one request repeatedly until `stopLoad`. */
   async startLoad(order: LoadOrder): Promise<void> {
     await this.#order("/load/start", order);
   }
 
-  /** What became of the load's requests so far. */
+  /** Returns the results of the load's requests so far. */
   loadRecords(): Promise<readonly LoadRecord[]> {
     return this.#order("/load/records", null);
   }
 
-  /** Ends the load once its last requests were answered. */
+  /** Stops the load once its last requests are answered. */
   stopLoad(): Promise<readonly LoadRecord[]> {
     return this.#order("/load/stop", null);
   }
@@ -104,11 +104,11 @@ export interface AppOptions {
   readonly bundle: string;
   /** Folder of the pod. */
   readonly folder: string;
-  /** Path of the socket for orders; may hold only some hundred characters. */
+  /** Path of the control socket; limited to about a hundred characters. */
   readonly control: string;
   readonly namespace: Namespace;
   readonly guard: Guard;
-  /** A resolver for names, for pods whose sidecar answers such questions. */
+  /** DNS resolver for pods whose sidecar answers DNS queries. */
   readonly resolver?: string;
   readonly settings: Omit<AppSettings, "control">;
 }
@@ -126,7 +126,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     resolvConf,
     options.resolver === undefined ? "" : `nameserver ${options.resolver}\noptions timeout:2 attempts:3\n`,
   );
-  // `ip netns exec` gives its program mounts of its own.
+  // `ip netns exec` gives its program a mount namespace of its own.
   const script = 'mount --bind "$1" /etc/resolv.conf && exec "$2" "$3" "$4"';
   const [command, ...args] = commandIn(namespace, "sh", [
     "-c",

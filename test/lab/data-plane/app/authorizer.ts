@@ -1,18 +1,18 @@
-/** An authorizer that every pod is, over HTTP and by gRPC: it allows requests of any user but `mallory`. */
+/** An authorizer in every pod, over HTTP and gRPC: it allows requests of any user but `mallory`. */
 import { mapAt, messageAt, readMessage, writeMessage } from "./protobuf.js";
 
-/** Path below which it is asked over HTTP. */
+/** Path prefix of authorization requests over HTTP. */
 export const AUTHORIZE = "/authorize";
 
-/** What it says of a request. */
+/** Decision about a request. */
 export interface Verdict {
   readonly isAllowed: boolean;
-  /** For the request where it is allowed, else for the caller. */
+  /** Headers for the request if it is allowed, otherwise for the caller. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Judges a request by its header `x-user`; `context` is what else it is told. */
+/** Decides about a request by its header `x-user`; `context` is further information about it. */
 export function judge(user: string | undefined, context: Readonly<Record<string, string>> = {}): Verdict {
   const isAllowed = user !== undefined && user !== "" && user !== "mallory";
   const headers: Record<string, string> = isAllowed

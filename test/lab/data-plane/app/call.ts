@@ -1,14 +1,14 @@
-/** Requests that a pod sends. */
+/** Sends a pod's requests. */
 import http from "node:http";
 import https from "node:https";
 import net from "node:net";
 import { Client, credentials } from "@grpc/grpc-js";
 import type { Answer, Call, Echo, GrpcCall, HttpCall, TcpCall } from "./messages.js";
 
-/** gRPC's codes in `Answer.status`, so that they are not taken for HTTP's. */
+/** Offset of gRPC codes in `Answer.status`, to distinguish them from HTTP's. */
 const GRPC_STATUS = 1000;
 
-/** Sends one request and waits for its end; never rejects. */
+/** Sends one request and waits until it completes; never rejects. */
 export function send(call: Call, agent?: http.Agent | https.Agent): Promise<Answer> {
   switch (call.kind) {
     case "http":
@@ -27,7 +27,7 @@ function lost(error: Error): Answer {
 
 function sendHttp(call: HttpCall, agent?: http.Agent | https.Agent): Promise<Answer> {
   const { protocol, hostname, port, host } = new URL(call.url);
-  // the path as it is written: URL would tidy it up
+  // the path as written: URL would normalize it
   const path = call.url.slice(call.url.indexOf("/", protocol.length + 2));
   const isTls = protocol === "https:";
   const { body } = call;
@@ -65,7 +65,7 @@ function answered(response: http.IncomingMessage, body: string): Answer {
 }
 
 function echoIn(body: string): { echo?: Echo } {
-  // a filter may have added to it, and put it in order
+  // a filter may have extended and reordered it
   if (!/^\{.*"pod":/s.test(body)) return {};
   return { echo: JSON.parse(body) as Echo };
 }

@@ -1,4 +1,4 @@
-/** The servers in a pod: each answers with what it saw. */
+/** The servers in a pod: each echoes what it received. */
 import http from "node:http";
 import https from "node:https";
 import net from "node:net";
@@ -9,7 +9,7 @@ import { AUTHORIZE, CHECK_PATH, check, judge } from "./authorizer.js";
 import { type AppSettings, type Behaviour, type Echo, FAILING_TRIES, WAIT_MS } from "./messages.js";
 import { RATE_LIMIT_PATH, rateLimiter } from "./rate-limiter.js";
 
-/** Starts every server that the settings name. */
+/** Starts every server in the settings. */
 export async function listen(
   settings: AppSettings,
   behaviour: () => Behaviour,
@@ -83,7 +83,7 @@ function listenHttp(
   const clients = clientCa === undefined ? {} : { ca: clientCa, requestCert: true };
   const server =
     key === undefined ? http.createServer(answer) : https.createServer({ key, cert: certificate, ...clients }, answer);
-  // Proxies keep connections for an hour; one that ends just when a request is sent would lose it.
+  // Proxies keep connections for an hour; one that closes just when a request is sent would lose it.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   return new Promise((resolve, reject) => {
@@ -92,7 +92,7 @@ function listenHttp(
   });
 }
 
-/** What the client told in a TLS handshake with the program itself. */
+/** Returns what the client sent in a TLS handshake with the program itself. */
 function handshakeOf({ socket }: http.IncomingMessage): Pick<Echo, "clientName" | "serverName"> {
   if (!(socket instanceof TLSSocket)) return {};
   const { servername: serverName } = socket as TLSSocket & { readonly servername?: string | false };
@@ -100,21 +100,21 @@ function handshakeOf({ socket }: http.IncomingMessage): Pick<Echo, "clientName" 
   return { ...(clientName && { clientName: String(clientName) }), ...(serverName && { serverName }) };
 }
 
-/** What a request asks of its own answer: how long it takes, and to fail as long as proxies have not tried often enough. */
+/** Reads the answer that a request asks for: a delay, or failures until proxies have retried often enough. */
 function ordersIn(headers: http.IncomingHttpHeaders): { readonly status?: number; readonly waitMs: number } {
   const number = (name: string): number => Number(headers[name] ?? 0);
   const fails = number("x-envoy-attempt-count") <= number(FAILING_TRIES);
   return { ...(fails && number(FAILING_TRIES) > 0 && { status: 503 }), waitMs: number(WAIT_MS) };
 }
 
-/** The client's identity, as the sidecar wrote it: the last element is about the client that connected to it. */
+/** Returns the client's identity as the sidecar wrote it: the last element is the client that connected to it. */
 function identityIn(headers: readonly (readonly [string, string])[]): { identity?: string } {
   const certificate = headers.find(([name]) => name.toLowerCase() === "x-forwarded-client-cert")?.[1] ?? "";
   const identity = [...certificate.matchAll(/URI=([^;,"]+)/g)].at(-1)?.[1];
   return identity === undefined ? {} : { identity };
 }
 
-/** One method answers with what it saw; messages are text. Others are those of servers that Envoy asks. */
+/** One method echoes what it received as text; the others implement the servers that Envoy calls. */
 function listenGrpc(settings: AppSettings, port: number): Promise<void> {
   const server = new Server();
   const echo =

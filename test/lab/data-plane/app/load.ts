@@ -22,7 +22,7 @@ export class Load {
     this.#workers = Array.from({ length: order.concurrency }, () => this.#work());
   }
 
-  /** Waits for the requests that are under way. */
+  /** Waits for the requests in flight. */
   async stop(): Promise<readonly LoadRecord[]> {
     this.#isStopped = true;
     await Promise.all(this.#workers);
@@ -45,7 +45,7 @@ export class Load {
     }
   }
 
-  /** Keeps to the rate. */
+  /** Limits requests to the rate. */
   async #pace(): Promise<void> {
     const { rate } = this.#order;
     const number = this.#sent++;

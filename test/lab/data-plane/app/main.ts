@@ -1,4 +1,7 @@
-/** The program in a pod: servers that echo, and orders to send requests, taken over a socket in the lab's folder. Started with its settings. */
+/**
+ * The program in a pod, started with its settings: servers that echo, and a control socket in the lab's folder for
+ * commands to send requests.
+ */
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import { send } from "./call.js";
@@ -16,10 +19,10 @@ function remember(echo: Echo): void {
   if (seen.length > MOST_SEEN) seen.shift();
 }
 
-/** How many requests are remembered. */
+/** Number of requests that are kept. */
 const MOST_SEEN = 1000;
 
-/** Does one order; the answer is sent back as JSON. */
+/** Runs one command; the result is sent back as JSON. */
 async function obey(order: string, body: unknown): Promise<unknown> {
   switch (order) {
     case "/calls":

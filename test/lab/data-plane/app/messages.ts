@@ -1,12 +1,12 @@
-/** What the lab and the programs in its pods say to each other. Plain JSON. */
+/** JSON messages between the lab and the programs in its pods. */
 
-/** Header of a request: so many tries of it are answered with 503, by what the proxy counts. */
+/** Request header: the number of tries to answer with 503, according to the proxy's attempt count. */
 export const FAILING_TRIES = "x-failing-tries";
 
-/** Header of a request: its answer takes so many milliseconds. */
+/** Request header: milliseconds until the answer. */
 export const WAIT_MS = "x-wait-ms";
 
-/** Who a pod is, and what it listens on. */
+/** Identity and ports of a pod. */
 export interface AppSettings {
   readonly pod: string;
   readonly namespace: string;
@@ -15,19 +15,19 @@ export interface AppSettings {
   readonly httpPorts: readonly number[];
   readonly grpcPorts: readonly number[];
   readonly tcpPorts: readonly number[];
-  /** Ports with HTTP over TLS, and the certificate that they show. */
+  /** Ports that serve HTTP over TLS, and their certificate. */
   readonly https?: {
     readonly ports: readonly number[];
     readonly key: string;
     readonly certificate: string;
-    /** PEM certificates that vouch for clients, who must then show a certificate; without them none is asked for. */
+    /** PEM certificates that sign client certificates, which are then required; without them none is requested. */
     readonly clientCa?: string;
   };
-  /** Path of the socket on which the program takes orders. */
+  /** Path of the control socket. */
   readonly control: string;
 }
 
-/** What a pod saw of a request, sent back as its answer. */
+/** A request as a pod received it, sent back as its answer. */
 export interface Echo {
   readonly pod: string;
   readonly namespace: string;
@@ -35,18 +35,18 @@ export interface Echo {
   readonly labels: Readonly<Record<string, string>>;
   readonly protocol: "http" | "https" | "grpc" | "tcp";
   readonly port: number;
-  /** Method and path of HTTP, the method's path of gRPC. */
+  /** Method and path of HTTP, or the method's path of gRPC. */
   readonly method?: string;
   readonly path?: string;
-  /** Names and values as they came. */
+  /** Names and values as received. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The body, where the request says that it is JSON. */
+  /** The body, if the request declares it as JSON. */
   readonly body?: string;
-  /** Common name of the certificate that the client showed to the program itself. */
+  /** Common name of the client certificate that the program itself received. */
   readonly clientName?: string;
-  /** Server name that the client asked the program itself for. */
+  /** Server name (SNI) that the program itself received. */
   readonly serverName?: string;
-  /** SPIFFE identity of the client, as the pod's sidecar verified it; absent without mutual TLS. */
+  /** SPIFFE identity of the client, as verified by the pod's sidecar; absent without mutual TLS. */
   readonly identity?: string;
 }
 
@@ -61,11 +61,11 @@ export interface HttpCall {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** Default: none. */
   readonly body?: string;
-  /** Where to connect to. Default: the URL's host, by name. */
+  /** Address to connect to. Default: the URL's host, by name. */
   readonly connectTo?: string;
-  /** PEM certificates that vouch for an https server; without them none is checked. */
+  /** PEM certificates that an https server must be signed by; without them none is checked. */
   readonly ca?: string;
-  /** Milliseconds until the request counts as lost. Default 10,000. */
+  /** Timeout in milliseconds. Default 10,000. */
   readonly timeout?: number;
 }
 
@@ -73,7 +73,7 @@ export interface GrpcCall {
   readonly kind: "grpc";
   /** `HOST:PORT`. */
   readonly address: string;
-  /** Such as `/shop.Reviews/List`. */
+  /** For example `/shop.Reviews/List`. */
   readonly path: string;
   readonly authority?: string;
 }
@@ -85,34 +85,37 @@ export interface TcpCall {
   readonly text: string;
 }
 
-/** What became of a request; `status` is 0 where there was no answer, and gRPC's code counted from 1000. */
+/** The result of a request; `status` is 0 if there was no answer, and 1000 plus the code for gRPC. */
 export interface Answer {
   readonly status: number;
-  /** Why there was no answer. */
+  /** The reason if there was no answer. */
   readonly error?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly echo?: Echo;
 }
 
-/** A constant stream of one request. */
+/** A constant stream of the same request. */
 export interface LoadOrder {
   readonly call: HttpCall;
-  /** How many requests are under way at once. */
+  /** Number of concurrent requests. */
   readonly concurrency: number;
-  /** Requests in a second, at most. Default: as many as there are answers. */
+  /** Maximum requests per second. Default: as fast as answers arrive. */
   readonly rate?: number;
 }
 
-/** One request of a load: milliseconds since its start, its status, the error where there was no answer, and which `pod@cluster` answered. */
+/**
+ * One request of a load: milliseconds since the start of the load, its status, the error if there was no answer, and
+ * the `pod@cluster` that answered.
+ */
 export type LoadRecord = readonly [sent: number, ended: number, status: number, error: string, pod: string];
 
-/** How a pod's program answers requests. */
+/** Answers of a pod's program. */
 export interface Behaviour {
-  /** The status of every answer. Default 200. */
+  /** Status of every answer. Default 200. */
   readonly status: number;
-  /** The status of answers to `/healthz`. Default: that of every answer. */
+  /** Status of answers to `/healthz`. Default: the status of every answer. */
   readonly health?: number;
-  /** What is answered in the place of the echo, by path. */
+  /** Bodies to return instead of the echo, by path. */
   readonly bodies?: Readonly<Record<string, string>>;
 }

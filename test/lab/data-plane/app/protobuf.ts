@@ -1,9 +1,9 @@
-/** As much of protobuf's wire format as the servers in pods need: texts, messages and small numbers. */
+/** The subset of protobuf's wire format that the servers in pods need: strings, messages and small integers. */
 
-/** The fields of a message by number, each with all of its values: bytes, or a number. */
+/** The fields of a message by number, each with all of its values: bytes or an integer. */
 export type Fields = ReadonlyMap<number, readonly (Buffer | number)[]>;
 
-/** Reads a message. */
+/** Parses a message. */
 export function readMessage(bytes: Buffer): Fields {
   const fields = new Map<number, (Buffer | number)[]>();
   let at = 0;
@@ -31,27 +31,27 @@ export function readMessage(bytes: Buffer): Fields {
   return fields;
 }
 
-/** The messages of a field. */
+/** Returns the messages of a field. */
 export function messagesAt(fields: Fields, number: number): readonly Fields[] {
   return (fields.get(number) ?? []).flatMap((value) => (typeof value === "number" ? [] : [readMessage(value)]));
 }
 
-/** The message of a field, empty where there is none. */
+/** Returns the message of a field, empty if absent. */
 export function messageAt(fields: Fields, ...numbers: readonly number[]): Fields {
   return numbers.reduce<Fields>((inside, number) => messagesAt(inside, number)[0] ?? new Map(), fields);
 }
 
-/** The text of a field, empty where there is none. */
+/** Returns the string of a field, empty if absent. */
 export function textAt(fields: Fields, number: number): string {
   return String(fields.get(number)?.[0] ?? "");
 }
 
-/** The texts of a field that is a map of texts. */
+/** Returns the entries of a map<string, string> field. */
 export function mapAt(fields: Fields, number: number): Readonly<Record<string, string>> {
   return Object.fromEntries(messagesAt(fields, number).map((entry) => [textAt(entry, 1), textAt(entry, 2)]));
 }
 
-/** Writes a message of fields with numbers, texts or messages; a field may come several times. */
+/** Serializes fields with integers, strings or messages; a field may be repeated. */
 export function writeMessage(fields: readonly (readonly [number: number, value: number | string | Buffer])[]): Buffer {
   return Buffer.concat(
     fields.flatMap(([number, value]) => {

@@ -1,4 +1,7 @@
-/** A rate-limit server that every pod is: requests whose entry `limit` is a number pass so often, all other entries being alike. */
+/**
+ * A rate-limit server in every pod: the descriptor entry `limit` is the number of requests allowed with the same other
+ * entries.
+ */
 import { messagesAt, readMessage, textAt, writeMessage } from "./protobuf.js";
 
 /** Envoy's service `envoy.service.ratelimit.v3.RateLimitService`, method `ShouldRateLimit`. */
@@ -7,7 +10,7 @@ export const RATE_LIMIT_PATH = "/envoy.service.ratelimit.v3.RateLimitService/Sho
 const OK = 1;
 const OVER_LIMIT = 2;
 
-/** A new server, whose counts never go back. It answers a `RateLimitRequest` with a `RateLimitResponse`. */
+/** Returns a new server, whose counts never reset. It answers a `RateLimitRequest` with a `RateLimitResponse`. */
 export function rateLimiter(): (request: Buffer) => Buffer {
   const counts = new Map<string, number>();
   return (request) => {

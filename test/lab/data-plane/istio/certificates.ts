@@ -1,4 +1,6 @@
-/** Certificates of a lab, made by openssl: one root of trust, an intermediate for each cluster, and one for web listeners. */
+/**
+ * Certificates of a lab, created with openssl: one root CA, an intermediate CA per cluster, and server certificates.
+ */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
@@ -6,7 +8,7 @@ import { execa } from "execa";
 const DAYS = "30";
 const KEY = ["ecparam", "-genkey", "-name", "prime256v1", "-noout", "-out"];
 
-/** Makes the root of trust that all clusters share. */
+/** Creates the root CA that all clusters share. */
 export async function makeRoot(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await openssl(folder, ...KEY, "root-key.pem");
@@ -30,7 +32,7 @@ export async function makeRoot(folder: string): Promise<void> {
   );
 }
 
-/** Makes the certificate authority of one cluster, in files named as istiod wants them. */
+/** Creates the CA of one cluster, in the files that istiod expects. */
 export async function makeClusterAuthority(root: string, folder: string, cluster: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await openssl(folder, ...KEY, "ca-key.pem");
@@ -47,7 +49,7 @@ export async function makeClusterAuthority(root: string, folder: string, cluster
   await writeFile(path.join(folder, "root-cert.pem"), above);
 }
 
-/** A key and a certificate for these DNS names, signed by the root. */
+/** Creates a key and a certificate for these DNS names, signed by the root CA. */
 export async function makeServerCertificate(
   root: string,
   folder: string,

@@ -1,4 +1,4 @@
-/** What runs once in each cluster: istiod with a trust domain of its own, and the controllers of Kubernetes. */
+/** The control plane of a cluster: an istiod with its own trust domain, and the controllers of Kubernetes. */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stringify } from "yaml";
@@ -12,16 +12,16 @@ import { makeClusterAuthority } from "./certificates.js";
 export interface ControlPlaneOptions {
   readonly cluster: string;
   readonly trustDomain: string;
-  /** Trust domains of all clusters, which proxies take for their own. */
+  /** Trust domains of all clusters, which proxies accept as aliases of their own. */
   readonly trustDomains: readonly string[];
   readonly parts: DataPlaneParts;
   /** Namespace of the cluster's node. */
   readonly node: Namespace;
   /** Folder of this control plane. */
   readonly folder: string;
-  /** Folder of the root of trust. */
+  /** Folder of the root CA. */
   readonly root: string;
-  /** File with the cluster's context alone. */
+  /** File with only the cluster's context. */
   readonly kubeconfig: string;
   readonly guard: Guard;
 }
@@ -30,11 +30,19 @@ const MONITORING_PORT = 15014;
 const HTTP_PORT = 15017;
 const READY_MS = 120_000;
 
+/** The controllers that a cluster here needs: none for nodes and clouds. */
+const CONTROLLERS: readonly string[] = [
+  "endpointslice-controller",
+  "namespace-controller",
+  "serviceaccount-controller",
+  "garbage-collector-controller",
+];
+
 /** Starts both and waits until istiod is ready. */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<void> {
   const { folder, root, cluster, node } = options;
   await rm(folder, { recursive: true, force: true });
-  // istiod finds the certificates by this path relative to where it runs
+  // istiod looks for the certificates at this path relative to its working directory
   await makeClusterAuthority(root, path.join(folder, "etc", "cacerts"), cluster);
   await writeFile(path.join(folder, "mesh.yaml"), stringify(meshConfig(options)));
   const [istiod, controllers] = await Promise.all([launchIstiod(options), launchControllers(options)]);
@@ -51,9 +59,10 @@ function tail(launched: Launched): string {
   return launched.log().trimEnd().split("\n").slice(-15).join("\n");
 }
 
-/** Whether a GET in a namespace gets 200. */
+/** Returns true if a GET from a namespace returns 200. */
 async function answers(namespace: Namespace, url: string): Promise<boolean> {
-  const script = `fetch(${JSON.stringify(url)}).then(({ status }) => process.exit(status === 200 ? 0 : 1), () => process.exit(1))`;
+  const exit = "({ status }) => process.exit(status === 200 ? 0 : 1), () => process.exit(1)";
+  const script = `fetch(${JSON.stringify(url)}).then(${exit})`;
   return runIn(namespace, process.execPath, ["-e", script]).then(
     () => true,
     () => false,
@@ -66,7 +75,8 @@ function meshConfig({ trustDomain, trustDomains }: ControlPlaneOptions): object 
     trustDomainAliases: trustDomains.filter((other) => other !== trustDomain),
     accessLogFile: "/dev/stdout",
     accessLogFormat:
-      "access %REQ(:AUTHORITY)% %REQUESTED_SERVER_NAME% %RESPONSE_CODE% %RESPONSE_FLAGS% %UPSTREAM_HOST% %BYTES_SENT%\n",
+      "access %REQ(:AUTHORITY)% %REQUESTED_SERVER_NAME% %RESPONSE_CODE% %RESPONSE_FLAGS% " +
+      "%UPSTREAM_HOST% %BYTES_SENT%\n",
   };
 }
 
@@ -94,10 +104,10 @@ async function launchIstiod(options: ControlPlaneOptions): Promise<Launched> {
       VALIDATION_WEBHOOK_CONFIG_NAME: "",
       INJECTION_WEBHOOK_CONFIG_NAME: "",
       TOKEN_AUDIENCES: "istio-ca,kubernetes.default.svc",
-      // upstream Envoy has none of Istio's own filters
+      // upstream Envoy lacks Istio's own filters
       PILOT_ENABLE_METADATA_EXCHANGE: "false",
       PILOT_ENABLE_ALPN_FILTER: "false",
-      // what tests change shall reach proxies soon
+      // changes made by tests should reach proxies quickly
       PILOT_DEBOUNCE_AFTER: "20ms",
       PILOT_DEBOUNCE_MAX: "200ms",
     },
@@ -110,8 +120,7 @@ async function launchControllers(options: ControlPlaneOptions): Promise<Launched
   await mkdir(certificates, { recursive: true });
   const [command, ...args] = commandIn(node, parts.kubeControllerManager, [
     ...["kubeconfig", "authentication-kubeconfig", "authorization-kubeconfig"].map((flag) => `--${flag}=${kubeconfig}`),
-    // what nodes and clouds would have to do with is left out
-    "--controllers=endpointslice-controller,namespace-controller,serviceaccount-controller,garbage-collector-controller",
+    `--controllers=${CONTROLLERS.join()}`,
     "--leader-elect=false",
     "--bind-address=127.0.0.1",
     `--cert-dir=${certificates}`,

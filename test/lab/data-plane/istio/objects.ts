@@ -1,4 +1,4 @@
-/** Kubernetes objects that a cluster's parts would make by themselves, or that are installed with Istio. */
+/** Kubernetes objects that a cluster's components would create, or that Istio's installation contains. */
 import type { KubeConfig } from "@kubernetes/client-node";
 import { applyObject, kubeRequest } from "../../cluster/kube-request.js";
 
@@ -8,7 +8,7 @@ export interface Place {
   readonly zone: string;
 }
 
-/** Makes the node on which all pods of a cluster run. */
+/** Creates the node that runs all pods of a cluster. */
 export async function applyNode(config: KubeConfig, name: string, { region, zone }: Place): Promise<void> {
   await applyObject(config, "/api/v1/nodes", {
     apiVersion: "v1",
@@ -28,7 +28,7 @@ export interface PodFacts {
   readonly ports: readonly number[];
 }
 
-/** Makes a pod and says that it runs. */
+/** Creates a pod and reports it as running. */
 export async function applyPod(
   config: KubeConfig,
   pod: PodFacts,
@@ -43,7 +43,7 @@ export async function applyPod(
   await setPodStatus(config, pod, { address, isReady });
 }
 
-/** Says whether a pod is ready, as a kubelet does. */
+/** Reports whether a pod is ready, as a kubelet does. */
 export async function setPodStatus(
   config: KubeConfig,
   { name, namespace }: Pick<PodFacts, "name" | "namespace">,
@@ -59,7 +59,7 @@ export async function setPodStatus(
   });
 }
 
-/** Replaces labels of a pod; `null` takes one away. */
+/** Replaces labels of a pod; `null` removes one. */
 export async function labelPod(
   config: KubeConfig,
   { name, namespace }: Pick<PodFacts, "name" | "namespace">,
@@ -73,7 +73,7 @@ export async function labelPod(
   });
 }
 
-/** Deletes a pod at once. */
+/** Deletes a pod immediately. */
 export async function deletePod(
   config: KubeConfig,
   { name, namespace }: Pick<PodFacts, "name" | "namespace">,
@@ -82,13 +82,13 @@ export async function deletePod(
   await kubeRequest(config, { method: "DELETE", path });
 }
 
-/** Makes a service account. */
+/** Creates a service account. */
 export async function applyServiceAccount(config: KubeConfig, namespace: string, name: string): Promise<void> {
   const object = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } };
   await applyObject(config, `/api/v1/namespaces/${namespace}/serviceaccounts`, object);
 }
 
-/** A token by which a pod proves to istiod which service account it has. */
+/** Creates a token that proves a pod's service account to istiod. */
 export async function makeToken(config: KubeConfig, namespace: string, serviceAccount: string): Promise<string> {
   const { status } = await kubeRequest<{ status: { token: string } }>(config, {
     method: "POST",
@@ -116,7 +116,7 @@ export async function allowSecrets(config: KubeConfig, namespace: string, servic
   await applyObject(config, `${collection}/rolebindings`, binding);
 }
 
-/** Makes a Service over pods. */
+/** Creates a Service for pods. */
 export async function applyService(
   config: KubeConfig,
   service: {
@@ -136,7 +136,7 @@ export async function deleteService(config: KubeConfig, namespace: string, name:
   await kubeRequest(config, { method: "DELETE", path: `/api/v1/namespaces/${namespace}/services/${name}` });
 }
 
-/** Makes a secret with a certificate, as TLS listeners read it. */
+/** Creates a secret with a certificate, as TLS listeners expect it. */
 export async function applyTlsSecret(
   config: KubeConfig,
   place: { readonly namespace: string; readonly name: string },
@@ -153,7 +153,7 @@ export async function applyTlsSecret(
   await applyObject(config, `/api/v1/namespaces/${place.namespace}/secrets`, object);
 }
 
-/** Makes a secret with certificates that a gateway trusts when it calls others over TLS. */
+/** Creates a secret with the CA certificates that a gateway trusts for TLS connections to others. */
 export async function applyCaSecret(
   config: KubeConfig,
   place: { readonly namespace: string; readonly name: string },
@@ -163,7 +163,7 @@ export async function applyCaSecret(
   await applyObject(config, `/api/v1/namespaces/${place.namespace}/secrets`, object);
 }
 
-/** Tells an istiod of another cluster's API server, so that it finds the pods there. */
+/** Gives an istiod access to another cluster's API server, where it discovers pods. */
 export async function applyRemoteSecret(config: KubeConfig, cluster: string, kubeconfig: string): Promise<void> {
   const object = {
     apiVersion: "v1",

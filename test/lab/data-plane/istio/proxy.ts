@@ -8,10 +8,10 @@ import { launch } from "../../processes/process.js";
 import type { App } from "../app/app.js";
 import { commandIn, type Namespace, runIn } from "../network/namespaces.js";
 
-/** Proxies run with this group, by which the redirect rules know their traffic. */
+/** The group of proxy processes, which the redirect rules exempt. */
 const PROXY_GROUP = "1337";
 
-/** Pods ask for names here; sidecars catch the question and answer themselves. */
+/** The DNS address of pods; sidecars intercept the queries and answer them. */
 export const RESOLVER = "10.96.0.10";
 
 export interface ProxyOptions {
@@ -22,9 +22,9 @@ export interface ProxyOptions {
   readonly labels: Readonly<Record<string, string>>;
   readonly cluster: string;
   readonly trustDomain: string;
-  /** Name of the network, where there are several. */
+  /** Name of the network, if there are several. */
   readonly network?: string;
-  /** Whether the proxy shall only know endpoints of its own network, as an east-west gateway. */
+  /** Restricts the proxy to endpoints of its own network, as for an east-west gateway. */
   readonly isOwnNetworkOnly?: boolean;
   readonly address: string;
   readonly node: string;
@@ -33,7 +33,7 @@ export interface ProxyOptions {
   readonly token: string;
   readonly namespace: Namespace;
   readonly folder: string;
-  /** Folder of the root of trust. */
+  /** Folder of the root CA. */
   readonly root: string;
   readonly parts: DataPlaneParts;
   readonly guard: Guard;
@@ -41,7 +41,7 @@ export interface ProxyOptions {
 
 const ISTIOD_HOST = "istiod.istio-system.svc";
 
-/** Starts a proxy; `waitForProxy` waits until it has its configuration. */
+/** Starts a proxy; `waitForProxy` waits until it is configured. */
 export async function startProxy(options: ProxyOptions): Promise<void> {
   const { folder, namespace, parts, kind } = options;
   await rm(folder, { recursive: true, force: true });
@@ -58,7 +58,7 @@ export async function startProxy(options: ProxyOptions): Promise<void> {
   const script = 'mount --bind "$1" /etc/hosts && shift && exec setpriv --regid "$@"';
   const [command, ...args] = commandIn(namespace, "sh", [
     ...["-c", script, "proxy", hosts, PROXY_GROUP, "--clear-groups", parts.pilotAgent, ...agent],
-    // names the folder in the command line, where the lab looks for it
+    // puts the folder in the command line, where the lab looks for it
     ...["--meshConfig", path.join(folder, "mesh.yaml"), "--concurrency", "1"],
   ]);
   await launch({
@@ -97,15 +97,15 @@ function environment(options: ProxyOptions): Record<string, string> {
       binaryPath: options.parts.envoy,
       configPath: path.join(folder, "config"),
       discoveryAddress: `${ISTIOD_HOST}:15012`,
-      // nothing shall wait for connections that a test leaves open
+      // don't wait for connections that a test leaves open
       terminationDrainDuration: "1s",
-      // Istio leaves most statistics out, and tests ask for some of them
+      // Istio omits most statistics, and tests read some of them
       proxyStatsMatcher: { inclusionRegexps: [".*"] },
     }),
   };
 }
 
-/** Istio's own rules: all that a pod sends and gets goes through its sidecar, names are asked for at the sidecar. */
+/** Installs Istio's own rules: all traffic of a pod goes through its sidecar, including DNS queries. */
 export async function redirectTraffic(namespace: Namespace, parts: DataPlaneParts): Promise<void> {
   await runIn(namespace, parts.pilotAgent, [
     ...["istio-iptables", "-p", "15001", "-z", "15006", "-u", PROXY_GROUP, "-g", PROXY_GROUP, "-m", "REDIRECT"],
@@ -113,7 +113,7 @@ export async function redirectTraffic(namespace: Namespace, parts: DataPlanePart
   ]);
 }
 
-/** Waits until the proxy beside a pod's program has its first configuration. */
+/** Waits until the proxy of a pod has its first configuration. */
 export async function waitForProxy(app: App, { folder, pod }: Pick<ProxyOptions, "folder" | "pod">): Promise<void> {
   const isReady = async () => (await app.get("http://127.0.0.1:15021/healthz/ready")).status === 200;
   if (await poll(isReady, { timeoutMs: 120_000, everyMs: 100 })) return;

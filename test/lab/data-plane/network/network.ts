@@ -1,13 +1,15 @@
 /**
- * The network of a lab: one network namespace for each cluster, which is the cluster's node and router, and one for the world outside.
+ * The network of a lab: one network namespace per cluster, which is the cluster's node and router, and one for the
+ * outside world.
  *
- * Clusters and world meet in 203.0.113.0/24. Pods of a cluster have addresses of its own range, which other clusters only know on a flat network.
+ * They connect through 203.0.113.0/24. Pods have addresses in their cluster's own range, which other clusters can route
+ * to only on a flat network.
  */
 import { addNamespace, interfaceName, ip, type Namespace, runIn } from "./namespaces.js";
 
-/** Public addresses of a cluster, as its load balancers would have them. */
+/** Public addresses of a cluster, like the addresses of its load balancers. */
 export interface PublicAddresses {
-  /** Of the cluster's router itself. */
+  /** Address of the cluster's router itself. */
   readonly node: string;
   readonly eastWestGateway: string;
   readonly ingressGateway: string;
@@ -16,17 +18,17 @@ export interface PublicAddresses {
 /** The network of one cluster. */
 export interface ClusterNetwork {
   readonly node: Namespace;
-  /** Address of the node inside of the cluster. */
+  /** Address of the node inside the cluster. */
   readonly nodeAddress: string;
   readonly addresses: PublicAddresses;
 }
 
 const WORLD_ADDRESS = "203.0.113.1";
 
-/** Cables of the world are numbered: those of clusters from 0, those of outsiders from here. */
+/** Links of the outside world are numbered: clusters from 0, outsiders from here. */
 const OUTSIDER_CABLES = 1000;
 
-/** The addresses of the cluster with this number; those of the first two are the ones of examples/two-clusters. */
+/** Returns the addresses of the cluster with this number; the first two match examples/two-clusters. */
 export function publicAddresses(index: number): PublicAddresses {
   const first = 10 + index * 10;
   return {
@@ -36,7 +38,7 @@ export function publicAddresses(index: number): PublicAddresses {
   };
 }
 
-/** Cables and routes between namespaces. */
+/** Links and routes between namespaces. */
 export class Network {
   readonly #prefix: string;
   readonly #clusters = new Map<string, ClusterNetwork & { readonly index: number; pods: number }>();
@@ -47,7 +49,7 @@ export class Network {
     this.#prefix = prefix;
   }
 
-  /** The world outside: a client there has no identity and reaches public addresses only. */
+  /** The outside world: a client there has no identity and reaches only public addresses. */
   get world(): Namespace {
     if (this.#world === undefined) throw new Error("the network has not started");
     return this.#world;
@@ -59,7 +61,7 @@ export class Network {
     return found;
   }
 
-  /** Makes the world and the clusters; on a flat network pods of one cluster reach those of the others. */
+  /** Creates the outside world and the clusters; on a flat network, pods reach pods of other clusters. */
   async start(names: readonly string[], options: { readonly isFlat: boolean }): Promise<void> {
     const world = await addNamespace(`${this.#prefix}world`);
     this.#world = world;
@@ -84,7 +86,7 @@ export class Network {
       `address add ${nodeAddress}/16 dev pods`,
     );
     await runIn(node, "sysctl", ["-q", "-w", "net.ipv4.ip_forward=1"]);
-    // As clouds do: a pod that leaves its cluster has the cluster's address, unless its own is known outside.
+    // As in clouds: traffic that leaves a cluster gets the cluster's address, unless the pod's own is routable outside.
     await iptables(node, "POSTROUTING", "-o", "wan", "!", "-d", "10.0.0.0/8", "-j", "MASQUERADE");
     this.#clusters.set(name, { node, nodeAddress, addresses, index, pods: 0 });
   }
@@ -95,7 +97,7 @@ export class Network {
     await ip(this.cluster(from).node, ...routes);
   }
 
-  /** Makes a namespace with an address on a cluster's network. */
+  /** Creates a namespace with an address on a cluster's network. */
   async addPod(cluster: string, name: string): Promise<{ readonly namespace: Namespace; readonly address: string }> {
     const network = this.#clusters.get(cluster);
     if (network === undefined) throw new Error(`the network has no cluster "${cluster}"`);
@@ -115,7 +117,7 @@ export class Network {
     return { namespace, address };
   }
 
-  /** Makes a namespace with a public address, for a service that no cluster has. */
+  /** Creates a namespace with a public address, for a service outside all clusters. */
   async addOutsider(name: string, address: string): Promise<Namespace> {
     const namespace = await addNamespace(`${this.#prefix}${name}`);
     const cable = interfaceName(OUTSIDER_CABLES + this.#outsiders++);
@@ -125,11 +127,11 @@ export class Network {
     return namespace;
   }
 
-  /** Sends what arrives for a public address to a pod, as a load balancer does. */
+  /** Forwards traffic for a public address to a pod, as a load balancer does. */
   async forward(cluster: string, from: string, to: string): Promise<void> {
     const { node } = this.cluster(cluster);
     await iptables(node, "PREROUTING", "-d", from, "-j", "DNAT", "--to-destination", to);
-    // pods of the cluster itself use the public address too, and must get their answers from it
+    // pods of the cluster itself use the public address too, and must receive replies from it
     await iptables(node, "POSTROUTING", "-s", "10.0.0.0/8", "-d", to, "-o", "pods", "-j", "MASQUERADE");
   }
 }

@@ -1,13 +1,14 @@
 /**
  * Lets programs in network namespaces reach API servers on this machine's loopback, at the same address.
  *
- * A socket stays in the namespace in which it was made: a child makes each one there and hands it over. Run as a program of its own:
- * `node relay.js MARKER NAMESPACE PORT [NAMESPACE PORT ...]`; it writes `ready` when all of them listen.
+ * A socket stays in the namespace that created it, so a child creates each one there and hands it over. Runs as a
+ * separate program: `node relay.js MARKER NAMESPACE PORT [NAMESPACE PORT ...]`; it writes `ready` once all of them
+ * listen.
  */
 import { spawn } from "node:child_process";
 import net from "node:net";
 
-/** What a child runs: makes the listening socket, and ends when its parent has it. */
+/** The program of a child: creates the listening socket, and exits once its parent has it. */
 const LISTEN = `
 const server = require("node:net").createServer();
 server.listen(Number(process.argv[1]), "127.0.0.1", () => process.send("listening", server, () => process.exit(0)));

@@ -1,7 +1,7 @@
 /**
- * Starts the plugin from a bundle: one process runs per cluster, so start-up time and memory count.
+ * Starts the plugin from a bundle: each cluster has its own process, so startup time and memory matter.
  *
- * The bundle is made once by esbuild, and again whenever a source file changes; it lives in the lab's cache folder.
+ * esbuild creates the bundle in the lab's cache folder, and again whenever a source file changes.
  */
 const { createHash } = require("node:crypto");
 const fs = require("node:fs");
@@ -10,7 +10,7 @@ const path = require("node:path");
 
 const sources = path.join(__dirname, "..", "src");
 
-/** Changes with every edit of a source, and with every version of what is bundled from node_modules. */
+/** Returns a hash that changes with every edit of a source and every version of a bundled package. */
 function fingerprint() {
   const hash = createHash("sha256").update(process.version);
   for (const name of fs.readdirSync(sources).sort()) {
@@ -22,7 +22,7 @@ function fingerprint() {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Version of a package as the repo has it installed, or "0.0.0". */
+/** Returns the version of a package that the repo has installed, or "0.0.0". */
 function installedVersion(name) {
   for (const folder of require.resolve.paths(name) ?? []) {
     const manifest = path.join(folder, name, "package.json");
@@ -31,7 +31,7 @@ function installedVersion(name) {
   return "0.0.0";
 }
 
-/** Folder for the bundle: the lab's cache, or the system's temporary folder where that can't be written. */
+/** Returns the folder for the bundle: the lab's cache, or the system's temporary folder if that isn't writable. */
 function cacheFolder() {
   const base =
     process.env.MESHWAY_LAB_CACHE ??
@@ -49,7 +49,7 @@ function cacheFolder() {
   throw new Error("no writable folder for the bundle of the Kubernetes provider stand-in: set MESHWAY_LAB_CACHE");
 }
 
-/** Writes the bundle beside its final name and renames it: several processes may start at once. */
+/** Writes the bundle next to its final name and renames it, because several processes may start at once. */
 function bundle(file) {
   const esbuild = require(require.resolve("esbuild", { paths: [path.dirname(require.resolve("tsx/package.json"))] }));
   const temporary = `${file}.${process.pid}`;

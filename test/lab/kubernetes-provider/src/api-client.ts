@@ -18,15 +18,15 @@ const CONNECT_TIMEOUT = 5_000;
 const ANSWER_TIMEOUT = 60_000;
 const TRIES = 4;
 const PASSING_CODES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
-/** Answers of a server that has not begun the work. */
+/** Responses of a server that has not started the work. */
 const TURNED_AWAY: ReadonlySet<number> = new Set([429, 503]);
 const DROPPED: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE"]);
 
-/** Sends JSON requests to one API server over a few kept connections, and retries what passes by itself. */
+/** Sends JSON requests to one API server over a few kept-alive connections, and retries transient failures. */
 export class ApiClient {
   private readonly agent: http.Agent;
   private readonly transport: typeof http | typeof https;
-  /** After a connection failed, others fail at once for a moment: a thousand objects must not wait in turn. */
+  /** After a connection failure, others fail immediately for a moment: a thousand objects must not wait in turn. */
   private unreachable: { readonly error: ClusterUnreachableError; readonly until: number } | undefined;
 
   constructor(
@@ -39,7 +39,7 @@ export class ApiClient {
     this.agent = isHttps ? new https.Agent({ ...pool, ...access.tls }) : new http.Agent(pool);
   }
 
-  /** The parsed answer; throws ApiError or ClusterUnreachableError. */
+  /** Returns the parsed response; throws ApiError or ClusterUnreachableError. */
   async send(request: ApiRequest): Promise<JsonObject> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -102,9 +102,9 @@ export class ApiClient {
 }
 
 /**
- * Whether the failure passes by itself.
+ * Returns true if the failure is transient.
  *
- * A POST that may have been done is not sent again: the second one could only find that the object exists.
+ * A POST that may have succeeded is not repeated: the second one would only find that the object exists.
  */
 function mayRepeat({ method }: ApiRequest, error: unknown): boolean {
   if (error instanceof ApiError) return (method === "POST" ? TURNED_AWAY : PASSING_CODES).has(error.code);

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt, stringAt } from "./json";
 
-/** What the API server said no with: its Status object, read once. */
+/** A refusal of the API server, with its Status object. */
 export class ApiError extends Error {
   readonly code: number;
   readonly reason: string;
@@ -13,7 +13,7 @@ export class ApiError extends Error {
     this.details = objectAt(body, "details");
   }
 
-  /** One entry per field in question: the conflicting manager's message, and the field. */
+  /** One entry per conflicting field: the message about its manager, and the field. */
   get causes(): { readonly reason: string; readonly message: string; readonly field: string }[] {
     const causes = Array.isArray(this.details.causes) ? this.details.causes : [];
     return causes.filter(isObject).map((cause) => ({
@@ -24,22 +24,22 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer: nothing listens, the name is unknown, the certificate is wrong, or the kubeconfig can't be used. */
+/** No response: nothing listens, the name is unknown, the certificate is wrong, or the kubeconfig can't be used. */
 export class ClusterUnreachableError extends Error {
   constructor(reason: string) {
     super(`configured Kubernetes cluster is unreachable: ${reason}`);
   }
 }
 
-/** The API server serves no such kind: most often a CustomResourceDefinition that isn't installed. */
+/** The API server doesn't serve the kind: most often its CustomResourceDefinition isn't installed. */
 export class NoMatchError extends Error {
   constructor(
     readonly apiVersion: string,
     readonly kind: string,
   ) {
     super(
-      `no matches for kind "${kind}" in version "${apiVersion}": the CustomResourceDefinition (CRD) of ${kind} isn't installed, ` +
-        "or doesn't serve this version. Verify that any required CRDs have been created",
+      `no matches for kind "${kind}" in version "${apiVersion}": the CustomResourceDefinition (CRD) of ${kind} ` +
+        "isn't installed, or doesn't serve this version. Verify that any required CRDs have been created",
     );
   }
 }
@@ -52,12 +52,12 @@ export function isAlreadyExists(error: unknown): boolean {
   return error instanceof ApiError && error.reason === "AlreadyExists";
 }
 
-/** The namespace of the object isn't there: "namespaces "x" not found". */
+/** Returns true if the object's namespace is missing: "namespaces "x" not found". */
 export function isNamespaceMissing(error: unknown): boolean {
   return error instanceof ApiError && error.code === 404 && error.details.kind === "namespaces";
 }
 
-/** Managers named in the field conflicts of a server-side apply; empty when it is no such conflict. */
+/** Returns the managers named in the field conflicts of a server-side apply; empty for other errors. */
 export function conflictingManagers(error: unknown): string[] {
   if (!(error instanceof ApiError) || error.code !== 409) return [];
   return error.causes
@@ -65,11 +65,12 @@ export function conflictingManagers(error: unknown): string[] {
     .map((cause) => /conflict with "((?:[^"\\]|\\.)*)"/.exec(cause.message)?.[1] ?? "");
 }
 
-/** Text of a field conflict: who owns which field, and what can be done. */
+/** Returns the text of a field conflict: which manager owns which field, and the possible remedies. */
 export function describeConflict(error: ApiError, fieldManager: string): string {
   const fields = error.causes.map((cause) => `  ${cause.field}: ${cause.message}`);
   return [
-    `server-side apply field conflict: the resource managed by field manager "${fieldManager}" had an apply conflict: ${error.message}`,
+    `server-side apply field conflict: the resource managed by field manager "${fieldManager}" ` +
+      `had an apply conflict: ${error.message}`,
     ...fields,
     'hint: leave these fields to their manager, or take them over with the annotation "pulumi.com/patchForce": "true"',
   ].join("\n");

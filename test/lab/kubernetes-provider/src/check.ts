@@ -10,7 +10,7 @@ import { fromStruct, isSecret, isUnknown, reveal, revealObject, toSecret, toStru
 import type { Settings } from "./settings";
 import { UnsupportedError } from "./unsupported-error";
 
-/** Fills in the name (where the program gives none) and the default namespace; everything else stays. */
+/** Fills in the name, if the program gives none, and the default namespace; everything else stays. */
 export async function check(request: provider.CheckRequest, settings: Settings): Promise<provider.CheckResponse> {
   const news = fromStruct(request.getNews());
   const olds = revealObject(fromStruct(request.getOlds()));
@@ -19,7 +19,7 @@ export async function check(request: provider.CheckRequest, settings: Settings):
   if (failures.length > 0) return new provider.CheckResponse().setInputs(request.getNews()).setFailuresList(failures);
   const named = withName(news, olds, request);
   const placed = await withNamespace(named, olds, settings);
-  // Most objects come complete: sending back what came spares the work of writing it anew.
+  // Most objects are complete: returning the input saves serializing it again.
   if (placed === news && !isSecretObject(news)) return new provider.CheckResponse().setInputs(request.getNews());
   return new provider.CheckResponse().setInputs(toStruct(markSecrets(placed, placed)));
 }
@@ -47,7 +47,7 @@ function rejectUnsupported(urn: string, news: JsonObject): void {
   if (kind.endsWith("List") && Array.isArray(news.items)) throw new UnsupportedError(`list resources (${type})`);
 }
 
-/** A name made from the resource's name, kept on later runs; as the official plugin, marked by an annotation. */
+/** Returns the object with a generated name, kept on later runs; as in the official plugin, an annotation marks it. */
 function withName(news: JsonObject, olds: JsonObject, request: provider.CheckRequest): JsonObject {
   return editMetadata(news, (metadata) => {
     const name = metadata.name;
@@ -73,7 +73,7 @@ function objectOf(value: JsonObject[string]): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The engine's proposal (its `autonaming` setting), else the resource's name and eight hex digits. */
+/** Returns the engine's proposal (its `autonaming` setting), otherwise the resource's name and eight hex digits. */
 function newName(request: provider.CheckRequest): string {
   const options = request.getAutonaming();
   if (options?.getMode() === provider.CheckRequest.AutonamingOptions.Mode.DISABLE)
@@ -92,7 +92,7 @@ async function withNamespace(news: JsonObject, olds: JsonObject, settings: Setti
   return editMetadata(news, (metadata) => ({ ...metadata, namespace: settings.namespace }));
 }
 
-/** Known for built-in kinds and for kinds already in the state; asked of the API server for the rest. */
+/** Returns the scope: known for built-in kinds and for kinds in the state; otherwise the API server is asked. */
 async function isNamespaced(object: JsonObject, olds: JsonObject, settings: Settings): Promise<boolean> {
   const apiVersion = stringAt(object, "apiVersion");
   const kind = stringAt(object, "kind");
@@ -102,7 +102,7 @@ async function isNamespaced(object: JsonObject, olds: JsonObject, settings: Sett
   try {
     return await settings.cluster.isNamespaced(apiVersion, kind);
   } catch (error) {
-    // Probably a custom resource whose definition comes in the same run; most kinds have namespaces.
+    // Probably a custom resource whose CRD is created in the same run; most kinds are namespaced.
     if (error instanceof NoMatchError) return true;
     throw error;
   }

@@ -7,13 +7,13 @@ const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 export interface CheckpointParts {
   readonly live: JsonObject;
-  /** The inputs, with their secret marks. */
+  /** The inputs, with their secret markers. */
   readonly inputs: JsonObject;
   readonly initialApiVersion: string;
   readonly fieldManager: string;
 }
 
-/** The outputs of a resource: the live object, and what the next operation needs to know. */
+/** Returns the outputs of a resource: the live object, and the data for the next operation. */
 export function toCheckpoint(parts: CheckpointParts): JsonObject {
   return {
     ...markSecrets(fromApiObject(parts.live), parts.inputs),
@@ -23,7 +23,7 @@ export function toCheckpoint(parts: CheckpointParts): JsonObject {
   };
 }
 
-/** Secret marks at the paths where the inputs have them, and on all the data of a Secret. */
+/** Adds secret markers at the paths where the inputs have them, and to all data of a Secret. */
 export function markSecrets(object: JsonObject, inputs: JsonObject): JsonObject {
   const like = isSecretObject(object) ? { ...inputs, ...secretData(object) } : inputs;
   const marked = markSecretsLike(object, like);
@@ -32,7 +32,7 @@ export function markSecrets(object: JsonObject, inputs: JsonObject): JsonObject 
   const annotations = isObject(metadata) ? metadata.annotations : undefined;
   if (!isObject(metadata) || !isObject(annotations) || annotations[LAST_APPLIED] === undefined) return result;
   if (!hasSecret(inputs)) return result;
-  // kubectl's annotation holds the whole object as text.
+  // kubectl's annotation contains the whole object as text.
   const hidden = { ...annotations, [LAST_APPLIED]: toSecret(annotations[LAST_APPLIED]) };
   return { ...result, metadata: { ...metadata, annotations: hidden } };
 }
@@ -42,7 +42,7 @@ function secretData(object: JsonObject): JsonObject {
   return Object.fromEntries(keys.map((key) => [key, toSecret(null)]));
 }
 
-/** What is known of a resource from its last outputs. */
+/** Reads a resource's last outputs. */
 export function readCheckpoint(state: JsonObject): { inputs: JsonObject; live: JsonObject; fieldManager: string } {
   const { __inputs, __initialApiVersion: _, __fieldManager, ...live } = state;
   return {
@@ -52,13 +52,16 @@ export function readCheckpoint(state: JsonObject): { inputs: JsonObject; live: J
   };
 }
 
-/** Set by annotation, else kept from the state, else a new random name. */
+/** Returns the field manager: set by annotation, otherwise kept from the state, otherwise a new random name. */
 export function fieldManagerFor(inputs: JsonObject, state: JsonObject): string {
   const chosen = annotationOf(revealObject(inputs), annotation.patchFieldManager);
   return chosen || stringAt(state, "__fieldManager") || `pulumi-kubernetes-${randomBytes(4).toString("hex")}`;
 }
 
-/** A dry run's answer as the outputs of a preview: what only the real run decides is unknown, and status absent. */
+/**
+ * Turns a dry run's response into outputs of a preview: values that only the real run decides are unknown, and status
+ * is absent.
+ */
 export function toPreview(live: JsonObject, isNew: boolean): JsonObject {
   const { status: _, ...rest } = live;
   const decidedLater = isNew ? ["uid", "creationTimestamp", "resourceVersion"] : ["resourceVersion"];

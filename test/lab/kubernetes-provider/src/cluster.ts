@@ -10,7 +10,7 @@ export interface WriteOptions {
   readonly dryRun: boolean;
 }
 
-/** Reads and writes objects of one cluster; objects are plain, without secret marks. */
+/** Reads and writes objects of one cluster; objects are plain, without secret markers. */
 export class Cluster {
   readonly client: ApiClient;
   private readonly discovery: Discovery;
@@ -28,7 +28,7 @@ export class Cluster {
     return this.client.send({ method: "GET", path: await this.pathOf(object) });
   }
 
-  /** Fails with AlreadyExists where the object is there, whoever made it. */
+  /** Creates an object; fails with AlreadyExists if it exists, whoever created it. */
   async create(object: JsonObject, options: { readonly dryRun: boolean }): Promise<JsonObject> {
     const path = await this.pathOf(object);
     return this.client.send({
@@ -39,7 +39,7 @@ export class Cluster {
     });
   }
 
-  /** Server-side apply. */
+  /** Applies an object server-side. */
   async apply(object: JsonObject, options: WriteOptions & { readonly force: boolean }): Promise<JsonObject> {
     return this.client.send({
       method: "PATCH",
@@ -50,7 +50,7 @@ export class Cluster {
     });
   }
 
-  /** Replaces the whole object, if nobody has changed it since `live` was read. */
+  /** Replaces the whole object, unless it has changed since `live` was read. */
   async replace(object: JsonObject, live: JsonObject, options: WriteOptions): Promise<JsonObject> {
     const { resourceVersion = "" } = objectAt(live, "metadata");
     const body = { ...object, metadata: { ...objectAt(object, "metadata"), resourceVersion } };
@@ -75,13 +75,13 @@ export class Cluster {
     });
   }
 
-  /** The API server's answer: a Status when the object is gone, the object itself when it is still going. */
+  /** Returns the API server's response: a Status if the object is gone, the object itself while it is being deleted. */
   async delete(object: JsonObject, propagationPolicy: string): Promise<JsonObject> {
     const body = { kind: "DeleteOptions", apiVersion: "v1", propagationPolicy };
     return this.client.send({ method: "DELETE", path: await this.pathOf(object), body });
   }
 
-  /** Kinds are read again at their next use. */
+  /** Makes the next use read the kinds again. */
   forgetKinds(): void {
     this.discovery.reset();
   }
@@ -95,7 +95,7 @@ export class Cluster {
   }
 }
 
-/** Fields that the server doesn't know are errors, so that a wrong field is found before it is silently dropped. */
+/** Makes unknown fields an error instead of dropping them silently. */
 function writeQuery(options: WriteOptions): Record<string, string> {
   const query = { fieldManager: options.fieldManager, fieldValidation: "Strict" };
   return options.dryRun ? { ...query, dryRun: "All" } : query;

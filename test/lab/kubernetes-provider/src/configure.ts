@@ -7,7 +7,7 @@ import { clusterChoice, type Variables } from "./settings";
 const PREFIX = "kubernetes:config:";
 const CLUSTER_KEYS = ["kubeconfig", "context", "cluster"] as const;
 
-/** The provider's settings by name. */
+/** Returns the provider's settings by name. */
 export function readVariables(request: provider.ConfigureRequest): Variables {
   return new Map(
     request
@@ -18,9 +18,9 @@ export function readVariables(request: provider.ConfigureRequest): Variables {
 }
 
 /**
- * What a change of the provider's settings means: another active cluster replaces the provider and its resources.
+ * Compares the provider's settings: another active cluster replaces the provider and its resources.
  *
- * An unknown kubeconfig may be another cluster's, so it replaces too (as the official plugin).
+ * An unknown kubeconfig may lead to another cluster, so it replaces too (as in the official plugin).
  */
 export function diffConfig(request: provider.DiffRequest): provider.DiffResponse {
   const before = revealObject(fromStruct(request.getOldInputs() ?? request.getOlds()));
@@ -50,7 +50,7 @@ function isText(value: Json | undefined): boolean {
   return typeof value === "string" && value !== "";
 }
 
-/** Unknown where the setting names no kubeconfig: the official plugin then doesn't look at the ambient one. */
+/** Returns unknown if the setting names no kubeconfig: the official plugin then ignores the ambient one. */
 function clusterOf(config: JsonObject): JsonObject | undefined {
   if (stringAt(config, "kubeconfig") === "") return undefined;
   return activeCluster(clusterChoice((name) => stringAt(config, name)));

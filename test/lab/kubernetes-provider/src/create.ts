@@ -8,7 +8,7 @@ import { idOf, isCrd, toApiObject } from "./kube-object";
 import { fromStruct, hasUnknown, toStruct } from "./property-values";
 import type { Settings } from "./settings";
 
-/** Makes the object, or in a preview asks the API server what it would say (a dry run). */
+/** Creates the object; in a preview, asks the API server with a dry run. */
 export async function create(
   request: provider.CreateRequest,
   settings: Settings,
@@ -41,9 +41,9 @@ interface NewWrite {
 }
 
 /**
- * As the official plugin since 4.29: an object that exists is an error, unless the provider says upsertExistingObjects.
+ * As in the official plugin since 4.29, an existing object is an error unless the provider sets upsertExistingObjects.
  *
- * The dry run of an upsert is forced: a replacement would else conflict with the object that it replaces. So its
+ * The dry run of an upsert is forced: otherwise a replacement would conflict with the object that it replaces. So its
  * preview never shows a conflict that the real run may meet.
  */
 async function writeNew(object: JsonObject, { settings, ...options }: NewWrite): Promise<JsonObject> {
@@ -52,10 +52,11 @@ async function writeNew(object: JsonObject, { settings, ...options }: NewWrite):
 }
 
 /**
- * Refusals of a dry run that the real run may not meet, so a preview goes on without the server's answer.
+ * Returns true for refusals of a dry run that the real run may not meet, so the preview continues without the server's
+ * response.
  *
- * The namespace or the CRD comes in the same run; the object of the same name goes before this one comes (a
- * replacement); or who previews may not write.
+ * Either the namespace or the CRD is created in the same run, or the object of the same name is deleted first (a
+ * replacement), or the user of the preview may not write.
  */
 function mayPass(error: unknown): boolean {
   if (error instanceof NoMatchError || isNamespaceMissing(error) || isAlreadyExists(error)) return true;
@@ -63,7 +64,7 @@ function mayPass(error: unknown): boolean {
   return error.reason === "Forbidden" || /field is immutable|does not support dry run/.test(error.message);
 }
 
-/** A namespace or CRD made in the same run, without a dependency that says so, may be a moment late. */
+/** Retries for a namespace or CRD from the same run that comes slightly late, for lack of a declared dependency. */
 async function retryMissing<T>(work: () => Promise<T>, cancelled: AbortSignal): Promise<T> {
   for (let wait = 500; ; wait *= 2) {
     try {
@@ -76,7 +77,7 @@ async function retryMissing<T>(work: () => Promise<T>, cancelled: AbortSignal): 
   }
 }
 
-/** A CRD's kind is served a moment after the CRD is made. */
+/** Waits for a new CRD's kind, which is served a moment after the CRD is created. */
 async function waitUntilServed(cluster: Cluster, crd: JsonObject, cancelled: AbortSignal): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (!isEstablished(await cluster.get(crd))) {

@@ -12,9 +12,9 @@ import type { Settings } from "./settings";
 const DEFAULT_TIMEOUT = 600;
 
 /**
- * Deletes whatever has the object's name now, and waits until it is gone; nothing of that name is fine.
+ * Deletes the object that now has this name, and waits until it is gone; a missing object is fine.
  *
- * As the official plugin it looks at no uid, owner or manager: an object that another URN took over is deleted too.
+ * Like the official plugin, it ignores uid, owner and manager: an object that another URN took over is deleted too.
  */
 export async function remove(
   request: provider.DeleteRequest,
@@ -41,7 +41,7 @@ export async function remove(
   }
 }
 
-/** Foreground where nothing is said, as the official plugin: dependents go first, and the object stays till then. */
+/** Foreground by default, as in the official plugin: dependents are deleted first, and the object stays until then. */
 function deletionPolicy(wanted: string): string {
   const policies = ["Background", "Foreground", "Orphan"];
   return policies.find((policy) => policy.toLowerCase() === wanted.toLowerCase()) ?? "Foreground";
@@ -52,7 +52,7 @@ interface Patience {
   readonly cancelled: AbortSignal;
 }
 
-/** Throws a 404 when the object is gone, a text that names its finalizers when time is up. */
+/** Throws a 404 once the object is gone, or an error that names its finalizers on timeout. */
 async function waitUntilGone(cluster: Cluster, going: JsonObject, patience: Patience): Promise<void> {
   const uid = stringAt(objectAt(going, "metadata"), "uid");
   for (let wait = 50; ; wait = Math.min(wait * 1.5, 1_000)) {

@@ -13,13 +13,13 @@ export interface Change {
 }
 
 export interface DiffRules {
-  /** A change at or below one of these paths means a new object. */
+  /** Changes at or below these paths require a new object. */
   readonly forceNew: readonly PropertyPath[];
-  /** Changes at or below these paths don't count. */
+  /** Changes at or below these paths are ignored. */
   readonly ignore: readonly PropertyPath[];
 }
 
-/** What changed between two objects without secret marks: the smallest parts, null and absent being the same. */
+/** Returns the smallest changes between two objects without secret markers; null equals absent. */
 export function diffObjects(before: JsonObject, after: JsonObject, rules: DiffRules): Change[] {
   const changes: Change[] = [];
   collect([], before, after, (path, kind, value) => {
@@ -47,7 +47,7 @@ function collect(path: PropertyPath, before: Json | undefined, after: Json | und
   } else if (before !== after) report(path, "UPDATE", after);
 }
 
-/** At or below a force-new path, or above one when the value added or removed reaches down to it. */
+/** Returns true at or below a force-new path, or above one if the added or removed value includes it. */
 function replacesObject(
   path: PropertyPath,
   value: Json | undefined,
@@ -68,7 +68,7 @@ function reaches(value: Json | undefined, path: PropertyPath): boolean {
   return isObject(value) && reaches(value[String(step)], rest);
 }
 
-/** The changes in Pulumi's wire format; both sides are inputs. */
+/** Returns the changes in Pulumi's wire format; both sides are inputs. */
 export function toDiffResponse(changes: readonly Change[], deleteBeforeReplace: boolean): provider.DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
   const response = new provider.DiffResponse().setHasdetaileddiff(true);

@@ -8,7 +8,7 @@ import { parsePath } from "./property-path";
 import { fromStruct, revealObject } from "./property-values";
 import type { Settings } from "./settings";
 
-/** Compares the last inputs (as a refresh saw them) with the new ones; asks nothing of the cluster. */
+/** Compares the last inputs (as refreshed) with the new ones, without requests to the cluster. */
 export function diff(request: provider.DiffRequest, settings: Settings): provider.DiffResponse {
   const before = lastInputs(request.getOldInputs(), request.getOlds());
   const after = revealObject(fromStruct(request.getNews()));
@@ -21,13 +21,13 @@ export function diff(request: provider.DiffRequest, settings: Settings): provide
 
 type WireStruct = ReturnType<provider.DiffRequest["getOlds"]>;
 
-/** Without secret marks. */
+/** Returns the last inputs without secret markers. */
 function lastInputs(inputs: WireStruct, state: WireStruct): JsonObject {
   const given = fromStruct(inputs);
   return revealObject(Object.keys(given).length > 0 ? given : readCheckpoint(fromStruct(state)).inputs);
 }
 
-/** Two objects of one name can't be there at the same time. */
+/** Returns true if both objects have the same name, and so can't exist at the same time. */
 function mustDeleteFirst(before: JsonObject, after: JsonObject): boolean {
   if (annotationOf(after, annotation.autonamed) === "true") return false;
   return nameOf(before) === nameOf(after) && namespaceOf(before) === namespaceOf(after);

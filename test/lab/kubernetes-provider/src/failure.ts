@@ -6,15 +6,15 @@ import { PartialFailure, remainsTrailer } from "./partial-failure";
 import { revealObject, secretTexts } from "./property-values";
 import { UnsupportedError } from "./unsupported-error";
 
-/** What was being done when something failed. */
+/** The operation that failed. */
 export interface Attempt {
-  /** "create", "update", ...: begins the message. */
+  /** "create", "update" and so on; starts the message. */
   readonly verb: string;
-  /** The inputs or the state, with their secret marks: names the object, and says what must be hidden. */
+  /** The inputs or the state, with secret markers: identifies the object and the values to hide. */
   readonly object: JsonObject;
 }
 
-/** The error as the engine gets it; secret values are cut out, the API server likes to quote what it refuses. */
+/** Converts an error for the engine and removes secret values, because the API server tends to quote refused input. */
 export function toServiceError(error: unknown, attempt: Attempt): Partial<ServiceError> {
   const isPartial = error instanceof PartialFailure;
   const problem = isPartial ? error.problem : error;
@@ -35,13 +35,13 @@ function describe(error: unknown, { verb, object }: Attempt): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What can go on, in the state alone, where the whole cluster is gone. */
+/** Operations that can continue with only the state if the whole cluster is gone. */
 const WITHOUT_CLUSTER: ReadonlySet<string> = new Set(["read", "deletion"]);
 const GONE_CLUSTER =
   "\nhint: if the cluster is gone for good, the environment variable PULUMI_K8S_DELETE_UNREACHABLE=true lets Pulumi " +
   "forget what was in it";
 
-/** As long as the official plugin's, so that a program's own message is tried against it. */
+/** As long as the official plugin's, to test how a program's own message fares next to it. */
 const ALREADY_EXISTS = `
 
 The cluster has an object of this name already, and this stack doesn't know it. Ways on:
@@ -59,7 +59,7 @@ function advice(error: Error): string {
   return error instanceof ApiError && error.reason === "AlreadyExists" ? ALREADY_EXISTS : "";
 }
 
-/** Short texts stay: cutting every "a" out of a message would leave nothing of it. */
+/** Replaces secret values in a message. Short texts stay: hiding every "a" would make it unreadable. */
 export function hideSecrets(message: string, object: JsonObject): string {
   const texts = secretTexts(object).filter((text) => text.length >= 3);
   const forms = texts.flatMap((text) => [

@@ -4,7 +4,7 @@ import { listableNamespacedKinds } from "./discovery";
 import { isObject, type JsonObject, objectAt } from "./json";
 import { nameOf } from "./kube-object";
 
-/** Objects that controllers put into every namespace; they don't keep it. */
+/** Objects that controllers create in every namespace; they don't block its deletion. */
 const FILLERS: ReadonlySet<string> = new Set([
   "serviceaccounts/default",
   "configmaps/kube-root-ca.crt",
@@ -12,8 +12,8 @@ const FILLERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Does what the namespace controller would do, for a lab that has none: an empty namespace that is being deleted
- * loses its finalizer. Only with MESHWAY_LAB_FINALIZE_NAMESPACES=1. Returns what is still inside.
+ * Does the work of the namespace controller, for a lab without one: removes the finalizer of an empty namespace that is
+ * being deleted. Only with MESHWAY_LAB_FINALIZE_NAMESPACES=1. Returns the remaining contents.
  */
 export async function finalizeNamespace(cluster: Cluster, live: JsonObject): Promise<string[]> {
   if (process.env.MESHWAY_LAB_FINALIZE_NAMESPACES !== "1") return [];
@@ -22,7 +22,7 @@ export async function finalizeNamespace(cluster: Cluster, live: JsonObject): Pro
   const contents = await contentsOf(cluster, nameOf(live));
   const remaining = contents.filter(({ label }) => !FILLERS.has(label) && !label.startsWith("events/"));
   if (remaining.length > 0) return remaining.map(({ label }) => label);
-  // An event is listed by two APIs, so it may be gone already; the namespace may have changed: the next look sees it.
+  // Two APIs list each event, so it may be gone already; the namespace may have changed: the next call sees it.
   await Promise.all(contents.map(({ path }) => cluster.client.send({ method: "DELETE", path }).catch(ignorePassing)));
   const path = `/api/v1/namespaces/${nameOf(live)}`;
   const body = { ...live, spec: { ...objectAt(live, "spec"), finalizers: [] } };
@@ -31,7 +31,7 @@ export async function finalizeNamespace(cluster: Cluster, live: JsonObject): Pro
   return [];
 }
 
-/** A namespace waits for a garbage collector even where the API server was told that there is none. */
+/** A namespace waits for a garbage collector even if the API server was told that there is none. */
 async function releaseForeground(cluster: Cluster, live: JsonObject, path: string): Promise<void> {
   const { finalizers } = objectAt(live, "metadata");
   if (!Array.isArray(finalizers) || !finalizers.includes("foregroundDeletion")) return;

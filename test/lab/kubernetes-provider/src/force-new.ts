@@ -1,7 +1,7 @@
 import { type JsonObject, stringAt } from "./json";
 import { type PropertyPath, parsePath } from "./property-path";
 
-/** Whether the API server lets a kind's data change; the official plugin replaces by default. */
+/** Kinds whose data the API server lets change; the official plugin replaces them by default. */
 export interface MutableKinds {
   readonly configMap: boolean;
   readonly secret: boolean;
@@ -28,12 +28,12 @@ const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   "storage.k8s.io/StorageClass": ["parameters", "provisioner"],
 };
 
-/** Group of an apiVersion: "" for the core group. */
+/** Returns the group of an apiVersion: "" for the core group. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
 }
 
-/** Paths whose change means a new object. */
+/** Returns the paths whose change requires a new object. */
 export function forceNewPaths(object: JsonObject, mutable: MutableKinds): PropertyPath[] {
   const kind = `${groupOf(stringAt(object, "apiVersion"))}/${stringAt(object, "kind")}`;
   const frozen = object.immutable === true;

@@ -1,4 +1,4 @@
-/** Plain JSON, as the API server and Pulumi's structs carry it. */
+/** Plain JSON, as in the API server's responses and Pulumi's structs. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 
 export interface JsonObject {
@@ -9,26 +9,26 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The object at `key`, or an empty one where something else or nothing is there. */
+/** Returns the object at `key`, or an empty one if there is none. */
 export function objectAt(value: Json | undefined, key: string): JsonObject {
   const found = isObject(value) ? value[key] : undefined;
   return isObject(found) ? found : {};
 }
 
-/** The string at `key`, or "" where something else or nothing is there. */
+/** Returns the string at `key`, or "" if there is none. */
 export function stringAt(value: Json | undefined, key: string): string {
   const found = isObject(value) ? value[key] : undefined;
   return typeof found === "string" ? found : "";
 }
 
-/** A copy in which every object key went through `rename`. */
+/** Returns a copy with every object key renamed. */
 export function renameKeys(value: Json, rename: (key: string) => string): Json {
   if (Array.isArray(value)) return value.map((item) => renameKeys(item, rename));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [rename(key), renameKeys(item, rename)]));
 }
 
-/** Whether two values are the same, whatever the order of their keys. */
+/** Returns true if two values are equal, regardless of the order of keys. */
 export function isSame(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;
   if (Array.isArray(left) && Array.isArray(right))

@@ -22,13 +22,13 @@ export function annotationOf(object: JsonObject, key: string): string {
   return stringAt(objectAt(objectAt(object, "metadata"), "annotations"), key);
 }
 
-/** The least that names an object: its kind, its name, and its namespace if it has one. */
+/** Returns the minimum that identifies an object: kind, name, and namespace if it has one. */
 export function identityOf({ apiVersion = "", kind = "", ...object }: JsonObject): JsonObject {
   const { name = "", namespace = null } = objectAt(object, "metadata");
   return { apiVersion, kind, metadata: namespace === null ? { name } : { name, namespace } };
 }
 
-/** Pulumi's id of an object: `namespace/name`, or `name` outside namespaces. */
+/** Returns Pulumi's ID of an object: `namespace/name`, or `name` if cluster-scoped. */
 export function idOf(object: JsonObject): string {
   const namespace = namespaceOf(object);
   return namespace === "" ? nameOf(object) : `${namespace}/${nameOf(object)}`;
@@ -39,7 +39,7 @@ export function parseId(id: string): { readonly namespace: string; readonly name
   return { namespace: id.slice(0, Math.max(slash, 0)), name: id.slice(slash + 1) };
 }
 
-/** `VirtualService shop/reviews`: how messages call an object. */
+/** Returns an object's name in messages, such as `VirtualService shop/reviews`. */
 export function describeObject(object: JsonObject): string {
   return `${stringAt(object, "kind")} ${idOf(object)}`;
 }
@@ -55,10 +55,10 @@ export function isCrd(object: JsonObject): boolean {
 }
 
 /**
- * What the API server gets: no secret marks, and two spellings changed.
+ * Returns the object for the API server: without secret markers, and with two changes.
  *
- * `x_kubernetes_*` keys (typed SDKs can't have dashes) get their dashes back; a Secret's stringData becomes data,
- * because server-side apply doesn't notice when a key leaves stringData.
+ * `x_kubernetes_*` keys get their dashes back, which typed SDKs can't have; a Secret's stringData becomes data, because
+ * server-side apply doesn't notice when a key is removed from stringData.
  */
 export function toApiObject(inputs: JsonObject): JsonObject {
   const dashed = renameKeys(reveal(inputs), (key) => (EXTENSION.test(key) ? key.replaceAll("_", "-") : key));
@@ -76,7 +76,7 @@ function toBase64(value: Json): Json {
   return typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value;
 }
 
-/** What Pulumi gets of a live object: `x-kubernetes-*` keys with underscores, and no managedFields. */
+/** Returns a live object for Pulumi: with underscores in `x-kubernetes-*` keys, and without managedFields. */
 export function fromApiObject(live: JsonObject): JsonObject {
   const { managedFields: _, ...metadata } = objectAt(live, "metadata");
   const underscored = renameKeys({ ...live, metadata }, (key) =>
@@ -86,9 +86,9 @@ export function fromApiObject(live: JsonObject): JsonObject {
 }
 
 /**
- * A copy of an object with other metadata, keeping a secret mark around it.
+ * Returns a copy of an object with changed metadata, keeping a secret marker around it.
  *
- * Metadata that is unknown stays as it is: there is nothing to put a value into.
+ * Unknown metadata stays as it is: it can't hold a value.
  */
 export function editMetadata(object: JsonObject, edit: (metadata: JsonObject) => JsonObject): JsonObject {
   const metadata = object.metadata ?? {};
@@ -102,7 +102,10 @@ export function editMetadata(object: JsonObject, edit: (metadata: JsonObject) =>
   return edited === object.metadata ? object : { ...object, metadata: edited };
 }
 
-/** Kind of a type token: `kubernetes:networking.istio.io/v1:VirtualService`; the core group is written `core/v1`. */
+/**
+ * Returns the kind of a type token: `kubernetes:networking.istio.io/v1:VirtualService`; the core group is written
+ * `core/v1`.
+ */
 export function kindOfType(token: string): { readonly apiVersion: string; readonly kind: string } {
   const [, groupVersion = "", kind = ""] = token.split(":");
   return { apiVersion: groupVersion.replace(/^core\//, ""), kind };

@@ -4,10 +4,10 @@ import path from "node:path";
 import { parseDocument } from "yaml";
 import { isObject, type Json, type JsonObject, objectAt, stringAt } from "./json";
 
-/** Everything a client needs to talk to one cluster. */
+/** Everything that a client needs to connect to one cluster. */
 export interface ClusterAccess {
   readonly server: string;
-  /** Namespace of the context, "" where it has none. */
+  /** Namespace of the context, "" if it has none. */
   readonly namespace: string;
   readonly tls: {
     readonly ca?: string | Buffer;
@@ -16,28 +16,28 @@ export interface ClusterAccess {
     readonly servername?: string;
     readonly rejectUnauthorized: boolean;
   };
-  /** The Authorization header; a token file is read again each time, because it is rotated. */
+  /** Returns the Authorization header; a token file is read each time, because it is rotated. */
   authorization(): string | undefined;
 }
 
 export interface ClusterChoice {
-  /** Text (YAML or JSON) or path; "" for $KUBECONFIG and then ~/.kube/config. */
+  /** Text (YAML or JSON) or path; "" for $KUBECONFIG, then ~/.kube/config. */
   readonly kubeconfig: string;
   readonly context: string;
   readonly cluster: string;
 }
 
-/** A kubeconfig that can't be used; the message never quotes its text, which holds credentials. */
+/** An unusable kubeconfig; the message never quotes its text, which contains credentials. */
 export class KubeconfigError extends Error {}
 
 interface Loaded {
-  /** How messages call it: its path, or "kubeconfig text". */
+  /** Its name in messages: the path, or "kubeconfig text". */
   readonly origin: string;
   readonly folder: string;
   readonly config: JsonObject;
 }
 
-/** Settings of the chosen context. */
+/** Reads the settings of the chosen context. */
 export function readClusterAccess(choice: ClusterChoice): ClusterAccess {
   const loaded = loadKubeconfig(choice.kubeconfig);
   const contextName = choice.context || stringAt(loaded.config, "current-context");
@@ -67,7 +67,7 @@ export function readClusterAccess(choice: ClusterChoice): ClusterAccess {
   };
 }
 
-/** The active cluster's entry, or undefined: a provider whose cluster changed must replace its resources. */
+/** Returns the active cluster's entry, or undefined: a provider whose cluster changed must replace its resources. */
 export function activeCluster(choice: ClusterChoice): JsonObject | undefined {
   try {
     const loaded = loadKubeconfig(choice.kubeconfig);
@@ -107,7 +107,7 @@ function loadDefault(): Loaded {
   const files = listed.length > 0 ? listed : [path.join(os.homedir(), ".kube", "config")];
   const [first, ...rest] = files.filter(isFile).map(loadFile);
   if (first === undefined) throw new KubeconfigError(`no kubeconfig: ${files.join(", ")} doesn't exist`);
-  // Several files are merged; the first that has a name wins.
+  // Several files are merged; the first one with a name wins.
   const merged: JsonObject = { ...first.config };
   for (const { config } of rest) {
     for (const list of ["contexts", "clusters", "users"])

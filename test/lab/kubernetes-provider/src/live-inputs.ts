@@ -2,14 +2,14 @@ import { isObject, type Json, type JsonObject, objectAt } from "./json";
 import { isSecretObject } from "./kube-object";
 
 /**
- * The inputs as the cluster has them now: the live object cut to the fields that the program sets.
+ * Returns the inputs as they are in the cluster: the live object reduced to the fields that the program sets.
  *
- * A field that somebody changed shows its live value, one that somebody removed is absent; fields that others
- * added are left out, but members that others added to a list of ours are kept.
+ * A changed field shows its live value, and a removed one is absent; fields added by others are left out, but members
+ * that others added to a list of ours are kept.
  */
 export function liveInputs(live: JsonObject, inputs: JsonObject): JsonObject {
   const cut = cutMap(isSecretObject(live) ? withStringData(live, inputs) : live, inputs);
-  // An object outside namespaces has none, whatever the program said.
+  // A cluster-scoped object has no namespace, whatever the program sets.
   const namespace = objectAt(inputs, "metadata").namespace;
   if (namespace === undefined || !isObject(cut.metadata)) return cut;
   return { ...cut, metadata: { ...cut.metadata, namespace } };
@@ -34,13 +34,13 @@ function cut(live: Json, input: Json): Json {
   });
 }
 
-/** The API server doesn't store null, and may leave out what is empty: no sign that somebody removed it. */
+/** Returns true for values that the API server drops: null, and sometimes empty ones. Their absence is no drift. */
 function isEmpty(value: Json): boolean {
   if (value === null) return true;
   return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
 }
 
-/** A Secret's stringData is stored as data. */
+/** Moves a Secret's stringData to data, as it is stored. */
 function withStringData(live: JsonObject, inputs: JsonObject): JsonObject {
   if (!isObject(inputs.stringData)) return live;
   const data = objectAt(live, "data");

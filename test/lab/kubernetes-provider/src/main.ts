@@ -2,7 +2,7 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import grpc from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { makeService } from "./service";
 
-/** Set by bin/launch.cjs: the installed @pulumi/kubernetes, whose plugin this stands in for. */
+/** Set by bin/launch.cjs: the version of the installed @pulumi/kubernetes, whose plugin this replaces. */
 declare const PLUGIN_VERSION: string;
 
 const MESSAGE_LIMIT = 400 * 1024 * 1024;
@@ -18,7 +18,7 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
   process.stdout.write(`${port}\n`);
 });
 
-// The engine stops its plugins itself; one whose engine was killed must not stay.
+// The engine stops its plugins itself, but a plugin must not outlive a killed engine.
 const engine = process.ppid;
 setInterval(() => {
   if (process.ppid !== engine) process.exit(0);

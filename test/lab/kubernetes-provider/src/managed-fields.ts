@@ -1,16 +1,18 @@
 import { isObject, type Json, type JsonObject, objectAt, stringAt } from "./json";
 import type { PropertyPath } from "./property-path";
 
-/** Writes the fields of objects made by POST; the first update takes them over. */
+/** Field manager of objects created by POST; the first update takes its fields over. */
 export const CREATE_MANAGER = "pulumi-kubernetes";
 
-/** Begin the names of managers whose client-side writes an update takes over, as the official plugin does. */
+/** Name prefixes of managers whose client-side writes an update takes over, as in the official plugin. */
 const TAKEN_OVER = [CREATE_MANAGER, "pulumi-resource-kubernetes", "before-first-apply"];
 
-/** Names under which this provider, in whatever build, writes without server-side apply. */
+/** Names under which this provider, in any build, writes without server-side apply. */
 const OWN_NAMES: ReadonlySet<string> = new Set([CREATE_MANAGER, "pulumi-kubernetes.exe", "pulumi-resource-kubernetes"]);
 
-/** Whether an update makes this entry's fields its own; `kubectl` covers kubectl-edit, -patch, -apply and -create. */
+/**
+ * Returns true if an update takes over this entry's fields; `kubectl` covers kubectl-edit, -patch, -apply and -create.
+ */
 function isTakenOver(entry: JsonObject): boolean {
   if (stringAt(entry, "subresource") !== "") return false;
   const manager = stringAt(entry, "manager");
@@ -23,25 +25,26 @@ function entriesOf(live: JsonObject): JsonObject[] {
   return Array.isArray(entries) ? entries.filter(isObject) : [];
 }
 
-/** Whether nobody is known to have written a field: an object from before the API server kept managers. */
+/** Returns true if no manager is recorded: the object predates the API server's managedFields. */
 export function hasNoManagers(live: JsonObject): boolean {
   return entriesOf(live).length === 0;
 }
 
 /**
- * Whether a dry run must force its apply, because the real run will have taken fields over first.
+ * Returns true if a dry run must force its apply, because the real run takes fields over first.
  *
- * Only for what this provider itself wrote by POST: fields of kubectl are a conflict in a preview, though the real
- * run takes them over too (as the official plugin).
+ * Only for fields that this provider wrote by POST: kubectl's fields are a conflict in a preview, though the real run
+ * takes them over too (as in the official plugin).
  */
 export function forcesPreview(live: JsonObject): boolean {
   return entriesOf(live).some((entry) => entry.operation === "Update" && OWN_NAMES.has(stringAt(entry, "manager")));
 }
 
 /**
- * The object's managed fields once `fieldManager` applies what it and older tools wrote without server-side apply.
+ * Returns the object's managed fields once `fieldManager` applies the fields that it and older tools wrote without
+ * server-side apply.
  *
- * Undefined when there is nothing to take over. Without this a field dropped from the program would stay.
+ * Undefined if there is nothing to take over. Without this, a field removed from the program would stay.
  */
 export function takeOver(live: JsonObject, fieldManager: string): JsonObject[] | undefined {
   const taken = entriesOf(live).filter(isTakenOver);
@@ -55,7 +58,7 @@ export function takeOver(live: JsonObject, fieldManager: string): JsonObject[] |
   return [...rest.filter((entry) => !isApplied(entry)), merged];
 }
 
-/** Sets of fields are nested maps, so their union is a deep merge. */
+/** Merges sets of fields, which are nested maps. */
 function union(left: JsonObject, right: JsonObject): JsonObject {
   const result: JsonObject = { ...left };
   for (const [key, value] of Object.entries(right)) {
@@ -65,7 +68,7 @@ function union(left: JsonObject, right: JsonObject): JsonObject {
   return result;
 }
 
-/** Who has the field at `path` (maps only): us, only others, or nobody. */
+/** Returns the owner of the field at `path` (maps only): us, only others, or nobody. */
 export function ownerOf(live: JsonObject, path: PropertyPath, fieldManager: string): "us" | "others" | "nobody" {
   const owners = entriesOf(live).filter((entry) => {
     let fields: Json | undefined = entry.fieldsV1;

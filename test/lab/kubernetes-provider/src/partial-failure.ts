@@ -3,14 +3,14 @@ import provider from "@pulumi/pulumi/proto/provider_pb";
 import statuses from "@pulumi/pulumi/proto/status_pb";
 import any from "google-protobuf/google/protobuf/any_pb";
 
-/** What is there after an operation that failed. */
+/** The state after a failed operation. */
 export interface Remains {
   readonly id: string;
   /** The outputs for the state, in Pulumi's wire format. */
   readonly outputs: ReturnType<provider.UpdateRequest["getNews"]>;
 }
 
-/** A failure that leaves something behind: the engine keeps it in the state, with the error. */
+/** A failure that leaves an object behind: the engine keeps it in the state, with the error. */
 export class PartialFailure extends Error {
   constructor(
     readonly problem: unknown,
@@ -20,7 +20,7 @@ export class PartialFailure extends Error {
   }
 }
 
-/** The remains as gRPC carries them: a status message in a trailer. */
+/** Returns the state as gRPC transfers it: a status message in a trailer. */
 export function remainsTrailer({ id, outputs }: Remains, code: number, message: string): Metadata {
   const detail = new provider.ErrorResourceInitFailed().setId(id).setProperties(outputs).setReasonsList([message]);
   const packed = new any.Any();

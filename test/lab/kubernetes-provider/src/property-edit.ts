@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "./json";
 import type { PropertyPath } from "./property-path";
 
-/** The value at a path, or undefined. */
+/** Returns the value at a path, or undefined. */
 export function valueAt(value: Json | undefined, path: PropertyPath): Json | undefined {
   let found = value;
   for (const step of path) {
@@ -11,7 +11,7 @@ export function valueAt(value: Json | undefined, path: PropertyPath): Json | und
   return found;
 }
 
-/** A copy with the value at a path of map keys set; maps on the way are made. */
+/** Returns a copy with the value set at a path of map keys; creates missing maps. */
 export function setAt(object: JsonObject, path: PropertyPath, value: Json): JsonObject {
   const [step, ...rest] = path;
   if (step === undefined) return object;
@@ -31,7 +31,7 @@ function setInList(list: Json[], path: PropertyPath, value: Json): Json[] {
   });
 }
 
-/** A copy without the value at a path of map keys. */
+/** Returns a copy without the value at a path of map keys. */
 export function deleteAt(object: JsonObject, path: PropertyPath): JsonObject {
   const [step, ...rest] = path;
   const key = String(step);

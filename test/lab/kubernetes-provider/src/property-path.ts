@@ -1,7 +1,7 @@
-/** Place of a value inside an object: keys and list positions from the outside in. */
+/** Path to a value inside an object: keys and list indexes from the outermost to the innermost. */
 export type PropertyPath = readonly (string | number)[];
 
-/** A path as Pulumi writes it: `spec.http[0].match["a.b"]`. Keys with any of `."[]` are quoted. */
+/** Formats a path as Pulumi does: `spec.http[0].match["a.b"]`. Keys with any of `."[]` are quoted. */
 export function formatPath(path: PropertyPath): string {
   let text = "";
   for (const step of path) {
@@ -14,7 +14,7 @@ export function formatPath(path: PropertyPath): string {
 
 const STEP = /\.?(?:\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.[\]]+))/y;
 
-/** Reads a path as Pulumi writes it (`ignoreChanges` uses them too); `*` stands for every member. */
+/** Parses a path in Pulumi's format (also used by `ignoreChanges`); `*` stands for every member. */
 export function parsePath(text: string): PropertyPath {
   const path: (string | number)[] = [];
   STEP.lastIndex = 0;
@@ -29,7 +29,7 @@ export function parsePath(text: string): PropertyPath {
   return path;
 }
 
-/** Whether `path` is at or below `pattern`, in which `*` stands for any step. */
+/** Returns true if `path` is at or below `pattern`, in which `*` matches any step. */
 export function isWithin(path: PropertyPath, pattern: PropertyPath): boolean {
   return pattern.length <= path.length && pattern.every((step, index) => step === "*" || step === path[index]);
 }

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from "./json";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** What stands for a value that is not known yet: one text per type (sdk/go/common/resource/plugin/rpc.go). */
+/** Placeholder for a value that is not known yet: one text per type (sdk/go/common/resource/plugin/rpc.go). */
 export const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const UNKNOWNS: ReadonlySet<Json> = new Set([
   UNKNOWN_STRING,
@@ -29,12 +29,12 @@ export function isUnknown(value: Json | undefined): boolean {
   return value !== undefined && UNKNOWNS.has(value);
 }
 
-/** The value marked as a secret; one mark is enough, so marks inside it go. */
+/** Marks a value as a secret and removes the markers inside it, which it makes redundant. */
 export function toSecret(value: Json): Json {
   return { [SIGNATURE]: SECRET, value: reveal(value) };
 }
 
-/** A copy without any secret marks: what the API server gets. */
+/** Returns a copy without secret markers, for the API server. */
 export function reveal(value: Json): Json {
   if (isSecret(value)) return reveal(value.value ?? null);
   if (Array.isArray(value)) return value.map(reveal);
@@ -62,7 +62,7 @@ export function hasSecret(value: Json): boolean {
 }
 
 /**
- * The plain `value` with a secret mark wherever `like` has one.
+ * Returns the plain `value` with a secret marker wherever `like` has one.
  *
  * A list whose length changed is marked as a whole: its members may have moved.
  */
@@ -77,7 +77,7 @@ export function markSecretsLike(value: Json, like: Json | undefined): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, markSecretsLike(item, like[key])]));
 }
 
-/** Every text and number inside secret marks: what must never appear in a message. */
+/** Returns every string and number inside secret markers, which must never appear in a message. */
 export function secretTexts(value: Json, inSecret = false): string[] {
   if (isSecret(value)) return secretTexts(value.value, true);
   if (Array.isArray(value)) return value.flatMap((item) => secretTexts(item, inSecret));
@@ -86,7 +86,7 @@ export function secretTexts(value: Json, inSecret = false): string[] {
 }
 
 export function fromStruct(struct: structs.Struct | undefined): JsonObject {
-  // The generated type of toJavaScript allows any JavaScript value; the wire format only JSON.
+  // The generated type of toJavaScript allows any JavaScript value; the wire format only allows JSON.
   return (struct?.toJavaScript() ?? {}) as JsonObject;
 }
 

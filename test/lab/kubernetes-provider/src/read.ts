@@ -10,7 +10,7 @@ import { liveInputs } from "./live-inputs";
 import { fromStruct, revealObject, toStruct } from "./property-values";
 import type { Settings } from "./settings";
 
-/** The live object, for a refresh, an import or a `.get`; an empty id says that it is gone. */
+/** Reads the live object for a refresh, an import or a `.get`; an empty ID means that it is gone. */
 export async function read(request: provider.ReadRequest, settings: Settings): Promise<provider.ReadResponse> {
   const state = fromStruct(request.getProperties());
   const inputs = fromStruct(request.getInputs());
@@ -44,10 +44,10 @@ export async function read(request: provider.ReadRequest, settings: Settings): P
 }
 
 /**
- * Of an object that Pulumi doesn't know yet: everything but what the API server fills in.
+ * Returns the inputs of an object that Pulumi doesn't know yet: everything but what the API server fills in.
  *
- * Of a custom resource only what identifies it, as the official plugin, which goes by the fields of typed kinds. So
- * an import is followed by an update with all that the program says.
+ * For a custom resource only its identity, like the official plugin, which relies on the fields of typed kinds. So an
+ * import is followed by an update with everything in the program.
  */
 function importedInputs(live: JsonObject): JsonObject {
   if (!isBuiltInGroup(groupOf(stringAt(live, "apiVersion")))) return identityOf(live);

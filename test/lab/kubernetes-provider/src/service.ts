@@ -19,7 +19,7 @@ import { update } from "./update";
 export function makeService(version: string): UntypedServiceImplementation {
   const cancel = new AbortController();
   const cancelled = cancel.signal;
-  // Until Configure is called nothing is known of the cluster, as in a preview with an unknown kubeconfig.
+  // Before Configure, nothing is known about the cluster, as in a preview with an unknown kubeconfig.
   let settings = new Settings(new Map(), cancelled);
   return {
     handshake: handle("handshake", nothing, () =>
@@ -95,7 +95,7 @@ function unsupported(what: string): never {
   throw new UnsupportedError(what);
 }
 
-/** Joins a function to gRPC; `objectOf` is only called after a failure. */
+/** Adapts a function to gRPC; `objectOf` is only called after a failure. */
 function handle<Request, Response>(
   verb: string,
   objectOf: (request: Request) => JsonObject,

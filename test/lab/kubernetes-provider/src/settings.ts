@@ -6,18 +6,18 @@ import { annotation, annotationOf } from "./kube-object";
 import { type ClusterChoice, KubeconfigError, readClusterAccess } from "./kubeconfig";
 import { hasUnknown } from "./property-values";
 
-/** Configuration of one provider, as the engine's Configure gives it: texts by name. */
+/** Configuration of one provider from the engine's Configure: strings by name. */
 export type Variables = ReadonlyMap<string, string>;
 
-/** What one provider was told, and the cluster that it talks to. */
+/** The settings of one provider, and its cluster. */
 export class Settings {
-  /** False in a preview whose kubeconfig is not known yet: then nothing is asked of the cluster. */
+  /** False in a preview with an unknown kubeconfig: then no requests are sent to the cluster. */
   readonly isKnown: boolean;
-  /** Namespace for objects that name none. */
+  /** Namespace for objects without one. */
   readonly namespace: string;
-  /** Whether Create may take over an object that exists. */
+  /** Lets Create take over an existing object. */
   readonly upsert: boolean;
-  /** Whether objects of a cluster that doesn't answer count as deleted. */
+  /** Treats objects of an unreachable cluster as deleted. */
   private readonly deletesUnreachable: boolean;
   private readonly patchForce: boolean;
   readonly mutable: MutableKinds;
@@ -57,12 +57,15 @@ export class Settings {
     this.namespace = variables.get("namespace") || contextNamespace || "default";
   }
 
-  /** Whether a server-side apply of this object takes fields from their managers. */
+  /** Returns true if a server-side apply of this object takes fields from their managers. */
   forces(object: JsonObject): boolean {
     return this.patchForce || annotationOf(object, annotation.patchForce) === "true";
   }
 
-  /** Whether this failure may count as "the object is gone": nobody answers, and that is what the user asked for. */
+  /**
+   * Returns true if this failure counts as "the object is gone": the cluster is unreachable, and the user asked for
+   * that.
+   */
   passesOver(error: unknown): boolean {
     return this.deletesUnreachable && error instanceof ClusterUnreachableError;
   }

@@ -11,7 +11,7 @@ import { parsePath } from "./property-path";
 import { fromStruct, hasUnknown, toStruct } from "./property-values";
 import type { Settings } from "./settings";
 
-/** Brings the object to the new inputs; a dry run in a preview. */
+/** Updates the object to the new inputs; in a preview, with a dry run. */
 export async function update(request: provider.UpdateRequest, settings: Settings): Promise<provider.UpdateResponse> {
   const inputs = fromStruct(request.getNews());
   const state = fromStruct(request.getOlds());
@@ -39,9 +39,9 @@ export async function update(request: provider.UpdateRequest, settings: Settings
 }
 
 /**
- * The failure together with what the object is now, which goes into the state as its outputs.
+ * Returns the failure with the current object, which becomes the state's outputs.
  *
- * As the official plugin: the next run tries again, even where the program then says what the state says.
+ * As in the official plugin, the next run tries again, even if the program then equals the state.
  */
 async function withState(error: unknown, readNow: () => Promise<Remains>): Promise<unknown> {
   const remains = await readNow().catch(() => undefined);
@@ -55,7 +55,7 @@ interface Write {
   readonly fieldManager: string;
 }
 
-/** A CRD is put in place whole; everything else is a server-side apply with the resource's own field manager. */
+/** Replaces a CRD as a whole; applies everything else server-side with the resource's own field manager. */
 async function write(object: JsonObject, { request, settings, live, fieldManager }: Write): Promise<JsonObject> {
   const { cluster } = settings;
   const dryRun = request.getPreview();
@@ -72,21 +72,25 @@ async function readLive(cluster: Cluster, object: JsonObject): Promise<JsonObjec
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new Error(
-      `${describeObject(object)} is gone from the cluster, though Pulumi's state has it: run \`pulumi refresh\` (or \`pulumi up --refresh\`) to make it again`,
+      `${describeObject(object)} is gone from the cluster, though Pulumi's state has it: ` +
+        `run \`pulumi refresh\` (or \`pulumi up --refresh\`) to make it again`,
     );
   }
 }
 
-/** Turns fields written without server-side apply (by Create, for one) into applied ones, so that they can be removed. */
+/**
+ * Turns fields written without server-side apply (for example by Create) into applied ones, so that they can be
+ * removed.
+ */
 async function ownFields(cluster: Cluster, live: JsonObject, fieldManager: string): Promise<JsonObject> {
   const managedFields = takeOver(live, fieldManager);
   return managedFields === undefined ? live : cluster.patchManagedFields(live, managedFields);
 }
 
 /**
- * Fields under ignoreChanges keep their live value, or are left to the manager who has them.
+ * Fields under ignoreChanges keep their live value, or are left to the manager that owns them.
  *
- * Leaving out a field of ours would remove it; sending one of theirs would be a conflict.
+ * Leaving out a field of ours would remove it; sending another manager's field would be a conflict.
  */
 function withoutIgnored(
   object: JsonObject,

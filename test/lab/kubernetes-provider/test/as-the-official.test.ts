@@ -12,10 +12,10 @@ import { PulumiProject } from "./pulumi-project";
 const FINALIZER = "example.com/wait";
 
 /**
- * What may lose objects, and what protects them. Holds for the official plugin too:
- * MESHWAY_LAB_KUBERNETES_PROVIDER=official runs the same tests with it, where it is installed.
+ * Operations that may lose objects, and their safeguards. The same holds for the official plugin:
+ * MESHWAY_LAB_KUBERNETES_PROVIDER=official runs these tests with it, if it is installed.
  */
-describe("as the official plugin", function () {
+describe("like the official plugin", function () {
   this.timeout(15 * 60_000);
   const folder = mkdtempSync(path.join(tmpdir(), "as-the-official-"));
   let stop = async () => {};
@@ -42,7 +42,7 @@ describe("as the official plugin", function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A stack of its own, and an object's name that no other test uses. */
+  /** Returns a new stack, and an object name that no other test uses. */
   async function stackOf(settings: JsonObject = {}): Promise<ObjectStack> {
     const name = `entry-${++count}`;
     const project = new PulumiProject(path.join(folder, name), env, "objects-program.cjs");
@@ -55,7 +55,7 @@ describe("as the official plugin", function () {
   const destroy = ["destroy", "--yes", "--skip-preview"];
 
   describe("a creation", () => {
-    it("has one fixed manager; the first update takes its fields over, so that fields which left the program go", async () => {
+    it("has a fixed manager; the first update takes its fields over, so that removed ones are deleted", async () => {
       const stack = await stackOf();
       const labels = { team: "shop" };
       const metadata = { name: stack.name, namespace: "default", labels };
@@ -66,7 +66,7 @@ describe("as the official plugin", function () {
       assert.equal(objectAt(await stack.live(), "metadata").labels, undefined);
     });
 
-    it("of an object that exists fails, at length, first naming the object; a preview says nothing", async () => {
+    it("of an existing object fails, naming it first; a preview reports nothing", async () => {
       const stack = await stackOf();
       await stack.apply("somebody", "theirs");
       await stack.succeed(["preview"], [stack.entry("theirs")]);
@@ -77,7 +77,7 @@ describe("as the official plugin", function () {
       assert.deepEqual(await stack.managers(), ["somebody Apply"]);
     });
 
-    it("by upsert takes over equal fields in silence, and conflicts about others in the real run alone", async () => {
+    it("by upsert silently takes over equal fields, and conflicts about others only in the real run", async () => {
       const stack = await stackOf({ upsertExistingObjects: true });
       await stack.apply("somebody", "theirs");
       await stack.succeed(["preview"], [stack.entry("ours")]);
@@ -87,13 +87,13 @@ describe("as the official plugin", function () {
       assert.equal((await stack.managers()).length, 2);
     });
 
-    it("by upsert doesn't first take over what a POST wrote", async () => {
+    it("by upsert doesn't take over fields of a POST first", async () => {
       const [first, second] = [await stackOf(), await stackOf({ upsertExistingObjects: true })];
       await first.succeed(up, [first.entry("a")]);
       await second.refuse(up, [first.entry("b")], /conflict with "pulumi-kubernetes"/);
     });
 
-    it("of a renamed resource fails and keeps the object; with upsert the object is gone afterwards", async () => {
+    it("of a renamed resource fails and keeps the object; with upsert the object is deleted in the end", async () => {
       const stack = await stackOf();
       await stack.succeed(up, [stack.entry("a")]);
       const uid = await stack.uid();
@@ -106,7 +106,7 @@ describe("as the official plugin", function () {
   });
 
   describe("an update", () => {
-    it("over another's field passes a preview before the first update, as nothing is applied yet", async () => {
+    it("of another manager's field passes a preview before the first update, as nothing is applied yet", async () => {
       const stack = await stackOf();
       await stack.succeed(up, [stack.entry("a")]);
       await stack.patch("somebody", { spec: { hosts: ["theirs"] } });
@@ -115,7 +115,7 @@ describe("as the official plugin", function () {
       assert.deepEqual(await stack.host(), ["theirs"]);
     });
 
-    it("over a field of kubectl edit fails in the preview, though the real run takes the field back", async () => {
+    it("of a field set by kubectl edit fails in the preview, though the real run takes the field back", async () => {
       const stack = await stackOf();
       await stack.succeed(up, [stack.entry("a")]);
       await stack.succeed(up, [stack.entry("b")]);
@@ -127,7 +127,7 @@ describe("as the official plugin", function () {
       assert.deepEqual(await stack.host(), ["b"]);
     });
 
-    it("that failed is in the state, and the next run tries again", async () => {
+    it("that failed is recorded in the state, and the next run tries again", async () => {
       const stack = await stackOf();
       await stack.succeed(up, [stack.entry("a")]);
       await stack.succeed(up, [stack.entry("b")]);
@@ -139,7 +139,7 @@ describe("as the official plugin", function () {
       await stack.refuse(up, [stack.entry("c")], /conflict with "somebody"/);
     });
 
-    it("under another manager's name, given by annotation and forced, leaves nothing to the name before", async () => {
+    it("under another manager set by annotation and forced leaves no fields with the former manager", async () => {
       const stack = await stackOf();
       const named = (manager: string, more: JsonObject = {}): JsonObject => ({
         name: stack.name,
@@ -167,7 +167,7 @@ describe("as the official plugin", function () {
       assert.ok(await stack.live());
     });
 
-    it("of the provider, as one key was added to the cluster's entry, fails and keeps the objects", async () => {
+    it("of the provider, because a key was added to the cluster's entry, fails and keeps the objects", async () => {
       const text = JSON.stringify(kubeconfigOf(kubeconfig, {}));
       const edited = JSON.stringify(kubeconfigOf(kubeconfig, { "disable-compression": true }));
       const stack = await stackOf({ kubeconfig: text });
@@ -178,7 +178,7 @@ describe("as the official plugin", function () {
       assert.equal(await stack.uid(), uid);
     });
 
-    it("of the provider doesn't happen where a clusterIdentifier was set before the edit", async () => {
+    it("of the provider doesn't happen if a clusterIdentifier was set before the edit", async () => {
       const text = JSON.stringify(kubeconfigOf(kubeconfig, {}));
       const edited = JSON.stringify(kubeconfigOf(kubeconfig, { "disable-compression": true }));
       const stack = await stackOf({ kubeconfig: text });
@@ -193,7 +193,7 @@ describe("as the official plugin", function () {
   });
 
   describe("an import", () => {
-    it("of a custom resource knows its name alone, so the same run updates everything", async () => {
+    it("of a custom resource only knows its name, so the same run updates everything", async () => {
       const stack = await stackOf();
       await stack.apply("kubectl", "theirs");
       const uid = await stack.uid();
@@ -204,7 +204,7 @@ describe("as the official plugin", function () {
       await stack.succeed(["preview", "--expect-no-changes"], [entry]);
     });
 
-    it("of fields that somebody else applied is a conflict, and leaves them", async () => {
+    it("of fields that another manager applied is a conflict, and leaves them unchanged", async () => {
       const stack = await stackOf();
       await stack.apply("somebody", "theirs");
       const options = { import: `default/${stack.name}` };
@@ -212,7 +212,7 @@ describe("as the official plugin", function () {
       assert.deepEqual(await stack.host(), ["theirs"]);
     });
 
-    it("of a kind of Kubernetes itself knows all fields, and must not become a replacement", async () => {
+    it("of a core kind knows all fields, and must not become a replacement", async () => {
       const stack = await stackOf();
       const metadata = { name: stack.name, namespace: "default" };
       const map = { apiVersion: "v1", kind: "ConfigMap", metadata, data: { key: "theirs" } };
@@ -224,7 +224,7 @@ describe("as the official plugin", function () {
       assert.doesNotMatch(text, /updated/);
     });
 
-    it("of what isn't there fails", async () => {
+    it("of a missing object fails", async () => {
       const stack = await stackOf();
       const options = { import: `default/${stack.name}` };
       await stack.refuse(up, [stack.entry("a", { options })], /does not exist/);
@@ -232,7 +232,7 @@ describe("as the official plugin", function () {
   });
 
   describe("a deletion", () => {
-    it("goes by name: an object that somebody made anew is deleted too", async () => {
+    it("goes by name: an object that someone recreated is deleted too", async () => {
       const stack = await stackOf();
       await stack.succeed(up, [stack.entry("a")]);
       await stack.remove();
@@ -255,7 +255,7 @@ describe("as the official plugin", function () {
       assert.equal(await stack.live(), undefined);
     });
 
-    it("in a cluster that doesn't answer fails, and passes only when the user asks for it", async () => {
+    it("in an unreachable cluster fails, and passes only on the user's request", async () => {
       const stack = await stackOf();
       await stack.succeed(up, [stack.entry("a")]);
       await crash();
@@ -267,7 +267,7 @@ describe("as the official plugin", function () {
   });
 });
 
-/** The lab's kubeconfig as an object, with more keys in each cluster's entry. */
+/** Returns the lab's kubeconfig as an object, with more keys in each cluster's entry. */
 function kubeconfigOf(file: string, more: JsonObject): JsonObject {
   const config = parse(readFileSync(file, "utf8")) as JsonObject & { clusters: JsonObject[] };
   const clusters = config.clusters.map((entry) => ({ ...entry, cluster: { ...objectAt(entry, "cluster"), ...more } }));

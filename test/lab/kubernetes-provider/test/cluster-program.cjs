@@ -1,4 +1,4 @@
-/** The Pulumi program of real-cluster.test.ts; environment variables say what it wants. */
+/** The Pulumi program of real-cluster.test.ts, parameterized by environment variables. */
 const kubernetes = require("@pulumi/kubernetes");
 const pulumi = require("@pulumi/pulumi");
 

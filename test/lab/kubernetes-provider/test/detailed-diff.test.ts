@@ -21,20 +21,20 @@ function route(...weights: number[]): JsonObject {
 }
 
 describe("detailed diff", () => {
-  it("names exactly the weight that changed", () => {
+  it("reports exactly the changed weight", () => {
     assert.deepEqual(changes(route(90, 10), route(80, 10)), { "spec.http[0].route[0].weight": "UPDATE" });
   });
 
-  it("tells members added to and removed from a list", () => {
+  it("reports members added to and removed from a list", () => {
     assert.deepEqual(changes(route(90), route(90, 10)), { "spec.http[0].route[1]": "ADD" });
     assert.deepEqual(changes(route(90, 10), route(90)), { "spec.http[0].route[1]": "DELETE" });
   });
 
-  it("takes null and absent for the same", () => {
+  it("treats null and absent as equal", () => {
     assert.deepEqual(changes({ ...route(1), status: null }, route(1)), {});
   });
 
-  it("takes an unknown value for an update of its path", () => {
+  it("treats an unknown value as an update of its path", () => {
     const after = { ...route(1), spec: { http: [{ route: [{ destination: { host: UNKNOWN_STRING }, weight: 1 }] }] } };
     assert.deepEqual(changes(route(1), after), { "spec.http[0].route[0].destination.host": "UPDATE" });
   });
@@ -50,13 +50,13 @@ describe("detailed diff", () => {
     });
   });
 
-  it("replaces a ConfigMap whose data changed or came as a whole", () => {
+  it("replaces a ConfigMap whose data changed or was added as a whole", () => {
     const map = (data: JsonObject | null) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "m" }, data });
     assert.deepEqual(changes(map({ "a.b": "1" }), map({ "a.b": "2" })), { 'data["a.b"]': "UPDATE!" });
     assert.deepEqual(changes(map(null), map({ a: "1" })), { data: "ADD!" });
   });
 
-  it("leaves out what ignoreChanges names", () => {
+  it("ignores the paths in ignoreChanges", () => {
     assert.deepEqual(changes(route(90, 10), route(80, 20), ["spec.http[0].route[0]"]), {
       "spec.http[0].route[1].weight": "UPDATE",
     });

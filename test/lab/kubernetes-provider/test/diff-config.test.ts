@@ -27,7 +27,7 @@ function replaces(before: JsonObject, after: JsonObject): string[] {
   return diffConfig(request.setOldInputs(toStruct(before))).getReplacesList();
 }
 
-/** When the plugin calls its provider another one, so that all its objects are made anew. */
+/** The plugin replaces its provider, and so recreates all of its objects. */
 describe("a provider is replaced", () => {
   it("when anything in the active cluster's entry changed", () => {
     const keys = { "tls-server-name": "east", "proxy-url": "http://proxy:80", "certificate-authority-data": "Q0E=" };
@@ -39,7 +39,7 @@ describe("a provider is replaced", () => {
       );
   });
 
-  it("when the context or the cluster names another entry, not when another context names the same one", () => {
+  it("when the context or the cluster selects another entry, not when another context selects the same one", () => {
     const before = { kubeconfig: kubeconfig() };
     assert.deepEqual(replaces(before, { ...before, context: "west" }), ["context"]);
     assert.deepEqual(replaces(before, { ...before, cluster: "west" }), ["cluster"]);
@@ -52,15 +52,15 @@ describe("a provider is replaced", () => {
     assert.deepEqual(replaces(before, { kubeconfig: kubeconfig(SERVER, { users }) }), []);
   });
 
-  it("not when the kubeconfig is the ambient one, which is not looked at", () => {
+  it("not when the kubeconfig is the ambient one, which is ignored", () => {
     assert.deepEqual(replaces({ context: "east" }, { context: "west" }), []);
   });
 
-  it("when a setting that says the cluster is not known yet", () => {
+  it("when a setting that decides the cluster is not known yet", () => {
     assert.deepEqual(replaces({ kubeconfig: kubeconfig() }, { kubeconfig: UNKNOWN_STRING }), ["kubeconfig"]);
   });
 
-  it("by clusterIdentifier alone, once it was there before", () => {
+  it("by clusterIdentifier alone, once it was set before", () => {
     const before = { kubeconfig: kubeconfig() };
     const moved = { kubeconfig: kubeconfig({ server: "https://moved:6443" }) };
     const named = (config: JsonObject, clusterIdentifier: string) => ({ ...config, clusterIdentifier });

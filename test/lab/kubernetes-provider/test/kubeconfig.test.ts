@@ -38,7 +38,7 @@ describe("kubeconfig", () => {
     }
   });
 
-  it("gives the context that is asked for, with its namespace", () => {
+  it("provides the requested context, with its namespace", () => {
     const access = readClusterAccess(choice(TEXT, "west"));
     assert.deepEqual(
       [access.server, access.namespace, access.tls.rejectUnauthorized],
@@ -61,12 +61,12 @@ describe("kubeconfig", () => {
     }
   });
 
-  it("names the path or the context that is missing", () => {
+  it("names the missing path or context", () => {
     assert.throws(() => readClusterAccess(choice("/no/such/file")), /kubeconfig file "\/no\/such\/file" doesn't exist/);
     assert.throws(() => readClusterAccess(choice(TEXT, "north")), /has no context "north" \(it has: "east", "west"\)/);
   });
 
-  it("never quotes a text that can't be read: it holds credentials", () => {
+  it("never quotes unreadable text: it contains credentials", () => {
     const broken = "users:\n - token: sesame\n  bad: [";
     assert.throws(
       () => readClusterAccess(choice(broken)),
@@ -74,7 +74,7 @@ describe("kubeconfig", () => {
     );
   });
 
-  it("tells whether the active cluster is another one", () => {
+  it("detects another active cluster", () => {
     assert.deepEqual(activeCluster(choice(TEXT)), CONFIG.clusters[0]?.cluster);
     assert.equal(activeCluster(choice("/no/such/file")), undefined);
   });

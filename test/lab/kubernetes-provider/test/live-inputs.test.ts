@@ -5,7 +5,7 @@ import { takeOver } from "../src/managed-fields";
 describe("live inputs", () => {
   const inputs = { spec: { hosts: ["a"], http: [{ timeout: "5s", headers: {} }] }, metadata: { labels: { a: "1" } } };
 
-  it("show changed values, leave out foreign fields and removed ones, keep foreign list members", () => {
+  it("show changed values, omit foreign and removed fields, keep foreign list members", () => {
     const live = {
       spec: { hosts: ["b", "c"], http: [{ retries: { attempts: 1 } }], gateways: ["x"] },
       metadata: { labels: { a: "2", foreign: "y" } },
@@ -28,7 +28,7 @@ describe("taking fields over", () => {
     fieldsV1,
   });
 
-  it("merges what Create and kubectl wrote into what is applied, and leaves others alone", () => {
+  it("merges the fields of Create and kubectl into the applied ones, and leaves others alone", () => {
     const other = entry("istiod", "Update", { "f:status": {} });
     const managedFields = [
       entry("pulumi-kubernetes", "Update", { "f:spec": { "f:hosts": {} } }),
@@ -39,7 +39,7 @@ describe("taking fields over", () => {
     assert.deepEqual(takeOver({ metadata: { managedFields } } as never, "me"), [other, merged]);
   });
 
-  it("does nothing where everything is applied already", () => {
+  it("does nothing if everything is applied already", () => {
     const managedFields = [entry("me", "Apply", { "f:spec": {} })];
     assert.equal(takeOver({ metadata: { managedFields } } as never, "me"), undefined);
   });

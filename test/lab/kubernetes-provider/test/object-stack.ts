@@ -17,7 +17,7 @@ export class ObjectStack {
     readonly name: string,
   ) {}
 
-  /** A ServiceEntry, with that host. */
+  /** Returns a ServiceEntry with this host. */
   entry(host: string, more: JsonObject = {}): Declared {
     const metadata = { name: this.name, namespace: "default" };
     const spec = { hosts: [host], resolution: "DNS" };
@@ -58,14 +58,14 @@ export class ObjectStack {
     return stringAt(objectAt(await this.live(), "metadata"), "uid");
   }
 
-  /** Each manager of the object, with how it wrote. */
+  /** Returns each manager of the object with its operation. */
   async managers(): Promise<string[]> {
     const { managedFields } = objectAt(await this.live(), "metadata");
     const entries = Array.isArray(managedFields) ? managedFields.filter(isObject) : [];
     return entries.map(({ manager, operation }) => `${manager} ${operation}`).sort();
   }
 
-  /** As `kubectl edit` writes. */
+  /** Edits the object as `kubectl edit` does. */
   async edit(host: string): Promise<void> {
     await this.patch("kubectl-edit", { spec: { hosts: [host] } });
   }
@@ -85,7 +85,7 @@ export class ObjectStack {
     await this.cluster.delete(this.entry(""), "Background");
   }
 
-  /** What the state says of a resource. */
+  /** Returns a resource's entry in the state. */
   async state(urn: string): Promise<JsonObject | undefined> {
     const { text } = await this.project.run(["stack", "export"]);
     const { deployment } = JSON.parse(text) as { deployment: { resources?: JsonObject[] } };

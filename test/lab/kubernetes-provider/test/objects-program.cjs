@@ -1,4 +1,4 @@
-/** A Pulumi program that makes exactly the objects in $PROGRAM (JSON), through one provider. */
+/** A Pulumi program that creates exactly the objects in $PROGRAM (JSON), through one provider. */
 const kubernetes = require("@pulumi/kubernetes");
 
 const { provider: settings = {}, objects } = JSON.parse(process.env.PROGRAM);

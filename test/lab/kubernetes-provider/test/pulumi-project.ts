@@ -4,18 +4,18 @@ import path from "node:path";
 
 export interface Answer {
   readonly code: number;
-  /** What it wrote, on both streams. */
+  /** Output of both streams. */
   readonly text: string;
 }
 
-/** One step of a preview, as the CLI's --json tells it. */
+/** One step of a preview, from the CLI's --json output. */
 export interface Step {
   readonly op: string;
   readonly urn: string;
   readonly detailedDiff?: Readonly<Record<string, { readonly kind: string }>>;
 }
 
-/** A Pulumi project in a folder of its own, driven through the real CLI. */
+/** A Pulumi project in its own folder, driven through the real CLI. */
 export class PulumiProject {
   constructor(
     private readonly folder: string,
@@ -30,7 +30,7 @@ export class PulumiProject {
     symlinkSync(path.resolve(__dirname, "../../../../node_modules"), path.join(folder, "node_modules"));
   }
 
-  /** Runs the CLI; a failure is an answer too. */
+  /** Runs the CLI; a failure is returned too. */
   run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const options = { cwd: this.folder, env: { ...process.env, ...this.env, ...env }, maxBuffer: 1 << 26 };
     return new Promise((resolve) => {
@@ -41,7 +41,7 @@ export class PulumiProject {
     });
   }
 
-  /** What a preview would change, by resource name. */
+  /** Returns a preview's changes, by resource name. */
   async preview(env: Readonly<Record<string, string>> = {}): Promise<Record<string, Step>> {
     const { text } = await this.run(["preview", "--json"], env);
     const json = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);

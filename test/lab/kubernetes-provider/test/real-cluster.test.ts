@@ -89,7 +89,7 @@ describe("the stand-in on a real cluster", function () {
     }
   });
 
-  it("names exactly what changed", async () => {
+  it("reports exactly the changes", async () => {
     const steps = await project.preview({ ...shop, WEIGHT: "80" });
     const paths = Object.entries(steps.reviews?.detailedDiff ?? {}).map(([name, { kind }]) => `${kind} ${name}`);
     assert.deepEqual(Object.keys(steps), ["reviews"]);
@@ -120,18 +120,18 @@ describe("the stand-in on a real cluster", function () {
     );
   });
 
-  it("names who owns a field in conflict, and which", async () => {
+  it("names a conflicting field and its owner", async () => {
     await writeAs("somebody", { ...REVIEWS, spec: { hosts: ["theirs"] } });
     await succeed(["refresh", "--yes", "--skip-preview"], { ...shop, WEIGHT: "80" });
     await refuse(up, { ...shop, WEIGHT: "80" }, /\.spec\.hosts: conflict with "somebody"/);
   });
 
-  it("destroys everything, the namespace too", async () => {
+  it("destroys everything, including the namespace", async () => {
     await succeed(["destroy", "--yes", "--skip-preview"]);
     await assert.rejects(cluster.get({ apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } }), /not found/);
   });
 
-  it("doesn't overwrite an object that exists, unless told to", async () => {
+  it("doesn't overwrite an existing object unless configured to", async () => {
     await writeAs("somebody", { ...ENTRY, spec: { hosts: ["a"], resolution: "DNS" } });
     const entry = { ONLY: "entry", WEIGHT: "a" };
     await refuse(up, entry, /"entry" already exists/);
@@ -140,12 +140,12 @@ describe("the stand-in on a real cluster", function () {
     await succeed(["destroy", "--yes", "--skip-preview"]);
   });
 
-  it("lets a preview pass where the CRD may still come, and says in the real run that it isn't there", async () => {
+  it("passes a preview while the CRD may still be created, and reports its absence in the real run", async () => {
     await succeed(["preview"], { ONLY: "widget" });
     await refuse(up, { ONLY: "widget" }, /CustomResourceDefinition \(CRD\) of Widget isn't installed/);
   });
 
-  it("says within seconds which cluster is unreachable", async () => {
+  it("reports within seconds which cluster is unreachable", async () => {
     await crash();
     const started = Date.now();
     await refuse(["preview"], shop, /configured Kubernetes cluster is unreachable: https:\/\/127\.0\.0\.1:\d+: /);

@@ -20,7 +20,7 @@ interface Seen {
 
 type Answer = (seen: Seen, response: http.ServerResponse) => void;
 
-/** What the stand-in sends to an API server, seen from there. */
+/** The stand-in's requests, from the API server's point of view. */
 describe("requests", () => {
   let server: http.Server;
   let seen: Seen[] = [];
@@ -67,7 +67,7 @@ describe("requests", () => {
     response.writeHead(code).end(JSON.stringify({ kind: "Status", ...status }));
   }
 
-  it("that create are not sent again when the connection is lost: they may have been done", async () => {
+  it("that create are not repeated when the connection is lost: they may have succeeded", async () => {
     answer = (_, response) => response.destroy();
     await assert.rejects(cluster().create(ENTRY, { dryRun: false }), ClusterUnreachableError);
     assert.deepEqual(
@@ -76,7 +76,7 @@ describe("requests", () => {
     );
   });
 
-  it("that create are not sent again after an error in the middle, but after a server that is too busy", async () => {
+  it("that create are not repeated after an error midway, but after a server that is too busy", async () => {
     answer = (_, response) => sendStatus(response, 500, { message: "broken" });
     await assert.rejects(cluster().create(ENTRY, { dryRun: false }), /broken/);
     assert.equal(seen.length, 1);
@@ -85,17 +85,17 @@ describe("requests", () => {
     assert.match(seen[0]?.url ?? "", /fieldManager=pulumi-kubernetes&/);
   });
 
-  it("that read are sent again", async () => {
+  it("that read are repeated", async () => {
     answer = (_, response) => (seen.length < 2 ? response.destroy() : response.end(JSON.stringify(ENTRY)));
     assert.deepEqual(await cluster().get(ENTRY), ENTRY);
   });
 
-  it("that delete go by name, without conditions, in the foreground unless the program says otherwise", async () => {
+  it("that delete go by name, without preconditions, in the foreground unless the program says otherwise", async () => {
     answer = (_, response) => sendStatus(response, 200);
     await deleteWith(ENTRY, {});
     await deleteWith(withPolicy("background"), {});
     await deleteWith(withPolicy("orphan"), {});
-    // The live object's annotation may be somebody else's.
+    // The live object's annotation may be another manager's.
     await deleteWith(ENTRY, withPolicy("background"));
     assert.deepEqual(
       seen.map(({ body }) => JSON.parse(body).propagationPolicy),

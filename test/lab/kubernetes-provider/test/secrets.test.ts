@@ -13,7 +13,7 @@ import {
 } from "../src/property-values";
 
 describe("secrets", () => {
-  it("are revealed for the API server, however deep, and marked again at the same paths", () => {
+  it("are revealed for the API server at any depth, and marked again at the same paths", () => {
     const marked = { a: { b: [1, toSecret("x")] }, c: "plain" };
     const plain = { a: { b: [1, "x"] }, c: "plain" };
     assert.deepEqual(reveal(marked), plain);
@@ -41,7 +41,7 @@ describe("secrets", () => {
     assert.deepEqual(outputs.metadata, { name: "m", uid: "1" });
   });
 
-  it("never appear in messages, in plain text nor in base64", () => {
+  it("never appear in messages, in plain text or in base64", () => {
     const inputs = { stringData: { pw: toSecret("hunter2") } };
     const message = `Invalid value: "hunter2", ${Buffer.from("hunter2").toString("base64")}`;
     assert.equal(hideSecrets(message, inputs), 'Invalid value: "[secret]", [secret]');

@@ -57,7 +57,8 @@ export const connectionGateways = {
     name: "server-name-opened",
     severity: "error",
     meaning:
-      "TLS of one server name is opened by a gateway and passed on by a table, at one port of the same proxies; Envoy refuses the port with all that is there.",
+      "TLS of one server name is opened by a gateway and passed on by a table, at one port of the same " +
+      "proxies; Envoy refuses the port with all that is there.",
     message: ({ host, port, by }) =>
       `server name ${quote(host)} at port ${port} of these proxies belongs to ${by} already`,
     help: () => "use another server name, another port or other `workloads`",

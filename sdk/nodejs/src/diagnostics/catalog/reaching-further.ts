@@ -27,8 +27,8 @@ export const reachingFurther = {
             ? `remove the namespace of ${quote(to)} from \`exportTo\`, or share the destination: set \`exportTo\` ` +
               `in the WorkspaceSettings of ${quote(own)}, and \`importFrom\` in those of ${quote(to)}`
             : `add the settings of ${quote(own)} to \`importFrom\` of ${quote(to)}, and declare that before this ` +
-              "resource, or don't export to that workspace; namespaces of gateways that several teams share belong in " +
-              "`gatewayNamespaces` of the fleet") +
+              "resource, or don't export to that workspace; namespaces of gateways that several teams share belong " +
+              "in `gatewayNamespaces` of the fleet") +
           `; otherwise ask the operators to add the hosts to \`mayClaim.hosts\` of workspace ${quote(own)}`,
   }),
   MW0642: entry<{ namespace: string; own?: string }>({
@@ -91,8 +91,8 @@ export const reachingFurther = {
     name: "host-under-a-wildcard-of-another-team",
     severity: "error",
     meaning:
-      "A table takes a host from under the wildcard of another team's table, at a gateway that assigns the host to no " +
-      "team.",
+      "A table takes a host from under the wildcard of another team's table, at a gateway that assigns the host " +
+      "to no team.",
     message: ({ host, wide, table, owner, gateway }) =>
       `host ${quote(host)} would take requests from ${quote(wide)} of RouteTable ${quote(table)} of workspace ` +
       `${quote(owner)} on VirtualGateway ${quote(gateway)}`,

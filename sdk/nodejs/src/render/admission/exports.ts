@@ -17,7 +17,8 @@ export function exportVariables({
     isNear: `variables.exportTo.all(e, ${isOwn} || e in ${celList(gatewayNamespaces)})`,
     beyond: exportTo.includes("*")
       ? "variables.exportTo.filter(e, false)"
-      : `variables.exportTo.filter(e, !(${isOwn} || e in ${celList([...new Set([...exportTo, ...gatewayNamespaces])])}))`,
+      : `variables.exportTo.filter(e, !(${isOwn} || e in ` +
+        `${celList([...new Set([...exportTo, ...gatewayNamespaces])])}))`,
   };
 }
 

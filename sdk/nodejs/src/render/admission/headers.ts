@@ -67,6 +67,9 @@ export function celShown(value: string): string {
   return `(${value}.size() > ${MOST_SHOWN} ? ${value}.substring(0, ${MOST_SHOWN}) : ${value})`;
 }
 
+/** The CEL expression of the first refused value. */
+const WRONG_VALUE = "variables.wrongValues[0][0][0]";
+
 /** Tail of the message about a refused format. */
 export const FORMAT_HELP =
   " holds an operator that reads what is the proxy's own, or that Envoy does not take, " +
@@ -89,7 +92,7 @@ export function headerRules(unless = "false"): readonly Validation[] {
     {
       expression: `${unless} || variables.wrongValues.size() == 0`,
       message: "a route writes a header with a value that reads what is the proxy's own",
-      sentence: `"the value of a header, " + ${celShown("variables.wrongValues[0][0][0]")} + "," + ${celText(FORMAT_HELP)}`,
+      sentence: `"the value of a header, " + ${celShown(WRONG_VALUE)} + "," + ${celText(FORMAT_HELP)}`,
     },
   ];
 }
