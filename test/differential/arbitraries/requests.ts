@@ -198,6 +198,45 @@ function crossOriginHeaders(of: CrossOrigin | undefined, host: string): readonly
   ].map(([name = "", value = ""]): [string, string] => [name, value]);
 }
 
+type Headers = readonly (readonly [string, string])[];
+
+/** What a client asks of the connection: to switch to another protocol, or to take headers away. */
+const connecting = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({
+        connection: fc.constantFrom("Upgrade", "keep-alive, upgrade", "x-a, upgrade", "upgrade, close", "upgrade;q=1"),
+        upgrade: fc.constantFrom(
+          "websocket",
+          "websocket",
+          "websocket",
+          "WebSocket",
+          "h2c",
+          "foo",
+          "websocket, foo",
+          "",
+        ),
+      })
+      .map(
+        ({ connection, upgrade }): Headers => [
+          ["Connection", connection],
+          ["Upgrade", upgrade],
+        ],
+      ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(
+        ...["x-a", "X-A, x-b", "cookie,authorization", "te", "close", "connection", "upgrade", "http2-settings", ""],
+        ...["x-forwarded-for", "host", ":path", "x:path", "a,b,c,d,e,f,g,h,i,", "a,b,c,d,e,f,g,h,i,j"],
+      )
+      .map((connection): Headers => [["connection", connection]]),
+  },
+  { weight: 1, arbitrary: fc.constant<Headers>([["upgrade", "websocket"]]) },
+);
+
 const token = fc.oneof(fc.constantFrom(...EXAMPLE_TOKENS), fc.constantFrom(...FITTING_TOKENS));
 
 interface TokenPlace {
@@ -281,6 +320,7 @@ const dice = fc.record({
     { weight: 1, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.record({ text: token, place: tokenPlace }) },
   ),
+  connecting: often<Headers>(9, [], connecting),
   isReversed: fc.boolean(),
   upperNames: fc.boolean(),
   hasHost: fc.constantFrom(...Array.from({ length: 40 }, () => true), false),
@@ -309,6 +349,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       ...again(wanted, ({ name }, value): [string, string] => [name, value]),
       ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
       ...crossOriginHeaders(of.crossOrigin, host),
+      ...of.connecting.map(([name, value]): [string, string] => [name, value]),
       ...(of.token === undefined ? [] : of.token.place.headers(of.token.text)),
     ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
     const parameters = [

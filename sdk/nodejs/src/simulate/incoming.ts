@@ -1,5 +1,6 @@
 import type { NotFound, Rejected, RejectedPart } from "./decision.js";
 import { type HeaderValues, receivedHeaders } from "./headers.js";
+import { ACCEPTED_UPGRADE, hopByHop } from "./hop-by-hop.js";
 import { normalizePath } from "./normalize-path.js";
 import { hostName, type Request } from "./request.js";
 
@@ -40,6 +41,12 @@ export class Incoming {
   get headers(): HeaderValues {
     this.#headers ??= receivedHeaders(this.#request.headers ?? [], this);
     return this.#headers;
+  }
+
+  /** True if the client wants another protocol than Istio's proxies accept, whichever route matches. */
+  get isRefusedUpgrade(): boolean {
+    const { upgrade } = hopByHop(this.#request.headers ?? []);
+    return upgrade !== undefined && upgrade !== ACCEPTED_UPGRADE;
   }
 
   /** Raw query parameters: nothing is unescaped, and the first one of a name counts. */
@@ -91,6 +98,7 @@ export function receive(request: Request): Incoming | Rejected | NotFound {
   if (authority === undefined || !HOST.test(authority)) return rejected("host");
   if (!PATH.test(target) && !isAsterisk(request, target)) return rejected("path");
   for (const [, value] of headers) if (CONTROL.test(value)) return rejected("header");
+  if (hopByHop(headers).isRejected) return rejected("connection");
   if (target.startsWith("*")) return { kind: "notFound", status: 404, reason: "noRoute" };
   const mark = target.indexOf("?");
   const path = normalizePath(mark < 0 ? target : target.slice(0, mark));
@@ -110,6 +118,6 @@ function isAsterisk({ method }: Request, target: string): boolean {
   return method === "OPTIONS" && target.startsWith("*") && PATH.test(`/${target.slice(1).replaceAll("#", "")}`);
 }
 
-function rejected(part: RejectedPart): Rejected {
+function rejected(part: Exclude<RejectedPart, "upgrade">): Rejected {
   return { kind: "rejected", status: 400, part };
 }

@@ -89,6 +89,7 @@ export class TargetResolver {
         ...(share !== undefined && { share }),
         ...(setHost !== undefined && { hostHeader: setHost }),
         ...this.#policiesOf(host),
+        ...this.#tlsOf(target),
         endpoints: this.#endpointsOf(target),
       };
     });
@@ -99,6 +100,15 @@ export class TargetResolver {
     if (policies === undefined) return {};
     const { caller, near, ...told } = policies;
     return { policies: told };
+  }
+
+  #tlsOf({ host, port }: PlannedTarget): Pick<Target, "tls"> {
+    const planned = this.#destinations.get(host.toLowerCase());
+    const settings = portNumbered(this.#external.get(host.toLowerCase())?.ports ?? [], port)?.tls;
+    if (settings !== undefined) return { tls: { kind: "external", settings } };
+    if (planned === undefined || planned.policies?.clientTls !== undefined) return {};
+    if (planned.tls !== "MUTUAL" && planned.tls !== "PER_ENDPOINT") return {};
+    return { tls: { kind: "mesh", isAlways: planned.tls === "MUTUAL" } };
   }
 
   #destinationOf(host: string, cluster: string): Destination {

@@ -6,6 +6,7 @@ import { consistentHashReach } from "./consistent-hash-reach.js";
 import { credentialsForStrangers } from "./credentials-for-strangers.js";
 import { distributionShutsGateway } from "./distribution-shuts-gateway.js";
 import { duplicatePolicies } from "./duplicate-policies.js";
+import { emptyHeaderValue } from "./empty-header-value.js";
 import { extractorGroups } from "./extractor-groups.js";
 import { failoverRegions } from "./failover-regions.js";
 import { failoverWithoutOutlierDetection } from "./failover-without-outlier-detection.js";
@@ -46,6 +47,7 @@ export const policiesRules: readonly Rule[] = [
   repeatedKey,
   smallExponent,
   tinyKey,
+  emptyHeaderValue,
   extractorGroups,
   consistentHashReach,
   hashWithoutHttp,
