@@ -40,6 +40,12 @@ const reviews = new meshway.VirtualDestination("reviews", {
   ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
 });
 
+/** A server of the shop that runs in one cluster. */
+function server(name: string, ports: meshway.DestinationPortArgs[]): meshway.VirtualDestination {
+  const services = [{ namespace: "shop", labels: { app: name }, cluster: "east", serviceAccounts: [name] }];
+  return new meshway.VirtualDestination(name, { fleet, hosts: [`${name}.global`], services, ports });
+}
+
 // The app team's: one policy for all routes of the table with its label.
 const patience = new meshway.RetryTimeoutPolicy("patience", {
   applyToRoutes: [{ route: { labels: { retries: "yes" } } }],
@@ -69,16 +75,12 @@ const light = new meshway.CompressionPolicy("light", { contentTypes: ["applicati
 const scarce = new meshway.RateLimitPolicy("scarce", { local: { requestsPerUnit: 5, unit: "HOUR" } });
 
 // Mirrors requests to the next version of the reviews, which serves nobody yet.
-const next = new meshway.VirtualDestination("next", {
-  fleet,
-  hosts: ["next.global"],
-  services: [{ namespace: "shop", labels: { app: "next" }, cluster: "east", serviceAccounts: ["next"] }],
-  ports: [{ number: 80, protocol: "HTTP", targetPort: 9080 }],
-});
+const next = server("next", [{ number: 80, protocol: "HTTP", targetPort: 9080 }]);
 const trial = new meshway.MirrorPolicy("trial", { destination: { virtualDestination: next } });
 const sample = new meshway.MirrorPolicy("sample", { destination: { virtualDestination: next }, percentage: 30 });
 const silence = new meshway.MirrorPolicy("silence", { destination: { virtualDestination: next }, percentage: 0 });
 
+const retried = { retries: "yes" };
 const forwardTo = { destinations: [{ virtualDestination: reviews }] };
 new meshway.RouteTable("shop", {
   fleet,
@@ -86,14 +88,8 @@ new meshway.RouteTable("shop", {
   virtualGateways: [web],
   policies: [patience, browsers],
   http: [
-    { name: "retried", labels: { retries: "yes" }, matchers: [{ uri: { prefix: "/retried" } }], forwardTo },
-    {
-      name: "hurried",
-      labels: { retries: "yes" },
-      matchers: [{ uri: { prefix: "/hurried" } }],
-      forwardTo,
-      policies: [hurry],
-    },
+    { name: "retried", labels: retried, matchers: [{ uri: { prefix: "/retried" } }], forwardTo },
+    { name: "hurried", labels: retried, matchers: [{ uri: { prefix: "/hurried" } }], forwardTo, policies: [hurry] },
     { name: "flaky", matchers: [{ uri: { prefix: "/flaky" } }], forwardTo, policies: [flaky] },
     { name: "slow", matchers: [{ uri: { prefix: "/slow" } }], forwardTo, policies: [slow] },
     { name: "down", matchers: [{ uri: { prefix: "/down" } }], forwardTo, policies: [down] },
@@ -157,21 +153,11 @@ new meshway.RouteTable("accounts", {
 
 // Your own servers that decide about requests: an authorizer, and the rate-limit service, which counts for all proxies
 // together.
-const authorizer = new meshway.VirtualDestination("authorizer", {
-  fleet,
-  hosts: ["authorizer.global"],
-  services: [{ namespace: "shop", labels: { app: "authorizer" }, cluster: "east", serviceAccounts: ["authorizer"] }],
-  ports: [
-    { number: 9000, protocol: "GRPC" },
-    { number: 80, protocol: "HTTP", targetPort: 8080 },
-  ],
-});
-const limiter = new meshway.VirtualDestination("limiter", {
-  fleet,
-  hosts: ["limiter.global"],
-  services: [{ namespace: "shop", labels: { app: "limiter" }, cluster: "east", serviceAccounts: ["limiter"] }],
-  ports: [{ number: 8081, protocol: "GRPC" }],
-});
+const authorizer = server("authorizer", [
+  { number: 9000, protocol: "GRPC" },
+  { number: 80, protocol: "HTTP", targetPort: 8080 },
+]);
+const limiter = server("limiter", [{ number: 8081, protocol: "GRPC" }]);
 const overGrpc = { destinationServer: { virtualDestination: authorizer, port: 9000 }, requestTimeout: "5s" };
 const members = new meshway.ExtAuthPolicy("members", {
   server: { ...overGrpc, statusOnError: 503 },
@@ -208,12 +194,7 @@ const shared = new meshway.RateLimitPolicy("shared", {
 const generous = new meshway.RateLimitPolicy("generous", { global: { serverSettings: settings, ...byUser } });
 
 // A token issuer in the fleet: gateways fetch its keys, so it can rotate them at any time.
-const issuer = new meshway.VirtualDestination("issuer", {
-  fleet,
-  hosts: ["issuer.global"],
-  services: [{ namespace: "shop", labels: { app: "issuer" }, cluster: "east", serviceAccounts: ["issuer"] }],
-  ports: [{ number: 80, protocol: "HTTP", targetPort: 8080 }],
-});
+const issuer = server("issuer", [{ number: 80, protocol: "HTTP", targetPort: 8080 }]);
 const keys = { destinationRef: { virtualDestination: issuer }, cacheDuration: "10s" };
 const partners = new meshway.JWTPolicy("partners", {
   applyToRoutes: [{ route: { labels: { tokens: "yes" } } }],

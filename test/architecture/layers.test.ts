@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, normalize, relative, resolve } from "node:path";
-
-const SOURCE = "sdk/nodejs/src";
+import { SOURCE, sourceFiles } from "./support/source-files.js";
 
 /** What a folder may import besides itself; everything that is not listed is refused. `args` to `resources` only look to their left. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kinds: [],
-  diagnostics: ["kinds"],
+  memo: [],
+  diagnostics: ["kinds", "memo"],
   args: [],
-  model: ["kinds", "args", "diagnostics"],
+  model: ["kinds", "memo", "args", "diagnostics"],
   kube: ["diagnostics", "model"],
-  check: ["kinds", "args", "model", "diagnostics", "kube"],
+  check: ["kinds", "memo", "args", "model", "diagnostics", "kube"],
   plan: ["kinds", "args", "model", "diagnostics", "kube"],
   render: ["kinds", "args", "model", "diagnostics", "kube", "plan"],
-  resources: ["kinds", "args", "model", "diagnostics", "kube", "check", "compile.ts"],
-  simulate: ["kinds", "args", "model", "diagnostics", "plan"],
+  resources: ["kinds", "memo", "args", "model", "diagnostics", "kube", "check", "compile.ts"],
+  simulate: ["kinds", "memo", "args", "model", "diagnostics", "plan"],
   cli: ["kinds", "model", "diagnostics", "kube", "plan", "render", "compile.ts", "resources", "simulate"],
   testing: ["kinds", "model", "diagnostics", "plan", "compile.ts", "simulate", "cli"],
 };
@@ -36,9 +36,7 @@ function folderOf(file: string): string {
   return relative(SOURCE, file).replace(/\.js$/, ".ts").split("/")[0] ?? "";
 }
 
-const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => join(SOURCE, file));
+const files = sourceFiles();
 const imports = files.flatMap(importsOf);
 
 describe("layers", () => {

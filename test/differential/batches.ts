@@ -1,7 +1,7 @@
 /** Tables and requests made from a seed: the same seed gives the same ones. */
 import fc from "fast-check";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
-import type { ModelArgs } from "../support/arbitraries/model.js";
+import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import { batchArgs } from "./arbitraries/batch.js";
 import { requestsTo } from "./arbitraries/requests.js";
 

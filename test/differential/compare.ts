@@ -4,7 +4,7 @@ import type { Decision } from "../../sdk/nodejs/src/simulate/decision.js";
 import { hopByHop } from "../../sdk/nodejs/src/simulate/hop-by-hop.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
 import type { Simulator } from "../../sdk/nodejs/src/simulate/simulator.js";
-import type { ModelArgs } from "../support/arbitraries/model.js";
+import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import { type Answer, readAnswer } from "./rig/answer.js";
 import { differences } from "./rig/judge.js";
 import type { Loaded, Rig } from "./rig/rig.js";

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
-import type { ModelArgs } from "../support/arbitraries/model.js";
+import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import type { Disagreement } from "./compare.js";
 import type { Answer } from "./rig/answer.js";
 

@@ -2,7 +2,7 @@
 
 import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
-import type { ModelArgs } from "../support/arbitraries/model.js";
+import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import { compare, type Disagreement } from "./compare.js";
 import type { Rig } from "./rig/rig.js";
 

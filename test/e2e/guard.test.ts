@@ -1,7 +1,8 @@
 /** Guards hold in a real API server, against users who may write in one namespace only. */
 import assert from "node:assert/strict";
 import { runCase } from "../support/golden-case.js";
-import { type Attempt, SECTIONS } from "./support/guard-attempts.js";
+import type { Attempt } from "./support/guard-attempt.js";
+import { SECTIONS } from "./support/guard-attempts.js";
 import { UNKNOWN_KIND } from "./support/guard-unknown-kind.js";
 import { USERS } from "./support/guard-users.js";
 import { GuardedCluster, type Said } from "./support/guarded-cluster.js";

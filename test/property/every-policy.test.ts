@@ -10,7 +10,8 @@ import {
   POLICY_KINDS,
   type PolicyKind,
 } from "../../sdk/nodejs/src/kinds/kinds.js";
-import { type ModelArgs, modelFrom, ownerlessArgs } from "../support/arbitraries/model.js";
+import { modelFrom, ownerlessArgs } from "../support/arbitraries/model.js";
+import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 
 /** Resources that can list policies, by kind, in a model that uses these names for nothing else. */

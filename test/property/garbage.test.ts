@@ -7,7 +7,8 @@ import { formatDiagnostics, toJson } from "../../sdk/nodejs/src/diagnostics/form
 import { Findings } from "../../sdk/nodejs/src/diagnostics/report.js";
 import { KINDS, type Kind } from "../../sdk/nodejs/src/kinds/kinds.js";
 import { parseResource } from "../../sdk/nodejs/src/model/parse-resource.js";
-import { type ModelArgs, parsableArgs } from "../support/arbitraries/model.js";
+import { parsableArgs } from "../support/arbitraries/model.js";
+import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 
 const anything = fc.anything({

@@ -1,7 +1,7 @@
 /** Invariants of the objects of every model that passes the checks. */
 import assert from "node:assert/strict";
 import type { KubeObject, RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
-import { servedTable } from "../../sdk/nodejs/src/model/delegation.js";
+import { effectiveTable } from "../../sdk/nodejs/src/model/delegation.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 import { forCheckedModels } from "../support/checked-models.js";
 import { type HttpRoute, isVisible, objectsOf, placeOf, specOf } from "../support/rendered.js";
@@ -68,7 +68,7 @@ describe("property: objects", function () {
         if (isTable)
           assert.deepEqual(
             names,
-            servedTable(model, maker.name)?.http.map(({ name }) => name),
+            effectiveTable(model, maker.name)?.http.map(({ name }) => name),
           );
       }
     });

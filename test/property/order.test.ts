@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { compile, hasErrors } from "../../sdk/nodejs/src/compile.js";
 import { KINDS } from "../../sdk/nodejs/src/kinds/kinds.js";
-import { type ModelArgs, modelFrom } from "../support/arbitraries/model.js";
+import { modelFrom } from "../support/arbitraries/model.js";
+import type { ModelArgs } from "../support/arbitraries/model-args.js";
 import { configureRuns } from "../support/arbitraries/runs.js";
 import { forCheckedModels } from "../support/checked-models.js";
 import { reverseKeys } from "../support/permute.js";

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { reasonOf } from "../../sdk/nodejs/src/resources/pulumi-cli.js";
+import { quietReasonOf } from "../../sdk/nodejs/src/resources/pulumi-cli.js";
 
 const FIND = `process.chdir("/");
 import { findCli } from ${JSON.stringify(resolve("sdk/nodejs/src/resources/pulumi-cli.ts"))};
@@ -66,9 +66,9 @@ describe("the CLI of a run", () => {
       JSON.parse('{"kubeconfig":s3cr3t}');
     } catch (error) {
       assert.match(String(error), /s3cr3t/);
-      reason = reasonOf(error);
+      reason = quietReasonOf(error);
     }
     assert.equal(reason, "what it prints is no JSON");
-    assert.equal(reasonOf(new Error("no such stack")), "Error: no such stack");
+    assert.equal(quietReasonOf(new Error("no such stack")), "Error: no such stack");
   });
 });

@@ -81,7 +81,12 @@ describe("teams of a program", () => {
       () => make("short", ["reviews.books"], "misc"),
       () => team(prod, "books"),
     );
-    assert.deepEqual(found, ["MW0630 VirtualDestination/loose", "MW0631 VirtualDestination/short"]);
+    assert.deepEqual(found, [
+      "MW0638 VirtualDestination/loose",
+      "MW0630 VirtualDestination/loose",
+      "MW0638 VirtualDestination/short",
+      "MW0631 VirtualDestination/short",
+    ]);
   });
 
   it("have one WorkspaceSettings each", () => {

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { type Compiled, compile } from "../../sdk/nodejs/src/compile.js";
 import type { Model } from "../../sdk/nodejs/src/model/model.js";
-import { checkedArgs, type ModelArgs, modelFrom } from "./arbitraries/model.js";
+import { checkedArgs, modelFrom } from "./arbitraries/model.js";
+import type { ModelArgs } from "./arbitraries/model-args.js";
 
 /** A model in which no check finds an error. Nobody changes it: others look at it too. */
 export interface CheckedModel {

@@ -5,13 +5,14 @@ import path from "node:path";
 import { loadRoutes, type Routes } from "../../sdk/nodejs/src/testing.js";
 import { type Answer, FAILING_TRIES, type HttpCall, WAIT_MS } from "../lab/data-plane/app/messages.js";
 import { Topology } from "../lab/data-plane/data-plane.js";
-import { exampleToken } from "../support/example-signer.js";
 import { ASKED_PODS, describeAskingPolicies } from "./support/asking-policies.js";
 import { describeCompression } from "./support/compression.js";
 import { describeKeysOfAnIssuer, ISSUER_PODS } from "./support/keys-of-an-issuer.js";
 import { assertPredicted, headerOf } from "./support/prediction.js";
 import { waitForTally } from "./support/requests.js";
 import { describeTraffic, type Setting } from "./support/setting.js";
+import { describeTokens } from "./support/tokens.js";
+import { describeTransformation } from "./support/transformation.js";
 
 const PROGRAM = path.resolve("examples/policies/index.ts");
 const ORIGIN = "https://www.example.com";
@@ -237,135 +238,10 @@ describeTraffic("policies", Topology.TwoNetworks, prepare, (setting) => {
     });
   });
 
-  describe("a JWTPolicy", () => {
-    const at = (target: string) => `http://accounts.example.com${target}`;
-    const call = async (target: string, token?: string, options: Options = {}): Promise<Answer> => {
-      const headers = [...(options.headers ?? []), ...(token === undefined ? [] : [bearer(token)])];
-      const answer = await world().get(at(target), { ...door(), ...options, headers });
-      assertPredicted(routes, EAST, { url: at(target), ...options, headers }, answer);
-      return answer;
-    };
-    const bearer = (token: string) => ["authorization", `Bearer ${token}`] as const;
-    const shown = ({ status, body, echo }: Answer): string => (echo === undefined ? `${status} ${body}` : `${status}`);
-
-    it("asks for a token that is valid", async () => {
-      for (const [wanted, token] of [
-        ["200", exampleToken()],
-        ["401 Jwt is missing", undefined],
-        [
-          "401 Jwt verification fails",
-          exampleToken().replace(/\.[^.]+\./, `${exampleToken({ sub: "eve" }).match(/\.[^.]+\./)}`),
-        ],
-        ["401 Jwt is expired", exampleToken({ exp: Math.floor(Date.now() / 1000) - 600 })],
-        ["401 Jwt not yet valid", exampleToken({ nbf: Math.floor(Date.now() / 1000) + 600 })],
-        ["401 Jwt issuer is not configured", exampleToken({ iss: "https://evil.example.org" })],
-        ["403 Audiences in Jwt are not allowed", exampleToken({ aud: "shop" })],
-      ] as const)
-        assert.equal(shown(await call("/", token)), wanted);
-    });
-
-    it("asks for it whatever the route does", async () => {
-      assert.equal(shown(await call("/terms")), "401 Jwt is missing");
-      assert.equal(shown(await call("/terms", exampleToken())), "200 terms");
-    });
-
-    it("carries claims on, and takes away the token and what clients forge", async () => {
-      const forged: Options = { headers: [["x-user", "root"]] };
-      const { echo } = await call("/", exampleToken(), forged);
-      assert.ok(echo);
-      assert.deepEqual([headerOf(echo, "x-user"), headerOf(echo, "authorization")], ["ada", ""]);
-      const guest = await call("/welcome", undefined, forged);
-      assert.ok(guest.echo);
-      assert.equal(headerOf(guest.echo, "x-user"), "");
-    });
-
-    it("looks for claims and scopes", async () => {
-      const scope = "accounts:read accounts:write";
-      for (const [wanted, claims] of [
-        ["200", { role: "admin", scope }],
-        ["200", { role: ["viewer", "support"], scope: ["accounts:write"] }],
-        ["403 RBAC: access denied", { role: "viewer", scope }],
-        ["403 RBAC: access denied", { scope }],
-        ["403 RBAC: access denied", { role: "admin", scope: "accounts:read" }],
-        ["403 RBAC: access denied", { role: "admin" }],
-      ] as const)
-        assert.equal(shown(await call("/change", exampleToken(claims))), wanted, JSON.stringify(claims));
-      assert.equal(shown(await call("/change")), "401 Jwt is missing");
-    });
-
-    it("lets requests without a token pass where they may, and no others", async () => {
-      assert.equal(shown(await call("/welcome")), "200");
-      assert.equal(shown(await call("/welcome", exampleToken({ exp: 1 }))), "401 Jwt is expired");
-    });
-
-    it("leaves questions of browsers to the CORSPolicy, and answers no others without a token", async () => {
-      const asks = (origin: string): Options => ({
-        method: "OPTIONS",
-        headers: [
-          ["origin", origin],
-          ["access-control-request-method", "GET"],
-        ],
-      });
-      const { status, headers } = await call("/api", undefined, asks(ORIGIN));
-      assert.deepEqual([status, headers["access-control-allow-origin"]], [200, ORIGIN]);
-      assert.equal(shown(await call("/api", undefined, asks("https://evil.example.net"))), "401 Jwt is missing");
-      assert.equal(shown(await call("/", undefined, asks(ORIGIN))), "401 Jwt is missing");
-    });
-
-    it("leaves routes of other tables as they are", async () => {
-      const { status, echo } = await ask("/rest", { headers: [["authorization", "Bearer x"]] });
-      assert.ok(echo);
-      assert.deepEqual([status, headerOf(echo, "authorization")], [200, "Bearer x"]);
-    });
-  });
-
+  describeTokens(setting, () => routes);
   describeKeysOfAnIssuer(setting, () => routes);
   describeAskingPolicies(setting, ask);
-
-  describe("a TransformationPolicy", () => {
-    const send = (target: string, options: Options = {}) =>
-      world().get(`http://mail.example.com${target}`, { ...door(), ...options });
-    const json = (content: object, ...headers: (readonly [string, string])[]): Options => ({
-      method: "POST",
-      headers: [["content-type", "application/json"], ...headers],
-      body: JSON.stringify(content),
-    });
-    const email = ["x-email", "ada@example.org"] as const;
-
-    it("makes headers of others, and of fields of the body", async () => {
-      const { echo, headers } = await send("/send", json({ user: { name: "Ada" } }, email));
-      assert.ok(echo);
-      assert.deepEqual([headerOf(echo, "x-organization"), headerOf(echo, "x-user")], ["example.org", "Ada"]);
-      assert.equal(headers["x-answered"], "200 to example.org");
-    });
-
-    it("writes bodies of requests and answers anew", async () => {
-      const { echo, body } = await send("/send", json({ user: { name: 'A "quoted" name' }, other: 1 }, email));
-      assert.ok(echo);
-      assert.deepEqual(JSON.parse(echo.body ?? ""), { name: 'A "quoted" name', from: "ada@example.org" });
-      const { served, pod } = JSON.parse(body) as { readonly served?: string; readonly pod?: string };
-      assert.equal(served, `${pod} for ada@example.org`);
-    });
-
-    it("leaves empty what an expression does not match, and bodies that are no JSON", async () => {
-      const { echo, headers } = await send("/send", { headers: [["x-email", "nobody"]], method: "POST", body: "text" });
-      assert.ok(echo);
-      assert.deepEqual([headerOf(echo, "x-organization"), headerOf(echo, "x-user")], ["", ""]);
-      assert.equal(headers["x-answered"], "200 to");
-    });
-
-    it("changes the headers of what the gateway answers by itself", async () => {
-      const { status, headers } = await send("/terms", { headers: [email] });
-      assert.deepEqual([status, headers["x-answered"]], [200, "200 to example.org"]);
-    });
-
-    it("leaves other routes as they are", async () => {
-      const { echo, headers, body } = await send("/rest", json({ user: { name: "Ada" } }, email));
-      assert.ok(echo);
-      assert.deepEqual([headerOf(echo, "x-organization"), headers["x-answered"]], ["", undefined]);
-      assert.deepEqual([JSON.parse(echo.body ?? ""), body.includes("served")], [{ user: { name: "Ada" } }, false]);
-    });
-  });
+  describeTransformation(setting);
 
   it("are simulated as they are", async () => {
     const origin: Options["headers"] = [

@@ -20,6 +20,7 @@ export * from "./args/listener-connection-policy.js";
 export * from "./args/listener-selector.js";
 export * from "./args/load-balancer-policy.js";
 export * from "./args/match.js";
+export * from "./args/may-claim.js";
 export * from "./args/mirror-policy.js";
 export * from "./args/outlier-detection-policy.js";
 export * from "./args/policy-destination.js";

@@ -1,12 +1,13 @@
 /** One batch: gateways on one proxy, backends, and many tables whose hosts lie around and under each other. */
 import fc from "fast-check";
-import type { ModelArgs } from "../../support/arbitraries/model.js";
 import { withoutErrors } from "../../support/arbitraries/model.js";
+import type { ModelArgs } from "../../support/arbitraries/model-args.js";
 import { defined } from "../../support/arbitraries/names.js";
 import { listedOf, maybeLabels, routePolicies } from "../../support/arbitraries/route-policies.js";
 import { CLUSTER, FLEET, GATEWAY_NAMESPACE, GATEWAY_PORTS, PROXY_LABELS } from "../rig/world.js";
 import { accessArgs } from "./access.js";
 import { type Args, externalServiceArgs, virtualDestinationArgs } from "./backends.js";
+import { claimPolicyArgs, claimTableArgs } from "./claims.js";
 import { delegatedTableArgs, ownTables, SHARED_TABLES, withDelegation } from "./delegated.js";
 import { destinationsOf, routesArgs } from "./routes.js";
 
@@ -117,6 +118,9 @@ function tableArgs({ hosts, gateways, backends, listed }: TableOptions, delegate
     .map(defined);
 }
 
+/** Tables whose routes are chosen by claims. */
+const CLAIM_TABLES = 4;
+
 /** The hosts, each of which one table gets; some get several. */
 const shares: fc.Arbitrary<readonly (readonly string[])[]> = fc
   .tuple(
@@ -162,17 +166,37 @@ export const batchArgs: fc.Arbitrary<ModelArgs> = fc.noBias(
       const tables = hosts.map((each, index) =>
         tablesArgs({ name: `t${index}`, hosts: each, gateways: ["web", "side"], backends, listed }),
       );
+      const byClaims = Array.from({ length: CLAIM_TABLES }, (_, index) =>
+        fc.record({
+          table: claimTableArgs(`claims${index}.test`, ["web"], backends, `JWTPolicy/claims${index}`),
+          policy: claimPolicyArgs,
+        }),
+      );
       const shared = fc.tuple(...SHARED_TABLES.map(() => delegatedTableArgs(backends, listed, [])));
-      return fc.tuple(listed, shared, ...tables).map(
-        ([onGateway, ofAll, ...all]): ModelArgs => ({
+      return fc.tuple(listed, shared, fc.tuple(...byClaims), ...tables).map(
+        ([onGateway, ofAll, chosen, ...all]): ModelArgs => ({
           Fleet: { [FLEET]: { clusters: [{ name: CLUSTER, mesh: "NONE" }] } },
           VirtualGateway: {
             web: defined({ ...web, policies: guardOf(webGuard) }),
             side: defined({ ...side, policies: [...(onGateway ?? []), ...(guardOf(sideGuard) ?? [])] }),
           },
-          RouteTable: Object.assign({}, named("shared", ofAll), ...all),
+          RouteTable: Object.assign(
+            named(
+              "claims",
+              chosen.map(({ table }) => table),
+            ),
+            named("shared", ofAll),
+            ...all,
+          ),
           ...behind,
           ...policies,
+          JWTPolicy: {
+            ...policies.JWTPolicy,
+            ...named(
+              "claims",
+              chosen.map(({ policy }) => policy),
+            ),
+          },
           Workspace: {},
           WorkspaceSettings: {},
           AccessPolicy: guards,

@@ -31,6 +31,7 @@ export interface MatcherArgs {
   readonly uri?: UriArgs;
   readonly headers?: readonly ValueArgs[];
   readonly queryParameters?: readonly ValueArgs[];
+  readonly claims?: readonly Readonly<Record<string, unknown>>[];
   readonly method?: string;
   readonly port?: number;
 }

@@ -1,22 +1,25 @@
 /** Requests that come close to the conditions of a table, and then are changed. */
 import fc from "fast-check";
 import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
-import type { ModelArgs } from "../../support/arbitraries/model.js";
-import { EXAMPLE_TOKENS, FITTING_TOKENS } from "../../support/example-tokens.js";
+import type { ModelArgs } from "../../support/arbitraries/model-args.js";
+import { FITTING_TOKENS } from "../../support/example-tokens.js";
 import { CLUSTER, GATEWAY_PORTS } from "../rig/world.js";
+import { connecting, type WrittenHeaders } from "./connecting.js";
 import type { MatcherArgs, UriArgs, ValueArgs } from "./conditions.js";
-import type { RouteArgs } from "./routes.js";
+import { often } from "./often.js";
 import {
-  HEADER_NAMES,
-  METHODS,
-  nastyPath,
-  nastySegment,
-  ODD_METHODS,
-  PARAMETER_NAMES,
-  PATH_EXPRESSIONS,
-  VALUE_EXPRESSIONS,
-  VALUES,
-} from "./texts.js";
+  BEARER,
+  type CrossOrigin,
+  crossOriginHeaders,
+  extraHeader,
+  queryExtra,
+  SAME,
+  token,
+  tokenPlace,
+} from "./request-extras.js";
+import type { RouteArgs } from "./routes.js";
+import { hostChange, pathChange } from "./text-changes.js";
+import { METHODS, ODD_METHODS, PATH_EXPRESSIONS, VALUE_EXPRESSIONS, VALUES } from "./texts.js";
 
 interface Aim {
   readonly hosts: readonly string[];
@@ -32,103 +35,7 @@ function pick<T>(from: readonly T[], by: number): T | undefined {
   return from[by % Math.max(1, from.length)];
 }
 
-const often = <T>(weight: number, usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
-
 const wildcardPart = fc.constantFrom("x", "a", "b.a", "x.y", "A", "*", "x_y", "-", "a.b.a");
-
-type Change = (text: string) => string;
-const same: Change = (text) => text;
-
-const hostChange: fc.Arbitrary<Change> = often(
-  4,
-  same,
-  fc.constantFrom<Change>(
-    (host) => host.toUpperCase(),
-    (host) => `${host}:80`,
-    (host) => `${host}:8080`,
-    (host) => `${host}:`,
-    (host) => `${host}:99999`,
-    (host) => `${host}:x`,
-    (host) => `${host}.`,
-    (host) => `${host}.:80`,
-    (host) => `x.${host}`,
-    (host) => `.${host}`,
-    (host) => `x${host}`,
-    (host) => host.replace(/^[^.]*\./, ""),
-    (host) => `${host}:80:80`,
-    (host) => `  ${host} `,
-    (host) => `${host}/`,
-    (host) => `u@${host}`,
-    (host) => `${host}, ${host}`,
-    (host) => host.replace("t", "%74"),
-    () => "",
-    () => "other.org",
-    () => "[::1]",
-    () => "[::1]:80",
-    () => "127.0.0.1",
-    () => "*.test",
-    () => "é.test",
-    () => "a b",
-    () => "test",
-  ),
-);
-
-const pathChange: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant(same) },
-  {
-    weight: 4,
-    arbitrary: fc.tuple(nastySegment, fc.nat(8)).map(
-      ([segment, at]): Change =>
-        (path) => {
-          const parts = path.split("/");
-          return parts.toSpliced(1 + (at % parts.length), 0, segment).join("/");
-        },
-    ),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom<Change>(
-      (path) => `${path}/`,
-      (path) => `/${path}`,
-      (path) => path.replace(/\/$/, ""),
-      (path) => path.toUpperCase(),
-      (path) => path.toLowerCase(),
-      (path) => `${path}x`,
-      (path) => path.replace(/[a-z]/, (char) => `%${char.charCodeAt(0).toString(16)}`),
-      (path) => path.replaceAll("/", "\\"),
-      (path) => `/./${path.slice(1)}`,
-      (path) => `/x/..${path}`,
-      (path) => `${path}/..`,
-      (path) => `${path};v=1`,
-      (path) => `${path}%20`,
-      (path) => path.replace("%", "%25"),
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: nastyPath.map(
-      (path): Change =>
-        () =>
-          path,
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<Change>(
-      ...Array.from({ length: 25 }, () => (path: string) => `${path}${"a".repeat(50)}`),
-      (path) => `${path}${"a".repeat(2000)}`,
-      (path) => `${path}#f`,
-      (path) => path.slice(1),
-      (path) => `${path}é`,
-      (path) => `${path} x`,
-      (path) => `${path}\t`,
-      (path) => `${path}\u0001`,
-      () => "*",
-      () => "",
-    ),
-  },
-);
 
 /** A value that fits a condition, or nearly. */
 function valueFor({ value, regex }: ValueArgs, by: number): string {
@@ -147,142 +54,6 @@ function pathFor(uri: UriArgs | undefined, by: number): string {
   if (prefix !== undefined) return `${prefix}${pick(["", "", "x", "/", "/a", "/a/b"], by)}`;
   return exact ?? "/a";
 }
-
-const extraHeader: fc.Arbitrary<readonly [string, string]> = fc.oneof(
-  {
-    weight: 12,
-    arbitrary: fc.tuple(fc.constantFrom(...HEADER_NAMES.filter((name) => name !== "host")), fc.constantFrom(...VALUES)),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<readonly [string, string]>(
-      ["te", "trailers"],
-      ["TE", "gzip, trailers"],
-      ["x-a", "\u0001"],
-      ["x-a", " \t a \t "],
-      ["x-a", "a\tb"],
-      ["X-A", "a".repeat(3000)],
-      ["connection", "keep-alive"],
-      ["x-envoy-upstream-rq-timeout-ms", "5000"],
-      ["x-forwarded-for", "203.0.113.7"],
-      ["cookie", "a=1"],
-      ["cookie", "b=2"],
-      ["x-a", "\u007f"],
-      ["x-a", "a\u0000"],
-    ),
-  },
-);
-
-const queryExtra = fc.tuple(
-  fc.oneof({ weight: 30, arbitrary: fc.constantFrom(...PARAMETER_NAMES) }, { weight: 1, arbitrary: fc.constant("é") }),
-  fc.oneof(
-    { weight: 30, arbitrary: fc.constantFrom("", "=", "=a", "=b", "=a,b", "=%61", "=A", "=a=b", "=?", "=a+b") },
-    { weight: 1, arbitrary: fc.constantFrom("=é", "=a#b", "=a b") },
-  ),
-);
-
-interface CrossOrigin {
-  readonly origin: string;
-  readonly asks: string | undefined;
-  readonly isReferer: boolean;
-}
-
-/** Stands for the origin of the host that the request goes to. */
-const SAME = "same";
-
-function crossOriginHeaders(of: CrossOrigin | undefined, host: string): readonly [string, string][] {
-  if (of === undefined) return [];
-  return [
-    [of.isReferer ? "referer" : "origin", of.origin === SAME ? `http://${host}` : of.origin],
-    ...(of.asks === undefined ? [] : [["access-control-request-method", of.asks] as const]),
-  ].map(([name = "", value = ""]): [string, string] => [name, value]);
-}
-
-type Headers = readonly (readonly [string, string])[];
-
-/** What a client asks of the connection: to switch to another protocol, or to take headers away. */
-const connecting = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc
-      .record({
-        connection: fc.constantFrom("Upgrade", "keep-alive, upgrade", "x-a, upgrade", "upgrade, close", "upgrade;q=1"),
-        upgrade: fc.constantFrom(
-          "websocket",
-          "websocket",
-          "websocket",
-          "WebSocket",
-          "h2c",
-          "foo",
-          "websocket, foo",
-          "",
-        ),
-      })
-      .map(
-        ({ connection, upgrade }): Headers => [
-          ["Connection", connection],
-          ["Upgrade", upgrade],
-        ],
-      ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .constantFrom(
-        ...["x-a", "X-A, x-b", "cookie,authorization", "te", "close", "connection", "upgrade", "http2-settings", ""],
-        ...["x-forwarded-for", "host", ":path", "x:path", "a,b,c,d,e,f,g,h,i,", "a,b,c,d,e,f,g,h,i,j"],
-      )
-      .map((connection): Headers => [["connection", connection]]),
-  },
-  { weight: 1, arbitrary: fc.constant<Headers>([["upgrade", "websocket"]]) },
-);
-
-const token = fc.oneof(fc.constantFrom(...EXAMPLE_TOKENS), fc.constantFrom(...FITTING_TOKENS));
-
-interface TokenPlace {
-  readonly headers: (token: string) => readonly [string, string][];
-  readonly parameters: (token: string) => readonly string[];
-}
-
-const inHeader = (name: string, write: (token: string) => string): TokenPlace => ({
-  headers: (token) => [[name, write(token)]],
-  parameters: () => [],
-});
-
-/** Where a token is, and forged claims beside it. */
-const tokenPlace: fc.Arbitrary<TokenPlace> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant(inHeader("Authorization", (token) => `Bearer ${token}`)) },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom(
-      inHeader("x-token", (token) => token),
-      inHeader("x-token", (token) => `token=${token}`),
-      inHeader("x-token", (token) => `other=1; token= ${token}`),
-      inHeader("authorization", (token) => `bearer ${token}`),
-      inHeader("authorization", (token) => `Basic x, Bearer ${token}`),
-      inHeader("authorization", (token) => `Bearer ${token}, Bearer ${token}`),
-      inHeader("authorization", () => "Bearer "),
-    ),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom<TokenPlace>(
-      { headers: () => [], parameters: (token) => [`token=${token}`] },
-      { headers: () => [], parameters: (token) => [`a=${token.replaceAll(".", "%2E")}`] },
-      { headers: (token) => [["authorization", `Bearer ${token}`]], parameters: () => ["token=x"] },
-      { headers: (token) => [["authorization", `Bearer ${token}`]], parameters: (token) => [`token=${token}`] },
-      {
-        headers: (token) => [
-          ["x-role", "forged"],
-          ["X-Payload", "forged"],
-          ["x-token", token],
-          ["x-token", token],
-        ],
-        parameters: () => [],
-      },
-    ),
-  },
-);
 
 /** The parts of a request that don't depend on the conditions. */
 const dice = fc.record({
@@ -320,7 +91,9 @@ const dice = fc.record({
     { weight: 1, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.record({ text: token, place: tokenPlace }) },
   ),
-  connecting: often<Headers>(9, [], connecting),
+  connecting: often<WrittenHeaders>(9, [], connecting),
+  /** A token for a route that is chosen by claims, where it is not any token. */
+  claimant: often<string | undefined>(1, undefined, fc.constantFrom(...FITTING_TOKENS)),
   isReversed: fc.boolean(),
   upperNames: fc.boolean(),
   hasHost: fc.constantFrom(...Array.from({ length: 40 }, () => true), false),
@@ -343,6 +116,8 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       const [first] = conditions;
       return of.again === undefined || first === undefined ? [] : [write(first, of.again)];
     };
+    const claimant = matcher.claims === undefined ? undefined : of.claimant;
+    const token = claimant === undefined ? of.token : { text: claimant, place: BEARER };
     const host = of.changeHost((pick(hosts, of.host) ?? "other.org").replace("*", of.part));
     const headers = [
       ...wanted.map((each, index): [string, string] => [each.name, valueFor(each, of.value + index)]),
@@ -350,7 +125,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
       ...crossOriginHeaders(of.crossOrigin, host),
       ...of.connecting.map(([name, value]): [string, string] => [name, value]),
-      ...(of.token === undefined ? [] : of.token.place.headers(of.token.text)),
+      ...(token === undefined ? [] : token.place.headers(token.text)),
     ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
     const parameters = [
       ...(matcher.queryParameters ?? [])
@@ -358,7 +133,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
         .map((each, index) => `${each.name}=${visible(valueFor(each, of.value + index))}`),
       ...again(matcher.queryParameters ?? [], ({ name }, value) => `${name}=${visible(value)}`),
       ...of.extraQuery.map((parts) => parts.join("")),
-      ...(of.token === undefined ? [] : of.token.place.parameters(of.token.text)),
+      ...(token === undefined ? [] : token.place.parameters(token.text)),
     ];
     const ordered = of.isReversed ? parameters.reverse() : parameters;
     const query = ordered.length > 0 ? `${of.mark || "?"}${ordered.join("&")}` : of.mark;

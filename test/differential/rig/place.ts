@@ -1,5 +1,5 @@
 /** Gives the ports that cases name a place on this machine. */
-import type { ModelArgs } from "../../support/arbitraries/model.js";
+import type { ModelArgs } from "../../support/arbitraries/model-args.js";
 import { BACKEND_PORTS } from "./world.js";
 
 /** Where each port of the world is bound in this run. */

@@ -1,5 +1,22 @@
-import type { Attempt, Pair } from "./guard-attempts.js";
 import type { Tried, User } from "./guarded-cluster.js";
+
+/** What somebody tries to do. */
+export interface Attempt {
+  readonly by: User;
+  readonly does: "create" | "update" | "delete" | "deleteSet";
+  readonly object: Tried;
+  /** The object as the administrator has made it before. */
+  readonly before?: Tried;
+}
+
+/** An attempt that is refused, and its near twin that is not. */
+export interface Pair {
+  readonly about: string;
+  readonly refused: Attempt;
+  /** What the refusal says. */
+  readonly says: RegExp;
+  readonly allowed: Attempt;
+}
 
 /** Somebody creates an object. */
 export function creates(by: User, object: Tried): Attempt {

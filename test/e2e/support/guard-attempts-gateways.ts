@@ -1,6 +1,5 @@
 /** VirtualServices of a gateway, and objects beside it, that people try to write. */
-import { creates, deletes, pair, updates } from "./guard-attempt.js";
-import type { Pair } from "./guard-attempts.js";
+import { creates, deletes, type Pair, pair, updates } from "./guard-attempt.js";
 import { envoyFilter, sidecar, to, virtualService } from "./guard-objects.js";
 import { alice, bob, carol, gwen } from "./guard-users.js";
 

@@ -1,6 +1,5 @@
 /** ServiceEntries, WorkloadEntries and DestinationRules that people try to write. */
-import { pair, updates } from "./guard-attempt.js";
-import type { Pair } from "./guard-attempts.js";
+import { type Pair, pair, updates } from "./guard-attempt.js";
 import { destinationRule, requestAuthentication, serviceEntry, workloadEntry } from "./guard-objects.js";
 import { alice, bob } from "./guard-users.js";
 
@@ -143,6 +142,7 @@ export const addresses: readonly Pair[] = [
   endpointPair("a name of the machine in IPv6", "ip6-localhost.example.org", "ipv6-host.example.org"),
   endpointPair("the name of a pod, which says its address", "127-0-0-1.shop.pod.cluster.local", "pod.example.org"),
   endpointPair("a part of it, which resolvers complete", "127-0-0-1.shop.pod.cluster", "cluster.example.org"),
+  endpointPair("the least of it that resolvers complete", "127-0-0-1.shop.pod", "shop.pod.example.org"),
   endpointPair("another cloud's server", "metadata.goog", "store.goog.example.org"),
   endpointPair("a name of the proxy", "localhost", "backend.example.org"),
   endpointPair("the same with a domain", "a.localhost", "a.backend.example.org"),

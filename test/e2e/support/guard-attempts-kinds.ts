@@ -1,6 +1,5 @@
 /** Which kinds people try to write, where, and as whose. */
-import { creates, deletes, pair, updates } from "./guard-attempt.js";
-import type { Pair } from "./guard-attempts.js";
+import { creates, deletes, type Pair, pair, updates } from "./guard-attempt.js";
 import {
   apiGateway,
   authorizationPolicy,

@@ -1,6 +1,5 @@
 /** VirtualServices that people bind to listeners of a gateway, which give their hosts to different teams. */
-import { deletes, pair, updates } from "./guard-attempt.js";
-import type { Pair } from "./guard-attempts.js";
+import { deletes, type Pair, pair, updates } from "./guard-attempt.js";
 import { to, virtualService } from "./guard-objects.js";
 import { alice, carol } from "./guard-users.js";
 

@@ -1,6 +1,5 @@
 /** Where endpoints are said to lie, and which proxies policies are said to be for. */
-import { creates, pair } from "./guard-attempt.js";
-import type { Pair } from "./guard-attempts.js";
+import { creates, type Pair, pair } from "./guard-attempt.js";
 import {
   authorizationPolicy,
   destinationRule,

@@ -1,6 +1,5 @@
 /** VirtualServices that people try to write. */
-import { pair, updates } from "./guard-attempt.js";
-import type { Pair } from "./guard-attempts.js";
+import { type Pair, pair, updates } from "./guard-attempt.js";
 import { olderVirtualService, to, virtualService } from "./guard-objects.js";
 import { alice } from "./guard-users.js";
 

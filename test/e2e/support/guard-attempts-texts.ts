@@ -1,8 +1,7 @@
 /** Texts that Envoy formats, and headers that only proxies write. */
 import { READS_PROXY } from "../../../sdk/nodejs/src/model/envoy-operators.js";
 import { PROXY_HEADER_PREFIX, PROXY_HEADERS } from "../../../sdk/nodejs/src/model/written-headers.js";
-import { pair } from "./guard-attempt.js";
-import type { Pair } from "./guard-attempts.js";
+import { type Pair, pair } from "./guard-attempt.js";
 import { destinationRule, requestAuthentication, telemetry, to, virtualService } from "./guard-objects.js";
 import { alice } from "./guard-users.js";
 

@@ -3,6 +3,7 @@
  * same.
  */
 
+import type { Pair } from "./guard-attempt.js";
 import { besideTheGateway, gatewayRoutes } from "./guard-attempts-gateways.js";
 import { addresses, entries, rules } from "./guard-attempts-hosts.js";
 import { apiGateways, kinds, ownership, whoAndWhere } from "./guard-attempts-kinds.js";
@@ -10,25 +11,6 @@ import { listeners } from "./guard-attempts-listeners.js";
 import { places, privateHosts, serverNames, targets } from "./guard-attempts-places.js";
 import { meshRoutes } from "./guard-attempts-routes.js";
 import { texts } from "./guard-attempts-texts.js";
-import type { Tried, User } from "./guarded-cluster.js";
-
-/** What somebody tries to do. */
-export interface Attempt {
-  readonly by: User;
-  readonly does: "create" | "update" | "delete" | "deleteSet";
-  readonly object: Tried;
-  /** The object as the administrator has made it before. */
-  readonly before?: Tried;
-}
-
-/** An attempt that is refused, and its near twin that is not. */
-export interface Pair {
-  readonly about: string;
-  readonly refused: Attempt;
-  /** What the refusal says. */
-  readonly says: RegExp;
-  readonly allowed: Attempt;
-}
 
 export const SECTIONS: Readonly<Record<string, readonly Pair[]>> = {
   "routes in the mesh": meshRoutes,

@@ -5,10 +5,8 @@ import { createInterface } from "node:readline";
 import { cached } from "./cache.js";
 import type { GoProgram, ManifestPart, Part, ProgramPart } from "./catalog.js";
 import { go, moduleHash, requiredVersion } from "./go-module.js";
+import type { Report } from "./report.js";
 import { copyFromWheel, wheelKey } from "./wheel.js";
-
-/** Says what a build is doing now. */
-export type Report = (status: string) => void;
 
 /** The key of a part's folder in the cache; holds its version and a hash of everything it pins. */
 export async function cacheKey(part: Part): Promise<string> {

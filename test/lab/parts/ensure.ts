@@ -1,7 +1,7 @@
 /** Makes sure that every part of the lab is on this machine: found on PATH, else in the cache, else built. */
 import path from "node:path";
 import { Listr } from "listr2";
-import { build, cacheKey, type Report, yamlFiles } from "./build.js";
+import { build, cacheKey, yamlFiles } from "./build.js";
 import { cacheRoot, exists } from "./cache.js";
 import {
   CLUSTER_PARTS,
@@ -13,6 +13,7 @@ import {
 } from "./catalog.js";
 import { findInstalled, findOnPath } from "./find.js";
 import { requireGo } from "./go-module.js";
+import type { Report } from "./report.js";
 
 /** Where the parts are. */
 export interface Parts {

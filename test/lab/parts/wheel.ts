@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { chmod, copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { execa } from "execa";
-import type { Report } from "./build.js";
 import type { WheelPart } from "./catalog.js";
+import type { Report } from "./report.js";
 
 function requirementsFile(part: WheelPart): string {
   return path.join(import.meta.dirname, "..", "tools", part.requirements, "requirements.txt");

@@ -2,8 +2,9 @@
 import { EXAMPLE_KEYS } from "../../support/example-tokens.js";
 import { DESTINATION_PLACES } from "./destination-places.js";
 import { GATEWAY_PLACES } from "./gateway-places.js";
+import { MATCHER_PLACES } from "./matcher-places.js";
 import { NUMBER_PLACES } from "./number-places.js";
-import { type Args, endpoints, forward, matcher, type Place, place, policy } from "./place.js";
+import { type Args, endpoints, forward, type Place, place, policy } from "./place.js";
 import { SERVICE_PLACES } from "./service-places.js";
 import type { Grammar } from "./texts.js";
 
@@ -18,24 +19,6 @@ const provider = (more: Args): Args => ({ local: { inline: EXAMPLE_KEYS[0] }, ..
 const tokens = (more: Args): Args => ({ providers: { login: provider(more) } });
 const headers = (name: string, put: (text: string) => Args, grammar: Grammar): Place =>
   policy("HeaderManipulationPolicy", name, grammar, put);
-
-const MATCHERS: readonly Place[] = [
-  matcher("uri.exact", "action", "path", (exact) => ({ uri: { exact } })),
-  matcher("uri.prefix", "action", "path", (prefix) => ({ uri: { prefix } })),
-  matcher("uri.regex", "action", "expression", (regex) => ({ uri: { regex } })),
-  matcher("headers.name", "headers", "headerName", (name) => ({ headers: [{ name, value: "a" }] })),
-  matcher("headers.value", "headers", "free", (value) => ({ headers: [{ name: "x-a", value }] })),
-  matcher("headers.regex", "headers", "expression", (value) => ({ headers: [{ name: "x-a", value, regex: true }] })),
-  matcher("headers.inverted", "headers", "expression", (value) => ({
-    headers: [{ name: "x-a", value, regex: true, invertMatch: true }],
-  })),
-  matcher("queryParameters.name", "queryParameters", "free", (name) => ({ queryParameters: [{ name, value: "a" }] })),
-  matcher("queryParameters.value", "queryParameters", "free", (value) => ({ queryParameters: [{ name: "q", value }] })),
-  matcher("queryParameters.regex", "queryParameters", "expression", (value) => ({
-    queryParameters: [{ name: "q", value, regex: true }],
-  })),
-  matcher("method", "method", "method", (method) => ({ method })),
-];
 
 const ACTIONS: readonly Place[] = [
   forward("pathRewrite", "path", (pathRewrite) => ({ pathRewrite })),
@@ -283,7 +266,7 @@ const ENDPOINTS: readonly Place[] = [
 ];
 
 export const PLACES: readonly Place[] = [
-  ...MATCHERS,
+  ...MATCHER_PLACES,
   ...ACTIONS,
   ...HEADERS,
   ...BROWSERS,

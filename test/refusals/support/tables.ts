@@ -211,16 +211,17 @@ export function resourcesOf(name: string, texts: Table): readonly Resource[] {
   const hasDestination = contributions.some((each) => each.endpoints ?? each.destination);
   const host = label === undefined ? hostOf(name) : `${label}.${hostOf(name)}`;
   const reach = { hosts: [host], virtualGateways: ["edge"] };
+  const { claims, ...others } = matcher;
+  const routeFor = (route: string, conditions: Args): Args => ({
+    name: route,
+    ...(Object.keys(conditions).length > 0 && { matchers: [conditions] }),
+    ...actionOf(name, hasDestination, contributions.find((each) => each.action)?.action),
+  });
   const table = {
     fleet: "prod",
     ...(parent === undefined && reach),
-    http: [
-      {
-        name: "route",
-        ...(Object.keys(matcher).length > 0 && { matchers: [matcher] }),
-        ...actionOf(name, hasDestination, contributions.find((each) => each.action)?.action),
-      },
-    ],
+    // what takes requests before their claims are known
+    http: [routeFor("route", matcher), ...(claims === undefined ? [] : [routeFor("rest", others)])],
     policies: policies.map(([kind]) => `${kind}/${name}`),
     ...joined("table"),
   };

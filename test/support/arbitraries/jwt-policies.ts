@@ -44,7 +44,7 @@ const provider = (destination: fc.Arbitrary<Args>) =>
         fc.subarray([
           { claim: "role", header: "X-Role" },
           { claim: "groups", header: "x-groups" },
-          { claim: "address.country", header: "x-a" },
+          { claim: "address.country", header: "x-country" },
           { claim: "level", header: "x-level" },
         ]),
       ),

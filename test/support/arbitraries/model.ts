@@ -11,6 +11,7 @@ import { externalServiceArgs, virtualDestinationArgs } from "./destinations.js";
 import { fleetArgs } from "./fleet.js";
 import { gatewayArgs } from "./gateway.js";
 import { listedBesides, listenerPolicies } from "./listener-policies.js";
+import type { ModelArgs } from "./model-args.js";
 import { resourceName } from "./names.js";
 import {
   clientTlsArgs,
@@ -25,9 +26,6 @@ import { listedOf, routePolicies } from "./route-policies.js";
 import { delegatedTableArgs, destination, routeTableArgs, type Targets } from "./route-table.js";
 import { trimArgs } from "./trims.js";
 import { withWorkspaces } from "./workspaces.js";
-
-/** Arguments of resources by kind and name. */
-export type ModelArgs = { readonly [K in Kind]: Readonly<Record<string, unknown>> };
 
 /** Arguments by name, of an arbitrary that depends on name and position. */
 function byName<T>(

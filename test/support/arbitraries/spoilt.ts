@@ -5,7 +5,8 @@ import type { Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import { emptyModel, type Model } from "../../../sdk/nodejs/src/model/model.js";
 import { parseResource } from "../../../sdk/nodejs/src/model/parse-resource.js";
 import type { ModelOf } from "../../../sdk/nodejs/src/model/registry.js";
-import { checkedArgs, type ModelArgs } from "./model.js";
+import { checkedArgs } from "./model.js";
+import type { ModelArgs } from "./model-args.js";
 
 /** Texts that are hosts, addresses, labels, paths, expressions or other values, or nearly. */
 const TEXTS: readonly string[] = [

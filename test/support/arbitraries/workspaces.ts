@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ModelArgs } from "./model.js";
+import type { ModelArgs } from "./model-args.js";
 import { defined, maybe } from "./names.js";
 
 type Args = Readonly<Record<string, unknown>>;

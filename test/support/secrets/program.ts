@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as meshway from "../../../sdk/nodejs/src/index.js";
 import { isPolicyKind, KINDS, type Kind } from "../../../sdk/nodejs/src/kinds/kinds.js";
-import type { ModelArgs } from "../arbitraries/model.js";
+import type { ModelArgs } from "../arbitraries/model-args.js";
 import { mapLeaves, type Replace } from "./schema-leaves.js";
 
 /** A resource of a program, or why it was refused. */

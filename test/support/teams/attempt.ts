@@ -12,5 +12,8 @@ export interface Attempt {
 /** Of a resource that leaves its workspace out. */
 export const NOBODY = { workspace: undefined };
 
+/** Of a destination of nobody, for callers of nobody. */
+export const HIDDEN = { ...NOBODY, exportTo: ["misc"] };
+
 /** A finding about the resource that reaches over. */
 export const at = (code: string, kind: string, path: string): string => `${code} ${kind}/intruder ${path}`;

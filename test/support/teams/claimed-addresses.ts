@@ -1,5 +1,5 @@
-import { type Attempt, at, NOBODY } from "./attempt.js";
-import { external } from "./lab.js";
+import { type Attempt, at, HIDDEN, NOBODY } from "./attempt.js";
+import { external, LAB, together } from "./lab.js";
 
 const ENDPOINTS: readonly Attempt[] = [
   "127.0.0.1",
@@ -43,6 +43,9 @@ const ENDPOINTS: readonly Attempt[] = [
   "reviews-0.reviews.books",
   "reviews",
   "kubernetes.default",
+  "10-0-0-7.books.pod",
+  "127-0-0-1.shop.pod",
+  "127-0-0-1.shop.pod.cluster.local",
 ].map((address) => ({
   kind: "endpoints inside",
   what: `an endpoint ${address}`,
@@ -65,6 +68,52 @@ const MORE_ENDPOINTS: readonly Attempt[] = [
   },
 ];
 
+/** The lab with consent to every host, which is none to an address. */
+const EVERY_HOST = { workspaces: { "team-shop": { ...LAB.workspaces?.["team-shop"], mayClaim: { hosts: ["*"] } } } };
+const asking = (sni: string) =>
+  external({
+    ports: [{ number: 443, protocol: "HTTP", clientsideTls: { sni } }],
+    endpoints: [{ address: "a.example" }],
+  });
+const labeled = (labels: object, more: object = {}) =>
+  external({ endpoints: [{ address: "192.0.2.9", labels }], ...more });
+const NOT_AS_IT_SEEMS: readonly Attempt[] = [
+  ...["127.0.0.1", "0x7f000001", "169.254.169.254", "203.0.113.10"].map((address) => ({
+    kind: "endpoints inside",
+    what: `an endpoint ${address}, with consent to every host`,
+    adds: together(EVERY_HOST, external({ endpoints: [{ address }] })),
+    finds: [at("MW0633", "ExternalService", "endpoints[0].address")],
+  })),
+  ...["reviews.books.svc.cluster.local", "Reviews.Books", "kubernetes.default.svc"].map((sni) => ({
+    kind: "server names inside",
+    what: `the server name ${sni}`,
+    adds: asking(sni),
+    finds: [at("MW0633", "ExternalService", "ports[0].clientsideTls.sni")],
+  })),
+  {
+    kind: "server names inside",
+    what: "the server name of another team's virtual destination",
+    adds: asking("Ledger.books.corp"),
+    finds: [at("MW0632", "ExternalService", "ports[0].clientsideTls.sni")],
+  },
+  ...[
+    { "topology.istio.io/network": "west" },
+    { "topology.istio.io/network": "" },
+    { "security.istio.io/tlsMode": "disabled" },
+  ].map((labels) => ({
+    kind: "labels of endpoints",
+    what: `an endpoint with ${JSON.stringify(labels)}`,
+    adds: labeled(labels),
+    finds: [at("MW0646", "ExternalService", `endpoints[0].labels[${JSON.stringify(Object.keys(labels)[0])}]`)],
+  })),
+  {
+    kind: "labels of endpoints",
+    what: "an endpoint of nobody behind a network's gateway",
+    adds: labeled({ "topology.istio.io/network": "west" }, { ...HIDDEN, namespace: "misc" }),
+    finds: [at("MW0646", "ExternalService", 'endpoints[0].labels["topology.istio.io/network"]')],
+  },
+];
+
 const OUTSIDE = { endpoints: [{ address: "192.0.2.9" }] };
 const NOBODYS = { ...NOBODY, ...OUTSIDE, namespace: "misc" };
 const ADDRESSES: readonly Attempt[] = [
@@ -75,6 +124,7 @@ const ADDRESSES: readonly Attempt[] = [
   what: `nobody takes ${address} from everybody`,
   adds: external({ ...NOBODYS, addresses: [address] }),
   finds: [
+    at("MW0638", "ExternalService", ""),
     at("MW0634", "ExternalService", "addresses[0]"),
     ...(holdsPayments(address) ? [at("MW0635", "ExternalService", "addresses[0]")] : []),
   ],
@@ -102,7 +152,7 @@ const MORE_ADDRESSES: readonly Attempt[] = [
     kind: "addresses of a team",
     what: "nobody takes an address of another team's external service from everybody",
     adds: external({ ...NOBODYS, addresses: ["198.51.100.20"] }),
-    finds: [at("MW0635", "ExternalService", "addresses[0]")],
+    finds: [at("MW0638", "ExternalService", ""), at("MW0635", "ExternalService", "addresses[0]")],
   },
   {
     kind: "addresses of a team",
@@ -113,4 +163,10 @@ const MORE_ADDRESSES: readonly Attempt[] = [
 ];
 
 /** Addresses that others have, or that no service has. */
-export const CLAIMED_ADDRESSES: readonly Attempt[] = [...ENDPOINTS, ...MORE_ENDPOINTS, ...ADDRESSES, ...MORE_ADDRESSES];
+export const CLAIMED_ADDRESSES: readonly Attempt[] = [
+  ...ENDPOINTS,
+  ...MORE_ENDPOINTS,
+  ...NOT_AS_IT_SEEMS,
+  ...ADDRESSES,
+  ...MORE_ADDRESSES,
+];

@@ -1,4 +1,4 @@
-import { type Attempt, at, NOBODY } from "./attempt.js";
+import { type Attempt, at, HIDDEN, NOBODY } from "./attempt.js";
 import { external, virtual } from "./lab.js";
 
 function hosts(what: string, make: typeof external, kind: string, names: readonly string[], code: string): Attempt[] {
@@ -56,7 +56,7 @@ const KUBERNETES_HOSTS = [
   {
     kind: "Kubernetes names",
     what: "an ExternalService of nobody with the host reviews.books",
-    adds: external({ ...NOBODY, namespace: "misc", hosts: ["reviews.books"] }),
+    adds: external({ ...HIDDEN, namespace: "misc", hosts: ["reviews.books"] }),
     finds: [at("MW0631", "ExternalService", "hosts[0]")],
   },
 ];
@@ -80,7 +80,7 @@ const TEAM_HOSTS: readonly Attempt[] = [
     kind: "hosts of a team",
     what: "a wildcard of nobody over another team's external service",
     adds: external({ ...NOBODY, namespace: "misc", hosts: ["*.payments.example"] }),
-    finds: [at("MW0632", "ExternalService", "hosts[0]")],
+    finds: [at("MW0638", "ExternalService", ""), at("MW0632", "ExternalService", "hosts[0]")],
   },
   {
     kind: "hosts of a team",
@@ -102,5 +102,54 @@ const TEAM_HOSTS: readonly Attempt[] = [
   },
 ];
 
+const OUTSIDE = { endpoints: [{ address: "192.0.2.9" }] };
+const NOBODYS = { ...NOBODY, namespace: "misc", ...OUTSIDE };
+const misc = [{ namespace: "misc", labels: { app: "x" }, serviceAccounts: ["x"] }];
+const DATABASE = { ports: [{ number: 5432, protocol: "TCP" }], hosts: ["db.example.org"] };
+const OF_EVERYBODY: readonly Attempt[] = [
+  ...[
+    { what: "ordinary hosts", fields: { hosts: ["api.stripe.com"] } },
+    { what: "ordinary hosts, in so many words", fields: { hosts: ["api.stripe.com"], exportTo: ["*"] } },
+    { what: "a wildcard", fields: { hosts: ["*.com"] } },
+    { what: "a port of connections", fields: DATABASE },
+  ].map(({ what, fields }) => ({
+    kind: "hosts of everybody",
+    what: `an ExternalService of nobody takes ${what} from everybody`,
+    adds: external({ ...NOBODYS, ...fields }),
+    finds: [at("MW0638", "ExternalService", "exportTo" in fields ? "exportTo" : "")],
+  })),
+  {
+    kind: "hosts of everybody",
+    what: "an ExternalService of nobody takes them from one team, by name",
+    adds: external({ ...NOBODYS, hosts: ["api.stripe.com"], exportTo: ["misc", "books"] }),
+    finds: [at("MW0641", "ExternalService", "exportTo[1]")],
+  },
+  {
+    kind: "hosts of everybody",
+    what: "a VirtualDestination of nobody takes ordinary hosts from everybody",
+    adds: virtual({ ...NOBODY, services: misc, hosts: ["api.stripe.com"] }),
+    finds: [at("MW0638", "VirtualDestination", "")],
+  },
+  {
+    kind: "hosts of everybody",
+    what: "a VirtualDestination of nobody takes them from one team, in the cluster where it has the namespace",
+    adds: virtual({ ...NOBODY, services: misc, hosts: ["api.stripe.com"], exportTo: ["archive"] }),
+    finds: [at("MW0641", "VirtualDestination", "exportTo[0]")],
+  },
+];
+
+const RESOLVED: readonly Attempt[] = [
+  "reviews-0.reviews.books",
+  "10-0-0-7.books.pod",
+  "127-0-0-1.shop.pod",
+  "127-0-0-1.shop.pod.cluster.local",
+  "istiod-0.istiod.istio-system",
+].map((host) => ({
+  kind: "Kubernetes names",
+  what: `an ExternalService that leads where DNS says, which completes ${host}`,
+  adds: external({ hosts: [host] }),
+  finds: [at("MW0631", "ExternalService", "hosts[0]")],
+}));
+
 /** Hosts that others have. */
-export const CLAIMED_NAMES: readonly Attempt[] = [...KUBERNETES_HOSTS, ...TEAM_HOSTS];
+export const CLAIMED_NAMES: readonly Attempt[] = [...KUBERNETES_HOSTS, ...RESOLVED, ...TEAM_HOSTS, ...OF_EVERYBODY];

@@ -1,6 +1,6 @@
 import type { ModelArgs } from "../models.js";
-import { type Attempt, at, NOBODY } from "./attempt.js";
-import { external, gateway, virtual } from "./lab.js";
+import { type Attempt, at, HIDDEN, NOBODY } from "./attempt.js";
+import { external, gateway, table, together, trim, virtual } from "./lab.js";
 
 const pods = (namespace: string, cluster?: string) => [
   { namespace, labels: { app: "reviews" }, serviceAccounts: ["x"], ...(cluster && { cluster }) },
@@ -11,13 +11,13 @@ const DESTINATIONS: readonly Attempt[] = [
   {
     kind: "pods of a team",
     what: "a VirtualDestination of nobody selects pods",
-    adds: virtual({ ...NOBODY, services: pods("books") }),
+    adds: virtual({ ...HIDDEN, services: pods("books") }),
     finds: [at("MW0630", "VirtualDestination", "services[0].namespace")],
   },
   {
     kind: "pods of a team",
     what: "a VirtualDestination of nobody puts an AccessPolicy on pods",
-    adds: virtual({ ...NOBODY, services: pods("books"), policies: ["shut"] }, access),
+    adds: virtual({ ...HIDDEN, services: pods("books"), policies: ["shut"] }, access),
     finds: [at("MW0630", "VirtualDestination", "services[0].namespace")],
   },
   ...[
@@ -26,7 +26,7 @@ const DESTINATIONS: readonly Attempt[] = [
   ].map((policies) => ({
     kind: "pods of a team",
     what: `a VirtualDestination of nobody puts ${Object.keys(policies)[0]} on pods`,
-    adds: virtual({ ...NOBODY, services: pods("books"), policies: ["shut"] }, policies as ModelArgs),
+    adds: virtual({ ...HIDDEN, services: pods("books"), policies: ["shut"] }, policies as ModelArgs),
     finds: [at("MW0630", "VirtualDestination", "services[0].namespace")],
   })),
   {
@@ -38,13 +38,13 @@ const DESTINATIONS: readonly Attempt[] = [
   {
     kind: "pods of a team",
     what: "a VirtualDestination of nobody selects pods where the namespace is owned in that cluster only",
-    adds: virtual({ ...NOBODY, services: pods("archive", "west") }),
+    adds: virtual({ ...HIDDEN, services: pods("archive", "west") }),
     finds: [at("MW0630", "VirtualDestination", "services[0].namespace")],
   },
   {
     kind: "objects in a team's namespace",
     what: "an ExternalService of nobody lies there",
-    adds: external({ ...NOBODY, namespace: "books" }),
+    adds: external({ ...HIDDEN, namespace: "books" }),
     finds: [at("MW0630", "ExternalService", "namespace")],
   },
   {
@@ -93,6 +93,12 @@ const OTHERS: readonly Attempt[] = [
     finds: [at("MW0636", "VirtualGateway", "workloads.labels")],
   },
   {
+    kind: "proxies of a team",
+    what: "the labels of a gateway of nobody do",
+    adds: gateway({ ...NOBODY, namespace: "misc", workloads: { labels: { istio: "eastwestgateway" } } }),
+    finds: [at("MW0636", "VirtualGateway", "workloads.labels")],
+  },
+  {
     kind: "settings",
     what: "second settings for another team's workspace share everything",
     adds: { workspaceSettings: { intruder: { workspace: "team-books", exportTo: [{ workspaces: ["team-shop"] }] } } },
@@ -130,5 +136,24 @@ const OTHERS: readonly Attempt[] = [
   },
 ];
 
+/** A workspace of a fleet elsewhere says that it owns the namespace. */
+const ALIEN: ModelArgs = {
+  fleets: { elsewhere: { clusters: [{ name: "south" }] } },
+  workspaces: { alien: { fleet: "elsewhere", workloadClusters: [{ namespaces: [{ name: "books" }] }] } },
+};
+const alien = { workspace: "alien" };
+const OF_ANOTHER_FLEET: readonly Attempt[] = [
+  ["ExternalService", external({ ...alien, namespace: "books" })] as const,
+  ["VirtualDestination", virtual({ ...alien, services: pods("books") })] as const,
+  ["VirtualGateway", gateway({ ...alien, namespace: "books" })] as const,
+  ["TrimProxyConfigPolicy", trim("books", alien)] as const,
+  ["RouteTable", table({ ...alien, hosts: ["a.example"], sidecars: { namespaces: ["books"] } })] as const,
+].map(([kind, adds]) => ({
+  kind: "workspaces of another fleet",
+  what: `a ${kind} of a workspace of another fleet that owns a namespace of the same name`,
+  adds: together(ALIEN, adds),
+  finds: [at("MW0645", kind, "workspace")],
+}));
+
 /** What destinations, gateways and workspaces do to others. */
-export const REACHED_BY_DESTINATIONS: readonly Attempt[] = [...DESTINATIONS, ...OTHERS];
+export const REACHED_BY_DESTINATIONS: readonly Attempt[] = [...DESTINATIONS, ...OTHERS, ...OF_ANOTHER_FLEET];

@@ -1,6 +1,6 @@
 import type { ModelArgs } from "../models.js";
 import { type Attempt, at, NOBODY } from "./attempt.js";
-import { routed, table, trim } from "./lab.js";
+import { routed, table, together, trim } from "./lab.js";
 
 const service = (name: string, namespace: string, cluster = "east") => ({
   service: { name, namespace, cluster },
@@ -9,6 +9,31 @@ const service = (name: string, namespace: string, cluster = "east") => ({
 const pods = (namespace: string, cluster?: string) => [
   { namespace, labels: { app: "reviews" }, serviceAccounts: ["x"], ...(cluster && { cluster }) },
 ];
+
+/** A table of the other team at the gateway that both share. */
+export function theirTable(host: string): ModelArgs {
+  const theirs = table({ workspace: "of-books", hosts: [host] }).routeTables?.["intruder"];
+  return { routeTables: { theirs: { ...theirs } } };
+}
+
+const UNDER_WILDCARDS: readonly Attempt[] = [
+  { what: "a host of another team's wildcard", fields: { hosts: ["api.Books.example.com"] } },
+  { what: "a host of nobody under it", fields: { ...NOBODY, hosts: ["api.books.example.com"] } },
+  { what: "a narrower wildcard", fields: { hosts: ["*.api.books.example.com"] } },
+].map(({ what, fields }) => ({
+  kind: "hosts of a team's tables",
+  what: `a table takes ${what}`,
+  adds: together(theirTable("*.books.example.com"), table(fields)),
+  finds: [at("MW0647", "RouteTable", "hosts[0]")],
+}));
+
+/** Nobody gave either of the hosts to anybody; told is whoever takes the narrower one. */
+const OVER_OTHERS: Attempt = {
+  kind: "hosts of a team's tables",
+  what: "a table takes a wildcard over a host of another team's",
+  adds: together(theirTable("www.books.example.com"), table({ hosts: ["*.example.com"] })),
+  finds: ["MW0647 RouteTable/theirs hosts[0]"],
+};
 
 /** What tables, and policies of sidecars, do in namespaces of others. */
 export const REACHED_BY_ROUTES: readonly Attempt[] = [
@@ -126,10 +151,14 @@ export const REACHED_BY_ROUTES: readonly Attempt[] = [
     adds: table({ namespace: "books" }),
     finds: [at("MW0601", "RouteTable", "namespace")],
   },
+  ...UNDER_WILDCARDS,
+  OVER_OTHERS,
 ];
 
 function looseDestination(): ModelArgs {
   const hosts = ["loose.example.org"];
   const ports = [{ number: 80, protocol: "HTTP" }];
-  return { virtualDestinations: { loose: { fleet: "prod", hosts, services: pods("books"), ports } } };
+  return {
+    virtualDestinations: { loose: { fleet: "prod", exportTo: ["gateways"], hosts, services: pods("books"), ports } },
+  };
 }

@@ -1,8 +1,8 @@
 import type { ModelArgs } from "../models.js";
-import { type Attempt, at, NOBODY } from "./attempt.js";
-import { external, gateway, LAB, table, together, trim, virtual } from "./lab.js";
+import { type Attempt, at, HIDDEN, NOBODY } from "./attempt.js";
+import { external, gateway, LAB, together, trim, virtual } from "./lab.js";
 
-const OUTSIDE = { endpoints: [{ address: "192.0.2.7" }] };
+export const OUTSIDE = { endpoints: [{ address: "192.0.2.7" }] };
 
 /** The shop exports everything to the books' team, whose settings import nothing. */
 const EXPORTING: ModelArgs = {
@@ -61,7 +61,7 @@ const EXPORTS: readonly Attempt[] = [
   },
 ];
 
-const ROOT = "istio-system";
+export const ROOT = "istio-system";
 const rootPods = [{ namespace: ROOT, labels: { app: "x" }, serviceAccounts: ["x"] }];
 const access = { accessPolicies: { shut: { authzList: [{ allowedPaths: ["/none"] }] } } };
 
@@ -69,19 +69,19 @@ const ROOTS: readonly Attempt[] = [
   {
     kind: "root namespace",
     what: "an AccessPolicy of nobody on pods there",
-    adds: virtual({ ...NOBODY, services: rootPods, policies: ["shut"] }, access),
+    adds: virtual({ ...HIDDEN, services: rootPods, policies: ["shut"] }, access),
     finds: [at("MW0642", "VirtualDestination", "services[0].namespace")],
   },
   {
     kind: "root namespace",
     what: "a VirtualDestination of nobody, whose rules are looked up for everybody",
-    adds: virtual({ ...NOBODY, services: rootPods }),
+    adds: virtual({ ...HIDDEN, services: rootPods }),
     finds: [at("MW0642", "VirtualDestination", "services[0].namespace")],
   },
   {
     kind: "root namespace",
     what: "an ExternalService of nobody there",
-    adds: external({ ...NOBODY, namespace: ROOT }),
+    adds: external({ ...HIDDEN, namespace: ROOT }),
     finds: [at("MW0642", "ExternalService", "namespace")],
   },
   {
@@ -105,7 +105,7 @@ const ROOTS: readonly Attempt[] = [
   {
     kind: "root namespace",
     what: "another root namespace, as the fleet says in one cluster",
-    adds: together(external({ ...NOBODY, namespace: "mesh-config" }), {
+    adds: together(external({ ...HIDDEN, namespace: "mesh-config" }), {
       fleets: {
         prod: {
           gatewayNamespaces: ["gateways"],
@@ -129,7 +129,7 @@ export function tlsTo(clientsideTls: object, fields: object = {}): ModelArgs {
   return external({ ports: [{ number: 80, protocol: "HTTP", targetPort: 443, clientsideTls }], ...OUTSIDE, ...fields });
 }
 
-const FILES = { mode: "MUTUAL", clientCertificate: "/etc/certs/client.pem", privateKey: "/etc/certs/key.pem" };
+export const FILES = { mode: "MUTUAL", clientCertificate: "/etc/certs/client.pem", privateKey: "/etc/certs/key.pem" };
 const tlsPolicy = (choice: object): ModelArgs => ({ clientTlsPolicies: { tls: choice } });
 
 /** A gateway that has a Secret of its namespace. */
@@ -161,7 +161,10 @@ const SECRETS: readonly Attempt[] = [
     kind: "secrets of others",
     what: "client TLS of nobody with a Secret of everybody",
     adds: tlsTo({ mode: "MUTUAL", credentialName: "web-client" }, { ...NOBODY, namespace: "misc" }),
-    finds: [at("MW0643", "ExternalService", "ports[0].clientsideTls.credentialName")],
+    finds: [
+      at("MW0638", "ExternalService", ""),
+      at("MW0643", "ExternalService", "ports[0].clientsideTls.credentialName"),
+    ],
   },
   {
     kind: "secrets of others",
@@ -197,110 +200,3 @@ const SECRETS: readonly Attempt[] = [
 
 /** What teams do to callers and proxies of others, and to the whole fleet. */
 export const REACHING_FURTHER: readonly Attempt[] = [...EXPORTS, ...ROOTS, ...SECRETS];
-
-/** Their near twins, which must not be refused. */
-export const FURTHER_ACCEPTED: readonly { readonly what: string; readonly adds: ModelArgs }[] = [
-  {
-    what: "hosts for another team's callers that the operators consent to",
-    adds: together(external({ ...OUTSIDE, hosts: ["api.stripe.com"], exportTo: ["books"] }), {
-      workspaces: { "team-shop": { ...LAB.workspaces?.["team-shop"], mayClaim: { hosts: ["*.stripe.com"] } } },
-    }),
-  },
-  {
-    what: "hosts for a namespace of another team that the operators consent to",
-    adds: together(external({ ...OUTSIDE, exportTo: ["books"] }), {
-      workspaces: { "team-shop": { ...LAB.workspaces?.["team-shop"], mayClaim: { namespaces: ["books"] } } },
-    }),
-  },
-  {
-    what: "hosts for a namespace of nobody, by name",
-    adds: external({ ...OUTSIDE, exportTo: ["shop", "misc"] }),
-  },
-  {
-    what: "hosts that the other team imports",
-    adds: together(
-      external({ ...OUTSIDE, workspace: "of-books", namespace: "books", labels: { public: "yes" }, hosts: ["a.com"] }),
-    ),
-  },
-  {
-    what: "hosts that the other team imports, by name",
-    adds: external({
-      ...OUTSIDE,
-      workspace: "of-books",
-      namespace: "books",
-      labels: { public: "yes" },
-      exportTo: ["shop", "books"],
-    }),
-  },
-  {
-    what: "an object in the root namespace with consent",
-    adds: together(external({ ...NOBODY, namespace: ROOT }), {
-      fleets: { prod: { ...LAB.fleets?.["prod"], mayClaim: { namespaces: [ROOT] } } },
-    }),
-  },
-  {
-    what: "an object in the root namespace of the operators who own it",
-    adds: together(external({ workspace: "operators", namespace: ROOT }), {
-      workspaces: { operators: { fleet: "prod", workloadClusters: [{ namespaces: [{ name: ROOT }] }] } },
-    }),
-  },
-  {
-    what: "routes to a Service in the root namespace",
-    adds: table({
-      ...NOBODY,
-      http: [
-        {
-          name: "all",
-          forwardTo: { destinations: [{ service: { name: "x", namespace: ROOT, cluster: "east" }, port: 80 }] },
-        },
-      ],
-    }),
-  },
-  {
-    what: "client TLS with a Secret for own gateways only",
-    adds: tlsTo({ mode: "MUTUAL", credentialName: "web-client" }, { exportTo: ["shop"] }),
-  },
-  { what: "client TLS with the CA of a file, which is no secret", adds: tlsTo({ caCertificates: "/etc/ssl/ca.pem" }) },
-  {
-    what: "client TLS with Secrets and files that the operators consent to",
-    adds: together(tlsTo(FILES), {
-      workspaces: { "team-shop": { ...LAB.workspaces?.["team-shop"], mayUseSecrets: ["/etc/certs/*"] } },
-    }),
-  },
-  {
-    what: "client TLS of nobody with consent for everybody",
-    adds: together(tlsTo({ mode: "MUTUAL", credentialName: "web-client" }, { ...NOBODY, namespace: "misc" }), {
-      fleets: { prod: { ...LAB.fleets?.["prod"], mayUseSecrets: ["web-*"] } },
-    }),
-  },
-  {
-    what: "one host of two teams, each for its own callers",
-    adds: together(
-      {
-        externalServices: {
-          "es-payments": { ...LAB.externalServices?.["es-payments"], exportTo: ["books", "archive"] },
-        },
-      },
-      external({ hosts: ["api.payments.example"], exportTo: ["shop"] }),
-    ),
-  },
-  {
-    what: "a host of a team under a wildcard of the operators, with consent for that",
-    adds: together(
-      {
-        workspaces: {
-          "team-platform": { ...LAB.workspaces?.["team-platform"], mayClaim: { hosts: ["*.amazonaws.com"] } },
-        },
-        externalServices: {
-          cloud: {
-            ...external({ workspace: "team-platform", namespace: "gateways", hosts: ["*.amazonaws.com"] })
-              .externalServices?.["intruder"],
-            exportTo: ["*"],
-          },
-        },
-      },
-      external({ hosts: ["s3.amazonaws.com"], exportTo: ["shop"] }),
-    ),
-  },
-  { what: "a listener of an own gateway", adds: listening("web-cert", {}) },
-];

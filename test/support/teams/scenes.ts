@@ -15,6 +15,7 @@ const DEEDS = [
   "endpoint",
   "wildcard",
   "addresses",
+  "everybody",
   "sidecars",
   "trim",
   "home",
@@ -72,7 +73,15 @@ function stage({ deed, actor, target }: Act, index: number): Staged {
   const namespaces = { field: "namespaces", value: target } as const;
   const external = (fields: object): ModelArgs => ({
     externalServices: {
-      [name]: { ...common, namespace: misc, hosts: [`act-${index}.example.org`], ports: PORTS, ...fields },
+      [name]: {
+        ...common,
+        namespace: misc,
+        hosts: [`act-${index}.example.org`],
+        ports: PORTS,
+        // what belongs to nobody is for nobody's callers
+        ...(actor === undefined && { exportTo: ["misc"] }),
+        ...fields,
+      },
     },
   });
   const table = (fields: object): ModelArgs => ({
@@ -94,7 +103,8 @@ function stage({ deed, actor, target }: Act, index: number): Staged {
     }
     case "pods": {
       const services = [{ namespace: target, labels: { app: name }, serviceAccounts: ["x"] }];
-      const destination = { ...common, hosts: [`act-${index}.net.example`], services, ports: PORTS };
+      const hidden = actor === undefined ? { exportTo: ["misc"] } : {};
+      const destination = { ...common, ...hidden, hosts: [`act-${index}.net.example`], services, ports: PORTS };
       const adds = { virtualDestinations: { [name]: destination } };
       return { adds, subject: `VirtualDestination/${name}`, claims: namespaces };
     }
@@ -127,6 +137,10 @@ function stage({ deed, actor, target }: Act, index: number): Staged {
       const address = `10.0.${index}.1`;
       const adds = external({ addresses: [address], exportTo: [target], endpoints: [{ address: "192.0.2.9" }] });
       return { adds, subject: es, claims: { field: "addresses", value: address } };
+    }
+    case "everybody": {
+      const host = `act-${index}.example.org`;
+      return { adds: external({ exportTo: ["*"] }), subject: es, claims: { field: "hosts", value: host } };
     }
     case "sidecars":
       return { adds: table({ sidecars: { namespaces: [target] } }), subject: `RouteTable/${name}`, claims: namespaces };
@@ -206,11 +220,12 @@ export function expectedOf(scene: Scene): readonly string[] {
     const holders = [consents.get("fleet"), act.actor && consents.get(act.actor)];
     const has = (field: Staged["claims"]["field"], value: string) =>
       holders.some((each) => each?.[field].includes(value));
-    const isConsented = has(claims.field, claims.value) || (act.deed !== "wildcard" && has("namespaces", act.target));
-    if (act.actor === act.target) return [];
+    const isConsented =
+      has(claims.field, claims.value) ||
+      (act.deed !== "wildcard" && act.deed !== "everybody" && has("namespaces", act.target));
+    if (act.actor === act.target && act.deed !== "everybody") return [];
     // what is consented to are the addresses; the host that goes with them is exported as well
-    if (isConsented && act.deed === "addresses" && act.actor !== undefined && !has("namespaces", act.target))
-      return [`${subject} MW0641`];
+    if (isConsented && act.deed === "addresses" && !has("namespaces", act.target)) return [`${subject} MW0641`];
     if (isConsented) return [];
     return codesOf(act, scene).map((code) => `${subject} ${code}`);
   });
@@ -221,7 +236,7 @@ export function expectedOf(scene: Scene): readonly string[] {
 function codesOf(act: Act, scene: Scene): readonly string[] {
   const code = codeOf(act, scene);
   if (code === undefined) return [];
-  return act.deed === "addresses" && act.actor !== undefined ? [code, "MW0641"] : [code];
+  return act.deed === "addresses" ? [code, "MW0641"] : [code];
 }
 
 function codeOf({ deed, actor, target }: Act, { exports, imports }: Scene): string | undefined {
@@ -241,6 +256,8 @@ function codeOf({ deed, actor, target }: Act, { exports, imports }: Scene): stri
       return "MW0633";
     case "addresses":
       return "MW0634";
+    case "everybody":
+      return "MW0638";
     default:
       return actor === undefined ? "MW0630" : "MW0601";
   }

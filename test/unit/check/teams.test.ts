@@ -7,9 +7,9 @@ import { formatPath } from "../../../sdk/nodejs/src/diagnostics/format.js";
 import { type ModelArgs, modelOf } from "../../support/models.js";
 import { ACCEPTED } from "../../support/teams/accepted.js";
 import { ATTEMPTS } from "../../support/teams/attempts.js";
+import { FURTHER_ACCEPTED } from "../../support/teams/further-accepted.js";
 import { external, LAB, together } from "../../support/teams/lab.js";
 import { checkOneByOne, inProgramOrder, resourcesOf } from "../../support/teams/program-order.js";
-import { FURTHER_ACCEPTED } from "../../support/teams/reaching-further.js";
 
 function errorsOf(findings: readonly Diagnostic[]): readonly string[] {
   return findings

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renderConnectionPool } from "../../../sdk/nodejs/src/render/istio/endpoint-policy.js";
+import { renderConnectionPool } from "../../../sdk/nodejs/src/render/istio/destination-policies.js";
 
 describe("the connections of a port", () => {
   it("keep the client's HTTP version alongside a policy's limits", () => {

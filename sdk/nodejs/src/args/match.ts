@@ -34,6 +34,19 @@ export interface QueryParameterMatcherArgs {
   regex?: boolean;
 }
 
+/**
+ * Compares a claim of a verified token. The claim has a value if it is that text, or a list that contains it; numbers
+ * and booleans never match.
+ */
+export interface ClaimMatcherArgs {
+  /** Name of the claim. `scope` is split at blanks into a list. Brackets are rejected. */
+  key: Input<string>;
+  /** Values, one of which the claim must have. */
+  values: Input<string>[];
+  /** Separator of the names in `key` that lead into objects, such as `.`. Default: none, `key` is one name. */
+  nestedClaimDelimiter?: Input<string>;
+}
+
 /** Conditions on a request, all of which must hold. Follows `HTTPRequestMatcher` of Gloo Platform v2. */
 export interface HttpMatcherArgs {
   /** Condition on the path. Default: any path. */
@@ -42,6 +55,12 @@ export interface HttpMatcherArgs {
   headers?: HeaderMatcherArgs[];
   /** Conditions on query parameters. Default: none. */
   queryParameters?: QueryParameterMatcherArgs[];
+  /**
+   * Conditions on claims of the token that the route's JWTPolicy verified; only for gateways. Before that, a later
+   * route takes the request: each that may must have the same policies, and one must take all (MW0273, MW0274).
+   * Default: none.
+   */
+  claims?: ClaimMatcherArgs[];
   /** HTTP method, in upper case. Default: any method. */
   method?: Input<string>;
   /** Port of the gateway listener that the request arrives at. Default: every listener. */

@@ -2,9 +2,9 @@ import { RE2JS } from "re2js";
 import { programSize } from "./program-size.js";
 
 /** An expression as RE2 compiles it, or the reason why RE2 rejects it. */
-export type Compiled = Accepted | { readonly reason: string };
+export type CompiledPattern = AcceptedPattern | { readonly reason: string };
 
-export interface Accepted {
+export interface AcceptedPattern {
   /** The number of capture groups. */
   readonly groups: number;
   /** The maximum size of its program in Envoy; undefined if it is too simple to be large. */
@@ -14,7 +14,7 @@ export interface Accepted {
 }
 
 /** Compiles expressions the way RE2 does. */
-export type RegexCompiler = (pattern: string) => Compiled;
+export type RegexCompiler = (pattern: string) => CompiledPattern;
 
 /**
  * Returns a compiler that caches compiled expressions for all rules of one check.

@@ -3,6 +3,7 @@ import type { Subject } from "../diagnostics/diagnostic.js";
 import type { Findings } from "../diagnostics/report.js";
 import type { Kind } from "../kinds/kinds.js";
 import { isPolicyKind } from "../kinds/kinds.js";
+import { memoizeBy } from "../memo/memo.js";
 import { tablesUnder } from "../model/delegation.js";
 import type { Model } from "../model/model.js";
 import { kindsOf } from "../model/policies.js";
@@ -93,13 +94,8 @@ export function isFocused({ focus }: CheckContext, subject: Subject): boolean {
   return focus === undefined || (focus.kind === subject.kind && focus.name === subject.name);
 }
 
-const names = new WeakMap<ReadonlyMap<string, unknown>, readonly string[]>();
-
 /** Returns the names of all resources of a kind; one shared list for all findings, of which there may be thousands. */
-export function namesOf(resources: ReadonlyMap<string, unknown>): readonly string[] {
-  const known = names.get(resources);
-  if (known?.length === resources.size) return known;
-  const fresh = [...resources.keys()];
-  names.set(resources, fresh);
-  return fresh;
-}
+export const namesOf = memoizeBy(
+  (resources: ReadonlyMap<string, unknown>): readonly string[] => [...resources.keys()],
+  ({ size }) => size,
+);

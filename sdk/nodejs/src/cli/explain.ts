@@ -12,7 +12,7 @@ export interface ExplainOptions extends RequestOptions {
 }
 
 /** Arguments of `meshway explain`. */
-export interface Question {
+export interface ExplainArgs {
   readonly source: string;
   readonly method: string;
   readonly url: string;
@@ -23,7 +23,7 @@ export interface Question {
  * otherwise 1.
  */
 export async function explain(
-  { source, method, url }: Question,
+  { source, method, url }: ExplainArgs,
   options: ExplainOptions,
   printer: Printer,
 ): Promise<number> {

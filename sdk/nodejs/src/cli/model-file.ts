@@ -7,7 +7,7 @@ import { emptyModel, type Model } from "../model/model.js";
 import { parseResource } from "../model/parse-resource.js";
 import type { ModelOf } from "../model/registry.js";
 import { parseText } from "./parse-text.js";
-import { type Locate, MAX_FINDINGS, Places } from "./places.js";
+import { FilePlaces, type Locate, MAX_FINDINGS } from "./places.js";
 import { SECTIONS } from "./sections.js";
 
 /** A parsed model file: the valid resources, and the findings about the others. */
@@ -30,7 +30,7 @@ const KNOWN_SECTIONS = Object.keys(SECTIONS);
 export function readModelFile(written: string, file: string): ModelFile {
   const text = written.replace(/^\uFEFF/, "");
   const subject: Subject = { kind: "Model", name: file };
-  const places = new Places(text, file);
+  const places = new FilePlaces(text, file);
   const findings = new Findings();
   const model = emptyModel();
   const parsed = parseText(text);

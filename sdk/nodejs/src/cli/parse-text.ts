@@ -1,10 +1,10 @@
 import { withoutPlaceholders } from "../model/deferred.js";
 import { parseJson } from "./parse-json.js";
 import { MAX_LEVELS, parseYaml } from "./parse-yaml.js";
-import { type Problem, readTree } from "./text-tree.js";
+import { readTree, type SyntaxProblem } from "./text-tree.js";
 
 /** The value of a text, or the problems that prevent reading it. */
-export type ParsedText = { readonly value: unknown } | { readonly problems: readonly Problem[] };
+export type ParsedText = { readonly value: unknown } | { readonly problems: readonly SyntaxProblem[] };
 
 /** Limit of values that aliases may add to the written ones. */
 const MAX_REPEATED = 100_000;
@@ -32,7 +32,7 @@ function isEmpty(text: string): boolean {
 }
 
 /** Returns the problem with values that aliases repeat, if any. */
-function problemOfAliases(value: unknown, text: string): Problem | undefined {
+function problemOfAliases(value: unknown, text: string): SyntaxProblem | undefined {
   const weights = new Map<object, Weight | undefined>();
   const { values, levels } = weigh(value, 0, weights);
   const written = [...weights.keys()].reduce((sum, each) => sum + Object.keys(each).length, 1);

@@ -1,6 +1,6 @@
 import type { Diagnostic, Path, Place } from "../diagnostics/diagnostic.js";
 import { SECTIONS } from "./sections.js";
-import { type Problem, readTree, type Spot, type SpotEntry } from "./text-tree.js";
+import { readTree, type Spot, type SpotEntry, type SyntaxProblem } from "./text-tree.js";
 
 /** Adds a finding's place, if known. */
 export type Locate = (diagnostic: Diagnostic) => Diagnostic;
@@ -9,7 +9,7 @@ export type Locate = (diagnostic: Diagnostic) => Diagnostic;
 export const MAX_FINDINGS = 20_000;
 
 /** Locates findings in a model file. Parses the file again on the first finding. */
-export class Places {
+export class FilePlaces {
   readonly #text: string;
   readonly #file: string;
   #root: Spot | undefined;
@@ -31,11 +31,11 @@ export class Places {
   };
 
   /** Returns the findings about an unreadable text. */
-  refuse(problems: readonly Problem[]): { readonly diagnostics: Diagnostic[]; readonly locate: Locate } {
+  refuse(problems: readonly SyntaxProblem[]): { readonly diagnostics: Diagnostic[]; readonly locate: Locate } {
     const subject = { kind: "Model", name: this.#file } as const;
     const next = problems[MAX_FINDINGS];
     const rest = next && [{ reason: `it has more than ${MAX_FINDINGS} mistakes`, offset: next.offset }];
-    const reported: readonly Problem[] = rest ? [...problems.slice(0, MAX_FINDINGS), ...rest] : problems;
+    const reported: readonly SyntaxProblem[] = rest ? [...problems.slice(0, MAX_FINDINGS), ...rest] : problems;
     const diagnostics = reported.map(({ reason, offset, isWhole = false }): Diagnostic => {
       const place = this.placeOf(offset);
       const facts = {

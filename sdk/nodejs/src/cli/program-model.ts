@@ -7,7 +7,7 @@ import { deferredNumbers, isDeferred } from "../model/deferred.js";
 import type { Plan } from "../plan/types.js";
 import { modelOf } from "../resources/build-model.js";
 import type { Collected } from "../resources/collect.js";
-import { withoutEchoes } from "../resources/echoes.js";
+import { withoutConsequences } from "../resources/consequential-findings.js";
 import { claimsOf, type Entry, entryKey } from "../resources/entry.js";
 import { leavesIn, type ResolvedLeaf, type ResolvedLeaves, withoutSecrets } from "../resources/leaf.js";
 import { joinPlans } from "./join-plans.js";
@@ -41,7 +41,7 @@ export async function compileProgram(collected: readonly Collected[]): Promise<O
     plans.push(compiled.plan);
     for (const fleet of model.Fleet.values()) for (const { name } of fleet.clusters) clusters.add(name);
   }
-  const reported = withoutEchoes(sortDiagnostics(diagnostics), broken);
+  const reported = withoutConsequences(sortDiagnostics(diagnostics), broken);
   return { diagnostics: reported, objects, plan: joinPlans(plans), clusters: [...clusters], notes: [] };
 }
 
@@ -78,8 +78,8 @@ async function resolveAll(numbers: readonly number[], resolveLeaf: Collected["re
  */
 function unrenderable(entry: Entry, leaves: ResolvedLeaves): readonly Diagnostic[] {
   const findings = new Findings();
-  const unknown: Place[] = [];
-  const secret: Place[] = [];
+  const unknown: LeafPlace[] = [];
+  const secret: LeafPlace[] = [];
   for (const each of [entry, ...[...entry.closure.values()].filter(({ isForeign }) => isForeign)])
     visitLeaves(each.args, [], (number, path) => {
       const place = each === entry ? { path, text: formatPath(path) } : { path: [], text: elsewhere(each, path) };
@@ -87,7 +87,7 @@ function unrenderable(entry: Entry, leaves: ResolvedLeaves): readonly Diagnostic
       if (leaf?.secret === true) secret.push(place);
       else if (leaf?.known !== true) unknown.push(place);
     });
-  const add = (code: "MW0902" | "MW0904", places: readonly Place[]): void => {
+  const add = (code: "MW0902" | "MW0904", places: readonly LeafPlace[]): void => {
     const [only] = places;
     if (only === undefined) return;
     const path = places.length === 1 ? only.path : [];
@@ -99,7 +99,7 @@ function unrenderable(entry: Entry, leaves: ResolvedLeaves): readonly Diagnostic
 }
 
 /** A leaf's place, and its text. */
-interface Place {
+interface LeafPlace {
   readonly path: Path;
   readonly text: string;
 }

@@ -4,10 +4,10 @@ import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { type Compiled, compile } from "../compile.js";
-import { withoutEchoes } from "../resources/echoes.js";
+import { withoutConsequences } from "../resources/consequential-findings.js";
 import { readModelFile } from "./model-file.js";
 import { type Outcome, unreadable } from "./outcome.js";
-import { Places } from "./places.js";
+import { FilePlaces } from "./places.js";
 import { runProgram } from "./program.js";
 import { isProjectFile } from "./project.js";
 
@@ -55,7 +55,7 @@ async function compileBytes(
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
   if (isUtf8(bytes)) return compileModelText(source, text, compileModel);
-  const { line, column } = new Places(text, source).placeOf(Math.max(0, text.indexOf("\uFFFD")));
+  const { line, column } = new FilePlaces(text, source).placeOf(Math.max(0, text.indexOf("\uFFFD")));
   return unreadable(source, `line ${line}, column ${column}: it is not written in UTF-8`, {
     file: source,
     line,
@@ -76,6 +76,6 @@ export function compileModelText(
     .map(({ subject }) => subject)
     .filter(({ kind, name }) => kind !== "Model" && !model[kind].has(name));
   const { objects, plan } = compiled;
-  const reported = withoutEchoes(compiled.diagnostics, broken).map(locate);
+  const reported = withoutConsequences(compiled.diagnostics, broken).map(locate);
   return { diagnostics: reported, objects, plan, clusters, notes: [], locate };
 }

@@ -29,7 +29,7 @@ export interface Alias {
 }
 
 /** A problem that prevents reading a text. */
-export interface Problem {
+export interface SyntaxProblem {
   readonly reason: string;
   readonly offset: number;
   /** True if it is about the whole text. */
@@ -42,7 +42,7 @@ export interface TextTree {
   readonly root?: Spot;
   /** In text order. */
   readonly aliases: readonly Alias[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly SyntaxProblem[];
 }
 
 /** Parses a text again, to locate its values and problems. */
@@ -72,7 +72,7 @@ class TreeReader {
   readonly #roots: Node[] = [];
   readonly #spots = new Map<object, Spot>();
   readonly #aliases: Alias[] = [];
-  readonly #problems: Problem[] = [];
+  readonly #problems: SyntaxProblem[] = [];
 
   constructor(text: string) {
     this.#text = text;

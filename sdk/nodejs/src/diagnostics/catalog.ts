@@ -1,5 +1,6 @@
 import { access } from "./catalog/access.js";
 import { capability } from "./catalog/capability.js";
+import { claimRoutes } from "./catalog/claim-routes.js";
 import { connectionGateways } from "./catalog/connection-gateways.js";
 import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
@@ -34,6 +35,7 @@ export const catalog = {
   ...delegation,
   ...expressions,
   ...writtenHeaders,
+  ...claimRoutes,
   ...gateways,
   ...connectionGateways,
   ...policies,

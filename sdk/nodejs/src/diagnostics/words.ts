@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { memoize } from "../memo/memo.js";
 
 /**
  * Characters that a terminal acts on or shows as something else: control characters, line ends, direction marks and
@@ -68,11 +69,5 @@ export function suggest(found: string, known: readonly string[], what: string): 
   return known.length > 0 ? `${what}: ${list(inOrder(known))}` : `there are no ${what}`;
 }
 
-const ordered = new WeakMap<readonly string[], readonly string[]>();
-
 /** Returns the names sorted; cached, because thousands of findings may share one list. */
-function inOrder(names: readonly string[]): readonly string[] {
-  const known = ordered.get(names) ?? [...names].sort();
-  ordered.set(names, known);
-  return known;
-}
+const inOrder = memoize((names: readonly string[]): readonly string[] => [...names].sort());

@@ -3,7 +3,17 @@ import { PeerTlsMode } from "../args/access-policy.js";
 import type { KindDefinition } from "./definition.js";
 import { isIpAddress, isIpRange } from "./host.js";
 import { headerName, headerValue, isToken } from "./match.js";
-import { atLeastOne, dnsLabel, fields, objectName, plainText, raise, someOf, text } from "./schema.js";
+import {
+  atLeastOne,
+  dnsLabel,
+  fields,
+  plainText,
+  type RefinementContext,
+  raise,
+  refineObjectName,
+  someOf,
+  text,
+} from "./schema.js";
 
 /** Service accounts of callers; an absent field matches any value. */
 export interface ServiceAccountSelector {
@@ -48,10 +58,8 @@ export interface AccessPolicy {
   readonly authorizations: readonly Authorization[];
 }
 
-type Context = z.core.$RefinementCtx<unknown>;
-
 /** Istio treats a `*` as a wildcard only at one end, and braces in paths as templates. */
-function pattern(value: string, context: Context): void {
+function pattern(value: string, context: RefinementContext): void {
   const stars = value.split("*").length - 1;
   const isAtEnd = value.startsWith("*") || value.endsWith("*");
   if (value === "" || stars > 1 || (stars === 1 && !isAtEnd))
@@ -62,7 +70,7 @@ function pattern(value: string, context: Context): void {
     });
 }
 
-function path(value: string, context: Context): void {
+function path(value: string, context: RefinementContext): void {
   pattern(value, context);
   if (!/^[/*]/.test(value) || /[{}?#\s]/.test(value))
     raise(context, "MW0110", {
@@ -72,12 +80,12 @@ function path(value: string, context: Context): void {
     });
 }
 
-function method(value: string, context: Context): void {
+function method(value: string, context: RefinementContext): void {
   if (!isToken(value) || value.includes("*"))
     raise(context, "MW0110", { found: value, expected: "an HTTP method", example: "GET" });
 }
 
-function ipBlock(value: string, context: Context): void {
+function ipBlock(value: string, context: RefinementContext): void {
   if (!isIpAddress(value) && !isIpRange(value))
     raise(context, "MW0110", {
       found: value,
@@ -86,13 +94,13 @@ function ipBlock(value: string, context: Context): void {
     });
 }
 
-function value(each: string, context: Context): void {
+function value(each: string, context: RefinementContext): void {
   headerValue(each, context);
   pattern(each, context);
 }
 
 const serviceAccountSchema: z.ZodType<ServiceAccountSelector> = fields({
-  name: text(objectName("service account", "reviews")).optional(),
+  name: text(refineObjectName("service account", "reviews")).optional(),
   namespace: text(dnsLabel).optional(),
   cluster: plainText().optional(),
 }).superRefine(({ name, namespace }, context) => {

@@ -1,3 +1,4 @@
+import { type ClaimMatcher, claimText } from "./claim-match.js";
 import { combineUri } from "./combine-uri.js";
 import { type Conflict, Conflicts } from "./conflicts.js";
 import type { Leaf } from "./deferred.js";
@@ -25,10 +26,12 @@ export function combineMatchers(parent: Matcher, child: Matcher): Combined {
       exclude(`header ${name}`, must, mustNot, conflicts);
     }
   }
+  const claims = bothClaims(parent.claims, child.claims, conflicts);
   const matcher: Matcher = {
     ...(uri && { uri }),
     headers: union(parent.headers, child.headers, "header", conflicts),
     queryParameters: union(parent.queryParameters, child.queryParameters, "parameter", conflicts),
+    ...(claims !== undefined && { claims }),
     ...(method !== undefined && { method }),
     ...(port !== undefined && { port }),
   };
@@ -36,6 +39,39 @@ export function combineMatchers(parent: Matcher, child: Matcher): Combined {
   // unknown values may turn out to contradict each other, which leaves nothing to express
   const isCertain = found?.kind === "contradiction" || undecided.length === 0;
   return { matcher, undecided, ...(found && isCertain && { conflict: found }) };
+}
+
+/** The conditions of both on claims: of one claim, the values that both take. */
+function bothClaims(
+  parents: Matcher["claims"],
+  children: Matcher["claims"],
+  conflicts: Conflicts,
+): Matcher["claims"] | undefined {
+  if (parents === undefined || children === undefined) return children ?? parents;
+  const byName = new Map(parents.map((each) => [claimText(each), each]));
+  for (const child of children) {
+    const name = claimText(child);
+    const parent = byName.get(name);
+    byName.set(name, parent === undefined ? child : { ...child, values: commonValues(name, parent, child, conflicts) });
+  }
+  return [...byName.values()];
+}
+
+/** The values of the narrower of two conditions. Where neither is narrower, a list may still meet both. */
+function commonValues(
+  name: string,
+  { values: parent }: ClaimMatcher,
+  { values: child }: ClaimMatcher,
+  conflicts: Conflicts,
+): readonly string[] {
+  const isWithin = (some: readonly string[], all: readonly string[]): boolean =>
+    some.every((each) => all.includes(each));
+  conflicts.decide([...parent, ...child], () => {
+    if (isWithin(child, parent) || isWithin(parent, child)) return undefined;
+    const texts = { parent: parent.join(" or "), child: child.join(" or ") };
+    return { kind: "inexpressible", on: `claim ${name}`, ...texts };
+  });
+  return isWithin(parent, child) ? parent : child;
 }
 
 function same<T extends Leaf<string | number>>(

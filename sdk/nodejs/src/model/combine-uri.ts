@@ -1,5 +1,6 @@
 import type { Conflicts } from "./conflicts.js";
 import { derive, type Leaf } from "./deferred.js";
+import { literalExpression } from "./literal-expression.js";
 import type { UriMatch } from "./match.js";
 
 /** Istio's webhook rejects longer expressions. */
@@ -78,7 +79,7 @@ function underPrefix(parent: UriMatch, child: UriMatch, conflicts: Conflicts): U
 
 function concatenated({ value, ignoreCase }: UriMatch, regex: string): string {
   if (value === "/") return regex;
-  const quoted = value.replace(/\/$/, "").replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
+  const quoted = literalExpression(value.replace(/\/$/, ""));
   // an expression must match the whole path, so a leading anchor is redundant
   const rest = regex.replace(/^\^/, "");
   return `${ignoreCase === true ? `(?i:${quoted})` : quoted}${rest.includes("|") ? `(?:${rest})` : rest}`;

@@ -4,7 +4,7 @@ import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
 import { percentage } from "./fault-injection-policy.js";
 import { regexLength } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
-import { fields, flag, raise, text } from "./schema.js";
+import { fields, flag, type RefinementContext, raise, text } from "./schema.js";
 import { type TextMatch, textMatch, textPatterns } from "./text-match.js";
 
 /** The allowed origins of requests that change state; origins are compared without their scheme. */
@@ -15,9 +15,7 @@ export interface CSRFPolicy extends NarrowedToRoutes {
   readonly additionalOrigins: readonly TextMatch[];
 }
 
-type Context = z.core.$RefinementCtx<unknown>;
-
-function refuse(found: string, context: Context): void {
+function refuse(found: string, context: RefinementContext): void {
   raise(context, "MW0110", {
     found,
     expected: "host and port of an origin, because Envoy compares it without scheme",
@@ -26,11 +24,11 @@ function refuse(found: string, context: Context): void {
 }
 
 /** A scheme or an asterisk would match nothing. */
-function source(value: string, context: Context): void {
+function source(value: string, context: RefinementContext): void {
   if (!/^[^\s/*]+$/.test(value)) refuse(value, context);
 }
 
-function sourceExpression(value: string, context: Context): void {
+function sourceExpression(value: string, context: RefinementContext): void {
   regexLength(value, context);
   if (/^\^?https?\??:\/\//.test(value)) refuse(value, context);
 }

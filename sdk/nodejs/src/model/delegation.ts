@@ -1,7 +1,8 @@
 import { SortMethod } from "../args/route-table.js";
+import { memoize, memoizeBy } from "../memo/memo.js";
 import { type Combined, combineMatchers } from "./combine-matchers.js";
 import type { Conflict } from "./conflicts.js";
-import type { Destination } from "./destination.js";
+import type { RouteDestination } from "./destination.js";
 import { carries } from "./labels.js";
 import type { Matcher } from "./match.js";
 import type { Action, Delegation, Route, TableSelector } from "./route.js";
@@ -15,16 +16,16 @@ export interface Tables extends Workspaces {
 }
 
 /** A route as written, and its table. */
-export interface Step {
+export interface DelegationStep {
   readonly table: string;
   readonly value: RouteTable;
   readonly index: number;
 }
 
 /** The path from a table to an effective route. */
-export interface Way {
+export interface DelegationPath {
   /** The delegating routes, starting at the table, then the route, all as written. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly DelegationStep[];
   /**
    * For each matcher of the effective route, its index in the route as written; undefined if the route has no matchers.
    */
@@ -32,36 +33,36 @@ export interface Way {
 }
 
 /** An effective route: with the conditions and labels of the routes that delegate to it. */
-export interface ServedRoute extends Route {
+export interface EffectiveRoute extends Route {
   readonly action: Exclude<Action, Delegation>;
   /** Absent if the table delegates nothing, so its routes are as written. */
-  readonly way?: Way;
+  readonly way?: DelegationPath;
 }
 
 /** An effective table: each delegating route is replaced by routes of other tables. */
-export interface ServedTable extends RouteTable {
-  readonly http: readonly ServedRoute[];
+export interface EffectiveTable extends RouteTable {
+  readonly http: readonly EffectiveRoute[];
   /** The numbers of the leaves that decide about matchers or the order of routes. */
   readonly undecided: readonly number[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly DelegationProblem[];
 }
 
 /** A problem with a table's delegation; `steps` leads from the table to the affected route. */
-export type Problem =
+export type DelegationProblem =
   | {
       readonly kind: "conflict";
       readonly conflict: Conflict;
-      readonly steps: readonly Step[];
+      readonly steps: readonly DelegationStep[];
       readonly matcher?: number;
     }
   /** Other matchers of the route remain. */
   | {
       readonly kind: "lost matcher";
       readonly conflict: Conflict;
-      readonly steps: readonly Step[];
+      readonly steps: readonly DelegationStep[];
       readonly matcher: number;
     }
-  | { readonly kind: "too many"; readonly steps: readonly Step[] };
+  | { readonly kind: "too many"; readonly steps: readonly DelegationStep[] };
 
 /**
  * The most matchers of a delegating table's routes together: shared tables multiply, and Kubernetes accepts objects of
@@ -94,70 +95,73 @@ function selects(model: Tables, selector: TableSelector | undefined, table: Rout
   return owner !== undefined && owner.name === ownerOf(model, table.workspace)?.name;
 }
 
-const under = new WeakMap<Tables["RouteTable"], Map<string, ReadonlySet<string>>>();
-
 /** Returns the names of all tables reachable from a table, including itself. */
 export function tablesUnder(tables: Tables, name: string): ReadonlySet<string> {
-  const ofModel = under.get(tables.RouteTable) ?? new Map<string, ReadonlySet<string>>();
-  under.set(tables.RouteTable, ofModel);
-  const known = ofModel.get(name);
-  if (known !== undefined) return known;
-  const found = new Set([name]);
-  ofModel.set(name, found);
-  for (const each of found)
-    for (const { action } of tables.RouteTable.get(each)?.http ?? [])
-      if (action.kind === "delegate") for (const next of delegatedTables(tables, action)) found.add(next);
-  return found;
+  return tablesUnderIn(tables.RouteTable, name, tables);
 }
 
-const known = new WeakMap<Tables["RouteTable"], Map<string, ServedTable>>();
+type RouteTables = Tables["RouteTable"];
+
+const tablesUnderIn = memoizeBy(
+  (routeTables: RouteTables, name: string, tables: Tables): ReadonlySet<string> => {
+    const found = new Set([name]);
+    for (const each of found)
+      for (const { action } of routeTables.get(each)?.http ?? [])
+        if (action.kind === "delegate") for (const next of delegatedTables(tables, action)) found.add(next);
+    return found;
+  },
+  (_tables, name) => name,
+);
 
 /** Returns the effective table; undefined if the table is missing. */
-export function servedTable(tables: Tables, name: string): ServedTable | undefined {
+export function effectiveTable(tables: Tables, name: string): EffectiveTable | undefined {
   return servedInside(tables, name, new Set());
 }
 
 /** `around` holds the tables being expanded: a reference back to one of them leads nowhere. */
-function servedInside(tables: Tables, name: string, around: ReadonlySet<string>): ServedTable | undefined {
+function servedInside(tables: Tables, name: string, around: ReadonlySet<string>): EffectiveTable | undefined {
   const table = tables.RouteTable.get(name);
   if (table === undefined) return undefined;
-  const ofModel = known.get(tables.RouteTable) ?? new Map<string, ServedTable>();
-  known.set(tables.RouteTable, ofModel);
-  const found = ofModel.get(name) ?? (isWithoutDelegation(table) ? asWritten(table) : undefined);
-  if (found !== undefined) return found;
-  const inside = new Set(around).add(name);
-  const served = new Expansion(name, table).expand(
-    (child) => (inside.has(child) ? undefined : servedInside(tables, child, inside)),
-    (delegation) => delegatedTables(tables, delegation),
-  );
-  ofModel.set(name, served);
-  return served;
+  return isWithoutDelegation(table) ? asWritten(table) : expandedIn(tables.RouteTable, name, table, tables, around);
 }
+
+const expandedIn = memoizeBy(
+  (
+    _tables: RouteTables,
+    name: string,
+    table: RouteTable,
+    tables: Tables,
+    around: ReadonlySet<string>,
+  ): EffectiveTable => {
+    const inside = new Set(around).add(name);
+    return new Expansion(name, table).expand(
+      (child) => (inside.has(child) ? undefined : servedInside(tables, child, inside)),
+      (delegation) => delegatedTables(tables, delegation),
+    );
+  },
+  (_tables, name) => name,
+);
 
 function isWithoutDelegation(table: RouteTable): boolean {
   return table.http.every(({ action }) => action.kind !== "delegate");
 }
 
-const written = new WeakMap<RouteTable, ServedTable>();
-
 /** Returns the effective table of one that delegates nothing. */
-function asWritten(table: RouteTable): ServedTable {
-  const found = written.get(table) ?? {
+const asWritten = memoize(
+  (table: RouteTable): EffectiveTable => ({
     ...table,
-    http: table.http as readonly ServedRoute[],
+    http: table.http as readonly EffectiveRoute[],
     undecided: [],
     problems: [],
-  };
-  written.set(table, found);
-  return found;
-}
+  }),
+);
 
 /** Replaces delegating routes with the routes of other tables. */
 class Expansion {
   readonly #name: string;
   readonly #table: RouteTable;
   readonly #undecided = new Set<number>();
-  readonly #problems: Problem[] = [];
+  readonly #problems: DelegationProblem[] = [];
   #matchers = 0;
 
   constructor(name: string, table: RouteTable) {
@@ -166,11 +170,11 @@ class Expansion {
   }
 
   expand(
-    served: (table: string) => ServedTable | undefined,
+    served: (table: string) => EffectiveTable | undefined,
     chosen: (delegation: Delegation) => readonly string[],
-  ): ServedTable {
-    const http = this.#table.http.flatMap((route, index): readonly ServedRoute[] => {
-      const step: Step = { table: this.#name, value: this.#table, index };
+  ): EffectiveTable {
+    const http = this.#table.http.flatMap((route, index): readonly EffectiveRoute[] => {
+      const step: DelegationStep = { table: this.#name, value: this.#table, index };
       const { action } = route;
       if (action.kind !== "delegate") return [this.#own({ ...route, action }, step)];
       const routes = chosen(action).flatMap((name) => {
@@ -184,12 +188,12 @@ class Expansion {
     return { ...this.#table, http, undecided: [...this.#undecided], problems: this.#problems };
   }
 
-  #own(route: ServedRoute, step: Step): ServedRoute {
-    const way: Way = { steps: [step], matchers: route.matchers.map((_, index) => index) };
+  #own(route: EffectiveRoute, step: DelegationStep): EffectiveRoute {
+    const way: DelegationPath = { steps: [step], matchers: route.matchers.map((_, index) => index) };
     return { ...withDestinations(route, this.#table), way };
   }
 
-  #ofTable(parent: Route, step: Step, name: string, child: ServedTable): readonly ServedRoute[] {
+  #ofTable(parent: Route, step: DelegationStep, name: string, child: EffectiveTable): readonly EffectiveRoute[] {
     for (const number of child.undecided) this.#undecided.add(number);
     return child.http.flatMap((route, index) => {
       const steps = [step, ...(route.way?.steps ?? [{ table: name, value: child, index }])];
@@ -197,7 +201,7 @@ class Expansion {
       if (combined === undefined) return [];
       const labels = { ...parent.labels, ...child.labels, ...route.labels };
       const matchers = combined.map(({ matcher }) => matcher);
-      const way: Way = { steps, matchers: combined.map(({ origin }) => origin) };
+      const way: DelegationPath = { steps, matchers: combined.map(({ origin }) => origin) };
       return [{ ...withDestinations(route, child), matchers, labels, way }];
     });
   }
@@ -208,8 +212,8 @@ class Expansion {
    */
   #combine(
     parents: readonly Matcher[],
-    route: ServedRoute,
-    steps: readonly Step[],
+    route: EffectiveRoute,
+    steps: readonly DelegationStep[],
   ): readonly { readonly matcher: Matcher; readonly origin: number | undefined }[] | undefined {
     if (!this.#hasRoom(parents, route, steps)) return undefined;
     if (parents.length === 0)
@@ -226,7 +230,7 @@ class Expansion {
       : left.map(({ matcher, index }) => ({ matcher, origin: originOf(route, index) }));
   }
 
-  #hasRoom(parents: readonly Matcher[], { matchers }: ServedRoute, steps: readonly Step[]): boolean {
+  #hasRoom(parents: readonly Matcher[], { matchers }: EffectiveRoute, steps: readonly DelegationStep[]): boolean {
     if (this.#matchers > MOST_MATCHERS) return false;
     this.#matchers += Math.max(1, parents.length) * Math.max(1, matchers.length);
     if (this.#matchers <= MOST_MATCHERS) return true;
@@ -237,8 +241,8 @@ class Expansion {
   /** Records conditions that can't be expressed, and routes or matchers that match no request. */
   #recordProblems(
     pairs: readonly (Combined & { readonly index: number })[],
-    route: ServedRoute,
-    steps: readonly Step[],
+    route: EffectiveRoute,
+    steps: readonly DelegationStep[],
   ): void {
     const placed = (index: number) => {
       const matcher = originOf(route, index);
@@ -266,14 +270,14 @@ class Expansion {
 }
 
 /** Returns the index of an effective route's matcher in the route as written. */
-function originOf({ way }: ServedRoute, index: number): number | undefined {
+function originOf({ way }: EffectiveRoute, index: number): number | undefined {
   return way === undefined ? index : way.matchers[index];
 }
 
 /** Fills in the default destination of the table if the route names none. */
-function withDestinations(route: ServedRoute, { defaultDestination }: RouteTable): ServedRoute {
+function withDestinations(route: EffectiveRoute, { defaultDestination }: RouteTable): EffectiveRoute {
   const { action } = route;
   if (action.kind !== "forward" || action.destinations.length > 0 || defaultDestination === undefined) return route;
-  const destinations: readonly Destination[] = [defaultDestination];
+  const destinations: readonly RouteDestination[] = [defaultDestination];
   return { ...route, action: { ...action, destinations } };
 }

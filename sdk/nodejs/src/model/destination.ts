@@ -22,7 +22,7 @@ export type DestinationTarget =
   | { readonly kind: "externalService"; readonly name: string };
 
 /** A target of requests, and its share of them. */
-export interface Destination {
+export interface RouteDestination {
   readonly target: DestinationTarget;
   readonly port?: Leaf<number>;
   readonly subset?: Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ interface DestinationFields {
   readonly undecided?: boolean | undefined;
 }
 
-function toDestination(args: DestinationFields, context: z.core.$RefinementCtx<unknown>): Destination {
+function toDestination(args: DestinationFields, context: z.core.$RefinementCtx<unknown>): RouteDestination {
   choose(args, TARGETS, context);
   const { service, virtualDestination, externalService, ...rest } = args;
   if (service !== undefined) {
@@ -77,10 +77,10 @@ function toDestination(args: DestinationFields, context: z.core.$RefinementCtx<u
 }
 
 /** One of the `destinations` of a route. */
-export const destinationSchema: z.ZodType<Destination> = fields({
+export const destinationSchema: z.ZodType<RouteDestination> = fields({
   ...PLACE,
   weight: wholeNumber(0, 100).optional(),
 }).transform(toDestination);
 
 /** The single destination of a policy's callouts. */
-export const policyDestinationSchema: z.ZodType<Destination> = fields(PLACE).transform(toDestination);
+export const policyDestinationSchema: z.ZodType<RouteDestination> = fields(PLACE).transform(toDestination);

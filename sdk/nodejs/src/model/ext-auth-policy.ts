@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Leaf } from "./deferred.js";
 import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
-import { type Destination, policyDestinationSchema } from "./destination.js";
+import { policyDestinationSchema, type RouteDestination } from "./destination.js";
 import { waitingTime } from "./duration.js";
 import { changedHeaders, changedNames, type Headers, shownNames } from "./header-manipulation-policy.js";
 import { absolutePath } from "./match.js";
@@ -28,7 +28,7 @@ export interface ShownBody {
 
 /** The authorizer of requests. */
 export interface ExtAuthPolicy extends NarrowedToRoutes, MakesRequests {
-  readonly destinations: { readonly server: Destination };
+  readonly destinations: { readonly server: RouteDestination };
   /** Absent if the authorizer is called over gRPC. */
   readonly http?: AuthorizerOverHttp;
   readonly contextExtensions: Readonly<Record<string, string>>;

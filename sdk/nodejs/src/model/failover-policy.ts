@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Leaf } from "./deferred.js";
 import type { KindDefinition } from "./definition.js";
 import { type Locality, localityFields, localitySchema, zoneOfSubZone } from "./fleet.js";
-import { choose, fields, labelKey, labelValue, someOf, text, wholeNumber } from "./schema.js";
+import { choose, fields, labelKey, refineLabelValue, someOf, text, wholeNumber } from "./schema.js";
 
 /** A target for a locality's requests; the weight, if any, is its share. */
 export interface LocalityTarget extends Locality {
@@ -49,7 +49,7 @@ const mappingSchema: z.ZodType<LocalityMapping> = fields({ from: localitySchema,
 const labelSchema = text((label, context) => {
   const { key, value } = keyAndValue(label);
   labelKey(key, context);
-  if (value !== undefined) labelValue(value, context);
+  if (value !== undefined) refineLabelValue(value, context);
 });
 
 export const failoverPolicySchema: z.ZodType<FailoverPolicy> = fields({

@@ -4,7 +4,7 @@ import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
 import { mayBeEmpty, readsItself } from "./empty-value.js";
 import { headerName } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
-import { fields, raise, text } from "./schema.js";
+import { fields, type RefinementContext, raise, text } from "./schema.js";
 import { MOST_WRITTEN_HEADERS, writtenName, writtenValue } from "./written-headers.js";
 
 /** Header values by name, in lower case. */
@@ -34,14 +34,12 @@ export function isKeptWhereEmpty(
   return mayBeEmpty(value, side) && !readsItself(value, header, side);
 }
 
-type Context = z.core.$RefinementCtx<unknown>;
-
-function changedName(name: string, context: Context, path: (string | number)[] = []): void {
+function changedName(name: string, context: RefinementContext, path: (string | number)[] = []): void {
   writtenName(name, context, path);
   refuseHost(name, context, path);
 }
 
-function refuseHost(name: string, context: Context, path: (string | number)[] = []): void {
+function refuseHost(name: string, context: RefinementContext, path: (string | number)[] = []): void {
   if (name.toLowerCase() === "host") raise(context, "MW0420", { header: name }, path);
 }
 
@@ -76,7 +74,7 @@ export const shownNames = lowerNames((name, context) => {
   refuseHost(name, context);
 });
 
-function lowerNames(refine: (name: string, context: Context) => void) {
+function lowerNames(refine: (name: string, context: RefinementContext) => void) {
   return z.array(text(refine)).transform((list) => list.map((name) => (isDeferred(name) ? name : name.toLowerCase())));
 }
 
@@ -89,7 +87,7 @@ const CHANGES = [
   "removeResponseHeaders",
 ] as const;
 
-function refuseTooMany(set: Headers, append: Headers, field: string, context: Context): void {
+function refuseTooMany(set: Headers, append: Headers, field: string, context: RefinementContext): void {
   const found = Object.keys(set).length + Object.keys(append).length;
   if (found > MOST_WRITTEN_HEADERS)
     raise(context, "MW0104", { found, maximum: MOST_WRITTEN_HEADERS, unit: "headers to set and append" }, [field]);

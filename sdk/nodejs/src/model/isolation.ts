@@ -1,6 +1,6 @@
 import type { ExternalService } from "./external-service.js";
 import type { VirtualDestination } from "./virtual-destination.js";
-import { type Owner, ownerOf, type Workspaces } from "./workspace.js";
+import { type OwningWorkspace, ownerOf, type Workspaces } from "./workspace.js";
 import { isFor, type Shareable } from "./workspace-settings.js";
 
 /** Returns a virtual destination as workspaces share it. */
@@ -14,7 +14,7 @@ export function shareableService(name: string, { namespace, labels }: ExternalSe
 }
 
 /** Returns the owner of a resource and the workspaces that it exports to, regardless of imports. */
-export function sharedWith(model: Workspaces, owner: Owner, resource: Shareable): readonly Owner[] {
+export function sharedWith(model: Workspaces, owner: OwningWorkspace, resource: Shareable): readonly OwningWorkspace[] {
   const others = (owner.settings?.exportTo ?? [])
     .filter((sharing) => isFor(sharing, resource))
     .flatMap(({ workspaces }) => workspaces.flatMap((each) => ownerOf(model, each) ?? []));
@@ -29,7 +29,7 @@ export function callersLetIn(
   model: Workspaces,
   name: string,
   destination: VirtualDestination,
-): readonly Owner[] | undefined {
+): readonly OwningWorkspace[] | undefined {
   const owner = ownerOf(model, destination.workspace);
   if (owner?.settings?.serviceIsolation !== true) return undefined;
   return sharedWith(model, owner, shareable(name, destination));

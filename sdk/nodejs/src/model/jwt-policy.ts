@@ -1,15 +1,28 @@
 import { z } from "zod";
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
+import { type ClaimName, refuseEmptyParts } from "./claim-match.js";
 import { isDeferred, isKnown, type Leaf } from "./deferred.js";
 import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
-import { type Destination, policyDestinationSchema } from "./destination.js";
+import { policyDestinationSchema, type RouteDestination } from "./destination.js";
 import { waitingTime, wholeSeconds } from "./duration.js";
 import { inOrder } from "./in-order.js";
 import { parseJwks } from "./jwks.js";
 import { headerValue } from "./match.js";
 import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
-import { atLeastOne, choose, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
+import {
+  atLeastOne,
+  choose,
+  fields,
+  flag,
+  MOST_UINT32,
+  oneOf,
+  type RefinementContext,
+  raise,
+  someOf,
+  text,
+  wholeNumber,
+} from "./schema.js";
 import { writtenName } from "./written-headers.js";
 
 /** The places where requests carry tokens. */
@@ -43,11 +56,9 @@ export interface JWTProvider {
 }
 
 /** A claim that tokens need: one of `values`, if present, and none of `notValues`. */
-export interface ClaimRule {
-  readonly key: string;
+export interface ClaimRule extends ClaimName {
   readonly values?: readonly string[];
   readonly notValues: readonly string[];
-  readonly nestedClaimDelimiter?: string;
 }
 
 /** The tokens that requests of routes need. Its destinations are the key servers of providers with remote keys. */
@@ -59,9 +70,7 @@ export interface JWTPolicy extends NarrowedToRoutes, MakesRequests {
   readonly validationPolicy: Leaf<JWTValidationPolicy>;
 }
 
-type Context = z.core.$RefinementCtx<unknown>;
-
-function notEmpty(value: string, context: Context): void {
+function notEmpty(value: string, context: RefinementContext): void {
   if (value === "") raise(context, "MW0104", { found: 0, minimum: 1, unit: "characters" });
 }
 
@@ -126,7 +135,7 @@ const remoteSchema = fields({
 /** A provider, and the destination that serves its keys. */
 interface PlacedProvider {
   readonly provider: JWTProvider;
-  readonly destination?: Destination;
+  readonly destination?: RouteDestination;
 }
 
 const providerSchema: z.ZodType<PlacedProvider> = fields({
@@ -160,18 +169,7 @@ const claimSchema: z.ZodType<ClaimRule> = fields({
   nestedClaimDelimiter: some.optional(),
 }).transform(({ key, values, notValues, nestedClaimDelimiter }, context): ClaimRule => {
   atLeastOne({ values, notValues }, ["values", "notValues"], context);
-  const isNested = nestedClaimDelimiter !== undefined && !isDeferred(key) && !isDeferred(nestedClaimDelimiter);
-  if (isNested && key.split(nestedClaimDelimiter).includes(""))
-    raise(
-      context,
-      "MW0110",
-      {
-        found: key,
-        expected: "names of claims between the delimiters",
-        example: `address${nestedClaimDelimiter}country`,
-      },
-      ["key"],
-    );
+  refuseEmptyParts({ key, ...(nestedClaimDelimiter !== undefined && { nestedClaimDelimiter }) }, context);
   return {
     key,
     ...(values !== undefined && { values }),
@@ -205,7 +203,7 @@ export const jwtPolicySchema: z.ZodType<JWTPolicy> = fields({
 });
 
 /** Envoy removes the headers that it will write before it looks for tokens in them. */
-function refuseTokenHeaders({ providers }: Pick<JWTPolicy, "providers">, context: Context): void {
+function refuseTokenHeaders({ providers }: Pick<JWTPolicy, "providers">, context: RefinementContext): void {
   const tokens = new Set(
     Object.values(providers).flatMap(({ tokenSource }) => tokenSource.headers.map(({ name }) => name)),
   );

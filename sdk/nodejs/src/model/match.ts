@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { type ClaimMatcher, claimSchema } from "./claim-match.js";
 import type { Leaf } from "./deferred.js";
-import { fields, flag, port, raise, text } from "./schema.js";
+import { fields, flag, port, type RefinementContext, raise, someOf, text } from "./schema.js";
 
 /** A condition on a path. */
 export interface UriMatch {
@@ -29,14 +30,14 @@ export interface Matcher {
   readonly uri?: UriMatch;
   readonly headers: readonly HeaderMatcher[];
   readonly queryParameters: readonly QueryParameterMatcher[];
+  /** Absent where there are none. */
+  readonly claims?: readonly ClaimMatcher[];
   readonly method?: string;
   readonly port?: Leaf<number>;
 }
 
-type Context = z.core.$RefinementCtx<unknown>;
-
 /** Rejects text that is not a path, or that would end the path or the request line. */
-export function absolutePath(value: string, context: Context): void {
+export function absolutePath(value: string, context: RefinementContext): void {
   if (!/^\/[^\s?#\p{Cc}]*$/u.test(value)) {
     raise(context, "MW0110", {
       found: value,
@@ -50,7 +51,7 @@ export function absolutePath(value: string, context: Context): void {
 const MOST_PARAMETER_BYTES = 1024;
 
 /** Rejects an expression that exceeds Istio's length limit. The rule `regex-refused` compiles it with RE2. */
-export function regexLength(value: string, context: Context): void {
+export function regexLength(value: string, context: RefinementContext): void {
   if (value.length < 1 || value.length > 1024)
     raise(context, "MW0104", { found: value.length, minimum: 1, maximum: 1024, unit: "characters" });
 }
@@ -82,18 +83,18 @@ export function isToken(value: string): boolean {
 }
 
 /** Rejects names that are not HTTP tokens, including pseudo-headers. */
-export function headerName(value: string, context: Context, path: (string | number)[] = []): void {
+export function headerName(value: string, context: RefinementContext, path: (string | number)[] = []): void {
   if (!isToken(value)) raise(context, "MW0210", { what: "header name", found: value }, path);
 }
 
 /** Rejects control characters. */
-export function headerValue(value: string, context: Context, path: (string | number)[] = []): void {
+export function headerValue(value: string, context: RefinementContext, path: (string | number)[] = []): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value))
     raise(context, "MW0210", { what: "header value", found: value }, path);
 }
 
-function valueMatch(value: string | undefined, regex: boolean | undefined, context: Context): ValueMatch {
+function valueMatch(value: string | undefined, regex: boolean | undefined, context: RefinementContext): ValueMatch {
   if (value === undefined) {
     if (regex === true) raise(context, "MW0103", { field: "value", expected: "the expression that `regex` asks for" });
     return { kind: "present" };
@@ -127,6 +128,7 @@ export const matcherSchema: z.ZodType<Matcher> = fields({
   uri: uriSchema.optional(),
   headers: z.array(headerSchema).default([]),
   queryParameters: z.array(querySchema).default([]),
+  claims: someOf(claimSchema).optional(),
   method: text((value, context) => {
     if (!TOKEN.test(value)) raise(context, "MW0110", { found: value, expected: "an HTTP method", example: "GET" });
   }).optional(),

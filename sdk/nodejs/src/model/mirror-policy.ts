@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Leaf } from "./deferred.js";
 import type { RoutePolicyDefinition } from "./definition.js";
-import { type Destination, policyDestinationSchema } from "./destination.js";
+import { policyDestinationSchema, type RouteDestination } from "./destination.js";
 import { percentage } from "./fault-injection-policy.js";
 import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
@@ -9,7 +9,7 @@ import { fields } from "./schema.js";
 
 /** The destination for copies of requests. */
 export interface MirrorPolicy extends NarrowedToRoutes, MakesRequests {
-  readonly destinations: { readonly server: Destination };
+  readonly destinations: { readonly server: RouteDestination };
   readonly percentage: Leaf<number>;
 }
 

@@ -1,4 +1,4 @@
-import type { Destination } from "./destination.js";
+import type { RouteDestination } from "./destination.js";
 
 /** Fields of policies that make callouts. */
 export interface MakesRequests {
@@ -6,5 +6,5 @@ export interface MakesRequests {
    * The destinations of callouts, by recipient: `server`, or the JWT provider whose keys they fetch. Absent if the
    * policy makes none.
    */
-  readonly destinations?: Readonly<Record<string, Destination>>;
+  readonly destinations?: Readonly<Record<string, RouteDestination>>;
 }

@@ -2,13 +2,24 @@ import { z } from "zod";
 import { RateLimitMetadataSource, RateLimitUnit } from "../args/rate-limit-policy.js";
 import type { Leaf } from "./deferred.js";
 import { ALL_ACTIONS, type Placed, type RoutePolicyDefinition } from "./definition.js";
-import { type Destination, policyDestinationSchema } from "./destination.js";
+import { policyDestinationSchema, type RouteDestination } from "./destination.js";
 import { duration } from "./duration.js";
 import { type HeaderMatcher, headerName, headerSchema } from "./match.js";
 import { valuePatterns } from "./patterns.js";
 import type { MakesRequests } from "./policy-destination.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
-import { choose, fields, flag, MOST_UINT32, oneOf, raise, someOf, text, wholeNumber } from "./schema.js";
+import {
+  choose,
+  fields,
+  flag,
+  MOST_UINT32,
+  oneOf,
+  type RefinementContext,
+  raise,
+  someOf,
+  text,
+  wholeNumber,
+} from "./schema.js";
 
 /** A rate limit that each proxy counts on its own, per route. */
 export interface LocalRateLimit {
@@ -60,12 +71,10 @@ export interface GlobalRateLimit {
 
 /** Rate limits of routes: either `local` or `global`. */
 export interface RateLimitPolicy extends NarrowedToRoutes, MakesRequests {
-  readonly destinations?: { readonly server: Destination };
+  readonly destinations?: { readonly server: RouteDestination };
   readonly local?: LocalRateLimit;
   readonly global?: GlobalRateLimit;
 }
-
-type Context = z.core.$RefinementCtx<unknown>;
 
 const count = wholeNumber(1, MOST_UINT32);
 
@@ -125,7 +134,7 @@ const actionSchema: z.ZodType<RateLimitAction> = fields({
 });
 
 interface AskedServer {
-  readonly destinations: { readonly server: Destination };
+  readonly destinations: { readonly server: RouteDestination };
   readonly global: GlobalRateLimit;
 }
 
@@ -146,7 +155,7 @@ export const rateLimitPolicySchema: z.ZodType<RateLimitPolicy> = fields({
   applyToRoutes,
   local: localSchema.optional(),
   global: globalSchema.optional(),
-}).transform(({ applyToRoutes, local, global }, context: Context): RateLimitPolicy => {
+}).transform(({ applyToRoutes, local, global }, context: RefinementContext): RateLimitPolicy => {
   choose({ local, global }, ["local", "global"], context);
   return { ...(applyToRoutes && { applyToRoutes }), ...(local && { local }), ...global };
 });

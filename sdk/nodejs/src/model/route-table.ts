@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RedirectCode, SortMethod } from "../args/route-table.js";
 import { isDeferred } from "./deferred.js";
 import type { KindDefinition } from "./definition.js";
-import { type Destination, destinationSchema } from "./destination.js";
+import { destinationSchema, type RouteDestination } from "./destination.js";
 import { dottedHostRule, hostRule } from "./host.js";
 import { absolutePath, matcherSchema, regexLength } from "./match.js";
 import { routePatterns } from "./patterns.js";
@@ -51,7 +51,7 @@ export interface RouteTable {
   readonly tcp: readonly ConnectionRoute[];
   /** The precedence among the tables that one route delegates to. */
   readonly weight: number;
-  readonly defaultDestination?: Destination;
+  readonly defaultDestination?: RouteDestination;
   readonly policies: readonly PolicyReference[];
 }
 

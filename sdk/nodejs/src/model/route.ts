@@ -1,6 +1,6 @@
 import { RedirectCode, type SortMethod } from "../args/route-table.js";
 import type { Leaf } from "./deferred.js";
-import type { Destination } from "./destination.js";
+import type { RouteDestination } from "./destination.js";
 import type { Matcher } from "./match.js";
 import type { PolicyReference } from "./policy-reference.js";
 import type { WorkspaceReference } from "./workspace-reference.js";
@@ -16,7 +16,7 @@ export type HostRewrite = { readonly kind: "literal"; readonly value: string } |
 export type Action =
   | {
       readonly kind: "forward";
-      readonly destinations: readonly Destination[];
+      readonly destinations: readonly RouteDestination[];
       readonly path?: PathRewrite;
       readonly host?: HostRewrite;
     }
@@ -59,7 +59,7 @@ export interface ConnectionMatcher {
 export interface ConnectionRoute {
   readonly name: string;
   readonly matchers: readonly ConnectionMatcher[];
-  readonly destinations: readonly Destination[];
+  readonly destinations: readonly RouteDestination[];
 }
 
 /** The status code of each redirect. */

@@ -5,11 +5,11 @@ import { quote } from "../diagnostics/words.js";
 import { isDeferred, type Leaf, UNDECIDED } from "./deferred.js";
 
 /** The part of zod's refinement context that these schemas use. */
-type Context = z.core.$RefinementCtx<unknown>;
+export type RefinementContext = z.core.$RefinementCtx<unknown>;
 
 /** Reports a catalogue code from inside a schema; `from-zod.ts` turns it into a diagnostic. */
 export function raise<C extends Code>(
-  context: Context,
+  context: RefinementContext,
   code: C,
   facts: FactsOf<C>,
   path: (string | number)[] = [],
@@ -47,7 +47,7 @@ export function leaf<T>(schema: z.ZodType<T>): z.ZodType<Leaf<T>> {
  * Returns a schema for a text leaf; `refine` checks its known value. Faster than `leaf(z.string())`, which matters
  * because most leaves are text.
  */
-export function text(refine?: (value: string, context: Context) => void): z.ZodType<string> {
+export function text(refine?: (value: string, context: RefinementContext) => void): z.ZodType<string> {
   return z.unknown().transform((value, context): string => {
     if (typeof value !== "string") {
       context.issues.push({ code: "invalid_type", expected: "string", input: value });
@@ -59,7 +59,7 @@ export function text(refine?: (value: string, context: Context) => void): z.ZodT
 }
 
 /** Returns a schema for text that decides which objects exist, and therefore must be plain. */
-export function plainText(refine?: (value: string, context: Context) => void): z.ZodType<string> {
+export function plainText(refine?: (value: string, context: RefinementContext) => void): z.ZodType<string> {
   return z.string().superRefine((value, context) => {
     if (isDeferred(value)) {
       raise(context, "MW0102", {
@@ -90,13 +90,13 @@ export function oneOf<const T extends Readonly<Record<string, string>>>(values: 
 }
 
 /** Rejects an object that does not have exactly (or at most) one of these fields. */
-export function choose(object: object, allowed: readonly string[], context: Context, atMost = false): void {
+export function choose(object: object, allowed: readonly string[], context: RefinementContext, atMost = false): void {
   const found = allowed.filter((field) => (object as Record<string, unknown>)[field] !== undefined);
   if (found.length > 1 || (found.length === 0 && !atMost)) raise(context, "MW0106", { found, allowed, atMost });
 }
 
 /** Rejects an object that has none of these fields. */
-export function atLeastOne(object: object, allowed: readonly string[], context: Context): void {
+export function atLeastOne(object: object, allowed: readonly string[], context: RefinementContext): void {
   if (allowed.every((field) => (object as Record<string, unknown>)[field] === undefined))
     raise(context, "MW0106", { found: [], allowed, atMost: false, atLeast: true });
 }
@@ -104,7 +104,7 @@ export function atLeastOne(object: object, allowed: readonly string[], context: 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Accepts a DNS label: the name of a cluster, namespace or Service. */
-export function dnsLabel(value: string, context: Context): void {
+export function dnsLabel(value: string, context: RefinementContext): void {
   if (!DNS_LABEL.test(value)) {
     raise(context, "MW0110", {
       found: value,
@@ -117,8 +117,8 @@ export function dnsLabel(value: string, context: Context): void {
 const DNS_SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Returns a refinement for names of Kubernetes objects that must be DNS subdomains. */
-export function objectName(what: string, example: string) {
-  return (value: string, context: Context): void => {
+export function refineObjectName(what: string, example: string) {
+  return (value: string, context: RefinementContext): void => {
     if (!DNS_SUBDOMAIN.test(value))
       raise(context, "MW0110", { found: value, expected: `the name of a ${what}`, example });
   };
@@ -129,7 +129,7 @@ const LABEL_KEY = new RegExp(`^(${LABEL_PREFIX.source})?[A-Za-z0-9]([-A-Za-z0-9_
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /** Accepts the value of a Kubernetes label. */
-export function labelValue(value: string, context: Context): void {
+export function refineLabelValue(value: string, context: RefinementContext): void {
   if (!LABEL_VALUE.test(value))
     raise(context, "MW0110", {
       found: value,
@@ -145,20 +145,20 @@ function labelsWith(value: z.ZodType<string>): z.ZodType<Record<string, string>>
 }
 
 /** Accepts the key of a Kubernetes label. */
-export function labelKey(key: string, context: Context, path: (string | number)[] = []): void {
+export function labelKey(key: string, context: RefinementContext, path: (string | number)[] = []): void {
   if (LABEL_KEY.test(key)) return;
   const facts = { found: key, expected: "a Kubernetes label key", example: "app.kubernetes.io/name" };
   raise(context, "MW0110", facts, path);
 }
 
 /** Kubernetes labels with plain values. */
-export const plainLabels = labelsWith(plainText(labelValue));
+export const plainLabels = labelsWith(plainText(refineLabelValue));
 
 /** Kubernetes labels whose values may be Outputs. */
-export const labels = labelsWith(text(labelValue));
+export const labels = labelsWith(text(refineLabelValue));
 
 /** Rejects an empty set of labels. */
-export function someLabels(value: Record<string, string>, context: Context): void {
+export function someLabels(value: Record<string, string>, context: RefinementContext): void {
   if (Object.keys(value).length === 0) raise(context, "MW0104", { found: 0, minimum: 1, unit: "labels" });
 }
 

@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { raise } from "./schema.js";
+import { type RefinementContext, raise } from "./schema.js";
 
 /** Text with embedded values. */
 export interface Template {
@@ -17,10 +16,8 @@ export type TemplatePart =
 /** The message that a header belongs to. */
 export type Side = "request" | "response";
 
-type Context = z.core.$RefinementCtx<unknown>;
-
 /** The context of a template. */
-interface Place {
+interface TemplatePlace {
   readonly side: Side;
   /** The names of the declared extractors. */
   readonly extractors: readonly string[];
@@ -30,7 +27,12 @@ const HEADER = /^(header|request_header)\("(:?[A-Za-z0-9_-]+)"\)$/;
 const BODY = /^body((?:\.[A-Za-z0-9_-]+)+)$/;
 
 /** Parses a template, and reports anything that no Envoy filter supports. */
-export function parseTemplate(text: string, place: Place, context: Context, path: (string | number)[]): Template {
+export function parseTemplate(
+  text: string,
+  place: TemplatePlace,
+  context: RefinementContext,
+  path: (string | number)[],
+): Template {
   const parts: TemplatePart[] = [];
   const refuse = (found: string): void =>
     raise(context, "MW0466", { found, extractors: place.extractors, side: place.side }, path);
@@ -52,7 +54,7 @@ export function parseTemplate(text: string, place: Place, context: Context, path
   return { text, parts };
 }
 
-function readExpression(expression: string, { side, extractors }: Place): TemplatePart | undefined {
+function readExpression(expression: string, { side, extractors }: TemplatePlace): TemplatePart | undefined {
   if (extractors.includes(expression)) return { kind: "extractor", name: expression };
   const [, verb, name] = HEADER.exec(expression) ?? [];
   if (name !== undefined) return { kind: "header", of: verb === "header" ? side : "request", name: name.toLowerCase() };

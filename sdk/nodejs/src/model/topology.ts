@@ -4,7 +4,7 @@ import { type Cluster, clustersNamed, type Fleet } from "./fleet.js";
 import type { ServiceSelector, VirtualDestination } from "./virtual-destination.js";
 
 /** The path from a caller in one cluster to a backend in another. */
-export type Route =
+export type ClusterPathKind =
   /** Same cluster, or pods that are directly reachable from the caller's cluster. */
   | "direct"
   /** Through the east-west gateway, with end-to-end mutual TLS. */
@@ -22,7 +22,7 @@ export function isFlat(from: Cluster, to: Cluster): boolean {
 }
 
 /** Returns the path from callers in `from` to backends in `to`. An unknown mesh counts as Istio. */
-export function routeBetween(from: Cluster, to: Cluster): Route {
+export function pathBetween(from: Cluster, to: Cluster): ClusterPathKind {
   return isFlat(from, to) ? "direct" : routeThroughGateway(from, to);
 }
 
@@ -30,7 +30,7 @@ export function routeBetween(from: Cluster, to: Cluster): Route {
  * Returns the path from callers in `from` to a Service in `to`. An initially unknown network always counts as a
  * separate one.
  */
-export function routeToService(from: Cluster, to: Cluster): Route {
+export function pathToService(from: Cluster, to: Cluster): ClusterPathKind {
   const isNear = from.name === to.name || (isFlat(from, to) && !mayChangeNetwork(from) && !mayChangeNetwork(to));
   return isNear ? "direct" : routeThroughGateway(from, to);
 }
@@ -53,7 +53,7 @@ function mayChangeNetwork({ undecided }: Cluster): boolean {
   return undecided.includes("network");
 }
 
-function routeThroughGateway(from: Cluster, to: Cluster): Route {
+function routeThroughGateway(from: Cluster, to: Cluster): ClusterPathKind {
   if (to.eastWestGateway === undefined) return "no-gateway";
   if (to.mesh === Mesh.None) return "plaintext";
   return from.mesh === Mesh.None ? "no-identity" : "mutual-tls";

@@ -5,7 +5,7 @@ import { ALL_ACTIONS, type Placed, type RoutePolicyDefinition } from "./definiti
 import { inOrder } from "./in-order.js";
 import { headerName, headerValue, regexLength } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
-import { atLeastOne, fields, plainText, raise, text } from "./schema.js";
+import { atLeastOne, fields, plainText, type RefinementContext, raise, text } from "./schema.js";
 import { formatSize, parseTemplate, type Side, type Template } from "./template.js";
 import { MOST_HEADER_BYTES, writtenName } from "./written-headers.js";
 
@@ -34,7 +34,6 @@ export interface TransformationPolicy extends NarrowedToRoutes {
   readonly response?: Transformation;
 }
 
-type Context = z.core.$RefinementCtx<unknown>;
 type Path = (string | number)[];
 
 const texts = z.record(z.string(), plainText());
@@ -80,7 +79,7 @@ export const transformationPolicySchema: z.ZodType<TransformationPolicy> = field
 });
 
 /** Envoy's format is longer than the template, and Envoy limits its size. */
-function refuseLong(template: Template | undefined, context: Context, path: Path): void {
+function refuseLong(template: Template | undefined, context: RefinementContext, path: Path): void {
   const found = template === undefined ? 0 : formatSize(template);
   if (found > MOST_HEADER_BYTES)
     raise(context, "MW0104", { found, maximum: MOST_HEADER_BYTES, unit: "bytes in Envoy's words" }, path);
@@ -90,7 +89,7 @@ function readSide(
   { headers, body }: Written,
   side: Side,
   extractors: readonly string[],
-  context: Context,
+  context: RefinementContext,
 ): Transformation {
   if (Object.keys(headers).length === 0 && body === undefined)
     raise(context, "MW0106", { found: [], allowed: ["headers", "body"], atMost: false, atLeast: true }, [side]);

@@ -2,7 +2,7 @@ import type { ExternalService } from "./external-service.js";
 import type { Cluster, Fleet } from "./fleet.js";
 import { shareable, shareableService, sharedWith } from "./isolation.js";
 import type { VirtualDestination } from "./virtual-destination.js";
-import { type Owner, ownerOf, type Workspaces } from "./workspace.js";
+import { type OwningWorkspace, ownerOf, type Workspaces } from "./workspace.js";
 import type { WorkspaceReference } from "./workspace-reference.js";
 import type { Shareable } from "./workspace-settings.js";
 
@@ -52,7 +52,7 @@ function visibleIn(
 }
 
 /** Returns the namespaces that workspaces own in a cluster. */
-function namespacesIn(owners: readonly Owner[], cluster: string): readonly string[] {
+function namespacesIn(owners: readonly OwningWorkspace[], cluster: string): readonly string[] {
   return owners
     .flatMap(({ workspace }) => workspace.workloadClusters)
     .flatMap(({ name, namespaces }) => ((name ?? cluster) === cluster ? namespaces : []));

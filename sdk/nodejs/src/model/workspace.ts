@@ -70,14 +70,14 @@ export function workspaceKindsOf(model: Workspaces, { kind, name }: WorkspaceRef
 }
 
 /** A workspace, and its settings. */
-export interface Owner {
+export interface OwningWorkspace {
   readonly name: string;
   readonly workspace: Workspace;
   readonly settings?: WorkspaceSettings;
 }
 
 /** Returns the workspace that a reference resolves to; undefined if it is missing or ambiguous. */
-export function ownerOf(model: Workspaces, reference: WorkspaceReference | undefined): Owner | undefined {
+export function ownerOf(model: Workspaces, reference: WorkspaceReference | undefined): OwningWorkspace | undefined {
   if (reference === undefined) return undefined;
   const [kind, ...more] = workspaceKindsOf(model, reference);
   if (kind === undefined || more.length > 0) return undefined;

@@ -1,10 +1,8 @@
 /** Names and values of headers that tables and policies may write. */
-import type { z } from "zod";
 import { problemsOfFormat } from "./envoy-format.js";
 import { headerName, headerValue } from "./match.js";
-import { raise } from "./schema.js";
+import { type RefinementContext, raise } from "./schema.js";
 
-type Context = z.core.$RefinementCtx<unknown>;
 type Path = (string | number)[];
 
 /** The size limit in bytes of a name, and of a value as written (Envoy: config.core.v3.HeaderValue). */
@@ -41,7 +39,7 @@ export function ownerOfHeader(name: string): HeaderOwner | undefined {
  * Rejects names that are invalid, too long, or reserved for the proxy. Leaves Host to callers, which know the
  * alternative.
  */
-export function writtenName(name: string, context: Context, path: Path = []): void {
+export function writtenName(name: string, context: RefinementContext, path: Path = []): void {
   headerName(name, context, path);
   const size = Buffer.byteLength(name);
   if (size > MOST_HEADER_BYTES)
@@ -51,7 +49,7 @@ export function writtenName(name: string, context: Context, path: Path = []): vo
 }
 
 /** Rejects values that Envoy does not accept, and values that would reveal private data of the proxy. */
-export function writtenValue(value: string, context: Context, path: Path = []): void {
+export function writtenValue(value: string, context: RefinementContext, path: Path = []): void {
   headerValue(value, context, path);
   const size = Buffer.byteLength(value);
   // Envoy keeps the header unchanged (HeaderParser::evaluateHeaders, keep_empty_value)

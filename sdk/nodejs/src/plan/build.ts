@@ -1,19 +1,19 @@
 import { Mesh } from "../args/fleet.js";
 import type { Subject } from "../diagnostics/diagnostic.js";
 import { derive, type Leaf } from "../model/deferred.js";
-import { servedTable } from "../model/delegation.js";
+import { effectiveTable } from "../model/delegation.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import { clustersNamed } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
 import { homeOf } from "../model/table-home.js";
 import { planEastWestGateways } from "./east-west.js";
+import { planEgressScope } from "./egress-scope.js";
 import { planExternalService } from "./external-services.js";
 import { planGatewayGuard } from "./gateway-guard.js";
 import { planGateway } from "./gateways.js";
 import type { PlannedGuard } from "./guards.js";
 import { planRemoteEntrance, planRemoteService, type RemoteService } from "./remote-services.js";
 import { planRouteTables } from "./route-tables.js";
-import { planTrim } from "./trimmed.js";
 import type { ClusterPlan, Plan, PlannedRoutes, PlannedRouteTable, PlannedSidecarTable } from "./types.js";
 import { planEntrances, planVirtualDestination } from "./virtual-destinations.js";
 import { planWorkspaceGuard } from "./workspace-guard.js";
@@ -85,7 +85,7 @@ export function planModel(written: Model, focus?: Subject): Plan {
   for (const [name, policy] of wanted("TrimProxyConfigPolicy", model.TrimProxyConfigPolicy)) {
     const fleet = model.Fleet.get(policy.fleet);
     if (fleet === undefined) continue;
-    for (const { cluster, trim } of planTrim(name, policy, { model, fleet })) {
+    for (const { cluster, trim } of planEgressScope(name, policy, { model, fleet })) {
       const own = draft(cluster);
       own.trims = [...(own.trims ?? []), trim];
     }
@@ -121,7 +121,7 @@ function inOrder(fleet: Fleet): Fleet {
 }
 
 function planTable(model: Model, name: string, draft: (cluster: string) => Draft): void {
-  const table = servedTable(model, name);
+  const table = effectiveTable(model, name);
   const fleet = table && model.Fleet.get(table.fleet);
   if (table === undefined || fleet === undefined) return;
   const entrances = new Set<string>();

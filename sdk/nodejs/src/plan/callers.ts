@@ -12,7 +12,7 @@ export interface CallersPlace {
 }
 
 /** The namespace that the routes of a planned table are written to. */
-export function homeOf(table: PlannedRouteTable | PlannedSidecarTable): string {
+export function plannedHomeOf(table: PlannedRouteTable | PlannedSidecarTable): string {
   if ("gateway" in table) return table.namespace ?? table.gateway.namespace;
   return table.sidecars.namespace;
 }

@@ -26,7 +26,7 @@ export function endpointsOf(
 }
 
 /** Hostnames among the addresses require DNS; a destination has a single resolution for all of its endpoints. */
-export function resolutionOf(endpoints: readonly PlannedEndpoint[]): Leaf<"STATIC" | "DNS"> {
+export function plannedResolution(endpoints: readonly PlannedEndpoint[]): Leaf<"STATIC" | "DNS"> {
   const addresses = endpoints.map(({ address }) => address);
   return derive(addresses, () => (addresses.every(isIpAddress) ? "STATIC" : "DNS"));
 }

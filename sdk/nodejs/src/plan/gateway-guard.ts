@@ -3,7 +3,7 @@ import { derive } from "../model/deferred.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import { clustersNamed } from "../model/fleet.js";
 import { type Listener, sortServedBy, type VirtualGateway } from "../model/virtual-gateway.js";
-import { type Owner, ownerOf, type Workspaces } from "../model/workspace.js";
+import { type OwningWorkspace, ownerOf, type Workspaces } from "../model/workspace.js";
 import type { WorkspaceReference } from "../model/workspace-reference.js";
 import { namespacesIn, type PlannedGatewayGuard, type PlannedGuardedListener, subjectsOf } from "./guards.js";
 
@@ -70,8 +70,8 @@ function serviceHosts(namespaces: readonly string[], { clusters }: Fleet): reado
 }
 
 /** Returns the workspaces that references resolve to, deduplicated and sorted by name. */
-function ownersOf(workspaces: Workspaces, references: readonly WorkspaceReference[]): readonly Owner[] {
-  const found = new Map<string, Owner>();
+function ownersOf(workspaces: Workspaces, references: readonly WorkspaceReference[]): readonly OwningWorkspace[] {
+  const found = new Map<string, OwningWorkspace>();
   for (const reference of references) {
     const owner = ownerOf(workspaces, reference);
     if (owner !== undefined) found.set(owner.name, owner);
@@ -79,7 +79,12 @@ function ownersOf(workspaces: Workspaces, references: readonly WorkspaceReferenc
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function knownNamespaces(owners: readonly Owner[], fleet: Fleet, cluster: Cluster, gateway: string): readonly string[] {
+function knownNamespaces(
+  owners: readonly OwningWorkspace[],
+  fleet: Fleet,
+  cluster: Cluster,
+  gateway: string,
+): readonly string[] {
   const theirs = owners.flatMap(({ workspace }) => [
     ...namespacesIn(workspace, fleet, cluster),
     ...(workspace.guard?.elsewhere ?? []),

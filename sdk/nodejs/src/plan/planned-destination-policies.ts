@@ -1,3 +1,4 @@
+import type { DestinationPolicyKind } from "../kinds/kinds.js";
 import type { HealthCheck } from "../model/active-health-check-policy.js";
 import type { ClientTLSPolicy } from "../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../model/connection-policy.js";
@@ -10,7 +11,7 @@ import type { GatewayProxies } from "./gateway-proxies.js";
  * The way callers in one cluster treat a destination's endpoints: locality preference, load balancing, outlier
  * detection, connection limits and TLS.
  */
-export interface PlannedPolicies {
+export interface PlannedDestinationPolicies {
   readonly outlierDetection?: OutlierDetectionPolicy;
   /** Absent if no endpoint is preferred. */
   readonly preference?: Preference;
@@ -25,6 +26,26 @@ export interface PlannedPolicies {
   /** Clusters whose pods callers reach directly, with their localities; the callers' own cluster comes first. */
   readonly near: readonly NearCluster[];
 }
+
+/**
+ * The field of the plan that holds what a policy of each kind becomes, in the order of plans and explanations. Plans
+ * are written to files, so fields keep their names.
+ */
+export const FIELD_OF_POLICY = {
+  OutlierDetectionPolicy: "outlierDetection",
+  FailoverPolicy: "preference",
+  LoadBalancerPolicy: "loadBalancer",
+  ConnectionPolicy: "connection",
+  ClientTLSPolicy: "clientTls",
+  ActiveHealthCheckPolicy: "probes",
+} as const satisfies Readonly<Record<DestinationPolicyKind, keyof PlannedDestinationPolicies>>;
+
+export const PLANNED_POLICY_KINDS = Object.keys(FIELD_OF_POLICY) as readonly DestinationPolicyKind[];
+
+/** What a policy of a kind becomes in the plan. */
+export type PlannedAs<K extends DestinationPolicyKind> = NonNullable<
+  PlannedDestinationPolicies[(typeof FIELD_OF_POLICY)[K]]
+>;
 
 /** A cluster whose pods callers reach directly. */
 export interface NearCluster {
@@ -50,7 +71,10 @@ export interface Distribution {
 }
 
 /** Policies of an east-west gateway toward the pods of its own cluster, where it can't pass TLS through. */
-export type HomePolicies = Pick<PlannedPolicies, "outlierDetection" | "loadBalancer" | "connection" | "clientTls">;
+export type HomePolicies = Pick<
+  PlannedDestinationPolicies,
+  "outlierDetection" | "loadBalancer" | "connection" | "clientTls"
+>;
 
 /** Health checks of a destination's endpoints by gateways of one cluster. */
 export interface PlannedProbes {

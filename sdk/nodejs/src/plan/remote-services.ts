@@ -4,7 +4,7 @@ import { derive, type Leaf } from "../model/deferred.js";
 import type { DestinationTarget } from "../model/destination.js";
 import type { Cluster } from "../model/fleet.js";
 import { serviceHost } from "../model/topology.js";
-import { endpointsOf, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
+import { endpointsOf, plannedResolution, shapedBy, tlsToward } from "./endpoints.js";
 import type { PlannedDestination, PlannedEntrance, PlannedPort } from "./types.js";
 
 /** A Kubernetes Service of one cluster, as a route names it. */
@@ -62,7 +62,7 @@ export function planRemoteService(
     local: [],
     remote: endpoints,
     keepRemote: false,
-    resolution: resolutionOf(endpoints),
+    resolution: plannedResolution(endpoints),
     identities: [],
     tls: tlsToward(caller, [home]),
     // the remote gateway finds the Service by the SNI that Envoy gives its own clusters

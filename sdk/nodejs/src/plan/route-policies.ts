@@ -1,101 +1,12 @@
-import { ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../kinds/kinds.js";
-import { actsOn } from "../model/acts-on.js";
-import type { ServedRoute, ServedTable } from "../model/delegation.js";
-import type { Destination } from "../model/destination.js";
-import { listedPolicies, type Policies } from "../model/policies.js";
-import type { MakesRequests } from "../model/policy-destination.js";
-import type { PolicyReference } from "../model/policy-reference.js";
-import type { ModelOf } from "../model/registry.js";
-import { type NarrowedToRoutes, selects } from "../model/route-selector.js";
-import { labelsOf } from "../model/route-table.js";
-import type { VirtualGateway } from "../model/virtual-gateway.js";
-import type { AppliedPolicy, PlannedRoutePolicies, PolicyLevel } from "./planned-route-policies.js";
+import type { RouteDestination } from "../model/destination.js";
+import type { ChosenPolicies } from "../model/effective-policies.js";
+import type { PlannedRoutePolicies } from "./planned-route-policies.js";
 import type { PlannedTarget } from "./planned-target.js";
-
-/** A policy that is listed at one level. */
-interface Candidate {
-  readonly kind: RoutePolicyKind;
-  readonly narrowed: NarrowedToRoutes;
-  readonly destinations: Readonly<Record<string, Destination>>;
-  readonly applied: Omit<AppliedPolicy<RoutePolicyKind>, "targets">;
-}
-
-/** The policies of a route, before targets are resolved for each cluster. */
-export interface ChosenPolicies {
-  readonly inOrder: readonly Candidate[];
-  /** Destinations of requests that the policies themselves make. */
-  readonly destinations: readonly Destination[];
-}
-
-/** A resource that lists policies. */
-interface PolicyList {
-  readonly level: PolicyLevel;
-  readonly by?: string;
-  readonly references: readonly PolicyReference[];
-}
-
-/** Finds the policies of one table's routes for some callers. Routes with the same policies share the result. */
-export class RoutePolicyPlanner {
-  readonly #policies: Policies;
-  readonly #table: ServedTable;
-  readonly #gateway: PolicyList;
-  /** Keyed by place first, because a table and a delegating table may share one list. */
-  readonly #candidates = new Map<string, Map<readonly PolicyReference[], readonly Candidate[]>>();
-  readonly #known = new Map<string, ChosenPolicies>();
-
-  constructor(policies: Policies, table: ServedTable, gateway: VirtualGateway | undefined) {
-    this.#policies = policies;
-    this.#table = table;
-    this.#gateway = { level: "gateway", references: gateway?.policies ?? [] };
-  }
-
-  /** Returns the policies of a route, or undefined if it has none. */
-  of(route: ServedRoute): ChosenPolicies | undefined {
-    const places = [...policyListsOf(route, this.#table), this.#gateway].filter(
-      ({ references }) => references.length > 0,
-    );
-    if (places.length === 0) return undefined;
-    const labels = labelsOf(route, this.#table);
-    const chosen = new Map<RoutePolicyKind, Candidate>();
-    for (const candidate of places.flatMap((place) => this.#candidatesOf(place))) {
-      const { kind, narrowed, applied } = candidate;
-      if (!chosen.has(kind) && actsOn(kind, applied.value, route.action) && selects(narrowed, labels))
-        chosen.set(kind, candidate);
-    }
-    if (chosen.size === 0) return undefined;
-    const inOrder = ROUTE_POLICY_KINDS.flatMap((kind) => chosen.get(kind) ?? []);
-    const key = JSON.stringify(inOrder.map(({ kind, applied: { name, level, by } }) => [kind, name, level, by]));
-    const known = this.#known.get(key) ?? {
-      inOrder,
-      destinations: inOrder.flatMap((each) => Object.values(each.destinations)),
-    };
-    this.#known.set(key, known);
-    return known;
-  }
-
-  #candidatesOf({ level, by, references }: PolicyList): readonly Candidate[] {
-    const key = `${level} ${by ?? ""}`;
-    const ofPlace = this.#candidates.get(key) ?? new Map<readonly PolicyReference[], readonly Candidate[]>();
-    this.#candidates.set(key, ofPlace);
-    const known = ofPlace.get(references);
-    if (known !== undefined) return known;
-    const found = ROUTE_POLICY_KINDS.flatMap((kind) =>
-      listedPolicies(this.#policies, references, kind).map(({ name, value }) => {
-        const { applyToRoutes, destinations = {}, ...config } = value as ModelOf[RoutePolicyKind] & MakesRequests;
-        const applied = { name, level, ...(by !== undefined && { by }), value: config };
-        const narrowed = { ...(applyToRoutes && { applyToRoutes }) };
-        return { kind, narrowed, destinations, applied };
-      }),
-    );
-    ofPlace.set(references, found);
-    return found;
-  }
-}
 
 /** Plans the policies of a route for clusters that resolve destinations with `targetOf`. */
 export function planRoutePolicies(
   { inOrder }: ChosenPolicies,
-  targetOf: (destination: Destination) => PlannedTarget,
+  targetOf: (destination: RouteDestination) => PlannedTarget,
 ): PlannedRoutePolicies {
   return Object.fromEntries(
     inOrder.map(({ kind, applied, destinations }) => {
@@ -103,25 +14,4 @@ export function planRoutePolicies(
       return [kind, targets.length === 0 ? applied : { ...applied, targets: Object.fromEntries(targets) }];
     }),
   );
-}
-
-/**
- * Returns the lists of policies that apply to a route, in its own table and the delegating ones, most specific first.
- */
-function policyListsOf({ way, policies }: ServedRoute, table: ServedTable): readonly PolicyList[] {
-  const own: readonly PolicyList[] = [
-    { level: "route", references: policies },
-    { level: "table", references: (way?.steps.at(-1)?.value ?? table).policies },
-  ];
-  const delegating = (way?.steps ?? []).slice(0, -1).reverse();
-  return [
-    ...own,
-    ...delegating.flatMap(({ table: name, value, index }): readonly PolicyList[] => {
-      const route = value.http[index];
-      return [
-        { level: "delegatingRoute", by: `${name}/${route?.name ?? ""}`, references: route?.policies ?? [] },
-        { level: "delegatingTable", by: name, references: value.policies },
-      ];
-    }),
-  ];
 }

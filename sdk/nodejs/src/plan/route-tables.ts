@@ -1,5 +1,5 @@
 import { deferredOf } from "../model/deferred.js";
-import type { Destination } from "../model/destination.js";
+import type { RouteDestination } from "../model/destination.js";
 import type { Cluster } from "../model/fleet.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import { connectionRoutePlanner } from "./connection-routes.js";
@@ -40,7 +40,7 @@ export function planRouteTables<Table extends PlannedRoutes>(
   const planTls = connectionRoutePlanner(table.tls, gateway, targets);
   const planTcp = connectionRoutePlanner(table.tcp, gateway, targets);
   const ofConnections = [...table.tls, ...table.tcp].flatMap(({ destinations }) => destinations);
-  const servicesOf = (all: readonly Destination[]) => all.filter(({ target }) => target.kind === "service");
+  const servicesOf = (all: readonly RouteDestination[]) => all.filter(({ target }) => target.kind === "service");
   const [services, connectedServices] = [servicesOf(planner.destinations), servicesOf(ofConnections)];
   const outsideOfVirtual = [...planner.destinations, ...ofConnections].filter(
     ({ target }) => target.kind !== "virtualDestination",

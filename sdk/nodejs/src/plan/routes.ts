@@ -1,13 +1,14 @@
 import { dnsName } from "../kube/names.js";
 import { derive, type Leaf } from "../model/deferred.js";
-import type { ServedRoute, ServedTable } from "../model/delegation.js";
-import type { Destination } from "../model/destination.js";
+import type { EffectiveRoute, EffectiveTable } from "../model/delegation.js";
+import type { RouteDestination } from "../model/destination.js";
+import { type ChosenPolicies, EffectivePolicies } from "../model/effective-policies.js";
 import type { Policies } from "../model/policies.js";
 import type { RouteTable } from "../model/route-table.js";
 import type { VirtualGateway } from "../model/virtual-gateway.js";
 import type { PlannedRoutePolicies } from "./planned-route-policies.js";
 import type { PlannedTarget } from "./planned-target.js";
-import { type ChosenPolicies, planRoutePolicies, RoutePolicyPlanner } from "./route-policies.js";
+import { planRoutePolicies } from "./route-policies.js";
 import type { TargetPlanner, View } from "./targets.js";
 import type { PlannedRoute } from "./types.js";
 import { sharesOf } from "./weights.js";
@@ -15,7 +16,7 @@ import { sharesOf } from "./weights.js";
 /** The input for planning the routes of one table for some callers. */
 export interface RouteContext {
   readonly model: Policies;
-  readonly table: ServedTable;
+  readonly table: EffectiveTable;
   /** Absent for callers with sidecars. */
   readonly gateway?: VirtualGateway | undefined;
 }
@@ -23,7 +24,7 @@ export interface RouteContext {
 /** Plans the routes of a table. */
 export interface RoutePlanner {
   /** Destinations of the routes and of the requests that policies make. */
-  readonly destinations: readonly Destination[];
+  readonly destinations: readonly RouteDestination[];
   /** Plans the routes for all clusters with the same views. */
   readonly plan: (views: readonly View[]) => readonly PlannedRoute[];
 }
@@ -34,7 +35,7 @@ export interface RoutePlanner {
  */
 export function routePlanner({ table, gateway, model }: RouteContext, targets: TargetPlanner): RoutePlanner {
   const ports = boundPorts(gateway);
-  const policies = new RoutePolicyPlanner(model, table, gateway);
+  const policies = new EffectivePolicies(model, table, gateway);
   const routes = table.http.map((route) => {
     const destinations = destinationsOf(route, table);
     const chosen = policies.of(route);
@@ -60,7 +61,7 @@ export function routePlanner({ table, gateway, model }: RouteContext, targets: T
 }
 
 function planRoute(
-  route: ServedRoute,
+  route: EffectiveRoute,
   ports: ReadonlyMap<Leaf<number>, Leaf<number>>,
   targets: () => readonly PlannedTarget[],
 ): PlannedRoute {
@@ -85,7 +86,7 @@ function planRoute(
  * Names a route uniquely in its effective table: prefixed with the routes and tables that delegate to it, because names
  * are unique only within a table.
  */
-function namesOf({ name, way }: ServedRoute): Pick<PlannedRoute, "name" | "delegated"> {
+function namesOf({ name, way }: EffectiveRoute): Pick<PlannedRoute, "name" | "delegated"> {
   const steps = way?.steps ?? [];
   const leaf = steps.at(-1);
   if (leaf === undefined || steps.length < 2) return { name };
@@ -100,8 +101,8 @@ function namesOf({ name, way }: ServedRoute): Pick<PlannedRoute, "name" | "deleg
 }
 
 function planTargets(
-  { action }: ServedRoute,
-  destinations: readonly Destination[],
+  { action }: EffectiveRoute,
+  destinations: readonly RouteDestination[],
   targets: TargetPlanner,
   views: readonly View[],
 ): PlannedTarget[] {
@@ -114,12 +115,12 @@ function planTargets(
 }
 
 /** Plans the destination of a policy's own requests, with the host by which the destination is known there. */
-function planOwnTarget(destination: Destination, targets: TargetPlanner, views: readonly View[]): PlannedTarget {
+function planOwnTarget(destination: RouteDestination, targets: TargetPlanner, views: readonly View[]): PlannedTarget {
   return targets.plan(destination, 100, views[targets.slotOf(destination)] ?? "plain", true);
 }
 
 /** Returns the destinations of a route; the table's default destination if it names none. */
-function destinationsOf({ action }: ServedRoute, { defaultDestination }: RouteTable): readonly Destination[] {
+function destinationsOf({ action }: EffectiveRoute, { defaultDestination }: RouteTable): readonly RouteDestination[] {
   if (action.kind !== "forward") return [];
   if (action.destinations.length > 0) return action.destinations;
   return defaultDestination === undefined ? [] : [defaultDestination];

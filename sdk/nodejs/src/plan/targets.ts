@@ -1,10 +1,10 @@
 import { Mesh } from "../args/fleet.js";
 import { derive, type Leaf } from "../model/deferred.js";
-import type { ServedTable } from "../model/delegation.js";
-import type { Destination, DestinationTarget } from "../model/destination.js";
+import type { EffectiveTable } from "../model/delegation.js";
+import type { DestinationTarget, RouteDestination } from "../model/destination.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
-import { backendClusters, isFlat, pinTo, routeBetween, routeToService, serviceHost } from "../model/topology.js";
+import { backendClusters, isFlat, pathBetween, pathToService, pinTo, serviceHost } from "../model/topology.js";
 import { seersOfService } from "../model/visibility.js";
 import { shapedBy } from "./endpoints.js";
 import { externalShape, planExternalPorts } from "./external-services.js";
@@ -37,12 +37,12 @@ function seersIn(view: View): readonly string[] {
 export interface TargetContext {
   readonly model: Model;
   readonly name: string;
-  readonly table: ServedTable;
+  readonly table: EffectiveTable;
   readonly fleet: Fleet;
 }
 
 /** Destinations that look the same from every cluster. */
-interface Place {
+interface TargetPlace {
   readonly target: DestinationTarget;
   /** Backends of a virtual destination that some clusters may reach over plaintext. */
   readonly plaintext: readonly Cluster[];
@@ -58,7 +58,7 @@ export class TargetPlanner {
     virtualDestination: new Map(),
     externalService: new Map(),
   };
-  readonly #places: Place[] = [];
+  readonly #places: TargetPlace[] = [];
 
   constructor(context: TargetContext) {
     this.#context = context;
@@ -71,7 +71,7 @@ export class TargetPlanner {
    * Returns the index of a destination in the result of `viewsFrom`. Destinations that look the same everywhere share
    * it.
    */
-  slotOf({ target }: Destination): number {
+  slotOf({ target }: RouteDestination): number {
     const place = target.kind === "service" ? target.cluster : target.name;
     const known = this.#slots[target.kind].get(place);
     if (known !== undefined) return known;
@@ -84,10 +84,10 @@ export class TargetPlanner {
     return this.#places.map((place) => this.#viewOf(place, cluster));
   }
 
-  #viewOf({ target, plaintext }: Place, from: Cluster): View {
+  #viewOf({ target, plaintext }: TargetPlace, from: Cluster): View {
     if (target.kind === "service") {
       const home = this.#homeOf(target);
-      const route = routeToService(from, home);
+      const route = pathToService(from, home);
       if (route === "direct") return `near ${from.clusterDomain}`;
       const isPlaintext = route === "plaintext" || home.undecided.includes("mesh");
       return isPlaintext ? "plaintext" : "plain";
@@ -112,12 +112,12 @@ export class TargetPlanner {
    * Plans a destination for clusters with this view. `hostOfDestination` sets the Host header to the destination's
    * host.
    */
-  plan(destination: Destination, weight: Leaf<number>, view: View, hostOfDestination: boolean): PlannedTarget {
+  plan(destination: RouteDestination, weight: Leaf<number>, view: View, hostOfDestination: boolean): PlannedTarget {
     return this.#plan(destination, weight, view, { carries: "HTTP", hostOfDestination });
   }
 
   #plan(
-    destination: Destination,
+    destination: RouteDestination,
     weight: Leaf<number>,
     view: View,
     { carries, hostOfDestination = false }: { readonly carries: Carried; readonly hostOfDestination?: boolean },
@@ -145,19 +145,19 @@ export class TargetPlanner {
   }
 
   /** Returns the subset that the destination names; a near Service is also pinned to its own cluster. */
-  #subsetOf({ subset, target, undecided }: Destination, view: View): PlannedSubset | undefined {
+  #subsetOf({ subset, target, undecided }: RouteDestination, view: View): PlannedSubset | undefined {
     const pin = target.kind === "service" && domainOf(view) !== undefined ? this.#pins.get(target.cluster) : undefined;
     return subset === undefined && pin === undefined ? undefined : planSubset({ ...subset, ...pin }, undecided);
   }
 
   /** Plans a destination of connections for clusters with this view. */
-  planConnections(destination: Destination, weight: Leaf<number>, view: View): PlannedTarget {
+  planConnections(destination: RouteDestination, weight: Leaf<number>, view: View): PlannedTarget {
     const { setHost, ...planned } = this.#plan(destination, weight, view, { carries: "TCP" });
     return planned;
   }
 
   /** Returns the Services of other clusters among these destinations, deduplicated. */
-  remoteServices(destinations: readonly Destination[], views: readonly View[], carries: Carried): RemoteService[] {
+  remoteServices(destinations: readonly RouteDestination[], views: readonly View[], carries: Carried): RemoteService[] {
     const found = new Map<string, RemoteService>();
     for (const destination of destinations) {
       const { target, port = 0 } = destination;
@@ -173,7 +173,7 @@ export class TargetPlanner {
    * Returns the subsets that these destinations choose of the caller's own cluster's Services and of external services,
    * by host and name.
    */
-  chosenSubsets(destinations: readonly Destination[], views: readonly View[], namespace: string): ChosenSubsets[] {
+  chosenSubsets(destinations: readonly RouteDestination[], views: readonly View[], namespace: string): ChosenSubsets[] {
     const found = new Map<string, Omit<ChosenSubsets, "subsets"> & { readonly subsets: Map<string, PlannedSubset> }>();
     for (const destination of destinations) {
       const view = views[this.slotOf(destination)] ?? "plain";
@@ -223,5 +223,5 @@ export class TargetPlanner {
 }
 
 function crossesPlaintext(backend: Cluster, from: Cluster): boolean {
-  return routeBetween(from, backend) === "plaintext" || (backend.undecided.includes("mesh") && !isFlat(from, backend));
+  return pathBetween(from, backend) === "plaintext" || (backend.undecided.includes("mesh") && !isFlat(from, backend));
 }

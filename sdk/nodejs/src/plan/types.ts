@@ -12,14 +12,14 @@ import type { GatewayProxies } from "./gateway-proxies.js";
 import type { PlannedGuard } from "./guards.js";
 import type { PlannedListenerPolicies } from "./listener-policies.js";
 import type { PlannedAccess } from "./planned-access.js";
-import type { HomePolicies, NearCluster, PlannedPolicies } from "./planned-destination-policies.js";
+import type { HomePolicies, NearCluster, PlannedDestinationPolicies } from "./planned-destination-policies.js";
 import type { PlannedRoutePolicies } from "./planned-route-policies.js";
 import type { Labels, PlannedSubset, PlannedTarget } from "./planned-target.js";
 
 /**
  * The configuration of every cluster, resolved and target-neutral. Plain JSON.
  *
- * Renderers, the simulator and the diff read nothing else.
+ * Renderers and the simulator read nothing else.
  */
 export interface Plan {
   readonly clusters: readonly ClusterPlan[];
@@ -39,7 +39,7 @@ export interface ClusterPlan {
   readonly eastWestGateways: readonly PlannedEastWestGateway[];
   readonly entrances: readonly PlannedEntrance[];
   /** Absent if all sidecars know every host. */
-  readonly trims?: readonly PlannedTrim[];
+  readonly trims?: readonly PlannedEgressScope[];
   /** Limits on writes that the API server enforces; absent if Kubernetes RBAC alone decides. */
   readonly guards?: readonly PlannedGuard[];
 }
@@ -47,7 +47,7 @@ export interface ClusterPlan {
 /**
  * The hosts that some sidecars know. Without labels, applies to sidecars of the namespace that no other one selects.
  */
-export interface PlannedTrim {
+export interface PlannedEgressScope {
   readonly maker: Maker;
   readonly namespace: string;
   readonly labels?: Labels;
@@ -180,7 +180,7 @@ export interface PlannedDestination {
   /** SNI to send, if it is not derived from this host. */
   readonly sni?: string;
   readonly subsets: readonly PlannedSubset[];
-  readonly policies?: PlannedPolicies;
+  readonly policies?: PlannedDestinationPolicies;
   /** Isolation of this cluster's pods from callers of other teams. */
   readonly isolation?: PlannedAccess;
   /** The callers allowed at this cluster's pods. */

@@ -4,16 +4,16 @@ import { privateHost } from "../kube/names.js";
 import { isKnown } from "../model/deferred.js";
 import type { Cluster, Fleet } from "../model/fleet.js";
 import type { Policies } from "../model/policies.js";
-import { backendClusters, isFlat, namespaceIn, routeBetween, servicesIn } from "../model/topology.js";
+import { backendClusters, isFlat, namespaceIn, pathBetween, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { seersOf } from "../model/visibility.js";
 import type { Workspaces } from "../model/workspace.js";
 import { type Guarded, planAccess } from "./access.js";
-import { endpointsOf, identity, resolutionOf, shapedBy, tlsToward } from "./endpoints.js";
+import { nearClusters, planDestinationPolicies, planHomePolicies } from "./destination-policies.js";
+import { endpointsOf, identity, plannedResolution, shapedBy, tlsToward } from "./endpoints.js";
 import { hostPart } from "./host-part.js";
 import { planIsolation } from "./isolation.js";
 import type { PlannedAccess } from "./planned-access.js";
-import { nearClusters, planHomePolicies, planPolicies } from "./planned-policies.js";
 import type { Labels } from "./planned-target.js";
 import { planPort, planSubset } from "./ports.js";
 import type { Gateways } from "./probes.js";
@@ -47,11 +47,11 @@ export function planVirtualDestination(
       undecided && backends.some((backend) => backend.name !== caller.name && backend.eastWestGateway !== undefined);
     if (local.length === 0 && remote.length === 0 && !keepRemote) return [];
     const reached = backends.filter((backend) =>
-      ["direct", "mutual-tls", "plaintext"].includes(routeBetween(caller, backend)),
+      ["direct", "mutual-tls", "plaintext"].includes(pathBetween(caller, backend)),
     );
     const tls = tlsToward(caller, reached);
     const near = nearClusters(destination, caller, fleet);
-    const applied = planPolicies(policies, destination, caller, fleet);
+    const applied = planDestinationPolicies({ policies, destination, caller, fleet });
     const guarded = guardedIn(destination, caller);
     const isolation = planIsolation(workspaces, name, destination, { guarded, fleet });
     const access = planAccess(policies, destination.policies, guarded, fleet);
@@ -68,7 +68,7 @@ export function planVirtualDestination(
       ...(near.some(({ cluster }) => cluster !== caller.name) && { near }),
       remote,
       keepRemote,
-      resolution: resolutionOf(remote),
+      resolution: plannedResolution(remote),
       identities,
       tls:
         access?.tlsMode === PeerTlsMode.Disable
@@ -137,7 +137,7 @@ function remoteEndpoints(
 ): PlannedEndpoint[] {
   const termination = destination.clientMode === "tlsTermination";
   return backends.flatMap((backend) => {
-    const way = routeBetween(caller, backend);
+    const way = pathBetween(caller, backend);
     const gateway = backend.eastWestGateway;
     if (gateway === undefined || (way !== "mutual-tls" && way !== "plaintext")) return [];
     const terminates = termination && way === "mutual-tls";

@@ -3,14 +3,14 @@ import { formatDiagnostic } from "../diagnostics/format.js";
 import { Findings } from "../diagnostics/report.js";
 import { type KubeObject, objectName } from "../kube/object.js";
 import type { AdoptedObject } from "../model/fleet.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { atProgramEnd } from "./program-end.js";
 
 const used = new WeakSet<AdoptedObject>();
 
 /** Returns the entries under `adopt` that refer to an object. */
 export function listedFor(
-  { adopt, cluster }: Connection,
+  { adopt, cluster }: ClusterConnection,
   { kind, metadata }: Pick<KubeObject, "kind" | "metadata">,
 ): readonly AdoptedObject[] {
   const found = adopt.filter(

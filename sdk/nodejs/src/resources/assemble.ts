@@ -10,19 +10,29 @@ import type { Annotations } from "./claim.js";
 import { collect } from "./collect.js";
 import { compileEntry } from "./compile-entry.js";
 import { connectionsOf } from "./connections.js";
-import { withoutEchoes } from "./echoes.js";
+import { withoutConsequences } from "./consequential-findings.js";
+import { allHeldEntries } from "./descriptor-contents.js";
 import { urnOf } from "./engine.js";
 import { type Entry, fleetOf, makeEntry, remember } from "./entry.js";
 import { RoutingError, refuse } from "./error.js";
-import { allHeldEntries } from "./held-entries.js";
-import { lostObjects, unreachedClusters } from "./last-checks.js";
 import { outputOf, type ResolvedLeaf, resolveLeaf } from "./leaf.js";
 import { noteOf } from "./note.js";
+import { lostObjects, unreachedClusters } from "./object-checks.js";
 import { assertReplaced, type Child, childOf, clusterKey, declareChild, type SettledObjects } from "./objects.js";
 import { keepNote } from "./outputs.js";
 import { claimObjects } from "./ownership.js";
 import { describeRef } from "./ref.js";
 import { stopEngine } from "./stop-engine.js";
+
+/*
+ * Three maps outlive a call, because later resources ask about earlier ones:
+ * - `entries` (entry.ts): `remember` writes it at the start, and again for the `ref`; `entryOf` reads it to resolve
+ *   references.
+ * - `refused`: `assemble` adds entries with errors, and entries that refer to one; it reads them for whatever refers
+ *   to them.
+ * - `objectsOf`: `declareAll` writes the objects of an entry, and reads those of the entries that its objects depend
+ *   on.
+ */
 
 /** Input of `assemble`: a component to be checked, planned, rendered and declared. */
 interface Assembly {
@@ -75,7 +85,7 @@ function withoutReported(diagnostics: readonly Diagnostic[], broken: readonly En
   if (broken.length === 0) return diagnostics;
   const isReported = ({ subject }: Diagnostic) =>
     broken.some(({ kind, name }) => subject.kind === kind && subject.name === name);
-  return withoutEchoes(diagnostics, broken).filter((each) => !isReported(each));
+  return withoutConsequences(diagnostics, broken).filter((each) => !isReported(each));
 }
 
 /** Waits for the leaves, then checks and renders with their values. */
@@ -205,6 +215,7 @@ interface Declared {
   readonly applied: Promise<string | undefined>;
 }
 
+/** Declared objects by entry; `declareAll` writes and reads it. */
 const objectsOf = new WeakMap<Entry, readonly Declared[]>();
 
 function warn(diagnostics: readonly Diagnostic[], resource: pulumi.Resource): void {

@@ -1,12 +1,13 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import { hasFleet, type Kind } from "../kinds/kinds.js";
+import { memoize, memoizeBy } from "../memo/memo.js";
 import { type Fleet, withUndecided } from "../model/fleet.js";
 import { emptyModel, type Model } from "../model/model.js";
 import { parseResource } from "../model/parse-resource.js";
 import type { ModelOf } from "../model/registry.js";
+import { renderedEntries } from "./descriptor-contents.js";
 import { type Entry, fleetName } from "./entry.js";
-import { renderedEntries } from "./held-entries.js";
 import { fill, leavesIn, type ResolvedLeaves } from "./leaf.js";
 
 /** An entry's own arguments as a model, or the findings about them. */
@@ -15,17 +16,8 @@ interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const parsed = new WeakMap<object, Map<string | undefined, Parsed>>();
-const leaves = new WeakMap<object, readonly number[]>();
-
 /** Returns the numbers of the leaves in an entry's own arguments. */
-export function leavesOf(entry: Entry): readonly number[] {
-  const known = leaves.get(entry);
-  if (known !== undefined) return known;
-  const found = [...leavesIn([entry.args, entry.access])];
-  leaves.set(entry, found);
-  return found;
-}
+export const leavesOf = memoize(({ args, access }: Entry): readonly number[] => [...leavesIn([args, access])]);
 
 /**
  * Returns the model of everything that an entry refers to, with the findings about the entry and the other entries that
@@ -49,14 +41,13 @@ const NO_FLEET = "";
 
 function parse(entry: Entry, fleet: string | undefined, resolved: ResolvedLeaves | undefined): Parsed {
   if (resolved !== undefined && leavesOf(entry).length > 0) return parseNow(entry, fleet, fill(entry.args, resolved));
-  const known = parsed.get(entry) ?? new Map<string | undefined, Parsed>();
-  parsed.set(entry, known);
-  const existing = known.get(fleet);
-  if (existing !== undefined) return existing;
-  const fresh = parseNow(entry, fleet, entry.args);
-  known.set(fleet, fresh);
-  return fresh;
+  return parseOnce(entry, fleet);
 }
+
+const parseOnce = memoizeBy(
+  (entry: Entry, fleet: string | undefined) => parseNow(entry, fleet, entry.args),
+  (_entry, fleet) => fleet,
+);
 
 function parseNow(entry: Entry, fleet: string | undefined, args: unknown): Parsed {
   const findings = new Findings();

@@ -4,7 +4,7 @@ import type { Diagnostic, FactsOf, Subject } from "../diagnostics/diagnostic.js"
 import { formatDiagnostic } from "../diagnostics/format.js";
 import { Findings } from "../diagnostics/report.js";
 import { type KubeObject, objectName } from "../kube/object.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 
 /** An object that a resource is about to declare. */
 export interface Claim {
@@ -14,7 +14,7 @@ export interface Claim {
   /** Name of the child that declares the object, and its former names. */
   readonly childName: string;
   readonly formerNames: readonly string[];
-  readonly connection: Connection;
+  readonly connection: ClusterConnection;
   /** True if the fleet lists the object under `adopt`. */
   readonly isListed: boolean;
   /** The stacks from which the fleet allows taking it over. */

@@ -1,4 +1,5 @@
 import type { Claims } from "../check/check.js";
+import { memoize } from "../memo/memo.js";
 
 /** Claims made from secret values, layered over those made from others. */
 class ClaimsWithSecrets extends Map<string, string> {
@@ -14,16 +15,8 @@ class ClaimsWithSecrets extends Map<string, string> {
   }
 }
 
-const known = new WeakMap<Claims, ClaimsWithSecrets>();
-
 /**
  * Returns the claims of resources with secret leaves, kept apart so that findings of other resources never report a key
  * made from a secret.
  */
-export function claimsWithSecrets(plain: Claims): Claims {
-  const existing = known.get(plain);
-  if (existing !== undefined) return existing;
-  const fresh = new ClaimsWithSecrets(plain);
-  known.set(plain, fresh);
-  return fresh;
-}
+export const claimsWithSecrets: (plain: Claims) => Claims = memoize((plain) => new ClaimsWithSecrets(plain));

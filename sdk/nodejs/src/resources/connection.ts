@@ -4,7 +4,7 @@ import type { AdoptedObject } from "../model/fleet.js";
 import type { LiveObjects } from "./live-objects.js";
 import type { Change } from "./way.js";
 /** The connection through which a program's objects are applied to one cluster. */
-export interface Connection {
+export interface ClusterConnection {
   readonly cluster: string;
   readonly provider: k8s.Provider;
   /** Former names of the cluster, under which the stack's state may know its objects. */

@@ -1,9 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { memoize } from "../memo/memo.js";
 import type { AdoptedObject } from "../model/fleet.js";
 import type { Access } from "./access.js";
 import { watchAdopted } from "./adopted.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { PerRun, resolved, urnOf } from "./engine.js";
 import { type Entry, fleetOf } from "./entry.js";
 import { aliasesOf, formerUrns } from "./former-urns.js";
@@ -12,7 +13,7 @@ import { isText, withHome } from "./kubeconfig.js";
 import { watchLeftOvers } from "./left-overs.js";
 import { LiveObjects } from "./live-objects.js";
 import { isMocked } from "./mocked.js";
-import { PROVIDER, providerSettings } from "./stack-export.js";
+import { PROVIDER_TYPE, providerSettings } from "./stack-export.js";
 import { stackState } from "./stack-state.js";
 import { type Change, changeOf, entryHash, notedSettings, type Settings, settingsOf } from "./way.js";
 
@@ -22,11 +23,11 @@ export function connect(
   access: readonly Access[],
   adopt: readonly AdoptedObject[],
   parent?: pulumi.Resource,
-): Map<string, Connection> {
+): Map<string, ClusterConnection> {
   // before this run records anything in it; a preview records nothing
   if (!isMocked() && !pulumi.runtime.isDryRun()) void stackState();
   if (!isMocked()) void wasInterrupted();
-  const connections = new Map<string, Connection>(
+  const connections = new Map<string, ClusterConnection>(
     access.map((cluster) => {
       const { name, formerNames = [] } = cluster;
       const names = [name, ...formerNames].map((each) => `${fleet}-${each}`);
@@ -76,9 +77,9 @@ function waysOf(
   settings: Promise<Settings | undefined>,
   [name = "", ...formerNames]: readonly string[],
   parent: pulumi.Resource | undefined,
-): Pick<Connection, "way" | "change" | "formerly" | "through" | "unlikeFormer"> {
+): Pick<ClusterConnection, "way" | "change" | "formerly" | "through" | "unlikeFormer"> {
   const ownUrns = once(async () => {
-    const inherited = parent === undefined ? [] : await formerUrns(parent, PROVIDER, name, formerNames);
+    const inherited = parent === undefined ? [] : await formerUrns(parent, PROVIDER_TYPE, name, formerNames);
     return [await urnOf(provider), ...(await aliasesOf(provider)), ...inherited];
   });
   const way = once(async () => {
@@ -170,15 +171,13 @@ export function adoptedOf(args: unknown): readonly AdoptedObject[] {
   return Array.isArray(adopt) ? adopt.filter((each) => typeof each === "object" && each !== null) : [];
 }
 
-const foreign = new WeakMap<Entry, ReadonlyMap<string, Connection>>();
-
 /** Returns the connections through which a resource's objects are applied. */
-export function connectionsOf(entry: Entry): ReadonlyMap<string, Connection> {
+export function connectionsOf(entry: Entry): ReadonlyMap<string, ClusterConnection> {
   const fleet = entry.kind === "Fleet" ? entry : fleetOf(entry);
   if (fleet === undefined) return new Map();
   if (fleet.connections !== undefined) return fleet.connections;
-  // a fleet from a descriptor: one provider for each cluster, created by whichever resource needs it first
-  const known = foreign.get(fleet) ?? connect(fleet.name, fleet.access ?? [], adoptedOf(fleet.args));
-  foreign.set(fleet, known);
-  return known;
+  return foreignConnections(fleet);
 }
+
+/** A fleet from a descriptor: one provider for each cluster, created by whichever resource needs it first. */
+const foreignConnections = memoize(({ name, access = [], args }: Entry) => connect(name, access, adoptedOf(args)));

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { memoize } from "../memo/memo.js";
 
 /** This stack, as `ORGANIZATION/PROJECT/STACK`. */
 export function thisStack(): string {
@@ -18,18 +19,14 @@ function organization(): string {
 
 /** A value per run of a program, even if several runs share a process. */
 export class PerRun<T extends object> {
-  readonly #values = new WeakMap<object, T>();
-  readonly #make: () => T;
+  readonly #valueIn: (run: object) => T;
 
   constructor(make: () => T) {
-    this.#make = make;
+    this.#valueIn = memoize(make);
   }
 
   get(): T {
-    const run = pulumi.runtime.getMonitor() ?? this;
-    const known = this.#values.get(run) ?? this.#make();
-    this.#values.set(run, known);
-    return known;
+    return this.#valueIn(pulumi.runtime.getMonitor() ?? this);
   }
 }
 

@@ -5,10 +5,10 @@ import { Findings } from "../diagnostics/report.js";
 import { KINDS, type Kind } from "../kinds/kinds.js";
 import type { Undecided } from "../model/fleet.js";
 import type { Access } from "./access.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { extract } from "./leaf.js";
 import { restoreSecrets } from "./secret-places.js";
-import { restoreUndecided, withUndecided } from "./undecided.js";
+import { markUndecided, restoreUndecided } from "./undecided.js";
 
 /** A resource as the resources layer sees it: its arguments with placeholders, and everything that it refers to. */
 export interface Entry {
@@ -20,7 +20,7 @@ export interface Entry {
   /** True if it comes from a descriptor, without its fleet. */
   readonly isForeign: boolean;
   /** Of a fleet: connections to its clusters. */
-  readonly connections?: ReadonlyMap<string, Connection>;
+  readonly connections?: ReadonlyMap<string, ClusterConnection>;
   /** Of a fleet from a descriptor: access to its clusters. */
   readonly access?: readonly Access[];
   /** Of a fleet: the fields of each cluster that are Outputs and decide which objects exist. */
@@ -32,7 +32,7 @@ export interface Entry {
 /** This program's entries, by resource and by its `ref` output. */
 const entries = new WeakMap<object, Entry>();
 
-export function entryOf(value: unknown): Entry | undefined {
+export function rememberedEntry(value: unknown): Entry | undefined {
   return typeof value === "object" && value !== null ? entries.get(value) : undefined;
 }
 
@@ -56,7 +56,7 @@ export function makeEntry(
   const extracted = extractInto(closure, args, (kindAndName) =>
     findings.add("MW0108", { kind, name }, [], kindAndName),
   );
-  const entry: Entry = { kind, name, args: withUndecided(kind, extracted), closure, isForeign: false, ...more };
+  const entry: Entry = { kind, name, args: markUndecided(kind, extracted), closure, isForeign: false, ...more };
   closure.set(entryKey(kind, name), entry);
   return { entry, findings: findings.sorted() };
 }
@@ -89,10 +89,10 @@ function extractInto(
 
 /** Returns the entry of a resource, of `{ ref }` with its `ref` output, or of another stack's plain descriptor. */
 function referredEntry(value: object): Entry | undefined {
-  const own = entryOf(value);
+  const own = rememberedEntry(value);
   if (own !== undefined) return own;
   if (!("ref" in value)) return undefined;
-  return entryOf(value.ref) ?? foreignEntry(value.ref);
+  return rememberedEntry(value.ref) ?? foreignEntry(value.ref);
 }
 
 const foreign = new Map<string, Entry>();

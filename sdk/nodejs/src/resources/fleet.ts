@@ -9,7 +9,7 @@ import type { Access } from "./access.js";
 import { assemble } from "./assemble.js";
 import { isCollecting } from "./collect.js";
 import { adoptedOf, connect } from "./connections.js";
-import { entryOf, remember } from "./entry.js";
+import { remember, rememberedEntry } from "./entry.js";
 import { isText, kubeconfigProblem } from "./kubeconfig.js";
 import { extract } from "./leaf.js";
 import { isMocked } from "./mocked.js";
@@ -45,7 +45,7 @@ export class Fleet extends pulumi.ComponentResource {
       found,
     });
     this.ref = pulumi.secret(ref);
-    const entry = entryOf(ref);
+    const entry = rememberedEntry(ref);
     if (entry !== undefined) remember(entry, this.ref);
     this.registerOutputs(outputsOf(this));
   }

@@ -1,8 +1,9 @@
 import type { NamedObject } from "../kube/object.js";
 import type { Owner } from "../kube/owner.js";
 import type { Way } from "../kube/way.js";
+import { memoizeBy } from "../memo/memo.js";
 import { type Claim, factsOf, refusal, type Verdict } from "./claim.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { thisStack } from "./engine.js";
 import { snippetOf } from "./foreign-object.js";
 import type { Live } from "./live-objects.js";
@@ -16,7 +17,7 @@ import type { StackState } from "./stack-state.js";
  * The object's annotations are not enough: after a failed update, `pulumi state rename` or `pulumi stack import`, the
  * state has it under another URN, and Pulumi deletes by name what the state has and the program doesn't.
  */
-export async function holderOf(
+export async function objectHolder(
   claim: Claim,
   own: readonly string[],
   live: Live,
@@ -57,19 +58,10 @@ async function isInSameCluster(
   return there?.isThere !== true || there.uid === here;
 }
 
-const found = new WeakMap<Connection, Map<string, Promise<boolean>>>();
-
 /** Returns true if a cluster has any object that the state recorded with a way: then that way led to this cluster. */
-export function hasOneOf(connection: Connection, way: Way, state: StackState): Promise<boolean> {
-  const known = found.get(connection) ?? new Map<string, Promise<boolean>>();
-  found.set(connection, known);
-  const key = `${way.provider}::${way.id ?? ""}`;
-  const has = known.get(key) ?? lookFor(connection, way, state);
-  known.set(key, has);
-  return has;
-}
+export const hasOneOf = memoizeBy(lookFor, (_connection, { provider, id = "" }) => `${provider}::${id}`);
 
-async function lookFor(connection: Connection, { provider, id }: Way, state: StackState): Promise<boolean> {
+async function lookFor(connection: ClusterConnection, { provider, id }: Way, state: StackState): Promise<boolean> {
   for (const each of state.values() as Iterable<Noted>) {
     const way = notedWay(each);
     const uid = each.metadata?.uid;

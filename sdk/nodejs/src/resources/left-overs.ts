@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import { Findings } from "../diagnostics/report.js";
 import { type NamedObject, objectName } from "../kube/object.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { PerRun, urnOf } from "./engine.js";
 import { atProgramEnd } from "./program-end.js";
-import { interruptedOperations, type Operation } from "./stack-export.js";
+import { interruptedOperations, type PendingOperation } from "./stack-export.js";
 import { stackState } from "./stack-state.js";
 
 const declared = new PerRun(() => new Set<string>());
@@ -19,7 +19,7 @@ export function noteDeclared(urns: readonly string[]): void {
  * Warns, once the program has ended, about objects that a killed run was creating in a fleet's clusters and that
  * neither the state nor the program has: nothing would ever delete them.
  */
-export function watchLeftOvers(fleet: pulumi.Resource, connections: Iterable<Connection>): void {
+export function watchLeftOvers(fleet: pulumi.Resource, connections: Iterable<ClusterConnection>): void {
   atProgramEnd(async () => {
     const operations = (await interruptedOperations()) ?? [];
     const urns = declared.get();
@@ -31,7 +31,11 @@ export function watchLeftOvers(fleet: pulumi.Resource, connections: Iterable<Con
   });
 }
 
-async function warnIfPresent(fleet: pulumi.Resource, { resource }: Operation, connection: Connection): Promise<void> {
+async function warnIfPresent(
+  fleet: pulumi.Resource,
+  { resource }: PendingOperation,
+  connection: ClusterConnection,
+): Promise<void> {
   const { urn = "", provider = "", inputs } = resource;
   if (!isObject(inputs) || !provider.startsWith(`${(await connection.way()).provider}::`)) return;
   const found = await connection.live.find(inputs);

@@ -1,4 +1,4 @@
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { thisStack } from "./engine.js";
 import type { Present } from "./live-objects.js";
 import { indexOf } from "./noted.js";
@@ -11,7 +11,11 @@ import type { StackState } from "./stack-state.js";
  * Another backend may have a stack of this name, and so may the successor of a renamed stack. The provider's ID
  * distinguishes them: the engine generates one for each provider, and stores it before it creates any object.
  */
-export async function isMadeHere({ owner, way }: Present, connection: Connection, state: StackState): Promise<boolean> {
+export async function isMadeHere(
+  { owner, way }: Present,
+  connection: ClusterConnection,
+  state: StackState,
+): Promise<boolean> {
   const { id = "" } = way ?? {};
   if (owner?.stack !== thisStack() || id === "") return false;
   if (id === (await connection.way()).id || indexOf(state).providerIds.has(id)) return true;

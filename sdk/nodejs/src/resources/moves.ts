@@ -4,7 +4,7 @@ import { type Way, wayAnnotation } from "../kube/way.js";
 import { type Annotations, type Claim, factsOf, MANAGER, refusal, unlessPreview, type Verdict } from "./claim.js";
 import { foreign } from "./foreign-object.js";
 import { formerUrnsOf } from "./former-urns.js";
-import { hasOneOf, holderOf, refuseHeld } from "./holder.js";
+import { hasOneOf, objectHolder, refuseHeld } from "./holder.js";
 import { refuseLost } from "./interruption.js";
 import type { LiveObjects, Present } from "./live-objects.js";
 import { type Noted, notedWay } from "./noted.js";
@@ -69,7 +69,7 @@ async function checkAbsent(move: Move): Promise<Verdict> {
   const { claim, own, state, before, now, change } = move;
   const facts = factsOf(claim);
   if (!(await isInOtherCluster(move))) return unlessPreview("MW0546", claim, facts, noting(before ?? now));
-  const holder = await holderOf(claim, await urnsOf(move), { isThere: false }, state);
+  const holder = await objectHolder(claim, await urnsOf(move), { isThere: false }, state);
   if (holder !== undefined) return refuseHeld(claim, own, holder);
   if (await hasPendingDelete(claim.object)) return unlessPreview("MW0553", claim, facts, noting(now));
   // if an earlier run that was stopped replaced the provider, Pulumi treats the object as unchanged
@@ -121,7 +121,7 @@ async function checkPresent(move: Move, live: Present): Promise<Verdict> {
   if (live.isGoing) return unlessPreview("MW0555", claim, facts, noting(before ?? now));
   const { uid } = noted.metadata ?? {};
   if (live.uid !== undefined && uid !== undefined && live.uid !== uid) {
-    const holder = await holderOf(claim, await urnsOf(move), live, state);
+    const holder = await objectHolder(claim, await urnsOf(move), live, state);
     if (holder !== undefined) return refuseHeld(claim, own, holder);
     const isMadeByThisWay = live.way?.id !== undefined && live.way.id === now.id && change !== "replaced";
     if (!isMadeByThisWay) return unlessPreview("MW0550", claim, { ...facts, urn: own.urn }, noting(before ?? now));

@@ -1,5 +1,6 @@
 import { objectName } from "../kube/object.js";
 import { type Way, wayIn, wayOf } from "../kube/way.js";
+import { memoize } from "../memo/memo.js";
 import type { Annotations } from "./claim.js";
 import { typeIn } from "./former-urns.js";
 import type { StackState } from "./stack-state.js";
@@ -26,14 +27,8 @@ interface Index {
   readonly providerIds: ReadonlySet<string>;
 }
 
-const indexes = new WeakMap<StackState, Index>();
-
 /** Returns a state's lookup tables, built once. */
-export function indexOf(state: StackState): Index {
-  const index = indexes.get(state) ?? makeIndex(state);
-  indexes.set(state, index);
-  return index;
-}
+export const indexOf = memoize(makeIndex);
 
 /** Returns the place of an object in its cluster: group, kind, namespace and name; undefined if it is not an object. */
 export function placeOf({ apiVersion, kind, metadata }: Noted): string | undefined {

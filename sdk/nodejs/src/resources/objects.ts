@@ -6,7 +6,7 @@ import { WAY_PATH } from "../kube/way.js";
 import { deferredNumbers, isDeferred } from "../model/deferred.js";
 import { listedFor } from "./adopted.js";
 import { type Annotations, type Claim, factsOf, finding } from "./claim.js";
-import type { Connection } from "./connection.js";
+import type { ClusterConnection } from "./connection.js";
 import { resolved, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { leavesIn, outputOf } from "./leaf.js";
@@ -39,7 +39,7 @@ export function childOf(
   rendered: RenderedObject,
   resource: pulumi.ComponentResource,
   subject: Subject,
-  connection: Connection,
+  connection: ClusterConnection,
 ): Child {
   const { object } = rendered;
   const { kind, metadata } = object;

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { quote } from "../diagnostics/words.js";
 import { type Owner, ownerAnnotations, URN } from "../kube/owner.js";
 import { PROVIDER, wayAnnotation } from "../kube/way.js";
+import { memoize } from "../memo/memo.js";
 import {
   type Annotations,
   type Claim,
@@ -18,7 +19,7 @@ import { thisStack, urnOf } from "./engine.js";
 import { RoutingError } from "./error.js";
 import { refuseForeign, snippetOf } from "./foreign-object.js";
 import { childUrn, formerUrnsOf, typeOf } from "./former-urns.js";
-import { holderOf, refuseHeld } from "./holder.js";
+import { objectHolder, refuseHeld } from "./holder.js";
 import { wasInterrupted } from "./interruption.js";
 import { noteDeclared } from "./left-overs.js";
 import type { Present } from "./live-objects.js";
@@ -98,7 +99,7 @@ function annotationsOf(claim: Claim, owner: Owner, more: Annotations = {}): Anno
   return { ...ownerAnnotations(owner), ...rest };
 }
 
-const uses = new WeakMap<StackState, readonly Use[]>();
+const usesOf = memoize((state: StackState): readonly Use[] => usesIn(state.values()));
 
 /** Warns about what these objects remove although the stack's routes use it, once per kind of removal. */
 function warnNarrowed(claims: readonly Claim[], owners: readonly Owner[], state: StackState): void {
@@ -106,9 +107,7 @@ function warnNarrowed(claims: readonly Claim[], owners: readonly Owner[], state:
   claims.forEach((claim, index) => {
     const before = state.get(owners[index]?.urn ?? "");
     if (before === undefined) return;
-    const used = uses.get(state) ?? usesIn(state.values());
-    uses.set(state, used);
-    for (const { what, by } of narrowedBy(before, claim.object, used)) {
+    for (const { what, by } of narrowedBy(before, claim.object, usesOf(state))) {
       if (!reported.has(what)) warn(claim, finding("MW0552", claim, { ...factsOf(claim), what, by }));
       reported.add(what);
     }
@@ -175,7 +174,7 @@ async function checkNew({ claim, own, urns, state, mayDelete }: NewClaim): Promi
   const noting = { annotations: wayAnnotation(await connection.way()) };
   const live = await connection.live.find(object);
   if (live === undefined && (await mayDelete(claim))) return refuseUnanswered(claim, noting);
-  const holder = await holderOf(claim, urns, live, state);
+  const holder = await objectHolder(claim, urns, live, state);
   if (holder !== undefined) {
     // if listed, it is the same object under another URN; Pulumi allows one URN per resource
     if (!claim.isListed || urns.some((urn) => state.has(urn))) return refuseHeld(claim, own, holder);

@@ -39,14 +39,14 @@ export async function askCli<T>(question: string, ...options: readonly string[])
       });
       return JSON.parse(stdout) as T;
     } catch (error) {
-      void pulumi.log.debug(`\`pulumi stack ${question}\` gives no answer: ${reasonOf(error)}`);
+      void pulumi.log.debug(`\`pulumi stack ${question}\` gives no answer: ${quietReasonOf(error)}`);
     }
   }
   return undefined;
 }
 
 /** Says why there is no answer. Parsers quote what they read, which may be a state with its secrets. */
-export function reasonOf(error: unknown): string {
+export function quietReasonOf(error: unknown): string {
   return error instanceof SyntaxError ? "what it prints is no JSON" : String(error);
 }
 

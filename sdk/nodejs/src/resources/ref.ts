@@ -4,8 +4,8 @@ import { clustersNamed } from "../model/fleet.js";
 import { backendClusters, servicesIn } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
 import { leavesOf, modelOf } from "./build-model.js";
+import { heldEntries, replaceHeld } from "./descriptor-contents.js";
 import { type Entry, fleetName } from "./entry.js";
-import { heldEntries, replaceHeld } from "./held-entries.js";
 import { fill, type ResolvedLeaf, type ResolvedLeaves, resolveLeaf, withoutSecrets } from "./leaf.js";
 import { secretPlaces } from "./secret-places.js";
 

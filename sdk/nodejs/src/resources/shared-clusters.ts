@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Findings } from "../diagnostics/report.js";
 import type { Access } from "./access.js";
 import { PerRun } from "./engine.js";
-import { type Entry, entryOf } from "./entry.js";
+import { type Entry, rememberedEntry } from "./entry.js";
 
 /** A fleet of the program, and the keys that identify its clusters. */
 interface Reached {
@@ -53,7 +53,7 @@ export function noteWorkspace(name: string, args: unknown): readonly Diagnostic[
 function fleetIn(args: unknown): Entry | undefined {
   const fleet: unknown = typeof args === "object" && args !== null && "fleet" in args ? args.fleet : undefined;
   const ref: unknown = typeof fleet === "object" && fleet !== null && "ref" in fleet ? fleet.ref : undefined;
-  return entryOf(fleet) ?? entryOf(ref);
+  return rememberedEntry(fleet) ?? rememberedEntry(ref);
 }
 
 /** Returns the name of a cluster that two fleets share. */

@@ -13,11 +13,11 @@ interface Export {
   /** Settings of providers, by ID; including providers that Pulumi still has to delete. */
   readonly settings: ReadonlyMap<string, Settings>;
   /** Pending operations of a killed run. */
-  readonly interrupted: readonly Operation[];
+  readonly interrupted: readonly PendingOperation[];
 }
 
 /** An operation that Pulumi started and whose outcome it does not know. */
-export interface Operation {
+export interface PendingOperation {
   readonly type: string;
   readonly resource: Omit<Exported, "inputs"> & { readonly inputs?: Partial<NamedObject> };
 }
@@ -33,12 +33,12 @@ interface Exported {
 }
 
 interface Deployment {
-  readonly pending_operations?: readonly Operation[];
+  readonly pending_operations?: readonly PendingOperation[];
   readonly resources?: readonly Exported[];
 }
 
 /** The type of Kubernetes providers. */
-export const PROVIDER = "pulumi:providers:kubernetes";
+export const PROVIDER_TYPE = "pulumi:providers:kubernetes";
 
 const exported = new PerRun<Promise<Export | undefined>>(() => readExport());
 const withSecrets = new PerRun<Promise<Export | undefined>>(() => readExport("--show-secrets"));
@@ -66,7 +66,7 @@ export async function providerIdOf(urns: readonly string[]): Promise<string | un
 }
 
 /** Returns the pending operations of the last run, if it was killed; undefined if the CLI fails. */
-export async function interruptedOperations(): Promise<readonly Operation[] | undefined> {
+export async function interruptedOperations(): Promise<readonly PendingOperation[] | undefined> {
   return (await exported.get())?.interrupted;
 }
 
@@ -101,7 +101,7 @@ function read({ deployment }: { readonly deployment?: Deployment }): Export {
     urn === undefined || provider === undefined || isLeft === true ? [] : [[urn, idIn(provider)]],
   );
   const settings = all.flatMap(({ type, id, inputs = {} }): [string, Settings][] =>
-    type !== PROVIDER || id === undefined ? [] : [[id, notedSettings(inputs)]],
+    type !== PROVIDER_TYPE || id === undefined ? [] : [[id, notedSettings(inputs)]],
   );
   return {
     pending: new Set(left.map(({ type, id }) => `${type} ${id}`)),

@@ -6,7 +6,7 @@ import { isDeferred, UNDECIDED, withoutPlaceholders } from "../model/deferred.js
  *
  * Objects are named after plain values; a value that came as an Output must not affect names once it is known.
  */
-export function withUndecided(kind: Kind, args: unknown): unknown {
+export function markUndecided(kind: Kind, args: unknown): unknown {
   const marked = markSubsets(args);
   const hosts = isRecord(marked) ? marked["hosts"] : undefined;
   const isNamed = kind === "VirtualDestination" || kind === "ExternalService";

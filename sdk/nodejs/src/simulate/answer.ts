@@ -5,7 +5,7 @@ import type { AppliedPolicy, PlannedRoutePolicies } from "../plan/planned-route-
 import type { PlannedAction } from "../plan/types.js";
 import { ChangedHeaders } from "./changed-headers.js";
 import type { Decision, Direct, Redirect, Taken, Target } from "./decision.js";
-import { type EnvoyRoute, namesOf } from "./envoy-route.js";
+import { type EnvoyRoute, routeNamesOf } from "./envoy-route.js";
 import { compileExpression } from "./expression.js";
 import type { Incoming } from "./incoming.js";
 import { SIMULATED_POLICIES } from "./policies/simulated-policies.js";
@@ -20,7 +20,7 @@ export type TargetsOf = (action: Action<"forward">, authority: string) => readon
 export function answer(envoyRoute: EnvoyRoute, request: Incoming, targets: TargetsOf): Decision {
   const { action, policies } = envoyRoute.route;
   const taken: Taken = {
-    ...namesOf(envoyRoute),
+    ...routeNamesOf(envoyRoute),
     ...(envoyRoute.matcher && { matcher: envoyRoute.matcher.index }),
     ...(policies && { policies }),
   };

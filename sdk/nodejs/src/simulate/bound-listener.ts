@@ -2,7 +2,7 @@ import { isKnown } from "../model/deferred.js";
 import { sortServedBy } from "../model/virtual-gateway.js";
 import type { ClusterPlan, PlannedGateway } from "../plan/types.js";
 import { type ConnectionChain, connectionChain, hasUnknownConnections, passthroughChains } from "./connection-chain.js";
-import type { ConditionCache } from "./envoy-route.js";
+import type { ConditionsOf } from "./envoy-route.js";
 import { HostTable } from "./host-table.js";
 import type { Server } from "./server.js";
 import { VirtualHosts } from "./virtual-hosts.js";
@@ -45,7 +45,7 @@ export interface Proxies {
  * Returns the proxies of a cluster. Istio merges the listeners of all gateways on the same proxies: mergeGateways
  * (pilot/pkg/model/gateway.go).
  */
-export function proxiesOf(cluster: ClusterPlan, cache: ConditionCache): readonly Proxies[] {
+export function proxiesOf(cluster: ClusterPlan, conditionsOf: ConditionsOf): readonly Proxies[] {
   const groups = new Map<string, PlannedGateway[]>();
   for (const gateway of cluster.gateways) {
     const key = proxiesKey(gateway);
@@ -57,7 +57,11 @@ export function proxiesOf(cluster: ClusterPlan, cache: ConditionCache): readonly
       return gateway.listeners.map((listener) => ({ gateway, listener, tables }));
     });
     const known = servers.filter(isKnownServer);
-    return { gateways, boundListeners: boundListenersOf(known, cache), isPartial: known.length < servers.length };
+    return {
+      gateways,
+      boundListeners: boundListenersOf(known, conditionsOf),
+      isPartial: known.length < servers.length,
+    };
   });
 }
 
@@ -75,7 +79,7 @@ function wireProtocolOf({ listener }: Server): WireProtocol {
   return sort === "http" ? "HTTP" : "TCP";
 }
 
-function boundListenersOf(servers: readonly Server[], cache: ConditionCache): ReadonlyMap<number, BoundListener> {
+function boundListenersOf(servers: readonly Server[], conditionsOf: ConditionsOf): ReadonlyMap<number, BoundListener> {
   const byBound = new Map<number, Server[]>();
   for (const server of servers) {
     const bound = Number(server.listener.boundPort);
@@ -94,8 +98,8 @@ function boundListenersOf(servers: readonly Server[], cache: ConditionCache): Re
     const wireProtocol = group[0] === undefined ? "HTTP" : wireProtocolOf(group[0]);
     const named =
       wireProtocol === "HTTP"
-        ? [{ names: [], chain: httpChain(group, boundPort, cache) }]
-        : group.flatMap((server) => chainsOf(server, boundPort, cache));
+        ? [{ names: [], chain: httpChain(group, boundPort, conditionsOf) }]
+        : group.flatMap((server) => chainsOf(server, boundPort, conditionsOf));
     const isPartial = group.some((server) => sortServedBy(server.listener) !== "http" && hasUnknownConnections(server));
     // Istio creates no listener without routes
     if (named.length === 0 && !isPartial) continue;
@@ -115,12 +119,12 @@ interface Named {
   readonly chain: Chain;
 }
 
-function httpChain(servers: readonly Server[], boundPort: number, cache: ConditionCache): HttpChain {
-  return { kind: "http", servers, virtualHosts: new VirtualHosts(servers, boundPort, cache) };
+function httpChain(servers: readonly Server[], boundPort: number, conditionsOf: ConditionsOf): HttpChain {
+  return { kind: "http", servers, virtualHosts: new VirtualHosts(servers, boundPort, conditionsOf) };
 }
 
 /** Returns the filter chains of a TLS or TCP listener, with the server names that select them. */
-function chainsOf(server: Server, boundPort: number, cache: ConditionCache): readonly Named[] {
+function chainsOf(server: Server, boundPort: number, conditionsOf: ConditionsOf): readonly Named[] {
   const names = server.listener.hosts.filter(isKnown);
   switch (sortServedBy(server.listener)) {
     case "tls":
@@ -130,7 +134,7 @@ function chainsOf(server: Server, boundPort: number, cache: ConditionCache): rea
       return chain === undefined ? [] : [{ names, chain }];
     }
     default:
-      return [{ names, chain: httpChain([server], boundPort, cache) }];
+      return [{ names, chain: httpChain([server], boundPort, conditionsOf) }];
   }
 }
 

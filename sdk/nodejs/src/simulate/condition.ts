@@ -1,7 +1,9 @@
+import { type ClaimMatcher, claimPath, claimText } from "../model/claim-match.js";
 import { isDeferred } from "../model/deferred.js";
 import type { HeaderMatcher, Matcher, QueryParameterMatcher, UriMatch, ValueMatch } from "../model/match.js";
 import { compileExpression } from "./expression.js";
 import type { Incoming } from "./incoming.js";
+import { claimAt } from "./jwt.js";
 import type { FailedCondition, Wanted } from "./trace.js";
 
 /** One condition of a matcher, ready for evaluation. */
@@ -16,12 +18,13 @@ export interface Condition {
 }
 
 /** Returns a matcher's conditions except for the port, in the order in which failures are reported. */
-export function conditionsOf({ uri, method, headers, queryParameters }: Matcher): readonly Condition[] {
+export function conditionsOf({ uri, method, headers, queryParameters, claims = [] }: Matcher): readonly Condition[] {
   return [
     ...(uri === undefined ? [] : [pathCondition(uri)]),
     ...(method === undefined ? [] : [methodCondition(method)]),
     ...headers.map(headerCondition),
     ...queryParameters.map(queryCondition),
+    ...claims.map(claimCondition),
   ];
 }
 
@@ -98,6 +101,23 @@ function queryCondition({ name, match }: QueryParameterMatcher): Condition {
       const value = parameters.get(name);
       return value === undefined ? NONE : [value];
     },
+  };
+}
+
+/** Istio compares strings, and lists of them (MetadataMatcherForJWTClaims). */
+function claimCondition(claim: ClaimMatcher): Condition {
+  const { key, nestedClaimDelimiter, values } = claim;
+  const found = ({ claims = {} }: Incoming): readonly string[] => {
+    const value = claimAt(claims, claimPath(claim));
+    return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "string");
+  };
+  return {
+    on: "claim",
+    name: claimText(claim),
+    wanted: { how: "exact", value: values.join(" or ") },
+    isKnown: ![key, nestedClaimDelimiter, ...values].some(isDeferred),
+    holds: (request) => found(request).some((each) => values.includes(each)),
+    found,
   };
 }
 

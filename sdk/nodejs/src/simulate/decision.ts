@@ -1,6 +1,6 @@
 import type { RoutePolicyKind } from "../kinds/kinds.js";
 import type { Locality } from "../model/fleet.js";
-import type { PlannedPolicies } from "../plan/planned-destination-policies.js";
+import type { PlannedDestinationPolicies } from "../plan/planned-destination-policies.js";
 import type { PlannedRoutePolicies } from "../plan/planned-route-policies.js";
 import type { Labels, PlannedSubset } from "../plan/planned-target.js";
 import type { DelegatedRoute, PlannedExternalPort } from "../plan/types.js";
@@ -98,7 +98,7 @@ export type TargetTls =
  * Caller-side policies for the endpoints: locality preference, load balancing, outlier detection, connection limits and
  * TLS.
  */
-export type TargetPolicies = Omit<PlannedPolicies, "caller" | "near">;
+export type TargetPolicies = Omit<PlannedDestinationPolicies, "caller" | "near">;
 
 /** A destination as the program names it. */
 export type Destination =
@@ -106,7 +106,7 @@ export type Destination =
   | { readonly kind: "Service"; readonly name: string; readonly namespace: string; readonly cluster: string };
 
 /** A place where a destination's requests may end up, as far as the plan knows. */
-export type Endpoint = Place & {
+export type Endpoint = EndpointPlace & {
   /**
    * Requests go to the lowest priority with healthy endpoints, starting at 0; absent if no policy orders endpoints by
    * locality.
@@ -116,7 +116,7 @@ export type Endpoint = Place & {
   readonly share?: number;
 };
 
-export type Place =
+export type EndpointPlace =
   /** Pods that are reached directly; in a flat network, other clusters' pods too. */
   | {
       readonly kind: "pods";

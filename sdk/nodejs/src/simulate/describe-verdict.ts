@@ -11,6 +11,8 @@ export function describeFailed({ on, name, wanted, found }: FailedCondition): st
       return `only at port ${wanted.value ?? ""}`;
     case "header":
       return `header ${name ?? ""} ${describeValue(wanted, found)}`;
+    case "claim":
+      return `claim ${name ?? ""} ${describeValue(wanted, found)}`;
     case "query":
       return `parameter ${name ?? ""} ${describeValue(wanted, found)}`;
   }

@@ -4,8 +4,8 @@ import { isToken } from "../model/match.js";
 import type { ConnectionTarget, Decision, Target } from "./decision.js";
 import { describeListenerVerdict, describePodVerdict } from "./describe-access.js";
 import { describeDecision, describeEndpoint, describeTarget, percent } from "./describe-decision.js";
+import { describeDestinationPolicies, describeRanks } from "./describe-destination-policies.js";
 import { describeListenerPolicies } from "./describe-listener-policies.js";
-import { describePolicies, describeRanks } from "./describe-policies.js";
 import { describeRoutePolicies } from "./describe-route-policies.js";
 import { describeTls } from "./describe-tls.js";
 import { describeVerdict, shownVerdicts } from "./describe-verdict.js";
@@ -170,7 +170,7 @@ function describeTargets(request: Question, group: readonly Simulation[], paint:
       !("hostHeader" in target) || target.hostHeader === request.host ? "" : paint.faint(`, Host ${target.hostHeader}`);
     const { name } = target.destination;
     lines.push(`  ${paint.good(share.padStart(4))} ${paint.strong(name)}  ${describeTarget(target)}${host}`);
-    const policies = target.policies === undefined ? [] : describePolicies(target.policies);
+    const policies = target.policies === undefined ? [] : describeDestinationPolicies(target.policies);
     for (const line of [...policies, ...(target.tls === undefined ? [] : [describeTls(target.tls)])])
       lines.push(`       ${paint.faint(line)}`);
     if (target.access !== undefined) {

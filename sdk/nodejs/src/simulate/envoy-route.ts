@@ -1,7 +1,7 @@
 import { isKnown } from "../model/deferred.js";
 import type { Matcher } from "../model/match.js";
 import type { PlannedRoute, PlannedRoutes } from "../plan/types.js";
-import { type Condition, conditionsOf } from "./condition.js";
+import type { Condition } from "./condition.js";
 import type { Taken } from "./decision.js";
 import type { Incoming } from "./incoming.js";
 import type { FailedCondition } from "./trace.js";
@@ -21,7 +21,10 @@ export interface EnvoyRoute {
 }
 
 /** Returns an Envoy route's name in its own table, and the delegating routes that lead there. */
-export function namesOf({ table, route: { name, delegated } }: EnvoyRoute): Pick<Taken, "table" | "route" | "through"> {
+export function routeNamesOf({
+  table,
+  route: { name, delegated },
+}: EnvoyRoute): Pick<Taken, "table" | "route" | "through"> {
   return delegated ?? { table: table.maker.name, route: name };
 }
 
@@ -39,8 +42,8 @@ export function firstFailure({ conditions, omitted }: EnvoyRoute, request: Incom
   return { on, ...(name !== undefined && { name }), wanted, found: failed.found(request) };
 }
 
-/** Caches the conditions of matchers, which clusters and ports share. */
-export type ConditionCache = WeakMap<Matcher, readonly Condition[]>;
+/** Caches the conditions of a matcher, made once for all clusters and ports. */
+export type ConditionsOf = (matcher: Matcher) => readonly Condition[];
 
 /**
  * Returns the Envoy routes of a table at a bound port.
@@ -48,7 +51,11 @@ export type ConditionCache = WeakMap<Matcher, readonly Condition[]>;
  * Istio: BuildHTTPRoutesForVirtualService (pilot/pkg/networking/core/route/route.go). A matcher for another port is
  * omitted, nothing follows a catch-all route, and a route with an empty matcher has no other matchers.
  */
-export function envoyRoutesOf(table: PlannedRoutes, boundPort: number, cache: ConditionCache): readonly EnvoyRoute[] {
+export function envoyRoutesOf(
+  table: PlannedRoutes,
+  boundPort: number,
+  conditionsOf: ConditionsOf,
+): readonly EnvoyRoute[] {
   const envoyRoutes: EnvoyRoute[] = [];
   for (const route of table.routes) {
     if (route.matchers.length === 0 || route.matchers.some(isEmpty)) {
@@ -56,8 +63,7 @@ export function envoyRoutesOf(table: PlannedRoutes, boundPort: number, cache: Co
       return envoyRoutes;
     }
     for (const [index, content] of route.matchers.entries()) {
-      const conditions = cache.get(content) ?? conditionsOf(content);
-      cache.set(content, conditions);
+      const conditions = conditionsOf(content);
       const omitted = otherPort(content, boundPort);
       const isPortKnown = content.port === undefined || isKnown(content.port);
       const envoyRoute: EnvoyRoute = {
@@ -85,21 +91,23 @@ export function hasEnvoyRoutes({ routes }: PlannedRoutes, boundPort: number): bo
   );
 }
 
-function isEmpty({ uri, headers, queryParameters, method, port }: Matcher): boolean {
+function isEmpty({ uri, headers, queryParameters, claims, method, port }: Matcher): boolean {
   return (
     uri === undefined &&
     headers.length === 0 &&
     queryParameters.length === 0 &&
+    claims === undefined &&
     method === undefined &&
     port === undefined
   );
 }
 
 /** Istio: IsCatchAllRoute (route.go). */
-function isCatchAll({ uri, headers, queryParameters, method }: Matcher): boolean {
+function isCatchAll({ uri, headers, queryParameters, claims, method }: Matcher): boolean {
   const isEvery =
     uri === undefined || (uri.kind === "prefix" && uri.value === "/") || (uri.kind === "regex" && uri.value === ".*");
-  return isEvery && headers.length === 0 && queryParameters.length === 0 && method === undefined;
+  const isOpen = claims === undefined && method === undefined;
+  return isEvery && headers.length === 0 && queryParameters.length === 0 && isOpen;
 }
 
 function otherPort({ port }: Matcher, boundPort: number): FailedCondition | undefined {

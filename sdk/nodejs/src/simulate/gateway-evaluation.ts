@@ -1,11 +1,15 @@
+import type { RoutePolicyKind } from "../kinds/kinds.js";
 import { isDeferred } from "../model/deferred.js";
+import { FILTER_ORDER } from "../plan/filter-order.js";
 import type { PlannedRoutes } from "../plan/types.js";
 import type { ListenerVerdict } from "./access.js";
 import { answer, redirectToHttps, type TargetsOf } from "./answer.js";
 import { type BoundListener, type Chain, chainFor, type Proxies } from "./bound-listener.js";
 import type { ConnectionChain } from "./connection-chain.js";
 import type { Decision, Denied, Passed, Refused, Rejected, Unanswered } from "./decision.js";
+import type { EnvoyRoute } from "./envoy-route.js";
 import { type Incoming, receive } from "./incoming.js";
+import { verifiedClaims } from "./jwt-authn.js";
 import { judgeAtListener } from "./listener-access.js";
 import { isConnection, opensTls, portOf, type Question, serverNameOf } from "./request.js";
 import type { TargetResolver } from "./targets.js";
@@ -96,6 +100,21 @@ export class GatewayEvaluation {
     this.isRouted = true;
     const envoyRoute = virtualHost.index.first(incoming);
     if (envoyRoute === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
+    if (!envoyRoute.isKnown) return NOT_KNOWN;
+    const decision = answer(envoyRoute, incoming, targets);
+    return virtualHost.hasClaims ? this.#routeAgain(virtualHost, envoyRoute, decision, targets) : decision;
+  }
+
+  /** Envoy chooses the route again once a token is verified (`clear_route_cache` of `jwt_authn`). */
+  #routeAgain(virtualHost: VirtualHost, first: EnvoyRoute, decision: Decision, targets: TargetsOf): Decision {
+    const policy = first.route.policies?.JWTPolicy?.value;
+    if (policy === undefined || this.incoming === undefined || endsBeforeTokens(decision)) return decision;
+    const claims = verifiedClaims(policy, this.incoming);
+    if (claims === undefined) return decision;
+    const incoming = this.incoming.withClaims(claims);
+    this.incoming = incoming;
+    const envoyRoute = virtualHost.index.first(incoming);
+    if (envoyRoute === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
     return envoyRoute.isKnown ? answer(envoyRoute, incoming, targets) : NOT_KNOWN;
   }
 }
@@ -104,6 +123,13 @@ export class GatewayEvaluation {
 function isServed({ redirectsToHttps, index }: VirtualHost, incoming: Incoming): boolean {
   if (isDeferred(redirectsToHttps)) return false;
   return redirectsToHttps || index.first(incoming)?.isKnown === true;
+}
+
+/** True if a filter that comes before tokens are verified answers the request. */
+function endsBeforeTokens(decision: Decision): boolean {
+  if (decision.kind === "preflight") return true;
+  const kinds: readonly RoutePolicyKind[] = FILTER_ORDER;
+  return decision.kind === "aborted" && kinds.indexOf(decision.by) < kinds.indexOf("JWTPolicy");
 }
 
 function isRefusal({ verdict }: ListenerVerdict): boolean {

@@ -30,13 +30,13 @@ const NOTHING: HopByHop = { nominated: [], isRejected: false };
  * Envoy: Utility::isUpgrade, Utility::sanitizeConnectionHeader (source/common/http/utility.cc).
  */
 export function hopByHop(sent: Sent): HopByHop {
-  const connection = valueOf(sent, "connection");
+  const connection = joinedValue(sent, "connection");
   if (connection === undefined) return NOTHING;
   const tokens = connection
     .split(",")
     .filter((token) => token !== "")
     .map((token) => token.trim().toLowerCase());
-  const upgrade = tokens.includes("upgrade") ? valueOf(sent, "upgrade")?.toLowerCase() : undefined;
+  const upgrade = tokens.includes("upgrade") ? joinedValue(sent, "upgrade")?.toLowerCase() : undefined;
   // HTTP/2 in plaintext is never negotiated
   const isHttp2 = upgrade === "h2c";
   if (upgrade !== undefined && !isHttp2) return { upgrade, nominated: [], isRejected: false };
@@ -51,7 +51,7 @@ export function hopByHop(sent: Sent): HopByHop {
 /** The one protocol that Istio's proxies let clients switch to; routes answer 403 to all others. */
 export const ACCEPTED_UPGRADE = "websocket";
 
-function valueOf(sent: Sent, name: string): string | undefined {
+function joinedValue(sent: Sent, name: string): string | undefined {
   const values = sent.flatMap(([written, value]) => (written.toLowerCase() === name ? [value.trim()] : []));
   return values.length === 0 ? undefined : values.reduce(joined);
 }

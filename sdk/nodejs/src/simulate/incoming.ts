@@ -1,8 +1,16 @@
 import type { NotFound, Rejected, RejectedPart } from "./decision.js";
 import { type HeaderValues, receivedHeaders } from "./headers.js";
 import { ACCEPTED_UPGRADE, hopByHop } from "./hop-by-hop.js";
+import type { Fields } from "./jwt.js";
 import { normalizePath } from "./normalize-path.js";
 import { hostName, type Request } from "./request.js";
+
+interface Parts {
+  readonly path: string;
+  readonly query: string;
+  readonly authority: string;
+  readonly claims?: Fields;
+}
 
 /** A request as Envoy sees it during route matching. */
 export class Incoming {
@@ -15,11 +23,13 @@ export class Incoming {
   readonly path: string;
   /** Includes the question mark; empty if there is none. */
   readonly query: string;
+  /** The claims of the verified token; absent before a token is verified. */
+  readonly claims?: Fields;
   readonly #request: Request;
   #headers: HeaderValues | undefined;
   #parameters: ReadonlyMap<string, string> | undefined;
 
-  constructor(request: Request, parts: { readonly path: string; readonly query: string; readonly authority: string }) {
+  constructor(request: Request, parts: Parts) {
     this.#request = request;
     this.method = request.method ?? "GET";
     this.scheme = request.scheme;
@@ -27,6 +37,13 @@ export class Incoming {
     this.query = parts.query;
     this.authority = parts.authority;
     this.hostName = hostName(parts.authority);
+    if (parts.claims !== undefined) this.claims = parts.claims;
+  }
+
+  /** The request once a token is verified. */
+  withClaims(claims: Fields): Incoming {
+    const { path, query, authority } = this;
+    return new Incoming(this.#request, { path, query, authority, claims });
   }
 
   /** Time of sending, in seconds since the Unix epoch. */

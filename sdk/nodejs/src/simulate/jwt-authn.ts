@@ -1,19 +1,21 @@
 /** JWT verification as Envoy does it (source/extensions/filters/http/jwt_authn, and rbac for claim rules). */
 import { JWTValidationPolicy } from "../args/jwt-policy.js";
+import { claimPath } from "../model/claim-match.js";
 import { isDeferred } from "../model/deferred.js";
 import { parseJwks } from "../model/jwks.js";
 import type { ClaimRule, JWTProvider } from "../model/jwt-policy.js";
 import type { AppliedPolicy } from "../plan/planned-route-policies.js";
-import type { ChangedHeaders } from "./changed-headers.js";
+import { ChangedHeaders } from "./changed-headers.js";
 import type { Incoming } from "./incoming.js";
-import { type Fields, type Jwt, parseJwt, type Reason, signatureFailure } from "./jwt.js";
+import { claimAt, type Fields, type Jwt, parseJwt, type Reason, signatureFailure } from "./jwt.js";
 
 type Policy = AppliedPolicy<"JWTPolicy">["value"];
 
 /** The outcome for a request: refused, passed on, or undecided because a value is not known yet. */
 export type TokenVerdict =
   | { readonly kind: "refused"; readonly status: 401 | 403; readonly body: string }
-  | { readonly kind: "passed" }
+  /** With the claims of the last token that was verified; absent where none was. */
+  | { readonly kind: "passed"; readonly claims?: Fields }
   | { readonly kind: "notKnownYet" };
 
 const MISSING: Reason = "Jwt is missing";
@@ -27,10 +29,22 @@ export function judgeTokens(policy: Policy, request: Incoming, headers: ChangedH
   const reasons: Reason[] = [];
   for (const provider of Object.values(policy.providers)) {
     const found = verify(provider, request, headers);
-    if (typeof found !== "string") return judgeClaims(policy, found.at(-1)?.payload ?? {});
+    if (typeof found !== "string") return judgeClaims(policy, listedScopes(found.at(-1)?.payload ?? {}));
     reasons.push(found);
   }
   return judgeFailure(policy.validationPolicy as JWTValidationPolicy, reasons);
+}
+
+/** Returns the claims by which routes are chosen again once the tokens of a request are verified. */
+export function verifiedClaims(policy: Policy, request: Incoming): Fields | undefined {
+  const verdict = judgeTokens(policy, request, new ChangedHeaders(request));
+  return verdict.kind === "passed" ? verdict.claims : undefined;
+}
+
+/** Takes `scope` apart (`normalize_payload_in_metadata`). */
+function listedScopes(payload: Fields): Fields {
+  const scope = payload["scope"];
+  return typeof scope === "string" ? { ...payload, scope: scope.split(" ") } : payload;
 }
 
 /** Reports whether everything that decides is known; the settings for fetching remote keys do not. */
@@ -151,7 +165,7 @@ function bareAudience(audience: string): string {
 function writeClaims(jwt: Jwt, { claimsToHeaders, outputPayloadToHeader }: JWTProvider, headers: ChangedHeaders): void {
   if (outputPayloadToHeader !== undefined) headers.add(outputPayloadToHeader, jwt.encodedPayload);
   for (const { claim, header } of claimsToHeaders) {
-    const text = claimText(valueAt(jwt.payload, claim.split(".")));
+    const text = claimText(claimAt(jwt.payload, claim.split(".")));
     if (text !== "") headers.add(header, text);
   }
 }
@@ -161,16 +175,6 @@ function claimText(value: unknown): string {
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number") return Number.isInteger(value) && value >= 0 ? String(value) : value.toFixed(6);
   return value === undefined || value === null ? "" : Buffer.from(JSON.stringify(value)).toString("base64");
-}
-
-function valueAt(fields: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inside, name) =>
-      typeof inside === "object" && inside !== null && !Array.isArray(inside) && Object.hasOwn(inside, name)
-        ? (inside as Fields)[name]
-        : undefined,
-    fields,
-  );
 }
 
 /**
@@ -187,17 +191,15 @@ function judgeFailure(mode: JWTValidationPolicy, reasons: readonly Reason[]): To
   return { kind: "refused", status: body === WRONG_AUDIENCE ? 403 : 401, body };
 }
 
-function judgeClaims({ claims, requiredScopes }: Policy, payload: Fields): TokenVerdict {
-  const scope = payload["scope"];
-  const said = typeof scope === "string" ? { ...payload, scope: scope.split(" ") } : payload;
+function judgeClaims({ claims: rules, requiredScopes }: Policy, claims: Fields): TokenVerdict {
   const isMet =
-    claims.every((claim) => meets(claim, said)) && requiredScopes.every((each) => holds(said["scope"], [each]));
-  return isMet ? { kind: "passed" } : { kind: "refused", status: 403, body: "RBAC: access denied" };
+    rules.every((rule) => meets(rule, claims)) && requiredScopes.every((each) => holds(claims["scope"], [each]));
+  return isMet ? { kind: "passed", claims } : { kind: "refused", status: 403, body: "RBAC: access denied" };
 }
 
-function meets({ key, nestedClaimDelimiter: delimiter, values, notValues }: ClaimRule, payload: Fields): boolean {
-  const found = valueAt(payload, delimiter === undefined ? [key] : key.split(delimiter));
-  return (values === undefined || holds(found, values)) && !holds(found, notValues);
+function meets(rule: ClaimRule, claims: Fields): boolean {
+  const found = claimAt(claims, claimPath(rule));
+  return (rule.values === undefined || holds(found, rule.values)) && !holds(found, rule.notValues);
 }
 
 /** Reports whether a claim has one of the values, on its own or in a list. */

@@ -125,3 +125,14 @@ function isSignedBy({ alg, signed, signature }: Jwt, jwk: Jwk): boolean {
       );
   }
 }
+
+/** Returns the claim at a path through objects; undefined if there is none. */
+export function claimAt(fields: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inside, name) =>
+      typeof inside === "object" && inside !== null && !Array.isArray(inside) && Object.hasOwn(inside, name)
+        ? (inside as Fields)[name]
+        : undefined,
+    fields,
+  );
+}

@@ -1,7 +1,7 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { localityCovers } from "../model/failover-policy.js";
 import type { Locality } from "../model/fleet.js";
-import type { Distribution, PlannedPolicies } from "../plan/planned-destination-policies.js";
+import type { Distribution, PlannedDestinationPolicies } from "../plan/planned-destination-policies.js";
 import type { Endpoint } from "./decision.js";
 
 /** Returns the locality of an endpoint, as far as the plan knows it. */
@@ -15,7 +15,10 @@ function localityOf(endpoint: Endpoint): Locality | undefined {
  * Istio: ApplyLocalityLoadBalancer (pilot/pkg/networking/core/loadbalancer). Endpoints stay unchanged if localities are
  * unknown, and for priority labels, which only pods have.
  */
-export function preferred(endpoints: readonly Endpoint[], policies: PlannedPolicies | undefined): readonly Endpoint[] {
+export function preferred(
+  endpoints: readonly Endpoint[],
+  policies: PlannedDestinationPolicies | undefined,
+): readonly Endpoint[] {
   const { preference, caller, outlierDetection } = policies ?? {};
   if (preference === undefined || caller === undefined) return endpoints;
   if (isDeferred(textOf(caller)) || endpoints.some((each) => isDeferred(textOf(localityOf(each))))) return endpoints;
@@ -38,7 +41,7 @@ function textOf(locality: Locality | undefined): string {
 
 /** Returns the failover region of the caller's own; the first of several mappings counts. */
 function failoverRegion(
-  preference: NonNullable<PlannedPolicies["preference"]>,
+  preference: NonNullable<PlannedDestinationPolicies["preference"]>,
   { region }: Locality,
 ): string | undefined {
   return preference.kind === "regions" ? preference.regions.find(({ from }) => from === region)?.to : undefined;

@@ -1,9 +1,10 @@
+import { memoizeBy } from "../memo/memo.js";
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { carries } from "../model/labels.js";
 import type { ClusterPlan, PlannedConnectionRoute, PlannedSidecarTable } from "../plan/types.js";
 import { answer } from "./answer.js";
 import type { Decision, Passed, Refused } from "./decision.js";
-import { type ConditionCache, type EnvoyRoute, envoyRoutesOf, hasEnvoyRoutes } from "./envoy-route.js";
+import { type ConditionsOf, type EnvoyRoute, envoyRoutesOf, hasEnvoyRoutes } from "./envoy-route.js";
 import { EnvoyRouteIndex } from "./envoy-route-index.js";
 import { type Finders, NOT_KNOWN, passed, REFUSED_UPGRADE } from "./gateway-evaluation.js";
 import { HostTable } from "./host-table.js";
@@ -20,27 +21,23 @@ interface PortRoutes {
 }
 
 /** The sidecars of one cluster, prepared for evaluation. */
-export class Sidecars {
+export class ClusterSidecars {
   readonly tables: readonly PlannedSidecarTable[];
   readonly hosts: MeshHosts;
-  readonly #cache: ConditionCache;
-  readonly #routes = new WeakMap<PlannedSidecarTable, Map<number, PortRoutes>>();
+  readonly #conditionsOf: ConditionsOf;
 
-  constructor(cluster: ClusterPlan, cache: ConditionCache) {
+  readonly routesOf = memoizeBy(
+    (table: PlannedSidecarTable, port: number): PortRoutes => {
+      const envoyRoutes = envoyRoutesOf(table, port, this.#conditionsOf);
+      return { envoyRoutes, index: new EnvoyRouteIndex(envoyRoutes) };
+    },
+    (_table, port) => port,
+  );
+
+  constructor(cluster: ClusterPlan, conditionsOf: ConditionsOf) {
     this.tables = cluster.sidecarTables ?? [];
     this.hosts = new MeshHosts(cluster);
-    this.#cache = cache;
-  }
-
-  routesOf(table: PlannedSidecarTable, port: number): PortRoutes {
-    const byPort = this.#routes.get(table) ?? new Map<number, PortRoutes>();
-    this.#routes.set(table, byPort);
-    const known = byPort.get(port);
-    if (known !== undefined) return known;
-    const envoyRoutes = envoyRoutesOf(table, port, this.#cache);
-    const fresh = { envoyRoutes, index: new EnvoyRouteIndex(envoyRoutes) };
-    byPort.set(port, fresh);
-    return fresh;
+    this.#conditionsOf = conditionsOf;
   }
 }
 
@@ -51,7 +48,7 @@ export class Sidecars {
  * pilot/pkg/networking/core/tls.go for connections.
  */
 export class SidecarEvaluation {
-  readonly #sidecars: Sidecars;
+  readonly #sidecars: ClusterSidecars;
   readonly #finders: Finders;
   readonly #caller: Caller;
   readonly #question: Question;
@@ -61,7 +58,7 @@ export class SidecarEvaluation {
   #table: PlannedSidecarTable | undefined;
   #incoming: Incoming | undefined;
 
-  constructor(sidecars: Sidecars, finders: Finders, question: Question, caller: Caller) {
+  constructor(sidecars: ClusterSidecars, finders: Finders, question: Question, caller: Caller) {
     this.#sidecars = sidecars;
     this.#finders = finders;
     this.#question = question;

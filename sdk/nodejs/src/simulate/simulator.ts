@@ -1,13 +1,15 @@
+import { memoize } from "../memo/memo.js";
 import type { Plan } from "../plan/types.js";
 import { type Proxies, proxiesOf } from "./bound-listener.js";
 import { chooseProxies } from "./choose-proxies.js";
+import { conditionsOf } from "./condition.js";
 import type { Decision, Unanswered } from "./decision.js";
-import type { ConditionCache } from "./envoy-route.js";
+import type { ConditionsOf } from "./envoy-route.js";
 import { type Finders, GatewayEvaluation } from "./gateway-evaluation.js";
 import { PodAccess } from "./pod-access.js";
 import { Guards } from "./pod-authorization.js";
 import { portOf, type Question } from "./request.js";
-import { SidecarEvaluation, Sidecars } from "./sidecar-evaluation.js";
+import { ClusterSidecars, SidecarEvaluation } from "./sidecar-evaluation.js";
 import { localitiesOf, TargetResolver } from "./targets.js";
 import type { Trace } from "./trace.js";
 import { traceOf } from "./tracing.js";
@@ -31,7 +33,7 @@ export interface SimulateOptions {
 interface Cluster {
   readonly name: string;
   readonly proxies: readonly Proxies[];
-  readonly sidecars: Sidecars;
+  readonly sidecars: ClusterSidecars;
   /** Resolvers of route targets; each target is resolved once. */
   readonly finders: Finders;
   readonly pods: PodAccess;
@@ -42,7 +44,7 @@ export class Simulator {
   readonly #clusters: ReadonlyMap<string, Cluster>;
 
   constructor(plan: Plan) {
-    const cache: ConditionCache = new WeakMap();
+    const conditions: ConditionsOf = memoize(conditionsOf);
     const localities = localitiesOf(plan);
     const guards = new Guards(plan);
     this.#clusters = new Map(
@@ -52,8 +54,8 @@ export class Simulator {
           targets: (action, authority) => resolver.targetsOf(action, authority),
           connectionTargets: (planned) => resolver.connectionTargetsOf(planned),
         };
-        const proxies = proxiesOf(cluster, cache);
-        const sidecars = new Sidecars(cluster, cache);
+        const proxies = proxiesOf(cluster, conditions);
+        const sidecars = new ClusterSidecars(cluster, conditions);
         const pods = new PodAccess(guards, cluster);
         return [cluster.cluster, { name: cluster.cluster, proxies, sidecars, finders, pods }];
       }),

@@ -1,3 +1,4 @@
+import { memoize } from "../memo/memo.js";
 import { isKnown } from "../model/deferred.js";
 import type { Locality } from "../model/fleet.js";
 import { carries } from "../model/labels.js";
@@ -35,8 +36,14 @@ export class TargetResolver {
   readonly #external = new Map<string, PlannedExternalService>();
 
   readonly #locality: Locality | undefined;
-  readonly #prepared = new WeakMap<Forward, Prepared>();
-  readonly #connections = new WeakMap<readonly PlannedTarget[], readonly ConnectionTarget[]>();
+  readonly #prepared = memoize(
+    ({ targets, host }: Forward): Prepared => ({ targets: this.#prepare(targets, host), byAuthority: new Map() }),
+  );
+
+  /** Returns the targets of a connection route. */
+  readonly connectionTargetsOf = memoize((planned: readonly PlannedTarget[]): readonly ConnectionTarget[] =>
+    this.#prepare(planned, undefined),
+  );
 
   constructor({ cluster, destinations, externalServices }: ClusterPlan, locality: Locality | undefined) {
     this.#cluster = cluster;
@@ -47,23 +54,12 @@ export class TargetResolver {
 
   /** Returns the targets of a route for requests with this Host header. */
   targetsOf(action: Forward, authority: string): readonly Target[] {
-    const prepared = this.#prepared.get(action) ?? {
-      targets: this.#prepare(action.targets, action.host),
-      byAuthority: new Map<string, readonly Target[]>(),
-    };
+    const prepared = this.#prepared(action);
     const known = prepared.byAuthority.get(authority);
     if (known !== undefined) return known;
-    this.#prepared.set(action, prepared);
     if (prepared.byAuthority.size >= MOST_AUTHORITIES) prepared.byAuthority.clear();
     const targets = prepared.targets.map((target) => ({ ...target, hostHeader: target.hostHeader ?? authority }));
     prepared.byAuthority.set(authority, targets);
-    return targets;
-  }
-
-  /** Returns the targets of a connection route. */
-  connectionTargetsOf(planned: readonly PlannedTarget[]): readonly ConnectionTarget[] {
-    const targets = this.#connections.get(planned) ?? this.#prepare(planned, undefined);
-    this.#connections.set(planned, targets);
     return targets;
   }
 

@@ -52,7 +52,7 @@ export interface MatcherVerdict {
 
 /** A condition that does not hold. */
 export interface FailedCondition {
-  readonly on: "path" | "header" | "query" | "method" | "port";
+  readonly on: "path" | "header" | "query" | "claim" | "method" | "port";
   /** Name of the header or parameter. */
   readonly name?: string;
   readonly wanted: Wanted;

@@ -1,6 +1,6 @@
 import type { PlannedListenerPolicies } from "../plan/listener-policies.js";
 import type { BoundListener } from "./bound-listener.js";
-import { type EnvoyRoute, firstFailure, namesOf } from "./envoy-route.js";
+import { type EnvoyRoute, firstFailure, routeNamesOf } from "./envoy-route.js";
 import type { GatewayEvaluation } from "./gateway-evaluation.js";
 import type { Incoming } from "./incoming.js";
 import { isConnection } from "./request.js";
@@ -58,7 +58,7 @@ export function verdicts(envoyRoutes: readonly EnvoyRoute[], request: Incoming):
     const took = failed === undefined;
     if (envoyRoute.matcher) matchers.push({ matcher: envoyRoute.matcher.index, took, ...(failed && { failed }) });
     if (!took && envoyRoutes[place + 1]?.route === envoyRoute.route) continue;
-    routes.push({ ...namesOf(envoyRoute), took, matchers });
+    routes.push({ ...routeNamesOf(envoyRoute), took, matchers });
     if (took) break;
     matchers = [];
   }

@@ -1,7 +1,7 @@
 import { isDeferred, isKnown } from "../model/deferred.js";
 import { commonHosts } from "../model/host.js";
 import type { PlannedListener, PlannedRouteTable } from "../plan/types.js";
-import { type ConditionCache, type EnvoyRoute, envoyRoutesOf, hasEnvoyRoutes } from "./envoy-route.js";
+import { type ConditionsOf, type EnvoyRoute, envoyRoutesOf, hasEnvoyRoutes } from "./envoy-route.js";
 import { EnvoyRouteIndex } from "./envoy-route-index.js";
 import { HostTable } from "./host-table.js";
 import type { Server } from "./server.js";
@@ -14,6 +14,7 @@ export class VirtualHost {
   redirectsToHttps: PlannedListener["httpsRedirect"] = false;
   readonly #envoyRoutes: (() => readonly EnvoyRoute[])[] = [];
   #index: EnvoyRouteIndex | undefined;
+  #hasClaims: boolean | undefined;
   #ordered: readonly EnvoyRoute[] | undefined;
 
   constructor(domain: string, server: Server) {
@@ -36,6 +37,12 @@ export class VirtualHost {
     return this.#ordered;
   }
 
+  /** True if claims decide on routes, so that Envoy chooses again once they are verified. */
+  get hasClaims(): boolean {
+    this.#hasClaims ??= this.envoyRoutes.some(({ matcher }) => matcher?.content.claims !== undefined);
+    return this.#hasClaims;
+  }
+
   get index(): EnvoyRouteIndex {
     this.#index ??= new EnvoyRouteIndex(this.envoyRoutes);
     return this.#index;
@@ -53,13 +60,13 @@ export class VirtualHosts {
   /** Set if hosts are missing because they are not known yet. */
   readonly isPartial: boolean;
 
-  constructor(servers: readonly Server[], boundPort: number, cache: ConditionCache) {
+  constructor(servers: readonly Server[], boundPort: number, conditionsOf: ConditionsOf) {
     for (const server of servers) {
       const { hosts, httpsRedirect } = server.listener;
       for (const table of server.tables) {
         // a table without routes for this port claims no host here
         if (hasEnvoyRoutes(table, boundPort))
-          this.#addTable(server, table, () => envoyRoutesOf(table, boundPort, cache));
+          this.#addTable(server, table, () => envoyRoutesOf(table, boundPort, conditionsOf));
       }
       if (httpsRedirect === false) continue;
       for (const host of hosts.filter(isKnown)) this.#hostOf(host, server).redirectsToHttps = httpsRedirect;

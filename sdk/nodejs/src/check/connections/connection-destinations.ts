@@ -1,10 +1,10 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
-import { chosenPort, type Destination } from "../../model/destination.js";
+import { chosenPort, type RouteDestination } from "../../model/destination.js";
 import type { RouteTable } from "../../model/route-table.js";
 import { isHttp } from "../facts/backends.js";
-import { waysOf } from "../facts/cluster-paths.js";
-import { connectionRoutesOf, describeTarget, type PlacedConnectionRoute } from "../facts/destinations.js";
+import { clusterPathsOf } from "../facts/cluster-paths.js";
+import { connectionRoutesOf, describeDestinationTarget, type PlacedConnectionRoute } from "../facts/destinations.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
 export const connectionDestinations: Rule = {
@@ -25,12 +25,12 @@ function checkRoute(
   table: RouteTable,
   { sort, route, path }: PlacedConnectionRoute,
 ): void {
-  const ways = waysOf(context, table);
+  const ways = clusterPathsOf(context, table);
   route.destinations.forEach((destination, index) => {
     const place = [...path, "forwardTo", "destinations", index];
     const clusterPath = ways(destination.target).first.get("plaintext");
     if (clusterPath !== undefined) {
-      const facts = { route: route.name, destination: describeTarget(destination.target) };
+      const facts = { route: route.name, destination: describeDestinationTarget(destination.target) };
       context.findings.add("MW0228", subject, place, {
         ...facts,
         from: clusterPath.from.name,
@@ -45,11 +45,11 @@ function checkPort(
   context: CheckContext,
   subject: Subject,
   route: string,
-  { destination, path }: { readonly destination: Destination; readonly path: Path },
+  { destination, path }: { readonly destination: RouteDestination; readonly path: Path },
 ): void {
   const { target } = destination;
   if (target.kind === "service") return;
-  const facts = { route, destination: describeTarget(target) };
+  const facts = { route, destination: describeDestinationTarget(target) };
   const at = [...path, "port"];
   if (target.kind === "virtualDestination") {
     const port = chosenPort(context.model.VirtualDestination.get(target.name)?.ports ?? [], destination.port);

@@ -19,7 +19,7 @@ export const openedServerNames: Rule = {
           const keys = (what: string) => keysAt(context, gateway, listener, `${what}/${host.toLowerCase()}`);
           for (const key of keys("opened")) claim(context, subject, key, subject.name);
           const path = ["listeners", index, "allowedRouteTables", i, "host"];
-          tell({ context, subject, path, host, listener, kind: "RouteTable" }, keys("sni"));
+          report({ context, subject, path, host, listener, kind: "RouteTable" }, keys("sni"));
         });
       });
     for (const { subject, value: table } of everyOne(context, "RouteTable")) {
@@ -27,7 +27,7 @@ export const openedServerNames: Rule = {
       for (const { gateway, listener } of connectionListeners(context, table, "tls"))
         for (const { host, path } of serverNamesAt(table, listener)) {
           const keys = keysAt(context, context.model.VirtualGateway.get(gateway), listener, `opened/${host}`);
-          tell({ context, subject, path, host, listener, kind: "VirtualGateway" }, keys);
+          report({ context, subject, path, host, listener, kind: "VirtualGateway" }, keys);
         }
     }
   },
@@ -39,7 +39,7 @@ function opensTls({ protocol, tls }: Listener): boolean {
 }
 
 /** Where a server name is, and of which kind its other owner is. */
-interface Place {
+interface Opening {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly path: Path;
@@ -48,7 +48,7 @@ interface Place {
   readonly kind: "RouteTable" | "VirtualGateway";
 }
 
-function tell({ context, subject, path, host, listener, kind }: Place, keys: readonly string[]): void {
+function report({ context, subject, path, host, listener, kind }: Opening, keys: readonly string[]): void {
   const { port } = listener;
   const other = keys.map((key) => context.claims.get(key)).find((each) => each !== undefined);
   if (other === undefined || isDeferred(port) || !isFocused(context, subject)) return;

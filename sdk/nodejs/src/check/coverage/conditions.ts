@@ -1,8 +1,9 @@
+import { type ClaimMatcher, claimPath } from "../../model/claim-match.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { Matcher, ValueMatch } from "../../model/match.js";
 
 /** The conditions of a matcher other than its path, as text; equal conditions have equal text. */
-export interface Conditions {
+export interface MatcherConditions {
   /**
    * The matcher's own conditions, sorted; undefined if one is unknown, because such a matcher covers nothing for
    * certain.
@@ -15,9 +16,16 @@ export interface Conditions {
 }
 
 /** Returns the conditions of a matcher on headers, query, method and port. */
-export function conditionsOf({ headers, queryParameters, method, port }: Matcher): Conditions {
+export function matcherConditionsOf({
+  headers,
+  queryParameters,
+  claims = [],
+  method,
+  port,
+}: Matcher): MatcherConditions {
   // most matchers have none
-  if (headers.length + queryParameters.length === 0 && method === undefined && port === undefined) return NONE;
+  if (headers.length + queryParameters.length + claims.length === 0 && method === undefined && port === undefined)
+    return NONE;
   const own: (string | undefined)[] = [];
   const present: string[] = [];
   for (const { name, match, invert } of headers) {
@@ -29,6 +37,7 @@ export function conditionsOf({ headers, queryParameters, method, port }: Matcher
     own.push(textOf(["parameter", name], match));
     if (!isDeferred(name)) present.push(JSON.stringify(["parameter", name, "present"]));
   }
+  for (const claim of claims) own.push(textOfClaim(claim));
   if (method !== undefined) own.push(isDeferred(method) ? undefined : JSON.stringify(["method", method]));
   if (port !== undefined) own.push(isDeferred(port) ? undefined : JSON.stringify(["port", port]));
   const known = own.filter((condition) => condition !== undefined);
@@ -38,11 +47,16 @@ export function conditionsOf({ headers, queryParameters, method, port }: Matcher
   };
 }
 
-const NONE: Conditions = { own: [], implied: [] };
+const NONE: MatcherConditions = { own: [], implied: [] };
 
 function textOf(subject: readonly string[], match: ValueMatch): string | undefined {
   const parts = match.kind === "present" ? [...subject, match.kind] : [...subject, match.kind, match.value];
   return parts.some(isDeferred) ? undefined : JSON.stringify(parts);
+}
+
+function textOfClaim(claim: ClaimMatcher): string | undefined {
+  const parts = [...claimPath(claim), ...claim.values];
+  return parts.some(isDeferred) ? undefined : JSON.stringify(["claim", claimPath(claim), sorted(claim.values)]);
 }
 
 function sorted(conditions: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Matcher } from "../../model/match.js";
 import type { Route } from "../../model/route.js";
 import { type RegexCompiler, regexCompiler } from "../regex.js";
-import { conditionsOf } from "./conditions.js";
+import { matcherConditionsOf } from "./conditions.js";
 import { pathSetOf } from "./path.js";
 import { PathIndex } from "./path-index.js";
 
@@ -19,7 +19,7 @@ export interface Coverage {
 }
 
 /** A route without matchers matches every request. */
-const EVERYTHING: readonly Matcher[] = [{ headers: [], queryParameters: [] }];
+export const EVERYTHING: readonly Matcher[] = [{ headers: [], queryParameters: [] }];
 
 /**
  * Finds matchers that a single earlier one covers. Reports only certain cases, and none that only several earlier
@@ -29,12 +29,15 @@ const EVERYTHING: readonly Matcher[] = [{ headers: [], queryParameters: [] }];
  * 63 steps, see `ConditionIndex`), and regular expressions are tried on exact paths at most 10,000 times per table,
  * each only on paths with its literal prefix.
  */
-export function findCovered(routes: readonly Route[], compileRegex: RegexCompiler = regexCompiler()): Coverage {
+export function findCovered(
+  routes: readonly Pick<Route, "matchers">[],
+  compileRegex: RegexCompiler = regexCompiler(),
+): Coverage {
   const index = new PathIndex<MatcherPlace>(compileRegex);
   const covers = routes.map(({ matchers }, route) =>
     (matchers.length > 0 ? matchers : EVERYTHING).map((found, matcher) => {
       const path = pathSetOf(found.uri);
-      const { own, implied } = conditionsOf(found);
+      const { own, implied } = matcherConditionsOf(found);
       const by = index.find(path, implied);
       // a covered matcher covers nothing that its own cover does not
       if (by === undefined && own !== undefined) index.add(path, own, { route, matcher });

@@ -1,4 +1,4 @@
-import { MOST_MATCHERS, type Problem, servedTable } from "../../model/delegation.js";
+import { type DelegationProblem, effectiveTable, MOST_MATCHERS } from "../../model/delegation.js";
 import { subjectOf, throughOf } from "../facts/effective-tables.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -10,11 +10,11 @@ export const delegatedConditions: Rule = {
   check(context) {
     // each table reports its own conflicts; tables further down report theirs
     for (const { subject } of inFocus(context, "RouteTable"))
-      for (const problem of servedTable(context.model, subject.name)?.problems ?? []) report(context, problem);
+      for (const problem of effectiveTable(context.model, subject.name)?.problems ?? []) report(context, problem);
   },
 };
 
-function report({ findings }: CheckContext, problem: Problem): void {
+function report({ findings }: CheckContext, problem: DelegationProblem): void {
   const { steps } = problem;
   const leaf = steps.at(-1);
   if (leaf === undefined) return;

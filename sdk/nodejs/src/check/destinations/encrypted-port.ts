@@ -1,7 +1,7 @@
 import { isDeferred } from "../../model/deferred.js";
 import { chosenPort } from "../../model/destination.js";
 import { isTls } from "../facts/backends.js";
-import { describeTarget, everyDestination } from "../facts/destinations.js";
+import { describeDestinationTarget, everyDestination } from "../facts/destinations.js";
 import type { Rule } from "../rule.js";
 
 export const encryptedPort: Rule = {
@@ -18,7 +18,7 @@ export const encryptedPort: Rule = {
       const ports = context.model.VirtualDestination.get(target.name)?.ports ?? [];
       const port = chosenPort(ports, wanted);
       if (port === undefined || isDeferred(port.number) || isDeferred(port.protocol) || !isTls(port.protocol)) continue;
-      const facts = { destination: describeTarget(target), port: port.number, protocol: port.protocol };
+      const facts = { destination: describeDestinationTarget(target), port: port.number, protocol: port.protocol };
       context.findings.add("MW0528", subject, [...path, "port"], facts);
     }
   },

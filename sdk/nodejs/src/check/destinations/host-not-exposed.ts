@@ -2,9 +2,9 @@ import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import type { Cluster } from "../../model/fleet.js";
 import { serviceHost } from "../../model/topology.js";
 import { placedBackends } from "../facts/backends.js";
-import { clusterPathsBetween, isHidden, waysOf } from "../facts/cluster-paths.js";
-import { servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { clusterPathsBetween, clusterPathsOf, isHidden } from "../facts/cluster-paths.js";
+import { effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { inFocus, type Rule } from "../rule.js";
 
 export const hostNotExposed: Rule = {
@@ -23,9 +23,9 @@ export const hostNotExposed: Rule = {
         });
       }
     }
-    for (const served of servedTables(context)) {
-      const ways = waysOf(context, served.table);
-      for (const { destination, path, report } of servedDestinations(context, served)) {
+    for (const served of effectiveTables(context)) {
+      const ways = clusterPathsOf(context, served.table);
+      for (const { destination, path, report } of effectiveDestinations(context, served)) {
         const { target } = destination;
         if (target.kind !== "service") continue;
         const clusterPath = ways(target).first.get("mutual-tls");

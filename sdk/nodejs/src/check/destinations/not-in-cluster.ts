@@ -3,10 +3,10 @@ import type { Cluster } from "../../model/fleet.js";
 import { clustersNamed } from "../../model/fleet.js";
 import { isVisible, seersOf, seersOfService } from "../../model/visibility.js";
 import { ownerOf } from "../../model/workspace.js";
-import { type Caller, callersOf } from "../facts/callers.js";
+import { type CallingProxies, callingProxiesOf } from "../facts/callers.js";
 import { perPlace } from "../facts/cluster-paths.js";
-import { describeTarget, servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { describeDestinationTarget, effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import type { CheckContext, Rule } from "../rule.js";
 
 export const notInCluster: Rule = {
@@ -15,15 +15,15 @@ export const notInCluster: Rule = {
   description:
     "Gateways and sidecars route only to destinations that exist in their cluster and are exported to their namespace.",
   check(context) {
-    for (const served of servedTables(context)) {
-      const callers = callersOf(context, served.table);
+    for (const served of effectiveTables(context)) {
+      const callers = callingProxiesOf(context, served.table);
       const gapsIn = perPlace((target) => gapsOf(context, target, callers));
-      for (const { destination, path, report } of servedDestinations(context, served)) {
+      for (const { destination, path, report } of effectiveDestinations(context, served)) {
         const { target } = destination;
         const { offer, outside, blind } = gapsIn(target);
         if (offer === undefined || (outside === undefined && blind === undefined)) continue;
         const place = [...path, target.kind];
-        const facts = { destination: describeTarget(target) };
+        const facts = { destination: describeDestinationTarget(target) };
         if (outside !== undefined) {
           const { gateway, cluster } = outside;
           const known = [...offer.clusters];
@@ -56,11 +56,11 @@ export const notInCluster: Rule = {
  */
 interface Gaps {
   readonly offer?: Offer;
-  readonly outside?: Caller | undefined;
-  readonly blind?: Caller | undefined;
+  readonly outside?: CallingProxies | undefined;
+  readonly blind?: CallingProxies | undefined;
 }
 
-function gapsOf(context: CheckContext, target: DestinationTarget, callers: readonly Caller[]): Gaps {
+function gapsOf(context: CheckContext, target: DestinationTarget, callers: readonly CallingProxies[]): Gaps {
   const offer = offerOf(context, target);
   if (offer === undefined) return {};
   const { clusters, seers } = offer;

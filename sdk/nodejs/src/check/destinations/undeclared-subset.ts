@@ -2,10 +2,15 @@ import { quote } from "../../diagnostics/words.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { Cluster } from "../../model/fleet.js";
 import { subsetKey } from "../../model/labels.js";
-import { routeToService } from "../../model/topology.js";
-import { callersOf } from "../facts/callers.js";
-import { describeTarget, everyDestination, type ServedDestination, servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { pathToService } from "../../model/topology.js";
+import { callingProxiesOf } from "../facts/callers.js";
+import {
+  describeDestinationTarget,
+  type EffectiveDestination,
+  effectiveDestinations,
+  everyDestination,
+} from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import type { OwnedDestination } from "../facts/policy-destinations.js";
 import type { CheckContext, Rule } from "../rule.js";
 
@@ -21,10 +26,10 @@ export const undeclaredSubset: Rule = {
       if (target.kind === "virtualDestination") checkVirtual(context, place, target.name);
       else checkExternal(context, place, target.name);
     }
-    for (const served of servedTables(context)) {
-      const callers = callersOf(context, served.table).map(({ cluster }) => cluster);
+    for (const served of effectiveTables(context)) {
+      const callers = callingProxiesOf(context, served.table).map(({ cluster }) => cluster);
       const clusters = context.model.Fleet.get(served.table.fleet)?.clusters ?? [];
-      for (const place of servedDestinations(context, served))
+      for (const place of effectiveDestinations(context, served))
         if (place.destination.subset !== undefined) checkService(place, { callers, clusters });
     }
   },
@@ -32,15 +37,15 @@ export const undeclaredSubset: Rule = {
 
 /** Subsets of a Service exist on the caller's network only: the gateway of another network would not know them. */
 function checkService(
-  place: ServedDestination,
+  place: EffectiveDestination,
   { callers, clusters }: { readonly callers: readonly Cluster[]; readonly clusters: readonly Cluster[] },
 ) {
   const { target } = place.destination;
   if (target.kind !== "service") return;
   const home = clusters.find(({ name }) => name === target.cluster);
-  const from = callers.find((caller) => home !== undefined && routeToService(caller, home) !== "direct");
+  const from = callers.find((caller) => home !== undefined && pathToService(caller, home) !== "direct");
   if (from === undefined) return;
-  const facts = { destination: describeTarget(target), from: from.name, to: target.cluster };
+  const facts = { destination: describeDestinationTarget(target), from: from.name, to: target.cluster };
   place.report("MW0523", [...place.path, "subset"], facts);
 }
 
@@ -48,7 +53,7 @@ function checkVirtual(context: CheckContext, { subject, destination, path }: Own
   const declared = context.model.VirtualDestination.get(name)?.subsets.map(({ labels }) => subsetKey(labels));
   const subset = subsetKey(destination.subset ?? {});
   if (declared === undefined || isDeferred(subset) || declared.some(isDeferred) || declared.includes(subset)) return;
-  const facts = { destination: describeTarget(destination.target), subset, declared };
+  const facts = { destination: describeDestinationTarget(destination.target), subset, declared };
   context.findings.add("MW0509", subject, [...path, "subset"], facts);
 }
 

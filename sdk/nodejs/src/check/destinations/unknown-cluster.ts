@@ -1,8 +1,8 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { serviceAccountsOf } from "../../model/access-policy.js";
 import type { Placed } from "../../model/definition.js";
-import { destinationsOf, servedDestinations } from "../facts/destinations.js";
-import { type Served, servedTables } from "../facts/effective-tables.js";
+import { destinationsOf, effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables, type ReportableTable } from "../facts/effective-tables.js";
 import { accessPolicyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -61,16 +61,16 @@ export const unknownCluster: Rule = {
         report(context, value.fleet, names);
       }
     }
-    for (const served of servedTables(context)) checkServed(context, served);
+    for (const served of effectiveTables(context)) checkServed(context, served);
   },
 };
 
 /** Checks destinations of policies, and of tables of other fleets, whose clusters this fleet may not have. */
-function checkServed(context: CheckContext, served: Served): void {
+function checkServed(context: CheckContext, served: ReportableTable): void {
   const { table } = served;
   const known = context.model.Fleet.get(table.fleet)?.clusters.map((cluster) => cluster.name);
   if (known === undefined) return;
-  for (const { subject, destination, path, report } of servedDestinations(context, served)) {
+  for (const { subject, destination, path, report } of effectiveDestinations(context, served)) {
     const { target } = destination;
     if (target.kind !== "service" || known.includes(target.cluster)) continue;
     const [field, index] = path;

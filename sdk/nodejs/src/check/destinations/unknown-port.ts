@@ -1,6 +1,6 @@
 import { isDeferred, isKnown, type Leaf } from "../../model/deferred.js";
 import { type DestinationTarget, KIND_OF_TARGET } from "../../model/destination.js";
-import { describeTarget, everyDestination } from "../facts/destinations.js";
+import { describeDestinationTarget, everyDestination } from "../facts/destinations.js";
 import type { CheckContext, Rule } from "../rule.js";
 
 export const unknownPort: Rule = {
@@ -15,7 +15,7 @@ export const unknownPort: Rule = {
       const ports = leaves.filter(isKnown);
       const isWrong = port === undefined ? leaves.length > 1 : ports.length === leaves.length && !ports.includes(port);
       if (!isWrong) continue;
-      const facts = { destination: describeTarget(target), ...(port !== undefined && { port }), ports };
+      const facts = { destination: describeDestinationTarget(target), ...(port !== undefined && { port }), ports };
       context.findings.add("MW0502", subject, [...path, "port"], facts);
     }
   },

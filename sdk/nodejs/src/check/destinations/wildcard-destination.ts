@@ -1,5 +1,5 @@
 import { isDeferred } from "../../model/deferred.js";
-import { describeTarget, everyDestination } from "../facts/destinations.js";
+import { describeDestinationTarget, everyDestination } from "../facts/destinations.js";
 import { resolutionOf } from "../facts/external-ports.js";
 import type { Rule } from "../rule.js";
 
@@ -12,7 +12,10 @@ export const wildcardDestination: Rule = {
       const { target } = destination;
       const service = target.kind === "externalService" ? context.model.ExternalService.get(target.name) : undefined;
       if (service === undefined || resolutionOf(service) !== "original") continue;
-      const facts = { destination: describeTarget(target), hosts: service.hosts.filter((host) => !isDeferred(host)) };
+      const facts = {
+        destination: describeDestinationTarget(target),
+        hosts: service.hosts.filter((host) => !isDeferred(host)),
+      };
       context.findings.add("MW0527", subject, [...path, "externalService"], facts);
     }
   },

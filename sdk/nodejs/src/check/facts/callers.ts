@@ -1,3 +1,4 @@
+import { memoizeBy } from "../../memo/memo.js";
 import type { Cluster } from "../../model/fleet.js";
 import { clustersNamed } from "../../model/fleet.js";
 import type { RouteTable } from "../../model/route-table.js";
@@ -7,7 +8,7 @@ import type { CheckContext } from "../rule.js";
 /**
  * A caller of a route table's destinations in one cluster: a gateway's proxies, or a namespace's pods with sidecars.
  */
-export interface Caller {
+export interface CallingProxies {
   /** The name of the gateway; absent for sidecars. */
   readonly gateway?: string;
   readonly namespace: string;
@@ -20,26 +21,19 @@ export function clustersOf(context: CheckContext, gateway: VirtualGateway): read
   return fleet === undefined ? [] : clustersNamed(fleet, gateway.clusters);
 }
 
-const known = new WeakMap<CheckContext, Map<string, readonly Caller[]>>();
-
 /**
  * Returns the callers of a table's destinations: its gateways, and pods with sidecars, in each of their clusters that
  * the table's fleet has.
  *
  * Tables with the same gateways share one list, which can therefore serve as a cache key.
  */
-export function callersOf(context: CheckContext, table: RouteTable): readonly Caller[] {
-  const inContext = known.get(context) ?? new Map<string, readonly Caller[]>();
-  known.set(context, inContext);
-  const key = JSON.stringify([table.fleet, table.virtualGateways, table.sidecars]);
-  const callers = inContext.get(key) ?? findCallers(context, table);
-  inContext.set(key, callers);
-  return callers;
-}
+export const callingProxiesOf = memoizeBy(findCallers, (_context, { fleet, virtualGateways, sidecars }) =>
+  JSON.stringify([fleet, virtualGateways, sidecars]),
+);
 
-function findCallers(context: CheckContext, table: RouteTable): readonly Caller[] {
+function findCallers(context: CheckContext, table: RouteTable): readonly CallingProxies[] {
   const known = new Set(context.model.Fleet.get(table.fleet)?.clusters.map((cluster) => cluster.name));
-  const gateways = [...new Set(table.virtualGateways)].flatMap((name): readonly Caller[] => {
+  const gateways = [...new Set(table.virtualGateways)].flatMap((name): readonly CallingProxies[] => {
     const gateway = context.model.VirtualGateway.get(name);
     if (gateway === undefined) return [];
     return clustersOf(context, gateway)
@@ -48,7 +42,7 @@ function findCallers(context: CheckContext, table: RouteTable): readonly Caller[
   });
   const { namespaces = [] } = table.sidecars ?? {};
   const sidecars = sidecarClusters(context, table).flatMap((cluster) =>
-    [...new Set(namespaces)].map((namespace): Caller => ({ namespace, cluster })),
+    [...new Set(namespaces)].map((namespace): CallingProxies => ({ namespace, cluster })),
   );
   return [...gateways, ...sidecars];
 }

@@ -1,27 +1,28 @@
 import { Mesh } from "../../args/fleet.js";
+import { memoize } from "../../memo/memo.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { DestinationTarget } from "../../model/destination.js";
 import type { Cluster, EastWestGateway } from "../../model/fleet.js";
 import { clustersNamed } from "../../model/fleet.js";
 import { hostCovers } from "../../model/host.js";
 import type { RouteTable } from "../../model/route-table.js";
-import { backendClusters, type Route, routeBetween, routeToService } from "../../model/topology.js";
+import { backendClusters, type ClusterPathKind, pathBetween, pathToService } from "../../model/topology.js";
 import type { CheckContext } from "../rule.js";
-import { type Caller, callersOf } from "./callers.js";
+import { type CallingProxies, callingProxiesOf } from "./callers.js";
 
 /** The path from a caller's cluster to a backend's; `route` is absent until known. */
 export interface ClusterPath {
   readonly from: Cluster;
   readonly to: Cluster;
-  readonly route?: Route;
+  readonly route?: ClusterPathKind;
 }
 
 /**
  * Returns how callers in `from` reach backends in `to`; undefined if the networks or meshes that decide it are unknown.
  */
-export function certainRoute(from: Cluster, to: Cluster, routeOf = routeBetween): Route | undefined {
+export function certainPath(from: Cluster, to: Cluster, routeOf = pathBetween): ClusterPathKind | undefined {
   if (from.name === to.name) return "direct";
-  if (routeOf === routeBetween && (isDeferred(from.network) || isDeferred(to.network))) return undefined;
+  if (routeOf === pathBetween && (isDeferred(from.network) || isDeferred(to.network))) return undefined;
   const route = routeOf(from, to);
   if (route === "direct" || route === "no-gateway") return route;
   if (isDeferred(to.mesh) || (to.mesh !== Mesh.None && isDeferred(from.mesh))) return undefined;
@@ -32,45 +33,40 @@ export function certainRoute(from: Cluster, to: Cluster, routeOf = routeBetween)
 export function clusterPathsBetween(
   from: readonly Cluster[],
   to: readonly Cluster[],
-  routeOf = routeBetween,
+  routeOf = pathBetween,
 ): readonly ClusterPath[] {
   return from.flatMap((source) =>
     to.map((target) => {
-      const route = certainRoute(source, target, routeOf);
+      const route = certainPath(source, target, routeOf);
       return { from: source, to: target, ...(route !== undefined && { route }) };
     }),
   );
 }
 
 /** The cluster paths from the callers of a table to a destination. */
-export interface Ways {
+export interface ClusterPaths {
   readonly all: readonly ClusterPath[];
   /** The first path of each kind. */
-  readonly first: ReadonlyMap<Route | undefined, ClusterPath>;
+  readonly first: ReadonlyMap<ClusterPathKind | undefined, ClusterPath>;
 }
-
-const known = new WeakMap<readonly Caller[], (target: DestinationTarget) => Ways>();
 
 /**
  * Returns a function that finds the paths from a table's callers to a destination; none for destinations outside the
  * fleet.
  */
-export function waysOf(context: CheckContext, table: RouteTable): (target: DestinationTarget) => Ways {
-  const callers = callersOf(context, table);
-  const ways = known.get(callers) ?? waysFrom(context, table, callers);
-  known.set(callers, ways);
-  return ways;
+export function clusterPathsOf(context: CheckContext, table: RouteTable): (target: DestinationTarget) => ClusterPaths {
+  return clusterPathsFrom(callingProxiesOf(context, table), context, table);
 }
 
-function waysFrom(context: CheckContext, table: RouteTable, callers: readonly Caller[]) {
+const clusterPathsFrom = memoize((callers: readonly CallingProxies[], context: CheckContext, table: RouteTable) => {
   const clusters = new Map(callers.map(({ cluster }) => [cluster.name, cluster]));
-  return perPlace((target): Ways => {
-    const routeOf = target.kind === "service" ? routeToService : routeBetween;
+  return perPlace((target): ClusterPaths => {
+    const routeOf = target.kind === "service" ? pathToService : pathBetween;
     const all = clusterPathsBetween([...clusters.values()], backendsOf(context, table, target), routeOf);
     // of entries with the same key, Map keeps the last one
     return { all, first: new Map(all.toReversed().map((clusterPath) => [clusterPath.route, clusterPath])) };
   });
-}
+});
 
 /**
  * Caches one answer for all targets in the same place: a virtual destination, an external service, or all Services of a

@@ -1,12 +1,13 @@
 import type { Code } from "../../diagnostics/catalog.js";
 import type { FactsOf, Path } from "../../diagnostics/diagnostic.js";
 import { quote } from "../../diagnostics/words.js";
+import { memoize, memoizeBy } from "../../memo/memo.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { DestinationTarget } from "../../model/destination.js";
 import type { ConnectionRoute } from "../../model/route.js";
 import type { RouteTable } from "../../model/route-table.js";
 import { type CheckContext, inFocus } from "../rule.js";
-import type { Served } from "./effective-tables.js";
+import type { ReportableTable } from "./effective-tables.js";
 import {
   destinationsInFocus,
   destinationsOfPolicies,
@@ -15,7 +16,7 @@ import {
 } from "./policy-destinations.js";
 
 /** A destination of an effective table, or of a policy in force there, and how to report on it. */
-export interface ServedDestination extends OwnedDestination {
+export interface EffectiveDestination extends OwnedDestination {
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
 
@@ -29,16 +30,8 @@ export function destinationsOfRoute(table: RouteTable, index: number): readonly 
   }));
 }
 
-const known = new WeakMap<RouteTable, readonly PlacedDestination[]>();
-
 /** Returns all destinations of a table, including the default one. Cached, because many rules need them. */
-export function destinationsOf(table: RouteTable): readonly PlacedDestination[] {
-  const found = known.get(table) ?? findDestinations(table);
-  known.set(table, found);
-  return found;
-}
-
-function findDestinations(table: RouteTable): readonly PlacedDestination[] {
+export const destinationsOf = memoize((table: RouteTable): readonly PlacedDestination[] => {
   const named = [
     ...table.http.flatMap((_, index) => destinationsOfRoute(table, index)),
     ...connectionRoutesOf(table).flatMap(({ route, path }) =>
@@ -47,7 +40,7 @@ function findDestinations(table: RouteTable): readonly PlacedDestination[] {
   ];
   if (table.defaultDestination === undefined) return named;
   return [...named, { destination: table.defaultDestination, path: ["defaultDestination"] }];
-}
+});
 
 /** Returns the destinations of all tables and policies in focus, as written. */
 export function everyDestination(context: CheckContext): readonly OwnedDestination[] {
@@ -57,24 +50,19 @@ export function everyDestination(context: CheckContext): readonly OwnedDestinati
   return [...ofTables, ...destinationsInFocus(context)];
 }
 
-const knownServed = new WeakMap<CheckContext, WeakMap<RouteTable, readonly ServedDestination[]>>();
-
 /**
  * Returns all destinations that requests to a table can reach, from its routes and from policies that apply to a route.
  * Cached, because many rules need them.
  */
-export function servedDestinations(context: CheckContext, served: Served): readonly ServedDestination[] {
-  const inContext = knownServed.get(context) ?? new WeakMap<RouteTable, readonly ServedDestination[]>();
-  knownServed.set(context, inContext);
-  const found = inContext.get(served.table) ?? findServed(context, served);
-  inContext.set(served.table, found);
-  return found;
-}
+export const effectiveDestinations = memoizeBy(findEffectiveDestinations, (_context, { table }) => table);
 
-function findServed(context: CheckContext, { subject, table, report }: Served): readonly ServedDestination[] {
+function findEffectiveDestinations(
+  context: CheckContext,
+  { subject, table, report }: ReportableTable,
+): readonly EffectiveDestination[] {
   const own = destinationsOf(table).map((place) => ({ subject, ...place, report }));
   const ofPolicies = destinationsOfPolicies(context, table).map(
-    (place): ServedDestination => ({
+    (place): EffectiveDestination => ({
       ...place,
       report: (code, path, facts) => context.findings.add(code, place.subject, path, facts),
     }),
@@ -97,7 +85,7 @@ export function connectionRoutesOf(table: RouteTable): readonly PlacedConnection
 }
 
 /** Describes a destination within a sentence: ``Service `reviews.shop` ``. */
-export function describeTarget(target: DestinationTarget): string {
+export function describeDestinationTarget(target: DestinationTarget): string {
   switch (target.kind) {
     case "service": {
       const name = `${target.name}.${target.namespace}`;

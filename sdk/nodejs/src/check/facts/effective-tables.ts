@@ -1,63 +1,72 @@
 import type { Code } from "../../diagnostics/catalog.js";
 import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
-import { isRoot, type ServedTable, type Step, servedTable } from "../../model/delegation.js";
+import { memoize } from "../../memo/memo.js";
+import { type DelegationStep, type EffectiveTable, effectiveTable, isRoot } from "../../model/delegation.js";
 import { type CheckContext, everyOne } from "../rule.js";
 
+/** The place of a finding, and the delegating routes that lead to it. */
+export interface WrittenPlace {
+  readonly subject: Subject;
+  readonly path: Path;
+  readonly through?: readonly string[];
+}
+
 /** An effective table, for rules about the outcome of routes rather than their wording. */
-export interface Served {
+export interface ReportableTable {
   readonly subject: Subject & { readonly kind: "RouteTable" };
   /** The table with each delegating route replaced by the routes it delegates to. */
-  readonly table: ServedTable;
+  readonly table: EffectiveTable;
+  /** Returns where a path of this table was written. */
+  readonly placeOf: (path: Path) => WrittenPlace;
   /** Adds a finding at a path of this table; reports it where that part was written. */
   readonly report: <C extends Code>(code: C, path: Path, facts: FactsOf<C>) => void;
 }
 
-const known = new WeakMap<CheckContext, readonly Served[]>();
-
 /** Returns the effective tables in focus that have hosts. Cached, because many rules need them. */
-export function servedTables(context: CheckContext): readonly Served[] {
-  const found = known.get(context) ?? findServed(context);
-  known.set(context, found);
-  return found;
-}
+export const effectiveTables = memoize(findEffectiveTables);
 
-function findServed(context: CheckContext): readonly Served[] {
+function findEffectiveTables(context: CheckContext): readonly ReportableTable[] {
   const { focus } = context;
   if (focus !== undefined && focus.kind !== "RouteTable") return [];
-  return everyOne(context, "RouteTable").flatMap(({ subject, value }): readonly Served[] => {
+  return everyOne(context, "RouteTable").flatMap(({ subject, value }): readonly ReportableTable[] => {
     const isWanted = isRoot(value) && (focus === undefined || focus.name === subject.name);
-    const table = isWanted ? servedTable(context.model, subject.name) : undefined;
+    const table = isWanted ? effectiveTable(context.model, subject.name) : undefined;
     return table === undefined ? [] : [servedAs(context, subject, table)];
   });
 }
 
-function servedAs(context: CheckContext, subject: Served["subject"], table: ServedTable): Served {
+function servedAs(context: CheckContext, subject: ReportableTable["subject"], table: EffectiveTable): ReportableTable {
+  const placeOf = (path: Path): WrittenPlace => {
+    const [field, index, ...rest] = path;
+    const route = field === "http" && typeof index === "number" ? table.http[index] : undefined;
+    const leaf = route?.way?.steps.at(-1);
+    if (route?.way === undefined || leaf === undefined) return { subject, path };
+    const place = writtenPlace(leaf, route.way.matchers, rest);
+    return { subject: subjectOf(leaf), path: place, through: throughOf(route.way.steps) };
+  };
   return {
     subject,
     table,
+    placeOf,
     report: (code, path, facts) => {
-      const [field, index, ...rest] = path;
-      const route = field === "http" && typeof index === "number" ? table.http[index] : undefined;
-      const leaf = route?.way?.steps.at(-1);
-      if (route?.way === undefined || leaf === undefined) return context.findings.add(code, subject, path, facts);
-      const place = writtenPlace(leaf, route.way.matchers, rest);
-      context.findings.add(code, subjectOf(leaf), place, facts, throughOf(route.way.steps));
+      const place = placeOf(path);
+      context.findings.add(code, place.subject, place.path, facts, place.through);
     },
   };
 }
 
 /** Returns the table of a step. */
-export function subjectOf({ table }: Step): Subject {
+export function subjectOf({ table }: DelegationStep): Subject {
   return { kind: "RouteTable", name: table };
 }
 
 /** Returns the delegating routes among steps, for a finding about the last one. */
-export function throughOf(steps: readonly Step[]): readonly string[] {
+export function throughOf(steps: readonly DelegationStep[]): readonly string[] {
   return steps.slice(0, -1).map(({ table, value, index }) => `${table}/${value.http[index]?.name ?? ""}`);
 }
 
 /** Returns the path where a part of an effective route was written. */
-function writtenPlace({ value, index }: Step, matchers: readonly (number | undefined)[], rest: Path): Path {
+function writtenPlace({ value, index }: DelegationStep, matchers: readonly (number | undefined)[], rest: Path): Path {
   const [part, at, ...inside] = rest;
   if (part === "matchers" && typeof at === "number") {
     const written = matchers[at];

@@ -1,6 +1,6 @@
 import type { Fleet } from "../../model/fleet.js";
 import type { Consents } from "../../model/may-claim.js";
-import { type Owner, ownerOf } from "../../model/workspace.js";
+import { type OwningWorkspace, ownerOf } from "../../model/workspace.js";
 import type { WorkspaceReference } from "../../model/workspace-reference.js";
 import type { CheckContext } from "../rule.js";
 
@@ -9,7 +9,7 @@ export interface Holder {
   readonly fleet: Fleet;
   readonly fleetName: string;
   /** Absent if no workspace owns the resource. */
-  readonly owner?: Owner;
+  readonly owner?: OwningWorkspace;
   readonly consents: Consents;
   /** Patterns of the secrets and files that the operators let other teams' proxies use for it. */
   readonly secrets: readonly string[];

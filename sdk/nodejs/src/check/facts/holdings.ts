@@ -1,4 +1,5 @@
 import type { Findings } from "../../diagnostics/report.js";
+import { memoize } from "../../memo/memo.js";
 import type { CheckContext, Claims } from "../rule.js";
 
 /** An action of a resource at a place that a workspace may own. */
@@ -16,13 +17,13 @@ export interface Touch {
  * Resources of a program are checked one at a time. Whichever comes later, the owner or the touch, finds the other; the
  * finding is the same either way, and about the touching resource.
  */
-export class Places {
+export class HeldPlaces {
   readonly #owners = new Map<string, Set<string>>();
   readonly #touches = new Map<string, Map<string, Touch>>();
-  readonly #below: Places | undefined;
+  readonly #below: HeldPlaces | undefined;
 
   /** Reads the places below as well, and leaves them unchanged. */
-  constructor(below?: Places) {
+  constructor(below?: HeldPlaces) {
     this.#below = below;
   }
 
@@ -114,18 +115,14 @@ export class Meetings<P extends Party> {
 
 /** The state of the program's resources in a fleet beyond plain claims. */
 interface Holdings {
-  readonly places: Places;
+  readonly places: HeldPlaces;
   readonly meetings: Map<string, Meetings<Party>>;
 }
 
-const known = new WeakMap<Claims, Holdings>();
-
-function holdingsOf(claims: Claims): Holdings {
-  const below = claims.below && holdingsOf(claims.below);
-  const found = known.get(claims) ?? { places: new Places(below?.places), meetings: new Map() };
-  known.set(claims, found);
-  return found;
-}
+const holdingsOf: (claims: Claims) => Holdings = memoize(({ below }: Claims) => ({
+  places: new HeldPlaces(below && holdingsOf(below).places),
+  meetings: new Map(),
+}));
 
 /** True if a layer of claims holds nothing of its own. */
 export function holdsNothing(claims: Claims): boolean {
@@ -134,7 +131,7 @@ export function holdsNothing(claims: Claims): boolean {
 }
 
 /** Returns the places that resources of the program own and touch. */
-export function placesOf(context: CheckContext): Places {
+export function heldPlacesOf(context: CheckContext): HeldPlaces {
   return holdingsOf(context.claims).places;
 }
 

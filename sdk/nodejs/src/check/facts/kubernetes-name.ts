@@ -7,6 +7,8 @@ export interface KubernetesName {
   readonly namespace?: string;
   /** True if the name can mean nothing else. `reviews.books` is a Service only if a namespace `books` exists. */
   readonly isCertain: boolean;
+  /** Whether it says an address, as names of pods do: `127-0-0-1.shop.pod` is no pod, and in no namespace. */
+  readonly isAddress?: boolean;
 }
 
 /**
@@ -32,14 +34,21 @@ export function kubernetesName(
     if (rest !== undefined && `.svc.${domain}`.endsWith(`.${rest}`)) return { isCertain: true };
     if (name === domain) return { isCertain: true };
   }
-  for (const suffix of all.flatMap(suffixesOf)) {
+  const suffixes = all.flatMap(suffixesOf);
+  // a resolver completes `10-0-0-7.books.pod` by the cluster's domain
+  for (const suffix of isResolved ? [...suffixes, "pod"] : suffixes) {
     if (name === suffix) return { isCertain: true };
     if (!name.endsWith(`.${suffix}`)) continue;
     const namespace = name
       .slice(0, -suffix.length - 1)
       .split(".")
       .at(-1);
-    return { isCertain: true, ...(namespace !== undefined && namespace !== "*" && { namespace }) };
+    const isAddress = suffix.startsWith("pod");
+    return {
+      isCertain: true,
+      ...(isAddress && { isAddress }),
+      ...(namespace !== undefined && namespace !== "*" && { namespace }),
+    };
   }
   const namespace = labels.at(-1);
   const isShort = labels.length === 2 || (isResolved && labels.length === 3);

@@ -43,11 +43,11 @@ export function failoverOf(
 }
 
 /** Formats a locality for a sentence: `us-east-1/a`. */
-export function placeOf({ region, zone, subZone }: Locality): string {
+export function describeLocality({ region, zone, subZone }: Locality): string {
   return [region, zone, subZone].filter((part) => part !== undefined).join("/");
 }
 
 /** True if all parts of a locality are known. */
 export function isKnownPlace(locality: Locality): boolean {
-  return !isDeferred(placeOf(locality));
+  return !isDeferred(describeLocality(locality));
 }

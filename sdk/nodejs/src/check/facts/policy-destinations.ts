@@ -1,8 +1,8 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { actsOn } from "../../model/acts-on.js";
 import { ASKING_POLICY_KINDS, type AskingPolicyKind, destinationPlace } from "../../model/asking-policies.js";
-import type { ServedRoute, ServedTable } from "../../model/delegation.js";
-import type { Destination } from "../../model/destination.js";
+import type { EffectiveRoute, EffectiveTable } from "../../model/delegation.js";
+import type { RouteDestination } from "../../model/destination.js";
 import { listedPolicies } from "../../model/policies.js";
 import type { MakesRequests } from "../../model/policy-destination.js";
 import type { PolicyReference } from "../../model/policy-reference.js";
@@ -13,14 +13,14 @@ import { type CheckContext, inFocus } from "../rule.js";
 /** The policies in one list, and the routes that they may apply to. */
 interface Listed {
   readonly references: readonly PolicyReference[];
-  readonly routes: readonly ServedRoute[];
+  readonly routes: readonly EffectiveRoute[];
 }
 
 /**
  * Returns the destinations of policies that a table, its routes or its gateways list, each once, if the policy selects
  * a route.
  */
-export function destinationsOfPolicies(context: CheckContext, table: ServedTable): readonly OwnedDestination[] {
+export function destinationsOfPolicies(context: CheckContext, table: EffectiveTable): readonly OwnedDestination[] {
   const { model } = context;
   const found = new Map<string, readonly OwnedDestination[]>();
   const kinds = ASKING_POLICY_KINDS.filter((each) => model[each].size > 0);
@@ -44,8 +44,8 @@ export function destinationsOfPolicies(context: CheckContext, table: ServedTable
  * Returns the policy lists that apply to a table's routes: on the routes, on tables and routes that delegate to them,
  * and on gateways.
  */
-function listsOf({ model }: CheckContext, table: ServedTable): readonly Listed[] {
-  const byList = new Map<readonly PolicyReference[], Set<ServedRoute>>();
+function listsOf({ model }: CheckContext, table: EffectiveTable): readonly Listed[] {
+  const byList = new Map<readonly PolicyReference[], Set<EffectiveRoute>>();
   const shared = [
     table.policies,
     ...table.virtualGateways.map((name) => model.VirtualGateway.get(name)?.policies ?? []),
@@ -80,7 +80,7 @@ function placed(kind: AskingPolicyKind, name: string, { destinations = {} }: Mak
 
 /** A destination, and its path in its table's arguments. */
 export interface PlacedDestination {
-  readonly destination: Destination;
+  readonly destination: RouteDestination;
   readonly path: Path;
 }
 

@@ -5,7 +5,7 @@ import { mayClaimNamespace } from "../../model/may-claim.js";
 import { ownsNamespace } from "../../model/workspace.js";
 import type { CheckContext } from "../rule.js";
 import { type Holder, ownOf } from "./holder.js";
-import { placesOf } from "./holdings.js";
+import { heldPlacesOf } from "./holdings.js";
 
 /** The place that stands for a namespace of a cluster. */
 export function namespacePlace(fleet: string, cluster: string, namespace: string): string {
@@ -34,7 +34,7 @@ export function touchFleet<C extends Code>(
   code: C,
   facts: FactsOf<C>,
 ): void {
-  placesOf(context).touch(context.findings, fleetPlace(holder.fleetName), {
+  heldPlacesOf(context).touch(context.findings, fleetPlace(holder.fleetName), {
     key: JSON.stringify([code, subject.kind, subject.name, path]),
     report: (findings) => findings.add(code, subject, path, facts),
   });
@@ -51,7 +51,7 @@ export function touchNamespace(
   const { owner } = holder;
   for (const cluster of clusters) {
     if (owner !== undefined && ownsNamespace(owner.workspace, cluster, namespace)) continue;
-    placesOf(context).touch(context.findings, namespacePlace(holder.fleetName, cluster, namespace), {
+    heldPlacesOf(context).touch(context.findings, namespacePlace(holder.fleetName, cluster, namespace), {
       key: JSON.stringify([code, subject.kind, subject.name, path]),
       ...ownOf(holder),
       report: add,

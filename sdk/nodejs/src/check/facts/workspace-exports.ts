@@ -1,4 +1,4 @@
-import { type Owner, ownerOf, type Workspaces } from "../../model/workspace.js";
+import { type OwningWorkspace, ownerOf, type Workspaces } from "../../model/workspace.js";
 import { isFor, type Shareable, type Sharing } from "../../model/workspace-settings.js";
 
 /** The reasons why a workspace can't use a resource of another one. */
@@ -15,8 +15,8 @@ export interface Obstacles {
  */
 export function obstaclesTo(
   model: Workspaces,
-  user: Owner | undefined,
-  owner: Owner,
+  user: OwningWorkspace | undefined,
+  owner: OwningWorkspace,
   resource: Shareable,
 ): Obstacles | undefined {
   if (user?.name === owner.name) return undefined;
@@ -29,7 +29,7 @@ export function obstaclesTo(
 export function shares(
   model: Workspaces,
   sharings: readonly Sharing[] | undefined,
-  other: Owner,
+  other: OwningWorkspace,
   resource: Shareable,
 ): boolean {
   return (sharings ?? []).some(

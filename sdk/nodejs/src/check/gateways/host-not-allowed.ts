@@ -41,7 +41,7 @@ function lacksListener(gateway: VirtualGateway, sort: RouteSort): boolean {
   return servingListeners(gateway, sort).length === 0 && !redirects;
 }
 
-interface Place {
+interface ClaimedGateway {
   readonly gateway: string;
   readonly target: VirtualGateway;
   readonly sort: RouteSort;
@@ -53,7 +53,7 @@ function checkHosts(
   context: CheckContext,
   subject: Subject,
   table: RouteTable,
-  { gateway, target, sort, reported }: Place,
+  { gateway, target, sort, reported }: ClaimedGateway,
 ): void {
   const listeners = servingListeners(target, sort).filter((listener) => mayServe(listener, table, sort));
   const allowed = servingListeners(target, sort).flatMap((listener) => listener.allowedRouteTables);

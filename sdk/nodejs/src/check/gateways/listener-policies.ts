@@ -23,13 +23,13 @@ export const listenerPolicies: Rule = {
   },
 };
 
-interface Place {
+interface ListingGateway {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly gateway: VirtualGateway;
 }
 
-function judge(place: Place, kind: ListenerPolicyKind, listed: ListedPolicy<ListenerPolicyKind>): void {
+function judge(place: ListingGateway, kind: ListenerPolicyKind, listed: ListedPolicy<ListenerPolicyKind>): void {
   const { context, subject, gateway } = place;
   const path = ["policies", listed.index];
   const facts = { kind, policy: listed.name };
@@ -60,7 +60,7 @@ function isForConnections(listener: Listener): boolean {
 
 /** Claims the listeners for the kind of policy; reports the first that another gateway has claimed. */
 function claimListeners(
-  { context, subject, gateway }: Place,
+  { context, subject, gateway }: ListingGateway,
   facts: { readonly kind: ListenerPolicyKind; readonly policy: string },
   path: Path,
   listeners: readonly Listener[],

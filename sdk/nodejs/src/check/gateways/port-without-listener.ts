@@ -1,5 +1,5 @@
 import { isDeferred } from "../../model/deferred.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { servedPorts } from "../facts/listeners.js";
 import type { Rule } from "../rule.js";
 
@@ -8,7 +8,7 @@ export const portWithoutListener: Rule = {
   codes: ["MW0212"],
   description: "The port in a matcher is the port of a listener of one of the table's gateways.",
   check(context) {
-    for (const { table, report } of servedTables(context)) {
+    for (const { table, report } of effectiveTables(context)) {
       // with sidecars it is the port that callers use, which can be any
       if (table.sidecars !== undefined) continue;
       const listeners = servedPorts(context, table, "http");

@@ -1,8 +1,8 @@
 import { isDeferred } from "../../model/deferred.js";
 import { chosenPort } from "../../model/destination.js";
-import { waysOf } from "../facts/cluster-paths.js";
-import { describeTarget, servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { clusterPathsOf } from "../facts/cluster-paths.js";
+import { describeDestinationTarget, effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import type { OwnedDestination } from "../facts/policy-destinations.js";
 import type { CheckContext, Rule } from "../rule.js";
 
@@ -11,14 +11,18 @@ export const calloutHostMismatch: Rule = {
   codes: ["MW0450"],
   description: "Callouts whose Host header differs from the destination do not cross into a cluster without a mesh.",
   check(context) {
-    for (const served of servedTables(context)) {
-      const ways = waysOf(context, served.table);
-      for (const { report, ...place } of servedDestinations(context, served)) {
+    for (const served of effectiveTables(context)) {
+      const ways = clusterPathsOf(context, served.table);
+      for (const { report, ...place } of effectiveDestinations(context, served)) {
         const { path, destination } = place;
         const lost = whatIsLost(context, place);
         const clusterPath = lost === undefined ? undefined : ways(destination.target).first.get("plaintext");
         if (lost === undefined || clusterPath === undefined) continue;
-        report("MW0450", path, { ...lost, destination: describeTarget(destination.target), to: clusterPath.to.name });
+        report("MW0450", path, {
+          ...lost,
+          destination: describeDestinationTarget(destination.target),
+          to: clusterPath.to.name,
+        });
       }
     }
   },

@@ -3,9 +3,9 @@ import { isDeferred, isKnown } from "../../model/deferred.js";
 import { distributes } from "../../model/failover-policy.js";
 import type { Cluster, Fleet } from "../../model/fleet.js";
 import type { ConsistentHash } from "../../model/load-balancer-policy.js";
-import { backendClusters, isFlat, routeBetween } from "../../model/topology.js";
+import { backendClusters, isFlat, pathBetween } from "../../model/topology.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
-import { failoverOf, isKnownPlace, placeOf, policyOf } from "../facts/policies.js";
+import { describeLocality, failoverOf, isKnownPlace, policyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
 export const consistentHashReach: Rule = {
@@ -47,7 +47,9 @@ function preferredBy(
 
 /** Returns the known localities of clusters. */
 function placesOf(clusters: readonly Cluster[]): readonly string[] {
-  const known = clusters.flatMap(({ locality }) => (locality && isKnownPlace(locality) ? [placeOf(locality)] : []));
+  const known = clusters.flatMap(({ locality }) =>
+    locality && isKnownPlace(locality) ? [describeLocality(locality)] : [],
+  );
   return [...new Set(known)].sort();
 }
 
@@ -64,7 +66,7 @@ function clustersBehindGateways(
     fleet.clusters.some((caller) => {
       const isDecided = [caller, backend].every(({ network, undecided }) => isKnown(network) && undecided.length === 0);
       if (!isDecided || isFlat(caller, backend)) return false;
-      const route = routeBetween(caller, backend);
+      const route = pathBetween(caller, backend);
       return route === "mutual-tls" || (route === "plaintext" && hash.kind === "sourceIp");
     }),
   );

@@ -1,8 +1,8 @@
 import { distributes, type FailoverPolicy, localityCovers } from "../../model/failover-policy.js";
 import type { Cluster, Locality } from "../../model/fleet.js";
 import { backendClusters } from "../../model/topology.js";
-import { certainRoute } from "../facts/cluster-paths.js";
-import { failoverOf, isKnownPlace, placeOf } from "../facts/policies.js";
+import { certainPath } from "../facts/cluster-paths.js";
+import { describeLocality, failoverOf, isKnownPlace } from "../facts/policies.js";
 import { inFocus, type Rule } from "../rule.js";
 
 /**
@@ -23,7 +23,7 @@ export const distributionShutsGateway: Rule = {
         const own = sharesOf(failover.value, cluster.locality);
         if (own === undefined || own.reaches(cluster)) continue;
         const caller = fleet.clusters.find(
-          (each) => certainRoute(each, cluster) === "mutual-tls" && mayReach(failover.value, each, cluster),
+          (each) => certainPath(each, cluster) === "mutual-tls" && mayReach(failover.value, each, cluster),
         );
         if (caller === undefined) continue;
         const facts = { policy: failover.name, cluster: cluster.name, from: own.from, caller: caller.name };
@@ -43,7 +43,7 @@ function sharesOf({ localityMappings }: FailoverPolicy, place: Locality | undefi
     !isKnownPlace(locality) ||
     // a cluster may span zones: an unspecified zone may be among them
     mapping.to.some((target) => localityCovers(target, locality) || localityCovers(locality, target));
-  return { from: placeOf(mapping.from), reaches };
+  return { from: describeLocality(mapping.from), reaches };
 }
 
 function mayReach(policy: FailoverPolicy, caller: Cluster, cluster: Cluster): boolean {

@@ -1,6 +1,6 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { isListenerPolicyKind, POLICY_KINDS, type PolicyKind } from "../../kinds/kinds.js";
-import { type Step, servedTable, tablesUnder } from "../../model/delegation.js";
+import { type DelegationStep, effectiveTable, tablesUnder } from "../../model/delegation.js";
 import { selectsPort } from "../../model/listener-selector.js";
 import { type ListedPolicy, listedPolicies } from "../../model/policies.js";
 import type { PolicyReference } from "../../model/policy-reference.js";
@@ -28,7 +28,7 @@ export const duplicatePolicies: Rule = {
 type Policy = ListedPolicy<PolicyKind>["value"];
 
 /** The context in which two policies may apply to the same request. */
-interface Place {
+interface MeetingPlace {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly path: Path;
@@ -59,7 +59,7 @@ function compareInTable(context: CheckContext, subject: Subject, table: RouteTab
     policyListsOf("RouteTable", each).some(({ references }) => references.length > 1),
   );
   if (!isLong && gateways.every(({ length }) => length < 2)) return;
-  const served = (servedTable(model, subject.name)?.http ?? []).map((route, index) => ({
+  const served = (effectiveTable(model, subject.name)?.http ?? []).map((route, index) => ({
     name: route.name,
     steps: route.way?.steps ?? [{ table: subject.name, value: table, index }],
   }));
@@ -77,12 +77,12 @@ function compareInTable(context: CheckContext, subject: Subject, table: RouteTab
 /** A route, and the delegating routes that lead to it. */
 interface Reached {
   readonly name: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly DelegationStep[];
 }
 
 /** A list of policies on the way to routes. */
 interface ListPlace {
-  readonly step: Step;
+  readonly step: DelegationStep;
   readonly path: Path;
   readonly references: readonly PolicyReference[];
   readonly through: readonly string[];
@@ -130,11 +130,11 @@ function compareAt(context: CheckContext, { step, path, references, through, rou
 type Labels = Readonly<Record<string, string>>;
 
 /** Returns the labels of a route at the end of a path, including inherited ones. */
-function labelsOn(steps: readonly Step[]): Labels {
+function labelsOn(steps: readonly DelegationStep[]): Labels {
   return Object.assign({}, ...steps.flatMap(({ value, index }) => [value.labels, value.http[index]?.labels ?? {}]));
 }
 
-function compare(place: Place, references: readonly PolicyReference[], meet: Meet): void {
+function compare(place: MeetingPlace, references: readonly PolicyReference[], meet: Meet): void {
   if (references.length < 2) return;
   const { context, subject, path, blamed, gateway, through } = place;
   for (const kind of POLICY_KINDS) {

@@ -2,7 +2,7 @@ import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { isKnown } from "../../model/deferred.js";
 import { distributes, type LocalityMapping } from "../../model/failover-policy.js";
 import type { Locality } from "../../model/fleet.js";
-import { placeOf } from "../facts/policies.js";
+import { describeLocality } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
 export const failoverRegions: Rule = {
@@ -22,7 +22,7 @@ export const failoverRegions: Rule = {
 function checkMapping(context: CheckContext, subject: Subject, { from, to }: LocalityMapping, path: Path): void {
   checkPlace(context, subject, from, [...path, "from"]);
   if (to.length > 1)
-    context.findings.add("MW0406", subject, [...path, "to"], { from: placeOf(from), targets: to.length });
+    context.findings.add("MW0406", subject, [...path, "to"], { from: describeLocality(from), targets: to.length });
   to.forEach((target, index) => {
     const place = [...path, "to", index];
     checkPlace(context, subject, target, place);

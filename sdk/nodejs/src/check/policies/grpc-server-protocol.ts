@@ -1,10 +1,10 @@
 import { PortProtocol } from "../../args/virtual-destination.js";
 import type { Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred, type Leaf } from "../../model/deferred.js";
-import { chosenPort, type Destination, KIND_OF_TARGET } from "../../model/destination.js";
-import { waysOf } from "../facts/cluster-paths.js";
-import { describeTarget, everyDestination, servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { chosenPort, KIND_OF_TARGET, type RouteDestination } from "../../model/destination.js";
+import { clusterPathsOf } from "../facts/cluster-paths.js";
+import { describeDestinationTarget, effectiveDestinations, everyDestination } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import type { CheckContext, Rule } from "../rule.js";
 
 export const grpcServerProtocol: Rule = {
@@ -16,18 +16,26 @@ export const grpcServerProtocol: Rule = {
       const port = isAskedByGrpc(context, subject) ? portOf(context, destination) : undefined;
       if (port === undefined || isDeferred(port.protocol) || isDeferred(port.number)) continue;
       if (port.protocol === PortProtocol.Grpc || port.protocol === PortProtocol.Http2) continue;
-      const facts = { destination: describeTarget(destination.target), port: port.number, protocol: port.protocol };
+      const facts = {
+        destination: describeDestinationTarget(destination.target),
+        port: port.number,
+        protocol: port.protocol,
+      };
       context.findings.add("MW0451", subject, [...path, "port"], facts);
     }
-    for (const served of servedTables(context)) {
-      const ways = waysOf(context, served.table);
-      for (const { subject, destination, path, report } of servedDestinations(context, served)) {
+    for (const served of effectiveTables(context)) {
+      const ways = clusterPathsOf(context, served.table);
+      for (const { subject, destination, path, report } of effectiveDestinations(context, served)) {
         const { target } = destination;
         if (target.kind !== "service" || !isAskedByGrpc(context, subject)) continue;
         const { first } = ways(target);
         const clusterPath = first.get("mutual-tls") ?? first.get("plaintext");
         if (clusterPath === undefined) continue;
-        const facts = { destination: describeTarget(target), from: clusterPath.from.name, to: clusterPath.to.name };
+        const facts = {
+          destination: describeDestinationTarget(target),
+          from: clusterPath.from.name,
+          to: clusterPath.to.name,
+        };
         report("MW0452", [...path, "service"], facts);
       }
     }
@@ -47,7 +55,7 @@ interface Port {
 }
 
 /** Returns the port of a destination that declares a protocol; undefined if unknown. */
-function portOf({ model }: CheckContext, { target, port: wanted }: Destination): Port | undefined {
+function portOf({ model }: CheckContext, { target, port: wanted }: RouteDestination): Port | undefined {
   if (target.kind === "service") return undefined;
   const ports: readonly Port[] = model[KIND_OF_TARGET[target.kind]].get(target.name)?.ports ?? [];
   return chosenPort(ports, wanted);

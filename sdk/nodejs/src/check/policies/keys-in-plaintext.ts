@@ -1,7 +1,7 @@
 import { ClientTlsMode } from "../../args/external-service.js";
 import { isDeferred } from "../../model/deferred.js";
 import { chosenPort } from "../../model/destination.js";
-import { describeTarget, everyDestination } from "../facts/destinations.js";
+import { describeDestinationTarget, everyDestination } from "../facts/destinations.js";
 import type { Rule } from "../rule.js";
 
 export const keysInPlaintext: Rule = {
@@ -16,7 +16,7 @@ export const keysInPlaintext: Rule = {
       if (port === undefined || isDeferred(port.number)) continue;
       const { mode } = port.clientsideTls ?? { mode: ClientTlsMode.Disable };
       if (mode !== ClientTlsMode.Disable) continue;
-      const facts = { provider: asked, destination: describeTarget(target), port: port.number };
+      const facts = { provider: asked, destination: describeDestinationTarget(target), port: port.number };
       context.findings.add("MW0453", subject, path, facts);
     }
   },

@@ -1,5 +1,5 @@
 import { isKnown } from "../../model/deferred.js";
-import { placeOf } from "../facts/policies.js";
+import { describeLocality } from "../facts/policies.js";
 import { inFocus, type Rule } from "../rule.js";
 
 export const localityWeights: Rule = {
@@ -16,7 +16,7 @@ export const localityWeights: Rule = {
         const sum = known.reduce((all, weight) => all + weight, 0);
         if (sum === 100) return;
         const path = ["localityMappings", index, "to"];
-        context.findings.add("MW0404", subject, path, { from: placeOf(from), sum, weights: known });
+        context.findings.add("MW0404", subject, path, { from: describeLocality(from), sum, weights: known });
       });
     }
   },

@@ -1,7 +1,7 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { localityCovers } from "../../model/failover-policy.js";
 import type { Locality } from "../../model/fleet.js";
-import { isKnownPlace, placeOf } from "../facts/policies.js";
+import { describeLocality, isKnownPlace } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
 export const overlappingLocalities: Rule = {
@@ -36,6 +36,9 @@ function report(
       .slice(0, index)
       .find((earlier) => isKnownPlace(earlier) && (localityCovers(earlier, place) || localityCovers(place, earlier)));
     if (other === undefined) return;
-    context.findings.add("MW0407", subject, pathOf(index), { locality: placeOf(place), other: placeOf(other) });
+    context.findings.add("MW0407", subject, pathOf(index), {
+      locality: describeLocality(place),
+      other: describeLocality(other),
+    });
   });
 }

@@ -1,3 +1,4 @@
+import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import type { Kind } from "../../kinds/kinds.js";
 import {
   isCallerPolicyKind,
@@ -43,7 +44,7 @@ function isFor(kind: PolicyKind, on: Kind, about: PolicyList["about"]): boolean 
   return isListenerPolicyKind(kind) ? on === "VirtualGateway" : isRoutePolicyKind(kind) === (about === "routes");
 }
 
-function aboutOf(kind: PolicyKind): PolicyList["about"] | "callers" | "listeners" {
+function aboutOf(kind: PolicyKind): FactsOf<"MW0417">["about"] {
   if (isCallerPolicyKind(kind)) return "callers";
   return isListenerPolicyKind(kind) ? "listeners" : isRoutePolicyKind(kind) ? "routes" : "endpoints";
 }

@@ -1,7 +1,7 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { ROUTE_POLICY_KINDS, type RoutePolicyKind } from "../../kinds/kinds.js";
 import { actsOn } from "../../model/acts-on.js";
-import { isRoot, type ServedRoute, servedTable } from "../../model/delegation.js";
+import { type EffectiveRoute, effectiveTable, isRoot } from "../../model/delegation.js";
 import { type ListedPolicy, listedPolicies } from "../../model/policies.js";
 import { selects } from "../../model/route-selector.js";
 import { labelsOf, type RouteTable } from "../../model/route-table.js";
@@ -30,9 +30,9 @@ export const policyWithoutEffect: Rule = {
 };
 
 /** Returns the effective routes of a table: all of them, or those that one of its routes expands to. */
-function servedRoutes({ model }: CheckContext, name: string): (index: unknown) => readonly ServedRoute[] {
-  const all = servedTable(model, name)?.http ?? [];
-  const byRoute = new Map<number, ServedRoute[]>();
+function servedRoutes({ model }: CheckContext, name: string): (index: unknown) => readonly EffectiveRoute[] {
+  const all = effectiveTable(model, name)?.http ?? [];
+  const byRoute = new Map<number, EffectiveRoute[]>();
   for (const [at, route] of all.entries()) {
     const index = route.way?.steps[0]?.index ?? at;
     const others = byRoute.get(index);
@@ -42,7 +42,7 @@ function servedRoutes({ model }: CheckContext, name: string): (index: unknown) =
   return (index) => (typeof index === "number" ? (byRoute.get(index) ?? []) : all);
 }
 
-interface Place {
+interface ListingPlace {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly table: RouteTable;
@@ -51,10 +51,10 @@ interface Place {
 
 /** Reports a policy that selects none of these routes, or only routes that it can't act on. */
 function judge(
-  { context, subject, table, path }: Place,
+  { context, subject, table, path }: ListingPlace,
   kind: RoutePolicyKind,
   { name, value }: ListedPolicy<RoutePolicyKind>,
-  routes: readonly ServedRoute[],
+  routes: readonly EffectiveRoute[],
 ): void {
   const selected = routes.filter((route) => selects(value, labelsOf(route, table)));
   if (routes.length === 0 || selected.some(({ action }) => actsOn(kind, value, action))) return;

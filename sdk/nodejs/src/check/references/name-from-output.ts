@@ -1,8 +1,8 @@
 import { isDeferred } from "../../model/deferred.js";
 import { isRefused } from "../../model/salvage.js";
-import { callersOf } from "../facts/callers.js";
-import { servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { callingProxiesOf } from "../facts/callers.js";
+import { effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
 export const nameFromOutput: Rule = {
@@ -25,9 +25,9 @@ export const nameFromOutput: Rule = {
 
 /** A Service's name becomes part of object names if it is called from another cluster or by subset. */
 function checkTables(context: CheckContext): void {
-  for (const served of servedTables(context)) {
-    const callers = callersOf(context, served.table);
-    for (const { destination, path, report } of servedDestinations(context, served)) {
+  for (const served of effectiveTables(context)) {
+    const callers = callingProxiesOf(context, served.table);
+    for (const { destination, path, report } of effectiveDestinations(context, served)) {
       const { target, port, subset } = destination;
       if (target.kind !== "service") continue;
       const remote = callers.some(({ cluster }) => cluster.name !== target.cluster);

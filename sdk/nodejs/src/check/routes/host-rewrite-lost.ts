@@ -1,6 +1,6 @@
-import { waysOf } from "../facts/cluster-paths.js";
-import { describeTarget, destinationsOfRoute } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { clusterPathsOf } from "../facts/cluster-paths.js";
+import { describeDestinationTarget, destinationsOfRoute } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import type { Rule } from "../rule.js";
 
 export const hostRewriteLost: Rule = {
@@ -8,8 +8,8 @@ export const hostRewriteLost: Rule = {
   codes: ["MW0517"],
   description: "No route rewrites the Host header for a destination that a cluster without a mesh finds by it.",
   check(context) {
-    for (const { table, report } of servedTables(context)) {
-      const ways = waysOf(context, table);
+    for (const { table, report } of effectiveTables(context)) {
+      const ways = clusterPathsOf(context, table);
       table.http.forEach(({ name, action }, index) => {
         if (action.kind !== "forward" || action.host?.kind !== "literal") return;
         const named = destinationsOfRoute(table, index).map(({ destination }) => destination);
@@ -18,7 +18,7 @@ export const hostRewriteLost: Rule = {
           const target = destination?.target;
           const clusterPath = target && ways(target).first.get("plaintext");
           if (target === undefined || clusterPath === undefined) continue;
-          const facts = { route: name, destination: describeTarget(target), to: clusterPath.to.name };
+          const facts = { route: name, destination: describeDestinationTarget(target), to: clusterPath.to.name };
           report("MW0517", ["http", index, "forwardTo", "hostRewrite"], facts);
         }
       });

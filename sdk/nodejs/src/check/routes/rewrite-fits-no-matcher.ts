@@ -1,6 +1,6 @@
 import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import type { Route } from "../../model/route.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import type { Rule } from "../rule.js";
 
 export const rewriteFitsNoMatcher: Rule = {
@@ -8,7 +8,7 @@ export const rewriteFitsNoMatcher: Rule = {
   codes: ["MW0207"],
   description: "Every matcher of a route with `pathRewrite` has a prefix or an exact path to replace.",
   check(context) {
-    for (const { table, report } of servedTables(context)) {
+    for (const { table, report } of effectiveTables(context)) {
       table.http.forEach((route, index) => {
         if (route.action.kind !== "forward" || route.action.path?.kind !== "replace") return;
         const facts = firstMisfit(route);

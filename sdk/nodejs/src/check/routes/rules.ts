@@ -1,11 +1,13 @@
 import type { Rule } from "../rule.js";
 import { bodyNotAllowed } from "./body-not-allowed.js";
 import { duplicateRouteName } from "./duplicate-route-name.js";
+import { headerWrittenLater } from "./header-written-later.js";
 import { hostRewriteLost } from "./host-rewrite-lost.js";
 import { noDestination } from "./no-destination.js";
 import { regexRefused } from "./regex-refused.js";
 import { repeatedCondition } from "./repeated-condition.js";
 import { rewriteFitsNoMatcher } from "./rewrite-fits-no-matcher.js";
+import { routedClaims } from "./routed-claims.js";
 import { sidecarHosts } from "./sidecar-hosts.js";
 import { substitutionRefused } from "./substitution-refused.js";
 import { unevenRewrite } from "./uneven-rewrite.js";
@@ -27,4 +29,6 @@ export const routesRules: readonly Rule[] = [
   bodyNotAllowed,
   sidecarHosts,
   hostRewriteLost,
+  headerWrittenLater,
+  routedClaims,
 ];

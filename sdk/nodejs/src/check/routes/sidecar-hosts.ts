@@ -63,7 +63,7 @@ function checkMesh(
   }
 }
 
-interface Place {
+interface SidecarHost {
   readonly host: string;
   readonly path: Path;
   readonly clusters: readonly Cluster[];
@@ -76,7 +76,7 @@ function checkRegistry(
   context: CheckContext,
   subject: Subject,
   { fleet }: RouteTable,
-  { host, path, clusters }: Place,
+  { host, path, clusters }: SidecarHost,
 ): void {
   const name = host.toLowerCase();
   const hosts = [...context.model.VirtualDestination.values(), ...context.model.ExternalService.values()].flatMap(

@@ -1,5 +1,5 @@
 import { isDeferred } from "../../model/deferred.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import type { Rule } from "../rule.js";
 
 export const unevenRewrite: Rule = {
@@ -7,7 +7,7 @@ export const unevenRewrite: Rule = {
   codes: ["MW0208"],
   description: "A matched prefix and its rewrite both end in a slash, or neither does: Envoy replaces plain text.",
   check(context) {
-    for (const { table, report } of servedTables(context)) {
+    for (const { table, report } of effectiveTables(context)) {
       if (table.undecided.length > 0) continue;
       table.http.forEach(({ action, matchers }, index) => {
         if (action.kind !== "forward" || action.path?.kind !== "replace" || isDeferred(action.path.value)) return;

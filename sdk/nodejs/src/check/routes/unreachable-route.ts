@@ -1,6 +1,6 @@
 import { quote } from "../../diagnostics/words.js";
 import { findCovered, type MatcherPlace } from "../coverage/find-covered.js";
-import { type Served, servedTables } from "../facts/effective-tables.js";
+import { effectiveTables, type ReportableTable } from "../facts/effective-tables.js";
 import type { Rule } from "../rule.js";
 
 export const unreachableRoute: Rule = {
@@ -8,7 +8,7 @@ export const unreachableRoute: Rule = {
   codes: ["MW0205", "MW0206"],
   description: "No route and no matcher of a route follows a matcher that already matches all of its requests.",
   check(context) {
-    for (const served of servedTables(context)) {
+    for (const served of effectiveTables(context)) {
       // neither the order nor the existence of such a matcher is certain
       if (served.table.undecided.length > 0) continue;
       findCovered(served.table.http, context.compileRegex).covers.forEach((covers, index) => {
@@ -18,7 +18,7 @@ export const unreachableRoute: Rule = {
   },
 };
 
-function reportCovered(served: Served, index: number, covers: readonly (MatcherPlace | undefined)[]): void {
+function reportCovered(served: ReportableTable, index: number, covers: readonly (MatcherPlace | undefined)[]): void {
   const { table, report } = served;
   const route = table.http[index]?.name ?? "";
   const first = covers[0];
@@ -41,7 +41,11 @@ function reportCovered(served: Served, index: number, covers: readonly (MatcherP
 }
 
 /** Returns the name of the earlier route, and its index if it is in the same table. */
-function coverOf({ table }: Served, index: number, first: number): { readonly by: string; readonly byIndex?: number } {
+function coverOf(
+  { table }: ReportableTable,
+  index: number,
+  first: number,
+): { readonly by: string; readonly byIndex?: number } {
   const by = table.http[first]?.name ?? "";
   const [own, other] = [table.http[index]?.way?.steps.at(-1), table.http[first]?.way?.steps.at(-1)];
   if (own === undefined || other === undefined) return { by, byIndex: first };

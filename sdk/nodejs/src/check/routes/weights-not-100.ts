@@ -1,6 +1,6 @@
 import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import { isKnown } from "../../model/deferred.js";
-import type { Destination } from "../../model/destination.js";
+import type { RouteDestination } from "../../model/destination.js";
 import type { Route } from "../../model/route.js";
 import { connectionRoutesOf } from "../facts/destinations.js";
 import { inFocus, type Rule } from "../rule.js";
@@ -26,7 +26,7 @@ export const weightsNot100: Rule = {
 };
 
 /** Returns the problem with a route's weights, if any. The weight of a single destination is ignored. */
-function wrongWeights(route: string, destinations: readonly Destination[]): FactsOf<"MW0203"> | undefined {
+function wrongWeights(route: string, destinations: readonly RouteDestination[]): FactsOf<"MW0203"> | undefined {
   if (destinations.length < 2) return undefined;
   const leaves = destinations.map(({ weight }) => weight ?? null);
   const weights = leaves.filter((weight) => weight === null || isKnown(weight));
@@ -37,6 +37,6 @@ function wrongWeights(route: string, destinations: readonly Destination[]): Fact
   return isWrong ? { route, weights, total } : undefined;
 }
 
-function forwardedBy({ action }: Route): readonly Destination[] {
+function forwardedBy({ action }: Route): readonly RouteDestination[] {
   return action.kind === "forward" ? action.destinations : [];
 }

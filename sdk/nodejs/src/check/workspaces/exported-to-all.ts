@@ -1,13 +1,14 @@
-import type { Subject } from "../../diagnostics/diagnostic.js";
+import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
 import { mayClaimHost } from "../../model/may-claim.js";
-import { type Belonging, holderOf } from "../facts/holder.js";
+import { type Belonging, holderOf, ownOf } from "../facts/holder.js";
+import { touchFleet } from "../facts/touch.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
 export const exportedToAll: Rule = {
   name: "exported-to-all",
   codes: ["MW0638"],
-  description: "A team exports hosts to everybody only with the operators' consent.",
+  description: "Destinations export hosts to everybody only with the operators' consent.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) checkHosts(context, subject, value);
     for (const { subject, value } of inFocus(context, "ExternalService")) checkHosts(context, subject, value);
@@ -21,7 +22,9 @@ interface Exported extends Belonging {
 
 function checkHosts(context: CheckContext, subject: Subject, value: Exported): void {
   const holder = holderOf(context, value);
-  if (holder?.owner === undefined || !value.exportTo?.includes("*")) return;
+  // what belongs to nobody is for all unless it says more
+  if (holder === undefined || !(value.exportTo ?? (holder.owner === undefined ? ["*"] : [])).includes("*")) return;
   const hosts = value.hosts.filter((host) => !isDeferred(host) && !mayClaimHost(holder.consents, host));
-  if (hosts.length > 0) context.findings.add("MW0638", subject, ["exportTo"], { hosts, own: holder.owner.name });
+  const path: Path = value.exportTo === undefined ? [] : ["exportTo"];
+  if (hosts.length > 0) touchFleet({ context, subject, holder, path }, "MW0638", { hosts, ...ownOf(holder) });
 }

@@ -3,10 +3,10 @@ import { isDeferred } from "../../model/deferred.js";
 import { clustersNamed } from "../../model/fleet.js";
 import { shareable, shareableService, sharedWith } from "../../model/isolation.js";
 import { mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
-import { namespacesOf, type Owner } from "../../model/workspace.js";
+import { namespacesOf, type OwningWorkspace } from "../../model/workspace.js";
 import type { Shareable } from "../../model/workspace-settings.js";
-import { type Belonging, holderOf } from "../facts/holder.js";
-import { placesOf } from "../facts/holdings.js";
+import { type Belonging, holderOf, ownOf } from "../facts/holder.js";
+import { heldPlacesOf } from "../facts/holdings.js";
 import { type Toucher, touchNamespace } from "../facts/touch.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 import { importsFrom, importsPlace, knownImports } from "./imported-places.js";
@@ -32,7 +32,6 @@ interface Exported extends Belonging {
 
 /** A destination that other teams' callers may see, and its hosts that the operators have not consented to. */
 interface Offer extends Toucher {
-  readonly owner: Owner;
   readonly resource: Shareable;
   readonly clusters: readonly string[];
   readonly hosts: readonly string[];
@@ -42,27 +41,29 @@ function checkExports(context: CheckContext, subject: Subject, value: Exported, 
   const holder = holderOf(context, value);
   const { exportTo } = value;
   // `*` has its own rule
-  if (holder?.owner === undefined || exportTo?.includes("*")) return;
+  if (holder === undefined || exportTo?.includes("*")) return;
   const { fleet, owner, consents } = holder;
   const hosts = value.hosts.filter((host) => !isDeferred(host) && !mayClaimHost(consents, host));
   if (hosts.length === 0) return;
   const clusters = clustersNamed(fleet, value.clusters).map(({ name }) => name);
-  const others = sharedWith(context.model, owner, resource).filter(({ name }) => name !== owner.name);
-  const offer = { context, subject, holder, owner, resource, clusters, hosts };
+  const shared = owner === undefined ? [] : sharedWith(context.model, owner, resource);
+  const others = shared.filter(({ name }) => name !== owner?.name);
+  const offer = { context, subject, holder, resource, clusters, hosts };
   exportTo?.forEach((namespace, index) => {
     if (!fleet.gatewayNamespaces.includes(namespace))
       checkNamespace({ ...offer, path: ["exportTo", index] }, namespace, others);
   });
   const path: Path = exportTo === undefined ? [] : ["exportTo"];
-  for (const other of others) if (isSeenBy(offer, exportTo, other)) checkImport({ ...offer, path }, other);
+  for (const other of others)
+    if (owner !== undefined && isSeenBy(offer, exportTo, other)) checkImport({ ...offer, path }, owner, other);
 }
 
 /** Reports a namespace of a workspace that the settings don't export to. */
-function checkNamespace(offer: Offer, namespace: string, others: readonly Owner[]): void {
-  const { subject, path, hosts, clusters, owner } = offer;
+function checkNamespace(offer: Offer, namespace: string, others: readonly OwningWorkspace[]): void {
+  const { subject, path, hosts, clusters, holder } = offer;
   touchNamespace(offer, { clusters, namespace }, "MW0641", (findings, to) => {
     if (others.some(({ name }) => name === to)) return;
-    findings.add("MW0641", subject, path, { hosts, to, own: owner.name, lacks: "export" });
+    findings.add("MW0641", subject, path, { hosts, to, ...ownOf(holder), lacks: "export" });
   });
 }
 
@@ -70,7 +71,7 @@ function checkNamespace(offer: Offer, namespace: string, others: readonly Owner[
 function isSeenBy(
   { holder: { fleet, consents }, clusters }: Omit<Offer, "path">,
   exportTo: readonly string[] | undefined,
-  { workspace }: Owner,
+  { workspace }: OwningWorkspace,
 ): boolean {
   return namespacesOf(workspace, fleet).some(
     ({ cluster, namespace }) =>
@@ -87,8 +88,8 @@ function isSeenBy(
  * Missing settings may follow later, including in another stack. A wildcard host does not wait for them, because it
  * captures names of anybody.
  */
-function checkImport(offer: Offer, { name: to }: Owner): void {
-  const { context, subject, holder, path, hosts, owner, resource } = offer;
+function checkImport(offer: Offer, owner: OwningWorkspace, { name: to }: OwningWorkspace): void {
+  const { context, subject, holder, path, hosts, resource } = offer;
   const known = knownImports(context, holder.fleetName, to);
   if (known.some((each) => importsFrom(each, owner.name, resource))) return;
   const isWide = hosts.some((host) => host.startsWith("*"));
@@ -97,7 +98,7 @@ function checkImport(offer: Offer, { name: to }: Owner): void {
     context.findings.add("MW0641", subject, path, facts);
     return;
   }
-  placesOf(context).touch(context.findings, importsPlace(holder.fleetName, to), {
+  heldPlacesOf(context).touch(context.findings, importsPlace(holder.fleetName, to), {
     key: JSON.stringify(["MW0641", subject.kind, subject.name]),
     report: (findings, imports) => {
       if (!importsFrom(imports, owner.name, resource)) findings.add("MW0641", subject, path, facts);

@@ -1,9 +1,9 @@
-import type { ServedTable } from "../../model/delegation.js";
+import type { EffectiveTable } from "../../model/delegation.js";
 import { kindsOf } from "../../model/policies.js";
 import type { PolicyReference } from "../../model/policy-reference.js";
 import { homeOf } from "../../model/table-home.js";
 import { clustersOf } from "../facts/callers.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import type { CheckContext, Rule } from "../rule.js";
 
 /** The kinds of policies without a field in Istio's routes. */
@@ -22,7 +22,7 @@ export const filtersBesideGateway: Rule = {
   description: "Policies rendered in the gateway's namespace are reported if their routes are in the team's namespace.",
   check(context) {
     const { model } = context;
-    for (const { subject, table } of servedTables(context)) {
+    for (const { subject, table } of effectiveTables(context)) {
       const fleet = model.Fleet.get(table.fleet);
       const policies = filtersOf(context, table);
       if (fleet === undefined || policies.length === 0) continue;
@@ -44,7 +44,7 @@ export const filtersBesideGateway: Rule = {
 };
 
 /** Returns the policies of a table and its routes that require a filter. */
-function filtersOf({ model }: CheckContext, { policies, http }: ServedTable): readonly string[] {
+function filtersOf({ model }: CheckContext, { policies, http }: EffectiveTable): readonly string[] {
   const needsFilter = (reference: PolicyReference): boolean =>
     kindsOf(model, reference).some((kind) => WITH_FILTERS.has(kind));
   const listed = [...policies, ...http.flatMap((route) => route.policies)];

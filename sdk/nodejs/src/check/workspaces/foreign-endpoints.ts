@@ -32,7 +32,13 @@ function checkService(context: CheckContext, subject: Subject, value: ExternalSe
     const toucher = { ...common, path: ["endpoints", index, "address"] };
     if (isDeferred(address) || mayLeadTo(holder, address)) return;
     checkAddress(toucher, address);
-    checkName(toucher, address, clusters);
+    checkName(toucher, { name: address, isResolved: true }, clusters);
+  });
+  value.ports.forEach(({ clientsideTls: { sni } = {} }, index) => {
+    // gateways between clusters lead to what is asked for, wherever an endpoint's name resolves to one
+    const path = ["ports", index, "clientsideTls", "sni"];
+    if (sni !== undefined && !isDeferred(sni) && !mayLeadTo(holder, sni))
+      checkName({ ...common, path }, { name: sni, isResolved: false }, clusters);
   });
   if (value.endpoints.length === 0)
     value.hosts.forEach((host, index) => {
@@ -41,7 +47,9 @@ function checkService(context: CheckContext, subject: Subject, value: ExternalSe
 }
 
 function mayLeadTo({ consents }: Holder, address: string): boolean {
-  return mayClaimAddress(consents, oldSpellingOf(address) ?? address) || mayClaimHost(consents, address);
+  const spelled = oldSpellingOf(address) ?? address;
+  // consent to every host is none to any address
+  return rangeOf(spelled) === undefined ? mayClaimHost(consents, address) : mayClaimAddress(consents, spelled);
 }
 
 /** Checks addresses in any notation, names that amount to addresses, and the fleet's own gateways. */
@@ -73,12 +81,18 @@ function spellingsOf(address: string): readonly string[] {
 }
 
 /** DNS search paths complete short names in the caller's namespace. */
-function checkName(toucher: Toucher, address: string, clusters: readonly string[]): void {
+function checkName(
+  toucher: Toucher,
+  { name: address, isResolved }: { readonly name: string; readonly isResolved: boolean },
+  clusters: readonly string[],
+): void {
   const { subject, holder, path } = toucher;
-  const name = rangeOf(address) === undefined ? kubernetesName(address, domainsOf(holder.fleet), true) : undefined;
+  const domains = domainsOf(holder.fleet);
+  const name = rangeOf(address) === undefined ? kubernetesName(address, domains, isResolved) : undefined;
   if (name === undefined || isLocalName(address) || oldSpellingOf(address) !== undefined) return;
-  const { namespace = "", isCertain } = name;
-  if (isOwn(holder.owner, clusters, name.namespace) || mayClaimNamespace(holder.consents, namespace)) return;
+  const { namespace = "", isCertain, isAddress } = name;
+  const isConsented = isOwn(holder.owner, clusters, name.namespace) || mayClaimNamespace(holder.consents, namespace);
+  if (isConsented && isAddress !== true) return;
   const facts = { address, inside: "kubernetes" as const, ...ownOf(holder) };
   if (isCertain || isSystem(holder.fleet, namespace)) touchFleet(toucher, "MW0633", facts);
   else

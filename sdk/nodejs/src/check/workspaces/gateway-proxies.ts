@@ -6,6 +6,7 @@ import type { VirtualGateway } from "../../model/virtual-gateway.js";
 import { clustersOf } from "../facts/callers.js";
 import { type Holder, holderOf, ownOf } from "../facts/holder.js";
 import { meetingsOf, type Party } from "../facts/holdings.js";
+import { touchFleet } from "../facts/touch.js";
 import { type CheckContext, everyOne, isFocused, type Rule } from "../rule.js";
 import { refuseSecretsOfListeners } from "./secrets-of-others.js";
 
@@ -17,8 +18,7 @@ export const gatewayProxies: Rule = {
     for (const { subject, value } of everyOne(context, "VirtualGateway")) {
       const holder = holderOf(context, value);
       if (holder === undefined) continue;
-      if (holder.owner !== undefined && isFocused(context, subject))
-        checkEastWestGateways(context, subject, value, holder);
+      if (isFocused(context, subject)) checkEastWestGateways(context, subject, value, holder);
       const party: ProxyParty = {
         key: subject.name,
         isReported: isFocused(context, subject),
@@ -44,12 +44,7 @@ interface ProxyParty extends Party {
 const PATH = ["workloads", "labels"];
 
 /** East-west gateways of the fleet belong to the operators. */
-function checkEastWestGateways(
-  { findings }: CheckContext,
-  subject: Subject,
-  value: VirtualGateway,
-  holder: Holder,
-): void {
+function checkEastWestGateways(context: CheckContext, subject: Subject, value: VirtualGateway, holder: Holder): void {
   const gateway = holder.fleet.clusters.find(
     ({ name, eastWestGateway }) =>
       eastWestGateway !== undefined &&
@@ -60,7 +55,7 @@ function checkEastWestGateways(
   )?.eastWestGateway;
   if (gateway === undefined) return;
   const other = `the east-west gateway of Fleet ${quote(holder.fleetName)}`;
-  findings.add("MW0636", subject, PATH, { other, namespace: gateway.namespace });
+  touchFleet({ context, subject, holder, path: PATH }, "MW0636", { other, namespace: gateway.namespace });
 }
 
 /** Pods of the victim carry its labels, so a subset of these labels selects them too. */

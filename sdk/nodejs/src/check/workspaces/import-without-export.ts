@@ -1,4 +1,4 @@
-import { type Owner, ownerOf } from "../../model/workspace.js";
+import { type OwningWorkspace, ownerOf } from "../../model/workspace.js";
 import { inFocus, type Rule } from "../rule.js";
 
 export const importWithoutExport: Rule = {
@@ -18,7 +18,7 @@ export const importWithoutExport: Rule = {
       });
     }
 
-    function exportsTo({ settings }: Owner, name: string): boolean {
+    function exportsTo({ settings }: OwningWorkspace, name: string): boolean {
       return (settings?.exportTo ?? []).some(({ workspaces }) =>
         workspaces.some((each) => ownerOf(model, each)?.name === name),
       );

@@ -1,7 +1,7 @@
 import { sharedWith } from "../../model/isolation.js";
 import { ownerOf, type Workspaces } from "../../model/workspace.js";
 import { isFor, type Shareable, type Sharing, type WorkspaceSettings } from "../../model/workspace-settings.js";
-import { placesOf } from "../facts/holdings.js";
+import { heldPlacesOf } from "../facts/holdings.js";
 import type { Toucher } from "../facts/touch.js";
 import { type CheckContext, everyOne, type Rule } from "../rule.js";
 
@@ -13,7 +13,7 @@ export const importedPlaces: Rule = {
     for (const { value } of everyOne(context, "WorkspaceSettings")) {
       const fleet = context.model.Workspace.get(value.workspace)?.fleet;
       if (fleet !== undefined)
-        placesOf(context).own(
+        heldPlacesOf(context).own(
           context.findings,
           importsPlace(fleet, value.workspace),
           importsText(context.model, value),
@@ -58,7 +58,7 @@ export function knownImports(context: CheckContext, fleet: string, workspace: st
   const own = [...model.WorkspaceSettings.values()]
     .filter((settings) => settings.workspace === workspace && model.Workspace.get(workspace)?.fleet === fleet)
     .map((settings) => importsText(model, settings));
-  return [...own, ...placesOf(context).ownersOf(importsPlace(fleet, workspace))];
+  return [...own, ...heldPlacesOf(context).ownersOf(importsPlace(fleet, workspace))];
 }
 
 /** True if the settings of both sides share a resource with a workspace. */

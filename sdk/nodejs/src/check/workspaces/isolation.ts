@@ -5,12 +5,12 @@ import { type ServiceAccountSelector, serviceAccountsOf } from "../../model/acce
 import { isDeferred } from "../../model/deferred.js";
 import { callersLetIn } from "../../model/isolation.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
-import { type Owner, ownsNamespace } from "../../model/workspace.js";
+import { type OwningWorkspace, ownsNamespace } from "../../model/workspace.js";
 import { placedBackends } from "../facts/backends.js";
 import { clustersOf } from "../facts/callers.js";
 import { clusterPathsBetween } from "../facts/cluster-paths.js";
-import { servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { accessPolicyOf, policyOf } from "../facts/policies.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -28,8 +28,8 @@ export const isolation: Rule = {
       checkTlsModes(context, subject, value);
       checkAccess(context, subject, value, owners);
     }
-    for (const served of servedTables(context)) {
-      for (const { destination, path, report } of servedDestinations(context, served)) {
+    for (const served of effectiveTables(context)) {
+      for (const { destination, path, report } of effectiveDestinations(context, served)) {
         const { target } = destination;
         if (target.kind !== "virtualDestination") continue;
         const shut = shutGateway(context, served.table.virtualGateways, target.name);
@@ -78,7 +78,7 @@ function checkAccess(
   context: CheckContext,
   subject: Subject,
   value: VirtualDestination,
-  owners: readonly Owner[],
+  owners: readonly OwningWorkspace[],
 ): void {
   const access = accessPolicyOf(context, value.policies);
   const fleet = context.model.Fleet.get(value.fleet);

@@ -3,7 +3,7 @@ import { isDeferred } from "../../model/deferred.js";
 import type { Fleet } from "../../model/fleet.js";
 import { clustersNamed } from "../../model/fleet.js";
 import { mayClaimHost, mayClaimNamespace } from "../../model/may-claim.js";
-import { type Owner, ownsNamespace } from "../../model/workspace.js";
+import { type OwningWorkspace, ownsNamespace } from "../../model/workspace.js";
 import { type Belonging, holderOf, ownOf } from "../facts/holder.js";
 import { kubernetesName } from "../facts/kubernetes-name.js";
 import { touchFleet, touchNamespace } from "../facts/touch.js";
@@ -22,6 +22,7 @@ export const kubernetesHosts: Rule = {
 interface Claimant extends Belonging {
   readonly clusters?: readonly string[];
   readonly hosts: readonly string[];
+  readonly endpoints?: readonly unknown[];
 }
 
 function checkHosts(context: CheckContext, subject: Subject, value: Claimant): void {
@@ -29,14 +30,17 @@ function checkHosts(context: CheckContext, subject: Subject, value: Claimant): v
   if (holder === undefined) return;
   const clusters = clustersNamed(holder.fleet, value.clusters).map(({ name }) => name);
   const domains = domainsOf(holder.fleet);
+  const isResolved = value.endpoints?.length === 0;
   value.hosts.forEach((host, index) => {
     if (isDeferred(host) || mayClaimHost(holder.consents, host)) return;
     // another rule rejects these for everybody
     if (subject.kind === "VirtualDestination" && domains.some((each) => isBelow(host, `svc.${each}`))) return;
-    const name = kubernetesName(host, domains);
-    if (name === undefined || isOwn(holder.owner, clusters, name.namespace)) return;
+    const name = kubernetesName(host, domains, isResolved && !host.startsWith("*"));
+    if (name === undefined) return;
     const { namespace } = name;
-    if (namespace !== undefined && mayClaimNamespace(holder.consents, namespace)) return;
+    const isConsented = namespace !== undefined && mayClaimNamespace(holder.consents, namespace);
+    const leadsAnywhere = isResolved && name.isAddress === true;
+    if ((isConsented || isOwn(holder.owner, clusters, namespace)) && !leadsAnywhere) return;
     const toucher = { context, subject, holder, path: ["hosts", index] };
     const facts = { host, ...(namespace !== undefined && { namespace }), ...ownOf(holder) };
     if (name.isCertain || isSystem(holder.fleet, namespace)) touchFleet(toucher, "MW0631", facts);
@@ -57,7 +61,11 @@ function isBelow(host: string, suffix: string): boolean {
 }
 
 /** True if a namespace belongs to the owner in all of these clusters. */
-export function isOwn(owner: Owner | undefined, clusters: readonly string[], namespace: string | undefined): boolean {
+export function isOwn(
+  owner: OwningWorkspace | undefined,
+  clusters: readonly string[],
+  namespace: string | undefined,
+): boolean {
   if (owner === undefined || namespace === undefined) return false;
   return clusters.every((cluster) => ownsNamespace(owner.workspace, cluster, namespace));
 }

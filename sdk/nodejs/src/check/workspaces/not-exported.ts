@@ -7,10 +7,10 @@ import { shareable, shareableService } from "../../model/isolation.js";
 import { mayClaimNamespace } from "../../model/may-claim.js";
 import type { Model } from "../../model/model.js";
 import type { RouteTable } from "../../model/route-table.js";
-import { namespacesOf, type Owner, ownerOf, ownsNamespace } from "../../model/workspace.js";
+import { namespacesOf, type OwningWorkspace, ownerOf, ownsNamespace } from "../../model/workspace.js";
 import type { Shareable } from "../../model/workspace-settings.js";
-import { destinationsOf, servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { destinationsOf, effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import type { OwnedDestination } from "../facts/policy-destinations.js";
 import { obstaclesTo } from "../facts/workspace-exports.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
@@ -30,8 +30,8 @@ export const notExported: Rule = {
         destinationsOf(value).map((place) => ({ subject, ...place })),
       );
     }
-    for (const served of servedTables(context)) {
-      const ofPolicies = servedDestinations(context, served).filter(({ subject }) => subject.kind !== "RouteTable");
+    for (const served of effectiveTables(context)) {
+      const ofPolicies = effectiveDestinations(context, served).filter(({ subject }) => subject.kind !== "RouteTable");
       checkDestinations(context, served.table, ofPolicies);
     }
   },
@@ -67,7 +67,7 @@ function checkDestinations(context: CheckContext, table: RouteTable, places: rea
 interface Usage {
   readonly context: CheckContext;
   readonly subject: Subject;
-  readonly user: Owner | undefined;
+  readonly user: OwningWorkspace | undefined;
 }
 
 type Service = Extract<DestinationTarget, { readonly kind: "service" }>;
@@ -100,7 +100,7 @@ const NAMES = {
 
 /** A resource, and the workspace that owns it. */
 interface Owned {
-  readonly owner: Owner;
+  readonly owner: OwningWorkspace;
   readonly resource: Shareable;
 }
 
@@ -154,7 +154,7 @@ function checkService({ context, subject, user }: Usage, service: Service, path:
   });
 }
 
-function namespacesIn({ workspace }: Owner, fleet: Fleet | undefined): readonly string[] {
+function namespacesIn({ workspace }: OwningWorkspace, fleet: Fleet | undefined): readonly string[] {
   if (fleet === undefined) return [];
   return [...new Set(namespacesOf(workspace, fleet).map(({ namespace }) => namespace))];
 }

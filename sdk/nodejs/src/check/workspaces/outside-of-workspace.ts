@@ -4,7 +4,7 @@ import { clustersNamed } from "../../model/fleet.js";
 import { mayClaimNamespace } from "../../model/may-claim.js";
 import type { RouteTable } from "../../model/route-table.js";
 import { backendClusters, servicesIn } from "../../model/topology.js";
-import { namespacesOf, type Owner, ownerOf, ownsNamespace } from "../../model/workspace.js";
+import { namespacesOf, type OwningWorkspace, ownerOf, ownsNamespace } from "../../model/workspace.js";
 import { clustersOf, sidecarClusters } from "../facts/callers.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -51,7 +51,7 @@ export const outsideOfWorkspace: Rule = {
 };
 
 /** Returns the namespaces of a table's rendered routes, and of the sidecars that it configures. */
-function placesOfTable(context: CheckContext, table: RouteTable): readonly Placed<Place>[] {
+function placesOfTable(context: CheckContext, table: RouteTable): readonly Placed<NamespacePlace>[] {
   const { namespace, sidecars, virtualGateways } = table;
   const gateways = virtualGateways.flatMap((name) => context.model.VirtualGateway.get(name) ?? []);
   const clusters = new Set(gateways.flatMap((gateway) => clustersOf(context, gateway).map(({ name }) => name)));
@@ -68,7 +68,7 @@ function placesOfTable(context: CheckContext, table: RouteTable): readonly Place
   ];
 }
 
-interface Place {
+interface NamespacePlace {
   readonly cluster: string;
   readonly namespace: string;
 }
@@ -77,8 +77,8 @@ interface Place {
 function report(
   { model, findings }: CheckContext,
   subject: Subject,
-  owner: Owner | undefined,
-  places: readonly Placed<Place>[],
+  owner: OwningWorkspace | undefined,
+  places: readonly Placed<NamespacePlace>[],
 ): void {
   if (owner === undefined) return;
   const ownFleet = model.Fleet.get(owner.workspace.fleet);

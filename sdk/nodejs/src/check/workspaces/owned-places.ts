@@ -1,5 +1,5 @@
 import { namespacesOf } from "../../model/workspace.js";
-import { placesOf } from "../facts/holdings.js";
+import { heldPlacesOf } from "../facts/holdings.js";
 import { ANY_TEAM, fleetPlace, namespacePlace } from "../facts/touch.js";
 import { everyOne, type Rule } from "../rule.js";
 
@@ -11,7 +11,7 @@ export const ownedPlaces: Rule = {
     for (const { subject, value } of everyOne(context, "Workspace")) {
       const fleet = context.model.Fleet.get(value.fleet);
       if (fleet === undefined) continue;
-      const places = placesOf(context);
+      const places = heldPlacesOf(context);
       places.own(context.findings, fleetPlace(value.fleet), ANY_TEAM);
       for (const { cluster, namespace } of namespacesOf(value, fleet))
         places.own(context.findings, namespacePlace(value.fleet, cluster.name, namespace), subject.name);

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.js";
 import { claimedAddresses } from "./claimed-addresses.js";
 import { duplicateSettings } from "./duplicate-settings.js";
+import { endpointLabels } from "./endpoint-labels.js";
 import { exportedToAll } from "./exported-to-all.js";
 import { exportedToOthers } from "./exported-to-others.js";
 import { filtersBesideGateway } from "./filters-beside-gateway.js";
@@ -8,6 +9,7 @@ import { fleetsSharing } from "./fleets-sharing.js";
 import { foreignEndpoints } from "./foreign-endpoints.js";
 import { gatewayProxies } from "./gateway-proxies.js";
 import { guards } from "./guards.js";
+import { hostsUnderWildcards } from "./hosts-under-wildcards.js";
 import { importWithoutExport } from "./import-without-export.js";
 import { importedPlaces } from "./imported-places.js";
 import { isolation } from "./isolation.js";
@@ -21,6 +23,7 @@ import { secretsOfOthers } from "./secrets-of-others.js";
 import { teamHosts } from "./team-hosts.js";
 import { touchedNamespaces } from "./touched-namespaces.js";
 import { trimmedWorkloads } from "./trimmed-workloads.js";
+import { workspaceOfAnotherFleet } from "./workspace-of-another-fleet.js";
 
 export const workspacesRules: readonly Rule[] = [
   trimmedWorkloads,
@@ -45,4 +48,7 @@ export const workspacesRules: readonly Rule[] = [
   secretsOfOthers,
   fleetsSharing,
   guards,
+  workspaceOfAnotherFleet,
+  hostsUnderWildcards,
+  endpointLabels,
 ];

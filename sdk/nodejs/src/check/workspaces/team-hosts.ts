@@ -34,6 +34,10 @@ export const teamHosts: Rule = {
       value.endpoints.forEach(({ address }, index) => {
         meet(place, { host: address, path: ["endpoints", index, "address"], isSeen: seen, isEndpoint: true });
       });
+      value.ports.forEach(({ clientsideTls: { sni } = {} }, index) => {
+        const path = ["ports", index, "clientsideTls", "sni"];
+        if (sni !== undefined) meet(place, { host: sni, path, isSeen: seen, isEndpoint: true });
+      });
     }
   },
 };
@@ -53,7 +57,7 @@ function isOwnPlace({ fleet, owner }: Holder, cluster: string, namespace: string
   return owner !== undefined && ownsNamespace(owner.workspace, cluster, namespace);
 }
 
-interface Place {
+interface HostHolder {
   readonly context: CheckContext;
   readonly subject: Subject;
   readonly holder: Holder;
@@ -78,13 +82,13 @@ interface HostParty extends Party, Named {
   readonly isConsented: boolean;
 }
 
-function meetAll(place: Place, hosts: readonly string[], isSeen: boolean): void {
+function meetAll(place: HostHolder, hosts: readonly string[], isSeen: boolean): void {
   hosts.forEach((host, index) => {
     meet(place, { host, path: ["hosts", index], isSeen, isEndpoint: false });
   });
 }
 
-function meet({ context, subject, holder, clusters }: Place, named: Named): void {
+function meet({ context, subject, holder, clusters }: HostHolder, named: Named): void {
   const { host, path } = named;
   if (isDeferred(host)) return;
   const party: HostParty = {

@@ -7,8 +7,8 @@ import { mayClaimNamespace } from "../../model/may-claim.js";
 import { backendClusters, namespaceIn, rootedIn, servicesIn } from "../../model/topology.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { clustersOf, sidecarClusters } from "../facts/callers.js";
-import { describeTarget, destinationsOf, servedDestinations } from "../facts/destinations.js";
-import { servedTables } from "../facts/effective-tables.js";
+import { describeDestinationTarget, destinationsOf, effectiveDestinations } from "../facts/destinations.js";
+import { effectiveTables } from "../facts/effective-tables.js";
 import { type Holder, holderOf, ownOf } from "../facts/holder.js";
 import { touchFleet, touchNamespace } from "../facts/touch.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
@@ -114,10 +114,10 @@ function checkTables(context: CheckContext): void {
     if (value.namespace !== undefined)
       reach({ context, subject, holder, how: "lies", path: ["namespace"] }, clusters, value.namespace);
   }
-  for (const served of servedTables(context)) {
+  for (const served of effectiveTables(context)) {
     const holder = holderOf(context, served.table);
     if (holder === undefined) continue;
-    for (const { subject, destination, path } of servedDestinations(context, served))
+    for (const { subject, destination, path } of effectiveDestinations(context, served))
       if (subject.kind !== "RouteTable")
         checkTarget({ context, subject, holder, how: "routes", path }, destination.target);
   }
@@ -134,7 +134,7 @@ function checkTarget(touching: Touching, target: DestinationTarget): void {
   }
   const value = target.kind === "virtualDestination" ? context.model.VirtualDestination.get(target.name) : undefined;
   if (value === undefined || value.workspace !== undefined) return;
-  const destination = describeTarget(target);
+  const destination = describeDestinationTarget(target);
   for (const { name: cluster } of backendClusters(value, holder.fleet))
     for (const { namespace } of servicesIn(value, cluster)) reach({ ...inside, destination }, [cluster], namespace);
 }

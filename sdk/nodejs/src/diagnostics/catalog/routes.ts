@@ -107,15 +107,18 @@ export const routes = {
     message: ({ what, found }) => `${what} ${quote(found)} has a character that HTTP does not allow there`,
     help: () => "use letters, digits and hyphens in names, and no control characters in values",
   }),
-  MW0211: entry<{ name: string; indexes: readonly number[] }>({
+  MW0211: entry<{ name: string; indexes: readonly number[]; isClaim?: boolean }>({
     name: "repeated-condition",
     severity: "error",
-    meaning: "A matcher has several conditions on one header or parameter that the target can't combine.",
-    message: ({ name, indexes }) =>
-      `${quote(name)} has ${indexes.length} conditions (${indexes.join(", ")}), ` +
-      "expected one, or one that must hold and one with `invertMatch`",
-    help: () =>
-      "combine the conditions into one regular expression, or split them into several matchers if any one may hold",
+    meaning: "A matcher has several conditions on one header, parameter or claim that the target can't combine.",
+    message: ({ name, indexes, isClaim }) => {
+      const found = `${quote(name)} has ${indexes.length} conditions (${indexes.join(", ")}), expected one`;
+      return isClaim ? found : `${found}, or one that must hold and one with \`invertMatch\``;
+    },
+    help: ({ isClaim }) =>
+      isClaim
+        ? "give one condition with all values, any one of which may hold"
+        : "combine the conditions into one regular expression, or split them into several matchers if any one may hold",
   }),
   MW0212: entry<{ port: number; listeners: readonly number[]; gateways: readonly string[] }>({
     name: "port-without-listener",

@@ -148,16 +148,20 @@ export const teams = {
       `workspace ${quote(workspace)} has the settings ${quote(other)} too, expected one WorkspaceSettings`,
     help: ({ other }) => `remove these or ${quote(other)}`,
   }),
-  MW0638: entry<{ hosts: readonly string[]; own: string }>({
+  MW0638: entry<{ hosts: readonly string[]; own?: string }>({
     name: "exported-to-all",
     severity: "error",
-    meaning: "A team's destination is exported to every team, so its hosts are taken from all of them.",
+    meaning: "A destination is exported to every team, so its hosts are taken from all of them.",
     message: ({ hosts, own }) =>
-      `\`*\` would take ${list(hosts)} for callers of every team, expected namespaces, ` +
-      `or no \`exportTo\`, which exports to ${quote(own)} and the workspaces in its settings`,
+      own === undefined
+        ? `it belongs to no workspace, and would take ${list(hosts)} for callers of every team, ` +
+          "expected namespaces that no team owns"
+        : `\`*\` would take ${list(hosts)} for callers of every team, expected namespaces, ` +
+          `or no \`exportTo\`, which exports to ${quote(own)} and the workspaces in its settings`,
     help: ({ own }) =>
-      "remove `exportTo`; otherwise ask the operators to add the hosts to `mayClaim.hosts` " +
-      `of workspace ${quote(own)} or of the fleet`,
+      (own === undefined ? "set the `workspace` of its team, or set `exportTo`" : "remove `exportTo`") +
+      "; otherwise ask the operators to add the hosts to `mayClaim.hosts` " +
+      `of ${own === undefined ? "" : `workspace ${quote(own)} or of `}the fleet`,
   }),
   MW0639: entry<{ namespace: string; gateways: readonly string[]; policies: readonly string[] }>({
     name: "filters-beside-gateway",

@@ -4,7 +4,7 @@ import { formsOf, LOCAL_RANGES, PRIVATE_RANGES } from "../../model/address-range
 import { suffixesOf } from "../../model/cluster-names.js";
 import { LOCAL_NAME_PATTERN, LOCAL_NAMES } from "../../model/local-names.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { isCovered, list, text } from "./cel.js";
+import { celList, celText, isCovered } from "./cel.js";
 import { isOwnService } from "./hosts.js";
 
 /** Variable: ranges that reach the proxy itself, its node or the cloud's metadata server, in all notations. */
@@ -14,7 +14,7 @@ export const localVariable = { localRanges: ranges(LOCAL_RANGES) };
 export const reservedVariable = { reservedRanges: ranges([...LOCAL_RANGES, ...PRIVATE_RANGES]) };
 
 function ranges(texts: readonly string[]): string {
-  return `${list(texts.flatMap(formsOf))}.map(r, cidr(r))`;
+  return `${celList(texts.flatMap(formsOf))}.map(r, cidr(r))`;
 }
 
 /** Tests whether an address or a range overlaps a reserved range. Text that is neither counts as overlapping. */
@@ -35,7 +35,7 @@ export function isLocalUrl(url: string): string {
   const address = `${host}.replace("[", "").replace("]", "")`;
   return (
     `(!isURL(${url}) || (isIP(${address}) ? variables.localRanges.exists(r, r.containsIP(ip(${address}))) : ` +
-    `${host}.matches(${text(MALFORMED)}) || ${isLocalName(host)}))`
+    `${host}.matches(${celText(MALFORMED)}) || ${isLocalName(host)}))`
   );
 }
 
@@ -43,7 +43,7 @@ export function isLocalUrl(url: string): string {
 const MALFORMED = "[^a-z0-9.-]|^[^.]*$|(^|\\.)[0-9][^.]*$|\\.$";
 
 function isLocalName(name: string): string {
-  const pattern = text(LOCAL_NAME_PATTERN.source);
+  const pattern = celText(LOCAL_NAME_PATTERN.source);
   const names = LOCAL_NAMES.flatMap((each) => [each, `*.${each}`]);
   return `${name}.matches(${pattern}) || ${isCovered(name, names)}`;
 }
@@ -58,12 +58,12 @@ function isLocalName(name: string): string {
  */
 export function isStrayAddress(address: string, guard: PlannedWorkspaceGuard): string {
   const known = isCovered(address, [...guard.hosts, ...guard.uses]);
-  const isMalformed = `${address}.matches(${text(MALFORMED)})`;
+  const isMalformed = `${address}.matches(${celText(MALFORMED)})`;
   const mayBeService = `${address}.matches("(^|\\\\.)svc(\\\\.|$)|^[^.]+\\\\.[^.]+$")`;
   const suffixes = guard.domains.flatMap(suffixesOf).filter((suffix) => suffix.startsWith("pod."));
   const isPod = isCovered(
     address,
-    [...suffixes, PRIVATE_DOMAIN].map((suffix) => `*.${suffix}`),
+    [...suffixes, "pod", PRIVATE_DOMAIN].map((suffix) => `*.${suffix}`),
   );
   return (
     `(isIP(${address}) ? variables.localRanges.exists(r, r.containsIP(ip(${address}))) : ` +

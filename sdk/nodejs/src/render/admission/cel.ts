@@ -5,30 +5,30 @@
 import type { PlannedSubjects } from "../../plan/guards.js";
 
 /** Returns a string literal. */
-export function text(value: string): string {
+export function celText(value: string): string {
   return JSON.stringify(value);
 }
 
 /** Returns a list literal. */
-export function list(values: readonly string[]): string {
-  return `[${values.map(text).join(", ")}]`;
+export function celList(values: readonly string[]): string {
+  return `[${values.map(celText).join(", ")}]`;
 }
 
 /** Returns a map literal; values are expressions. */
 export function map(entries: readonly (readonly [string, string])[]): string {
-  return `{${entries.map(([key, value]) => `${text(key)}: ${value}`).join(", ")}}`;
+  return `{${entries.map(([key, value]) => `${celText(key)}: ${value}`).join(", ")}}`;
 }
 
 /** Tests whether the user who sends the request is one of these. */
 export function isSentBy({ users, groups }: PlannedSubjects): string {
-  const user = `request.userInfo.username in ${list(users)}`;
-  return groups.length === 0 ? user : `${user} || request.userInfo.groups.exists(g, g in ${list(groups)})`;
+  const user = `request.userInfo.username in ${celList(users)}`;
+  return groups.length === 0 ? user : `${user} || request.userInfo.groups.exists(g, g in ${celList(groups)})`;
 }
 
 /** Tests whether one of the hosts of a list, wildcards included, covers a host in lower case. */
 export function isCovered(host: string, hosts: readonly string[]): string {
   if (hosts.length === 0) return "false";
-  return isCoveredBy(host, list(hosts.map((each) => each.toLowerCase())));
+  return isCoveredBy(host, celList(hosts.map((each) => each.toLowerCase())));
 }
 
 /** Like `isCovered`, for an expression that yields the list. */

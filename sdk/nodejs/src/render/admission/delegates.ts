@@ -1,5 +1,5 @@
 /** Rules for VirtualServices that a route delegates to. */
-import { list, some, text } from "./cel.js";
+import { celList, celText, some } from "./cel.js";
 import type { Validation } from "./policy.js";
 
 /** Requires delegates to be in these namespaces, so that nobody attaches others' routes to a host or a gateway. */
@@ -12,8 +12,8 @@ export function delegateRule(namespaces: readonly string[], whose: string, unles
   return {
     expression:
       `${unless} || !variables.http.exists(r, has(r.delegate) && r.delegate.?name.orValue("") != "" && ` +
-      `!(${namespace} in ${list(namespaces)}))`,
+      `!(${namespace} in ${celList(namespaces)}))`,
     message: "a route delegates to routes of others",
-    sentence: text(`a route delegates to a VirtualService that is not ${whose}, ${expected}, or ask the operators`),
+    sentence: celText(`a route delegates to a VirtualService that is not ${whose}, ${expected}, or ask the operators`),
   };
 }

@@ -1,6 +1,6 @@
 /** Restricts the visibility of a team's objects. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { list, some, text } from "./cel.js";
+import { celList, celText, some } from "./cel.js";
 import type { Validation } from "./policy.js";
 
 /** Defines variables for an object's exports. Without a list, Istio exports it to all namespaces. */
@@ -9,15 +9,15 @@ export function exportVariables({
   exportTo,
   gatewayNamespaces,
 }: PlannedWorkspaceGuard): Readonly<Record<string, string>> {
-  const isOwn = `e == "." || e == "~" || e in ${list(namespaces)}`;
+  const isOwn = `e == "." || e == "~" || e in ${celList(namespaces)}`;
   return {
     exportTo: `object.?spec.?exportTo.orValue([]).size() == 0 ? ["*"] : object.spec.exportTo`,
     isPrivate: `variables.exportTo.all(e, ${isOwn})`,
     // gateways ignore the addresses of hosts
-    isNear: `variables.exportTo.all(e, ${isOwn} || e in ${list(gatewayNamespaces)})`,
+    isNear: `variables.exportTo.all(e, ${isOwn} || e in ${celList(gatewayNamespaces)})`,
     beyond: exportTo.includes("*")
       ? "variables.exportTo.filter(e, false)"
-      : `variables.exportTo.filter(e, !(${isOwn} || e in ${list([...new Set([...exportTo, ...gatewayNamespaces])])}))`,
+      : `variables.exportTo.filter(e, !(${isOwn} || e in ${celList([...new Set([...exportTo, ...gatewayNamespaces])])}))`,
   };
 }
 
@@ -32,6 +32,6 @@ export function exportRule(guard: PlannedWorkspaceGuard, unless?: string): Valid
   return {
     expression: `${unless === undefined ? "" : `${unless} || `}variables.beyond.size() == 0`,
     message: "the object is exported beyond what the workspace may export to",
-    sentence: `"it is exported to " + variables.beyond[0] + ${text(expected)}`,
+    sentence: `"it is exported to " + variables.beyond[0] + ${celText(expected)}`,
   };
 }

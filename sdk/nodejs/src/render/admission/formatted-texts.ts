@@ -1,7 +1,7 @@
 /** Texts other than headers that Envoy formats. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { text } from "./cel.js";
-import { FORMAT_HELP, isRefusedFormat, shown } from "./headers.js";
+import { celText } from "./cel.js";
+import { celShown, FORMAT_HELP, isRefusedFormat } from "./headers.js";
 import { type GuardPolicy, istio, type Validation } from "./policy.js";
 
 /** Rejects trace tags that read values reserved to the proxy. */
@@ -21,7 +21,7 @@ export function telemetriesPolicy({ namespaces }: PlannedWorkspaceGuard): GuardP
       {
         expression: "variables.wrong.size() == 0",
         message: "a tag of traces reads what is the proxy's own",
-        sentence: `"the format of a tag, " + ${shown("variables.wrong[0][0]")} + "," + ${text(FORMAT_HELP)}`,
+        sentence: `"the format of a tag, " + ${celShown("variables.wrong[0][0]")} + "," + ${celText(FORMAT_HELP)}`,
       },
     ],
   };
@@ -38,6 +38,6 @@ export const tunnelRule: Validation = {
   expression: "variables.tunnels.size() == 0",
   message: "a tunnel asks for a host that is none",
   sentence:
-    `"a tunnel asks for host " + ${shown("variables.tunnels[0]")} + ` +
-    text(", which Envoy would format, expected a name or an address: change `targetHost`"),
+    `"a tunnel asks for host " + ${celShown("variables.tunnels[0]")} + ` +
+    celText(", which Envoy would format, expected a name or an address: change `targetHost`"),
 };

@@ -1,6 +1,6 @@
 /** Limits on a gateway for everyone except operators, enforced by an API server. */
 import type { PlannedGatewayGuard } from "../../plan/guards.js";
-import { gatewayNamed, isCoveredBy, list, map, some, text } from "./cel.js";
+import { celList, celText, gatewayNamed, isCoveredBy, map, some } from "./cel.js";
 import { delegateRule } from "./delegates.js";
 import { bindingVariables, listenerVariables, notGiven } from "./gateway-hosts.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
@@ -31,8 +31,8 @@ export function gatewayPolicies(guard: PlannedGatewayGuard): readonly GuardPolic
 /** Guards VirtualServices bound to the gateway, in any namespace, and all VirtualServices in its namespace. */
 function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
   const { namespace, gateway, maker } = guard;
-  const isThis = `${gatewayNamed("g")} == ${text(`${namespace}/${gateway}`)}`;
-  const isBeside = `request.namespace == ${text(namespace)}`;
+  const isThis = `${gatewayNamed("g")} == ${celText(`${namespace}/${gateway}`)}`;
+  const isBeside = `request.namespace == ${celText(namespace)}`;
   const same = (variable: string): string => variable;
   return {
     part: "virtual-services",
@@ -57,9 +57,9 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
         expression: "variables.refused.size() == 0",
         message: "the gateway does not give the host to whoever writes this",
         sentence:
-          `"host " + variables.refused[0][0] + ${text(` of VirtualGateway ${maker.name} is not for user `)} + ` +
+          `"host " + variables.refused[0][0] + ${celText(` of VirtualGateway ${maker.name} is not for user `)} + ` +
           `request.userInfo.username + ` +
-          text(
+          celText(
             ", expected a host that `allowedRouteTables` gives to the user's workspace " +
               "in every listener with that host to which such routes bind " +
               "(a `port` in each match keeps them to one): " +
@@ -71,7 +71,7 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
           `!variables.isBeside || request.operation == "DELETE" || ` +
           `(variables.gateways.size() > 0 && !(${namesGateway(`!(${isThis})`)}))`,
         message: "routes beside the gateway are for this gateway only",
-        sentence: text(
+        sentence: celText(
           `a VirtualService in namespace ${namespace} is for VirtualGateway ${maker.name} only, ` +
             `expected \`gateways: [${namespace}/${gateway}]\` and nothing else: ` +
             "remove other gateways, or write it in the team's own namespace",
@@ -82,8 +82,8 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
         message: "the object serves a host of others",
         sentence:
           `"it serves host " + variables.notTheirs[0][0] + ` +
-          `${text(` of VirtualGateway ${maker.name}, which is not for user `)} + request.userInfo.username + ` +
-          text(", expected an object of the user's own team: leave it to its owner, or ask the gateway's operators"),
+          `${celText(` of VirtualGateway ${maker.name}, which is not for user `)} + request.userInfo.username + ` +
+          celText(", expected an object of the user's own team: leave it to its owner, or ask the gateway's operators"),
       },
       serverNameRule("!variables.isBound"),
       ...headerRules("!variables.isBound"),
@@ -93,8 +93,8 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
         message: "a route leads to a host that is not the team's",
         sentence:
           `"a route leads to host " + variables.${stray}[0][0] + ` +
-          `${text(", which is neither of nor used by a workspace of user ")} + request.userInfo.username + ` +
-          text(
+          `${celText(", which is neither of nor used by a workspace of user ")} + request.userInfo.username + ` +
+          celText(
             ", expected the full name of a Service of its namespaces, " +
               "or a host of its `guard.hosts` or `guard.uses`: " +
               "change the route, or ask the operators to add the host there",
@@ -105,7 +105,7 @@ function routesPolicy(guard: PlannedGatewayGuard): GuardPolicy {
           `!variables.isBeside || request.operation == "CREATE" || (variables.formerHosts.size() > 0 && ` +
           `variables.formerGateways.size() > 0 && variables.formerGateways.all(g, ${isThis}))`,
         message: "the object is not one of a team",
-        sentence: text(
+        sentence: celText(
           `the VirtualService in namespace ${namespace} is not bound to VirtualGateway ${maker.name} alone, ` +
             "and so is the operators': ask them to change it",
         ),
@@ -128,7 +128,7 @@ function teamVariables({ teams }: PlannedGatewayGuard): Readonly<Record<string, 
     return map(
       names.map((name) => [
         name,
-        list(teams.filter(({ writers }) => writers[key].includes(name)).map((team) => team.name)),
+        celList(teams.filter(({ writers }) => writers[key].includes(name)).map((team) => team.name)),
       ]),
     );
   };
@@ -139,7 +139,7 @@ function teamVariables({ teams }: PlannedGatewayGuard): Readonly<Record<string, 
     usableByTeams:
       teams.length === 0
         ? `{"": ${noTexts}}`
-        : map(teams.map((team) => [team.name, list(team.usable.map((host) => host.toLowerCase()))])),
+        : map(teams.map((team) => [team.name, celList(team.usable.map((host) => host.toLowerCase()))])),
     teamsOfUser: lookUp(teamsBy("users"), "request.userInfo.username"),
     teamsOfGroups:
       groups === "{}" ? '[].map(g, [""])' : `request.userInfo.groups.filter(g, g in ${groups}).map(g, ${groups}[g])`,
@@ -167,7 +167,7 @@ function objectsPolicy({ namespace, maker }: PlannedGatewayGuard): GuardPolicy {
         message: "only routes may lie beside the gateway",
         sentence:
           `"the kind " + request.kind.kind + ` +
-          text(
+          celText(
             ` in namespace ${namespace} of VirtualGateway ${maker.name} is for operators only, ` +
               "expected a VirtualService: " +
               "ask the operators to apply it",
@@ -192,7 +192,7 @@ function restPolicy({ known, maker }: PlannedGatewayGuard): readonly GuardPolicy
           message: "namespaces of no workspace are for operators only",
           sentence:
             `"user " + request.userInfo.username + " writes in namespace " + request.namespace + ` +
-            text(
+            celText(
               `, which no workspace of VirtualGateway ${maker.name}'s guard owns, expected one of ${some(known)}: ` +
                 "write it there, or ask the operators to give the namespace to a workspace",
             ),

@@ -1,6 +1,6 @@
 /** Assigns a gateway's hosts to teams, listener by listener: routes bind to every listener that has their host. */
 import type { PlannedGatewayGuard, PlannedGuardedListener } from "../../plan/guards.js";
-import { list, map, text } from "./cel.js";
+import { celList, celText, map } from "./cel.js";
 
 /** Hosts with more labels belong to nobody: not all of their wildcards are looked up. */
 const MOST_LABELS = 16;
@@ -15,8 +15,8 @@ const EVERYBODY = "";
 export function listenerVariables({ listeners }: PlannedGatewayGuard): Readonly<Record<string, string>> {
   return {
     listeners: `[${listeners.map((_, index) => index).join(", ")}]`,
-    sorts: list(listeners.map(({ sort }) => sort)),
-    ports: `[${listeners.map(({ ports }) => list(ports.map(String))).join(", ")}]`,
+    sorts: celList(listeners.map(({ sort }) => sort)),
+    ports: `[${listeners.map(({ ports }) => celList(ports.map(String))).join(", ")}]`,
     teamsOfHosts: `[${listeners.map(teamsOfHosts).join(", ")}]`,
   };
 }
@@ -27,7 +27,7 @@ function teamsOfHosts({ allowed }: PlannedGuardedListener): string {
     const key = host.toLowerCase();
     known.set(key, new Set([...(known.get(key) ?? []), ...teams]));
   }
-  return map([...known].map(([host, teams]) => [host, list([...teams])]));
+  return map([...known].map(([host, teams]) => [host, celList([...teams])]));
 }
 
 /**
@@ -43,11 +43,11 @@ export function bindingVariables(nameOf: (variable: string) => string): Readonly
   const counts = Array.from({ length: MOST_LABELS - 1 }, (_, index) => index + 1).join(", ");
   const atPort = "m.?port.orValue(0) == 0 || string(m.port) in variables.ports[i]";
   const mayServe = (sort: string): string =>
-    `(variables.sorts[i] == ${text(sort)} && ${variable(sort)}.exists(r, ` +
+    `(variables.sorts[i] == ${celText(sort)} && ${variable(sort)}.exists(r, ` +
     `r.?match.orValue([]).size() == 0 || r.match.exists(m, ${atPort})))`;
   return {
-    [nameOf("kinds")]: `${list(sorts)}.filter(s, ${sorts
-      .map((sort) => `(s == ${text(sort)} && ${variable(sort)}.size() > 0)`)
+    [nameOf("kinds")]: `${celList(sorts)}.filter(s, ${sorts
+      .map((sort) => `(s == ${celText(sort)} && ${variable(sort)}.size() > 0)`)
       .join(" || ")})`,
     [nameOf("bindings")]: `variables.listeners.filter(i, ${sorts.map(mayServe).join(" || ")})`,
     [nameOf("names")]:
@@ -62,7 +62,7 @@ export function bindingVariables(nameOf: (variable: string) => string): Readonly
  */
 export function notGiven(nameOf: (variable: string) => string): string {
   const own = "variables.teamsOfHosts[i][c]";
-  const isOwn = `${own}.exists(t, t == ${text(EVERYBODY)} || ${isTeamOfUser("t")})`;
+  const isOwn = `${own}.exists(t, t == ${celText(EVERYBODY)} || ${isTeamOfUser("t")})`;
   const isGiven = `n.exists(c, c in variables.teamsOfHosts[i] && ${isOwn})`;
   const isOfOthers = `n.exists(c, c in variables.teamsOfHosts[i] && !(${isOwn}))`;
   // a wildcard also matches the hosts below it

@@ -1,10 +1,10 @@
 /** Rejects Gateway objects that would take over others' proxies. */
-import { list, map, text } from "./cel.js";
+import { celList, celText, map } from "./cel.js";
 import { API_GATEWAYS, type GuardPolicy, istio } from "./policy.js";
 
 /** Istio Gateways select pods in all namespaces, so others' must set one of these proxies' labels to another value. */
 export function gatewaySelectorPolicy(labels: Readonly<Record<string, string>>, whose: string): GuardPolicy {
-  const known = map(Object.entries(labels).map(([key, value]) => [key, text(value)]));
+  const known = map(Object.entries(labels).map(([key, value]) => [key, celText(value)]));
   return {
     part: "gateways",
     on: istio("networking", "v1", "gateways"),
@@ -13,10 +13,10 @@ export function gatewaySelectorPolicy(labels: Readonly<Record<string, string>>, 
     validations: [
       {
         expression:
-          `${list(Object.keys(labels))}` +
+          `${celList(Object.keys(labels))}` +
           ".exists(k, k in variables.selector && variables.selector[k] != variables.labels[k])",
         message: "the Gateway may take over proxies of others",
-        sentence: text(
+        sentence: celText(
           `its selector may choose proxies of ${whose}, expected another value of ` +
             `${Object.entries(labels)
               .map(([key, value]) => `${key}=${value}`)
@@ -41,7 +41,7 @@ export function noAddressesPolicy(whose: string): GuardPolicy {
         message: "the Gateway would join proxies of others",
         sentence:
           `"address " + variables.addresses[0].?value.orValue("") + ` +
-          text(
+          celText(
             ` joins the proxies of that Service, expected no \`addresses\` (${whose}): ` +
               "remove them, or ask the operators to apply the object",
           ),

@@ -1,7 +1,7 @@
 /** Restricts headers that routes write: Envoy formats their values, and some are reserved to the proxy. */
 import { formatPatterns } from "../../model/envoy-format.js";
 import { PROXY_HEADER_PREFIX, PROXY_HEADERS } from "../../model/written-headers.js";
-import { list, text } from "./cel.js";
+import { celList, celText } from "./cel.js";
 import type { Validation } from "./policy.js";
 
 const DIRECTIONS = ["request", "response"] as const;
@@ -51,19 +51,19 @@ function wrong(variable: string, isWrong: string): string {
 export function isProxyHeader(name: string): string {
   const isToken = `${name}.matches("^[!#$%&'*+.^_\`|~0-9A-Za-z-]+$")`;
   return (
-    `(!${isToken} || ${name}.lowerAscii() in ${list(PROXY_HEADERS)} || ` +
-    `${name}.lowerAscii().startsWith(${text(PROXY_HEADER_PREFIX)}))`
+    `(!${isToken} || ${name}.lowerAscii() in ${celList(PROXY_HEADERS)} || ` +
+    `${name}.lowerAscii().startsWith(${celText(PROXY_HEADER_PREFIX)}))`
   );
 }
 
 /** Tests whether Envoy would reject a format, or accept one that reads values reserved to the proxy. */
 export function isRefusedFormat(value: string): string {
   const { takes, never } = formatPatterns();
-  return `(${value}.contains("%") && (!${value}.matches(${text(takes)}) || ${value}.matches(${text(never)})))`;
+  return `(${value}.contains("%") && (!${value}.matches(${celText(takes)}) || ${value}.matches(${celText(never)})))`;
 }
 
 /** Shortens a value for a message. */
-export function shown(value: string): string {
+export function celShown(value: string): string {
   return `(${value}.size() > ${MOST_SHOWN} ? ${value}.substring(0, ${MOST_SHOWN}) : ${value})`;
 }
 
@@ -80,8 +80,8 @@ export function headerRules(unless = "false"): readonly Validation[] {
       expression: `${unless} || variables.wrongNames.size() == 0`,
       message: "a route writes a header that is the proxy's own",
       sentence:
-        `"a route writes or removes header " + ${shown("variables.wrongNames[0][0][0]")} + ` +
-        text(
+        `"a route writes or removes header " + ${celShown("variables.wrongNames[0][0][0]")} + ` +
+        celText(
           ", which is no name or the proxy's own, expected another header: " +
             "remove it, or ask the operators to apply the object",
         ),
@@ -89,7 +89,7 @@ export function headerRules(unless = "false"): readonly Validation[] {
     {
       expression: `${unless} || variables.wrongValues.size() == 0`,
       message: "a route writes a header with a value that reads what is the proxy's own",
-      sentence: `"the value of a header, " + ${shown("variables.wrongValues[0][0][0]")} + "," + ${text(FORMAT_HELP)}`,
+      sentence: `"the value of a header, " + ${celShown("variables.wrongValues[0][0][0]")} + "," + ${celText(FORMAT_HELP)}`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 /** Ownership of hosts. */
 import { PRIVATE_DOMAIN } from "../../kube/names.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { isCovered, list, some, text } from "./cel.js";
+import { celList, celText, isCovered, some } from "./cel.js";
 import type { Validation } from "./policy.js";
 
 /**
@@ -13,13 +13,13 @@ export function isOwnService(host: string, { namespaces, domains }: PlannedWorks
   const domain = `(?:${domains.map((each) => each.toLowerCase().replaceAll(".", "\\.")).join("|")})`;
   // two labels before the namespace are a pod of a headless Service
   const full = `^(?:[^.]+\\.){1,2}${namespace}\\.svc(?:\\.${domain})?$`;
-  return `${host}.matches(${text(`^[^.*]+$|${full}|^[^.]+\\.${namespace}$`)})`;
+  return `${host}.matches(${celText(`^[^.*]+$|${full}|^[^.]+\\.${namespace}$`)})`;
 }
 
 /** Tests whether a host in lower case is a Service name, or a wildcard over Service names. */
 export function isServiceName(host: string, { namespaces, domains }: PlannedWorkspaceGuard): string {
-  const names = text(`^[^.]+$|(^|\\.)svc(\\.|$)|^[^.]+\\.(?:${namespaces.join("|")})$`);
-  const suffixes = list(domains.map((each) => `.svc.${each.toLowerCase()}`));
+  const names = celText(`^[^.]+$|(^|\\.)svc(\\.|$)|^[^.]+\\.(?:${namespaces.join("|")})$`);
+  const suffixes = celList(domains.map((each) => `.svc.${each.toLowerCase()}`));
   return (
     `(${host}.matches(${names}) || ` +
     `(${host}.startsWith("*.") && ${suffixes}.exists(d, d.endsWith(${host}.substring(1)))))`
@@ -34,7 +34,7 @@ export function isAllowedHost(host: string, guard: PlannedWorkspaceGuard, isPriv
 
 /** Tests whether a private Meshway host maps to the team's pods in one cluster: `HOST.CLUSTER.meshway.internal`. */
 function isHomeOfOwn(host: string, { hosts, homes }: PlannedWorkspaceGuard): string {
-  const suffixes = list(homes.map(({ cluster }) => `.${cluster}.${PRIVATE_DOMAIN}`));
+  const suffixes = celList(homes.map(({ cluster }) => `.${cluster}.${PRIVATE_DOMAIN}`));
   const own = isCovered(`${host}.substring(0, ${host}.size() - d.size())`, hosts);
   return `${suffixes}.exists(d, ${host}.endsWith(d) && ${own})`;
 }
@@ -48,7 +48,7 @@ function isRemoteOfOwn(host: string, { homes }: PlannedWorkspaceGuard): string {
     .filter(({ namespaces }) => namespaces.length > 0)
     .map(({ cluster, namespaces }) => `(?:${namespaces.join("|")})\\.(?:tcp|port)-[0-9]+\\.${cluster}`);
   const domain = PRIVATE_DOMAIN.replaceAll(".", "\\.");
-  return `${host}.matches(${text(`^[^.*]+\\.(?:${places.join("|")})\\.[^.]+\\.${domain}$`)})`;
+  return `${host}.matches(${celText(`^[^.*]+\\.(?:${places.join("|")})\\.[^.]+\\.${domain}$`)})`;
 }
 
 /** Tests whether a route may forward to a host in lower case. */
@@ -71,8 +71,8 @@ export function foreignRule(guard: PlannedWorkspaceGuard, verb: string): Validat
     expression: "variables.foreign.size() == 0",
     message: "the host is not the team's",
     sentence:
-      `${text(`it ${verb} host `)} + variables.foreign[0] + ` +
-      text(
+      `${celText(`it ${verb} host `)} + variables.foreign[0] + ` +
+      celText(
         `, expected hosts of workspace ${maker.name} (${hostsOf(guard)})${private_}: use one of these, ` +
           "or ask the operators to add the host to `guard.hosts` or `guard.uses` of the workspace",
       ),

@@ -2,7 +2,7 @@
 import { ownerAnnotations } from "../../kube/owner.js";
 import { derive } from "../../model/deferred.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { list, some, text } from "./cel.js";
+import { celList, celText, some } from "./cel.js";
 import type { Validation } from "./policy.js";
 
 const [STACK = "", URN = ""] = Object.keys(ownerAnnotations({ stack: "", urn: "" }));
@@ -15,8 +15,8 @@ export const ownershipVariables: Readonly<Record<string, string>> = {
 };
 
 function annotation(object: string, absentAt: string, name: string): string {
-  const found = `${object}.metadata.?annotations[?${text(name)}].orValue("")`;
-  return `request.operation == ${text(absentAt)} ? "" : ${found}`;
+  const found = `${object}.metadata.?annotations[?${celText(name)}].orValue("")`;
+  return `request.operation == ${celText(absentAt)} ? "" : ${found}`;
 }
 
 /** Rejects changing, taking over or removing objects of stacks that are not the team's. */
@@ -30,29 +30,29 @@ export function ownershipRules({ maker, stacks }: PlannedWorkspaceGuard): readon
         message: "an object must not change from one stack to another",
         sentence:
           `"it belongs to stack " + variables.oldStack + ` +
-          text(`, and workspace ${maker.name} has no stacks that it could move to${help}`),
+          celText(`, and workspace ${maker.name} has no stacks that it could move to${help}`),
       },
     ];
-  const names = list(stacks);
+  const names = celList(stacks);
   const prefixes = stacks.map((stack) => derive([stack], () => urnPrefix(stack)));
-  const isOwnUrn = `${list(prefixes)}.exists(p, variables.urn.startsWith(p))`;
+  const isOwnUrn = `${celList(prefixes)}.exists(p, variables.urn.startsWith(p))`;
   const isOwn = (stack: string) => `${stack} == "" || ${stack} in ${names}`;
   const notOurs = `which is not of workspace ${maker.name}, expected one of ${some(stacks)}${help}`;
   return [
     {
       expression: `variables.isGuest || ${isOwn("variables.oldStack")}`,
       message: "the object belongs to a stack that is not the team's",
-      sentence: `"it belongs to stack " + variables.oldStack + ${text(`, ${notOurs}`)}`,
+      sentence: `"it belongs to stack " + variables.oldStack + ${celText(`, ${notOurs}`)}`,
     },
     {
       expression: `variables.isGuest || ${isOwn("variables.stack")}`,
       message: "the object names a stack that is not the team's",
-      sentence: `"it names stack " + variables.stack + ${text(` as its owner, ${notOurs}`)}`,
+      sentence: `"it names stack " + variables.stack + ${celText(` as its owner, ${notOurs}`)}`,
     },
     {
       expression: `variables.isGuest || variables.urn == "" || ${isOwnUrn}`,
       message: "the object names a resource of a stack that is not the team's",
-      sentence: `"it names the resource " + variables.urn + ${text(` as its owner, ${notOurs}`)}`,
+      sentence: `"it names the resource " + variables.urn + ${celText(` as its owner, ${notOurs}`)}`,
     },
   ];
 }

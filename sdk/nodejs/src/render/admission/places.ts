@@ -1,13 +1,11 @@
 /** Restricts where endpoints claim to be, and whether proxies use mutual TLS toward them. */
+import { NETWORK_LABEL, TLS_LABEL } from "../../kube/istio-labels.js";
 import { formsOf } from "../../model/address-range.js";
 import { derive } from "../../model/deferred.js";
 import { isIpAddress } from "../../model/host.js";
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { list, text } from "./cel.js";
+import { celList, celText } from "./cel.js";
 import type { Validation } from "./policy.js";
-
-const NETWORK_LABEL = "topology.istio.io/network";
-const TLS_LABEL = "security.istio.io/tlsMode";
 
 /**
  * Variables: the network behind each address of an east-west gateway, empty if it accepts plaintext; and all notations
@@ -15,11 +13,13 @@ const TLS_LABEL = "security.istio.io/tlsMode";
  */
 export function eastWestVariables({ doors }: PlannedWorkspaceGuard): Readonly<Record<string, string>> {
   const entries = doors.flatMap(({ addresses, network }) =>
-    addresses.map((address) => derive([address, network], () => `${text(address.toLowerCase())}: ${text(network)}`)),
+    addresses.map((address) =>
+      derive([address, network], () => `${celText(address.toLowerCase())}: ${celText(network)}`),
+    ),
   );
   const forms = doors
     .flatMap(({ addresses }) => addresses)
-    .map((address) => derive([address], () => list(isIpAddress(address) ? formsOf(address) : [])));
+    .map((address) => derive([address], () => celList(isIpAddress(address) ? formsOf(address) : [])));
   return {
     // CEL can't infer the types of an empty map
     doors: `{${['"": ""', ...new Set(entries)].join(", ")}}`,
@@ -34,8 +34,8 @@ export function eastWestVariables({ doors }: PlannedWorkspaceGuard): Readonly<Re
 export function isMisplaced(endpoint: string, guard: PlannedWorkspaceGuard, mayBeEastWest: string): string {
   const address = `${endpoint}.?address.orValue("").lowerAscii()`;
   const network = `${endpoint}.?network.orValue("")`;
-  const label = (name: string): string => `${endpoint}.?labels[?${text(name)}].orValue("")`;
-  const own = list(["", guard.network]);
+  const label = (name: string): string => `${endpoint}.?labels[?${celText(name)}].orValue("")`;
+  const own = celList(["", guard.network]);
   const isEastWest = `${address} != "" && ${address} in variables.doors`;
   const behind = `variables.doors[${address}]`;
   const isOtherForm = `isIP(${address}) && variables.doorForms.exists(r, r.containsIP(ip(${address})))`;
@@ -44,7 +44,7 @@ export function isMisplaced(endpoint: string, guard: PlannedWorkspaceGuard, mayB
     `${label(NETWORK_LABEL)} == ""`;
   const isNear =
     `!(${isOtherForm}) && ${network} in ${own} && ${label(NETWORK_LABEL)} in ${own} && ` +
-    `${label(TLS_LABEL)} in ${list(["", "istio"])}`;
+    `${label(TLS_LABEL)} in ${celList(["", "istio"])}`;
   return `!(${isEastWest} ? (${isRight}) : (${isNear}))`;
 }
 
@@ -55,7 +55,7 @@ export function placeRule({ network }: PlannedWorkspaceGuard): Validation {
     message: "an endpoint is on another network, or its TLS is switched off",
     sentence:
       `"endpoint " + variables.misplaced[0].?address.orValue("") + ` +
-      text(
+      celText(
         ` is a gateway between clusters or on another network, or its label ${TLS_LABEL} switches mutual TLS off, ` +
           `expected network ${network} and no such labels, or what Meshway writes for a gateway of the fleet: ` +
           "change it, or ask the operators to apply the object",

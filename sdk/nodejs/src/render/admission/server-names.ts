@@ -1,6 +1,6 @@
 /** Restricts the SNI that a DestinationRule sends: east-west gateways route by it. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { text } from "./cel.js";
+import { celText } from "./cel.js";
 import { isOwnService, isServiceName, isUsable } from "./hosts.js";
 import type { Validation } from "./policy.js";
 
@@ -14,7 +14,7 @@ export function serverNameVariables(guard: PlannedWorkspaceGuard): Readonly<Reco
   const parts = `s.split("_.")`;
   const host = `${parts}[${parts}.size() - 1]`;
   const isStrange =
-    `s.startsWith(${text(OUTBOUND)}) ? !(${isUsable(host, guard)}) : ` +
+    `s.startsWith(${celText(OUTBOUND)}) ? !(${isUsable(host, guard)}) : ` +
     `(${isServiceName("s", guard)} && !(${isOwnService("s", guard)}))`;
   return {
     serverNames:
@@ -33,7 +33,7 @@ export function serverNamesRule({ maker }: PlannedWorkspaceGuard): Validation {
     message: "a server name leads to a host of others",
     sentence:
       `"server name " + variables.strange[0][0] + ` +
-      text(
+      celText(
         ` leads to a host that is not of workspace ${maker.name} nor used by it, ` +
           "expected one of these: change `sni`, or ask the operators to add the host to `guard.uses`",
       ),

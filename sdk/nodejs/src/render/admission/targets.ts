@@ -1,6 +1,6 @@
 /** Restricts the proxies that security and telemetry policies apply to. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { list, text } from "./cel.js";
+import { celList, celText } from "./cel.js";
 import { type GuardPolicy, istio, type Validation } from "./policy.js";
 
 /** Istio's root namespace, whose policies apply to the whole mesh; the default of its mesh config. */
@@ -20,11 +20,11 @@ export function rootRules({ namespaces, maker }: PlannedWorkspaceGuard): readonl
   if (!namespaces.includes(ROOT_NAMESPACE)) return [];
   return [
     {
-      expression: `request.namespace != ${text(ROOT_NAMESPACE)} || request.kind.kind in ${list(OWN_KINDS)}`,
+      expression: `request.namespace != ${celText(ROOT_NAMESPACE)} || request.kind.kind in ${celList(OWN_KINDS)}`,
       message: "the kind is for operators only in the namespace of all of the mesh",
       sentence:
         `"the kind " + request.kind.kind + ` +
-        text(
+        celText(
           ` in namespace ${ROOT_NAMESPACE} of workspace ${maker.name} is for all of the mesh, ` +
             "expected it in a namespace of the team's pods: move it there, or ask the operators to apply it",
         ),
@@ -52,7 +52,7 @@ export function targetsPolicy({ namespaces, maker }: PlannedWorkspaceGuard): Gua
       {
         expression: '!("GatewayClass" in variables.refs)',
         message: "the policy is for proxies of others",
-        sentence: text(
+        sentence: celText(
           "it is for a class of gateways, in every namespace, " +
             `expected targets of workspace ${maker.name} beside it: change them, or ask the operators to apply it`,
         ),

@@ -1,6 +1,6 @@
 /** Guards the VirtualServices of a team. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
-import { gatewayNamed, text } from "./cel.js";
+import { celText, gatewayNamed } from "./cel.js";
 import { delegateRule } from "./delegates.js";
 import { exportRule, exportVariables } from "./exports.js";
 import { headerRules, headerVariables } from "./headers.js";
@@ -52,7 +52,7 @@ function strayRule(stray: string, guard: PlannedWorkspaceGuard): Validation {
     message: "a route leads to a host that is not the team's",
     sentence:
       `"a route leads to host " + variables.${stray}[0][0] + ` +
-      text(
+      celText(
         `, expected hosts that workspace ${guard.maker.name} has (${hostsOf(guard)}) or uses: ` +
           "change the route, or ask the operators to add the host to `guard.uses` of the workspace",
       ),
@@ -66,7 +66,7 @@ function guestRule({ maker }: PlannedWorkspaceGuard): Validation {
     message: "guests write routes of gateways only",
     sentence:
       `"user " + request.userInfo.username + ` +
-      text(
+      celText(
         ` is a guest of workspace ${maker.name} and directs calls inside the mesh, ` +
           "expected `gateways` without mesh: " +
           "name the gateway, or write it in the team's own namespace",
@@ -76,11 +76,11 @@ function guestRule({ maker }: PlannedWorkspaceGuard): Validation {
 
 /** East-west gateways have no guard of their own. */
 function eastWestRule(namespace: string, { maker, namespaces }: PlannedWorkspaceGuard): Validation {
-  const isEastWest = `${gatewayNamed("g")}.startsWith(${text(`${namespace}/`)})`;
+  const isEastWest = `${gatewayNamed("g")}.startsWith(${celText(`${namespace}/`)})`;
   return {
     expression: namespaces.includes(namespace) ? "true" : `!(${namesGateway(isEastWest)})`,
     message: "routes of east-west gateways are for operators only",
-    sentence: text(
+    sentence: celText(
       `it is bound to a gateway in namespace ${namespace}, where workspace ${maker.name} has none: ` +
         "remove the gateway, or ask the operators to apply the object",
     ),

@@ -1,5 +1,5 @@
 /** Fields of VirtualServices, as CEL expressions. */
-import { isCoveredBy, text } from "./cel.js";
+import { celText, isCoveredBy } from "./cel.js";
 import type { Validation } from "./policy.js";
 
 /** Variables: the hosts of a VirtualService in lower case, its gateways and its routes. */
@@ -43,7 +43,7 @@ export function serverNameRule(unless = "false"): Validation {
   return {
     expression: `${unless} || !variables.tls.exists(r, r.?match.orValue([]).exists(m, ${isStrange}))`,
     message: "a route takes connections for a server name that is no host of the object",
-    sentence: text(
+    sentence: celText(
       "a route in `tls` has a server name that `hosts` does not cover, expected names among `hosts`: " +
         "change `sniHosts`, or add the name to `hosts`",
     ),

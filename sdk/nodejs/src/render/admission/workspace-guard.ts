@@ -1,11 +1,11 @@
 /** Limits a team to its own namespaces, and what it may write there, enforced by an API server. */
 import type { PlannedWorkspaceGuard } from "../../plan/guards.js";
 import { isLocalUrl, isStrayAddress, localVariable, meetsReserved, reservedVariable } from "./addresses.js";
-import { isSentBy, list, some, text } from "./cel.js";
+import { celList, celText, isSentBy, some } from "./cel.js";
 import { exportRule, exportVariables } from "./exports.js";
 import { telemetriesPolicy, tunnelRule, tunnelVariables } from "./formatted-texts.js";
 import { gatewaySelectorPolicy, noAddressesPolicy } from "./gateway-objects.js";
-import { isProxyHeader, shown } from "./headers.js";
+import { celShown, isProxyHeader } from "./headers.js";
 import { foreignRule, hostsOf, isAllowedHost, isServiceName } from "./hosts.js";
 import { ownershipRules, ownershipVariables } from "./ownership.js";
 import { eastWestVariables, isMisplaced, placeRule } from "./places.js";
@@ -60,7 +60,7 @@ export function workspacePolicies(guard: PlannedWorkspaceGuard): readonly GuardP
 /** Limits who writes where, which kinds, and under which owner, for every Istio object. */
 function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
   const { maker, namespaces, elsewhere, kinds, writers } = guard;
-  const isWithin = `request.namespace in ${list(namespaces)}`;
+  const isWithin = `request.namespace in ${celList(namespaces)}`;
   const who = `"user " + request.userInfo.username`;
   return {
     part: "objects",
@@ -74,27 +74,27 @@ function objectsPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
         message: `namespaces of workspace ${maker.name} are for its subjects only`,
         sentence:
           `${who} + " writes in namespace " + request.namespace + ` +
-          text(
+          celText(
             ` of workspace ${maker.name}, expected one of ${some([...writers.groups, ...writers.users])}: ` +
               "ask the operators to add the user or a group to `guard.subjects` of the workspace",
           ),
       },
       {
-        expression: `variables.isWithin || request.namespace in ${list(elsewhere)}`,
+        expression: `variables.isWithin || request.namespace in ${celList(elsewhere)}`,
         message: `subjects of workspace ${maker.name} write in its namespaces only`,
         sentence:
-          `${who} + ${text(` of workspace ${maker.name} writes in namespace `)} + request.namespace + ` +
-          text(
+          `${who} + ${celText(` of workspace ${maker.name} writes in namespace `)} + request.namespace + ` +
+          celText(
             `, expected ${some([...namespaces, ...elsewhere])}: write it there, ` +
               "or ask the operators to add the namespace to the workspace or to its `guard.elsewhere`",
           ),
       },
       {
-        expression: `!variables.isWithin || request.kind.kind in ${list([...TEAM_KINDS, ...kinds])}`,
+        expression: `!variables.isWithin || request.kind.kind in ${celList([...TEAM_KINDS, ...kinds])}`,
         message: "the kind is for operators only",
         sentence:
           `"the kind " + request.kind.kind + ` +
-          text(
+          celText(
             ` in a namespace of workspace ${maker.name} is for operators only: ` +
               "ask them to apply it, or to add the kind to `guard.kinds` of the workspace",
           ),
@@ -133,7 +133,7 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
         message: "a ServiceEntry must not have the name of a Kubernetes Service",
         sentence:
           `"host " + variables.services[0] + ` +
-          text(
+          celText(
             " is the name of a Kubernetes Service, or covers such names, " +
               "expected a host of its own: choose another host",
           ),
@@ -145,7 +145,7 @@ function serviceEntriesPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
         message: "addresses that others see must not be those of pods, Services or machines",
         sentence:
           `"address " + variables.reserved[0] + ` +
-          text(
+          celText(
             " is, or covers, one of pods, Services or machines, expected public addresses where others see the host: " +
               'remove it, or set `exportTo` to "."',
           ),
@@ -232,7 +232,7 @@ function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
         message: "keys must not be asked for at istiod's own addresses",
         sentence:
           `"keys are asked for at " + variables.local[0] + ` +
-          text(
+          celText(
             ", which is istiod itself or its machine, or no URL, " +
               "expected a public address: write `jwks`, or change the URL",
           ),
@@ -241,8 +241,8 @@ function keysPolicy(guard: PlannedWorkspaceGuard): GuardPolicy {
         expression: "variables.wrongNames.size() == 0",
         message: "claims must not stand in a header that is the proxy's own",
         sentence:
-          `"claims are written to header " + ${shown("variables.wrongNames[0][0]")} + ` +
-          text(", which is no name or the proxy's own, expected another header: change it"),
+          `"claims are written to header " + ${celShown("variables.wrongNames[0][0]")} + ` +
+          celText(", which is no name or the proxy's own, expected another header: change it"),
       },
     ],
   };
@@ -254,7 +254,7 @@ function strayRule(stray: string, guard: PlannedWorkspaceGuard): Validation {
     message: "an endpoint must be neither a proxy itself, nor its machine, nor another team's Service",
     sentence:
       `"endpoint " + ${stray}[0] + ` +
-      text(
+      celText(
         " may be the proxy itself, its machine, a gateway between clusters or another team's Service, " +
           "or is no plain address, expected an IP address or a DNS name outside of the cluster, " +
           `or a host of workspace ${guard.maker.name} (${hostsOf(guard)}): ` +

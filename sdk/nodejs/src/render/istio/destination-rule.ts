@@ -17,7 +17,7 @@ import type {
   PlannedRouteTable,
   PlannedSidecarTable,
 } from "../../plan/types.js";
-import { renderClientTls, renderConnectionPool, renderPolicies } from "./endpoint-policy.js";
+import { renderClientTls, renderConnectionPool, renderEndpointChoice } from "./destination-policies.js";
 import { istioObject, type SuppressedFinding, unlessEmpty } from "./object.js";
 
 /**
@@ -73,7 +73,7 @@ function trafficPolicy({ tls, identities, sni, ports, policies }: PlannedDestina
   const pool = renderConnectionPool(policies?.connection, {
     keepsProtocol: sni !== undefined && ports.some(({ protocol }) => protocol !== PortProtocol.Tcp),
   });
-  const choice = policies ? renderPolicies(policies) : {};
+  const choice = policies ? renderEndpointChoice(policies) : {};
   // probes alone change nothing in a DestinationRule
   if (settings === undefined && pool === undefined && Object.keys(choice).length === 0) return undefined;
   // subsets inherit from the port, as long as they have no traffic policy of their own
@@ -125,7 +125,7 @@ export function renderHomeRule(entrance: PlannedEntrance): KubeObject[] {
     ...(entrance.kind === "plaintext" && { tls: { mode: "DISABLE" } }),
     ...(clientTls && { tls: renderClientTls(clientTls) }),
     ...(pool && { connectionPool: pool }),
-    ...renderPolicies({
+    ...renderEndpointChoice({
       ...(outlierDetection && { outlierDetection, preference: { kind: "nearest" } }),
       ...(loadBalancer && { loadBalancer }),
     }),

@@ -4,9 +4,10 @@
  */
 import { JWTValidationPolicy } from "../../args/jwt-policy.js";
 import type { Json } from "../../kube/object.js";
+import { type ClaimName, claimPath } from "../../model/claim-match.js";
 import { derive } from "../../model/deferred.js";
 import { parseJwks } from "../../model/jwks.js";
-import type { ClaimRule, JWTProvider, TokenKeys } from "../../model/jwt-policy.js";
+import type { JWTProvider, TokenKeys } from "../../model/jwt-policy.js";
 import type { AppliedPolicy } from "../../plan/planned-route-policies.js";
 import type { PlannedTarget } from "../../plan/planned-target.js";
 import { envoyCluster } from "./destination.js";
@@ -21,6 +22,9 @@ const METADATA = "envoy.filters.http.jwt_authn";
 /** Key of the token's payload there. */
 const PAYLOAD = "meshway";
 
+/** The key at which Istio's conditions on claims look for it. */
+const ROUTED_PAYLOAD = "payload";
+
 /** Name of the filter's requirement, which its routes refer to. */
 const REQUIRED = "tokens";
 
@@ -33,9 +37,16 @@ const REQUIRED = "tokens";
 export const jwtFilters: HttpFilterRenderer = (table, scope) => {
   const applied = appliedByRoute(table);
   const policies = new Map([...applied.values()].map((each) => [each.name, each]));
+  const routing = new Set(
+    table.routes.flatMap(({ policies, matchers }) =>
+      policies?.JWTPolicy !== undefined && matchers.some(({ claims }) => claims) ? [policies.JWTPolicy.name] : [],
+    ),
+  );
   return [
-    ...[...policies.values()].map((policy) => tokenFilter(policy, applied, scope)),
-    ...claimFilters(applied, scope),
+    ...[...policies.values()].map((policy) =>
+      tokenFilter(policy, applied, { scope, routes: routing.has(policy.name) }),
+    ),
+    ...claimFilters(applied, routing, scope),
   ];
 };
 
@@ -50,7 +61,7 @@ function appliedByRoute(table: Parameters<HttpFilterRenderer>[0]): ReadonlyMap<s
 function tokenFilter(
   { name, value, targets = {} }: Applied,
   applied: ReadonlyMap<string, Applied>,
-  scope: string,
+  { scope, routes }: { readonly scope: string; readonly routes: boolean },
 ): HttpFilter {
   const settings: Json = {
     "@type": envoyType("extensions.filters.http.jwt_authn.v3.PerRouteConfig"),
@@ -61,7 +72,10 @@ function tokenFilter(
     settings: {
       "@type": envoyType("extensions.filters.http.jwt_authn.v3.JwtAuthentication"),
       providers: Object.fromEntries(
-        Object.entries(value.providers).map(([each, provider]) => [each, renderProvider(provider, targets[each])]),
+        Object.entries(value.providers).map(([each, provider]) => [
+          each,
+          renderProvider(provider, targets[each], routes),
+        ]),
       ),
       requirement_map: { [REQUIRED]: renderRequirement(value) },
     },
@@ -69,7 +83,7 @@ function tokenFilter(
   };
 }
 
-function renderProvider(provider: JWTProvider, target: PlannedTarget | undefined): Json {
+function renderProvider(provider: JWTProvider, target: PlannedTarget | undefined, routes: boolean): Json {
   const { issuer, audiences, tokenSource, keys, claimsToHeaders, outputPayloadToHeader } = provider;
   return {
     ...(issuer !== undefined && { issuer }),
@@ -82,14 +96,26 @@ function renderProvider(provider: JWTProvider, target: PlannedTarget | undefined
     ...renderKeys(keys, target),
     forward: provider.keepToken,
     clock_skew_seconds: provider.clockSkewSeconds,
-    payload_in_metadata: PAYLOAD,
-    // as a list, so that a single scope can be matched
-    normalize_payload_in_metadata: { space_delimited_claims: ["scope"] },
+    ...renderPayload(routes),
     ...(claimsToHeaders.length > 0 && {
       claim_to_headers: claimsToHeaders.map(({ claim, header }) => ({ claim_name: claim, header_name: header })),
     }),
     ...(outputPayloadToHeader !== undefined && { forward_payload_header: outputPayloadToHeader }),
   };
+}
+
+/** Where claims decide on routes, the route is chosen again once they are there. */
+function renderPayload(routes: boolean): { readonly [field: string]: Json } {
+  return {
+    payload_in_metadata: payloadKey(routes),
+    // as a list, so that a single scope can be matched
+    normalize_payload_in_metadata: { space_delimited_claims: ["scope"] },
+    ...(routes && { clear_route_cache: true }),
+  };
+}
+
+function payloadKey(routes: boolean): string {
+  return routes ? ROUTED_PAYLOAD : PAYLOAD;
 }
 
 function renderKeys(keys: TokenKeys, target: PlannedTarget | undefined): { readonly [field: string]: Json } {
@@ -138,10 +164,14 @@ const FALLBACK_REQUIREMENT: Readonly<Record<JWTValidationPolicy, Json | undefine
 };
 
 /** Returns one filter for all routes whose policies have claim rules, or none. */
-function claimFilters(applied: ReadonlyMap<string, Applied>, scope: string): readonly HttpFilter[] {
+function claimFilters(
+  applied: ReadonlyMap<string, Applied>,
+  routing: ReadonlySet<string>,
+  scope: string,
+): readonly HttpFilter[] {
   const routes = new Map(
-    [...applied].flatMap(([route, { value }]) => {
-      const rules = renderRules(value);
+    [...applied].flatMap(([route, { name, value }]) => {
+      const rules = renderRules(value, payloadKey(routing.has(name)));
       return rules.length === 0 ? [] : [[route, onlyWith(rules)] as const];
     }),
   );
@@ -164,27 +194,23 @@ function onlyWith(rules: readonly Json[]): Json {
   };
 }
 
-function renderRules({ claims, requiredScopes }: Policy): readonly Json[] {
+function renderRules({ claims, requiredScopes }: Policy, payload: string): readonly Json[] {
   return [
     ...claims.flatMap((claim) => [
-      ...(claim.values === undefined ? [] : [renderClaim(claim, claim.values)]),
-      ...(claim.notValues.length === 0 ? [] : [{ not_rule: renderClaim(claim, claim.notValues) }]),
+      ...(claim.values === undefined ? [] : [renderClaim(claim, claim.values, payload)]),
+      ...(claim.notValues.length === 0 ? [] : [{ not_rule: renderClaim(claim, claim.notValues, payload) }]),
     ]),
-    ...requiredScopes.map((each) => renderClaim({ key: "scope" }, [each])),
+    ...requiredScopes.map((each) => renderClaim({ key: "scope" }, [each], payload)),
   ];
 }
 
-function renderClaim(
-  { key, nestedClaimDelimiter: delimiter }: Pick<ClaimRule, "key" | "nestedClaimDelimiter">,
-  values: readonly string[],
-): Json {
-  const path = (): Json =>
-    [PAYLOAD, ...(delimiter === undefined ? [key] : key.split(delimiter))].map((name) => ({ key: name }));
+function renderClaim(name: ClaimName, values: readonly string[], payload: string): Json {
+  const path = (): Json => [payload, ...claimPath(name)].map((key) => ({ key }));
   return {
     sourced_metadata: {
       metadata_matcher: {
         filter: METADATA,
-        path: derive([key, delimiter], path),
+        path: derive([name.key, name.nestedClaimDelimiter], path),
         value: { or_match: { value_matchers: derive(values, () => values.flatMap(valueMatchers)) } },
       },
     },

@@ -28,10 +28,11 @@ export type IstioKind = keyof typeof API_VERSIONS;
  * `IST0129`, no verification: it looks for `caCertificates`, but not for the `credentialName` that gateways take them
  * from.
  * `IST0133`, a schema warning: it advises against every EnvoyFilter; Meshway writes one only where Istio has no field.
+ * `IST0149`, a claim without RequestAuthentication: the table's own filter verifies tokens.
  * `IST0173`, a subset without pods: it looks at the pods of one cluster and their own labels, istiod at endpoints of
  * all clusters, with labels that it adds.
  */
-export type SuppressedFinding = "IST0101" | "IST0129" | "IST0133" | "IST0173";
+export type SuppressedFinding = "IST0101" | "IST0129" | "IST0133" | "IST0149" | "IST0173";
 
 /** Returns an Istio object, named by its owner and the parts that distinguish it from the owner's others. */
 export function istioObject(

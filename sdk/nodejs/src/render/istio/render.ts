@@ -35,8 +35,8 @@ export const renderIstio: Renderer = (plan) => {
  * The order in which a resource's objects are applied, so that nothing is used before it exists: rules before their
  * hosts, pods before other networks' gateways that lead to them, and routing last.
  */
-export const Step = { Base: 0, Pods: 1, Entrances: 2, Remote: 3, Filters: 4, Routes: 5 } as const;
-type Step = (typeof Step)[keyof typeof Step];
+export const ApplyStep = { Base: 0, Pods: 1, Entrances: 2, Remote: 3, Filters: 4, Routes: 5 } as const;
+type Step = (typeof ApplyStep)[keyof typeof ApplyStep];
 
 function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRenderer): RenderedObject[] {
   const objects: RenderedObject[] = [];
@@ -44,7 +44,7 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
     for (const object of rendered)
       objects.push({ maker, cluster: cluster.cluster, object, step, ...(shapedBy && { shapedBy }) });
   };
-  const add = (owned: Owned, ...rendered: readonly KubeObject[]): void => addAt(Step.Base, owned, rendered);
+  const add = (owned: Owned, ...rendered: readonly KubeObject[]): void => addAt(ApplyStep.Base, owned, rendered);
   for (const gateway of cluster.eastWestGateways) add(gateway, renderEastWestGateway(gateway));
   const addAccess = (maker: Maker, access: PlannedAccess | undefined, part = "access"): void => {
     if (access !== undefined)
@@ -57,39 +57,39 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
   for (const gateway of cluster.gateways) {
     add(gateway, renderGateway(gateway));
     // listeners whose shape is deferred have their patches from the start
-    addAt(Step.Filters, { maker: gateway.maker }, renderListenerPatches(gateway));
+    addAt(ApplyStep.Filters, { maker: gateway.maker }, renderListenerPatches(gateway));
     addAccess(gateway.maker, gateway.access);
   }
   for (const destination of cluster.destinations) {
     const { local, remote } = renderDestinationEntries(destination);
     add(destination, ...renderDestinationRules(destination));
-    addAt(Step.Pods, destination, local);
-    addAt(Step.Remote, destination, remote);
-    addAt(Step.Filters, destination, renderHealthCheckFilters(destination));
+    addAt(ApplyStep.Pods, destination, local);
+    addAt(ApplyStep.Remote, destination, remote);
+    addAt(ApplyStep.Filters, destination, renderHealthCheckFilters(destination));
     addAccess(destination.maker, destination.isolation, "isolation");
     addAccess(destination.maker, destination.access);
   }
   for (const entrance of cluster.entrances) {
     const isPlaintext = entrance.kind === "plaintext";
     add(entrance, ...renderHomeRule(entrance));
-    addAt(Step.Pods, entrance, renderHomeEntries(entrance));
-    if (!isPlaintext) addAt(Step.Pods, entrance, [renderTerminationGateway(entrance)]);
-    addAt(Step.Entrances, entrance, [
+    addAt(ApplyStep.Pods, entrance, renderHomeEntries(entrance));
+    if (!isPlaintext) addAt(ApplyStep.Pods, entrance, [renderTerminationGateway(entrance)]);
+    addAt(ApplyStep.Entrances, entrance, [
       isPlaintext ? renderPlaintextEntrance(entrance) : renderTerminationRoutes(entrance),
     ]);
   }
   for (const trim of cluster.trims ?? []) add(trim, renderSidecar(trim));
   for (const service of cluster.externalServices) {
     add(service, ...renderExternalRules(service));
-    addAt(Step.Pods, service, renderExternalService(service));
+    addAt(ApplyStep.Pods, service, renderExternalService(service));
   }
   for (const table of [...cluster.routeTables, ...(cluster.sidecarTables ?? [])]) {
     for (const chosen of table.chosenSubsets)
       add({ ...chosen, maker: table.maker }, renderChosenSubsets(table, chosen));
     const [routes, ...filters] = renderRouteTable(table);
     // filters before routes, which enable them
-    addAt(Step.Filters, table, filters);
-    if (routes !== undefined) addAt(Step.Routes, table, [routes]);
+    addAt(ApplyStep.Filters, table, filters);
+    if (routes !== undefined) addAt(ApplyStep.Routes, table, [routes]);
   }
   return sortBy(objects, ({ object }) => objectKey(object));
 }

@@ -5,7 +5,7 @@ import type { Json, KubeObject } from "../../kube/object.js";
 import { derive, isKnown } from "../../model/deferred.js";
 import type { PathRewrite } from "../../model/route.js";
 import { REDIRECT_STATUS } from "../../model/route.js";
-import { callersOf, homeOf } from "../../plan/callers.js";
+import { callersOf, plannedHomeOf } from "../../plan/callers.js";
 import type { Labels, PlannedTarget } from "../../plan/planned-target.js";
 import type {
   PlannedAction,
@@ -21,7 +21,7 @@ import { renderDestination } from "./destination.js";
 import { envoyRouteName, renderEnvoyFilter } from "./envoy-filter.js";
 import { eastWestGatewayName, terminationHosts } from "./gateway.js";
 import { renderMatchers } from "./match.js";
-import { istioObject, unlessEmpty } from "./object.js";
+import { istioObject, type SuppressedFinding, unlessEmpty } from "./object.js";
 import { renderRoutePolicies } from "./route-policy.js";
 
 /**
@@ -55,13 +55,13 @@ function renderRouteTable(
   renderRoute: (route: PlannedRoute) => Fields,
 ): KubeObject {
   const { namespace, part, labels, kind } = callersOf(table);
-  const home = homeOf(table);
+  const home = plannedHomeOf(table);
   const isNear = home === namespace;
   const of = kind === "sidecars" && Object.keys(labels).length > 0 ? labels : undefined;
   return istioObject(
     "VirtualService",
     table.maker,
-    { namespace: home, part, suppressed: usesDistantRules(table, isNear) ? ["IST0101"] : [] },
+    { namespace: home, part, suppressed: findingsToSuppress(table, isNear) },
     {
       exportTo: [isNear ? "." : namespace],
       // SNI hosts are in lower case, and Istio's webhook compares them with the hosts as written
@@ -85,6 +85,17 @@ function withSourceLabels({ match, ...route }: Fields, sourceLabels: Labels | un
   if (sourceLabels === undefined) return { ...(match !== undefined && { match }), ...route };
   const matches = (match ?? [{}]) as readonly { readonly [field: string]: Json }[];
   return { ...route, match: matches.map((each) => ({ ...each, sourceLabels })) };
+}
+
+function findingsToSuppress(
+  table: PlannedRouteTable | PlannedSidecarTable,
+  isNear: boolean,
+): readonly SuppressedFinding[] {
+  const claims = table.routes.some(({ matchers }) => matchers.some((each) => each.claims));
+  return [
+    ...(usesDistantRules(table, isNear) ? (["IST0101"] as const) : []),
+    ...(claims ? (["IST0149"] as const) : []),
+  ];
 }
 
 /** Reports whether routes choose subsets whose rule is not in the callers' namespace. */

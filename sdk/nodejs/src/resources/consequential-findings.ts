@@ -2,7 +2,10 @@ import type { Diagnostic, Subject } from "../diagnostics/diagnostic.js";
 import { isPolicyKind } from "../kinds/kinds.js";
 
 /** Drops findings about unresolved references where the resource exists and only failed to parse. */
-export function withoutEchoes(diagnostics: readonly Diagnostic[], broken: readonly Subject[]): readonly Diagnostic[] {
+export function withoutConsequences(
+  diagnostics: readonly Diagnostic[],
+  broken: readonly Subject[],
+): readonly Diagnostic[] {
   if (broken.length === 0) return diagnostics;
   const names = new Set(broken.flatMap(({ kind, name }) => [kind, genusOf(kind)].map((each) => `${each}/${name}`)));
   return diagnostics.filter(({ code, facts }) => {

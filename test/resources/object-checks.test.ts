@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RenderedObject } from "../../sdk/nodejs/src/kube/object.js";
-import { lostObjects, unreachedClusters } from "../../sdk/nodejs/src/resources/last-checks.js";
+import { lostObjects, unreachedClusters } from "../../sdk/nodejs/src/resources/object-checks.js";
 
 const subject = { kind: "RouteTable", name: "shop" } as const;
 

@@ -4,7 +4,7 @@ import type { ClientTLSPolicy } from "../../model/client-tls-policy.js";
 import type { ConnectionPolicy } from "../../model/connection-policy.js";
 import type { ConsistentHash, LoadBalancerPolicy } from "../../model/load-balancer-policy.js";
 import type { OutlierDetectionPolicy } from "../../model/outlier-detection-policy.js";
-import type { PlannedPolicies, Preference } from "../../plan/planned-destination-policies.js";
+import type { PlannedDestinationPolicies, Preference } from "../../plan/planned-destination-policies.js";
 import { localityText } from "./object.js";
 
 /**
@@ -13,8 +13,8 @@ import { localityText } from "./object.js";
  * Locality preference is always explicit, so that no mesh-wide setting decides. Without a preference nothing is
  * written, and Istio prefers no locality as long as outlier detection is off.
  */
-export function renderPolicies(
-  policies: Pick<PlannedPolicies, "outlierDetection" | "preference" | "loadBalancer">,
+export function renderEndpointChoice(
+  policies: Pick<PlannedDestinationPolicies, "outlierDetection" | "preference" | "loadBalancer">,
 ): Record<string, Json> {
   const { outlierDetection, preference, loadBalancer } = policies;
   const settings = {

@@ -7,35 +7,56 @@ import { listedPolicies, type Policies } from "../model/policies.js";
 import type { ModelOf } from "../model/registry.js";
 import { backendClusters, isFlat } from "../model/topology.js";
 import type { VirtualDestination } from "../model/virtual-destination.js";
-import type { HomePolicies, NearCluster, PlannedPolicies, Preference } from "./planned-destination-policies.js";
+import {
+  FIELD_OF_POLICY,
+  type HomePolicies,
+  type NearCluster,
+  PLANNED_POLICY_KINDS,
+  type PlannedAs,
+  type PlannedDestinationPolicies,
+  type Preference,
+} from "./planned-destination-policies.js";
 import { type Gateways, planProbes } from "./probes.js";
 
+/** A virtual destination that lists policies, and the cluster of its callers. */
+interface ListingDestination {
+  readonly policies: Policies & Gateways;
+  readonly destination: VirtualDestination;
+  readonly caller: Cluster;
+  readonly fleet: Fleet;
+}
+
+/** Plans each kind for the callers. Returns undefined if the destination lists none. */
+const PLANNERS: { readonly [K in DestinationPolicyKind]: (listing: ListingDestination) => PlannedAs<K> | undefined } = {
+  OutlierDetectionPolicy: ({ policies, destination }) => theOne(policies, destination, "OutlierDetectionPolicy"),
+  FailoverPolicy: ({ policies, destination }) => planPreference(policies, destination),
+  LoadBalancerPolicy: ({ policies, destination }) => theOne(policies, destination, "LoadBalancerPolicy"),
+  ConnectionPolicy: ({ policies, destination }) => theOne(policies, destination, "ConnectionPolicy"),
+  ClientTLSPolicy: ({ policies, destination }) => planClientTls(policies, destination),
+  ActiveHealthCheckPolicy: ({ policies, destination, caller, fleet }) =>
+    planProbes(policies, destination, caller, fleet),
+};
+
 /** Plans the policies of a virtual destination for callers in one cluster. Returns undefined if it has none. */
-export function planPolicies(
-  policies: Policies & Gateways,
-  destination: VirtualDestination,
-  caller: Cluster,
-  fleet: Fleet,
-): PlannedPolicies | undefined {
-  const failover = theOne(policies, destination, "FailoverPolicy");
-  const outlierDetection = theOne(policies, destination, "OutlierDetectionPolicy");
-  const loadBalancer = theOne(policies, destination, "LoadBalancerPolicy");
-  const connection = theOne(policies, destination, "ConnectionPolicy");
-  const clientTls = planClientTls(policies, destination);
-  const probes = planProbes(policies, destination, caller, fleet);
-  // outlier detection alone prefers near endpoints, as in Istio; policies other than failover prefer none
-  const preference = failover ? preferenceOf(failover) : outlierDetection && ({ kind: "nearest" } as const);
-  if ([preference, loadBalancer, connection, clientTls, probes].every((each) => each === undefined)) return undefined;
+export function planDestinationPolicies(listing: ListingDestination): PlannedDestinationPolicies | undefined {
+  const { destination, caller, fleet } = listing;
+  const planned = PLANNED_POLICY_KINDS.flatMap((kind) => {
+    const value = PLANNERS[kind](listing);
+    return value === undefined ? [] : [[FIELD_OF_POLICY[kind], value] as const];
+  });
+  if (planned.length === 0) return undefined;
   return {
-    ...(outlierDetection && { outlierDetection }),
-    ...(preference && { preference }),
-    ...(loadBalancer && { loadBalancer }),
-    ...(connection && { connection }),
-    ...(clientTls && { clientTls }),
-    ...(probes && { probes }),
+    ...(Object.fromEntries(planned) as Partial<PlannedDestinationPolicies>),
     ...(caller.locality && { caller: caller.locality }),
     near: nearClusters(destination, caller, fleet),
   };
+}
+
+/** Outlier detection alone prefers near endpoints, as in Istio; policies other than failover prefer none. */
+function planPreference(policies: Policies, destination: VirtualDestination): Preference | undefined {
+  const failover = theOne(policies, destination, "FailoverPolicy");
+  if (failover !== undefined) return preferenceOf(failover);
+  return theOne(policies, destination, "OutlierDetectionPolicy") && { kind: "nearest" };
 }
 
 /** The clusters with backends on the caller's network, the caller's own first. */

@@ -3,14 +3,14 @@ import { clustersNamed } from "../model/fleet.js";
 import type { Model } from "../model/model.js";
 import { serviceHost } from "../model/topology.js";
 import type { IncludedDestination, TrimProxyConfigPolicy } from "../model/trim-proxy-config-policy.js";
-import type { PlannedTrim } from "./types.js";
+import type { PlannedEgressScope } from "./types.js";
 
 /** Plans the egress scope of sidecars for each cluster of their workloads. */
-export function planTrim(
+export function planEgressScope(
   name: string,
   { workloads, includedDestinations }: TrimProxyConfigPolicy,
   { model, fleet }: { readonly model: Model; readonly fleet: Fleet },
-): { cluster: string; trim: PlannedTrim }[] {
+): { cluster: string; trim: PlannedEgressScope }[] {
   const { namespace, labels, clusters } = workloads;
   return clustersNamed(fleet, clusters).map((cluster) => ({
     cluster: cluster.name,

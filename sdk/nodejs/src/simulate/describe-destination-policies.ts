@@ -1,20 +1,30 @@
+import type { DestinationPolicyKind } from "../kinds/kinds.js";
 import type { OutlierDetectionPolicy } from "../model/outlier-detection-policy.js";
+import { FIELD_OF_POLICY, PLANNED_POLICY_KINDS, type PlannedAs } from "../plan/planned-destination-policies.js";
 import type { Endpoint, TargetPolicies } from "./decision.js";
 import { describeClientTls, describeConnection, describeLoadBalancer, describeProbes } from "./describe-choice.js";
 import { percent } from "./describe-decision.js";
 import { shown } from "./policies/wording.js";
 
 /** Describes a destination's policies, one line each. */
-export function describePolicies(policies: TargetPolicies): readonly string[] {
-  const { outlierDetection, preference, loadBalancer, connection, clientTls, probes } = policies;
-  return [
-    ...(outlierDetection ? [describeOutlierDetection(outlierDetection)] : []),
-    ...(preference?.kind === "labels" ? [describeLabels(preference.labels)] : []),
-    ...(loadBalancer ? [describeLoadBalancer(loadBalancer)] : []),
-    ...(connection ? [describeConnection(connection)] : []),
-    ...(clientTls ? [describeClientTls(clientTls)] : []),
-    ...(probes ? [describeProbes(probes)] : []),
-  ];
+export function describeDestinationPolicies(policies: TargetPolicies): readonly string[] {
+  return PLANNED_POLICY_KINDS.flatMap((kind) => describeKind(kind, policies));
+}
+
+/** What each kind does, in one line; undefined where the order of the endpoints shows it. */
+const DESCRIPTIONS: { readonly [K in DestinationPolicyKind]: (planned: PlannedAs<K>) => string | undefined } = {
+  OutlierDetectionPolicy: describeOutlierDetection,
+  FailoverPolicy: (preference) => (preference.kind === "labels" ? describeLabels(preference.labels) : undefined),
+  LoadBalancerPolicy: describeLoadBalancer,
+  ConnectionPolicy: describeConnection,
+  ClientTLSPolicy: describeClientTls,
+  ActiveHealthCheckPolicy: describeProbes,
+};
+
+function describeKind<K extends DestinationPolicyKind>(kind: K, policies: TargetPolicies): readonly string[] {
+  const planned = policies[FIELD_OF_POLICY[kind]] as PlannedAs<K> | undefined;
+  const line = planned && DESCRIPTIONS[kind](planned);
+  return line === undefined ? [] : [line];
 }
 
 function describeLabels(labels: readonly string[]): string {

@@ -1,0 +1,2 @@
+/** Says what a build is doing now. */
+export type Report = (status: string) => void;
