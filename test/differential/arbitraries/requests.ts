@@ -4,8 +4,8 @@ import type { Request } from "../../../sdk/nodejs/src/simulate/request.js";
 import type { ModelArgs } from "../../support/arbitraries/model-args.js";
 import { FITTING_TOKENS } from "../../support/example-tokens.js";
 import { CLUSTER, GATEWAY_PORTS } from "../rig/world.js";
-import { connecting, type WrittenHeaders } from "./connecting.js";
 import type { MatcherArgs, UriArgs, ValueArgs } from "./conditions.js";
+import { connecting, type WrittenHeaders } from "./connecting.js";
 import { often } from "./often.js";
 import {
   BEARER,

@@ -78,7 +78,7 @@ export interface Target {
   readonly hostHeader: string;
   /** Policies of the destination; absent if it has none. */
   readonly policies?: TargetPolicies;
-  /** TLS that callers originate; absent if they add none, if a policy decides, and for Services of their cluster. */
+  /** TLS that callers originate toward an external service; absent if its port sets none. */
   readonly tls?: TargetTls;
   /**
    * The pods' verdict on the caller. Pods that refuse answer 403 or close the connection. Absent if nothing guards
@@ -89,10 +89,8 @@ export interface Target {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** The mesh's mutual TLS, to every endpoint or to those that support it, or TLS to a server outside the mesh. */
-export type TargetTls =
-  | { readonly kind: "mesh"; readonly isAlways: boolean }
-  | { readonly kind: "external"; readonly settings: NonNullable<PlannedExternalPort["tls"]> };
+/** TLS that callers originate toward a server outside the mesh. */
+export type TargetTls = NonNullable<PlannedExternalPort["tls"]>;
 
 /**
  * Caller-side policies for the endpoints: locality preference, load balancing, outlier detection, connection limits and

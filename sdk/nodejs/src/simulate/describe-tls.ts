@@ -3,11 +3,9 @@ import { isDeferred } from "../model/deferred.js";
 import type { TargetTls } from "./decision.js";
 import { shown } from "./policies/wording.js";
 
-/** Describes the TLS that callers originate in one line. */
+/** Describes the TLS that callers originate toward an external service in one line. */
 export function describeTls(tls: TargetTls): string {
-  if (tls.kind === "mesh")
-    return `callers speak the mesh's mutual TLS${tls.isAlways ? "" : " to endpoints that support it, plaintext to others"}`;
-  const { mode, sni, credentialName, clientCertificate, insecureSkipVerify, subjectAltNames = [] } = tls.settings;
+  const { mode, sni, credentialName, clientCertificate, insecureSkipVerify, subjectAltNames = [] } = tls;
   if (isDeferred(mode)) return "the TLS of callers is not known yet";
   if (mode === ClientTlsMode.Disable) return "callers speak plaintext";
   if (mode === ClientTlsMode.IstioMutual) return "callers speak the mesh's mutual TLS";

@@ -99,12 +99,8 @@ export class TargetResolver {
   }
 
   #tlsOf({ host, port }: PlannedTarget): Pick<Target, "tls"> {
-    const planned = this.#destinations.get(host.toLowerCase());
-    const settings = portNumbered(this.#external.get(host.toLowerCase())?.ports ?? [], port)?.tls;
-    if (settings !== undefined) return { tls: { kind: "external", settings } };
-    if (planned === undefined || planned.policies?.clientTls !== undefined) return {};
-    if (planned.tls !== "MUTUAL" && planned.tls !== "PER_ENDPOINT") return {};
-    return { tls: { kind: "mesh", isAlways: planned.tls === "MUTUAL" } };
+    const tls = portNumbered(this.#external.get(host.toLowerCase())?.ports ?? [], port)?.tls;
+    return tls === undefined ? {} : { tls };
   }
 
   #destinationOf(host: string, cluster: string): Destination {

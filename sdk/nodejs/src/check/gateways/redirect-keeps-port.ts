@@ -1,3 +1,4 @@
+import { ListenerProtocol } from "../../args/virtual-gateway.js";
 import { isKnown } from "../../model/deferred.js";
 import { inFocus, type Rule } from "../rule.js";
 
@@ -10,8 +11,9 @@ export const redirectKeepsPort: Rule = {
   description: "Listeners with `httpsRedirect` are on port 80.",
   check(context) {
     for (const { subject, value: gateway } of inFocus(context, "VirtualGateway"))
-      gateway.listeners.forEach(({ port, httpsRedirect }, index) => {
-        if (httpsRedirect !== true || !isKnown(port) || port === HTTP) return;
+      gateway.listeners.forEach(({ port, protocol, httpsRedirect }, index) => {
+        // other protocols have no redirect (MW0235, MW0307)
+        if (protocol !== ListenerProtocol.Http || httpsRedirect !== true || !isKnown(port) || port === HTTP) return;
         context.findings.add("MW0327", subject, ["listeners", index, "httpsRedirect"], { port });
       });
   },
