@@ -13,12 +13,23 @@ const PRESENT: ReadonlySet<string> = new Set([
 ]);
 
 /** Operators with a value on every request. Found with Envoy 1.40.0: each in a header of a plaintext request. */
-const ALWAYS =
-  /^(BYTES_\w+|CONNECTION_ID|(DOWNSTREAM|UPSTREAM)_(WIRE|HEADER|DECOMPRESSED_HEADER)_BYTES_\w+|DOWNSTREAM_(DIRECT_)?(LOCAL|REMOTE)_(ADDRESS(_WITHOUT_PORT)?|PORT)|(REQUEST_)?DURATION|(EMIT|START)_TIME(_LOCAL)?|HOSTNAME|LISTENER_NAME|PATH|PROTOCOL|(REQUEST|RESPONSE)_HEADERS_BYTES|RESPONSE_(CODE|FLAGS|FLAGS_LONG)|ROUTE_\w+|STREAM_ID|UNIQUE_ID|UPSTREAM_CLUSTER(_RAW)?|UPSTREAM_REQUEST_ATTEMPT_COUNT)$/;
+const ALWAYS = anyOf(
+  ...["BYTES_\\w+", "CONNECTION_ID", "DURATION", "REQUEST_DURATION", "HOSTNAME", "LISTENER_NAME", "PATH", "PROTOCOL"],
+  ...["(DOWNSTREAM|UPSTREAM)_(WIRE|HEADER|DECOMPRESSED_HEADER)_BYTES_\\w+", "(REQUEST|RESPONSE)_HEADERS_BYTES"],
+  ...["DOWNSTREAM_(DIRECT_)?(LOCAL|REMOTE)_(ADDRESS(_WITHOUT_PORT)?|PORT)", "(EMIT|START)_TIME(_LOCAL)?"],
+  ...["RESPONSE_(CODE|FLAGS|FLAGS_LONG)", "ROUTE_\\w+", "STREAM_ID", "UNIQUE_ID", "UPSTREAM_CLUSTER(_RAW)?"],
+  "UPSTREAM_REQUEST_ATTEMPT_COUNT",
+);
 
 /** Operators with a value on every response of a backend. */
-const ONCE_ANSWERED =
-  /^(RESPONSE_CODE_DETAILS|UPSTREAM_(HOST|HOSTS_|HOST_|PROTOCOL|REMOTE_(ADDRESS|PORT)|LOCAL_(ADDRESS|PORT)|CONNECTION_)\w*)$/;
+const ONCE_ANSWERED = anyOf(
+  ...["RESPONSE_CODE_DETAILS", "UPSTREAM_HOST\\w*", "UPSTREAM_PROTOCOL", "UPSTREAM_CONNECTION_\\w+"],
+  "UPSTREAM_(LOCAL|REMOTE)_(ADDRESS(_WITHOUT_PORT)?|PORT)",
+);
+
+function anyOf(...patterns: readonly string[]): RegExp {
+  return new RegExp(`^(${patterns.join("|")})$`);
+}
 
 /** Reports whether a value of a request's or a response's header may be empty. */
 export function mayBeEmpty(value: string, side: "request" | "response"): boolean {

@@ -36,7 +36,7 @@ const JOINED: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Headers that Envoy removes at the edge before it evaluates routes (ConnectionManagerUtility::mutateRequestHeaders). */
+/** Headers that Envoy removes before it evaluates routes (ConnectionManagerUtility::mutateRequestHeaders). */
 const REMOVED: ReadonlySet<string> = new Set([
   ...["keep-alive", "proxy-connection", "transfer-encoding", "x-forwarded-client-cert"],
   ...["x-envoy-decorator-operation", "x-envoy-downstream-service-cluster", "x-envoy-downstream-service-node"],

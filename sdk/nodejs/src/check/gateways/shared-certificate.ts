@@ -1,9 +1,10 @@
 import { ListenerProtocol } from "../../args/virtual-gateway.js";
+import type { Subject } from "../../diagnostics/diagnostic.js";
 import { isKnown } from "../../model/deferred.js";
-import type { Listener } from "../../model/virtual-gateway.js";
+import type { Listener, VirtualGateway } from "../../model/virtual-gateway.js";
 import { clustersOf } from "../facts/callers.js";
-import { portKey } from "../facts/listeners.js";
-import { claim, everyOne, type Rule } from "../rule.js";
+import { portKey, tlsHostKey } from "../facts/listeners.js";
+import { type CheckContext, claim, everyOne, type Rule } from "../rule.js";
 
 export const sharedCertificate: Rule = {
   name: "shared-certificate",
@@ -18,13 +19,34 @@ export const sharedCertificate: Rule = {
         const shared = clustersOf(context, gateway).flatMap(({ name: cluster }) => {
           const key = `${portKey(gateway, cluster, port)}/certificate/${secret}`;
           const other = claim(context, subject, key, subject.name);
-          return other === undefined ? [] : [{ secret, port, cluster, other }];
+          return other === undefined || isHostTaken(context, subject, gateway, { listener, cluster, port })
+            ? []
+            : [{ secret, port, cluster, other }];
         });
         const path = ["listeners", index, "tls", "secretName"];
         if (shared[0] !== undefined) context.findings.add("MW0326", subject, path, shared[0]);
       });
   },
 };
+
+interface Place {
+  readonly listener: Listener;
+  readonly cluster: string;
+  readonly port: number;
+}
+
+/** Reports whether the other gateway has one of the hosts too, which is an error of its own (MW0310). */
+function isHostTaken(
+  { claims }: CheckContext,
+  { name }: Subject,
+  gateway: VirtualGateway,
+  { listener, cluster, port }: Place,
+): boolean {
+  return listener.allowedRouteTables.some(({ host }) => {
+    const owner = claims.get(tlsHostKey(gateway, cluster, port, host));
+    return owner !== undefined && owner !== name;
+  });
+}
 
 /** Only HTTP clients send requests for other hosts over a connection that they have. */
 function certificateOf({ protocol, tls }: Listener): string | undefined {

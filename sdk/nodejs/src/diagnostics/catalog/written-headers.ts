@@ -48,7 +48,7 @@ export const writtenHeaders = {
       `${quote(value)} may be empty, and header ${quote(header)} then keeps the value that the ` +
       `${side === "request" ? "client" : "backend"} sent`,
     help: ({ header, side }) =>
-      `add ${quote(header)} to \`remove${side === "request" ? "Request" : "Response"}Headers\` too, which takes effect ` +
-      "first, or add text to the value",
+      `add ${quote(header)} to \`remove${side === "request" ? "Request" : "Response"}Headers\` too, which takes ` +
+      "effect first, or add text to the value",
   }),
 };
