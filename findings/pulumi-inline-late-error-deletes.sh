@@ -1,19 +1,22 @@
 #!/usr/bin/env bash
-# Pulumi's Automation API, inline programs in Node.js: after an error that comes late, `up` deletes what the program had not registered yet.
+# Pulumi's Automation API, inline programs in Node.js: after a late error, `up` deletes resources that the program
+# had not registered yet.
 #
-# Software:  github.com/pulumi/pulumi/pkg/v3 (cmd/pulumi) v3.246.0, @pulumi/pulumi 3.248.0 (npm), a state in files.
-# Guess:     a program whose promise is rejected fails like one that throws: the run stops, and what is in the stack stays.
-# Behavior:  only a program that throws does so. Where a promise is rejected that nobody awaits (in `apply`, or an input that another resource
-#            waits for), the language server inside of the program's process collects the error, waits for what is registered, tells
-#            the engine that the program has ended, and returns the error after that. The engine meanwhile deletes what this run has not
-#            registered: `up()` rejects, and the resource behind the rejected promise is gone. The CLI's own Node.js host ends the process with
-#            the error instead, and nothing is deleted.
+# Software:  github.com/pulumi/pulumi/pkg/v3 (cmd/pulumi) v3.246.0, @pulumi/pulumi 3.248.0 (npm), a file backend.
+# Expected:  a program with a rejected promise fails like one that throws: the run stops, and the stack keeps its
+#            resources.
+# Behavior:  only a program that throws does so. If a promise that nobody awaits is rejected (in `apply`, or an input
+#            of another resource), the language server inside the program's process collects the error, waits for
+#            pending registrations, tells the engine that the program has ended, and only then returns the error.
+#            Meanwhile the engine deletes all resources that this run has not registered: `up()` rejects, and the
+#            resource behind the rejected promise is gone. The CLI's own Node.js host ends the process with the error
+#            instead, and nothing is deleted.
 # Seen:      before "a b", thrown "a b", rejected "a"; `up()` rejects both times.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-# not `go install`: the module replaces one of its own dependencies
+# not `go install`: the module has a `replace` directive
 mkdir cli
 (cd cli && go mod init cli && go get github.com/pulumi/pulumi/pkg/v3@v3.246.0 &&
   GOFLAGS=-mod=mod go build -ldflags "-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.246.0" \
@@ -36,7 +39,7 @@ const program = async () => {
   await before();
   new Part("b");
 };
-/** The value that another resource waits for is not there. */
+/** A program in which the value that another resource waits for is rejected. */
 const late = async () => {
   new Part("a");
   const missing = Promise.reject(new Error("no value"));

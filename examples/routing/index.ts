@@ -73,6 +73,8 @@ const partner = new meshway.ExternalService("partner", {
   fleet,
   namespace: "gateways",
   hosts: ["partner.example.net"],
+  // only gateways can read the Secret: sidecars would send plaintext
+  exportTo: ["gateways"],
   ports: [{ number: 80, protocol: "HTTP", targetPort: 8443, clientsideTls: { credentialName: "partner-ca" } }],
   endpoints: [{ address: "203.0.113.40" }],
 });

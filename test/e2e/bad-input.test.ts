@@ -4,7 +4,7 @@ import { example, without } from "./support/example.js";
 import { BUILD_TIMEOUT, cleanLab, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { newStack, type Run, refuse, type Stack, succeed } from "./support/stack.js";
 
-const TABLE = `// The app team's part: which requests go where.
+const TABLE = `// Owned by the app team: which requests go where.
 new meshway.RouteTable("shop", {
   fleet,
   hosts: ["shop.example.org", "sh op.example.com"],
@@ -77,7 +77,7 @@ describe("mistakes in a program", function () {
   }
 
   it("are told all at once, with code, place and remedy", async () => {
-    for (const run of await bothRefuse(without(example(), "The app team's part") + TABLE)) {
+    for (const run of await bothRefuse(without(example(), "Owned by the app team") + TABLE)) {
       assert.deepEqual(findingsIn(run, "RouteTable `shop`").sort(), [...FINDINGS].sort());
       assert.match(run.text, /did you mean `directResponse`/);
       assert.match(run.text, /did you mean `east`/);
@@ -114,7 +114,7 @@ describe("mistakes in a program", function () {
   });
 
   it("keep every object of their resource away, even where nobody asked for a preview", async () => {
-    stack.write(without(example(), "The app team's part") + TABLE);
+    stack.write(without(example(), "Owned by the app team") + TABLE);
     const run = refuse(await stack.up());
     assert.deepEqual(findingsIn(run, "RouteTable `shop`").sort(), [...FINDINGS].sort());
     const objects = [...(await setting.east.objects()), ...(await setting.west.objects())];

@@ -33,7 +33,7 @@ describe("deletion", function () {
   }
 
   it("of a route table removes exactly its objects", async () => {
-    stack.write(without(example(), "The app team's part"));
+    stack.write(without(example(), "Owned by the app team"));
     const { changes, resources } = succeed(await stack.up());
     assert.deepEqual(changes, [
       "delete shop",

@@ -77,7 +77,9 @@ describe("guards and what Meshway renders for teams", function () {
   it("are of every kind that such a fleet has, in both clusters", () => {
     for (const cluster of CLUSTERS)
       assert.deepEqual([...new Set(objectsIn(cluster, rendered("shop")).map(({ kind }) => kind))].sort(), [
+        "AuthorizationPolicy",
         "DestinationRule",
+        "PeerAuthentication",
         "ServiceEntry",
         "VirtualService",
       ]);

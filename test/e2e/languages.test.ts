@@ -69,7 +69,7 @@ describe("other languages", function () {
   }
 
   holdStatements("Other languages", {
-    "The folder `provider/dist` is the whole plugin: copied anywhere, `npm install` in it and it gives Pulumi its schema.":
+    "The folder `provider/dist` is the whole plugin: copied anywhere, it serves its schema to Pulumi after `npm install`.":
       async () => {
         write("name: in-yaml\nruntime: yaml\n");
         const program = succeed(await pulumi("package", "get-schema", join(plugin, "pulumi-resource-meshway")));
@@ -83,7 +83,7 @@ describe("other languages", function () {
         else assert.match(stdout, /"meshway:index:RouteTable"/);
       },
 
-    "`pulumi package add` writes what a program in YAML needs to know of Meshway.": async () => {
+    "`pulumi package add` writes the package description that a YAML program needs.": async () => {
       write("name: in-yaml\nruntime: yaml\n");
       const { code, text } = await pulumi("package", "add", join(plugin, "pulumi-resource-meshway"));
       assert.match(text, /Successfully generated an SDK for the meshway package/);
@@ -94,7 +94,7 @@ describe("other languages", function () {
       assert.equal(parse(readFileSync(written, "utf8")).name, "meshway");
     },
 
-    "A program in YAML previews, applies and removes its objects, and is told its mistakes.": async () => {
+    "A YAML program previews, applies and removes its objects, and its mistakes are reported.": async () => {
       write(PROGRAM);
       succeed(await pulumi("stack", "init", "dev"));
       const { text } = succeed(await pulumi("preview"));

@@ -62,7 +62,7 @@ describe("commands", function () {
       assert.equal((await setting.east.get(TABLE)).metadata.uid, before);
     },
 
-    "`--refresh` finds what somebody changed in a cluster, and the same run takes it back.": async () => {
+    "`--refresh` detects changes made in a cluster, and the same run reverts them.": async () => {
       stack.write(example());
       await changes();
       const { spec } = await setting.west.get(TABLE);
@@ -72,7 +72,7 @@ describe("commands", function () {
       assert.deepEqual((await setting.west.get(TABLE)).spec, spec);
     },
 
-    "`pulumi import` takes an object that is there already into the state, under the resource that declares it; the next run writes what the program says.":
+    "`pulumi import` imports an existing object into the state, under the resource that declares it; the next run updates it to match the program.":
       async () => {
         const name = "shop-east-VirtualService-shop--web";
         const before = (await setting.east.get(TABLE)).metadata.uid;
@@ -89,7 +89,7 @@ describe("commands", function () {
         assert.deepEqual(await setting.east.objects(), OBJECTS.east);
       },
 
-    "An imported object stays with whoever applied it before: its next change is a conflict, unless a transform gives it the annotation `pulumi.com/patchForce`.":
+    "An imported object stays with its previous field manager: its next change is a conflict, unless a transform sets the annotation `pulumi.com/patchForce`.":
       async () => {
         stack.write(example(...shares(60)));
         assert.match(refuse(await stack.up()).text, /\.spec\.http/);

@@ -8,7 +8,7 @@ import { BUILD_TIMEOUT, type Setting, TEST_TIMEOUT } from "./support/lab.js";
 import { annotate, shares, transform, withOptions } from "./support/options.js";
 import { type Run, refuse, type Stack, succeed } from "./support/stack.js";
 
-const NO_TABLE = without(example(), "The app team's part");
+const NO_TABLE = without(example(), "Owned by the app team");
 const ALL = [OBJECTS.east, OBJECTS.west];
 const TABLES = ["update shop-east-VirtualService-shop--web", "update shop-west-VirtualService-shop--web"];
 
@@ -54,18 +54,18 @@ describe("options of resources", function () {
 
   describe("that reach the objects", () => {
     holdStatements("Options that reach the objects", {
-      "`transforms` of a resource are asked about each of its objects, and may change it.": async () => {
+      "`transforms` of a resource run for each of its objects, and may change it.": async () => {
         await up(withOptions(`{ transforms: ${annotate("transforms")} }`));
         await assertAnnotated("transforms");
       },
 
-      "`transformations` of a resource are too.": async () => {
+      "`transformations` of a resource do the same.": async () => {
         await up(withOptions(`{ transformations: ${annotate("transformations")} }`));
         await assertAnnotated("transformations");
         await up(example());
       },
 
-      "`protect` keeps the objects of a resource: a run that would delete one of them fails.": async () => {
+      "`protect` protects the objects of a resource: a run that would delete one of them fails.": async () => {
         await up(withOptions("{ protect: true }"));
         stack.write(NO_TABLE);
         for (const { text } of [refuse(await stack.preview()), refuse(await stack.up())])
@@ -90,7 +90,7 @@ describe("options of resources", function () {
         await up(example());
       },
 
-      "`dependsOn` orders the objects too: they are made after what their resource depends on, and deleted before it.":
+      "`dependsOn` orders the objects too: they are created after the dependencies of their resource, and deleted before them.":
         async () => {
           await up(NO_TABLE);
           const other = `const other = new meshway.RouteTable("other", {
@@ -110,7 +110,7 @@ describe("options of resources", function () {
           await up(example());
         },
 
-      "`aliases` that name another parent take the objects along: none is replaced, each notes its new owner.":
+      "`aliases` that name another parent move the objects along: none is replaced, and each records its new owner.":
         async () => {
           const before = (await setting.east.get(TABLE)).metadata.uid;
           const team = 'const team = new pulumi.ComponentResource("my:index:Team", "team");\n';
@@ -137,7 +137,7 @@ describe("options of resources", function () {
 
   describe("that don't", () => {
     holdStatements("Options that don't", {
-      "`ignoreChanges` of a resource ignores nothing; given to the objects by a transform, it does.": async () => {
+      "`ignoreChanges` of a resource has no effect; set on the objects by a transform, it works.": async () => {
         await up(example());
         const ignored = '["spec", "spec.http", "http"]';
         assert.deepEqual((await up(withOptions(`{ ignoreChanges: ${ignored} }`, ...shares(80)))).changes, TABLES);
@@ -148,7 +148,7 @@ describe("options of resources", function () {
         assert.equal(await weight(), 80);
       },
 
-      "`provider` and `providers` choose no clusters: the fleet does.": async () => {
+      "`provider` and `providers` don't select clusters: the fleet does.": async () => {
         await up(example());
         const north = 'new (require("@pulumi/kubernetes").Provider)("mine", { context: "north" })';
         for (const options of [`{ provider: ${north} }`, `{ providers: { kubernetes: ${north} } }`]) {
@@ -161,7 +161,7 @@ describe("options of resources", function () {
         }
       },
 
-      "`protect` of one resource keeps no other: `pulumi destroy` fails, and may have deleted objects of the others by then.":
+      "`protect` of one resource protects no other: `pulumi destroy` fails, but may already have deleted objects of the others.":
         async () => {
           await up(withOptions("{ protect: true }"));
           refuse(await stack.destroy());

@@ -62,14 +62,14 @@ function owned(exported: string): string {
   return edit(
     OPERATORS,
     [
-      "// One name for the reviews",
+      "// One hostname for the reviews",
       `const team = (name: string, ...namespaces: string[]) =>
   new meshway.Workspace(name, { fleet, workloadClusters: [{ namespaces: namespaces.map((name) => ({ name })) }] });
 // two namespaces, so that routes stay beside the gateway
 const storefront = team("storefront", "storefront", "storefront-jobs");
 const shop = new meshway.WorkspaceSettings("shop", { workspace: team("shop", "shop"), exportTo: [${exported}] });
 export const [storefrontRef, shopRef] = [storefront.ref, shop.ref];
-// One name for the reviews`,
+// One hostname for the reviews`,
     ],
     ['new meshway.Fleet("prod", {', 'new meshway.Fleet("prod", {\n  gatewayNamespaces: ["gateways"],'],
     [
@@ -84,11 +84,11 @@ function importing(reference: string): string {
   return edit(
     appProgram(reference),
     [
-      "// Which requests go where.",
+      "// Routes. The gateway",
       `const storefront = { ref: await operators.requireOutputValue("storefrontRef") };
 const shop = { ref: await operators.requireOutputValue("shopRef") };
 const workspace = new meshway.WorkspaceSettings("storefront", { workspace: storefront, importFrom: [{ workspaces: [shop] }] });
-// Which requests go where.`,
+// Routes. The gateway`,
     ],
     ['new meshway.RouteTable("shop", {\n  fleet,', 'new meshway.RouteTable("shop", {\n  fleet,\n  workspace,'],
   );

@@ -3,6 +3,8 @@ import type { Code } from "../../sdk/nodejs/src/diagnostics/catalog.js";
 /** Codes that no model file can raise, and the test that raises each. */
 export const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0108: "test/resources/findings.test.ts",
+  MW0234: "test/unit/check/delegation-ways.test.ts",
+  MW0249: "test/unit/check/delegation-ways.test.ts",
   MW0492: "test/unit/check/listener-policies.test.ts",
   MW0514: "test/resources/findings.test.ts",
   MW0529: "test/unit/check/names-and-subsets.test.ts",
@@ -29,6 +31,7 @@ export const ELSEWHERE: Partial<Record<Code, string>> = {
   MW0565: "test/e2e/killed-run.test.ts",
   MW0566: "test/resources/findings.test.ts",
   MW0567: "test/e2e/nothing-lost-owners.test.ts",
+  MW0659: "test/resources/isolation-of-settings.test.ts",
   MW0901: "test/resources/object-checks.test.ts",
   MW0902: "test/commands/cli.test.ts",
   MW0904: "test/commands/cli.test.ts",

@@ -28,7 +28,7 @@ describe("names of providers and children", () => {
     const in_ = fleet({
       clusters: [cluster("east"), cluster("west", { clusterIdentifier: "west" })],
       // most of the resources are nobody's
-      mayClaim: { namespaces: ["shop"] },
+      mayClaim: { namespaces: ["shop"], hosts: ["reviews.global"] },
     });
     const web = gateway(in_);
     const workspace = new Workspace("team", { fleet: in_, workloadClusters: [{ namespaces: [{ name: "shop" }] }] });

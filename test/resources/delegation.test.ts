@@ -117,7 +117,7 @@ describe("delegation", () => {
           error.diagnostics.map(({ code, subject, through }) => [code, subject.name, through]),
           [
             ["MW0501", "cart", undefined],
-            ["MW0241", "cart", ["shop/cart"]],
+            ["MW0249", "cart", ["shop/cart"]],
           ],
         );
         return true;

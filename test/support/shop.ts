@@ -77,7 +77,7 @@ export function externalArgs(overrides: Args = {}): Args {
     fleet: "prod",
     namespace: "shop",
     hosts: ["api.example.org"],
-    ports: [{ number: 443, protocol: "HTTPS" }],
+    ports: [{ number: 443, protocol: "HTTPS", clientsideTls: {} }],
     ...overrides,
   };
 }

@@ -42,7 +42,7 @@ const HEALTH = `{ name: "health", matchers: [{ uri: { exact: "/healthz" } }], di
 
 /** The example's gateway, for a table that delegates everything to those of two teams, with these routes. */
 function twoTeams(first: string, second: string): string {
-  return `${without(example(), "The app team's part")}
+  return `${without(example(), "Owned by the app team")}
 const first = new meshway.RouteTable("first", { fleet, http: [${first}] });
 const second = new meshway.RouteTable("second", { fleet, http: [${second}] });
 new meshway.RouteTable("shop", {
@@ -59,14 +59,14 @@ function ownedBy(operators: string, app: string): string {
   return edit(
     example(),
     [
-      "// The operators' part",
+      "// Owned by the operators",
       `const operators = new meshway.Workspace("${operators}", { fleet, workloadClusters: [{ namespaces: [{ name: "gateways" }] }] });
 const app = new meshway.WorkspaceSettings("${app}", {
   workspace: new meshway.Workspace("${app}", { fleet, workloadClusters: [{ namespaces: [{ name: "shop" }] }] }),
   exportTo: [{ workspaces: [operators] }],
   options: { serviceIsolation: { enabled: true } },
 });
-// The operators' part`,
+// Owned by the operators`,
     ],
     [
       'new meshway.VirtualGateway("web", {\n  fleet,',
@@ -223,16 +223,30 @@ describeTraffic("changes under load", Topology.TwoNetworks, prepare, (setting) =
     await setting().up(example());
   });
 
-  it("which rename the workspaces of both teams show no object of a cluster, and lose no request", async () => {
+  it("which rename the workspaces of both teams rename the isolation alone, and lose no request", async () => {
     await setting().up(ownedBy("operators", "shop-team"));
+    const isolationOf = (change: string, team: string) =>
+      CLUSTERS.flatMap((cluster) =>
+        ["AuthorizationPolicy", "PeerAuthentication"].map(
+          (kind) => `${change} ${team}-${cluster}-${kind}-${team}--workspace-isolation--shop`,
+        ),
+      );
     const applied = await setting().stack.applied();
     const isolation = (await setting().stack.exportState()).match(
       /kubernetes:security\.istio\.io\/v1:AuthorizationPolicy"/g,
     );
-    assert.equal(isolation?.length, CLUSTERS.length);
+    // one of the destination, one of the namespace
+    assert.equal(isolation?.length, 2 * CLUSTERS.length);
     await underLoad(async () => {
       setting().stack.write(ownedBy("platform", "storefront"));
-      const wanted = ["create platform", "create storefront", "delete operators", "delete shop-team"];
+      const wanted = [
+        "create platform",
+        "create storefront",
+        ...isolationOf("create", "storefront"),
+        "delete operators",
+        "delete shop-team",
+        ...isolationOf("delete", "shop-team"),
+      ].sort();
       assert.deepEqual(succeed(await setting().stack.preview()).changes, wanted);
       assert.deepEqual(succeed(await setting().stack.up()).changes, wanted);
     });

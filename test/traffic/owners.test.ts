@@ -222,9 +222,12 @@ describeTraffic("who may call", Topology.TwoNetworks, prepare, (setting) => {
       assert.equal((await client("outside-of-the-mesh").get(`http://${address}:9080/`)).status, 0);
     });
 
-    it("leaves ports of no destination, and destinations of other workspaces, as they are", async () => {
+    it("refuses them on ports of no destination too", async () => {
       const { address } = setting().pod("east", "lent");
-      assert.equal((await client("outside-of-the-mesh").get(`http://${address}:9090/`)).status, 200);
+      assert.equal((await client("outside-of-the-mesh").get(`http://${address}:9090/`)).status, 0);
+    });
+
+    it("leaves destinations of other workspaces as they are", async () => {
       assert.equal((await call("clerk", "ratings")).echo?.pod, "ratings");
     });
   });

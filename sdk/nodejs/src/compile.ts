@@ -1,4 +1,5 @@
 import { type CheckOptions, checkModel } from "./check/check.js";
+import { withoutFollowUps } from "./check/follow-ups.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { sortDiagnostics } from "./diagnostics/report.js";
 import type { RenderedObject } from "./kube/object.js";
@@ -35,7 +36,7 @@ export function compile(model: Model, options: CompileOptions = {}): Compiled {
 export function compilePlan(model: Model, options: CompileOptions = {}): Compiled {
   const checked = checkModel(model, options);
   const parsed = options.found ?? [];
-  const found = parsed.length === 0 ? checked : sortDiagnostics([...parsed, ...checked]);
+  const found = parsed.length === 0 ? checked : sortDiagnostics([...parsed, ...withoutFollowUps(checked, parsed)]);
   const plan = hasErrors(found) ? { clusters: [] } : planModel(model, options.focus);
   return { diagnostics: found, plan, objects: [] };
 }

@@ -92,8 +92,8 @@ interface TableOptions {
 /** A table, and those that it alone delegates to. */
 function tablesArgs({ name, hosts, gateways, backends, listed }: TableOptions): fc.Arbitrary<Record<string, Args>> {
   const shared = fc.oneof(
-    { weight: 5, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.subarray([...SHARED_TABLES]) },
+    { weight: 4, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.subarray([...SHARED_TABLES], { minLength: 1 }) },
   );
   return fc.tuple(ownTables(name, backends, listed), shared).chain(([own, others]) =>
     tableArgs({ name, hosts, gateways, backends, listed }, [...Object.keys(own).slice(0, 1), ...others]).map(

@@ -61,7 +61,7 @@ export class Setting {
   readonly dataPlane: DataPlane;
   readonly stack: Stack;
   readonly #pods = new Map<string, Pod>();
-  readonly #services: (readonly [cluster: string, name: string])[] = [];
+  readonly #services: (readonly [cluster: string, namespace: string, name: string])[] = [];
 
   constructor(dataPlane: DataPlane, stack: Stack) {
     this.dataPlane = dataPlane;
@@ -85,11 +85,11 @@ export class Setting {
   }
 
   /** Makes a Service over pods with the label `app`. */
-  async service(cluster: string, name: string, port: number, targetPort: number): Promise<void> {
-    this.#services.push([cluster, name]);
+  async service(cluster: string, name: string, port: number, targetPort: number, namespace = "shop"): Promise<void> {
+    this.#services.push([cluster, namespace, name]);
     await applyService(this.dataPlane.lab.client(cluster), {
       name,
-      namespace: "shop",
+      namespace,
       selector: { app: name },
       ports: [{ name: "http", port, targetPort }],
     });
@@ -114,7 +114,7 @@ export class Setting {
     succeed(await this.stack.destroy());
     await Promise.all([
       ...[...this.#pods.values()].map((pod) => pod.remove()),
-      ...this.#services.map(([cluster, name]) => deleteService(this.dataPlane.lab.client(cluster), "shop", name)),
+      ...this.#services.map(([cluster, ...place]) => deleteService(this.dataPlane.lab.client(cluster), ...place)),
     ]);
   }
 }

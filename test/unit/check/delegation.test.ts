@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { checkModel } from "../../../sdk/nodejs/src/check/check.js";
 import { readModelFile } from "../../../sdk/nodejs/src/cli/model-file.js";
+import { catalog } from "../../../sdk/nodejs/src/diagnostics/catalog.js";
 import { sortDiagnostics } from "../../../sdk/nodejs/src/diagnostics/report.js";
 import { KINDS } from "../../../sdk/nodejs/src/kinds/kinds.js";
 import { shopArgs, tableArgs } from "../../support/shop.js";
@@ -50,7 +51,7 @@ describe("check: delegation", () => {
   it("compares the routes of all tables in evaluation order (MW0205)", () => {
     const [open, exact] = [{}, { matchers: [{ uri: { exact: "/a" } }] }];
     assert.deepEqual(check({}, { first: [open], second: [exact] }), [
-      ["MW0205", "RouteTable/second http[0]", { route: "r0", by: "first/r0" }],
+      ["MW0205", "RouteTable/second http[0]", { route: "r0", by: "first/r0", table: "second" }],
     ]);
     const delegate = { routeTables: ["first", "second"], sortMethod: "ROUTE_SPECIFICITY" };
     assert.deepEqual(check({ delegate }, { first: [open], second: [exact] }), []);
@@ -64,7 +65,12 @@ describe("check: delegation", () => {
     );
     const together = checkModel(model);
     assert.ok(together.some(({ through }) => through !== undefined));
-    assert.deepEqual(sortDiagnostics(apart), together);
+    // on its own, a table does not know what else delegates to those below it
+    const certain = apart.map((each) => {
+      const code = each.code === "MW0230" ? "MW0205" : each.code === "MW0234" ? "MW0212" : each.code;
+      return { ...each, code, severity: catalog[code].severity };
+    });
+    assert.deepEqual(sortDiagnostics(certain), together);
     // on its own, a table that others delegate to knows no gateways
     assert.deepEqual(
       checkModel(model, { focus: { kind: "RouteTable", name: "team" } }).filter(({ through }) => through !== undefined),

@@ -56,6 +56,55 @@ describe("check: destinations of routes", () => {
     ]);
   });
 
+  it("warns of ports of external services that expect TLS, unless callers add it (MW0528)", () => {
+    const to = (protocol: unknown, clientsideTls?: object) => {
+      const ports = [{ number: 443, protocol, ...(clientsideTls && { clientsideTls }) }];
+      return forward({ externalService: "api" }, { externalServices: { api: externalArgs({ ports }) } });
+    };
+    const warned = (protocol: string) => [
+      [
+        "MW0528",
+        `${at}.destinations[0].port`,
+        { destination: "ExternalService `api`", port: 443, protocol, isExternal: true },
+      ],
+    ];
+    for (const protocol of ["HTTPS", "TLS"]) {
+      assert.deepEqual(to(protocol), warned(protocol));
+      assert.deepEqual(to(protocol, { mode: "DISABLE" }), warned(protocol));
+      for (const mode of ["SIMPLE", "ISTIO_MUTUAL", later]) assert.deepEqual(to(protocol, { mode }), []);
+    }
+    for (const protocol of ["HTTP", "TCP", later]) assert.deepEqual(to(protocol), []);
+  });
+
+  it("rejects Secrets where sidecars are the callers (MW0532)", () => {
+    const to = (clientsideTls: object, tableFields: object) =>
+      findingsOf(
+        shopArgs({
+          externalServices: {
+            api: externalArgs({
+              exportTo: ["gateways", "checkout"],
+              ports: [{ number: 80, protocol: "HTTP", targetPort: 443, clientsideTls }],
+            }),
+          },
+          routeTables: {
+            shop: tableArgs({
+              hosts: ["api.example.org"],
+              http: [{ name: "all", forwardTo: { destinations: [{ externalService: "api" }] } }],
+              ...tableFields,
+            }),
+          },
+        }),
+      ).map(([code, place]) => [code, place]);
+    const sidecars = { virtualGateways: undefined, sidecars: { namespaces: ["checkout"] } };
+    const place = `${at}.destinations[0].externalService`;
+    const seen = ["MW0533", "ExternalService/api ports[0].clientsideTls.credentialName"];
+    for (const tls of [{ credentialName: "ca" }, { credentialName: later }, { mode: "MUTUAL", credentialName: "c" }])
+      assert.deepEqual(to(tls, sidecars), [seen, ["MW0532", place]]);
+    assert.deepEqual(to({ caCertificates: "/ca.pem" }, sidecars), []);
+    assert.deepEqual(to({ mode: later, credentialName: "c" }, sidecars), []);
+    assert.deepEqual(to({ credentialName: "ca" }, { hosts: ["shop.example.com"] }), []);
+  });
+
   it("requires an east-west gateway on the path to a Service (MW0503)", () => {
     const bare = fleets({ west: { eastWestGateway: undefined } });
     const facts = { from: "east", to: "west", destination: "Service `frontend.shop`" };

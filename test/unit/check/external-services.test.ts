@@ -88,13 +88,9 @@ describe("check: external services", () => {
   it("knows what each TLS mode needs and ignores (MW0521)", () => {
     const place = `${at} ports[0].clientsideTls`;
     const files = { clientCertificate: "/c.pem", privateKey: "/k.pem" };
-    for (const good of [
-      {},
-      { mode: "MUTUAL", ...files },
-      { mode: "MUTUAL", credentialName: "c" },
-      { mode: later, ...files },
-    ])
+    for (const good of [{}, { mode: "MUTUAL", ...files }, { mode: later, ...files }])
       assert.deepEqual(withTls(good), []);
+    assert.deepEqual(withTls({ mode: "MUTUAL", credentialName: "c" }, { exportTo: ["gateways"] }), []);
     const facts = (mode: string, field: string, needed: boolean) => ({ mode, field, needed });
     assert.deepEqual(withTls({ mode: "MUTUAL", privateKey: "/k.pem" }), [
       ["MW0521", `${place}.clientCertificate`, facts("MUTUAL", "clientCertificate", true)],
@@ -113,9 +109,10 @@ describe("check: external services", () => {
 
   it("knows which TLS settings exclude each other (MW0515)", () => {
     const place = `${at} ports[0].clientsideTls`;
-    assert.deepEqual(withTls({ mode: "MUTUAL", credentialName: "c", caCertificates: "/ca.pem" }), [
-      ["MW0515", `${place}.credentialName`, { field: "credentialName", with: "caCertificates" }],
-    ]);
+    assert.deepEqual(
+      withTls({ mode: "MUTUAL", credentialName: "c", caCertificates: "/ca.pem" }, { exportTo: ["gateways"] }),
+      [["MW0515", `${place}.credentialName`, { field: "credentialName", with: "caCertificates" }]],
+    );
     assert.deepEqual(withTls({ insecureSkipVerify: true, caCertificates: "/ca" }, { subjectAltNames: ["a"] }), [
       ["MW0515", `${place}.insecureSkipVerify`, { field: "insecureSkipVerify", with: "caCertificates" }],
       ["MW0515", `${place}.insecureSkipVerify`, { field: "insecureSkipVerify", with: "subjectAltNames" }],

@@ -21,8 +21,33 @@ describe("check: gateways", () => {
       ["MW0304", "VirtualGateway/web listeners[1].port", { port: 80, first: 0 }],
     ]);
     assert.deepEqual(inListeners({ port: 80, targetPort: 8080 }, { port: 8080 }), [
-      ["MW0304", "VirtualGateway/web listeners[1].targetPort", { port: 8080, first: 0 }],
+      ["MW0304", "VirtualGateway/web listeners[1].targetPort", { port: 8080, first: 0, differs: "port" }],
     ]);
+  });
+
+  it("names what keeps two listeners on one port from being merged (MW0304)", () => {
+    const tls = (secretName: unknown) => ({ port: 443, tls: { mode: "SIMPLE", secretName } });
+    const differs = (...listeners: object[]) =>
+      inListeners(...listeners).map(([code, , facts]) => [code, "differs" in facts ? facts.differs : undefined]);
+    assert.deepEqual(differs(tls("a"), tls("b")), [["MW0304", "certificate"]]);
+    assert.deepEqual(differs(tls("a"), tls("a")), [["MW0304", undefined]]);
+    assert.deepEqual(differs(tls("a"), tls(later)), [["MW0304", undefined]], "what is not known yet");
+    assert.deepEqual(differs(tls("a"), { port: 443 }), [["MW0304", "protocol"]]);
+    assert.deepEqual(differs({ port: 80 }, { port: 80, httpsRedirect: true }), [["MW0304", "httpsRedirect"]]);
+  });
+
+  it("accepts two certificates on one port in gateways of their own, as MW0304 advises", () => {
+    const one = (name: string) =>
+      gatewayArgs({
+        listeners: [
+          {
+            port: 443,
+            tls: { mode: "SIMPLE", secretName: `${name}-cert` },
+            allowedRouteTables: [{ host: `${name}.example.com` }],
+          },
+        ],
+      });
+    assert.deepEqual(findingsOf(shopArgs({ virtualGateways: { a: one("a"), b: one("b") }, routeTables: {} })), []);
   });
 
   it("refuses ports that proxies use themselves (MW0314)", () => {

@@ -164,7 +164,11 @@ describe("check: routes", () => {
   it("requires ports of listeners that serve routes (MW0212)", () => {
     assert.deepEqual(inRoutes({ matchers: [{ port: 443 }] }), []);
     assert.deepEqual(inRoutes({ matchers: [{ port: 80 }] }), [
-      ["MW0212", "RouteTable/shop http[0].matchers[0].port", { port: 80, listeners: [443], gateways: ["web"] }],
+      [
+        "MW0212",
+        "RouteTable/shop http[0].matchers[0].port",
+        { port: 80, listeners: [443], gateways: ["web"], use: "httpsRedirect" },
+      ],
     ]);
   });
 

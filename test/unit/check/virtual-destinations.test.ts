@@ -130,6 +130,22 @@ describe("check: virtual destinations", () => {
     assert.deepEqual(check({ services }), [["MW0511", `${at} services[0]`, { clusters: ["east", "west"] }]]);
     assert.deepEqual(check({ services, clientMode: { tlsTermination: {} } }), []);
     assert.deepEqual(check({ services }, { west: { network: "east" } }), []);
+    const named = [...services, { namespace: "shop", labels, cluster: "west", serviceAccounts: ["reviews"] }];
+    assert.deepEqual(check({ services: named }), [["MW0511", `${at} services[0]`, { clusters: ["east", "west"] }]]);
+  });
+
+  it("reports a fleet without service accounts once (MW0511)", () => {
+    const unnamed = (name: string) =>
+      destinationArgs({ hosts: [`${name}.global`], services: [{ namespace: "shop", labels }] });
+    const args = shopArgs({ virtualDestinations: { reviews: unnamed("reviews"), a: unnamed("a"), b: unnamed("b") } });
+    const facts = { clusters: ["east", "west"], others: ["a", "b"] };
+    assert.deepEqual(findingsOf(args), [["MW0511", "VirtualDestination/reviews services[0]", facts]]);
+    const claims = new Map<string, string>();
+    const apart = ["a", "b", "a"].flatMap((name) =>
+      findingsOf(args, { focus: { kind: "VirtualDestination", name }, claims }).map(([code, where]) => [code, where]),
+    );
+    const again = ["MW0511", "VirtualDestination/a services[0]"];
+    assert.deepEqual(apart, [again, again], "each time that the first destination is checked");
   });
 
   it("lets only HTTP ports cross in plaintext (MW0512)", () => {

@@ -22,7 +22,11 @@ export interface ClientsideTlsArgs {
   mode?: Input<ClientTlsMode>;
   /** Server name (SNI) to send. Default: the service's host if there is exactly one. */
   sni?: Input<string>;
-  /** Secret with certificate, key and CA, in the caller's namespace; gateways only. Excludes the paths below. */
+  /**
+   * Secret with certificate, key and CA, in the caller's namespace. Excludes the paths below.
+   *
+   * For gateways only: sidecars can't read it and send plaintext, so list only namespaces of gateways in `exportTo`.
+   */
   credentialName?: Input<string>;
   /** Path to the client certificate in the caller's pod. */
   clientCertificate?: Input<string>;

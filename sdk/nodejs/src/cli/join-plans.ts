@@ -15,6 +15,7 @@ export function joinPlans(plans: readonly Plan[]): Plan {
 function joinClusters(cluster: string, parts: readonly ClusterPlan[]): ClusterPlan {
   const sidecarTables = parts.flatMap((part) => part.sidecarTables ?? []);
   const trims = parts.flatMap((part) => part.trims ?? []);
+  const isolated = parts.flatMap((part) => part.isolated ?? []);
   const guards = parts.flatMap((part) => part.guards ?? []);
   return {
     cluster,
@@ -27,6 +28,7 @@ function joinClusters(cluster: string, parts: readonly ClusterPlan[]): ClusterPl
     eastWestGateways: parts.flatMap(({ eastWestGateways }) => eastWestGateways),
     entrances: parts.flatMap(({ entrances }) => entrances),
     ...(trims.length > 0 && { trims }),
+    ...(isolated.length > 0 && { isolated }),
     ...(guards.length > 0 && { guards }),
   };
 }

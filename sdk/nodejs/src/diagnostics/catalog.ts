@@ -1,4 +1,5 @@
 import { access } from "./catalog/access.js";
+import { callerCredentials } from "./catalog/caller-credentials.js";
 import { capability } from "./catalog/capability.js";
 import { claimRoutes } from "./catalog/claim-routes.js";
 import { connectionGateways } from "./catalog/connection-gateways.js";
@@ -11,6 +12,7 @@ import { gateways } from "./catalog/gateways.js";
 import { guards } from "./catalog/guards.js";
 import { internal } from "./catalog/internal.js";
 import { listenerPolicies } from "./catalog/listener-policies.js";
+import { namespaceIsolation } from "./catalog/namespace-isolation.js";
 import { ownership } from "./catalog/ownership.js";
 import { policies } from "./catalog/policies.js";
 import { reachingFurther } from "./catalog/reaching-further.js";
@@ -48,6 +50,7 @@ export const catalog = {
   ...strangers,
   ...destinations,
   ...routedDestinations,
+  ...callerCredentials,
   ...ownership,
   ...unsureStates,
   ...workspaces,
@@ -55,6 +58,7 @@ export const catalog = {
   ...teams,
   ...reachingFurther,
   ...guards,
+  ...namespaceIsolation,
   ...capability,
   ...internal,
 };

@@ -32,8 +32,8 @@ export function quote(value: unknown): string {
       : typeof value === "number"
         ? String(value)
         : (JSON.stringify(value) ?? String(value));
-  const visible = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
-  return `\`${visible.length > 80 ? `${visible.slice(0, 77)}...` : visible}\``;
+  const shown = visible(text);
+  return `\`${shown.length > 80 ? `${shown.slice(0, 77)}...` : shown}\``;
 }
 
 /** Joins names for a sentence: `` `a`, `b` and `c` ``; returns "none" for an empty list. */

@@ -37,14 +37,21 @@ export interface Matcher {
 }
 
 /** Rejects text that is not a path, or that would end the path or the request line. */
-export function absolutePath(value: string, context: RefinementContext): void {
+export function absolutePath(value: string, context: RefinementContext, instead?: string): void {
   if (!/^\/[^\s?#\p{Cc}]*$/u.test(value)) {
     raise(context, "MW0110", {
       found: value,
       expected: "a path that begins with a slash and holds no spaces, control characters, `?` or `#`",
       example: "/reviews",
+      ...(instead !== undefined && { instead }),
     });
   }
+}
+
+/** Rejects text that is not the path of a request. */
+function matchedPath(value: string, context: RefinementContext): void {
+  const query = value.split("#")[0]?.includes("?") === true;
+  absolutePath(value, context, query ? "and match what follows `?` with `queryParameters`" : undefined);
 }
 
 /** The size limit of a parameter's name in bytes (Envoy: config.route.v3.QueryParameterMatcher). */
@@ -57,8 +64,8 @@ export function regexLength(value: string, context: RefinementContext): void {
 }
 
 const uriSchema: z.ZodType<UriMatch> = fields({
-  exact: text(absolutePath).optional(),
-  prefix: text(absolutePath).optional(),
+  exact: text(matchedPath).optional(),
+  prefix: text(matchedPath).optional(),
   regex: text(regexLength).optional(),
   ignoreCase: flag.optional(),
 }).transform((uri, context): UriMatch => {

@@ -72,6 +72,24 @@ export function isFor({ resources }: Sharing, resource: Shareable): boolean {
   return resources?.some((filter) => fits(filter, resource)) ?? true;
 }
 
+/** True if an entry of a workspace's exports covers pods of a namespace; what they are there for is not known. */
+export function coversPods(
+  { resources }: Sharing,
+  { cluster, namespace }: { cluster: string; namespace: string },
+): boolean {
+  return (
+    resources?.some(
+      (filter) =>
+        OF_PODS.has(filter.kind) &&
+        (filter.namespace ?? namespace) === namespace &&
+        (filter.cluster ?? cluster) === cluster,
+    ) ?? true
+  );
+}
+
+/** The kinds of resources that lead to pods of the workspace's namespaces. */
+const OF_PODS: ReadonlySet<SharedKind> = new Set([SharedKind.All, SharedKind.Service, SharedKind.VirtualDestination]);
+
 function fits(filter: SharedResources, { kind, name, namespaces, labels, cluster }: Shareable): boolean {
   const is = (wanted: string | undefined, found: string) =>
     wanted === undefined || wanted === found || isDeferred(found);

@@ -12,6 +12,7 @@ import { planExternalService } from "./external-services.js";
 import { planGatewayGuard } from "./gateway-guard.js";
 import { planGateway } from "./gateways.js";
 import type { PlannedGuard } from "./guards.js";
+import { planNamespaceIsolation } from "./isolation.js";
 import { planRemoteEntrance, planRemoteService, type RemoteService } from "./remote-services.js";
 import { planRouteTables } from "./route-tables.js";
 import type { ClusterPlan, Plan, PlannedRoutes, PlannedRouteTable, PlannedSidecarTable } from "./types.js";
@@ -67,6 +68,14 @@ export function planModel(written: Model, focus?: Subject): Plan {
   for (const [name, workspace] of wanted("Workspace", model.Workspace)) {
     const fleet = model.Fleet.get(workspace.fleet);
     if (fleet !== undefined) addGuards(planWorkspaceGuard(name, workspace, fleet), draft);
+  }
+  for (const [name, settings] of wanted("WorkspaceSettings", model.WorkspaceSettings)) {
+    const fleet = model.Fleet.get(model.Workspace.get(settings.workspace)?.fleet ?? "");
+    if (fleet === undefined) continue;
+    for (const { cluster, isolation } of planNamespaceIsolation(name, settings, { workspaces: model, fleet })) {
+      const own = draft(cluster);
+      own.isolated = [...(own.isolated ?? []), isolation];
+    }
   }
   for (const [name, destination] of wanted("VirtualDestination", model.VirtualDestination)) {
     const fleet = model.Fleet.get(destination.fleet);

@@ -1,4 +1,5 @@
 import type { PeerTlsMode } from "../args/access-policy.js";
+import type { Maker } from "../kube/object.js";
 import type { HeaderCondition } from "../model/access-policy.js";
 import type { Deferred, Leaf } from "../model/deferred.js";
 import type { Labels } from "./planned-target.js";
@@ -15,6 +16,11 @@ export interface PlannedAccess {
   /** Like `allowed`, but refusals are only counted (dry run). */
   readonly watched: readonly PlannedAuthorization[];
   readonly shapedBy?: Deferred;
+}
+
+/** Who may call the pods of a namespace at all, on every port. */
+export interface PlannedIsolation extends Pick<PlannedAccess, "namespace" | "allowed" | "shapedBy"> {
+  readonly maker: Maker;
 }
 
 /** Requests that are allowed: those that match every field. */

@@ -11,7 +11,7 @@ import type { ListenerTls } from "../model/virtual-gateway.js";
 import type { GatewayProxies } from "./gateway-proxies.js";
 import type { PlannedGuard } from "./guards.js";
 import type { PlannedListenerPolicies } from "./listener-policies.js";
-import type { PlannedAccess } from "./planned-access.js";
+import type { PlannedAccess, PlannedIsolation } from "./planned-access.js";
 import type { HomePolicies, NearCluster, PlannedDestinationPolicies } from "./planned-destination-policies.js";
 import type { PlannedRoutePolicies } from "./planned-route-policies.js";
 import type { Labels, PlannedSubset, PlannedTarget } from "./planned-target.js";
@@ -40,6 +40,8 @@ export interface ClusterPlan {
   readonly entrances: readonly PlannedEntrance[];
   /** Absent if all sidecars know every host. */
   readonly trims?: readonly PlannedEgressScope[];
+  /** Namespaces that keep callers of other workspaces away; absent if there are none. */
+  readonly isolated?: readonly PlannedIsolation[];
   /** Limits on writes that the API server enforces; absent if Kubernetes RBAC alone decides. */
   readonly guards?: readonly PlannedGuard[];
 }

@@ -160,18 +160,21 @@ export function fleetOf(entry: Entry): Entry | undefined {
   return name === undefined ? undefined : entry.closure.get(entryKey("Fleet", name));
 }
 
-/**
- * Returns the claims of the program's resources on a resource's fleet. WorkspaceSettings use the fleet of their
- * workspace.
- */
+/** Returns the claims of the program's resources on a resource's fleet. */
 export function claimsOf(entry: Entry): Claims | undefined {
-  if (entry.claims !== undefined) return entry.claims;
-  if (entry.kind !== "WorkspaceSettings") return fleetOf(entry)?.claims;
-  return [...entry.closure.values()].find(({ kind }) => kind === "Fleet")?.claims;
+  return entry.claims ?? fleetOf(entry)?.claims;
 }
 
-/** Returns the name of the fleet that a resource's arguments refer to. */
+/** Returns the name of the fleet that a resource's arguments refer to; settings use the fleet of their workspace. */
 export function fleetName(entry: Entry): string | undefined {
-  const fleet = (entry.args as { fleet?: { $ref?: { kind?: string; name?: string } } } | undefined)?.fleet;
-  return fleet?.$ref?.kind === "Fleet" ? fleet.$ref.name : undefined;
+  const { fleet, workspace } = (entry.args ?? {}) as { fleet?: Referring; workspace?: Referring };
+  if (entry.kind !== "WorkspaceSettings") return fleet?.$ref?.kind === "Fleet" ? fleet.$ref.name : undefined;
+  const owner = entry.closure.get(entryKey("Workspace", workspace?.$ref?.name ?? ""));
+  const own = owner === undefined ? undefined : fleetName(owner);
+  // a workspace of another stack comes without its fleet, and may be shared with one that has it
+  return own ?? [...entry.closure.values()].find(({ kind }) => kind === "Fleet")?.name;
+}
+
+interface Referring {
+  readonly $ref?: { readonly kind?: string; readonly name?: string };
 }

@@ -53,10 +53,12 @@ export class PodAccess {
   }
 
   /** Pods see the caller's proxy as their peer, never an address that a question could name. */
-  #senderTo({ destination: { name } }: ConnectionTarget, proxy: SendingProxy): Sender {
-    const planned = this.#destinations.get(name);
+  #senderTo({ destination: { kind, name } }: ConnectionTarget, proxy: SendingProxy): Sender {
     const { namespace, serviceAccount } = proxy;
     const own: Identity = { trustDomain: this.#trustDomain, namespace, ...(serviceAccount && { serviceAccount }) };
+    // Istio's own mutual TLS, wherever there are sidecars on both sides
+    if (kind === "Service") return { identity: own };
+    const planned = this.#destinations.get(name);
     const mode = planned?.policies?.clientTls?.mode;
     if (mode === "disable" || (mode === undefined && planned?.tls === "NONE")) return { identity: "none" };
     const isOwn = mode === "istioMutual" || (mode === undefined && planned?.tls === "MUTUAL");

@@ -1,21 +1,24 @@
 import { isDeferred } from "../model/deferred.js";
 import { carries } from "../model/labels.js";
-import type { PlannedAccess } from "../plan/planned-access.js";
+import type { PlannedAccess, PlannedIsolation } from "../plan/planned-access.js";
 import type { Labels } from "../plan/planned-target.js";
 import type { ClusterPlan, Plan, PlannedDestination } from "../plan/types.js";
 import { type AccessVerdict, type AskedRequest, judgeAccess, type Sender } from "./access.js";
 import type { ConnectionTarget } from "./decision.js";
 
-/** An access policy or isolation that guards the pods of a destination's port. */
+/** An access policy or isolation. */
+type Guarding = Pick<PlannedAccess, "allowed">;
+
+/** What guards the pods of a destination's port. */
 interface Guard {
-  readonly access: PlannedAccess;
+  readonly access: Guarding;
   /** True if it guards all pods that a target may reach, in every cluster. */
   readonly isEverywhere: boolean;
 }
 
 /**
- * Knows which callers the pods of virtual destinations allow: by access policies, isolation, and those of other
- * destinations that select the same pods.
+ * Knows which callers pods allow: those of virtual destinations by access policies, isolation, and those of other
+ * destinations that select the same pods; those of Services by the isolation of their namespace.
  */
 export class Guards {
   readonly #plan: Plan;
@@ -25,13 +28,15 @@ export class Guards {
 
   constructor(plan: Plan) {
     this.#plan = plan;
-    this.hasAny = plan.clusters.some(({ destinations }) => destinations.some((each) => guardsOf(each).length > 0));
+    this.hasAny = plan.clusters.some(
+      ({ destinations, isolated = [] }) =>
+        isolated.length > 0 || destinations.some((each) => guardsOf(each).length > 0),
+    );
   }
 
   /** Judges whether the pods of a target allow a sender. Returns undefined if nothing guards them. */
   judge(target: ConnectionTarget, sender: Sender, asked: AskedRequest | undefined): AccessVerdict | undefined {
-    if (target.destination.kind !== "VirtualDestination") return undefined;
-    const guards = this.#guardsOf(target.destination.name, target.port);
+    const guards = this.#guardsOfTarget(target);
     if (guards.length === 0) return undefined;
     const verdicts = guards.map(({ access, isEverywhere }) => {
       const { verdict, needs } = judgeAccess(access.allowed, sender, asked);
@@ -42,6 +47,20 @@ export class Guards {
     if (verdicts.some(({ verdict }) => verdict === "refused")) return { verdict: "refused" };
     const open = verdicts.find(({ verdict }) => verdict === "depends");
     return open === undefined ? { verdict: "allowed" } : { verdict: "depends", needs: open.needs ?? [] };
+  }
+
+  #guardsOfTarget({ destination, port }: ConnectionTarget): readonly Guard[] {
+    switch (destination.kind) {
+      case "VirtualDestination":
+        return this.#guardsOf(destination.name, port);
+      case "Service": {
+        const home = this.#plan.clusters.find(({ cluster }) => cluster === destination.cluster);
+        const isolated = home === undefined ? [] : isolationOf(home, destination.namespace);
+        return isolated.map((access) => ({ access, isEverywhere: true }));
+      }
+      case "ExternalService":
+        return [];
+    }
   }
 
   /**
@@ -83,19 +102,19 @@ function guardsOf({ access, isolation }: PlannedDestination): readonly PlannedAc
 }
 
 /** Returns the guards of the pods that a destination selects in one cluster. */
-function guardsIn(
-  cluster: ClusterPlan,
-  own: PlannedDestination,
-  port: ConnectionTarget["port"],
-): readonly PlannedAccess[] {
+function guardsIn(cluster: ClusterPlan, own: PlannedDestination, port: ConnectionTarget["port"]): readonly Guarding[] {
   const target = own.ports.find(({ number }) => number === port)?.targetPort ?? port;
   const isOwn = ({ namespace, proxies, ports }: PlannedAccess): boolean =>
     namespace === own.namespace &&
     (isDeferred(target) || ports.some((each) => each === target)) &&
     own.local.every((labels) => proxies.some((chosen: Labels) => carries(labels, chosen)));
-  return cluster.destinations.flatMap(guardsOf).filter(isOwn);
+  return [...cluster.destinations.flatMap(guardsOf).filter(isOwn), ...isolationOf(cluster, own.namespace)];
 }
 
-function isAlike(a: PlannedAccess, b: PlannedAccess): boolean {
+function isolationOf({ isolated = [] }: ClusterPlan, namespace: string): readonly PlannedIsolation[] {
+  return isolated.filter((each) => each.namespace === namespace);
+}
+
+function isAlike(a: Guarding, b: Guarding): boolean {
   return JSON.stringify(a.allowed) === JSON.stringify(b.allowed);
 }

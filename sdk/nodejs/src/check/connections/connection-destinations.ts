@@ -1,9 +1,11 @@
 import type { Path, Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
-import { chosenPort, type RouteDestination } from "../../model/destination.js";
+import type { RouteDestination } from "../../model/destination.js";
 import type { RouteTable } from "../../model/route-table.js";
-import { isHttp } from "../facts/backends.js";
+import { isHttp, isTls } from "../facts/backends.js";
+import { callerTls } from "../facts/caller-tls.js";
 import { clusterPathsOf } from "../facts/cluster-paths.js";
+import { declaredPort } from "../facts/declared-port.js";
 import { connectionRoutesOf, describeDestinationTarget, type PlacedConnectionRoute } from "../facts/destinations.js";
 import { type CheckContext, inFocus, type Rule } from "../rule.js";
 
@@ -47,19 +49,24 @@ function checkPort(
   route: string,
   { destination, path }: { readonly destination: RouteDestination; readonly path: Path },
 ): void {
-  const { target } = destination;
-  if (target.kind === "service") return;
-  const facts = { route, destination: describeDestinationTarget(target) };
-  const at = [...path, "port"];
-  if (target.kind === "virtualDestination") {
-    const port = chosenPort(context.model.VirtualDestination.get(target.name)?.ports ?? [], destination.port);
-    if (port === undefined || isDeferred(port.number) || isDeferred(port.protocol) || !isHttp(port.protocol)) return;
-    context.findings.add("MW0227", subject, at, { ...facts, port: port.number, protocol: port.protocol });
-    return;
-  }
-  const port = chosenPort(context.model.ExternalService.get(target.name)?.ports ?? [], destination.port);
-  if (port?.clientsideTls === undefined || isDeferred(port.number) || isDeferred(port.protocol)) return;
-  const { mode } = port.clientsideTls;
-  if (isDeferred(mode) || mode === "DISABLE") return;
-  context.findings.add("MW0227", subject, at, { ...facts, port: port.number, protocol: port.protocol, adds: mode });
+  const port = declaredPort(context, destination);
+  if (port === undefined || isDeferred(port.number) || isDeferred(port.protocol)) return;
+  const facts = {
+    route,
+    destination: describeDestinationTarget(destination.target),
+    port: port.number,
+    protocol: port.protocol,
+  };
+  const tls = callerTls(context, destination);
+  if (tls !== undefined && tls !== "none" && tls.reachesServer) {
+    // a policy for such ports has its own finding
+    if (tls.policy !== undefined && isTls(port.protocol)) return;
+    const { mode: adds, policy } = tls;
+    context.findings.add("MW0227", subject, [...path, "port"], {
+      ...facts,
+      adds,
+      ...(policy !== undefined && { policy }),
+    });
+  } else if (tls !== undefined && isHttp(port.protocol))
+    context.findings.add("MW0227", subject, [...path, "port"], facts);
 }

@@ -18,6 +18,12 @@ export interface Coverage {
   readonly steps: number;
 }
 
+/** A route to judge. */
+export interface Candidate extends Pick<Route, "matchers"> {
+  /** True if it covers nothing: it is only asked whether earlier routes cover it. */
+  readonly isProbe?: boolean;
+}
+
 /** A route without matchers matches every request. */
 export const EVERYTHING: readonly Matcher[] = [{ headers: [], queryParameters: [] }];
 
@@ -29,18 +35,15 @@ export const EVERYTHING: readonly Matcher[] = [{ headers: [], queryParameters: [
  * 63 steps, see `ConditionIndex`), and regular expressions are tried on exact paths at most 10,000 times per table,
  * each only on paths with its literal prefix.
  */
-export function findCovered(
-  routes: readonly Pick<Route, "matchers">[],
-  compileRegex: RegexCompiler = regexCompiler(),
-): Coverage {
+export function findCovered(routes: readonly Candidate[], compileRegex: RegexCompiler = regexCompiler()): Coverage {
   const index = new PathIndex<MatcherPlace>(compileRegex);
-  const covers = routes.map(({ matchers }, route) =>
+  const covers = routes.map(({ matchers, isProbe }, route) =>
     (matchers.length > 0 ? matchers : EVERYTHING).map((found, matcher) => {
       const path = pathSetOf(found.uri);
       const { own, implied } = matcherConditionsOf(found);
       const by = index.find(path, implied);
       // a covered matcher covers nothing that its own cover does not
-      if (by === undefined && own !== undefined) index.add(path, own, { route, matcher });
+      if (by === undefined && own !== undefined && isProbe !== true) index.add(path, own, { route, matcher });
       return by;
     }),
   );

@@ -1,4 +1,5 @@
-import { delegatedTables, isRoot } from "../../model/delegation.js";
+import { isRoot } from "../../model/delegation.js";
+import { allDelegatedTables } from "../facts/effective-tables.js";
 import { everyOne, type Rule } from "../rule.js";
 
 export const unservedTable: Rule = {
@@ -8,13 +9,8 @@ export const unservedTable: Rule = {
   check(context) {
     // the tables that delegate to a single resource are unknown
     if (context.focus !== undefined) return;
-    const tables = everyOne(context, "RouteTable");
-    const delegated = new Set(
-      tables.flatMap(({ value }) =>
-        value.http.flatMap(({ action }) => (action.kind === "delegate" ? delegatedTables(context.model, action) : [])),
-      ),
-    );
-    for (const { subject, value: table } of tables) {
+    const delegated = allDelegatedTables(context);
+    for (const { subject, value: table } of everyOne(context, "RouteTable")) {
       if (!isRoot(table) && !delegated.has(subject.name))
         context.findings.add("MW0245", subject, [], { table: subject.name });
     }

@@ -10,6 +10,7 @@ import { missingEastWestGateway } from "./missing-east-west-gateway.js";
 import { missingLocality } from "./missing-locality.js";
 import { notInCluster } from "./not-in-cluster.js";
 import { plaintextNeedsHttp } from "./plaintext-needs-http.js";
+import { secretForSidecars } from "./secret-for-sidecars.js";
 import { servicesSpanNamespaces } from "./services-span-namespaces.js";
 import { sharedEastWestAddress } from "./shared-east-west-address.js";
 import { subsetLost } from "./subset-lost.js";
@@ -43,4 +44,5 @@ export const destinationsRules: readonly Rule[] = [
   wildcardDestination,
   encryptedPort,
   subsetLost,
+  secretForSidecars,
 ];

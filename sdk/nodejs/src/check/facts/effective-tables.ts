@@ -1,7 +1,13 @@
 import type { Code } from "../../diagnostics/catalog.js";
 import type { FactsOf, Path, Subject } from "../../diagnostics/diagnostic.js";
 import { memoize } from "../../memo/memo.js";
-import { type DelegationStep, type EffectiveTable, effectiveTable, isRoot } from "../../model/delegation.js";
+import {
+  type DelegationStep,
+  delegatedTables,
+  type EffectiveTable,
+  effectiveTable,
+  isRoot,
+} from "../../model/delegation.js";
 import { type CheckContext, everyOne } from "../rule.js";
 
 /** The place of a finding, and the delegating routes that lead to it. */
@@ -53,6 +59,22 @@ function servedAs(context: CheckContext, subject: ReportableTable["subject"], ta
       context.findings.add(code, place.subject, place.path, facts, place.through);
     },
   };
+}
+
+/** Returns the names of all tables that any table delegates to. */
+export function allDelegatedTables(context: CheckContext): ReadonlySet<string> {
+  const routes = everyOne(context, "RouteTable").flatMap(({ value }) => value.http);
+  return new Set(
+    routes.flatMap(({ action }) => (action.kind === "delegate" ? delegatedTables(context.model, action) : [])),
+  );
+}
+
+/** Returns the steps to an effective route; a single one if the table delegates nothing. */
+export function stepsOf(
+  { subject, table }: Pick<ReportableTable, "subject" | "table">,
+  index: number,
+): readonly DelegationStep[] {
+  return table.http[index]?.way?.steps ?? [{ table: subject.name, value: table, index }];
 }
 
 /** Returns the table of a step. */

@@ -1,4 +1,6 @@
-import { isKnown } from "../../model/deferred.js";
+import type { FactsOf } from "../../diagnostics/diagnostic.js";
+import { isDeferred, isKnown } from "../../model/deferred.js";
+import type { Listener } from "../../model/virtual-gateway.js";
 import { inFocus, type Rule } from "../rule.js";
 
 export const listenerConflict: Rule = {
@@ -16,7 +18,8 @@ export const listenerConflict: Rule = {
         const taken = ports.find(({ field, port }) => first[field].has(port));
         if (taken !== undefined) {
           const { field, port } = taken;
-          const facts = { port, first: first[field].get(port) ?? 0 };
+          const at = first[field].get(port) ?? 0;
+          const facts = { port, first: at, ...clash(gateway.listeners[at], listener) };
           context.findings.add("MW0304", subject, ["listeners", index, field], facts);
         }
         for (const { field, port } of ports) if (!first[field].has(port)) first[field].set(port, index);
@@ -24,5 +27,19 @@ export const listenerConflict: Rule = {
     }
   },
 };
+
+/** Names the field that keeps two listeners from becoming one; nothing if merging them is possible. */
+function clash(one: Listener | undefined, other: Listener): Pick<FactsOf<"MW0304">, "differs"> {
+  if (one === undefined) return {};
+  if (isUnlike(one.port, other.port)) return { differs: "port" };
+  if (isUnlike(one.tls?.mode, other.tls?.mode) || isUnlike(one.protocol, other.protocol))
+    return { differs: "protocol" };
+  if (isUnlike(one.tls?.secretName, other.tls?.secretName)) return { differs: "certificate" };
+  return isUnlike(one.httpsRedirect, other.httpsRedirect) ? { differs: "httpsRedirect" } : {};
+}
+
+function isUnlike(one: unknown, other: unknown): boolean {
+  return one !== other && !isDeferred(one) && !isDeferred(other);
+}
 
 const FIELDS = ["port", "targetPort"] as const;

@@ -1,6 +1,9 @@
+import { ClientTlsMode } from "../../args/external-service.js";
 import { Mesh } from "../../args/fleet.js";
 import type { Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
+import type { ExternalService } from "../../model/external-service.js";
+import { clustersNamed } from "../../model/fleet.js";
 import { backendClusters } from "../../model/topology.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { isTls } from "../facts/backends.js";
@@ -11,7 +14,7 @@ import { type CheckContext, inFocus, type Rule } from "../rule.js";
 export const clientTlsReach: Rule = {
   name: "client-tls-reach",
   codes: ["MW0470", "MW0471", "MW0472"],
-  description: "A client TLS policy fits every endpoint that callers reach, and every port.",
+  description: "The TLS of callers fits every endpoint that they reach, every port, and their own clusters.",
   check(context) {
     for (const { subject, value } of inFocus(context, "VirtualDestination")) {
       const policy = policyOf(context, value, "ClientTLSPolicy");
@@ -22,6 +25,7 @@ export const clientTlsReach: Rule = {
       checkMesh(context, subject, policy, clusterPaths);
       checkPorts(context, subject, policy, value);
     }
+    for (const { subject, value } of inFocus(context, "ExternalService")) checkExternal(context, subject, value);
   },
 };
 
@@ -59,6 +63,17 @@ function checkMesh(
     findings.add("MW0471", subject, path, { policy, cluster: without.name, side });
     return;
   }
+}
+
+/** Callers of external services need certificates of the mesh, too. */
+function checkExternal({ model, findings }: CheckContext, subject: Subject, service: ExternalService): void {
+  const fleet = model.Fleet.get(service.fleet);
+  const bare = fleet && clustersNamed(fleet, service.clusters).find(({ mesh }) => mesh === Mesh.None);
+  if (bare === undefined) return;
+  service.ports.forEach(({ clientsideTls: tls }, index) => {
+    if (tls?.mode !== ClientTlsMode.IstioMutual) return;
+    findings.add("MW0471", subject, ["ports", index, "clientsideTls"], { cluster: bare.name, side: "callers" });
+  });
 }
 
 function checkPorts(

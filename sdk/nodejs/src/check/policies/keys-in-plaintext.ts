@@ -1,23 +1,23 @@
-import { ClientTlsMode } from "../../args/external-service.js";
 import { isDeferred } from "../../model/deferred.js";
-import { chosenPort } from "../../model/destination.js";
+import { callerTls } from "../facts/caller-tls.js";
+import { declaredPort } from "../facts/declared-port.js";
 import { describeDestinationTarget, everyDestination } from "../facts/destinations.js";
 import type { Rule } from "../rule.js";
 
 export const keysInPlaintext: Rule = {
   name: "keys-in-plaintext",
-  codes: ["MW0453"],
-  description: "JWT keys from outside the fleet are fetched over TLS only.",
+  codes: ["MW0453", "MW0534"],
+  description: "JWT keys and the verdicts of authorizers come from outside the fleet over TLS only.",
   check(context) {
     for (const { subject, destination, path, asked } of everyDestination(context)) {
-      const { target, port: wanted } = destination;
-      if (subject.kind !== "JWTPolicy" || asked === undefined || target.kind !== "externalService") continue;
-      const port = chosenPort(context.model.ExternalService.get(target.name)?.ports ?? [], wanted);
-      if (port === undefined || isDeferred(port.number)) continue;
-      const { mode } = port.clientsideTls ?? { mode: ClientTlsMode.Disable };
-      if (mode !== ClientTlsMode.Disable) continue;
-      const facts = { provider: asked, destination: describeDestinationTarget(target), port: port.number };
-      context.findings.add("MW0453", subject, path, facts);
+      const { target } = destination;
+      const isTrusted = subject.kind === "JWTPolicy" || subject.kind === "ExtAuthPolicy";
+      if (!isTrusted || asked === undefined || target.kind !== "externalService") continue;
+      const port = declaredPort(context, destination)?.number;
+      if (port === undefined || isDeferred(port) || callerTls(context, destination) !== "none") continue;
+      const facts = { destination: describeDestinationTarget(target), port };
+      if (subject.kind === "ExtAuthPolicy") context.findings.add("MW0534", subject, path, facts);
+      else context.findings.add("MW0453", subject, path, { provider: asked, ...facts });
     }
   },
 };

@@ -1,53 +1,83 @@
+import { SortMethod } from "../../args/route-table.js";
+import type { FactsOf } from "../../diagnostics/diagnostic.js";
 import { quote } from "../../diagnostics/words.js";
-import { findCovered, type MatcherPlace } from "../coverage/find-covered.js";
-import { effectiveTables, type ReportableTable } from "../facts/effective-tables.js";
-import type { Rule } from "../rule.js";
+import type { DelegationStep } from "../../model/delegation.js";
+import { effectiveTables, subjectOf, throughOf } from "../facts/effective-tables.js";
+import { isMatcherReached, isReached, knowsAllWays } from "../facts/reach.js";
+import { type RouteOnWay, routesOnWays } from "../facts/routes-on-ways.js";
+import type { CheckContext, Rule } from "../rule.js";
 
 export const unreachableRoute: Rule = {
   name: "unreachable-route",
-  codes: ["MW0205", "MW0206"],
+  codes: ["MW0205", "MW0206", "MW0230"],
   description: "No route and no matcher of a route follows a matcher that already matches all of its requests.",
   check(context) {
-    for (const served of effectiveTables(context)) {
-      // neither the order nor the existence of such a matcher is certain
-      if (served.table.undecided.length > 0) continue;
-      findCovered(served.table.http, context.compileRegex).covers.forEach((covers, index) => {
-        reportCovered(served, index, covers);
-      });
-    }
+    for (const served of effectiveTables(context))
+      for (const route of routesOnWays(context, served)) reportCovered(context, route);
   },
 };
 
-function reportCovered(served: ReportableTable, index: number, covers: readonly (MatcherPlace | undefined)[]): void {
-  const { table, report } = served;
-  const route = table.http[index]?.name ?? "";
-  const first = covers[0];
-  // no matcher of its own route precedes the first one, so another route covers it
-  if (first !== undefined && covers.every((by) => by !== undefined)) {
-    report("MW0205", ["http", index], { route, ...coverOf(served, index, first.route) });
+function reportCovered(context: CheckContext, route: RouteOnWay): void {
+  const { steps, coveredBy, isBelowCovered } = route;
+  const last = steps.at(-1);
+  // what the delegating route lost is not for the routes below it to mend
+  if (last === undefined || isBelowCovered) return;
+  if (coveredBy === undefined) {
+    reportMatchers(context, route, last);
     return;
   }
-  covers.forEach((cover, matcher) => {
-    if (cover === undefined) return;
-    const { by, byIndex } = coverOf(served, index, cover.route);
-    const other = byIndex === undefined ? quote(by) : `${quote(by)} (http[${byIndex}])`;
-    const own = table.http[index]?.way?.matchers ?? [];
-    const at = own.length === 0 ? cover.matcher : own[cover.matcher];
-    // under several matchers of a delegating route, the route's own matcher may follow itself
-    if (cover.route === index && at === own[matcher] && own.length > 0) return;
-    const isOwn = cover.route === index && at !== undefined;
-    report("MW0206", ["http", index, "matchers", matcher], { route, by: isOwn ? `\`matchers[${at}]\`` : other });
-  });
+  const by = coveredBy.steps.at(-1);
+  // the route answers either way
+  if (by?.table === last.table && by.index === last.index) return;
+  const isCertain = knowsAllWays(context, steps) && !isReached(context, last);
+  const facts = coverOf(route, coveredBy);
+  context.findings.add(isCertain ? "MW0205" : "MW0230", subjectOf(last), ["http", last.index], facts, throughOf(steps));
 }
 
-/** Returns the name of the earlier route, and its index if it is in the same table. */
-function coverOf(
-  { table }: ReportableTable,
-  index: number,
-  first: number,
-): { readonly by: string; readonly byIndex?: number } {
-  const by = table.http[first]?.name ?? "";
-  const [own, other] = [table.http[index]?.way?.steps.at(-1), table.http[first]?.way?.steps.at(-1)];
-  if (own === undefined || other === undefined) return { by, byIndex: first };
-  return own.value === other.value ? { by, byIndex: other.index } : { by: `${other.table}/${by}` };
+function reportMatchers(context: CheckContext, route: RouteOnWay, last: DelegationStep): void {
+  const reported = new Set<number>();
+  for (const { origin, by } of route.matchers) {
+    if (by === undefined || origin === undefined || reported.has(origin)) continue;
+    if (isMatcherReached(context, last, origin)) continue;
+    reported.add(origin);
+    const isOwn = by.route.leaf === route.leaf && by.origin !== undefined;
+    const { by: name, byIndex } = coverOf(route, by.route);
+    const other = byIndex === undefined ? quote(name) : `${quote(name)} (http[${byIndex}])`;
+    const facts = { route: nameOf(last), by: isOwn ? `\`matchers[${by.origin}]\`` : other };
+    context.findings.add(
+      "MW0206",
+      subjectOf(last),
+      ["http", last.index, "matchers", origin],
+      facts,
+      throughOf(route.steps),
+    );
+  }
+}
+
+/** Names the earlier route, and what decides that it precedes this one: the order in a table, or weights. */
+function coverOf({ steps }: RouteOnWay, cover: RouteOnWay): FactsOf<"MW0205"> {
+  const at = steps.findIndex(
+    ({ table, index }, i) => cover.steps[i]?.table !== table || cover.steps[i]?.index !== index,
+  );
+  const [last, by, own, other] = [steps.at(-1), cover.steps.at(-1), steps[at], cover.steps[at]];
+  const isOfSameTable = last !== undefined && by?.table === last.table;
+  const names = { route: nameOf(last), by: isOfSameTable ? nameOf(by) : qualified(by) };
+  if (own === undefined || other === undefined || steps.slice(0, at).some(isSorted)) return names;
+  if (own.table !== other.table) return { ...names, table: own.table };
+  if (own === last && other === by) return { ...names, byIndex: other.index };
+  return { ...names, moved: qualified(own), before: qualified(other) };
+}
+
+/** True if the routes below a delegating route are in order of their conditions. */
+function isSorted({ value, index }: DelegationStep): boolean {
+  const action = value.http[index]?.action;
+  return action?.kind === "delegate" && action.sortMethod !== SortMethod.TableWeight;
+}
+
+function nameOf(step: DelegationStep | undefined): string {
+  return step?.value.http[step.index]?.name ?? "";
+}
+
+function qualified(step: DelegationStep | undefined): string {
+  return `${step?.table ?? ""}/${nameOf(step)}`;
 }

@@ -1,13 +1,13 @@
 import { PeerTlsMode } from "../../args/access-policy.js";
 import { Mesh } from "../../args/fleet.js";
-import type { Subject } from "../../diagnostics/diagnostic.js";
+import type { FactsOf, Subject } from "../../diagnostics/diagnostic.js";
 import { type ServiceAccountSelector, serviceAccountsOf } from "../../model/access-policy.js";
 import { isDeferred } from "../../model/deferred.js";
 import { callersLetIn } from "../../model/isolation.js";
 import type { VirtualDestination } from "../../model/virtual-destination.js";
 import { type OwningWorkspace, ownsNamespace } from "../../model/workspace.js";
 import { placedBackends } from "../facts/backends.js";
-import { clustersOf } from "../facts/callers.js";
+import { type CallingProxies, callingProxiesOf } from "../facts/callers.js";
 import { clusterPathsBetween } from "../facts/cluster-paths.js";
 import { effectiveDestinations } from "../facts/destinations.js";
 import { effectiveTables } from "../facts/effective-tables.js";
@@ -29,11 +29,12 @@ export const isolation: Rule = {
       checkAccess(context, subject, value, owners);
     }
     for (const served of effectiveTables(context)) {
+      const callers = callingProxiesOf(context, served.table);
       for (const { destination, path, report } of effectiveDestinations(context, served)) {
         const { target } = destination;
         if (target.kind !== "virtualDestination") continue;
-        const shut = shutGateway(context, served.table.virtualGateways, target.name);
-        if (shut !== undefined) report("MW0623", [...path, target.kind], shut);
+        const denied = deniedCaller(context, callers, target.name);
+        if (denied !== undefined) report("MW0623", [...path, target.kind], denied);
       }
     }
   },
@@ -99,20 +100,23 @@ function checkAccess(
   });
 }
 
-/** Returns the first of these gateways whose proxies an isolated destination denies. */
-function shutGateway(context: CheckContext, gateways: readonly string[], destination: string) {
+/** Returns the first of these callers whose proxies an isolated destination denies, and all clusters where it does. */
+function deniedCaller(
+  context: CheckContext,
+  callers: readonly CallingProxies[],
+  destination: string,
+): FactsOf<"MW0623"> | undefined {
   const value = context.model.VirtualDestination.get(destination);
   const owners = value && callersLetIn(context.model, destination, value);
   const [own] = owners ?? [];
   if (owners === undefined || own === undefined) return undefined;
-  for (const gateway of gateways) {
-    const found = context.model.VirtualGateway.get(gateway);
-    if (found === undefined) continue;
-    const { namespace } = found;
-    const isOwned = (cluster: string) => owners.some((each) => ownsNamespace(each.workspace, cluster, namespace));
-    const clusters = clustersOf(context, found).filter(({ name }) => !isOwned(name));
-    if (clusters.length > 0)
-      return { destination, gateway, namespace, clusters: clusters.map(({ name }) => name), owner: own.name };
-  }
-  return undefined;
+  const denied = callers.filter(
+    ({ namespace, cluster }) => !owners.some((each) => ownsNamespace(each.workspace, cluster.name, namespace)),
+  );
+  const [first] = denied;
+  if (first === undefined) return undefined;
+  const { gateway, namespace } = first;
+  const alike = denied.filter((each) => each.gateway === gateway && each.namespace === namespace);
+  const clusters = alike.map(({ cluster }) => cluster.name);
+  return { destination, ...(gateway !== undefined && { gateway }), namespace, clusters, owner: own.name };
 }

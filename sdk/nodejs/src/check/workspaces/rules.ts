@@ -14,6 +14,7 @@ import { importWithoutExport } from "./import-without-export.js";
 import { importedPlaces } from "./imported-places.js";
 import { isolation } from "./isolation.js";
 import { kubernetesHosts } from "./kubernetes-hosts.js";
+import { namespaceIsolation } from "./namespace-isolation.js";
 import { namespaceOwnedTwice } from "./namespace-owned-twice.js";
 import { notExported } from "./not-exported.js";
 import { outsideOfWorkspace } from "./outside-of-workspace.js";
@@ -32,6 +33,7 @@ export const workspacesRules: readonly Rule[] = [
   importWithoutExport,
   namespaceOwnedTwice,
   isolation,
+  namespaceIsolation,
   ownedPlaces,
   importedPlaces,
   touchedNamespaces,

@@ -1,5 +1,7 @@
 import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
+import { coveredBelowTable } from "./covered-routes.js";
+import { portBelowTable } from "./port-conditions.js";
 
 /** 022x and 023x: TCP and TLS routes, their listeners, and callers with sidecars. */
 export const connectionRoutes = {
@@ -62,7 +64,14 @@ export const connectionRoutes = {
     message: ({ protocol }) => `a listener with mode \`PASSTHROUGH\` has protocol ${quote(protocol)}, expected \`TLS\``,
     help: () => "set the protocol to `TLS`, or use mode `SIMPLE` to terminate TLS at the gateway",
   }),
-  MW0227: entry<{ route: string; destination: string; port: number; adds?: string; protocol: string }>({
+  MW0227: entry<{
+    route: string;
+    destination: string;
+    port: number;
+    adds?: string;
+    policy?: string;
+    protocol: string;
+  }>({
     name: "tls-into-plaintext",
     severity: "error",
     meaning: "A TLS route passes TLS through to a port that does not expect the client's TLS.",
@@ -72,11 +81,15 @@ export const connectionRoutes = {
           ? `whose protocol is ${quote(protocol)}`
           : `to which callers add their own TLS (${quote(adds)})`
       }`,
-    help: ({ adds }) =>
+    help: ({ adds, policy }) =>
       adds === undefined
         ? "route to a port with protocol `TLS`, `HTTPS` or `TCP`, " +
           "or terminate TLS at the gateway and use an `http` or `tcp` route"
-        : "remove `clientsideTls` from the port, or route to another one",
+        : `remove ${
+            policy === undefined
+              ? "`clientsideTls` from the port"
+              : `ClientTLSPolicy ${quote(policy)} from the destination`
+          }, or route to another one`,
   }),
   MW0228: entry<{ route: string; destination: string; from: string; to: string }>({
     name: "connection-crosses-plaintext",
@@ -97,6 +110,7 @@ export const connectionRoutes = {
       `${kind} ${quote(policy)} acts on HTTP requests, but the table has TCP and TLS routes only`,
     help: ({ policy }) => `remove ${quote(policy)}, or add \`http\` routes and a listener for HTTP`,
   }),
+  MW0230: coveredBelowTable,
   MW0231: entry<{ cluster: string }>({
     name: "sidecars-without-mesh",
     severity: "error",
@@ -125,6 +139,7 @@ export const connectionRoutes = {
     help: () =>
       "write the fully qualified name of the Service, or declare a VirtualDestination or ExternalService with the host",
   }),
+  MW0234: portBelowTable,
   MW0235: entry<{ protocol: string }>({
     name: "redirect-without-http",
     severity: "error",

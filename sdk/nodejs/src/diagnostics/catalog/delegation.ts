@@ -9,8 +9,29 @@ export interface Conditions {
   readonly child: string;
 }
 
-/** 024x: delegating tables and delegated tables. */
+/** 0237, 0238 and 024x: delegating tables and delegated tables. */
 export const delegation = {
+  MW0237: entry<Conditions & { below: string }>({
+    name: "delegation-leads-nowhere",
+    severity: "error",
+    meaning: "A delegating route matches no request, because every route below it contradicts its conditions.",
+    message: ({ route, on, parent, child, below }) =>
+      `no request reaches a route below ${quote(route)}: the ${on} of ${quote(below)} is ${quote(child)}, ` +
+      `but the delegating routes require ${quote(parent)}`,
+    help: ({ route }) => `change the conditions of ${quote(route)}, or delegate to other tables`,
+  }),
+  MW0238: entry<{ route: string; prefix: string; path: string }>({
+    name: "repeated-prefix",
+    severity: "warning",
+    meaning: "The path of a delegated route starts with the prefix of the delegating route, which is prepended anyway.",
+    message: ({ route, prefix, path }) =>
+      `the path ${quote(path)} of route ${quote(route)} is appended to the prefix ${quote(prefix)} of a delegating ` +
+      `route, so it matches ${quote(prefix + path)}`,
+    help: ({ prefix, path }) =>
+      path === prefix
+        ? "remove the path: the route then matches all requests with the prefix"
+        : `write ${quote(path.replace(prefix, ""))}, without the prefix of the delegating route`,
+  }),
   MW0240: entry<{ chain: readonly string[] }>({
     name: "delegation-cycle",
     severity: "error",
@@ -102,5 +123,16 @@ export const delegation = {
       `this matcher of route ${quote(route)} matches no request: its ${on} is ${quote(child)}, ` +
       `but the delegating routes require ${quote(parent)}`,
     help: () => "remove the matcher, or change one of the two conditions",
+  }),
+  MW0249: entry<Conditions>({
+    name: "contradiction-below-this-table",
+    severity: "warning",
+    meaning:
+      "No request that this table delegates can meet the conditions of a route below it; " +
+      "tables of other programs may still reach the route.",
+    message: ({ route, on, parent, child }) =>
+      `no request of this table reaches route ${quote(route)}: its ${on} is ${quote(child)}, ` +
+      `but the delegating routes require ${quote(parent)}`,
+    help: () => "change one of the two conditions, unless other tables delegate to the route too",
   }),
 };

@@ -16,14 +16,20 @@ export const destinationPolicies = {
       `use ${quote(needed)}, ` +
       `or declare the destination on a fleet whose clusters reach the pods in ${quote(to)} directly`,
   }),
-  MW0471: entry<{ policy: string; cluster: string; side: "callers" | "pods" }>({
+  MW0471: entry<{ policy?: string; cluster: string; side: "callers" | "pods" }>({
     name: "client-tls-without-mesh",
     severity: "error",
-    meaning: "A client TLS policy uses the mesh's certificates where there is no mesh.",
+    meaning: "Callers use the mesh's certificates where there is no mesh.",
     message: ({ policy, cluster, side }) =>
-      `ClientTLSPolicy ${quote(policy)} sets \`istioMutual\`, ` +
-      `but ${side} in cluster ${quote(cluster)} have no mesh certificates`,
-    help: () => "use `simple` or `mutual` with your own certificates, or `disable`",
+      `${
+        policy === undefined
+          ? "`clientsideTls` sets `ISTIO_MUTUAL`"
+          : `ClientTLSPolicy ${quote(policy)} sets \`istioMutual\``
+      }, ` + `but ${side} in cluster ${quote(cluster)} have no mesh certificates`,
+    help: ({ policy }) =>
+      policy === undefined
+        ? "use `SIMPLE`, or `MUTUAL` with your own certificates, or list other `clusters`"
+        : "use `simple` or `mutual` with your own certificates, or `disable`",
   }),
   MW0472: entry<{ policy: string; mode: string; port: number; protocol: string }>({
     name: "tls-inside-tls",

@@ -102,12 +102,15 @@ export const destinations = {
       `cluster ${quote(cluster)} has no locality, so callers of ${quote(destination)} can't prefer nearby backends`,
     help: ({ cluster }) => `set \`locality.region\` of cluster ${quote(cluster)} in the fleet`,
   }),
-  MW0511: entry<{ clusters: readonly string[] }>({
+  MW0511: entry<{ clusters: readonly string[]; others?: readonly string[] }>({
     name: "unpinned-identity",
     severity: "warning",
-    meaning: "The service accounts of the backends are not listed, so callers accept any identity of the mesh.",
-    message: ({ clusters }) =>
-      `the service accounts in ${list(clusters)} are not listed, so callers accept any identity of the mesh`,
+    meaning:
+      "The service accounts of the backends are not listed, so callers accept any identity of the mesh. " +
+      "Reported once per fleet, and for each destination that lists them for some of its services only.",
+    message: ({ clusters, others }) =>
+      `the service accounts in ${list(clusters)} are not listed, so callers accept any identity of the mesh` +
+      (others === undefined ? "" : `; this also applies to VirtualDestinations ${list(others)}`),
     help: () => "list the pods' `serviceAccounts` on every service",
   }),
   MW0512: entry<{ port?: number; protocol: string; from: string; to: string }>({

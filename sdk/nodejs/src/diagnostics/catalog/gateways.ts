@@ -1,6 +1,16 @@
 import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
 
+/** What to do about two listeners on one port that can't be merged, by what differs. */
+const HOW_TO_SEPARATE = {
+  port: "change a `targetPort`: clients use different ports, so the proxies need two as well",
+  protocol: "change a port: the proxies can't serve both protocols on one",
+  certificate:
+    "move one of the two to a VirtualGateway of its own with the same `workloads`, " +
+    "and list the hosts of each certificate in `allowedRouteTables`",
+  httpsRedirect: "keep one of the two: a port either redirects to HTTPS or serves routes",
+} as const;
+
 /** 03xx: gateways and hosts. */
 export const gateways = {
   MW0301: entry<{ host: string; gateway: string; allowed: readonly string[] }>({
@@ -34,12 +44,13 @@ export const gateways = {
     message: ({ host, reason }) => `host ${quote(host)} ${reason}`,
     help: () => "write a DNS name such as `shop.example.com`, or `*.example.com` where wildcards are allowed",
   }),
-  MW0304: entry<{ port: number; first: number }>({
+  MW0304: entry<{ port: number; first: number; differs?: keyof typeof HOW_TO_SEPARATE }>({
     name: "listener-conflict",
     severity: "error",
     meaning: "Two listeners of a gateway bind the same port.",
     message: ({ port, first }) => `port ${port} is already bound by listeners[${first}], expected a unique port`,
-    help: () => "merge the two listeners, or change a port",
+    help: ({ differs }) =>
+      differs === undefined ? "merge the two listeners, or change a port" : HOW_TO_SEPARATE[differs],
   }),
   MW0305: entry<{ mode: string; found: boolean }>({
     name: "tls-secret",

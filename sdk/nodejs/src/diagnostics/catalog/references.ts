@@ -6,6 +6,22 @@ function rangeOf(minimum?: number, maximum?: number): string {
   return minimum === undefined ? `at most ${maximum}` : `${minimum} to ${maximum}`;
 }
 
+/** What to do instead of fields of a redirect that other APIs have. */
+const INSTEAD_IN_REDIRECTS: Readonly<Record<string, string>> = {
+  httpsRedirect: "remove it, and set `httpsRedirect` on the gateway's HTTP listener, which redirects all its requests",
+  schemeRedirect: "remove it, and set `httpsRedirect` on the gateway's HTTP listener, which redirects all its requests",
+  portRedirect: "remove it: a redirect can't choose a port, it can only change the host and the path",
+  prefixRewrite: "use `pathRedirect`, which replaces the whole path",
+  stripQuery: "remove it: a redirect keeps the query, unless `pathRedirect` has its own",
+};
+
+/** Returns advice on a field with a similar name to a known one, but another meaning. */
+function adviceOn(field: string, known: readonly string[]): string | undefined {
+  return known.includes("hostRedirect") && Object.hasOwn(INSTEAD_IN_REDIRECTS, field)
+    ? INSTEAD_IN_REDIRECTS[field]
+    : undefined;
+}
+
 /** 01xx: the shape of arguments, and references between resources. */
 export const references = {
   MW0101: entry<{ field: string; known: readonly string[] }>({
@@ -16,7 +32,7 @@ export const references = {
     help: ({ field, known }) =>
       field === "__proto__" && known.length === 0
         ? "remove it: no map can have this key"
-        : suggest(field, known, "known fields here"),
+        : (adviceOn(field, known) ?? suggest(field, known, "known fields here")),
   }),
   MW0102: entry<{ expected: string; found: string }>({
     name: "wrong-type",
@@ -82,12 +98,13 @@ export const references = {
       `pass the ${expected} itself, or for one in another stack ` +
       '`{ ref: await stackReference.requireOutputValue("...") }`, awaited because it decides which objects exist',
   }),
-  MW0110: entry<{ found: unknown; expected: string; example: string }>({
+  MW0110: entry<{ found: unknown; expected: string; example: string; instead?: string }>({
     name: "malformed-value",
     severity: "error",
     meaning: "A text has the right type but not the right form.",
     message: ({ found, expected }) => `found ${quote(found)}, expected ${expected}`,
-    help: ({ example }) => `write it as in ${quote(example)}`,
+    help: ({ example, instead }) =>
+      instead === undefined ? `write it as in ${quote(example)}` : `write it as in ${quote(example)}, ${instead}`,
   }),
   MW0111: entry<{ reference: string; cluster: string; known: readonly string[] }>({
     name: "other-fleet",

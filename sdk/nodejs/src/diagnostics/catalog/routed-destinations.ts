@@ -86,13 +86,18 @@ export const routedDestinations = {
       (hosts.length === 1 ? `its host ${list(hosts)} is a wildcard` : `one of its hosts ${list(hosts)} is a wildcard`),
     help: () => "give it `endpoints`, or declare an ExternalService with just the host that the route needs",
   }),
-  MW0528: entry<{ destination: string; port: number; protocol: string }>({
+  MW0528: entry<{ destination: string; port: number; protocol: string; isExternal?: boolean }>({
     name: "encrypted-port",
     severity: "warning",
-    meaning: "An HTTP route forwards plain HTTP to a port whose pods expect TLS.",
+    meaning: "A route or a policy sends plaintext to a port whose server expects TLS.",
     message: ({ destination, port, protocol }) =>
-      `port ${port} of ${destination} has protocol ${quote(protocol)}, but the gateway forwards plain HTTP`,
-    help: () => "route to an HTTP port of the destination, or declare the port as `HTTP` if its pods speak that",
+      `port ${port} of ${destination} has protocol ${quote(protocol)}, but callers send plaintext`,
+    help: ({ isExternal = false, port, protocol }) => {
+      const plain = quote(protocol === "HTTPS" ? "HTTP" : "TCP");
+      return isExternal
+        ? `set \`clientsideTls: {}\` on port ${port}, or declare the port as ${plain} if the server speaks plaintext`
+        : `declare the port as ${plain}; if its pods expect TLS, also list a ClientTLSPolicy of \`simple\` or \`mutual\``;
+    },
   }),
   MW0529: entry<{ what: string }>({
     name: "name-from-output",

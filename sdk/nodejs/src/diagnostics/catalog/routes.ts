@@ -1,5 +1,7 @@
 import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
+import { unreachableRoute } from "./covered-routes.js";
+import { portWithoutListener } from "./port-conditions.js";
 
 function countOpen(weights: readonly (number | null)[]): string {
   const open = weights.filter((weight) => weight === null).length;
@@ -52,20 +54,7 @@ export const routes = {
           "rewrite the expression without them, or match in another way"
         : "correct the expression; for its syntax see https://github.com/google/re2/wiki/Syntax",
   }),
-  MW0205: entry<{ route: string; by: string; byIndex?: number }>({
-    name: "unreachable-route",
-    severity: "error",
-    meaning:
-      "A route can never match, because an earlier route of the table, or of another table for the same requests, " +
-      "takes all of its requests.",
-    message: ({ route, by, byIndex }) =>
-      `route ${quote(route)} can never match: ${quote(by)}${byIndex === undefined ? "" : ` (http[${byIndex}])`} ` +
-      "takes all of its requests first",
-    help: ({ route, by, byIndex }) =>
-      byIndex === undefined
-        ? `give the table of ${quote(route)} a higher \`weight\`, or narrow the matchers of ${quote(by)}`
-        : `move ${quote(route)} before ${quote(by)}, or remove it`,
-  }),
+  MW0205: unreachableRoute,
   MW0206: entry<{ route: string; by: string }>({
     name: "unreachable-matcher",
     severity: "warning",
@@ -120,14 +109,7 @@ export const routes = {
         ? "give one condition with all values, any one of which may hold"
         : "combine the conditions into one regular expression, or split them into several matchers if any one may hold",
   }),
-  MW0212: entry<{ port: number; listeners: readonly number[]; gateways: readonly string[] }>({
-    name: "port-without-listener",
-    severity: "error",
-    meaning: "A matcher has a port on which none of the table's gateways listens.",
-    message: ({ port, listeners, gateways }) =>
-      `no HTTP listener of ${list(gateways)} has port ${port}, expected one of ${list(listeners, "or")}`,
-    help: () => "use the port of a listener, or remove the condition",
-  }),
+  MW0212: portWithoutListener,
   MW0213: entry<{ method: string; known: readonly string[] }>({
     name: "unusual-method",
     severity: "warning",

@@ -29,7 +29,11 @@ export const servers = {
     meaning: "A policy calls its server over gRPC on a port that is not declared to speak HTTP/2.",
     message: ({ destination, port, protocol }) =>
       `port ${port} of ${destination} has protocol ${quote(protocol)}, but the policy calls the server over gRPC`,
-    help: () => "declare the port as `GRPC`; for an authorizer that speaks HTTP, use `httpService`",
+    help: ({ protocol }) => {
+      const isTls = protocol === "HTTPS" || protocol === "TLS";
+      const tls = isTls ? ", and if the server expects TLS, set `clientsideTls` or list a ClientTLSPolicy" : "";
+      return `declare the port as \`GRPC\`${tls}; for an authorizer that speaks HTTP, use \`httpService\``;
+    },
   }),
   MW0452: entry<{ destination: string; from: string; to: string }>({
     name: "grpc-server-elsewhere",

@@ -141,7 +141,7 @@ export const workspaces = {
   }),
   MW0623: entry<{
     destination: string;
-    gateway: string;
+    gateway?: string;
     namespace: string;
     clusters: readonly string[];
     owner: string;
@@ -149,11 +149,12 @@ export const workspaces = {
     name: "gateway-under-isolation",
     severity: "error",
     meaning:
-      "A gateway routes to an isolated destination, which denies the gateway's proxies because no workspace that it " +
-      "is exported to owns their namespace.",
+      "A table routes to an isolated destination, which denies the proxies of its gateway, or its sidecars, because no " +
+      "workspace that it is exported to owns their namespace.",
     message: ({ destination, gateway, namespace, clusters }) =>
-      `${quote(destination)} is isolated and denies VirtualGateway ${quote(gateway)}, ` +
-      `whose proxies are in the namespace ${quote(namespace)} of ${list(clusters)}`,
+      `${quote(destination)} is isolated and denies ` +
+      `${gateway === undefined ? "sidecars, which" : `VirtualGateway ${quote(gateway)}, whose proxies`} ` +
+      `are in the namespace ${quote(namespace)} of ${list(clusters)}`,
     help: ({ namespace, owner }) =>
       `ask ${quote(owner)} to export the destination to the workspace that owns ${quote(namespace)}`,
   }),

@@ -29,7 +29,7 @@ function objectsFor(
 ): KubeObject[] {
   if (authorizations.length === 0) return [];
   const onPorts = ports.map((port) => derive([port], () => String(port)));
-  const rules = refusals(authorizations).map((refusal) => renderRule(refusal, onPorts));
+  const rules = renderRefusal(authorizations, onPorts);
   return perProxies(proxies, part).map(({ labels, part }) =>
     istioObject(
       "AuthorizationPolicy",
@@ -43,6 +43,11 @@ function objectsFor(
 /** Returns a part for each selector: one object each, named by selector if there are several. */
 export function perProxies(proxies: readonly Labels[], part: string): { labels: Labels; part: string[] }[] {
   return proxies.map((labels) => ({ labels, part: proxies.length === 1 ? [part] : [part, subsetKey(labels)] }));
+}
+
+/** Returns the rules for requests that fit none of the authorizations; on every port unless some are given. */
+export function renderRefusal(authorizations: readonly PlannedAuthorization[], ports?: readonly string[]): Json[] {
+  return refusals(authorizations).map((refusal) => renderRule(refusal, ports));
 }
 
 /** A property of a request that keeps it from matching an authorization. */
@@ -115,7 +120,8 @@ function clientMismatches(clients: readonly PlannedClient[]): readonly Refusal[]
 const OF_SOURCE = ["notPrincipals", "notRequestPrincipals", "notIpBlocks", "notRemoteIpBlocks"] as const;
 const OF_OPERATION = ["notPaths", "notMethods"] as const;
 
-function renderRule(refusal: Refusal, ports: readonly string[]): Json {
+function renderRule(refusal: Refusal, ports: readonly string[] | undefined): Json {
+  const operation = { ...(ports && { ports }), ...fieldsOf(refusal, OF_OPERATION) };
   const source = fieldsOf(refusal, OF_SOURCE);
   const when = refusal.flatMap((each): Json[] => {
     if (each.field !== "when") return [];
@@ -124,7 +130,7 @@ function renderRule(refusal: Refusal, ports: readonly string[]): Json {
   });
   return {
     ...(Object.keys(source).length > 0 && { from: [{ source }] }),
-    to: [{ operation: { ports, ...fieldsOf(refusal, OF_OPERATION) } }],
+    ...(Object.keys(operation).length > 0 && { to: [{ operation }] }),
     ...(when.length > 0 && { when }),
   };
 }

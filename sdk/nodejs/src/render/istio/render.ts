@@ -15,6 +15,7 @@ import {
 import { renderEastWestGateway, renderGateway, renderTerminationGateway } from "./gateway.js";
 import { renderHealthCheckFilters } from "./health-check-filter.js";
 import { renderListenerPatches } from "./listener-patches.js";
+import { renderNamespaceIsolation } from "./namespace-isolation.js";
 import { renderPeerAuthentications } from "./peer-authentication.js";
 import { renderDestinationEntries, renderExternalService, renderHomeEntries } from "./service-entry.js";
 import { renderSidecar } from "./sidecar.js";
@@ -78,6 +79,7 @@ function renderCluster(cluster: ClusterPlan, renderRouteTable: RouteTableRendere
       isPlaintext ? renderPlaintextEntrance(entrance) : renderTerminationRoutes(entrance),
     ]);
   }
+  for (const isolation of cluster.isolated ?? []) add(isolation, ...renderNamespaceIsolation(isolation));
   for (const trim of cluster.trims ?? []) add(trim, renderSidecar(trim));
   for (const service of cluster.externalServices) {
     add(service, ...renderExternalRules(service));
