@@ -29,7 +29,7 @@ export const sharedCertificate: Rule = {
   },
 };
 
-interface Place {
+interface ListenerInCluster {
   readonly listener: Listener;
   readonly cluster: string;
   readonly port: number;
@@ -40,7 +40,7 @@ function isHostTaken(
   { claims }: CheckContext,
   { name }: Subject,
   gateway: VirtualGateway,
-  { listener, cluster, port }: Place,
+  { listener, cluster, port }: ListenerInCluster,
 ): boolean {
   return listener.allowedRouteTables.some(({ host }) => {
     const owner = claims.get(tlsHostKey(gateway, cluster, port, host));

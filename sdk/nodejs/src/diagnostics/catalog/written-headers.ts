@@ -8,7 +8,7 @@ const WHY = {
   proxy: "Envoy takes instructions from it, and passes information to backends in it",
 } as const;
 
-/** 0262 to 0264, and 0280: headers that policies write. */
+/** 0262 to 0264: headers that policies write. */
 export const writtenHeaders = {
   MW0262: entry<{ found: string; reason: string; example: string }>({
     name: "operator-refused",
@@ -37,18 +37,5 @@ export const writtenHeaders = {
       /^x-envoy-.*(retr|timeout)/i.test(header)
         ? "use a RetryTimeoutPolicy"
         : "use your own header, such as `x-shop-caller`",
-  }),
-  MW0280: entry<{ header: string; value: string; side: "request" | "response" }>({
-    name: "empty-header-value",
-    severity: "warning",
-    meaning:
-      "A policy sets a header to a value that may be empty. Envoy then writes nothing, and the value that the client " +
-      "or the backend sent goes on.",
-    message: ({ header, value, side }) =>
-      `${quote(value)} may be empty, and header ${quote(header)} then keeps the value that the ` +
-      `${side === "request" ? "client" : "backend"} sent`,
-    help: ({ header, side }) =>
-      `add ${quote(header)} to \`remove${side === "request" ? "Request" : "Response"}Headers\` too, which takes ` +
-      "effect first, or add text to the value",
   }),
 };
