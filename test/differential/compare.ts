@@ -1,5 +1,7 @@
 /** Sends requests to Envoy and to the simulator, and reports where they disagree. */
+import { readsBody } from "../../sdk/nodejs/src/model/template.js";
 import type { Decision } from "../../sdk/nodejs/src/simulate/decision.js";
+import { hopByHop } from "../../sdk/nodejs/src/simulate/hop-by-hop.js";
 import type { Request } from "../../sdk/nodejs/src/simulate/request.js";
 import type { Simulator } from "../../sdk/nodejs/src/simulate/simulator.js";
 import type { ModelArgs } from "../support/arbitraries/model-args.js";
@@ -26,9 +28,10 @@ export interface Comparison {
 }
 
 /** Compares the answers to requests under one set of arguments. */
-export async function compare(rig: Rig, args: ModelArgs, requests: readonly Request[]): Promise<Comparison> {
+export async function compare(rig: Rig, args: ModelArgs, made: readonly Request[]): Promise<Comparison> {
   const loaded = await rig.load(args);
   if (loaded.problem !== undefined) return { compared: 0, disagreements: [{ args, differences: [loaded.problem] }] };
+  const requests = made.filter((request) => !waitsForever(request, loaded.simulator));
   const answers = await answersTo(rig, loaded.simulator, requests);
   const disagreements: Disagreement[] = [];
   const forwarded: Request[] = [];
@@ -47,6 +50,16 @@ export async function compare(rig: Rig, args: ModelArgs, requests: readonly Requ
     compared: requests.length,
     disagreements: [...disagreements, ...(await unevenShares(rig, loaded, args, forwarded))],
   };
+}
+
+/** Upgrades never end, so policies that wait for the end of a body keep them from ever being answered. */
+function waitsForever({ headers = [], ...request }: Request, simulator: Simulator): boolean {
+  if (hopByHop(headers).upgrade === undefined) return false;
+  const { decision } = simulator.simulate({ ...request, headers }, { trace: false });
+  if (decision.kind !== "forward" && decision.kind !== "redirect" && decision.kind !== "direct") return false;
+  const { HTTPBufferPolicy, TransformationPolicy } = decision.policies ?? {};
+  const { body, headers: templates = {} } = TransformationPolicy?.value.request ?? {};
+  return HTTPBufferPolicy !== undefined || body !== undefined || Object.values(templates).some(readsBody);
 }
 
 /** Repeats some requests to measure each target's share. */

@@ -48,13 +48,21 @@ const value: fc.Arbitrary<{ readonly value?: string; readonly regex?: boolean }>
   fc.record({ value: fc.constantFrom(...Object.keys(VALUE_EXPRESSIONS)), regex: fc.constant(true) }),
 );
 
-const header: fc.Arbitrary<ValueArgs> = fc
+const upgrade: fc.Arbitrary<ValueArgs> = fc.constantFrom<ValueArgs>(
+  { name: "upgrade", value: "websocket" },
+  { name: "Upgrade" },
+  { name: "upgrade", value: "websocket", invertMatch: true },
+);
+
+const anyHeader: fc.Arbitrary<ValueArgs> = fc
   .record({
     name: fc.constantFrom(...HEADER_NAMES),
     of: value,
     invertMatch: fc.constantFrom(undefined, undefined, true, false),
   })
   .map(({ of, ...rest }) => defined({ ...rest, ...of }));
+
+const header = fc.oneof({ weight: 12, arbitrary: anyHeader }, { weight: 1, arbitrary: upgrade });
 
 const parameter: fc.Arbitrary<ValueArgs> = fc
   .record({ name: fc.constantFrom(...PARAMETER_NAMES), of: value })

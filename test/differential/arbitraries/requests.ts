@@ -5,6 +5,7 @@ import type { ModelArgs } from "../../support/arbitraries/model-args.js";
 import { FITTING_TOKENS } from "../../support/example-tokens.js";
 import { CLUSTER, GATEWAY_PORTS } from "../rig/world.js";
 import type { MatcherArgs, UriArgs, ValueArgs } from "./conditions.js";
+import { connecting, type WrittenHeaders } from "./connecting.js";
 import { often } from "./often.js";
 import {
   BEARER,
@@ -90,6 +91,7 @@ const dice = fc.record({
     { weight: 1, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.record({ text: token, place: tokenPlace }) },
   ),
+  connecting: often<WrittenHeaders>(9, [], connecting),
   /** A token for a route that is chosen by claims, where it is not any token. */
   claimant: often<string | undefined>(1, undefined, fc.constantFrom(...FITTING_TOKENS)),
   isReversed: fc.boolean(),
@@ -122,6 +124,7 @@ export function requestsTo(args: ModelArgs): fc.Arbitrary<Request> {
       ...again(wanted, ({ name }, value): [string, string] => [name, value]),
       ...of.extraHeaders.map(([name, value]): [string, string] => [name, value]),
       ...crossOriginHeaders(of.crossOrigin, host),
+      ...of.connecting.map(([name, value]): [string, string] => [name, value]),
       ...(token === undefined ? [] : token.place.headers(token.text)),
     ].map(([name, value]): [string, string] => [of.upperNames ? name.toUpperCase() : name, value]);
     const parameters = [

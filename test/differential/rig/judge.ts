@@ -41,7 +41,11 @@ export function differences(request: Request, decision: Decision, answer: Answer
       // Envoy may add the route's headers even so, so the route's name means nothing here
       return [
         ...differ("status", decision.status, answer.status),
-        ...differ("body", "Bad Request", answer.body ?? "Bad Request"),
+        ...differ(
+          "body",
+          undefined,
+          answer.body === "Bad Request" && decision.status === 400 ? undefined : answer.body,
+        ),
       ];
     case "notFound":
       return [...differ("status", decision.status, answer.status), ...differ("route", undefined, answer.route)];
@@ -98,15 +102,28 @@ function headerDifferences(
   const { remove = [], set = {}, append = {} } = policies?.HeaderManipulationPolicy?.value.request ?? {};
   for (const [name, values] of Object.entries(changedHeaders)) received.set(name, values);
   for (const name of remove) received.delete(name);
-  for (const [name, value] of Object.entries(set)) received.set(name, [value.replaceAll("%%", "%")]);
-  for (const [name, value] of Object.entries(append))
-    received.set(name, [...(received.get(name) ?? []), value.replaceAll("%%", "%")]);
+  // Envoy computes all values before it writes the first, and writes no empty one
+  const before = new Map(received);
+  const written = (values: Readonly<Record<string, string>>) =>
+    Object.entries(values)
+      .map(([name, value]) => [name, formatted(value, before)] as const)
+      .filter(([, value]) => value !== "");
+  for (const [name, value] of written(set)) received.set(name, [value]);
+  for (const [name, value] of written(append)) received.set(name, [...(received.get(name) ?? []), value]);
   const names = new Set([...received.keys(), ...found.map(([name]) => name.toLowerCase())]);
   return [...names]
     .filter((name) => !WRITTEN.has(name))
     .flatMap((name) =>
       differ(`header ${name}`, list((received.get(name) ?? []).map(asBytes)), list(valuesOf(found, name))),
     );
+}
+
+/** A value with the operators that the generator writes. */
+function formatted(value: string, headers: ReadonlyMap<string, readonly string[]>): string {
+  const first = (name: string | undefined): string | undefined => headers.get(name ?? "")?.[0];
+  return value.replace(/%%|%REQ\(([^?)]+)(?:\?([^)]+))?\)%/g, (found, name?: string, other?: string) =>
+    found === "%%" ? "%" : (first(name) ?? first(other) ?? ""),
+  );
 }
 
 function list(values: readonly string[]): string | undefined {

@@ -105,9 +105,12 @@ const rateLimit = fc
   })
   .map((local) => ({ local: defined(local) }));
 
-const headers = fc.dictionary(fc.constantFrom("x-a", "X-B", "x-c"), fc.constantFrom("1", "two words", "100%%", ","), {
-  maxKeys: 2,
-});
+/** Values, some of which are empty for some requests. */
+const written = fc.constantFrom(
+  ...["1", "two words", "100%%", ","],
+  ...["%REQ(x-a)%", "%REQ(x-b)%z", "%REQ(x-absent)%", "%REQ(x-c?x-b)%", "%REQ(x-b)%%REQ(x-user)%"],
+);
+const headers = fc.dictionary(fc.constantFrom("x-a", "X-B", "x-c"), written, { maxKeys: 2 });
 const names = fc.subarray(["x-a", "X-B", "x-c", "x-user"]);
 
 const headerManipulation = fc

@@ -141,10 +141,21 @@ describe("check: gateways", () => {
     assert.deepEqual(gateways([{ port: 443, tls }]), [
       ["MW0310", "VirtualGateway/b listeners[0].allowedRouteTables[0].host", { host: "*", ...owned }],
     ]);
-    assert.deepEqual(gateways([{ port: 443, tls, allowedRouteTables: [{ host: "a.example.com" }] }]), []);
+    const own = { ...tls, secretName: "own" };
+    assert.deepEqual(gateways([{ port: 443, tls: own, allowedRouteTables: [{ host: "a.example.com" }] }]), []);
     assert.deepEqual(gateways([{ port: 443, tls }], { workloads: { labels: { istio: "other" } } }), []);
     assert.deepEqual(gateways([{ port: 443, tls }], { namespace: "elsewhere" }), []);
     assert.deepEqual(gateways([{ port: later, tls }]), []);
+  });
+
+  it("warns of one certificate for other hosts on the same proxies (MW0326)", () => {
+    const allowedRouteTables = [{ host: "a.example.com" }];
+    const facts = { secret: tls.secretName, port: 443, cluster: "east", other: "a" };
+    assert.deepEqual(gateways([{ port: 443, tls, allowedRouteTables }]), [
+      ["MW0326", "VirtualGateway/b listeners[0].tls.secretName", facts],
+    ]);
+    assert.deepEqual(gateways([{ port: 8443, tls, allowedRouteTables }]), []);
+    assert.deepEqual(gateways([{ port: 443, tls: { ...tls, secretName: later }, allowedRouteTables }]), []);
   });
 
   it("rejects one port with and without TLS on the same proxies (MW0311)", () => {

@@ -49,6 +49,18 @@ describe("simulated rewrites", () => {
     assert.equal(to("/", "\\\\", "/a/b"), "\\a\\b");
   });
 
+  it("keep the path if a regex rewrite leaves nothing of it", () => {
+    const to = (path: string) =>
+      pathAfter(
+        { uri: { prefix: "/" } },
+        { regexRewrite: { pattern: { regex: "^/x(.*)$" }, substitution: "\\1" } },
+        path,
+      );
+    assert.equal(to("/x"), "/x");
+    assert.equal(to("/x?q"), "/x?q");
+    assert.equal(to("/x/y"), "/y");
+  });
+
   it("set the Host header of the route, else of the destination, else keep the client's", () => {
     const host = (forwardTo: object) =>
       forwarded(forwards("it", {}, forwardTo), "/", { host: "SHOP.example.com:80" }).targets.map(

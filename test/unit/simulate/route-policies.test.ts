@@ -165,7 +165,7 @@ describe("simulated policies of routes", () => {
     });
     const text = describeSimulations(request("/"), [ask(plan, "/")]);
     for (const line of [
-      "HTTPBufferPolicy size of the table: bodies of at most 10 bytes, else 413",
+      "HTTPBufferPolicy size of the table: bodies of at most 10 bytes, else 413; upgrades are never answered",
       "RateLimitPolicy rate of the table: each proxy takes 5 requests a minute, 9 at once, else 429",
       "CSRFPolicy csrf of the table: of all requests, those that modify state and don't come from its own host or " +
         "prefix a. are counted",

@@ -12,8 +12,9 @@ export interface LocalityTargetArgs {
   /**
    * Percentage of requests, 1 to 100; the weights of one mapping add up to 100.
    *
-   * Weights make the mapping a distribution: requests are spread this way while endpoints are healthy, endpoints in
-   * localities that aren't listed get none, and nothing fails over. Either all targets of a policy have weights or none
+   * Weights make the mapping a distribution: requests are spread this way while endpoints are healthy; endpoints in
+   * localities that aren't listed get none. With an OutlierDetectionPolicy, the share of a locality whose endpoints
+   * fail goes to the other listed ones. Either all targets of a policy have weights or none
    * has. Default: none, the mapping is a failover.
    */
   weight?: Input<number>;

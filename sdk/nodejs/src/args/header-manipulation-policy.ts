@@ -6,8 +6,9 @@ import type { RouteSelectorArgs } from "./route-selector.js";
  *
  * Headers are removed first, then set, then appended. Values must not be empty, because Envoy would leave such headers
  * unchanged; they may contain Envoy's operators, such as `%DOWNSTREAM_REMOTE_ADDRESS%`; any other percent sign is
- * doubled. To change the Host header, use `hostRewrite` of a route. Follows `HeaderManipulationPolicy` of Gloo Platform
- * v2, which has no fields to set headers.
+ * doubled. Where operators yield nothing, a header to set keeps the value that was sent, unless it is also removed, and
+ * none is appended. To change the Host header, use `hostRewrite` of a route. Follows `HeaderManipulationPolicy` of Gloo
+ * Platform v2, which has no fields to set headers.
  */
 export interface HeaderManipulationPolicyArgs {
   /**

@@ -14,8 +14,8 @@ export interface RetriesArgs {
    * Conditions for a retry: names of Envoy's retry policies and status codes, separated by commas, as in
    * `5xx,reset,409`.
    *
-   * Default: Istio's own, `connect-failure,refused-stream,unavailable,cancelled`, after which no request has reached a
-   * server.
+   * Default: Istio's own, `connect-failure,refused-stream,unavailable,cancelled`. The last two are gRPC statuses of
+   * servers, which may have acted on the request before.
    */
   retryOn?: Input<string>;
   /**
@@ -36,7 +36,10 @@ export interface RetryTimeoutPolicyArgs {
    * it.
    */
   applyToRoutes?: RouteSelectorArgs[];
-  /** Retries of failed requests. Default: Istio's own, two if no server has seen the request. */
+  /**
+   * Retries of failed requests. Default: Istio's own, two if the connection fails, the server refuses the stream, or
+   * answers with the gRPC status `UNAVAILABLE` or `CANCELLED`.
+   */
   retries?: RetriesArgs;
   /**
    * Time that a request may take, including its retries, before it gets a 504: at least `1ms`, in whole milliseconds.

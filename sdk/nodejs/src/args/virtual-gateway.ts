@@ -91,7 +91,10 @@ export interface ListenerArgs {
    * `HTTP`.
    */
   protocol?: Input<ListenerProtocol>;
-  /** Respond to every HTTP request with a redirect (301) to https. Only for `HTTP`. Default false. */
+  /**
+   * Respond to every HTTP request with a redirect (301) to https, which keeps a port in the Host header: for port 80.
+   * Only for `HTTP`. Default false.
+   */
   httpsRedirect?: Input<boolean>;
   /** TLS settings. Required for `HTTPS` and `TLS`, rejected for `HTTP` and `TCP`. */
   tls?: ListenerTlsArgs;

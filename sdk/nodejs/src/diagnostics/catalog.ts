@@ -7,6 +7,7 @@ import { connectionRoutes } from "./catalog/connection-routes.js";
 import { delegation } from "./catalog/delegation.js";
 import { destinationPolicies } from "./catalog/destination-policies.js";
 import { destinations } from "./catalog/destinations.js";
+import { emptyHeaders } from "./catalog/empty-headers.js";
 import { expressions } from "./catalog/expressions.js";
 import { gateways } from "./catalog/gateways.js";
 import { guards } from "./catalog/guards.js";
@@ -42,6 +43,7 @@ export const catalog = {
   ...expressions,
   ...writtenHeaders,
   ...claimRoutes,
+  ...emptyHeaders,
   ...gateways,
   ...connectionGateways,
   ...policies,

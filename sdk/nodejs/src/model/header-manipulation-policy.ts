@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isDeferred } from "./deferred.js";
 import { ALL_ACTIONS, type RoutePolicyDefinition } from "./definition.js";
+import { mayBeEmpty, readsItself } from "./empty-value.js";
 import { headerName } from "./match.js";
 import { applyToRoutes, type NarrowedToRoutes } from "./route-selector.js";
 import { fields, type RefinementContext, raise, text } from "./schema.js";
@@ -20,6 +21,17 @@ export interface HeaderChanges {
 export interface HeaderManipulationPolicy extends NarrowedToRoutes {
   readonly request: HeaderChanges;
   readonly response: HeaderChanges;
+}
+
+/** Reports whether a header to set keeps the sender's value if the new one is empty. */
+export function isKeptWhereEmpty(
+  header: string,
+  { set, remove }: HeaderChanges,
+  side: "request" | "response",
+): boolean {
+  const value = set[header] ?? "";
+  if (isDeferred(value) || remove.includes(header)) return false;
+  return mayBeEmpty(value, side) && !readsItself(value, header, side);
 }
 
 function changedName(name: string, context: RefinementContext, path: (string | number)[] = []): void {

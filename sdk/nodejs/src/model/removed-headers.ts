@@ -1,9 +1,10 @@
 /**
- * Headers that Envoy removes at the edge before it evaluates routes (ConnectionManagerUtility::mutateRequestHeaders,
- * seen with Envoy 1.40). Upgrades are not simulated.
+ * Headers that Envoy always removes at the edge before it evaluates routes
+ * (ConnectionManagerUtility::mutateRequestHeaders, seen with Envoy 1.40). It keeps `connection` and `upgrade` of
+ * WebSocket handshakes.
  */
 export const REMOVED_HEADERS: ReadonlySet<string> = new Set([
-  ...["connection", "keep-alive", "proxy-connection", "upgrade", "transfer-encoding", "x-forwarded-client-cert"],
+  ...["keep-alive", "proxy-connection", "transfer-encoding", "x-forwarded-client-cert"],
   ...["x-envoy-decorator-operation", "x-envoy-downstream-service-cluster", "x-envoy-downstream-service-node"],
   ...["x-envoy-expected-rq-timeout-ms", "x-envoy-force-trace", "x-envoy-hedge-on-per-try-timeout", "x-envoy-internal"],
   ...["x-envoy-ip-tags", "x-envoy-max-retries", "x-envoy-original-host", "x-envoy-original-path"],

@@ -77,8 +77,11 @@ interface Forwarding {
 function pathAfter({ envoyRoute, request: { path, query }, action }: Forwarding): string {
   const rewrite = action.path;
   if (rewrite === undefined) return path + query;
-  if (rewrite.kind === "regex")
-    return compileExpression(rewrite.pattern).replaceAll(path, rewrite.substitution) + query;
+  if (rewrite.kind === "regex") {
+    const rewritten = compileExpression(rewrite.pattern).replaceAll(path, rewrite.substitution);
+    // Envoy forwards no empty path: it keeps the one that it matched
+    return (rewritten === "" ? path : rewritten) + query;
+  }
   const uri = envoyRoute.matcher?.content.uri;
   // an expression or an exact path matches the whole path, no condition the prefix `/`
   const matched = uri === undefined ? 1 : uri.kind === "prefix" ? uri.value.length : path.length;

@@ -3,7 +3,7 @@ import type { Locality } from "../model/fleet.js";
 import type { PlannedDestinationPolicies } from "../plan/planned-destination-policies.js";
 import type { PlannedRoutePolicies } from "../plan/planned-route-policies.js";
 import type { Labels, PlannedSubset } from "../plan/planned-target.js";
-import type { DelegatedRoute } from "../plan/types.js";
+import type { DelegatedRoute, PlannedExternalPort } from "../plan/types.js";
 import type { AccessVerdict } from "./access.js";
 
 /** The outcome of a request. Plain JSON. */
@@ -78,6 +78,8 @@ export interface Target {
   readonly hostHeader: string;
   /** Policies of the destination; absent if it has none. */
   readonly policies?: TargetPolicies;
+  /** TLS that callers originate toward an external service; absent if its port sets none. */
+  readonly tls?: TargetTls;
   /**
    * The pods' verdict on the caller. Pods that refuse answer 403 or close the connection. Absent if nothing guards
    * them.
@@ -86,6 +88,9 @@ export interface Target {
   /** Ordered by preference. */
   readonly endpoints: readonly Endpoint[];
 }
+
+/** TLS that callers originate toward a server outside the mesh. */
+export type TargetTls = NonNullable<PlannedExternalPort["tls"]>;
 
 /**
  * Caller-side policies for the endpoints: locality preference, load balancing, outlier detection, connection limits and
@@ -194,12 +199,15 @@ export interface NotFound {
 }
 
 /** A part of a request that Envoy rejects. */
-export type RejectedPart = "method" | "host" | "path" | "header";
+export type RejectedPart = "method" | "host" | "path" | "header" | "connection" | "upgrade";
 
-/** 400: the request is malformed, so no route is evaluated. */
+/**
+ * 400: the request is malformed, so no route is evaluated. 403: a route matches, but the proxy does not switch to the
+ * protocol that the client asks for.
+ */
 export interface Rejected {
   readonly kind: "rejected";
-  readonly status: 400;
+  readonly status: 400 | 403;
   readonly part: RejectedPart;
 }
 

@@ -25,7 +25,7 @@ export function describeDecision(decision: Decision): string {
     case "notFound":
       return decision.reason === "noHost" ? "404, no table has the host" : "404, no route takes the request";
     case "rejected":
-      return `400, ${REJECTED[decision.part]}`;
+      return `${decision.status}, ${REJECTED[decision.part]}`;
     case "refused":
       return `the connection fails: ${REFUSED[decision.reason]}`;
     case "unanswered":
@@ -56,6 +56,8 @@ const REJECTED: Readonly<Record<RejectedPart, string>> = {
   host: "the Host header is missing or contains an invalid character",
   path: "the path does not begin with a slash or contains an invalid character",
   header: "a header contains a control character",
+  connection: "the Connection header lists too many headers, or one that clients may not remove",
+  upgrade: "Istio's proxies switch to no protocol but websocket",
 };
 
 const REFUSED = {

@@ -7,6 +7,7 @@ import { describeDecision, describeEndpoint, describeTarget, percent } from "./d
 import { describeDestinationPolicies, describeRanks } from "./describe-destination-policies.js";
 import { describeListenerPolicies } from "./describe-listener-policies.js";
 import { describeRoutePolicies } from "./describe-route-policies.js";
+import { describeTls } from "./describe-tls.js";
 import { describeVerdict, shownVerdicts } from "./describe-verdict.js";
 import { type Caller, isConnection, type Question, type Request } from "./request.js";
 import type { Simulation } from "./simulator.js";
@@ -170,7 +171,8 @@ function describeTargets(request: Question, group: readonly Simulation[], paint:
       !("hostHeader" in target) || target.hostHeader === request.host ? "" : paint.faint(`, Host ${target.hostHeader}`);
     const { name } = target.destination;
     lines.push(`  ${paint.good(share.padStart(4))} ${paint.strong(name)}  ${describeTarget(target)}${host}`);
-    for (const line of target.policies === undefined ? [] : describeDestinationPolicies(target.policies, isSplit))
+    const policies = target.policies === undefined ? [] : describeDestinationPolicies(target.policies, isSplit);
+    for (const line of [...policies, ...(target.tls === undefined ? [] : [describeTls(target.tls)])])
       lines.push(`       ${paint.faint(line)}`);
     if (target.access !== undefined) {
       const line = describePodVerdict(target.access, refusalOf(request));

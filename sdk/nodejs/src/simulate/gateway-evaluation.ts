@@ -6,7 +6,7 @@ import type { ListenerVerdict } from "./access.js";
 import { answer, redirectToHttps, type TargetsOf } from "./answer.js";
 import { type BoundListener, type Chain, chainFor, type Proxies } from "./bound-listener.js";
 import type { ConnectionChain } from "./connection-chain.js";
-import type { Decision, Denied, Passed, Refused, Unanswered } from "./decision.js";
+import type { Decision, Denied, Passed, Refused, Rejected, Unanswered } from "./decision.js";
 import type { EnvoyRoute } from "./envoy-route.js";
 import { type Incoming, receive } from "./incoming.js";
 import { verifiedClaims } from "./jwt-authn.js";
@@ -17,6 +17,9 @@ import type { VirtualHost } from "./virtual-hosts.js";
 
 /** The answer if it depends on an unknown leaf. */
 export const NOT_KNOWN: Unanswered = { kind: "unanswered", reason: "notKnownYet", candidates: [] };
+
+/** The answer to a client that wants another protocol. Envoy: ActiveStream::decodeHeaders. */
+export const REFUSED_UPGRADE: Rejected = { kind: "rejected", status: 403, part: "upgrade" };
 
 /** Functions that resolve the targets of routes. */
 export interface Finders {
@@ -76,10 +79,16 @@ export class GatewayEvaluation {
     const incoming = receive(request);
     if ("kind" in incoming) return incoming;
     this.incoming = incoming;
+    const virtualHost = chain.virtualHosts.find(incoming.hostName);
+    // Envoy refuses upgrades before its filters run, access policies among them
+    if (incoming.isRefusedUpgrade && virtualHost !== undefined && isServed(virtualHost, incoming)) {
+      this.virtualHost = virtualHost;
+      this.isRouted = virtualHost.redirectsToHttps === false;
+      return REFUSED_UPGRADE;
+    }
     this.access = judgeAtListener(proxies, { boundListener, chain }, request, incoming);
     const refusal = this.access.find(isRefusal);
     if (refusal !== undefined) return denied(refusal, incoming);
-    const virtualHost = chain.virtualHosts.find(incoming.hostName);
     this.virtualHost = virtualHost;
     if (virtualHost !== undefined) return this.#route(virtualHost, incoming, targets);
     return chain.virtualHosts.isPartial ? NOT_KNOWN : { kind: "notFound", status: 404, reason: "noHost" };
@@ -108,6 +117,12 @@ export class GatewayEvaluation {
     if (envoyRoute === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
     return envoyRoute.isKnown ? answer(envoyRoute, incoming, targets) : NOT_KNOWN;
   }
+}
+
+/** Reports whether a route or the redirect of the listener surely matches. */
+function isServed({ redirectsToHttps, index }: VirtualHost, incoming: Incoming): boolean {
+  if (isDeferred(redirectsToHttps)) return false;
+  return redirectsToHttps || index.first(incoming)?.isKnown === true;
 }
 
 /** True if a filter that comes before tokens are verified answers the request. */

@@ -1,4 +1,6 @@
 import { REMOVED_HEADERS } from "../model/removed-headers.js";
+import { type HopByHop, hopByHop } from "./hop-by-hop.js";
+import { joined } from "./joined.js";
 import type { Request } from "./request.js";
 
 /** The values of each header by lower-case name, as matchers see them: any value may match. */
@@ -24,7 +26,15 @@ const JOINED: ReadonlySet<string> = new Set([
   ...["access-control-request-headers", "access-control-request-method", "access-control-request-private-network"],
   ...["expect", "grpc-accept-encoding", "grpc-timeout", "if-match", "if-modified-since", "if-none-match", "if-range"],
   ...["if-unmodified-since", "origin", "pragma", "proxy-status", "referer", "user-agent", "via", "x-client-trace-id"],
-  ...["te", "x-envoy-attempt-count", "x-envoy-is-timeout-retry", "x-forwarded-host", "x-forwarded-port"],
+  ...[
+    "connection",
+    "te",
+    "upgrade",
+    "x-envoy-attempt-count",
+    "x-envoy-is-timeout-retry",
+    "x-forwarded-host",
+    "x-forwarded-port",
+  ],
 ]);
 
 /** Stands for the client address, which Envoy writes and a simulation can't know. */
@@ -55,7 +65,7 @@ export function receivedHeaders(
     else if (JOINED.has(name)) known[0] = joined(known[0] ?? "", value);
     else known.push(value);
   }
-  keepTrailersOnly(headers);
+  connect(headers, hopByHop(sent));
   if (!isReferer(headers.get("referer")?.[0] ?? "")) headers.delete("referer");
   if (!isAtSidecar) {
     const hops = headers.get("x-forwarded-for") ?? [];
@@ -68,11 +78,23 @@ export function receivedHeaders(
   return headers.set("host", [authority]);
 }
 
-/** Keeps only `trailers` of `TE`, in lower case. */
-function keepTrailersOnly(headers: Map<string, string[]>): void {
+/** Removes what concerns the client's connection only. An upgrade goes on as it is. */
+function connect(headers: Map<string, string[]>, { upgrade, nominated }: HopByHop): void {
+  if (upgrade !== undefined) return;
+  headers.delete("connection");
+  headers.delete("upgrade");
+  for (const name of nominated) if (name !== "te") headers.delete(name);
+  keepTrailersOnly(headers, nominated.includes("te"));
+}
+
+/** Keeps only `trailers` of `TE`, in lower case; if `Connection` nominates it, in any case. */
+function keepTrailersOnly(headers: Map<string, string[]>, isNominated: boolean): void {
   const encodings = headers.get("te")?.[0] ?? "";
   if (encodings === "") return;
-  const takesTrailers = encodings.split(",").some((each) => each.trim() === "trailers");
+  const takesTrailers = encodings
+    .split(",")
+    .map((each) => (isNominated ? each.trim().toLowerCase() : each.trim()))
+    .includes("trailers");
   if (takesTrailers) headers.set("te", ["trailers"]);
   else headers.delete("te");
 }
@@ -90,9 +112,4 @@ const RELATIVE = /^[!$-9;=?@A-Z_a-z~]*(?:\/[!$-;=?@A-Z_a-z~]*)?$/;
 function isReferer(value: string): boolean {
   const absolute = ABSOLUTE.exec(value);
   return absolute === null ? RELATIVE.test(value) : Number(absolute[1] ?? 0) <= 65_535;
-}
-
-/** Envoy: HeaderMapImpl::appendToHeader skips empty values. */
-function joined(first: string, second: string): string {
-  return first === "" || second === "" ? first + second : `${first},${second}`;
 }

@@ -1,6 +1,7 @@
 import { normalizePath } from "../model/normalize-path.js";
 import type { NotFound, Rejected, RejectedPart } from "./decision.js";
 import { type HeaderValues, receivedHeaders } from "./headers.js";
+import { ACCEPTED_UPGRADE, hopByHop } from "./hop-by-hop.js";
 import type { Fields } from "./jwt.js";
 import { hostName, type Request } from "./request.js";
 
@@ -59,6 +60,12 @@ export class Incoming {
     return this.#headers;
   }
 
+  /** True if the client wants another protocol than Istio's proxies accept, whichever route matches. */
+  get isRefusedUpgrade(): boolean {
+    const { upgrade } = hopByHop(this.#request.headers ?? []);
+    return upgrade !== undefined && upgrade !== ACCEPTED_UPGRADE;
+  }
+
   /** Raw query parameters: nothing is unescaped, and the first one of a name counts. */
   get parameters(): ReadonlyMap<string, string> {
     this.#parameters ??= parseQuery(this.query);
@@ -108,6 +115,7 @@ export function receive(request: Request): Incoming | Rejected | NotFound {
   if (authority === undefined || !HOST.test(authority)) return rejected("host");
   if (!PATH.test(target) && !isAsterisk(request, target)) return rejected("path");
   for (const [, value] of headers) if (CONTROL.test(value)) return rejected("header");
+  if (hopByHop(headers).isRejected) return rejected("connection");
   if (target.startsWith("*")) return { kind: "notFound", status: 404, reason: "noRoute" };
   const mark = target.indexOf("?");
   const path = normalizePath(mark < 0 ? target : target.slice(0, mark));
@@ -127,6 +135,6 @@ function isAsterisk({ method }: Request, target: string): boolean {
   return method === "OPTIONS" && target.startsWith("*") && PATH.test(`/${target.slice(1).replaceAll("#", "")}`);
 }
 
-function rejected(part: RejectedPart): Rejected {
+function rejected(part: Exclude<RejectedPart, "upgrade">): Rejected {
   return { kind: "rejected", status: 400, part };
 }

@@ -6,7 +6,7 @@ import { answer } from "./answer.js";
 import type { Decision, Passed, Refused } from "./decision.js";
 import { type ConditionsOf, type EnvoyRoute, envoyRoutesOf, hasEnvoyRoutes } from "./envoy-route.js";
 import { EnvoyRouteIndex } from "./envoy-route-index.js";
-import { type Finders, NOT_KNOWN, passed } from "./gateway-evaluation.js";
+import { type Finders, NOT_KNOWN, passed, REFUSED_UPGRADE } from "./gateway-evaluation.js";
 import { HostTable } from "./host-table.js";
 import { type Incoming, receive } from "./incoming.js";
 import { MeshHosts, means } from "./mesh-hosts.js";
@@ -102,7 +102,8 @@ export class SidecarEvaluation {
     this.#incoming = incoming;
     const envoyRoute = this.#sidecars.routesOf(table, this.#port).index.first(incoming);
     if (envoyRoute === undefined) return { kind: "notFound", status: 404, reason: "noRoute" };
-    return envoyRoute.isKnown ? answer(envoyRoute, incoming, this.#finders.targets) : NOT_KNOWN;
+    if (!envoyRoute.isKnown) return NOT_KNOWN;
+    return incoming.isRefusedUpgrade ? REFUSED_UPGRADE : answer(envoyRoute, incoming, this.#finders.targets);
   }
 
   /** Matches by server name. If a port has routes for some names, connections for others fail. */

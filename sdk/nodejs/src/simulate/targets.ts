@@ -85,6 +85,7 @@ export class TargetResolver {
         ...(share !== undefined && { share }),
         ...(setHost !== undefined && { hostHeader: setHost }),
         ...this.#policiesOf(host),
+        ...this.#tlsOf(target),
         endpoints: this.#endpointsOf(target),
       };
     });
@@ -95,6 +96,11 @@ export class TargetResolver {
     if (policies === undefined) return {};
     const { caller, near, ...told } = policies;
     return { policies: told };
+  }
+
+  #tlsOf({ host, port }: PlannedTarget): Pick<Target, "tls"> {
+    const tls = portNumbered(this.#external.get(host.toLowerCase())?.ports ?? [], port)?.tls;
+    return tls === undefined ? {} : { tls };
   }
 
   #destinationOf(host: string, cluster: string): Destination {

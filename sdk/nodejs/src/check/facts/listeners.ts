@@ -35,3 +35,8 @@ export function proxiesKey(gateway: VirtualGateway): string {
 export function portKey(gateway: VirtualGateway, cluster: string, port: number): string {
   return `Proxies/${gateway.fleet}/${cluster}/${proxiesKey(gateway)}/${port}`;
 }
+
+/** Identifies a TLS host at a port of a set of proxies. */
+export function tlsHostKey(gateway: VirtualGateway, cluster: string, port: number, host: string): string {
+  return `${portKey(gateway, cluster, port)}/TLS/${host.toLowerCase()}`;
+}

@@ -9,6 +9,8 @@ import { listenerPolicies } from "./listener-policies.js";
 import { portOfProxy } from "./port-of-proxy.js";
 import { portWithoutListener } from "./port-without-listener.js";
 import { protocolAndTls } from "./protocol-and-tls.js";
+import { redirectKeepsPort } from "./redirect-keeps-port.js";
+import { sharedCertificate } from "./shared-certificate.js";
 import { sharedProxies } from "./shared-proxies.js";
 import { tlsSecret } from "./tls-secret.js";
 import { tlsVersions } from "./tls-versions.js";
@@ -24,6 +26,8 @@ export const gatewaysRules: readonly Rule[] = [
   protocolAndTls,
   tlsVersions,
   sharedProxies,
+  sharedCertificate,
+  redirectKeepsPort,
   coveredHost,
   coveredTerminationHost,
   listenerPolicies,

@@ -3,7 +3,7 @@ import type { Subject } from "../../diagnostics/diagnostic.js";
 import { isDeferred } from "../../model/deferred.js";
 import type { Listener, VirtualGateway } from "../../model/virtual-gateway.js";
 import { clustersOf } from "../facts/callers.js";
-import { portKey } from "../facts/listeners.js";
+import { portKey, tlsHostKey } from "../facts/listeners.js";
 import { type CheckContext, claim, everyOne, isFocused, type Rule } from "../rule.js";
 
 export const sharedProxies: Rule = {
@@ -69,7 +69,7 @@ function claimTlsHosts(context: CheckContext, subject: Subject, gateway: Virtual
   allowedRouteTables.forEach(({ host }, i) => {
     if (isDeferred(host)) return;
     const clashes = clustersOf(context, gateway).flatMap(({ name: cluster }) => {
-      const key = `${portKey(gateway, cluster, port)}/TLS/${host.toLowerCase()}`;
+      const key = tlsHostKey(gateway, cluster, port, host);
       const other = claim(context, subject, key, subject.name);
       return other === undefined ? [] : [{ host, port, cluster, other }];
     });

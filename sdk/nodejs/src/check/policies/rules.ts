@@ -8,6 +8,7 @@ import { credentialsForStrangers } from "./credentials-for-strangers.js";
 import { descriptorNeverMade } from "./descriptor-never-made.js";
 import { distributionShutsGateway } from "./distribution-shuts-gateway.js";
 import { duplicatePolicies } from "./duplicate-policies.js";
+import { emptyHeaderValue } from "./empty-header-value.js";
 import { emptyPoliciesInherit } from "./empty-policies-inherit.js";
 import { extractorGroups } from "./extractor-groups.js";
 import { failoverRegions } from "./failover-regions.js";
@@ -53,6 +54,7 @@ export const policiesRules: readonly Rule[] = [
   repeatedKey,
   smallExponent,
   tinyKey,
+  emptyHeaderValue,
   extractorGroups,
   consistentHashReach,
   hashWithoutHttp,

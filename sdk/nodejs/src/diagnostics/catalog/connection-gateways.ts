@@ -63,4 +63,28 @@ export const connectionGateways = {
       `server name ${quote(host)} at port ${port} of these proxies belongs to ${by} already`,
     help: () => "use another server name, another port or other `workloads`",
   }),
+  MW0326: entry<{ secret: string; port: number; cluster: string; other: string }>({
+    name: "shared-certificate",
+    severity: "warning",
+    meaning:
+      "Two gateways with the same proxies present the same certificate at one port. Browsers send requests for all " +
+      "hosts of a certificate over one connection, and the gateway that opened it answers 404 to the other's hosts.",
+    message: ({ secret, port, cluster, other }) =>
+      `port ${port} has secret ${quote(secret)} in VirtualGateway ${quote(other)} too, which has the same proxies in ` +
+      `cluster ${quote(cluster)}: browsers reuse its connections for the hosts of this gateway, and get 404`,
+    help: ({ other }) =>
+      `serve the hosts of one certificate by one listener, in ${quote(other)}, or give each gateway a certificate ` +
+      "of its own hosts only",
+  }),
+  MW0327: entry<{ port: number }>({
+    name: "redirect-keeps-port",
+    severity: "warning",
+    meaning:
+      "A listener redirects to https from a port other than 80. The redirect keeps the port of the Host header, where " +
+      "the proxy does not speak TLS.",
+    message: ({ port }) =>
+      `\`httpsRedirect\` at port ${port} sends clients to \`https://HOST:${port}\`, where this gateway has no TLS`,
+    help: ({ port }) =>
+      `set \`port\` to 80, with \`targetPort: ${port}\` if a Service leads there, or remove \`httpsRedirect\``,
+  }),
 };

@@ -9,5 +9,5 @@ export const httpBufferPolicy: SimulatedPolicy<"HTTPBufferPolicy"> = {
 };
 
 function describeBuffer({ value: { maxRequestBytes } }: AppliedPolicy<"HTTPBufferPolicy">): string {
-  return `bodies of at most ${shown(maxRequestBytes)} bytes, else 413`;
+  return `bodies of at most ${shown(maxRequestBytes)} bytes, else 413; upgrades are never answered`;
 }
