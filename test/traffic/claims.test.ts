@@ -1,4 +1,4 @@
-/** Routes by claims on a real istiod and Envoy: nothing that a caller can forge reaches what a verified claim guards. */
+/** Routes by claims on a real istiod and Envoy: no forged request reaches a route that a verified claim guards. */
 import assert from "node:assert/strict";
 import { answersTo } from "../differential/compare.js";
 import { differences } from "../differential/rig/judge.js";

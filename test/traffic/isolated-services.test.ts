@@ -1,4 +1,4 @@
-/** Isolation of a team without virtual destinations, with real traffic: who reaches its plain Services, and who doesn't. */
+/** Isolation of a team without virtual destinations, with real traffic: who reaches its plain Services, and who not. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";

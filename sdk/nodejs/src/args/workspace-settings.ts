@@ -46,8 +46,8 @@ export interface SharingArgs {
 /** Isolation from callers of other teams. */
 export interface ServiceIsolationArgs {
   /**
-   * Isolate the team's namespaces, plain Services included: their pods accept mutual TLS only, and refuse callers of
-   * other teams. Lets in the team's own namespaces, those of workspaces that it exports Services or virtual destinations
+   * Isolate the team's namespaces, including plain Services: their pods accept mutual TLS only, and refuse callers of
+   * other teams. Admits the team's own namespaces, those of workspaces that it exports Services or virtual destinations
    * of the namespace to, gateways in `gatewayNamespaces` of the fleet, and east-west gateways. Acts on each namespace
    * as a whole, because the pods of a Service are not known; the ports of virtual destinations also refuse the
    * workspaces that they are not exported to. Acts on pods with sidecars (label `security.istio.io/tlsMode: istio`),

@@ -7,9 +7,10 @@ import { outputsOf } from "./outputs.js";
 /**
  * The resources that a workspace shares with others.
  *
- * Resources name it as their `workspace`, instead of the `Workspace` that it is for. With `serviceIsolation`, renders an
- * Istio `PeerAuthentication` and an `AuthorizationPolicy` in each namespace of the workspace; else renders nothing on
- * its own. Raises MW01xx for malformed arguments and MW0637 for a second WorkspaceSettings of a workspace; warns about
+ * Resources name it as their `workspace`, instead of the `Workspace` that it is for. With `serviceIsolation`, renders
+ * an Istio `PeerAuthentication` and an `AuthorizationPolicy` in each namespace of the workspace; else renders nothing
+ * on its own. Raises MW01xx for malformed arguments and MW0637 for a second WorkspaceSettings of a workspace;
+ * warns about
  * imports that the other side does not export (MW0605), and about namespaces that are not isolated: in clusters without
  * a mesh (MW0656), in the root namespace (MW0658), or of a workspace of another stack (MW0659). Follows
  * `WorkspaceSettings` of Gloo Platform v2.

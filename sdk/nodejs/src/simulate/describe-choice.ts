@@ -18,9 +18,10 @@ const SIMPLE = {
  */
 export function describeLoadBalancer(policy: LoadBalancerPolicy, isPart: boolean): string {
   const { simple, consistentHash, warmupDurationSecs, healthyPanicThreshold } = policy;
+  const part = isPart ? " of this part, which is drawn for each request" : "";
   const choice =
     consistentHash !== undefined
-      ? `requests ${describeHash(consistentHash)} go to the same endpoint${isPart ? " of this part, which is drawn for each request" : ""}`
+      ? `requests ${describeHash(consistentHash)} go to the same endpoint${part}`
       : simple === undefined || isDeferred(simple)
         ? "the load balancing is not known yet"
         : SIMPLE[simple];

@@ -2,7 +2,9 @@ import { isDeferred } from "../../model/deferred.js";
 import type { Matcher } from "../../model/match.js";
 import { folded, type PathSet, pathSetOf } from "./path.js";
 
-/** True if certainly no request meets both matchers; conditions on headers are left aside, as a header may be repeated. */
+/**
+ * True if certainly no request meets both matchers. Ignores conditions on headers, because a header may be repeated.
+ */
 export function areDisjoint(one: Matcher, other: Matcher): boolean {
   const differ = (a: unknown, b: unknown): boolean =>
     a !== undefined && b !== undefined && a !== b && !isDeferred(a) && !isDeferred(b);

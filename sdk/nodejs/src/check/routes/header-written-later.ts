@@ -11,7 +11,8 @@ export const headerWrittenLater: Rule = {
   name: "header-written-later",
   codes: ["MW0270", "MW0271"],
   description:
-    "No matcher reads a header that a policy on the same proxies writes: routes are chosen first, by what callers send.",
+    "No matcher reads a header that a policy on the same proxies writes: Envoy selects routes first, by what callers " +
+    "send.",
   check(context) {
     for (const served of effectiveTables(context)) {
       const writes = writesOf(context, served);
@@ -53,7 +54,10 @@ function writesOf(context: CheckContext, { table }: ReportableTable): readonly W
   return [...found.filter(({ isIdentity }) => isIdentity), ...found.filter(({ isIdentity }) => !isIdentity)];
 }
 
-/** A route may replace a header by which callers choose it, as long as no route without the condition has it written. */
+/**
+ * A route may replace a header by which callers select it, unless the header is written for a route without the
+ * condition.
+ */
 function reaches(write: Write, { header }: Read, reads: readonly Read[]): boolean {
   return write.isIdentity || !reads.some((read) => read.header === header && read.route === write.route);
 }

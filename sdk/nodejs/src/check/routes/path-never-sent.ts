@@ -66,7 +66,7 @@ function withEscapes(path: string): string {
   return path.replace(/[^\0-\x7f]+/gu, percentEncoded);
 }
 
-/** Expressions of these characters alone, with a slash first, always match some path; most do, and compiling is slow. */
+/** Expressions that always match some path. Most are such, and compiling is slow. */
 const PLAIN = /^\^?\/(?:[\w/.*+?()|:$-]|\[\^?[\w/-]+\]|\\[dw]|\\\.(?=\w)|\{\d+(?:,\d*)?\})*$/;
 
 function reportRegex({ context, subject, path }: ConditionPlace, pattern: string): void {

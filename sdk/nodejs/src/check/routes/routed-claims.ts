@@ -87,7 +87,10 @@ interface Bare {
   readonly bare: Matcher;
 }
 
-/** The first route that takes requests before their claims are known and has other policies; undefined if none takes all. */
+/**
+ * Finds the first route that takes requests before their claims are known and has other policies. Returns undefined if
+ * none takes all of them.
+ */
 function beforeClaims(
   { context, served, policies }: Judged,
   { at, matcher, bare }: Bare,

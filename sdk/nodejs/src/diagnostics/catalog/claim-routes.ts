@@ -23,30 +23,35 @@ export interface WrittenLater {
 
 function writtenLater({ route, header, kind, policy, field, table }: WrittenLater): string {
   const where = table === undefined ? "" : ` of table ${quote(table)}`;
-  return `route ${quote(route)} matches header ${quote(header)}, which ${kind} ${quote(policy)}${where} writes (\`${field}\`) only after routes are chosen`;
+  return (
+    `route ${quote(route)} matches header ${quote(header)}, which ${kind} ${quote(policy)}${where} writes ` +
+    `(\`${field}\`) only after Envoy has selected a route`
+  );
 }
 
-/** 027x: what is known only after a route is chosen. */
+/** 027x: values that are known only after route selection. */
 export const claimRoutes = {
   MW0270: entry<WrittenLater>({
     name: "header-written-later",
     severity: "error",
     meaning:
-      "A matcher reads a header that a policy on the same proxies writes. Envoy chooses the route first, so that it compares what the caller sent, which may be forged. What an authorizer writes that is called by gRPC is not known here.",
+      "A matcher reads a header that a policy on the same proxies writes. Envoy selects the route first, so it " +
+      "compares what the caller sent, which may be forged. Headers that a gRPC authorizer writes are not known here.",
     message: writtenLater,
     detail: () => "the matcher compares what the caller sends, and a caller can send any value",
     help: ({ kind }) =>
       kind === "JWTPolicy"
         ? "match the claim instead, with `claims` in the matcher"
-        : "match another header, or let what is behind the gateway decide by this one",
+        : "match another header, or let the server behind the gateway decide by this one",
   }),
   MW0271: entry<WrittenLater>({
     name: "header-written-for-others",
     severity: "warning",
     meaning:
-      "A matcher reads a header that a policy of another table on the same proxies writes for its own requests. Here the caller's own value counts.",
+      "A matcher reads a header that a policy of another table on the same proxies writes for its own requests. Here " +
+      "the caller's own value counts.",
     message: writtenLater,
-    help: () => "match another header if callers must not choose this route themselves",
+    help: () => "match another header if callers must not select this route themselves",
   }),
   MW0272: entry<{ route: string; claims: readonly string[] }>({
     name: "claims-without-tokens",
@@ -60,9 +65,12 @@ export const claimRoutes = {
     name: "other-policies-before-claims",
     severity: "error",
     meaning:
-      "Before a token is verified, another route takes the requests of a route that matches claims, and does not have the same policies. Envoy sets up its filters for that first route, so that policies of either would be skipped without a word.",
+      "Before a token is verified, another route takes the requests of a route that matches claims, but has other " +
+      "policies. Envoy sets up its filters for that first route, so policies of either would be skipped silently.",
     message: ({ route, other, policies }) =>
-      `requests meet route ${quote(other)} until the claims of route ${quote(route)} are verified, and the two differ in ${list(policies.map(({ kind }) => kind))}`,
+      `until the claims of route ${quote(route)} are verified, its requests are on route ${quote(other)}, ` +
+      "which differs in " +
+      list(policies.map(({ kind }) => kind)),
     detail: ({ policies }) =>
       policies
         .map(
@@ -76,26 +84,30 @@ export const claimRoutes = {
     name: "no-route-before-claims",
     severity: "error",
     meaning:
-      "No single route takes all requests of a matcher before their tokens are verified. Envoy answers 404 then, and the claims are never looked at.",
+      "No single route takes all requests of a matcher before their tokens are verified. Envoy then answers 404 and " +
+      "never checks the claims.",
     message: ({ route }) =>
-      `no later route takes all requests of route ${quote(route)} while their claims are not known`,
+      `no later route takes all requests of route ${quote(route)} until their claims are verified`,
     help: () =>
-      "add a later route without `claims` that matches at least as much and has the same policies; it also takes the requests whose claims don't fit",
+      "add a later route without `claims` that matches at least as much and has the same policies; it also takes the " +
+      "requests whose claims don't match",
   }),
   MW0275: entry<{ route: string }>({
     name: "claims-at-sidecars",
     severity: "error",
-    meaning: "A table for callers with sidecars matches claims, which Istio takes for gateways only.",
+    meaning: "A table for callers with sidecars matches claims, which Istio supports at gateways only.",
     message: ({ route }) => `route ${quote(route)} matches claims, which sidecars can't`,
-    help: () => "remove `sidecars` from the table, or write a table of its own for the gateways",
+    help: () => "remove `sidecars` from the table, or write a separate table for the gateways",
   }),
   MW0276: entry<{ route: string; header: string; kind: string; policy: string }>({
     name: "removed-header-matched",
     severity: "error",
     meaning:
-      "A matcher reads a header that a policy removes before routes are chosen again by claims: it fits the first time and not the second. Such are the headers of tokens, and `accept-encoding`.",
+      "A matcher reads a header that a policy removes before Envoy selects the route again by claims: it matches the " +
+      "first time but not the second. Examples are headers with tokens, and `accept-encoding`.",
     message: ({ route, header, kind, policy }) =>
-      `route ${quote(route)} matches header ${quote(header)}, which ${kind} ${quote(policy)} removes before routes are chosen by claims`,
+      `route ${quote(route)} matches header ${quote(header)}, which ${kind} ${quote(policy)} removes before ` +
+      "routes are selected by claims",
     help: ({ kind }) =>
       kind === "JWTPolicy"
         ? "remove the condition, or set `keepToken` to true"

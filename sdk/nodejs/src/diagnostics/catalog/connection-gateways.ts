@@ -80,8 +80,8 @@ export const connectionGateways = {
     name: "redirect-keeps-port",
     severity: "warning",
     meaning:
-      "A listener redirects to https from a port other than 80. The redirect keeps the port of the Host header, where " +
-      "the proxy does not speak TLS.",
+      "A listener redirects to https from a port other than 80. The redirect keeps the port of the Host header, " +
+      "where the proxy does not speak TLS.",
     message: ({ port }) =>
       `\`httpsRedirect\` at port ${port} sends clients to \`https://HOST:${port}\`, where this gateway has no TLS`,
     help: ({ port }) =>

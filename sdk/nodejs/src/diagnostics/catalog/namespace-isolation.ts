@@ -34,7 +34,7 @@ export const namespaceIsolation = {
     },
     help: ({ gateway, namespace, owner, withoutMesh }) => {
       if (withoutMesh) return "limit the table's callers to clusters with a mesh";
-      const exported = `${quote(owner)} would have to export its Services to the workspace that owns ${quote(namespace)}`;
+      const exported = `ask ${quote(owner)} to export its Services to the workspace that owns ${quote(namespace)}`;
       return gateway === undefined
         ? exported
         : `add ${quote(namespace)} to \`gatewayNamespaces\` of the fleet if teams share the gateway; or ${exported}`;
@@ -46,7 +46,8 @@ export const namespaceIsolation = {
     meaning:
       "A workspace isolates its namespaces, and owns Istio's root namespace, whose policies act on the whole mesh.",
     message: ({ workspace, namespace, clusters }) =>
-      `workspace ${quote(workspace)} is not isolated in ${quote(namespace)}, the root namespace of ${list(clusters)}: ` +
+      `workspace ${quote(workspace)} is not isolated in ${quote(namespace)}, the root namespace of ` +
+      `${list(clusters)}: ` +
       "a policy there would act on every namespace",
     help: () => "leave the root namespace to the operators, and move the team's pods to another namespace",
   }),

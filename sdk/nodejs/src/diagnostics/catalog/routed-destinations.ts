@@ -96,7 +96,8 @@ export const routedDestinations = {
       const plain = quote(protocol === "HTTPS" ? "HTTP" : "TCP");
       return isExternal
         ? `set \`clientsideTls: {}\` on port ${port}, or declare the port as ${plain} if the server speaks plaintext`
-        : `declare the port as ${plain}; if its pods expect TLS, also list a ClientTLSPolicy of \`simple\` or \`mutual\``;
+        : `declare the port as ${plain}; if its pods expect TLS, also list a ClientTLSPolicy of \`simple\` or ` +
+            "`mutual`";
     },
   }),
   MW0529: entry<{ what: string }>({

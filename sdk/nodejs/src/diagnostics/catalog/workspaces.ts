@@ -149,8 +149,8 @@ export const workspaces = {
     name: "gateway-under-isolation",
     severity: "error",
     meaning:
-      "A table routes to an isolated destination, which denies the proxies of its gateway, or its sidecars, because no " +
-      "workspace that it is exported to owns their namespace.",
+      "A table routes to an isolated destination, which denies the proxies of its gateway, or its sidecars, because " +
+      "no workspace that it is exported to owns their namespace.",
     message: ({ destination, gateway, namespace, clusters }) =>
       `${quote(destination)} is isolated and denies ` +
       `${gateway === undefined ? "sidecars, which" : `VirtualGateway ${quote(gateway)}, whose proxies`} ` +
