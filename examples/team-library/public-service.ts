@@ -26,7 +26,7 @@ export class PublicService extends pulumi.ComponentResource {
 
   constructor(name: string, args: PublicServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("acme:index:PublicService", name, {}, opts);
-    const { platform, host, namespace, port, http = [], policies = [] } = args;
+    const { platform, host, namespace, port, http = [], policies } = args;
     this.destination = new meshway.VirtualDestination(
       name,
       {
