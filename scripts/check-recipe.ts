@@ -1,8 +1,8 @@
 /**
  * Leaves out each step of CONTRIBUTING's recipe for a policy, in a copy of the tree: `npm run check-recipe`.
  *
- * What the recipe names must then fail. `CompressionPolicy` stands for the new policy. Takes minutes, so CI doesn't
- * run it.
+ * The check that the recipe names must then fail. `CompressionPolicy` stands for the new policy. Takes minutes, so CI
+ * doesn't run it.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
@@ -68,7 +68,7 @@ function report(step: number, what: string, by: string, said: string): boolean {
   return said !== "";
 }
 
-/** What fails anyway would seem to catch everything. */
+/** Requires a check to pass with all steps done: one that always fails would seem to catch everything. */
 function assertPasses(copy: string, check: string): void {
   const { hasPassed, output } = judge(copy, check);
   if (!hasPassed) throw new Error(`${check} fails with all steps done:\n${output.slice(-3000)}`);

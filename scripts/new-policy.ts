@@ -56,7 +56,7 @@ function insert(file: string, list: RegExp, line: string): void {
 }
 
 function write(file: string, text: string): void {
-  if (existsSync(file)) throw new Error(`${file} is there already`);
+  if (existsSync(file)) throw new Error(`${file} already exists`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
@@ -77,7 +77,10 @@ function writeStubs({ kind, file, value, section }: Names, family: Family): void
 export interface ${kind}Args {
 ${
   narrowed
-    ? `  /** Routes that the policy applies to, any of the entries. Default: all routes of what lists it. */
+    ? `  /**
+   * Routes that the policy applies to, selected by any of the entries. Default: all routes of the resource that lists
+   * it.
+   */
   applyToRoutes?: RouteSelectorArgs[];
 `
     : ""

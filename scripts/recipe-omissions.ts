@@ -1,21 +1,21 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 
-/** The compiler, among what may catch an omission. */
+/** Stands for the compiler in `caughtBy`. */
 export const TYPES = "tsc";
 
 export const FAMILIES = ["routes", "destinations", "listeners", "callers"] as const;
 
-/** Gives the place of a file of the tree in the copy. */
+/** Returns the path in the copy of a file of the tree. */
 type InCopy = (file: string) => string;
 
-/** One thing that a step of the recipe asks for, undone. */
+/** Undoes one thing that a step of the recipe asks for. */
 export interface Omission {
   readonly step: number;
   readonly what: string;
   readonly edit: (at: InCopy) => void;
   /** The compiler or a test file. */
   readonly caughtBy: string;
-  /** What its output must say. */
+  /** Text that its output must contain. */
   readonly says: RegExp;
 }
 
