@@ -1,4 +1,4 @@
-/** Writes docs/diagnostics.md from the catalogue; examples are findings of the golden cases. */
+/** Writes docs/diagnostics.md from the catalog; examples are findings of the golden cases. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Code, catalog } from "../../sdk/nodejs/src/diagnostics/catalog.js";

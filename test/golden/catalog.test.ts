@@ -8,7 +8,7 @@ import { ELSEWHERE } from "./raised-elsewhere.js";
 
 const ROOT = resolve(__dirname, "../..");
 
-describe("catalogue", () => {
+describe("catalog", () => {
   const goldens = goldenCases().map((name) => {
     const file = join(CASES, name, "diagnostics.txt");
     return existsSync(file) ? readFileSync(file, "utf8") : "";

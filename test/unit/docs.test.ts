@@ -12,14 +12,14 @@ function isCurrent(file: string, page: string): void {
 }
 
 describe("docs/diagnostics.md", () => {
-  it("matches the catalogue; UPDATE_GOLDEN=1 npx mocha rewrites it", () => {
+  it("matches the catalog; UPDATE_GOLDEN=1 npx mocha rewrites it", () => {
     isCurrent(DOCS_FILE, diagnosticsPage());
   });
 
   it("explains every code, in order", () => {
     const codes = [...diagnosticsPage().matchAll(/^### (MW\d{4}): /gm)].map((match) => match[1]);
     assert.deepEqual(codes, Object.keys(catalog).sort());
-    assert.deepEqual(Object.keys(catalog), codes, "the catalogue is in order");
+    assert.deepEqual(Object.keys(catalog), codes, "the catalog is in order");
   });
 });
 

@@ -9,16 +9,16 @@ import type { Plan } from "./plan/types.js";
 import { renderGuards } from "./render/admission/render.js";
 import { renderIstio } from "./render/istio/render.js";
 
-/** What comes of a model: all findings, and where none is an error, the plan and its objects. */
+/** The result for a model: all findings and, if none is an error, the plan and its objects. */
 export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
   readonly plan: Plan;
   readonly objects: readonly RenderedObject[];
 }
 
-/** How to compile. */
+/** Options of a compilation. */
 export interface CompileOptions extends CheckOptions {
-  /** What parsing found; told together with the rest. Default: nothing. */
+  /** Findings of the parser, reported together with the rest. Default: none. */
   readonly found?: readonly Diagnostic[];
 }
 
@@ -35,7 +35,7 @@ export function compile(model: Model, options: CompileOptions = {}): Compiled {
   return { diagnostics: all, plan: planned.plan, objects: hasErrors(all) ? [] : rendered };
 }
 
-/** As `compile`, without objects: for those who only ask what happens to requests. */
+/** Like `compile`, without objects: for callers that only ask what happens to requests. */
 export function compilePlan(model: Model, options: CompileOptions = {}): Compiled {
   const checked = checkModel(model, options);
   const parsed = options.found ?? [];
@@ -44,7 +44,7 @@ export function compilePlan(model: Model, options: CompileOptions = {}): Compile
   return { diagnostics: found, plan, objects: [] };
 }
 
-/** Whether one of the findings stops the preview. */
+/** True if one of the findings stops the preview. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === "error");
 }

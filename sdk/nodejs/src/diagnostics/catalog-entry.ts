@@ -1,6 +1,6 @@
 import type { Severity } from "./severity.js";
 
-/** The catalogue entry of one code. */
+/** The catalog entry of one code. */
 export interface CatalogEntry<Facts extends object> {
   /** Short kebab-case name, unique. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface CatalogEntry<Facts extends object> {
   readonly help: (facts: Facts) => string;
 }
 
-/** Declares a catalogue entry with the type of its facts. */
+/** Declares a catalog entry with the type of its facts. */
 export function entry<Facts extends object>(definition: CatalogEntry<Facts>): CatalogEntry<Facts> {
   return definition;
 }

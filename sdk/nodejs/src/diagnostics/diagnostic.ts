@@ -22,13 +22,13 @@ export interface Place {
   readonly column: number;
 }
 
-/** The facts of a code, as its catalogue entry declares them. */
+/** The facts of a code, as its catalog entry declares them. */
 export type FactsOf<C extends Code> = Catalog[C] extends CatalogEntry<infer Facts> ? Facts : never;
 
 /**
  * One finding, as data; `formatDiagnostic` renders it as text.
  *
- * `code` is `MW` and four digits and never changes its meaning; the catalogue is `docs/diagnostics.md`.
+ * `code` is `MW` and four digits and never changes its meaning; the catalog is `docs/diagnostics.md`.
  */
 export interface Diagnostic {
   readonly code: Code;

@@ -18,7 +18,7 @@ export class Findings {
   }
 }
 
-/** Returns the catalogue entry of a code, with the type of its facts erased. */
+/** Returns the catalog entry of a code, with the type of its facts erased. */
 export function entryOf(code: Code): CatalogEntry<object> {
   return catalog[code] as CatalogEntry<object>;
 }

@@ -9,7 +9,7 @@ export interface Texts {
   readonly help: string;
 }
 
-/** Returns the catalogue's texts for a finding; if its facts are withheld, texts that need none. */
+/** Returns the catalog's texts for a finding; if its facts are withheld, texts that need none. */
 export function textsOf({ code, facts, withheld }: Pick<Diagnostic, "code" | "facts" | "withheld">): Texts {
   const entry = entryOf(code);
   if (withheld === true) return withoutFacts(code, entry);

@@ -1,7 +1,7 @@
-/** Names of labels by which Istio knows how endpoints are reached. */
+/** Names of labels that tell Istio how to reach endpoints. */
 
-/** The network that an endpoint is in; one of another network is reached by the gateway of that. */
+/** The network of an endpoint; callers on other networks reach it through its network's gateway. */
 export const NETWORK_LABEL = "topology.istio.io/network";
 
-/** Whether callers speak the mesh's mutual TLS to an endpoint. */
+/** Tells callers to use the mesh's mutual TLS for an endpoint. */
 export const TLS_LABEL = "security.istio.io/tlsMode";

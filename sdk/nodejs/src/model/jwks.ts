@@ -78,7 +78,7 @@ function readKey(value: unknown): Jwk | string {
   if (kty !== "RSA" && kty !== "EC" && kty !== "OKP" && kty !== "oct")
     return typeof kty === "string" ? `its \`kty\` is \`${kty.slice(0, 20)}\`` : "it has no `kty`";
   if (kid !== undefined && typeof kid !== "string") return "its `kid` is no text";
-  // escaped in JSON it is no half character of the text, and Envoy can't read the whole set for it
+  // a lone surrogate: JSON can escape it, but it makes the whole set unreadable to Envoy
   if (kid !== undefined && !isWhole(kid)) return "its `kid` has half a character";
   const purpose = otherPurpose(value);
   if (purpose !== undefined) return purpose;

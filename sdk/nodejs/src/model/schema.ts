@@ -7,7 +7,7 @@ import { isDeferred, type Leaf, UNDECIDED } from "./deferred.js";
 /** The part of zod's refinement context that these schemas use. */
 export type RefinementContext = z.core.$RefinementCtx<unknown>;
 
-/** Reports a catalogue code from inside a schema; `from-zod.ts` turns it into a diagnostic. */
+/** Reports a catalog code from inside a schema; `from-zod.ts` turns it into a diagnostic. */
 export function raise<C extends Code>(
   context: RefinementContext,
   code: C,

@@ -55,7 +55,7 @@ function isUndecided({ undecided }: Cluster): boolean {
   return undecided.includes("mesh");
 }
 
-/** What lets in identities; equal ones are written once, so how many there are may wait. */
+/** Admits callers by identity. Duplicates are removed, so the number of identities may not be known yet. */
 function lettingIn(
   identities: readonly string[],
   fleet: Fleet,

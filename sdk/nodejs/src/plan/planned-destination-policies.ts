@@ -42,7 +42,7 @@ export const FIELD_OF_POLICY = {
 
 export const PLANNED_POLICY_KINDS = Object.keys(FIELD_OF_POLICY) as readonly DestinationPolicyKind[];
 
-/** What a policy of a kind becomes in the plan. */
+/** The form of a policy of this kind in the plan. */
 export type PlannedAs<K extends DestinationPolicyKind> = NonNullable<
   PlannedDestinationPolicies[(typeof FIELD_OF_POLICY)[K]]
 >;

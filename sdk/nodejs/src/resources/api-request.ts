@@ -42,8 +42,8 @@ export async function ask<T>(config: KubeConfig, path: string, accept?: string):
 }
 
 /**
- * Returns true if a retry may succeed. A server that does not answer at all is not retried: that takes long, and mostly
- * the cluster is down.
+ * Returns true if a retry may succeed. A server that does not answer at all is not retried: that takes long, and the
+ * cluster is usually down.
  */
 function isTransient(error: unknown): boolean {
   if (error instanceof AnswerError) return error.status === 429 || error.status >= 500;

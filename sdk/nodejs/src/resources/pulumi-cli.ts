@@ -108,7 +108,7 @@ function lookUp(pid: number): Process | undefined {
     return {
       pid,
       parent: Number(/^PPid:\s*(\d+)$/m.exec(status)?.[1]),
-      // of a program that was updated while it runs
+      // Linux appends this if the file was replaced while the program runs
       executable: readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ""),
     };
   } catch {

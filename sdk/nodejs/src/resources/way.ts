@@ -87,7 +87,7 @@ function textIn(value: unknown): string | undefined {
   return "value" in value ? textIn(value.value) : undefined;
 }
 
-/** What a parser's exception quotes may be a secret, so that there is none. */
+/** Returns undefined instead of throwing, because the text that an exception quotes may be a secret. */
 function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);

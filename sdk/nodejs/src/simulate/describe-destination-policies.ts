@@ -11,7 +11,7 @@ export function describeDestinationPolicies(policies: TargetPolicies, isPart = f
   return PLANNED_POLICY_KINDS.flatMap((kind) => describeKind(kind, policies, isPart));
 }
 
-/** What each kind does, in one line; undefined where the order of the endpoints shows it. */
+/** Describes each kind in one line; undefined where the order of the endpoints shows it. */
 const DESCRIPTIONS: {
   readonly [K in DestinationPolicyKind]: (planned: PlannedAs<K>, isPart: boolean) => string | undefined;
 } = {

@@ -3,7 +3,7 @@ import type { Request } from "./request.js";
 
 type Sent = NonNullable<Request["headers"]>;
 
-/** What a client asks of the connection to its neighbor, by `Connection` and `Upgrade`. */
+/** The requests that a client makes of its own connection, by `Connection` and `Upgrade`. */
 export interface HopByHop {
   /** The protocol that the client wants to switch to, in lower case; absent if it sends no upgrade that counts. */
   readonly upgrade?: string;

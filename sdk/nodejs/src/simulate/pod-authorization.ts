@@ -9,7 +9,7 @@ import type { ConnectionTarget } from "./decision.js";
 /** An access policy or isolation. */
 type Guarding = Pick<PlannedAccess, "allowed">;
 
-/** What guards the pods of a destination's port. */
+/** Access rules for the pods of a destination's port. */
 interface Guard {
   readonly access: Guarding;
   /** True if it guards all pods that a target may reach, in every cluster. */

@@ -33,7 +33,7 @@ export const openedServerNames: Rule = {
   },
 };
 
-/** Whether connections of a listener end there. */
+/** True if a listener terminates TLS. */
 function opensTls({ protocol, tls }: Listener): boolean {
   return tls !== undefined && !isDeferred(tls.mode) && ["http", "tcp"].includes(sortServedBy({ protocol, tls }) ?? "");
 }

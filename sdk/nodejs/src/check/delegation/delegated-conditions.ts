@@ -53,7 +53,7 @@ function blamedFor(problem: Blamed["problem"]): readonly Blamed[] {
   return last === undefined ? [] : [{ problem, last, ...found }];
 }
 
-/** Finds delegating routes without any route left below them, although none of those is an error by itself. */
+/** Finds delegating routes without any route left below them, although none of those is an error on its own. */
 function idleRoutes(
   context: CheckContext,
   { http, problems }: EffectiveTable,

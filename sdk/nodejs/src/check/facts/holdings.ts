@@ -22,7 +22,7 @@ export class HeldPlaces {
   readonly #touches = new Map<string, Map<string, Touch>>();
   readonly #below: HeldPlaces | undefined;
 
-  /** Reads the places below as well, and leaves them unchanged. */
+  /** Also reads the places below, and leaves them unchanged. */
   constructor(below?: HeldPlaces) {
     this.#below = below;
   }
@@ -72,7 +72,7 @@ export interface Party {
   readonly exact?: string;
 }
 
-/** Finds conflicting pairs in whichever order they are declared. */
+/** Finds conflicting pairs, in whatever order they are declared. */
 export class Meetings<P extends Party> {
   readonly #parties = new Map<string, P>();
   readonly #exact = new Map<string, Set<string>>();
@@ -107,7 +107,7 @@ export class Meetings<P extends Party> {
     const { key, exact } = party;
     const keys = exact === undefined ? this.#parties.keys() : [...(this.#exact.get(exact) ?? []), ...this.#open];
     const here = [...keys].flatMap((each) => (each === key ? [] : (this.#parties.get(each) ?? [])));
-    // a party that is also in this layer has more known about it here
+    // of a party in both layers, this one knows more
     const below = this.#below === undefined ? [] : this.#below.#whoMeets(party);
     return [...here, ...below.filter((each) => !this.#parties.has(each.key))];
   }

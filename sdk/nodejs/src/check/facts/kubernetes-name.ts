@@ -7,7 +7,7 @@ export interface KubernetesName {
   readonly namespace?: string;
   /** True if the name can mean nothing else. `reviews.books` is a Service only if a namespace `books` exists. */
   readonly isCertain: boolean;
-  /** Whether it says an address, as names of pods do: `127-0-0-1.shop.pod` is no pod, and in no namespace. */
+  /** True if it contains an address, as pod names do: `127-0-0-1.shop.pod` names no actual pod, and no namespace. */
   readonly isAddress?: boolean;
 }
 

@@ -20,7 +20,7 @@ export const portOfProxy: Rule = {
   },
 };
 
-/** What a proxy and its agent listen at for themselves, unless told otherwise (Istio: pkg/bootstrap, pilot-agent). */
+/** The ports that a proxy and its agent use themselves by default (Istio: pkg/bootstrap, pilot-agent). */
 const USES: ReadonlyMap<number, string> = new Map([
   [15000, "the administration of Envoy"],
   [15004, "debugging"],

@@ -19,7 +19,7 @@ export const originNeverSent: Rule = {
   },
 };
 
-/** What else Envoy compares: the origin of sandboxed pages, and a wildcard for every origin. */
+/** Other values that Envoy compares: the origin of sandboxed pages, and a wildcard for every origin. */
 const OTHERS = ["null", "*"];
 
 function canMatch({ compileRegex }: CheckContext, { kind, value }: TextMatch): boolean {

@@ -22,7 +22,7 @@ export const routedClaims: Rule = {
       // which route comes first is not certain
       const isCertain = table.undecided.length === 0 && !table.http.some(({ matchers }) => isUnknown(matchers));
       const perGateway = effectivePolicies(context, table);
-      // what one gateway makes wrong need not be told again for the next
+      // a mistake on one gateway is not reported again for the next
       const told = new Set<string>();
       for (const policies of perGateway) judge({ context, served, policies, isCertain, told });
     }

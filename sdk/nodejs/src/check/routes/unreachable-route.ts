@@ -20,7 +20,7 @@ export const unreachableRoute: Rule = {
 function reportCovered(context: CheckContext, route: RouteOnWay): void {
   const { steps, coveredBy, isBelowCovered } = route;
   const last = steps.at(-1);
-  // what the delegating route lost is not for the routes below it to mend
+  // if the delegating route lost these requests, the routes below it are not to blame
   if (last === undefined || isBelowCovered) return;
   if (coveredBy === undefined) {
     reportMatchers(context, route, last);

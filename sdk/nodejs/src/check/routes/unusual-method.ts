@@ -14,7 +14,7 @@ export const unusualMethod: Rule = {
         matchers.forEach(({ method }, i) => {
           if (method === undefined || isDeferred(method) || METHODS.includes(method)) return;
           const path = ["http", index, "matchers", i, "method"];
-          // Envoy matches CONNECT only with routes for proxies, which Istio has none of
+          // Envoy matches CONNECT only with routes for proxies, which Istio never creates
           if (method === "CONNECT") context.findings.add("MW0254", subject, path, { method });
           else context.findings.add("MW0213", subject, path, { method, known: METHODS });
         });

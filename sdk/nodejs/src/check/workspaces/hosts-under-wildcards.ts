@@ -28,9 +28,9 @@ interface TableHost extends Party {
   readonly own?: string;
   readonly host: string;
   readonly index: number;
-  /** Whether the gateway's owner or the operators gave the host to the table's team. */
+  /** True if the gateway's owner or the operators gave the host to the table's team. */
   readonly isGiven: boolean;
-  /** Whether the table belongs to whoever owns the gateway, and so decides who else may have its hosts. */
+  /** True if the table belongs to the gateway's owner, who decides which other teams may have its hosts. */
   readonly isOfGateway: boolean;
 }
 
@@ -56,7 +56,7 @@ function meetAt(context: CheckContext, gateway: string, subject: Subject, value:
   });
 }
 
-/** Whether a listener has a host for tables of some workspaces, this one among them. */
+/** True if a listener reserves a host for workspaces that include this one. */
 function isGivenTo({ model }: CheckContext, gateway: string, host: string, own: string | undefined): boolean {
   const entries = model.VirtualGateway.get(gateway)?.listeners.flatMap((each) => each.allowedRouteTables) ?? [];
   return entries.some(

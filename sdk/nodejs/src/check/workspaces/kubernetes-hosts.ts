@@ -73,7 +73,7 @@ export function isOwn(
 /** Namespaces of Kubernetes and Istio. */
 const SYSTEM = ["default", "istio-system", "kube-node-lease", "kube-public", "kube-system"];
 
-/** True if a namespace exists without any workspace: of Kubernetes, of Istio, or of the fleet's gateways. */
+/** True if a namespace belongs to Kubernetes, to Istio or to the fleet's gateways, and so needs no workspace. */
 export function isSystem(fleet: Fleet, namespace: string | undefined): boolean {
   const ofGateways = fleet.clusters.map(({ eastWestGateway }) => eastWestGateway?.namespace);
   return [...SYSTEM, ...ofGateways, ...fleet.gatewayNamespaces].includes(namespace);

@@ -84,7 +84,7 @@ function isPart(some: readonly string[], all: readonly string[]): boolean {
   return some.every((label) => all.includes(label));
 }
 
-/** Reports a destination that the workloads don't know with or without the policy. */
+/** Reports a destination that the workloads wouldn't know even without the policy. */
 function reportHidden(
   context: CheckContext,
   subject: Subject,

@@ -1,7 +1,7 @@
 import { entry } from "../catalog-entry.js";
 import { list, quote } from "../words.js";
 
-/** What to do about two listeners on one port that can't be merged, by what differs. */
+/** Advice for two listeners on one port that can't be merged, by what differs. */
 const HOW_TO_SEPARATE = {
   port: "change a `targetPort`: clients use different ports, so the proxies need two as well",
   protocol: "change a port: the proxies can't serve both protocols on one",

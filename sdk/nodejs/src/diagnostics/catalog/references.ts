@@ -6,7 +6,7 @@ function rangeOf(minimum?: number, maximum?: number): string {
   return minimum === undefined ? `at most ${maximum}` : `${minimum} to ${maximum}`;
 }
 
-/** What to do instead of fields of a redirect that other APIs have. */
+/** Advice for fields of a redirect that only other APIs have. */
 const INSTEAD_IN_REDIRECTS: Readonly<Record<string, string>> = {
   httpsRedirect: "remove it, and set `httpsRedirect` on the gateway's HTTP listener, which redirects all its requests",
   schemeRedirect: "remove it, and set `httpsRedirect` on the gateway's HTTP listener, which redirects all its requests",

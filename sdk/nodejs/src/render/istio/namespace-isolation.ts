@@ -15,7 +15,7 @@ const PART = "workspace-isolation";
 const SIDECARS = { [TLS_LABEL]: "istio" };
 
 /**
- * Returns the two objects that isolate a namespace. Mutual TLS is demanded of the namespace, so that objects about
+ * Returns the two objects that isolate a namespace. Mutual TLS is required for the namespace, so that objects about
  * single pods still take precedence.
  */
 export function renderNamespaceIsolation({ maker, namespace, allowed }: PlannedIsolation): KubeObject[] {
