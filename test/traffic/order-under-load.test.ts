@@ -15,7 +15,7 @@ import { describeTraffic, type Setting } from "./support/setting.js";
 const PROGRAM = readFileSync(path.resolve("test/traffic/programs/order.ts"), "utf8");
 /** Without a mesh, gateways find a destination by its Host header, and no subsets of it. */
 const NO_MESH = edit(
-  without(PROGRAM, "What clients in the mesh").replaceAll(/trustDomain: "[^"]*"/g, `mesh: "NONE"`),
+  without(PROGRAM, "Routes for clients in the mesh").replaceAll(/trustDomain: "[^"]*"/g, `mesh: "NONE"`),
   [`, subset: { version: "v2" }`, ""],
   [", policies: [members]", ""],
 );
