@@ -83,7 +83,10 @@ function leaveOut(copy: string, { step, what, edit, caughtBy, says }: Omission):
 
 /** Stops after step 1: the compiler, or else the property about every policy, asks for the rest. */
 function scaffoldOnly(copy: string, family: string): boolean {
-  execFileSync("npx", ["tsx", "scripts/new-policy.ts", "Probe", family], { cwd: copy, stdio: "ignore" });
+  execFileSync("npx", ["tsx", "scripts/new-policy.ts", "Probe", family, "Probes how much the scaffold asks for."], {
+    cwd: copy,
+    stdio: "ignore",
+  });
   const checks = [TYPES, "test/property/every-policy.test.ts", "test/golden/policy-kinds.test.ts"];
   const failed = checks.flatMap((check) => {
     const { hasPassed, output } = judge(copy, check);

@@ -1,8 +1,9 @@
 /**
- * Writes the stubs of a new policy kind: `npm run new-policy NAME [routes|destinations|listeners|callers]`.
+ * Writes the stubs of a new policy kind: `npm run new-policy NAME routes|destinations|listeners|callers SUMMARY`.
  *
  * The compiler and the tests name the remaining manual steps; CONTRIBUTING.md lists them in order.
  */
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,6 +18,9 @@ const FAMILIES = {
 } as const;
 
 type Family = keyof typeof FAMILIES;
+
+/** A sentence that fits on one line of a docstring. */
+const SUMMARY = /^[A-Z].{10,108}\.$/;
 
 interface Names {
   /** Such as `CompressionPolicy`. */
@@ -61,7 +65,7 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-function writeStubs({ kind, file, value, section }: Names, family: Family): void {
+function writeStubs({ kind, file, value, section }: Names, family: Family, summary: string): void {
   const { list, listedBy } = FAMILIES[family];
   const narrowed = family === "routes";
   insert(
@@ -72,7 +76,7 @@ function writeStubs({ kind, file, value, section }: Names, family: Family): void
   write(
     `${SOURCE}/args/${file}.ts`,
     `${narrowed ? 'import type { RouteSelectorArgs } from "./route-selector.js";\n\n' : ""}/**
- * TODO: what the policy is, in one sentence.
+ * ${summary}
  */
 export interface ${kind}Args {
 ${
@@ -97,7 +101,7 @@ ${
 import { ${narrowed ? "ALL_ACTIONS, " : ""}type ${definition} } from "./definition.js";
 ${selectorImport}import { fields } from "./schema.js";
 
-/** TODO: what the policy is, in one sentence. */
+/** ${summary} */
 export interface ${kind}${narrowed ? " extends NarrowedToRoutes" : ""} {}
 
 const ${value}Schema: z.ZodType<${kind}> = fields({${narrowed ? " applyToRoutes " : ""}});
@@ -124,7 +128,7 @@ import { assemble } from "./assemble.js";
 import { outputsOf } from "./outputs.js";
 
 /**
- * TODO: what the policy is, in one sentence.
+ * ${summary}
  *
  * List it in the \`policies\` of ${listedBy}. Renders nothing on its own
  * and belongs to no fleet, so several resources and stacks can share it. Raises MW01xx for malformed arguments.
@@ -181,15 +185,18 @@ routeTables:
 
 function main(): number {
   const { positionals } = parseArgs({ allowPositionals: true });
-  const [written = "", family = "routes"] = positionals;
+  const [written = "", family = "", summary = ""] = positionals;
   const names = namesOf(written);
-  if (names === undefined || !isFamily(family) || positionals.length > 2) {
+  if (names === undefined || !isFamily(family) || !SUMMARY.test(summary) || positionals.length > 3) {
     console.error(
-      `usage: npm run new-policy NAME [${Object.keys(FAMILIES).join("|")}]\n\nNAME is as in \`Compression\`.`,
+      `usage: npm run new-policy NAME ${Object.keys(FAMILIES).join("|")} SUMMARY\n\n` +
+        "NAME is like `Compression`. SUMMARY is one plain sentence on what the policy is, of at most 110 characters.",
     );
     return 2;
   }
-  writeStubs(names, family);
+  writeStubs(names, family, summary);
+  // lists are sorted as the formatter sorts them
+  execFileSync("npx", ["biome", "check", "--write", SOURCE], { stdio: "ignore" });
   console.log(
     `${names.kind}: stubs are written. Next: step 2 of "A new policy" in CONTRIBUTING.md; ` +
       "`npm run typecheck` names what is missing.",

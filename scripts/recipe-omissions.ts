@@ -113,7 +113,7 @@ export const OMISSIONS: readonly Omission[] = [
   leftOut(
     2,
     "the docstring of a field",
-    change(ARGS, /^ {2}\/\*\* Bytes from which .*\n/m, ""),
+    change(ARGS, /^ {2}\/\*\* .*\*\/\n(?= {2}minContentLength\?)/m, ""),
     SCHEMA_TEST,
     /CompressionPolicy|minContentLength/,
   ),
