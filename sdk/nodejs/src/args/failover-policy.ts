@@ -54,9 +54,9 @@ export interface PriorityLabelsArgs {
 export interface FailoverPolicyArgs {
   /**
    * Localities that the requests of some localities go to; the order doesn't matter. Excludes `priorityLabels`.
-   * Default: none, the nearest endpoints come first.
+   * Default: none; the nearest endpoints come first.
    */
   localityMappings?: LocalityMappingArgs[];
-  /** Ranks endpoints by labels. Excludes `localityMappings`. Default: none, the nearest endpoints come first. */
+  /** Ranks endpoints by labels. Excludes `localityMappings`. Default: none; the nearest endpoints come first. */
   priorityLabels?: PriorityLabelsArgs;
 }

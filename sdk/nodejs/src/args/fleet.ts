@@ -98,7 +98,7 @@ export interface ClusterArgs {
   rootNamespace?: string;
   /** Mesh of the cluster, which decides whether workloads have sidecars. Default `ISTIO`. */
   mesh?: Input<Mesh>;
-  /** Gateway through which other networks reach this cluster. Default: none, other networks can't. */
+  /** Gateway through which other networks reach this cluster. Default: none; other networks can't reach it. */
   eastWestGateway?: EastWestGatewayArgs;
 }
 

@@ -19,8 +19,8 @@ export interface RetriesArgs {
    */
   retryOn?: Input<string>;
   /**
-   * Try endpoints in other localities too, starting with the first retry. Default false: nearby ones as long as there
-   * are any.
+   * Try endpoints in other localities too, starting with the first retry. Default false: retries prefer nearby
+   * endpoints as long as there are any.
    */
   retryRemoteLocalities?: Input<boolean>;
 }

@@ -92,7 +92,7 @@ export interface ForwardToArgs {
 export interface RedirectArgs {
   /** New host. Default: the request's. */
   hostRedirect?: Input<string>;
-  /** New path, which replaces the whole path; the query is kept. Default: the request's. */
+  /** New path, which replaces the whole path; the query is kept. Default: the request's path. */
   pathRedirect?: Input<string>;
   /** Status code. Default `MOVED_PERMANENTLY`. */
   responseCode?: Input<RedirectCode>;

@@ -58,7 +58,7 @@ export interface SubsetArgs {
   clusters?: string[];
 }
 
-/** Empty object that makes a choice. */
+/** Empty object; its presence selects the option. */
 // biome-ignore lint/suspicious/noEmptyInterface: the schema for other languages needs a named, empty object
 export interface ClientModeChoiceArgs {}
 

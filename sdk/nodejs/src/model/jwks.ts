@@ -73,19 +73,19 @@ const ALGORITHMS = {
 
 /** Returns the key, or the reason why it can't verify tokens. */
 function readKey(value: unknown): Jwk | string {
-  if (!isObject(value)) return "it is no object";
+  if (!isObject(value)) return "it is not an object";
   const { kty, kid, alg } = value;
   if (kty !== "RSA" && kty !== "EC" && kty !== "OKP" && kty !== "oct")
     return typeof kty === "string" ? `its \`kty\` is \`${kty.slice(0, 20)}\`` : "it has no `kty`";
-  if (kid !== undefined && typeof kid !== "string") return "its `kid` is no text";
+  if (kid !== undefined && typeof kid !== "string") return "its `kid` is not a string";
   // a lone surrogate: JSON can escape it, but it makes the whole set unreadable to Envoy
-  if (kid !== undefined && !isWhole(kid)) return "its `kid` has half a character";
+  if (kid !== undefined && !isWhole(kid)) return "its `kid` contains a lone surrogate";
   const purpose = otherPurpose(value);
   if (purpose !== undefined) return purpose;
   const algorithms: readonly string[] = ALGORITHMS[kty];
   if (alg !== undefined && (typeof alg !== "string" || !algorithms.includes(alg))) {
-    const found = typeof alg === "string" ? `\`${alg.slice(0, 20)}\`` : "no text";
-    return `its \`alg\` is ${found}, and its kind signs with ${algorithms.join(", ")}`;
+    const found = typeof alg === "string" ? `\`${alg.slice(0, 20)}\`` : "not a string";
+    return `its \`alg\` is ${found}, but keys of its type sign with ${algorithms.join(", ")}`;
   }
   const named = { ...(kid !== undefined && { kid }), ...(alg !== undefined && { alg }) };
   const key = readParts(kty, value, alg);

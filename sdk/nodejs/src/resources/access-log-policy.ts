@@ -11,7 +11,7 @@ import { outputsOf } from "./outputs.js";
  * requests of every gateway that shares one of those ports; only one of them lists it. Renders nothing on its own and
  * belongs to no fleet, so several gateways and stacks can share it. Listeners that pass TLS through without terminating
  * it log nothing (MW0493). Istio has no field for it, so the gateway also renders an `EnvoyFilter` that configures the
- * proxies directly, as tried on Envoy 1.40. Raises MW01xx for malformed arguments. Follows `AccessLogPolicy` of Gloo
+ * proxies directly, tested with Envoy 1.40. Raises MW01xx for malformed arguments. Follows `AccessLogPolicy` of Gloo
  * Platform v2.
  */
 export class AccessLogPolicy extends pulumi.ComponentResource {

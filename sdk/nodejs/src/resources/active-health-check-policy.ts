@@ -8,7 +8,7 @@ import { outputsOf } from "./outputs.js";
  * Probes with which gateways detect failing endpoints before a request reaches them.
  *
  * List it in the `policies` of a VirtualDestination. Istio has no field for it, so the destination also renders an
- * `EnvoyFilter` that configures the probing gateways' proxies directly, as tried on Envoy 1.40. Renders nothing on its
+ * `EnvoyFilter` that configures the probing gateways' proxies directly, tested with Envoy 1.40. Renders nothing on its
  * own and belongs to no fleet, so several destinations and stacks can share it. Raises MW01xx for malformed arguments;
  * with a destination, MW0473 for gateways that would probe twice and MW0478 and MW0479 for probes that no endpoint
  * could answer. Warns with MW0476 about probes that end at an east-west gateway and with MW0477 about gateways that

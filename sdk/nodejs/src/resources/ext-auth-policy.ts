@@ -11,7 +11,7 @@ import { outputsOf } from "./outputs.js";
  * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
  * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it; its descriptor
  * embeds the descriptor of the authorizer's destination. Istio has no field for it on routes, so the table also renders
- * an `EnvoyFilter` that configures the gateway's proxies directly, as tried on Envoy 1.40. Raises MW01xx for malformed
+ * an `EnvoyFilter` that configures the gateway's proxies directly, tested with Envoy 1.40. Raises MW01xx for malformed
  * arguments; the resource that lists it raises MW045x and MW05xx for the authorizer's destination. Follows
  * `ExtAuthPolicy` of Gloo Platform v2.
  */

@@ -10,7 +10,7 @@ import { outputsOf } from "./outputs.js";
  * List it in the `policies` of a route, a RouteTable or a VirtualGateway; the most specific one takes precedence as a
  * whole. Renders nothing on its own and belongs to no fleet, so several tables and stacks can share it; its descriptor
  * embeds the descriptors of the key servers. Istio's own JWT resources apply to whole proxies, not to routes, so the
- * table also renders an `EnvoyFilter` that configures the gateway's proxies directly, as tried on Envoy 1.40. Raises
+ * table also renders an `EnvoyFilter` that configures the gateway's proxies directly, tested with Envoy 1.40. Raises
  * MW01xx for malformed arguments, MW0460 to MW0462 for keys, MW0463 for headers that can't hold claims, MW0464 for
  * tokens in queries and MW0465 for rules about tokens that aren't required; the resource that lists it raises MW045x
  * and MW05xx for key servers. Follows `JWTPolicy` of Gloo Platform v2.

@@ -11,7 +11,7 @@ import { outputsOf } from "./outputs.js";
  * List it in the `policies` of a VirtualGateway. It applies to the ports of the gateway's proxies, and therefore to
  * every gateway that shares one of those ports; only one of them lists it. Renders nothing on its own and belongs to no
  * fleet, so several gateways and stacks can share it. Istio has no field for it, so the gateway also renders an
- * `EnvoyFilter` that configures the proxies directly, as tried on Envoy 1.40; older versions may not know
+ * `EnvoyFilter` that configures the proxies directly, tested with Envoy 1.40; older versions may not know
  * `tcp_keepalive` of listeners. Raises MW01xx for malformed arguments. Follows `ListenerConnectionPolicy` of Gloo
  * Platform v2.
  */

@@ -10,7 +10,7 @@ import { outputsOf } from "./outputs.js";
  * List it in the `policies` of a VirtualGateway. It applies to the ports of the gateway's proxies, and therefore to
  * every gateway that shares one of those ports; only one of them lists it. Renders nothing on its own and belongs to no
  * fleet, so several gateways and stacks can share it. Istio has no field for it that covers a single port, so the
- * gateway also renders an `EnvoyFilter` that configures the proxies directly, as tried on Envoy 1.40. Raises MW01xx for
+ * gateway also renders an `EnvoyFilter` that configures the proxies directly, tested with Envoy 1.40. Raises MW01xx for
  * malformed arguments. Follows `ProxyProtocolPolicy` of Gloo Platform v2.
  */
 export class ProxyProtocolPolicy extends pulumi.ComponentResource {

@@ -22,11 +22,11 @@ export const portOfProxy: Rule = {
 
 /** The ports that a proxy and its agent use themselves by default (Istio: pkg/bootstrap, pilot-agent). */
 const USES: ReadonlyMap<number, string> = new Map([
-  [15000, "the administration of Envoy"],
+  [15000, "Envoy's admin interface"],
   [15004, "debugging"],
-  [15020, "telemetry and probes of the agent"],
-  [15021, "probes of health"],
-  [15090, "telemetry of Envoy"],
+  [15020, "metrics and probes of the agent"],
+  [15021, "health probes"],
+  [15090, "Envoy's metrics"],
 ]);
 
 function checkPort(context: CheckContext, subject: Subject, path: Path, port: Leaf<number> | undefined): void {

@@ -18,7 +18,7 @@ export const neverSent = {
       instead === undefined ? undefined : `requests for ${quote(found)} have the path ${quote(instead)}`,
     help: ({ found, instead }) => {
       if (/\{[\w.:*-]*\}/.test(found))
-        return `paths are no templates: to match any segment, use \`regex\` with ${quote(expressionOf(found))}`;
+        return `paths are not templates: to match any segment, use \`regex\` with ${quote(expressionOf(found))}`;
       return instead === undefined
         ? "remove it, or write the path as Envoy normalizes it: without dot segments, backslashes and `%00`, " +
             "and with everything but visible ASCII escaped"

@@ -117,8 +117,8 @@ export const references = {
   MW0112: entry<{ text: string }>({
     name: "lone-surrogate",
     severity: "error",
-    meaning: "A text has half a character (a lone UTF-16 surrogate), which no object and no file can hold.",
-    message: ({ text }) => `found ${quote(text)}, which has half a character in it, expected whole characters`,
+    meaning: "A text contains a lone UTF-16 surrogate, which objects and files can't hold.",
+    message: ({ text }) => `found ${quote(text)}, which contains a lone surrogate, expected whole characters`,
     help: () => "write the whole character; if the text was truncated, truncate it between characters",
   }),
 };
