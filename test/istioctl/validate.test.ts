@@ -29,7 +29,7 @@ const WARNINGS: Readonly<Record<string, RegExp>> = {
   "findings--matcher-that-never-decides": /match #1 of prefix \/shop\/cart is not used/,
 };
 
-const MODELS = Number(process.env["FC_RUNS"] ?? (process.env["CI"] ? 400 : 200));
+const MODELS = Number(process.env["FC_RUNS"] ?? (process.env["CI"] ? 250 : 150));
 const SPOILT_MODELS = 4 * MODELS;
 
 describe("istioctl validate", function () {
