@@ -50,7 +50,7 @@ export const EXPLAINED: readonly Explanation[] = [
   },
   {
     code: "MW0104",
-    places: /^(JWTPolicy|RateLimitPolicy|ClientTLSPolicy)\./,
+    places: /^(JWTPolicy|RateLimitPolicy|ClientTLSPolicy|claims)\./,
     reason: "An empty name or value means nothing or everything there, and nobody writes it on purpose.",
   },
   {
