@@ -82,12 +82,12 @@ const files = { clientCertificate: "/etc/a.pem", privateKey: "/etc/a.key" };
 
 const SECURED: readonly Place[] = [
   tls("simple.credentialName", "resourceName", (credentialName) => ({ simple: { credentialName } })),
-  tls("simple.caCertificates", "filePath", (caCertificates) => ({ simple: { caCertificates } })),
+  tls("simple.caCertificates", "resourceName", (caCertificates) => ({ simple: { caCertificates } })),
   tls("mutual.sni", "serverName", (sni) => ({ mutual: { ...files, sni } })),
   tls("mutual.credentialName", "resourceName", (credentialName) => ({ mutual: { credentialName } })),
-  tls("mutual.clientCertificate", "filePath", (text) => ({ mutual: { ...files, clientCertificate: text } })),
-  tls("mutual.privateKey", "filePath", (privateKey) => ({ mutual: { ...files, privateKey } })),
-  tls("mutual.caCertificates", "filePath", (caCertificates) => ({ mutual: { ...files, caCertificates } })),
+  tls("mutual.clientCertificate", "resourceName", (text) => ({ mutual: { ...files, clientCertificate: text } })),
+  tls("mutual.privateKey", "resourceName", (privateKey) => ({ mutual: { ...files, privateKey } })),
+  tls("mutual.caCertificates", "resourceName", (caCertificates) => ({ mutual: { ...files, caCertificates } })),
   tls("mutual.subjectAltNames", "free", (text) => ({ mutual: { ...files, subjectAltNames: [text] } })),
 ];
 

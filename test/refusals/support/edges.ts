@@ -120,12 +120,6 @@ const resourceName = sometimesLong(
   ["n".repeat(253), "n".repeat(254), "n".repeat(255), "n".repeat(256), "n".repeat(16_385), "é".repeat(200)],
 );
 
-/** Names that are mostly paths, which most texts of `resourceName` are not. */
-const filePath = fc.oneof(
-  resourceName,
-  resourceName.map((name) => `/${name}`),
-);
-
 /** Names of cipher suites, known to Envoy or not. */
 const cipherSuite = made(
   [..."AES128-", "ECDHE-RSA-", "GCM-SHA256", "[", "]", "|", ":", "!", "+", "@STRENGTH"],
@@ -158,7 +152,6 @@ export const EDGES = {
   labelPart,
   place,
   resourceName,
-  filePath,
   cipherSuite,
   stateKey,
 } as const;
@@ -171,6 +164,5 @@ export const PLAIN_EDGES = {
   labelPart: "plain-token",
   place: "plain-token",
   resourceName: "plain-token",
-  filePath: "/plain-token",
   stateKey: "plain-token",
 } as const;

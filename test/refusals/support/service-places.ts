@@ -30,11 +30,11 @@ const SERVICES: readonly Place[] = [
   external("ports.targetPort", "integer", (text) => ({ ports: [{ ...PORT, targetPort: Number(text) }] })),
   external("ports.clientsideTls.sni", "serverName", (sni) => secured({ sni })),
   external("ports.clientsideTls.credentialName", "resourceName", (credentialName) => secured({ credentialName })),
-  external("ports.clientsideTls.caCertificates", "filePath", (caCertificates) => secured({ caCertificates })),
-  external("ports.clientsideTls.clientCertificate", "filePath", (clientCertificate) =>
+  external("ports.clientsideTls.caCertificates", "resourceName", (caCertificates) => secured({ caCertificates })),
+  external("ports.clientsideTls.clientCertificate", "resourceName", (clientCertificate) =>
     secured({ mode: "MUTUAL", ...shown, clientCertificate }),
   ),
-  external("ports.clientsideTls.privateKey", "filePath", (privateKey) =>
+  external("ports.clientsideTls.privateKey", "resourceName", (privateKey) =>
     secured({ mode: "MUTUAL", ...shown, privateKey }),
   ),
   external("endpoints.address", "address", (address) => endpoint({ address })),
