@@ -32,7 +32,7 @@ const WARNINGS: Readonly<Record<string, RegExp>> = {
   "delegation--shared-by-parents": /virtualService rule "probe\/items\/post" match #0 is not used/,
 };
 
-const MODELS = Number(process.env["FC_RUNS"] ?? (process.env["CI"] ? 250 : 150));
+const MODELS = Number(process.env["FC_RUNS"] ?? (process.env["CI"] ? 150 : 100));
 const SPOILT_MODELS = 4 * MODELS;
 
 describe("istioctl validate", function () {

@@ -10,13 +10,13 @@ export function seedOfRun(): number | undefined {
 }
 
 /**
- * Sets the number of runs per property: 100, or 500 if CI is set. `FC_SEED` repeats a run; `FC_RUNS` sets the number.
+ * Sets the number of runs per property: 100, or 250 if CI is set. `FC_SEED` repeats a run; `FC_RUNS` sets the number.
  */
 export function configureRuns(suite: Mocha.Suite): void {
   suite.timeout(10 * 60_000);
   const seed = seedOfRun();
   fc.configureGlobal({
-    numRuns: process.env["FC_RUNS"] ? Number(process.env["FC_RUNS"]) : process.env["CI"] ? 500 : 100,
+    numRuns: process.env["FC_RUNS"] ? Number(process.env["FC_RUNS"]) : process.env["CI"] ? 250 : 100,
     ...(seed !== undefined && { seed }),
   });
 }
