@@ -195,6 +195,13 @@ export const EXPLAINED: readonly Explanation[] = [
     reason: "Sizes are upper bounds, and leave room for the prefix that delegation may prepend.",
   },
   {
+    code: "MW0270",
+    places: /(^|\.)headers\./,
+    reason:
+      "A policy of another table on the same proxies writes the header after route selection, so callers could " +
+      "forge it.",
+  },
+  {
     code: "MW0215",
     places: /^directResponse\.status$/,
     reason:
